@@ -1,0 +1,67 @@
+package model
+
+import (
+	"errors"
+	"time"
+)
+
+// Kind is what a program does about an error.
+type Kind int
+
+// The kinds. Each has its sentence in the console.
+const (
+	Internal     Kind = iota // a fault of our own
+	Unauthorized             // the credential is not accepted
+	Forbidden                // accepted, but not allowed this
+	NotFound                 // gone, or hidden from this credential
+	Conflict                 // it changed since it was read
+	Invalid                  // the server (or we) refused the values
+	RateLimited              // too many requests; RetryAfter says for how long
+	Unavailable              // no answer, and a write certainly did not happen
+	Malformed                // an answer that cannot be read
+	Unsupported              // this system does not offer it
+	Uncertain                // a write whose answer was lost: it may have happened
+	Partial                  // a write that half happened
+	Cancelled                // nobody waits for it any more
+)
+
+// String is the kind's name, for logs and tests.
+func (k Kind) String() string {
+	return [...]string{
+		"internal", "unauthorized", "forbidden", "not found", "conflict", "invalid",
+		"rate limited", "unavailable", "malformed", "unsupported", "uncertain", "partial", "cancelled",
+	}[k]
+}
+
+// Error is every error of an API: a kind for the program, a sentence for the
+// person, a cause for the log. None of the three ever holds a secret.
+type Error struct {
+	Kind       Kind
+	Message    Text          // what happened, in words; empty when the kind says it all
+	RetryAfter time.Duration // how long the server asks to be left alone; zero if it does not say
+	Cause      error         // may be nil
+}
+
+// Fail is an error of a kind with a sentence of ours.
+func Fail(kind Kind, message string) *Error {
+	return &Error{Kind: kind, Message: Clean(message)}
+}
+
+// Error implements error.
+func (e *Error) Error() string {
+	if e.Message.Empty() {
+		return e.Kind.String()
+	}
+	return e.Kind.String() + ": " + e.Message.String()
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// KindOf is the kind of any error; an error that is no *Error is Internal.
+func KindOf(err error) Kind {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Kind
+	}
+	return Internal
+}

@@ -1,0 +1,73 @@
+package model
+
+import (
+	"crypto/subtle"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+)
+
+// hidden is what every printer gets to see of a Secret.
+const hidden = "[secret]"
+
+// errSecret stops a Secret from being marshalled. An error and not a mask: a
+// mask that is sent to a server would become somebody's password.
+var errSecret = errors.New("a secret is never marshalled")
+
+// Secret is a token key or a password. It refuses every verb of fmt, every
+// marshaller and slog; [Secret.Reveal] is the only way out, so that a search
+// for that name finds every place where a secret leaves.
+//
+// Copies share their bytes, so [Secret.Wipe] on one forgets them all. The zero
+// value is the absent secret.
+type Secret struct{ bytes []byte }
+
+// NewSecret takes a secret that came as text.
+func NewSecret(s string) Secret { return Secret{bytes: []byte(s)} }
+
+// Reveal is the secret itself.
+func (s Secret) Reveal() string { return string(s.bytes) }
+
+// Empty reports whether there is no secret, or none any more.
+func (s Secret) Empty() bool { return len(s.bytes) == 0 }
+
+// Equal compares in time that does not depend on the content. Two absent
+// secrets are not equal: nothing matches a key that is not there.
+func (s Secret) Equal(other Secret) bool {
+	return !s.Empty() && subtle.ConstantTimeCompare(s.bytes, other.bytes) == 1
+}
+
+// Wipe overwrites the secret's bytes in this copy and in all others. Buffers
+// of the network and of the JSON decoder are beyond its reach.
+func (s *Secret) Wipe() {
+	clear(s.bytes)
+	s.bytes = nil
+}
+
+// Format implements [fmt.Formatter] and so stands before every verb.
+func (Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, hidden) }
+
+// String implements [fmt.Stringer] for callers that do not go through fmt.
+func (Secret) String() string { return hidden }
+
+// LogValue implements [slog.LogValuer].
+func (Secret) LogValue() slog.Value { return slog.StringValue(hidden) }
+
+// MarshalJSON implements [json.Marshaler] and always fails.
+func (Secret) MarshalJSON() ([]byte, error) { return nil, errSecret }
+
+// MarshalText implements [encoding.TextMarshaler] and always fails.
+func (Secret) MarshalText() ([]byte, error) { return nil, errSecret }
+
+// UnmarshalJSON implements [json.Unmarshaler]: the way in from an answer.
+// JSON's null is the absent secret.
+func (s *Secret) UnmarshalJSON(data []byte) error {
+	var text string
+	if err := json.Unmarshal(data, &text); err != nil {
+		return errors.New("a key is not a string") // the decoder's own error would quote it
+	}
+	*s = NewSecret(text)
+	return nil
+}

@@ -1,0 +1,57 @@
+package model
+
+import "time"
+
+// Knowledge says what is known of a fact that a system may or may not tell.
+type Knowledge int
+
+// The four answers. They are never confused on the screen: "never used" and
+// "this system does not say" are different facts.
+const (
+	Unknown       Knowledge = iota // the system does not say, or did not this time
+	Known                          // there is a time
+	Never                          // it has not happened, or never will
+	NotApplicable                  // the system has no such thing
+)
+
+// When is a moment, or an honest word in its place. The zero value is unknown.
+type When struct {
+	knowledge Knowledge
+	at        time.Time
+}
+
+// At is a known moment; the zero time is an unknown one.
+func At(t time.Time) When {
+	if t.IsZero() {
+		return When{}
+	}
+	return When{knowledge: Known, at: t.UTC()}
+}
+
+// Not is a moment that is absent for the reason given.
+func Not(why Knowledge) When { return When{knowledge: why} }
+
+// Knowledge says which of the four it is.
+func (w When) Knowledge() Knowledge { return w.knowledge }
+
+// Time is the moment in UTC, and whether it is known.
+func (w When) Time() (time.Time, bool) { return w.at, w.knowledge == Known }
+
+// Answer is a yes or a no that a system may not give. The zero value is
+// "unknown".
+type Answer int
+
+// The answers.
+const (
+	Unsaid Answer = iota
+	Yes
+	No
+)
+
+// AnswerOf is a known answer.
+func AnswerOf(yes bool) Answer {
+	if yes {
+		return Yes
+	}
+	return No
+}
