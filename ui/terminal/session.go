@@ -1,0 +1,47 @@
+package terminal
+
+import (
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// Session is a program's stay on a terminal.
+type Session struct {
+	in      *Input
+	out     *Output
+	signals chan os.Signal
+}
+
+// NewSession prepares a stay; nothing is written yet. From here on the signals
+// that end a program are this session's.
+func NewSession(in, out *os.File) *Session {
+	s := &Session{in: NewInput(in), out: NewOutput(out), signals: make(chan os.Signal, 1)}
+	signal.Notify(s.signals, syscall.SIGHUP, syscall.SIGTERM, os.Interrupt)
+	return s
+}
+
+// Wire is the way past the frames, for the clipboard.
+func (s *Session) Wire() Wire { return s.out }
+
+// Hangup waits for the end of the terminal or for a signal to end, as [Watch].
+func (s *Session) Hangup() tea.Cmd { return Watch(s.in, s.signals) }
+
+// Run shows the program until it ends, at so many frames a second at most. A
+// panic comes back as one clean line, its trace goes to the log.
+func (s *Session) Run(m tea.Model, fps int, log *slog.Logger) error {
+	defer signal.Stop(s.signals)
+	guarded := Guard(m)
+	_, err := tea.NewProgram(guarded,
+		tea.WithInput(s.in), tea.WithOutput(s.out), tea.WithAltScreen(), tea.WithFPS(fps),
+		tea.WithoutCatchPanics(), tea.WithoutSignalHandler(),
+	).Run()
+	if crash := guarded.Crash(); crash != nil {
+		log.Error("crash", "what", crash.Error(), "trace", guarded.Trace())
+		return crash
+	}
+	return err
+}
