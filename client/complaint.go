@@ -1,0 +1,85 @@
+package client
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/go-resty/resty/v2"
+
+	"authdeck/model"
+)
+
+// complaint is what a server says is wrong: field names with messages, as
+// Django REST framework and its like answer. Messages without a field have the
+// empty name.
+type complaint map[string][]model.Text
+
+// explanation reads the body of an error. Anything that is not a complaint,
+// such as a gateway's HTML, explains nothing.
+func explanation(body []byte) complaint {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(body, &fields) != nil {
+		if said := messages(body); len(said) > 0 {
+			return complaint{"": said}
+		}
+		return nil
+	}
+	c := complaint{}
+	for name, value := range fields {
+		if name == "detail" || name == "non_field_errors" {
+			name = ""
+		}
+		c[name] = append(c[name], messages(value)...)
+	}
+	return c
+}
+
+// messages are one string or a list of them.
+func messages(value json.RawMessage) []model.Text {
+	var many []model.Text
+	if json.Unmarshal(value, &many) == nil {
+		return many
+	}
+	var one model.Text
+	if json.Unmarshal(value, &one) == nil && !one.Empty() {
+		return []model.Text{one}
+	}
+	return nil
+}
+
+func (c complaint) has(field string) bool { return len(c[field]) > 0 }
+
+// sentence is what a person reads of it: the server's own words, else where a
+// redirect points, else the code.
+func (c complaint) sentence(status int, response *resty.Response) model.Text {
+	var words []string
+	for _, name := range slices.Sorted(maps.Keys(c)) {
+		for _, text := range c[name] {
+			if name == "" {
+				words = append(words, text.String())
+				continue
+			}
+			words = append(words, model.Clean(name).String()+": "+text.String())
+		}
+	}
+	if len(words) > 0 {
+		return model.Clean(strings.Join(words, "; "))
+	}
+	if to := response.Header().Get("Location"); to != "" {
+		return model.Clean(fmt.Sprintf("the server answered %d and points to %s; it was not followed", status, location(to)))
+	}
+	return model.Clean(fmt.Sprintf("the server answered %d without a reason", status))
+}
+
+// location is a redirect's target without its query, which may hold anything.
+func location(target string) string {
+	u, err := url.Parse(target)
+	if err != nil {
+		return "an unreadable address"
+	}
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
+}

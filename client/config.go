@@ -1,0 +1,114 @@
+package client
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// Example is a configuration that works as it stands, for messages and manuals.
+const Example = `[[system]]
+name      = "shop"
+kind      = "hamgam"
+url       = "https://shop.example.com"
+token_env = "SHOP_TOKEN"`
+
+// ConfigPath is where the configuration is looked for: the flag's value, else
+// $AUTHDECK_CONFIG, else authdeck/config.toml in the user's configuration
+// folder of the XDG specification.
+func ConfigPath(flag string, getenv func(string) string) string {
+	if flag != "" {
+		return flag
+	}
+	if path := getenv("AUTHDECK_CONFIG"); path != "" {
+		return path
+	}
+	folder := getenv("XDG_CONFIG_HOME")
+	if !filepath.IsAbs(folder) { // the specification says to ignore a relative one
+		folder = filepath.Join(getenv("HOME"), ".config")
+	}
+	return filepath.Join(folder, "authdeck", "config.toml")
+}
+
+// Load reads a configuration file. It is strict: what it does not understand is
+// an error with file and line, and nothing is replaced by a default. A missing
+// file is an [fs.ErrNotExist].
+func Load(path string, getenv func(string) string) ([]Profile, error) {
+	doc, err := os.ReadFile(path) //nolint:gosec // the path is the user's own to choose
+	if err != nil {
+		return nil, err
+	}
+	profiles, err := parse(doc, expander{base: filepath.Dir(path), home: getenv("HOME")})
+	var at *lineError
+	switch {
+	case errors.As(err, &at):
+		return nil, fmt.Errorf("%s:%d: %w", path, at.line, at.err)
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return profiles, nil
+}
+
+// lineError is an error at a line of the file, counted from 1.
+type lineError struct {
+	line int
+	err  error
+}
+
+func (e *lineError) Error() string { return fmt.Sprintf("line %d: %v", e.line, e.err) }
+func (e *lineError) Unwrap() error { return e.err }
+
+func parse(doc []byte, paths expander) ([]Profile, error) {
+	var file struct {
+		Systems []entry `toml:"system"`
+	}
+	decoder := toml.NewDecoder(bytes.NewReader(doc)).DisallowUnknownFields()
+	if err := decoder.Decode(&file); err != nil {
+		return nil, decodeError(err)
+	}
+	if len(file.Systems) == 0 {
+		return nil, errors.New("there is no [[system]] in it; the least it needs is\n\n" + Example)
+	}
+	places := locate(doc)
+	var profiles []Profile
+	for i, e := range file.Systems {
+		profile, err := e.profile(paths)
+		if err == nil && slices.ContainsFunc(profiles, func(p Profile) bool { return p.Name == e.Name }) {
+			err = wrong("name", "%q is the name of two systems; every name stands once", e.Name)
+		}
+		if err != nil {
+			return nil, places.of(i, err)
+		}
+		profiles = append(profiles, profile)
+	}
+	return profiles, nil
+}
+
+func decodeError(err error) error {
+	if strict, ok := errors.AsType[*toml.StrictMissingError](err); ok {
+		first := strict.Errors[0]
+		line, _ := first.Position()
+		return &lineError{line, fmt.Errorf("unknown key %q; a [[system]] may have: %s",
+			strings.Join(first.Key(), "."), strings.Join(entryKeys(), ", "))}
+	}
+	if syntax, ok := errors.AsType[*toml.DecodeError](err); ok {
+		line, _ := syntax.Position()
+		return &lineError{line, errors.New(strings.TrimPrefix(syntax.Error(), "toml: "))}
+	}
+	return err
+}
+
+func entryKeys() []string {
+	var keys []string
+	for field := range reflect.TypeFor[entry]().Fields() {
+		keys = append(keys, field.Tag.Get("toml"))
+	}
+	return keys
+}

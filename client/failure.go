@@ -1,0 +1,149 @@
+package client
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"syscall"
+	"time"
+
+	"github.com/go-resty/resty/v2"
+
+	"authdeck/model"
+)
+
+// lost is what an exchange without a readable answer means. After a write that
+// may have left, nobody knows whether it happened.
+func lost(ctx context.Context, r request, sent bool, err error) error {
+	if known, ok := errors.AsType[*model.Error](err); ok {
+		return known // it never came to an exchange
+	}
+	cause := bare(err)
+	failure := &model.Error{Kind: model.Unavailable, Message: model.Clean(reason(ctx, cause)), Cause: cause}
+	switch {
+	case r.write() && sent:
+		failure.Kind = model.Uncertain
+	case errors.Is(ctx.Err(), context.Canceled):
+		failure.Kind = model.Cancelled
+	case errors.Is(err, resty.ErrResponseBodyTooLarge):
+		failure.Kind = model.Malformed
+	}
+	return failure
+}
+
+// bare takes the URL off an error: its query may hold what a person searched
+// for, or a key.
+func bare(err error) error {
+	if u, ok := errors.AsType[*url.Error](err); ok {
+		return u.Err
+	}
+	return err
+}
+
+// reason says in words why there was no answer.
+func reason(ctx context.Context, err error) string {
+	if dns, ok := errors.AsType[*net.DNSError](err); ok {
+		return "the name " + dns.Name + " does not resolve"
+	}
+	if untrusted, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return "its certificate is not trusted: " + untrusted.Err.Error()
+	}
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded), errors.Is(err, context.DeadlineExceeded):
+		return "no answer in time"
+	case errors.Is(ctx.Err(), context.Canceled):
+		return "given up"
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return "nothing listens there (connection refused)"
+	case errors.Is(err, resty.ErrResponseBodyTooLarge):
+		return fmt.Sprintf("the answer is larger than %d MiB", answerLimit>>20)
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
+		return "the connection broke off before the answer"
+	}
+	return err.Error()
+}
+
+// refused is the error that a status code stands for; nil for a success.
+func (c *conn) refused(r request, response *resty.Response) error {
+	status := response.StatusCode()
+	if status >= 200 && status < 300 {
+		return nil
+	}
+	said := explanation(c.key.redact(response.Body()))
+	return &model.Error{
+		Kind:       kindOf(r, status),
+		Message:    said.sentence(status, response),
+		RetryAfter: retryAfter(response),
+		Cause:      &answered{status: status, fields: said},
+	}
+}
+
+// answered is the cause of an error that a server gave as an answer.
+type answered struct {
+	status int
+	fields complaint
+}
+
+func (a *answered) Error() string { return "HTTP " + strconv.Itoa(a.status) }
+
+// status is the code that an error was answered with, or 0.
+func status(err error) int {
+	if a, ok := errors.AsType[*answered](err); ok {
+		return a.status
+	}
+	return 0
+}
+
+// names reports whether an error complains about a field by that name.
+func names(err error, field string) bool {
+	a, ok := errors.AsType[*answered](err)
+	return ok && a.fields.has(field)
+}
+
+func kindOf(r request, status int) model.Kind {
+	switch status {
+	case http.StatusBadRequest, http.StatusUnprocessableEntity:
+		return model.Invalid
+	case http.StatusUnauthorized:
+		return model.Unauthorized
+	case http.StatusForbidden:
+		return model.Forbidden
+	case http.StatusNotFound, http.StatusGone:
+		return model.NotFound
+	case http.StatusMethodNotAllowed, http.StatusNotImplemented:
+		return model.Unsupported
+	case http.StatusConflict:
+		return model.Conflict
+	case http.StatusTooManyRequests:
+		return model.RateLimited
+	case http.StatusServiceUnavailable: // said before the work begins, by those who say it
+		return model.Unavailable
+	}
+	switch {
+	case status >= 500 && r.write():
+		return model.Uncertain // a server or a gateway that failed half-way does not say how far it came
+	case status >= 500:
+		return model.Unavailable
+	case status >= 300 && status < 400:
+		return model.Malformed
+	}
+	return model.Invalid
+}
+
+// retryAfter reads the header of that name, in seconds or as a date.
+func retryAfter(response *resty.Response) time.Duration {
+	value := response.Header().Get("Retry-After")
+	if seconds, err := strconv.Atoi(value); err == nil {
+		return max(0, time.Duration(seconds)*time.Second)
+	}
+	if at, err := http.ParseTime(value); err == nil {
+		return max(0, time.Until(at).Round(time.Second))
+	}
+	return 0
+}

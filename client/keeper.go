@@ -1,0 +1,87 @@
+package client
+
+import (
+	"bytes"
+	"context"
+	"slices"
+	"sync"
+
+	"authdeck/model"
+)
+
+// keeper holds what the console signs in with: a token, or a user name and a
+// password until the first request has turned them into one.
+type keeper struct {
+	signIn func(ctx context.Context, username string, password model.Secret) (model.Secret, error)
+
+	turn sync.Mutex // one sign-in at a time
+
+	mu       sync.Mutex // guards what follows
+	token    model.Secret
+	username string
+	password model.Secret
+	refusal  error // a sign-in that was refused is not tried again: servers count them and lock accounts
+}
+
+func newKeeper(username string, secret model.Secret) *keeper {
+	if username == "" {
+		return &keeper{token: secret}
+	}
+	return &keeper{username: username, password: secret}
+}
+
+// get is the key to sign a request with. Others wait while one signs in.
+func (k *keeper) get(ctx context.Context) (model.Secret, error) {
+	k.turn.Lock()
+	defer k.turn.Unlock()
+	if token, err := k.current(); err != nil || !token.Empty() {
+		return token, err
+	}
+	token, err := k.signIn(ctx, k.username, k.password)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.token = token
+	if err != nil && final(err) {
+		k.refusal = err
+	}
+	return token, err
+}
+
+// final reports whether a sign-in would be refused the same way again.
+func final(err error) bool {
+	return slices.Contains([]model.Kind{model.Unauthorized, model.Forbidden, model.Invalid}, model.KindOf(err))
+}
+
+func (k *keeper) current() (model.Secret, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.token, k.refusal
+}
+
+// owns reports whether a key is the one in use, in constant time.
+func (k *keeper) owns(key model.Secret) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.token.Equal(key)
+}
+
+// adopt goes on with another key, in a copy of its own: the dialog that shows
+// the key wipes the one it holds.
+func (k *keeper) adopt(key model.Secret) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.token = model.NewSecret(key.Reveal())
+}
+
+// redact takes the key in use out of what a server says, in case it quotes what
+// it was sent.
+func (k *keeper) redact(body []byte) []byte {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for _, s := range []model.Secret{k.token, k.password} {
+		if !s.Empty() {
+			body = bytes.ReplaceAll(body, []byte(s.Reveal()), []byte(s.String()))
+		}
+	}
+	return body
+}

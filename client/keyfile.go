@@ -1,0 +1,41 @@
+package client
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"authdeck/model"
+)
+
+// KeyFolder is where new keys are written on request: authdeck/keys in the
+// user's state folder of the XDG specification.
+func KeyFolder(getenv func(string) string) string {
+	folder := getenv("XDG_STATE_HOME")
+	if !filepath.IsAbs(folder) {
+		folder = filepath.Join(getenv("HOME"), ".local", "state")
+	}
+	return filepath.Join(folder, "authdeck", "keys")
+}
+
+// WriteKey writes a key and a line's end to a new file of that name, which only
+// its owner can read, and returns its path. It never writes over a file, and
+// leaves no half of one.
+func WriteKey(folder, name string, key model.Secret) (string, error) {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", err
+	}
+	path := filepath.Join(folder, filepath.Base(name))
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the name is made of a number and a time
+	if err != nil {
+		return "", err
+	}
+	_, err = f.WriteString(key.Reveal() + "\n")
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err != nil {
+		_ = os.Remove(path)
+		return "", fmt.Errorf("%s could not be written: %w", path, err)
+	}
+	return path, nil
+}

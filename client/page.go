@@ -1,0 +1,43 @@
+package client
+
+import (
+	"strconv"
+	"strings"
+
+	"authdeck/model"
+)
+
+// place is a cursor of a system that pages by limit and offset: how many rows
+// come before the page and, of a list that is read beside another, how many of
+// the other's.
+type place struct{ offset, beside int }
+
+// placeOf reads a cursor that [place.cursor] wrote; the zero cursor is the
+// beginning.
+func placeOf(at model.Cursor) (place, error) {
+	if at == "" {
+		return place{}, nil
+	}
+	offset, beside, _ := strings.Cut(string(at), "+")
+	first, err1 := strconv.Atoi(offset)
+	second, err2 := strconv.Atoi(beside)
+	if err1 != nil || err2 != nil || first < 0 || second < 0 {
+		return place{}, model.Fail(model.Invalid, "this is no page of this list")
+	}
+	return place{first, second}, nil
+}
+
+func (p place) cursor() model.Cursor {
+	return model.Cursor(strconv.Itoa(p.offset) + "+" + strconv.Itoa(p.beside))
+}
+
+// after is the cursor of the page that follows one of so many rows, of so many
+// in all. It goes by what came and not by what was asked: servers lower a limit
+// in silence. A page without rows is the last, whatever the count says.
+func (p place) after(rows, beside, total int) model.Cursor {
+	next := place{p.offset + rows, p.beside + beside}
+	if rows == 0 || next.offset >= total {
+		return ""
+	}
+	return next.cursor()
+}

@@ -1,0 +1,134 @@
+package client
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// Profile is how to reach one system. Profiles come from [Load] or [NewProfile],
+// which check them.
+type Profile struct {
+	Name, Kind           string
+	CAFile               string // PEM roots beside the machine's own; empty for none
+	Username             string // set where the system signs in with a password
+	Production, ReadOnly bool
+	Credential           Source // the token's, or the password's where Username is set
+
+	url *url.URL
+}
+
+// entry is one [[system]] of the file.
+type entry struct {
+	Name            string   `toml:"name"`
+	Kind            string   `toml:"kind"`
+	URL             string   `toml:"url"`
+	TokenEnv        string   `toml:"token_env"`
+	TokenFile       string   `toml:"token_file"`
+	TokenCommand    []string `toml:"token_command"`
+	Username        string   `toml:"username"`
+	PasswordEnv     string   `toml:"password_env"`
+	PasswordFile    string   `toml:"password_file"`
+	PasswordCommand []string `toml:"password_command"`
+	CAFile          string   `toml:"ca_file"`
+	Production      bool     `toml:"production"`
+	ReadOnly        bool     `toml:"read_only"`
+	InsecureHTTP    bool     `toml:"insecure_http"`
+}
+
+// wrongKey is a complaint about one key of a [[system]].
+type wrongKey struct{ key, text string }
+
+func (w *wrongKey) Error() string { return w.key + ": " + w.text }
+
+func wrong(key, format string, args ...any) error {
+	return &wrongKey{key, fmt.Sprintf(format, args...)}
+}
+
+// NewProfile is a profile without a file, checked by the same rules.
+func NewProfile(name, kind, address string, credential Source) (Profile, error) {
+	p, err := entry{Name: name, Kind: kind, URL: address}.described()
+	p.Credential = credential
+	return p, err
+}
+
+func (e entry) profile(paths expander) (Profile, error) {
+	p, err := e.described()
+	if err != nil {
+		return Profile{}, err
+	}
+	p.Username, p.Production, p.ReadOnly = e.Username, e.Production, e.ReadOnly
+	p.CAFile = paths.expand(e.CAFile)
+	p.Credential, err = e.credential(paths)
+	return p, err
+}
+
+// described checks what a system is: its name, its kind and its address.
+func (e entry) described() (Profile, error) {
+	if !regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$`).MatchString(e.Name) {
+		return Profile{}, wrong("name", "%q is no name; it takes 1 to 40 letters of A-Z a-z 0-9 . _ -, a letter or digit first", e.Name)
+	}
+	if _, known := dialects()[e.Kind]; !known {
+		return Profile{}, wrong("kind", "%q is not a kind of system; allowed: %s", e.Kind, strings.Join(Kinds(), ", "))
+	}
+	address, err := e.address()
+	return Profile{Name: e.Name, Kind: e.Kind, url: address}, err
+}
+
+func (e entry) address() (*url.URL, error) {
+	u, err := url.Parse(e.URL)
+	switch {
+	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
+		return nil, wrong("url", "%q is no address; it looks like https://host or https://host:port/path", e.URL)
+	case u.User != nil:
+		return nil, wrong("url", "a URL holds no user name or password; use token_env, token_file or token_command")
+	case u.RawQuery != "" || u.Fragment != "":
+		return nil, wrong("url", "%q has a query or a fragment; leave them out", e.URL)
+	case u.Scheme == "http" && !e.InsecureHTTP && !loopback(u.Hostname()):
+		return nil, wrong("url", "http sends the token in the clear; use https, or set insecure_http = true")
+	}
+	u.Path = strings.TrimRight(u.Path, "/")
+	return u, nil
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func (e entry) credential(paths expander) (Source, error) {
+	token := Source{env: e.TokenEnv, file: paths.expand(e.TokenFile), command: e.TokenCommand}
+	password := Source{env: e.PasswordEnv, file: paths.expand(e.PasswordFile), command: e.PasswordCommand}
+	switch {
+	case token.count()+password.count() > 1:
+		return Source{}, wrong("", "two sources for one credential; keep one of token_env, token_file, token_command or password_env, password_file, password_command")
+	case token.count() == 1 && e.Username == "":
+		return token, nil
+	case token.count() == 1:
+		return Source{}, wrong("username", "a system signs in with a token or with a user name and a password, not with both")
+	case password.count() == 1 && e.Username != "":
+		return password, nil
+	case password.count() == 1:
+		return Source{}, wrong("username", "a password needs a username")
+	case e.Username != "":
+		return Source{}, wrong("username", "a username needs one of password_env, password_file, password_command")
+	}
+	return Source{}, wrong("", "no credential; give one of token_env, token_file, token_command, or username and password_env, password_file, password_command")
+}
+
+// expander makes paths of the file absolute: ~/ is the home, the rest stands
+// beside the file.
+type expander struct{ base, home string }
+
+func (x expander) expand(path string) string {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		return filepath.Join(x.home, rest)
+	}
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(x.base, path)
+}
