@@ -1,0 +1,338 @@
+// Authdeck is a terminal console with which admins keep the auth tokens of
+// remote systems in order.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/spf13/cobra"
+
+	"authdeck/client"
+	"authdeck/client/demo"
+	"authdeck/model"
+	"authdeck/ui"
+	"authdeck/ui/background"
+	"authdeck/ui/terminal"
+	"authdeck/ui/wait"
+)
+
+const exitCodes = `Exit codes:
+  0  all is well
+  1  a check of doctor failed, or the console came to a bad end
+  2  the command line, the configuration or the terminal is not as it must be`
+
+// misuse is an error of the one who called: exit code 2.
+type misuse struct{ error }
+
+func (m misuse) Unwrap() error { return m.error }
+
+// errUnhealthy says that a check of doctor failed; the report has said which.
+var errUnhealthy = errors.New("some checks failed")
+
+func main() {
+	os.Exit(run())
+}
+
+func run() int {
+	err := command().Execute()
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errUnhealthy):
+		return 1
+	}
+	fmt.Fprintln(os.Stderr, "authdeck:", printable(err))
+	if _, ok := errors.AsType[failure](err); ok {
+		return 1
+	}
+	return 2
+}
+
+// failure is an error of ours or of the world: exit code 1.
+type failure struct{ error }
+
+func (f failure) Unwrap() error { return f.error }
+
+// printable is an error as letters; lines stay lines.
+func printable(err error) string {
+	lines := strings.Split(err.Error(), "\n")
+	for i, line := range lines {
+		lines[i] = model.Clean(line).String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// options are the flags that every way of running shares.
+type options struct {
+	config, system, log string
+	readOnly            bool
+	fps                 int
+	demo                demo.Options
+	serve, json         bool
+}
+
+func command() *cobra.Command {
+	o := &options{}
+	root := &cobra.Command{
+		Use:   "authdeck",
+		Short: "Keep the auth tokens of remote systems in order, over SSH.",
+		Long: "authdeck opens a console on the systems of its configuration: see tokens and users\n" +
+			"page by page, find what is stale, create, regenerate and delete.\n\n" + exitCodes,
+		Version:       version(),
+		Args:          cobra.NoArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return o.console(cmd.Context()) },
+	}
+	flags := root.PersistentFlags()
+	flags.StringVar(&o.config, "config", "", "the configuration `FILE` (default: $AUTHDECK_CONFIG, else "+client.ConfigPath("", noConfig)+")")
+	flags.StringVar(&o.system, "system", "", "the system to open first, by its `NAME`")
+	flags.BoolVar(&o.readOnly, "read-only", false, "change nothing in any system")
+	flags.StringVar(&o.log, "log", "", "append a log to `FILE`; it never holds a key")
+	flags.IntVar(&o.fps, "fps", 30, "frames a second at most")
+	root.AddCommand(o.demoCommand(), o.doctorCommand())
+	return root
+}
+
+// noConfig shows the default path as a manual does.
+func noConfig(name string) string {
+	if name == "HOME" {
+		return "~"
+	}
+	return ""
+}
+
+func (o *options) demoCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Open the console on demo systems that live in this process.",
+		Long: "demo opens the console on demo systems in memory, on a free port of 127.0.0.1. With\n" +
+			"--serve it only serves them, until it is interrupted, and prints a line of JSON for each.\n\n" + demo.FaultHelp(),
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if o.serve {
+				return o.serveDemo(cmd.Context(), cmd.OutOrStdout())
+			}
+			return o.demoConsole(cmd.Context())
+		},
+	}
+	cmd.Flags().Uint64Var(&o.demo.Seed, "seed", 0, "another company for another `NUMBER`")
+	cmd.Flags().IntVar(&o.demo.Users, "users", 240, "`HOW MANY` users")
+	cmd.Flags().IntVar(&o.demo.Tokens, "tokens", 170, "`HOW MANY` tokens; users grow with them, as each holds one")
+	cmd.Flags().StringVar(&o.demo.Faults, "fault", "", "faults on purpose, as `SPEC` above")
+	cmd.Flags().BoolVar(&o.serve, "serve", false, "serve without a console")
+	cmd.Flags().StringVar(&o.demo.Listen, "listen", "127.0.0.1:0", "`HOST:PORT` to serve on")
+	return cmd
+}
+
+func (o *options) doctorCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "doctor [NAME...]",
+		Short: "Check the configuration, the connections, the rights and the terminal.",
+		Long:  "doctor looks at every system of the configuration, or at those named, and at the\nterminal: a line a check, and what to do about it.\n\n" + exitCodes,
+		RunE: func(cmd *cobra.Command, names []string) error {
+			return o.doctor(cmd.Context(), cmd.OutOrStdout(), names)
+		},
+	}
+	cmd.Flags().BoolVar(&o.json, "json", false, "write JSON")
+	return cmd
+}
+
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	text := info.Main.Version
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && text == "(devel)" {
+			text += " " + s.Value
+		}
+	}
+	return text
+}
+
+// console opens the configured systems.
+func (o *options) console(ctx context.Context) error {
+	if err := terminal.Usable(os.Getenv, os.Stdin, os.Stdout); err != nil {
+		return misuse{err}
+	}
+	profiles, err := o.profiles(nil)
+	if err != nil {
+		return err
+	}
+	return o.open(ctx, profiles)
+}
+
+// demoConsole opens the demo's systems.
+func (o *options) demoConsole(ctx context.Context) error {
+	if err := terminal.Usable(os.Getenv, os.Stdin, os.Stdout); err != nil {
+		return misuse{err}
+	}
+	server, err := demo.Start(ctx, o.demo)
+	if err != nil {
+		return misuse{err}
+	}
+	defer func() { _ = server.Close() }()
+	var profiles []client.Profile
+	for _, s := range server.Systems() {
+		p, err := client.NewProfile(s.Name, s.Kind, s.URL, client.Given(model.NewSecret(s.Token)))
+		if err != nil {
+			return err
+		}
+		profiles = append(profiles, p)
+	}
+	return o.open(ctx, profiles)
+}
+
+func (o *options) serveDemo(ctx context.Context, out io.Writer) error {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	server, err := demo.Start(ctx, o.demo)
+	if err != nil {
+		return misuse{err}
+	}
+	encoder := json.NewEncoder(out)
+	for _, s := range server.Systems() {
+		if err := encoder.Encode(s); err != nil {
+			return errors.Join(failure{err}, server.Close())
+		}
+	}
+	<-ctx.Done()
+	return server.Close()
+}
+
+// profiles reads the configuration and keeps the systems that are named, or all.
+func (o *options) profiles(names []string) ([]client.Profile, error) {
+	path := client.ConfigPath(o.config, os.Getenv)
+	all, err := client.Load(path, os.Getenv)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, misuse{fmt.Errorf("there is no configuration at %s\n\nThe least it needs is\n\n%s\n\nTo look around without one: authdeck demo", path, client.Example)}
+	}
+	if err != nil {
+		return nil, misuse{err}
+	}
+	var chosen []client.Profile
+	for _, p := range all {
+		if len(names) == 0 || slices.Contains(names, p.Name) {
+			chosen = append(chosen, p)
+		}
+	}
+	if len(names) > len(chosen) {
+		return nil, misuse{unknown(names, all)}
+	}
+	return chosen, nil
+}
+
+func unknown(names []string, all []client.Profile) error {
+	var known []string
+	for _, p := range all {
+		known = append(known, p.Name)
+	}
+	return fmt.Errorf("no system of that name among %q; the configuration has: %s", names, strings.Join(known, ", "))
+}
+
+func (o *options) env() (client.Env, func(), error) {
+	env := client.Env{Getenv: os.Getenv, Version: version(), Log: slog.New(slog.DiscardHandler)}
+	if o.log == "" {
+		return env, func() {}, nil
+	}
+	f, err := os.OpenFile(o.log, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	if err != nil {
+		return env, nil, misuse{fmt.Errorf("--log: %w", err)}
+	}
+	env.Log = slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	return env, func() { _ = f.Close() }, nil
+}
+
+// open runs the console on the profiles.
+func (o *options) open(ctx context.Context, profiles []client.Profile) error {
+	env, done, err := o.env()
+	if err != nil {
+		return err
+	}
+	defer done()
+	var apis []model.API
+	first := 0
+	for i, p := range profiles {
+		p.ReadOnly = p.ReadOnly || o.readOnly
+		api, err := client.Open(ctx, p, env)
+		if err != nil {
+			env.Log.Warn("system not opened", "system", p.Name, "error", err.Error())
+		}
+		apis = append(apis, api)
+		if p.Name == o.system {
+			first = i
+		}
+	}
+	if o.system != "" && profiles[first].Name != o.system {
+		return misuse{unknown([]string{o.system}, profiles)}
+	}
+	return o.show(apis, first, env.Log)
+}
+
+// show takes the screen.
+func (o *options) show(apis []model.API, first int, log *slog.Logger) error {
+	if o.fps < 1 || o.fps > 120 {
+		return misuse{fmt.Errorf("--fps %d: 1 to 120 are possible", o.fps)}
+	}
+	session := terminal.NewSession(os.Stdin, os.Stdout)
+	renderer := lipgloss.NewRenderer(os.Stdout)
+	renderer.SetHasDarkBackground(background.Dark(os.Getenv))
+	console := ui.New(ui.World{
+		Clock:    wait.System(),
+		Renderer: renderer,
+		Log:      log,
+		Hangup:   session.Hangup(),
+		Send:     terminal.NewClipboard(os.Getenv, session.Wire(), terminal.Exec).Send,
+		Keep: func(name string, key model.Secret) (string, error) {
+			return client.WriteKey(client.KeyFolder(os.Getenv), name, key)
+		},
+	}, apis, first)
+	if err := session.Run(console, o.fps, log); err != nil {
+		return failure{err}
+	}
+	return nil
+}
+
+// doctor checks the systems that are named, or all, and the terminal.
+func (o *options) doctor(ctx context.Context, out io.Writer, names []string) error {
+	profiles, err := o.profiles(names)
+	if err != nil {
+		return err
+	}
+	env, done, err := o.env()
+	if err != nil {
+		return err
+	}
+	defer done()
+	var checks []model.Check
+	for _, p := range profiles {
+		checks = append(checks, client.Diagnose(ctx, p, env)...)
+	}
+	checks = append(checks, terminal.Describe(os.Getenv, os.Stdin, os.Stdout)...)
+	report := ui.Report
+	if o.json {
+		report = ui.ReportJSON
+	}
+	if err := report(out, checks); err != nil {
+		return failure{err}
+	}
+	if slices.ContainsFunc(checks, func(c model.Check) bool { return c.Verdict == model.Failed }) {
+		return errUnhealthy
+	}
+	return nil
+}

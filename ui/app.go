@@ -1,0 +1,208 @@
+package ui
+
+import (
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/terminal"
+)
+
+// App is the console. Make it with New; it is a tea.Model.
+type App struct {
+	*desk
+	all     *systems
+	current int // of the systems
+	tokens  *tokens
+	users   *users
+	front   page
+	before  page  // where esc goes after a jump; nil when there was none
+	help    *help // nil when closed
+	life    life
+
+	width, height int
+}
+
+// life is how the console comes to its end.
+type life int
+
+const (
+	running  life = iota
+	insisted      // ctrl+c was pressed once although something would be lost
+	hungUp        // the terminal is gone; only a write in flight is waited for
+)
+
+// New opens the console on one of the systems.
+func New(w World, apis []model.API, first int) *App {
+	a := &App{current: first}
+	a.desk = &desk{World: w, keys: newKeys(), styles: newStyles(w.Renderer), status: &status{}, nav: a}
+	a.all = newSystems(a.desk, apis)
+	a.enter(first)
+	return a
+}
+
+// enter sets the pages of a system up; nothing is asked yet.
+func (a *App) enter(index int) {
+	api := a.all.apis[index]
+	a.current, a.before = index, nil
+	a.tokens, a.users = newTokens(a.desk, api), newUsers(a.desk, api)
+	a.front = a.tokens
+	a.resize()
+}
+
+// Init implements tea.Model.
+func (a *App) Init() tea.Cmd { return tea.Batch(a.Hangup, a.all.ask(a.current), a.tokens.Init()) }
+
+// Update implements tea.Model: a key goes to one place, everything else to
+// everyone.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.width, a.height = msg.Width, msg.Height
+		a.resize()
+		return a, nil
+	case tea.KeyMsg:
+		return a, a.press(msg)
+	default:
+		return a, a.broadcast(msg)
+	}
+}
+
+func (a *App) resize() {
+	for _, p := range a.pages() {
+		p.SetSize(a.width, a.height-chrome)
+	}
+}
+
+func (a *App) pages() []page { return []page{a.tokens, a.users, a.all} }
+
+func (a *App) broadcast(msg tea.Msg) tea.Cmd {
+	if _, gone := msg.(terminal.Hangup); gone {
+		a.life = hungUp
+	}
+	var cmds []tea.Cmd
+	for _, p := range a.pages() {
+		cmds = append(cmds, p.Update(msg))
+	}
+	if a.life == hungUp && a.front.Holds() != aWrite {
+		return tea.Quit
+	}
+	return tea.Batch(cmds...)
+}
+
+// press hands a key on. Outside a text field a paste does nothing, or pasted
+// text would run as commands, and letters count by their place on the keyboard.
+func (a *App) press(msg tea.KeyMsg) tea.Cmd {
+	focus := a.front.Focus()
+	a.hush()
+	if msg.Paste && focus != typing {
+		a.warn("Pasted text does nothing outside a text field.")
+		return nil
+	}
+	if focus != typing {
+		msg = terminal.Latin(msg)
+	}
+	if msg.Type == tea.KeyCtrlC {
+		return a.leave()
+	}
+	a.life = running
+	switch {
+	case a.help != nil:
+		if !a.help.press(msg) {
+			a.help = nil
+		}
+		return nil
+	case focus == browsing:
+		if cmd, mine := a.global(msg); mine {
+			return cmd
+		}
+	}
+	return a.front.Update(msg)
+}
+
+func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
+	switch {
+	case key.Matches(msg, a.keys.tokens):
+		return a.turn(a.tokens, a.tokens.unread()), true
+	case key.Matches(msg, a.keys.users):
+		return a.turn(a.users, a.users.unread()), true
+	case key.Matches(msg, a.keys.systems):
+		a.front, a.before = a.all, nil
+		return a.all.visit(), true
+	case key.Matches(msg, a.keys.help):
+		a.help = a.newHelp(a.globals(), a.front)
+		return nil, true
+	case key.Matches(msg, a.keys.quit):
+		return a.leave(), true
+	}
+	return nil, false
+}
+
+func (a *App) globals() []key.Binding {
+	k := a.keys
+	return []key.Binding{k.tokens, k.users, k.systems, k.help, named(k.quit, "quit (ctrl+c too)")}
+}
+
+// turn brings a page to the front and reads it if it has not been read yet.
+func (a *App) turn(p page, unread bool) tea.Cmd {
+	a.front, a.before = p, nil
+	if unread {
+		return p.Init()
+	}
+	return nil
+}
+
+// leave ends the console, unless something would be lost that cannot be had
+// again: that takes a second ctrl+c.
+func (a *App) leave() tea.Cmd {
+	holds := a.front.Holds()
+	if holds == nothing || a.life == insisted {
+		return tea.Quit
+	}
+	a.life = insisted
+	a.warn(map[hold]string{
+		aKey:   "The new key has not been taken, and nobody shows it again; ctrl+c once more loses it.",
+		aWrite: "A request is under way and its answer may hold a new key; ctrl+c once more leaves all the same.",
+	}[holds])
+	return nil
+}
+
+// toUser implements navigator.
+func (a *App) toUser(u model.User) tea.Cmd {
+	a.before, a.front = a.front, a.users
+	return a.users.show(model.Query{Filter: model.Filter{Only: u}})
+}
+
+// toTokenOf implements navigator.
+func (a *App) toTokenOf(u model.User) tea.Cmd {
+	a.before, a.front = a.front, a.tokens
+	return a.tokens.show(model.Query{Filter: model.Filter{Only: u}})
+}
+
+// toSystem implements navigator.
+func (a *App) toSystem(index int) tea.Cmd {
+	a.enter(index)
+	cmds := []tea.Cmd{a.tokens.Init()}
+	if a.all.rows[index].reach != reached {
+		cmds = append(cmds, a.all.ask(index))
+	}
+	return tea.Batch(cmds...)
+}
+
+// back implements navigator.
+func (a *App) back() tea.Cmd {
+	switch {
+	case a.before != nil:
+		a.front, a.before = a.before, nil
+	case a.front == page(a.all):
+		return a.turn(a.tokens, a.tokens.unread())
+	default:
+		a.say("There is nothing to go back to; q quits.")
+	}
+	return nil
+}
+
+// took is how long the answer that is shown was waited for.
+func (a *App) took() time.Duration { return a.front.Took() }

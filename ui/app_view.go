@@ -1,0 +1,91 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/x/ansi"
+)
+
+const (
+	chrome    = 3 // lines that the header, the tabs and the keys take
+	minWidth  = 40
+	minHeight = 10
+)
+
+// View implements tea.Model. It is exactly as high as the window.
+func (a *App) View() string {
+	if a.width < minWidth || a.height < minHeight {
+		return cut(fmt.Sprintf("authdeck needs %d×%d, not %d×%d", minWidth, minHeight, a.width, a.height), a.width)
+	}
+	body, keys := a.front.View(), a.footerKeys()
+	if a.help != nil {
+		body, keys = a.help.View(a.width, a.height-chrome), a.help.Help()
+	}
+	return fit(strings.Join([]string{a.header(), a.tabs(), fit(body, a.width, a.height-chrome), a.footer(keys)}, "\n"), a.width, a.height)
+}
+
+// header is the program, the system, and who we are there.
+func (a *App) header() string {
+	row := a.all.rows[a.current]
+	badge := a.styles.badge
+	if row.info.Production {
+		badge = a.styles.alarm
+	}
+	words := []string{a.styles.bold.Render("authdeck"), badge.Render(" " + row.info.Name + " ")}
+	if row.info.Production {
+		words = append(words, a.styles.danger.Render("PRODUCTION"))
+	}
+	if a.tokens.api.Info().ReadOnly {
+		words = append(words, a.styles.warn.Render("READ-ONLY"))
+	}
+	words = append(words, row.info.Kind)
+	right := "you: " + row.who()
+	if row.reach == unreached {
+		right = "you: unknown"
+	}
+	if took := a.took(); took > 0 {
+		right += " · " + milliseconds(took)
+	}
+	return between(strings.Join(words, " "), right, a.width)
+}
+
+// tabs are the pages, and where the one in front is in its list.
+func (a *App) tabs() string {
+	var tabs []string
+	for _, t := range []struct {
+		page page
+		key  key.Binding
+		name string
+	}{{a.tokens, a.keys.tokens, "Tokens"}, {a.users, a.keys.users, "Users"}, {a.all, a.keys.systems, "Systems"}} {
+		text := t.key.Help().Key + " " + t.name
+		if t.page == a.front {
+			text = a.styles.accent.Underline(true).Bold(true).Render(text)
+		}
+		tabs = append(tabs, text)
+	}
+	return between(strings.Join(tabs, "  "), a.front.Heading(), a.width)
+}
+
+func (a *App) footerKeys() []key.Binding {
+	keys := a.front.Help()
+	if a.front.Focus() != browsing {
+		return keys
+	}
+	return append([]key.Binding{a.keys.help}, append(keys, a.keys.quit)...)
+}
+
+// footer is the keys that work here and now, as many as fit whole.
+func (a *App) footer(keys []key.Binding) string {
+	var b strings.Builder
+	room := a.width
+	for _, k := range keys {
+		text := k.Help().Key + " " + k.Help().Desc
+		if room -= ansi.StringWidth(text) + 2; room < -2 {
+			break
+		}
+		b.WriteString(a.styles.bold.Render(k.Help().Key) + " " + k.Help().Desc + "  ")
+	}
+	return strings.TrimRight(b.String(), " ")
+}

@@ -1,0 +1,278 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/list"
+)
+
+const (
+	besideFrom = 104 // columns from which the details stand beside the list
+	sheetWidth = 44
+)
+
+// browser is what all pages have in common: a list, the details of the row
+// under the cursor, a search, and one modal at a time.
+type browser[T any] struct {
+	*desk
+	noun    string
+	list    *list.Model[T]
+	sorts   []model.Sort
+	fields  func(T) []field
+	name    func(T) model.Text
+	actions []action
+
+	modal  modal
+	search search
+	sheet  *sheet // nil when no details are shown
+
+	width, height int
+}
+
+// sheet is the open details, and how far they are scrolled.
+type sheet struct{ top int }
+
+// common are the actions of every page, before and after its own.
+func (b *browser[T]) common(own ...action) []action {
+	k := b.keys
+	actions := append([]action{{Binding: k.open, why: b.needsRow, run: b.toggleSheet}}, own...)
+	return append(actions,
+		action{Binding: k.search, run: b.openSearch},
+		action{Binding: k.sort, why: b.needsSorts, run: b.nextSort},
+		action{Binding: k.copy, why: b.needsRow, run: b.copyName},
+		action{Binding: k.reload, why: b.needsRest, run: b.list.Reload},
+		action{Binding: k.back, run: b.leave},
+	)
+}
+
+// Init asks for the first page.
+func (b *browser[T]) Init() tea.Cmd {
+	return b.list.Ask(model.Query{Size: pageSize})
+}
+
+// show asks for another part of the list.
+func (b *browser[T]) show(q model.Query) tea.Cmd {
+	q.Size = pageSize
+	b.sheet = nil
+	return b.list.Ask(q)
+}
+
+// Update gives a key to the one who is asked, and everything else to everyone.
+func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
+	if msg, ok := msg.(tea.KeyMsg); ok {
+		return b.key(msg)
+	}
+	cmds := []tea.Cmd{b.list.Update(msg)}
+	if b.modal != nil {
+		var cmd tea.Cmd
+		b.modal, cmd = b.modal.Update(msg)
+		cmds = append(cmds, cmd)
+	}
+	switch msg := msg.(type) {
+	case written:
+		cmds = append(cmds, b.refresh())
+	case sent:
+		b.tell(msg)
+	}
+	return tea.Batch(cmds...)
+}
+
+// refresh reads the list again after a write, if it has been read at all.
+func (b *browser[T]) refresh() tea.Cmd {
+	if b.unread() {
+		return nil
+	}
+	return b.list.Reload()
+}
+
+func (b *browser[T]) unread() bool { return b.list.State() == list.Idle }
+
+func (b *browser[T]) key(msg tea.KeyMsg) tea.Cmd {
+	var cmd tea.Cmd
+	switch {
+	case b.modal != nil:
+		b.modal, cmd = b.modal.Update(msg)
+		return cmd
+	case b.search.active():
+		return b.typeSearch(msg)
+	}
+	for _, a := range b.actions {
+		if key.Matches(msg, a.Binding) {
+			return b.act(a)
+		}
+	}
+	return b.move(msg)
+}
+
+// act does what a key is for, or says why it cannot be done.
+func (b *browser[T]) act(a action) tea.Cmd {
+	if why := a.reason(); why != "" {
+		b.warn(a.Help().Desc + ": " + why)
+		return nil
+	}
+	return a.run()
+}
+
+func (b *browser[T]) move(msg tea.KeyMsg) tea.Cmd {
+	moves := list.Keys()
+	switch {
+	case b.sheet != nil && key.Matches(msg, moves.PageDown):
+		b.sheet.top += b.height / 2
+		return nil
+	case b.sheet != nil && key.Matches(msg, moves.PageUp):
+		b.sheet.top = max(0, b.sheet.top-b.height/2)
+		return nil
+	case key.Matches(msg, moves.Next) && b.list.Last():
+		b.say("This is the last page.")
+	case key.Matches(msg, moves.Previous) && b.list.First():
+		b.say("This is the first page.")
+	}
+	if b.sheet != nil {
+		b.sheet.top = 0
+	}
+	cmd, mine := b.list.Press(msg)
+	if !mine {
+		b.say(fmt.Sprintf("%s does nothing here; ? shows the keys.", model.Clean(msg.String())))
+	}
+	return cmd
+}
+
+func (b *browser[T]) needsRow() string {
+	if _, ok := b.list.Selected(); !ok {
+		return "there is no " + b.noun + " under the cursor"
+	}
+	return ""
+}
+
+func (b *browser[T]) needsSorts() string {
+	if len(b.sorts) < 2 {
+		return "this system has one order only"
+	}
+	return ""
+}
+
+func (b *browser[T]) needsRest() string {
+	if b.list.Resting() {
+		return "the system wants to be left alone for another " + b.list.Waiting()
+	}
+	return ""
+}
+
+func (b *browser[T]) toggleSheet() tea.Cmd {
+	if b.sheet == nil {
+		b.sheet = &sheet{}
+	} else {
+		b.sheet = nil
+	}
+	b.arrange()
+	return nil
+}
+
+func (b *browser[T]) nextSort() tea.Cmd {
+	q := b.list.Query()
+	q.Sort = b.sorts[(b.sorting()+1)%len(b.sorts)].Key
+	return b.list.Ask(q)
+}
+
+// sorting is the place of the present order among the sorts.
+func (b *browser[T]) sorting() int {
+	for i, s := range b.sorts {
+		if s.Key == b.list.Query().Sort {
+			return i
+		}
+	}
+	return 0
+}
+
+func (b *browser[T]) copyName() tea.Cmd {
+	row, _ := b.list.Selected()
+	name := b.name(row).String()
+	return b.send(b, "“"+name+"”", model.NewSecret(name))
+}
+
+// tell says where a copied name was sent. A key that a dialog sent is the
+// dialog's to tell.
+func (b *browser[T]) tell(msg sent) {
+	if msg.to == any(b) {
+		b.say(msg.sentence())
+	}
+}
+
+// leave takes one step back: out of the details, a request, a search, the page.
+func (b *browser[T]) leave() tea.Cmd {
+	q := b.list.Query()
+	switch {
+	case b.list.Cancel():
+		b.say("Given up; the rows are as they were. ctrl+r asks again.")
+	case b.sheet != nil:
+		return b.toggleSheet()
+	case q.Search != "":
+		q.Search = ""
+		return b.list.Ask(q)
+	case q.Filter != (model.Filter{}):
+		q.Filter = model.Filter{}
+		return tea.Batch(b.list.Ask(q), b.nav.back())
+	default:
+		return b.nav.back()
+	}
+	return nil
+}
+
+func (b *browser[T]) openSearch() tea.Cmd {
+	b.search.open(b.list.Query())
+	return nil
+}
+
+func (b *browser[T]) typeSearch(msg tea.KeyMsg) tea.Cmd {
+	if q, ask := b.search.key(msg, b.list.Query()); ask {
+		return b.list.Ask(q)
+	}
+	return nil
+}
+
+// Focus implements page.
+func (b *browser[T]) Focus() focus {
+	switch {
+	case b.modal != nil:
+		return b.modal.Focus()
+	case b.search.active():
+		return typing
+	}
+	return browsing
+}
+
+// Holds implements page.
+func (b *browser[T]) Holds() hold {
+	if b.modal != nil {
+		return b.modal.Holds()
+	}
+	return nothing
+}
+
+// Actions implements page.
+func (b *browser[T]) Actions() []action { return b.actions }
+
+// Took implements page.
+func (b *browser[T]) Took() time.Duration { return b.list.Took() }
+
+// Help implements page: the keys that work here and now.
+func (b *browser[T]) Help() []key.Binding {
+	switch {
+	case b.modal != nil:
+		return b.modal.Help()
+	case b.search.active():
+		return b.search.help(b.keys)
+	}
+	var usable []key.Binding
+	for _, a := range b.actions {
+		if a.reason() == "" {
+			usable = append(usable, a.Binding)
+		}
+	}
+	return usable
+}

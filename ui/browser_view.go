@@ -1,0 +1,125 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"authdeck/model"
+	"authdeck/ui/list"
+)
+
+// pageSize is how many rows a page has, if the server gives as many: two or
+// three screens, and small enough for a slow system.
+const pageSize = 50
+
+// SetSize implements page.
+func (b *browser[T]) SetSize(width, height int) {
+	b.width, b.height = width, height
+	b.arrange()
+}
+
+func (b *browser[T]) arrange() {
+	width := b.width
+	if b.wide() {
+		width -= sheetWidth + 3
+	}
+	b.list.SetSize(width, b.height-1)
+}
+
+func (b *browser[T]) wide() bool { return b.sheet != nil && b.width >= besideFrom }
+
+// View implements page: the body, and a last line of words.
+func (b *browser[T]) View() string {
+	if b.modal != nil {
+		return b.modal.View(b.width, b.height-1) + "\n" + b.status.view(b.width)
+	}
+	return fit(b.body(), b.width, b.height-1) + "\n" + b.words()
+}
+
+func (b *browser[T]) body() string {
+	row, ok := b.list.Selected()
+	switch {
+	case b.sheet != nil && ok && b.wide():
+		return beside(b.list.View(), b.details(row, sheetWidth), b.width-sheetWidth-3, b.styles.faint.Render("│")+" ")
+	case b.sheet != nil && ok:
+		return b.details(row, b.width)
+	case !ok && b.list.State() == list.Failed:
+		return b.dialog(b.width, b.height-1, true, sentence(b.list.Err()), advice(b.list.Err()))
+	}
+	return b.list.View()
+}
+
+func (b *browser[T]) details(row T, width int) string {
+	lines := b.describe(b.fields(row), width)
+	b.sheet.top = max(0, min(b.sheet.top, len(lines)-(b.height-1)))
+	return strings.Join(lines[b.sheet.top:], "\n")
+}
+
+// words is the line above the keys: what is typed, what was said, or how the
+// last request failed.
+func (b *browser[T]) words() string {
+	switch {
+	case b.search.active():
+		return cut(b.search.line.View(b.width), b.width)
+	case b.status.words != "":
+		return b.status.view(b.width)
+	case b.list.State() == list.Failed:
+		return b.styles.warn.Render(cut(b.failure(), b.width))
+	}
+	return ""
+}
+
+func (b *browser[T]) failure() string {
+	again := "ctrl+r asks again"
+	if b.list.Resting() {
+		again += " in " + b.list.Waiting()
+	}
+	return "✗ " + again + " · " + sentence(b.list.Err())
+}
+
+// Heading implements page.
+func (b *browser[T]) Heading() string {
+	if waited := b.list.Waiting(); waited != "" && b.list.State() == list.Loading {
+		return b.styles.accent.Render("asking… " + waited + ", esc gives up")
+	}
+	if b.list.State() == list.Idle || b.list.State() == list.Loading && b.list.Total() == 0 {
+		return ""
+	}
+	return strings.Join(append(b.place(), b.narrowing()...), " · ")
+}
+
+// place is where in the list the page is.
+func (b *browser[T]) place() []string {
+	number, of := b.list.Page()
+	words := []string{fmt.Sprintf("page %d of %d", number, of)}
+	if of == 0 {
+		words[0] = fmt.Sprintf("page %d", number)
+	}
+	if total := b.list.Total(); total != model.Uncounted {
+		words = append(words, plural(total, b.noun))
+	}
+	return words
+}
+
+// narrowing is what the list was narrowed to, and its order.
+func (b *browser[T]) narrowing() []string {
+	var words []string
+	q := b.list.Query()
+	if q.Search != "" {
+		words = append(words, "search “"+q.Search+"”")
+	}
+	if q.Filter.Only.ID != "" {
+		words = append(words, "only "+q.Filter.Only.Username.String())
+	}
+	switch q.Filter.HasToken {
+	case model.Yes:
+		words = append(words, "with a token")
+	case model.No:
+		words = append(words, "without a token")
+	case model.Unsaid:
+	}
+	if len(b.sorts) > 0 && q.Filter.Only.ID == "" {
+		words = append(words, b.sorts[b.sorting()].Label)
+	}
+	return words
+}

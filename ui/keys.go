@@ -1,0 +1,48 @@
+package ui
+
+import "github.com/charmbracelet/bubbles/key"
+
+// keyMap is every key of the console but those that move in a list.
+type keyMap struct {
+	tokens, users, systems, help, quit                    key.Binding
+	open, back, search, sort, filter, reload              key.Binding
+	create, regenerate, remove, owner, token, copy, enter key.Binding
+	yes, no, show, write                                  key.Binding
+}
+
+func newKeys() keyMap {
+	bind := func(help, what string, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, what))
+	}
+	return keyMap{
+		tokens:     bind("1", "tokens", "1"),
+		users:      bind("2", "users", "2"),
+		systems:    bind("0", "systems", "0"),
+		help:       bind("?", "help", "?"),
+		quit:       bind("q", "quit", "q"),
+		open:       bind("enter", "details", "enter"),
+		back:       bind("esc", "back", "esc"),
+		search:     bind("/", "search", "/"),
+		sort:       bind("s", "sort", "s"),
+		filter:     bind("f", "filter", "f"),
+		reload:     bind("ctrl+r", "reload", "ctrl+r"),
+		create:     bind("c", "create", "c"),
+		regenerate: bind("r", "regenerate", "r"),
+		remove:     bind("d", "delete", "d"),
+		owner:      bind("u", "owner", "u"),
+		token:      bind("t", "token", "t"),
+		copy:       bind("y", "copy name", "y"),
+		enter:      bind("enter", "choose", "enter"),
+		yes:        bind("y", "yes", "y"),
+		no:         bind("n", "no", "n", "esc", "enter", "q"),
+		show:       bind("v", "show", "v"),
+		write:      bind("w", "write to a file", "w"),
+	}
+}
+
+// named is a binding under another word, where the same key means something
+// more exact.
+func named(b key.Binding, what string) key.Binding {
+	b.SetHelp(b.Help().Key, what)
+	return b
+}

@@ -1,0 +1,65 @@
+package list
+
+import (
+	"context"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+)
+
+// ahead is the page after this one: not asked for, on its way, or here.
+type ahead[T any] struct {
+	stage stage
+	page  model.Page[T]
+	at    time.Time // when it came
+}
+
+type stage int
+
+const (
+	unasked stage = iota
+	asked
+	held
+)
+
+func (a ahead[T]) ready(now time.Time) bool { return a.stage == held && now.Sub(a.at) < freshness }
+
+// fetched answers a request that was made ahead.
+type fetched[T any] struct {
+	to   *Model[T]
+	seq  int
+	page model.Page[T]
+	err  error
+	took time.Duration
+}
+
+// fetchAhead asks for the next page while this one is read.
+func (m *Model[T]) fetchAhead() tea.Cmd {
+	if m.page.Next == "" {
+		return nil
+	}
+	m.ahead = ahead[T]{stage: asked}
+	ctx, cancel := context.WithCancel(context.Background())
+	m.cancel = cancel
+	ask, seq := m.request(ctx, m.page.Next), m.seq
+	return func() tea.Msg {
+		page, took, err := ask()
+		return fetched[T]{m, seq, page, err, took}
+	}
+}
+
+// receive takes a page that was fetched ahead. If the reader has turned the
+// page meanwhile, it is the answer; if not, it is kept, and a failure forgotten:
+// whoever turns the page asks again, and sees it.
+func (m *Model[T]) receive(msg fetched[T]) tea.Cmd {
+	if m.state == Loading {
+		return m.settle(loaded[T]{m, msg.seq, m.onward(), onFirst, msg.page, msg.err, msg.took})
+	}
+	m.ahead = ahead[T]{}
+	if msg.err == nil {
+		m.ahead = ahead[T]{held, msg.page, m.opt.Clock.Now()}
+	}
+	return nil
+}

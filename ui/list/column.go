@@ -1,0 +1,90 @@
+package list
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// gap is what stands between two columns.
+const gap = 2
+
+// Column is one column of a list.
+type Column[T any] struct {
+	Title string
+	Cell  func(T) string                 // plain text of one line
+	Style func(T) (lipgloss.Style, bool) // how to draw the cell, if in a special way; may be nil
+	Max   int                            // cells that it takes at most
+	Rank  int                            // 0 stays in every window; the highest goes first
+}
+
+// layout is which columns are shown and how wide.
+type layout struct{ shown, widths []int }
+
+// arrange lays the columns out for the page's content and the window. It runs
+// when either changes and not when the cursor moves, so that columns stand
+// still under a moving cursor.
+func (m *Model[T]) arrange() {
+	m.layout = layout{}
+	room := m.width - marker
+	for _, i := range m.fitting(room) {
+		w := min(m.natural(i), room)
+		if w <= 0 {
+			break
+		}
+		m.layout.shown = append(m.layout.shown, i)
+		m.layout.widths = append(m.layout.widths, w)
+		room -= w + gap
+	}
+	m.moveTo(m.cursor)
+}
+
+// fitting are the columns that fit, by their place; those of the highest rank
+// leave first.
+func (m *Model[T]) fitting(room int) []int {
+	worst := 0
+	for _, c := range m.opt.Columns {
+		worst = max(worst, c.Rank)
+	}
+	for ; ; worst-- {
+		var shown []int
+		sum := 0
+		for i, c := range m.opt.Columns {
+			if c.Rank <= worst {
+				shown = append(shown, i)
+				sum += m.natural(i) + gap
+			}
+		}
+		if sum-gap <= room || worst == 0 {
+			return shown
+		}
+	}
+}
+
+// natural is the width that a column's content asks for.
+func (m *Model[T]) natural(column int) int {
+	c := m.opt.Columns[column]
+	w := ansi.StringWidth(c.Title)
+	for _, item := range m.page.Items {
+		w = max(w, ansi.StringWidth(c.Cell(item)))
+	}
+	return min(w, c.Max)
+}
+
+// cell cuts text to a width and pads it. Text with right-to-left letters ends
+// in a left-to-right mark, or a terminal that reorders would draw it into the
+// next column.
+func cell(text string, width int) string {
+	cut := ansi.Truncate(text, width, "…")
+	pad := strings.Repeat(" ", max(0, width-ansi.StringWidth(cut)))
+	if strings.ContainsFunc(cut, rightToLeft) {
+		cut += "\u200e"
+	}
+	return cut + pad
+}
+
+func rightToLeft(r rune) bool {
+	return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam)
+}

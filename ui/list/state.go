@@ -1,0 +1,66 @@
+package list
+
+import (
+	"errors"
+	"time"
+
+	"authdeck/model"
+)
+
+// Selected is the object under the cursor; false on a page without rows.
+func (m *Model[T]) Selected() (T, bool) {
+	if m.cursor < 0 || m.cursor >= len(m.page.Items) {
+		var none T
+		return none, false
+	}
+	return m.page.Items[m.cursor], true
+}
+
+// State is where the list is with its page.
+func (m *Model[T]) State() State { return m.state }
+
+// Err is why the last request failed; nil in every state but Failed.
+func (m *Model[T]) Err() error { return m.err }
+
+// Query is what the list shows a page of.
+func (m *Model[T]) Query() model.Query { return m.query }
+
+// Took is how long the last answer was waited for.
+func (m *Model[T]) Took() time.Duration { return m.took }
+
+// Waiting is how long the present answer has been waited for, as words, or how
+// long the server wants to be left alone; empty while there is nothing to say.
+func (m *Model[T]) Waiting() string { return m.wait.View() }
+
+// Resting reports whether the server has asked to be left alone for a while.
+func (m *Model[T]) Resting() bool { return m.wait.Resting() }
+
+// Total is the number of rows in the whole list, or model.Uncounted.
+func (m *Model[T]) Total() int { return m.page.Total }
+
+// Page is the number of the page shown, from 1, and of how many; the second is
+// 0 where the system does not count.
+func (m *Model[T]) Page() (number, of int) {
+	number = len(m.trail)
+	switch {
+	case m.page.Next == "":
+		return number, number
+	case m.page.Total < 0 || len(m.page.Items) == 0:
+		return number, 0
+	}
+	size := len(m.page.Items)
+	return number, (m.page.Total + size - 1) / size
+}
+
+// First reports whether there is no page before this one.
+func (m *Model[T]) First() bool { return len(m.trail) < 2 }
+
+// Last reports whether there is no page after this one.
+func (m *Model[T]) Last() bool { return m.page.Next == "" }
+
+func restOf(err error) time.Duration {
+	if e, ok := errors.AsType[*model.Error](err); ok {
+		return e.RetryAfter
+	}
+	return 0
+}

@@ -1,0 +1,126 @@
+package ui
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+
+	"authdeck/model"
+	"authdeck/ui/wait"
+)
+
+// World is everything outside the console that it touches, named once by main
+// and replaced by tests.
+type World struct {
+	Clock    wait.Clock
+	Renderer *lipgloss.Renderer
+	Log      *slog.Logger
+	Hangup   tea.Cmd // comes back when the terminal is gone; may be nil
+
+	// Send hands a text to the clipboard of the person's terminal and says, in
+	// words, where it was sent. Nobody can know that it arrived.
+	Send func(context.Context, model.Secret) (said string, err error)
+	// Keep writes a key to a new file that only its owner can read.
+	Keep func(name string, key model.Secret) (path string, err error)
+}
+
+// page is one screen: a list and what is asked about it.
+type page interface {
+	Init() tea.Cmd
+	Update(msg tea.Msg) tea.Cmd
+	View() string
+	SetSize(width, height int)
+	Focus() focus
+	Holds() hold
+	Actions() []action
+	Help() []key.Binding
+	Heading() string     // what the page shows, for the line of tabs
+	Took() time.Duration // of its last answer
+}
+
+// modal is a question, or an answer that wants attention. Update returns the
+// modal that follows: itself, another, or nil.
+type modal interface {
+	Update(msg tea.Msg) (modal, tea.Cmd)
+	View(width, height int) string
+	Help() []key.Binding
+	Focus() focus
+	Holds() hold
+}
+
+// focus is whom a typed key is for.
+type focus int
+
+const (
+	browsing focus = iota // the page; global keys work
+	asked                 // a question; global keys do not
+	typing                // a text field: letters are text, and a paste is welcome
+)
+
+// hold is what would be lost by leaving now.
+type hold int
+
+const (
+	nothing hold = iota
+	aKey         // a new key that nobody has taken yet
+	aWrite       // a write whose answer has not come
+)
+
+// calm is the modal without a text field that loses nothing by leaving.
+type calm struct{}
+
+func (calm) Focus() focus { return asked }
+func (calm) Holds() hold  { return nothing }
+
+// action is one key of a page, the reason why it cannot be used at present, and
+// what it does. A key that cannot be used is not silent: it says why.
+type action struct {
+	key.Binding
+	why func() string // empty when it can be used; nil when it always can
+	run func() tea.Cmd
+}
+
+func (a action) reason() string {
+	if a.why == nil {
+		return ""
+	}
+	return a.why()
+}
+
+// navigator is how a page sends the reader to another one.
+type navigator interface {
+	toUser(model.User) tea.Cmd
+	toTokenOf(model.User) tea.Cmd
+	toSystem(index int) tea.Cmd
+	back() tea.Cmd
+}
+
+// desk is what every page and modal works with.
+type desk struct {
+	World
+	keys   keyMap
+	styles styles
+	status *status
+	nav    navigator
+}
+
+// status is the line above the keys: one sentence, until the next key.
+type status struct {
+	words string
+	style lipgloss.Style
+}
+
+func (d *desk) say(words string)  { *d.status = status{words, d.styles.plain} }
+func (d *desk) warn(words string) { *d.status = status{words, d.styles.warn} }
+func (d *desk) hush()             { *d.status = status{} }
+
+func (s *status) view(width int) string {
+	if s.words == "" {
+		return ""
+	}
+	return s.style.Render(cut(s.words, width))
+}

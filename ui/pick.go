@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/list"
+)
+
+// pick asks for one of a system's users: a list like any other, searched and
+// turned by the same keys.
+type pick struct {
+	*desk
+	field  model.Field
+	list   *list.Model[model.User]
+	search search
+	then   func(model.User) (modal, tea.Cmd)
+	width  int
+	height int
+}
+
+// pickUser opens the list of the users that a field lets through.
+func (d *desk) pickUser(api model.API, f model.Field, then func(model.User) (modal, tea.Cmd)) (modal, tea.Cmd) {
+	p := &pick{desk: d, field: f, then: then, list: list.New(list.Options[model.User]{
+		Columns: pickColumns(),
+		Key:     func(u model.User) string { return u.ID },
+		Fetch:   api.Users,
+		Clock:   d.Clock,
+		Styles:  d.listStyles(),
+		Empty:   "No user can be chosen here.",
+	})}
+	return p, p.list.Ask(model.Query{Size: pageSize, Filter: f.Filter})
+}
+
+func pickColumns() []list.Column[model.User] {
+	return []list.Column[model.User]{
+		{Title: "username", Max: 24, Cell: func(u model.User) string { return marked(u.Username) }},
+		{Title: "full name", Max: 32, Rank: 1, Cell: func(u model.User) string { return marked(u.FullName) }},
+		{Title: "active", Max: 8, Rank: 2, Cell: func(u model.User) string { return yesNo(u.Active) }},
+		{Title: "e-mail", Max: 32, Rank: 3, Cell: func(u model.User) string { return marked(u.Email) }},
+	}
+}
+
+// Update implements modal.
+func (p *pick) Update(msg tea.Msg) (modal, tea.Cmd) {
+	press, ok := msg.(tea.KeyMsg)
+	switch {
+	case !ok:
+		return p, p.list.Update(msg)
+	case p.search.active():
+		return p, p.typeSearch(press)
+	}
+	return p.key(press)
+}
+
+func (p *pick) key(msg tea.KeyMsg) (modal, tea.Cmd) {
+	switch {
+	case key.Matches(msg, p.keys.back):
+		p.list.Cancel()
+		p.say("Nothing was done.")
+		return nil, nil
+	case key.Matches(msg, p.keys.search):
+		p.search.open(p.list.Query())
+		return p, nil
+	case key.Matches(msg, p.keys.reload):
+		return p, p.list.Reload()
+	case key.Matches(msg, p.keys.enter):
+		if u, ok := p.list.Selected(); ok {
+			return p.then(u)
+		}
+		return p, nil
+	}
+	cmd, _ := p.list.Press(msg)
+	return p, cmd
+}
+
+func (p *pick) typeSearch(msg tea.KeyMsg) tea.Cmd {
+	if q, ask := p.search.key(msg, p.list.Query()); ask {
+		return p.list.Ask(q)
+	}
+	return nil
+}
+
+// View implements modal.
+func (p *pick) View(width, height int) string {
+	if width != p.width || height != p.height {
+		p.width, p.height = width, height
+		p.list.SetSize(width, height-2)
+	}
+	title := between(p.styles.bold.Render("Create a token: for which "+p.field.Label+"?"), p.progress(), width)
+	lines := []string{title, p.words(), p.list.View()}
+	return fit(strings.Join(lines, "\n"), width, height)
+}
+
+func (p *pick) words() string {
+	switch {
+	case p.search.active():
+		return p.search.line.View(p.width)
+	case p.list.State() == list.Failed:
+		return p.styles.warn.Render("✗ " + sentence(p.list.Err()) + " · ctrl+r asks again")
+	}
+	return p.styles.faint.Render(p.field.Help)
+}
+
+func (p *pick) progress() string {
+	if p.list.State() == list.Loading {
+		return p.styles.accent.Render("asking… " + p.list.Waiting())
+	}
+	if p.list.Total() < 0 {
+		return ""
+	}
+	return plural(p.list.Total(), p.field.Label)
+}
+
+// Help implements modal.
+func (p *pick) Help() []key.Binding {
+	if p.search.active() {
+		return p.search.help(p.keys)
+	}
+	moves := list.Keys()
+	return []key.Binding{p.keys.enter, p.keys.search, moves.Next, moves.Previous, named(p.keys.back, "leave")}
+}
+
+// Focus implements modal.
+func (p *pick) Focus() focus {
+	if p.search.active() {
+		return typing
+	}
+	return asked
+}
+
+// Holds implements modal.
+func (p *pick) Holds() hold { return nothing }

@@ -1,0 +1,210 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+)
+
+// reveal shows a new key, once, masked until it is asked for. It is the only
+// place from which a key leaves, and it forgets the key as it closes.
+type reveal struct {
+	*desk
+	title  string
+	issued model.Issued
+	mask   mask
+	taken  taken
+	said   []string // where the key went
+}
+
+type mask int
+
+const (
+	masked mask = iota
+	shown
+)
+
+// taken is whether anybody has the key besides this dialog.
+type taken int
+
+const (
+	untaken  taken = iota
+	leaving        // untaken, and the person has been asked whether to lose it
+	inSafety       // seen, sent or written
+)
+
+func newReveal(d *desk, title string, issued model.Issued) *reveal {
+	return &reveal{desk: d, title: title, issued: issued}
+}
+
+// sent answers a text that was handed to the clipboard or to a file.
+type sent struct {
+	to   any
+	what string
+	said string
+	err  error
+}
+
+func (s sent) sentence() string {
+	if s.err != nil {
+		return model.Clean(s.what + " was not taken: " + s.err.Error()).String()
+	}
+	return model.Clean(s.what + " " + s.said).String()
+}
+
+// send hands a text to the clipboard, in a copy of its own: the dialog may wipe
+// its own before the command is done.
+func (d *desk) send(to any, what string, text model.Secret) tea.Cmd {
+	own, send := model.NewSecret(text.Reveal()), d.Send
+	return func() tea.Msg {
+		defer own.Wipe()
+		said, err := send(context.Background(), own)
+		return sent{to, what, said, err}
+	}
+}
+
+// keep writes the key to a file.
+func (r *reveal) keep() tea.Cmd {
+	own, keep := model.NewSecret(r.issued.Key.Reveal()), r.Keep
+	name := fileName(r.issued.Token, r.Clock.Now())
+	return func() tea.Msg {
+		defer own.Wipe()
+		path, err := keep(name, own)
+		return sent{r, "The key", "was written to " + path + " (only you can read it)", err}
+	}
+}
+
+// fileName is made of the token's number and the time, never of a foreign name.
+func fileName(t model.Token, now time.Time) string {
+	id := strings.Map(func(r rune) rune {
+		if strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-", r) {
+			return r
+		}
+		return '_'
+	}, t.ID)
+	return fmt.Sprintf("token-%.40s-%s.key", id, now.UTC().Format("20060102T150405Z"))
+}
+
+// Update implements modal.
+func (r *reveal) Update(msg tea.Msg) (modal, tea.Cmd) {
+	switch msg := msg.(type) {
+	case sent:
+		if msg.to == any(r) {
+			r.note(msg)
+		}
+	case tea.KeyMsg:
+		return r.key(msg)
+	}
+	return r, nil
+}
+
+func (r *reveal) note(msg sent) {
+	r.said = append(r.said, msg.sentence())
+	if msg.err == nil {
+		r.taken = inSafety
+	}
+}
+
+func (r *reveal) key(msg tea.KeyMsg) (modal, tea.Cmd) {
+	if r.taken == leaving {
+		return r.lastWord(msg)
+	}
+	switch {
+	case key.Matches(msg, r.keys.show):
+		r.toggle()
+	case key.Matches(msg, r.keys.copy):
+		return r, r.send(r, "The key was", r.issued.Key)
+	case key.Matches(msg, r.keys.write):
+		return r, r.keep()
+	case key.Matches(msg, r.keys.back, r.keys.enter):
+		if r.taken == inSafety {
+			return r.close()
+		}
+		r.taken = leaving
+	}
+	return r, nil
+}
+
+func (r *reveal) toggle() {
+	if r.mask == shown {
+		r.mask = masked
+		return
+	}
+	r.mask, r.taken = shown, inSafety
+}
+
+// lastWord asks once more before a key is lost that nobody has.
+func (r *reveal) lastWord(msg tea.KeyMsg) (modal, tea.Cmd) {
+	if key.Matches(msg, r.keys.yes) {
+		r.warn("The key is gone; regenerate the token for another.")
+		return r.close()
+	}
+	r.taken = untaken
+	return r, nil
+}
+
+// close forgets the key.
+func (r *reveal) close() (modal, tea.Cmd) {
+	r.issued.Key.Wipe()
+	return nil, nil
+}
+
+// View implements modal. The key comes right under the title, so that a low
+// window does not cut it.
+func (r *reveal) View(width, height int) string {
+	if r.taken == leaving {
+		return r.dialog(width, height, true, "Close, and lose the key?",
+			"It was neither seen, sent nor written, and no system shows it again. y closes; any other key goes back.")
+	}
+	body := append([]string{r.secret(), r.hint()}, r.issued.Notes...)
+	return r.dialog(width, height, false, r.title, append(r.said, body...)...)
+}
+
+func (r *reveal) hint() string {
+	if r.taken == inSafety {
+		return "It leaves memory when this closes."
+	}
+	return "It is shown this once. Send it, write it or look at it before you close this."
+}
+
+// secret is the key as the dialog shows it. What is shown is cleaned like all
+// that comes from outside; what is sent and written is the key itself.
+func (r *reveal) secret() string {
+	if r.mask == masked {
+		return "key  " + strings.Repeat("•", 24)
+	}
+	text := model.Clean(r.issued.Key.Reveal())
+	if text.Changed() {
+		return "key, altered for the screen  " + text.String()
+	}
+	return "key  " + text.String()
+}
+
+// Help implements modal.
+func (r *reveal) Help() []key.Binding {
+	if r.taken == leaving {
+		return []key.Binding{named(r.keys.yes, "lose it"), named(r.keys.no, "go back")}
+	}
+	show := r.keys.show
+	if r.mask == shown {
+		show = named(show, "hide")
+	}
+	return []key.Binding{named(r.keys.copy, "send to clipboard"), r.keys.write, show, named(r.keys.back, "close")}
+}
+
+// Focus implements modal.
+func (r *reveal) Focus() focus { return asked }
+
+// Holds implements modal.
+func (r *reveal) Holds() hold {
+	if r.taken == inSafety {
+		return nothing
+	}
+	return aKey
+}

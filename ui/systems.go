@@ -1,0 +1,247 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+
+	"authdeck/model"
+	"authdeck/ui/list"
+)
+
+// system is one row of the systems: what is known of it, and who the credential
+// turned out to be.
+type system struct {
+	index int
+	info  model.Info
+	reach reach
+	user  model.User
+	err   error
+	took  time.Duration
+}
+
+type reach int
+
+const (
+	unasked reach = iota
+	asking
+	reached
+	unreached
+)
+
+// systems is the page of the configured systems. Each is asked by a command of
+// its own, so that a slow one keeps nobody waiting.
+type systems struct {
+	*desk
+	apis    []model.API
+	rows    []system
+	list    *list.Model[system]
+	actions []action
+	width   int
+}
+
+// identified answers the question who a credential is.
+type identified struct {
+	to    *systems
+	index int
+	user  model.User
+	err   error
+	took  time.Duration
+}
+
+func newSystems(d *desk, apis []model.API) *systems {
+	s := &systems{desk: d, apis: apis}
+	for i, api := range apis {
+		s.rows = append(s.rows, system{index: i, info: api.Info()})
+	}
+	s.list = list.New(list.Options[system]{
+		Columns: d.systemColumns(),
+		Key:     func(row system) string { return row.info.Name },
+		Clock:   d.Clock,
+		Styles:  d.listStyles(),
+	})
+	s.actions = []action{
+		{Binding: named(d.keys.open, "go there"), run: s.choose},
+		{Binding: named(d.keys.reload, "ask again"), run: s.Init},
+		{Binding: d.keys.back, run: d.navBack},
+	}
+	s.list.Put(s.rows)
+	return s
+}
+
+func (d *desk) navBack() tea.Cmd { return d.nav.back() }
+
+func (d *desk) systemColumns() []list.Column[system] {
+	return []list.Column[system]{
+		{Title: "system", Max: 24, Cell: func(s system) string { return s.info.Name }},
+		{Title: "kind", Max: 12, Rank: 2, Cell: func(s system) string { return s.info.Kind }},
+		{Title: "host", Max: 36, Rank: 4, Cell: func(s system) string { return s.info.Host }},
+		{Title: "care", Max: 22, Rank: 3, Cell: func(s system) string { return care(s.info) }, Style: d.careStyle},
+		{Title: "you are", Max: 24, Rank: 1, Cell: func(s system) string { return s.who() }},
+		{Title: "state", Max: 60, Cell: func(s system) string { return s.state() }, Style: d.reachStyle},
+	}
+}
+
+func care(i model.Info) string {
+	words := ""
+	if i.Production {
+		words = "production"
+	}
+	if i.ReadOnly {
+		words = join(words, "read-only")
+	}
+	if words == "" {
+		return "–"
+	}
+	return words
+}
+
+func join(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + ", " + b
+}
+
+func (d *desk) careStyle(s system) (lipgloss.Style, bool) { return d.styles.danger, s.info.Production }
+
+func (d *desk) reachStyle(s system) (lipgloss.Style, bool) {
+	return d.styles.warn, s.reach == unreached
+}
+
+// who is the credential's owner, in one word or two.
+func (s system) who() string {
+	switch s.reach {
+	case reached:
+		return marked(s.user.Username)
+	case asking:
+		return "asking…"
+	case unasked, unreached:
+	}
+	return "unknown"
+}
+
+func (s system) state() string {
+	switch s.reach {
+	case reached:
+		return "reached in " + milliseconds(s.took)
+	case unreached:
+		return sentence(s.err)
+	case asking:
+		return "asking…"
+	case unasked:
+	}
+	return "not asked yet"
+}
+
+func milliseconds(d time.Duration) string { return d.Round(time.Millisecond).String() }
+
+// Init asks every system who we are.
+func (s *systems) Init() tea.Cmd {
+	var cmds []tea.Cmd
+	for i := range s.rows {
+		cmds = append(cmds, s.ask(i))
+	}
+	return tea.Batch(cmds...)
+}
+
+// visit asks the systems that have not been asked yet.
+func (s *systems) visit() tea.Cmd {
+	var cmds []tea.Cmd
+	for i, row := range s.rows {
+		if row.reach == unasked {
+			cmds = append(cmds, s.ask(i))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+func (s *systems) ask(i int) tea.Cmd {
+	s.rows[i].reach = asking
+	s.list.Put(s.rows)
+	api, now := s.apis[i], s.Clock.Now
+	return func() tea.Msg {
+		started := now()
+		user, err := api.WhoAmI(context.Background())
+		return identified{s, i, user, err, now().Sub(started)}
+	}
+}
+
+// Update implements page.
+func (s *systems) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case identified:
+		if msg.to == s {
+			s.settle(msg)
+		}
+	case tea.KeyMsg:
+		return s.key(msg)
+	}
+	return nil
+}
+
+func (s *systems) settle(msg identified) {
+	row := &s.rows[msg.index]
+	row.user, row.err, row.took, row.reach = msg.user, msg.err, msg.took, reached
+	if msg.err != nil {
+		row.reach = unreached
+	}
+	s.list.Put(s.rows)
+}
+
+func (s *systems) key(msg tea.KeyMsg) tea.Cmd {
+	for _, a := range s.actions {
+		if key.Matches(msg, a.Binding) {
+			return a.run()
+		}
+	}
+	cmd, mine := s.list.Press(msg)
+	if !mine {
+		s.say(model.Clean(msg.String()).String() + " does nothing here; ? shows the keys.")
+	}
+	return cmd
+}
+
+func (s *systems) choose() tea.Cmd {
+	row, ok := s.list.Selected()
+	if !ok {
+		return nil
+	}
+	return s.nav.toSystem(row.index)
+}
+
+// View implements page.
+func (s *systems) View() string { return s.list.View() + "\n" + s.status.view(s.width) }
+
+// SetSize implements page.
+func (s *systems) SetSize(width, height int) {
+	s.width = width
+	s.list.SetSize(width, height-1)
+}
+
+// Heading implements page.
+func (s *systems) Heading() string { return plural(len(s.rows), "system") }
+
+// Took implements page.
+func (s *systems) Took() time.Duration { return 0 }
+
+// Focus implements page.
+func (s *systems) Focus() focus { return browsing }
+
+// Holds implements page.
+func (s *systems) Holds() hold { return nothing }
+
+// Actions implements page.
+func (s *systems) Actions() []action { return s.actions }
+
+// Help implements page.
+func (s *systems) Help() []key.Binding {
+	var keys []key.Binding
+	for _, a := range s.actions {
+		keys = append(keys, a.Binding)
+	}
+	return keys
+}

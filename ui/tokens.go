@@ -1,0 +1,183 @@
+package ui
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+
+	"authdeck/model"
+	"authdeck/ui/list"
+)
+
+// tokens is the page of a system's tokens.
+type tokens struct {
+	browser[model.Token]
+	api model.API
+}
+
+func newTokens(d *desk, api model.API) *tokens {
+	t := &tokens{api: api}
+	t.browser = browser[model.Token]{
+		desk: d, noun: "token", sorts: api.Info().TokenSorts,
+		fields: func(row model.Token) []field { return tokenFields(row, d.Clock.Now()) },
+		name:   func(row model.Token) model.Text { return row.Owner.Username },
+		list: list.New(list.Options[model.Token]{
+			Columns: d.tokenColumns(),
+			Key:     func(row model.Token) string { return row.ID },
+			Fetch:   api.Tokens,
+			Clock:   d.Clock,
+			Styles:  d.listStyles(),
+			Empty:   "No token is here.",
+		}),
+	}
+	t.actions = t.common(
+		action{Binding: d.keys.create, why: t.cannot(model.Create), run: t.askWhom},
+		action{Binding: d.keys.regenerate, why: t.cannotToRow(model.Regenerate), run: t.onRow(t.askRegenerate)},
+		action{Binding: d.keys.remove, why: t.cannotToRow(model.Delete), run: t.onRow(t.askDelete)},
+		action{Binding: d.keys.owner, why: t.needsRow, run: t.toOwner},
+	)
+	return t
+}
+
+func (d *desk) listStyles() list.Styles {
+	return list.Styles{Title: d.styles.faint, Selected: d.styles.selected, Empty: d.styles.faint}
+}
+
+func (d *desk) tokenColumns() []list.Column[model.Token] {
+	return []list.Column[model.Token]{
+		{Title: "owner", Max: 24, Cell: func(t model.Token) string { return marked(t.Owner.Username) }},
+		{Title: "name", Max: 20, Rank: 2, Cell: func(t model.Token) string { return marked(t.Name) }},
+		{Title: "who", Max: 28, Rank: 5, Cell: func(t model.Token) string { return marked(t.Owner.FullName) }},
+		{Title: "created", Max: 14, Rank: 4, Cell: func(t model.Token) string { return moment(t.Created) }},
+		{Title: "updated", Max: 14, Rank: 3, Cell: func(t model.Token) string { return moment(t.Updated) }},
+		{Title: "age", Max: 14, Rank: 1, Cell: func(t model.Token) string { return age(t.Updated, d.Clock.Now()) }},
+		{Title: "state", Max: 20, Rank: 1, Cell: stateWord, Style: d.stateStyle},
+	}
+}
+
+func (d *desk) stateStyle(t model.Token) (lipgloss.Style, bool) {
+	switch {
+	case t.Own:
+		return d.styles.accent, true
+	case t.State != model.Active:
+		return d.styles.faint, true
+	}
+	return lipgloss.Style{}, false
+}
+
+// cannot is why an action cannot be done in this system.
+func (t *tokens) cannot(a model.Action) func() string {
+	return func() string { return t.api.Info().Missing[a] }
+}
+
+func (t *tokens) cannotToRow(a model.Action) func() string {
+	return func() string {
+		if why := t.needsRow(); why != "" {
+			return why
+		}
+		return t.api.Info().Missing[a]
+	}
+}
+
+// onRow gives an action the row under the cursor. From here on the row is
+// carried along, and no refresh can put another one in its place.
+func (t *tokens) onRow(ask func(model.Token) (modal, tea.Cmd)) func() tea.Cmd {
+	return func() tea.Cmd {
+		row, _ := t.list.Selected()
+		var cmd tea.Cmd
+		t.modal, cmd = ask(row)
+		return cmd
+	}
+}
+
+func (t *tokens) toOwner() tea.Cmd {
+	row, _ := t.list.Selected()
+	return t.nav.toUser(row.Owner)
+}
+
+func (t *tokens) askWhom() tea.Cmd {
+	var cmd tea.Cmd
+	t.modal, cmd = t.pickUser(t.api, t.api.Info().Form[0], func(u model.User) (modal, tea.Cmd) {
+		return t.askCreate(t.api, u)
+	})
+	return cmd
+}
+
+// askCreate asks before a token is made, wherever its owner was chosen.
+func (d *desk) askCreate(api model.API, u model.User) (modal, tea.Cmd) {
+	who := marked(u.Username)
+	return d.ask(question{
+		title: "Create a token for " + who + "?",
+		body:  append(d.inSystem(api), whose(u)),
+	}, operation{
+		doing: "Creating a token for " + who,
+		done:  "The new token of " + who,
+		run:   func(ctx context.Context) (model.Issued, error) { return api.Create(ctx, model.Draft{Owner: u}) },
+	})
+}
+
+func (t *tokens) askRegenerate(row model.Token) (modal, tea.Cmd) {
+	what := called(row)
+	return t.ask(t.question("Regenerate", model.Regenerate, row), operation{
+		doing: "Regenerating " + what,
+		done:  "The new key of " + what,
+		run:   func(ctx context.Context) (model.Issued, error) { return t.api.Regenerate(ctx, row) },
+	})
+}
+
+func (t *tokens) askDelete(row model.Token) (modal, tea.Cmd) {
+	what := called(row)
+	return t.ask(t.question("Delete", model.Delete, row), operation{
+		doing: "Deleting " + what,
+		done:  "Deleted: " + what + ".",
+		run: func(ctx context.Context) (model.Issued, error) {
+			return model.Issued{}, t.api.Delete(ctx, row)
+		},
+		otherwise: func() (modal, tea.Cmd) { return t.askRegenerate(row) },
+	})
+}
+
+// question asks before a token is changed: which, whose, what breaks.
+func (t *tokens) question(verb string, a model.Action, row model.Token) question {
+	info := t.api.Info()
+	q := question{
+		title:  verb + " " + called(row) + "?",
+		danger: true,
+		body:   append([]string{info.Consequence[a]}, t.inSystem(t.api)...),
+	}
+	if row.Own {
+		q.body = append([]string{t.styles.danger.Render(ownWarning(a))}, q.body...)
+	}
+	if info.Production {
+		q.phrase = row.Name.String()
+	}
+	now := t.Clock.Now()
+	q.body = append(q.body, whose(row.Owner)+"\nkey since "+exact(row.Updated, now)+"\nlast used: "+lastUsed(row.LastUsed, now))
+	return q
+}
+
+func ownWarning(a model.Action) string {
+	if a == model.Delete {
+		return "authdeck itself signs in with this token: this signs it out."
+	}
+	return "authdeck itself signs in with this token: it goes on with the new key, its configuration still holds the old one."
+}
+
+// inSystem names the system where that must not be mistaken.
+func (d *desk) inSystem(api model.API) []string {
+	if info := api.Info(); info.Production {
+		return []string{d.styles.alarm.Render(" PRODUCTION ") + " " + info.Name + ", " + info.Host}
+	}
+	return nil
+}
+
+// called is a token in a sentence.
+func called(t model.Token) string {
+	return "token " + marked(t.Name) + " of " + marked(t.Owner.Username)
+}
+
+// whose is a user in a question: the name may be anything, the number is not.
+func whose(u model.User) string {
+	return "owner: " + marked(u.Username) + " (" + marked(u.FullName) + "), number " + u.ID
+}

@@ -1,0 +1,170 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"authdeck/model"
+)
+
+// sentence is what a person reads of an error: what happened, in the console's
+// words by its kind, and what was said about it.
+func sentence(err error) string {
+	said := ""
+	if e, ok := errors.AsType[*model.Error](err); ok {
+		said = e.Message.String()
+	}
+	about := map[model.Kind]string{
+		model.Internal:     "authdeck itself failed",
+		model.Unauthorized: "The system does not accept this credential",
+		model.Forbidden:    "The credential is not allowed to do this",
+		model.NotFound:     "It is not there (any more), or hidden from this credential",
+		model.Conflict:     "Nothing was done",
+		model.Invalid:      "Refused",
+		model.RateLimited:  "The system asks to be left alone for a while",
+		model.Unavailable:  "The system cannot be reached",
+		model.Malformed:    "The answer cannot be read",
+		model.Unsupported:  "Not offered here",
+		model.Uncertain:    "It may have happened, or not",
+		model.Partial:      "It half happened",
+		model.Cancelled:    "Given up",
+	}[model.KindOf(err)]
+	if said == "" || model.KindOf(err) == model.Cancelled {
+		return about
+	}
+	return about + ": " + said
+}
+
+// advice is what a person can do about an error.
+func advice(err error) string {
+	switch model.KindOf(err) {
+	case model.Unauthorized:
+		return "Check where the configuration takes the credential from; authdeck doctor says more."
+	case model.Forbidden:
+		return "Ask an administrator of that system for the right, or use another credential."
+	case model.NotFound, model.Conflict:
+		return "The list is read again; look before you repeat it."
+	case model.Unavailable:
+		return "A write did not happen. ctrl+r asks again; authdeck doctor looks at the connection."
+	case model.Malformed:
+		return "Is the address right? A login page or a proxy may stand in between."
+	case model.Uncertain:
+		return "It is not repeated. The list is read again: look there whether it happened."
+	case model.Partial:
+		return "Look at the list: one part is done, the other is not."
+	case model.RateLimited:
+		return "Wait, then try again."
+	case model.Internal, model.Invalid, model.Unsupported, model.Cancelled:
+	}
+	return ""
+}
+
+// moment is a time as a table shows it.
+func moment(w model.When) string {
+	if at, ok := w.Time(); ok {
+		return at.Format("2006-01-02")
+	}
+	return absence(w.Knowledge())
+}
+
+// exact is a time as the details show it.
+func exact(w model.When, now time.Time) string {
+	if at, ok := w.Time(); ok {
+		return at.Format("2006-01-02 15:04:05 UTC") + ", " + ago(w, now)
+	}
+	return absence(w.Knowledge())
+}
+
+// absence are the words for a time that is not there: never, unknown and not
+// applicable are three facts.
+func absence(k model.Knowledge) string {
+	switch k {
+	case model.Never:
+		return "never"
+	case model.NotApplicable:
+		return "not applicable"
+	case model.Known, model.Unknown:
+	}
+	return "unknown"
+}
+
+// ago is how long ago, or in how long, in its largest unit.
+func ago(w model.When, now time.Time) string {
+	at, ok := w.Time()
+	if !ok {
+		return absence(w.Knowledge())
+	}
+	d := now.Sub(at)
+	if d < 0 {
+		return "in " + span(-d)
+	}
+	if d < time.Minute {
+		return "just now"
+	}
+	return span(d) + " ago"
+}
+
+// age is a span for a narrow column.
+func age(w model.When, now time.Time) string {
+	if at, ok := w.Time(); ok {
+		return span(max(0, now.Sub(at)))
+	}
+	return absence(w.Knowledge())
+}
+
+func span(d time.Duration) string {
+	const day = 24 * time.Hour
+	switch {
+	case d >= 730*day:
+		return plural(int(d/(365*day)), "year")
+	case d >= 60*day:
+		return plural(int(d/(30*day)), "month")
+	case d >= day:
+		return plural(int(d/day), "day")
+	case d >= time.Hour:
+		return plural(int(d/time.Hour), "hour")
+	}
+	return plural(int(d/time.Minute), "minute")
+}
+
+func plural(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
+}
+
+func yesNo(a model.Answer) string {
+	switch a {
+	case model.Yes:
+		return "yes"
+	case model.No:
+		return "no"
+	case model.Unsaid:
+	}
+	return "unknown"
+}
+
+func stateWord(t model.Token) string {
+	word := map[model.State]string{
+		model.Unclear: "unknown", model.Active: "active",
+		model.Expired: "expired", model.Revoked: "revoked",
+	}[t.State]
+	if t.Own {
+		return word + ", used here"
+	}
+	return word
+}
+
+// marked is foreign text with a mark if cleaning changed it: what came is in
+// the details.
+func marked(t model.Text) string {
+	switch {
+	case t.Empty():
+		return "–"
+	case t.Changed():
+		return "!" + t.String()
+	}
+	return t.String()
+}

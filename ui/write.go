@@ -1,0 +1,88 @@
+package ui
+
+import (
+	"context"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/wait"
+)
+
+// operation is one write: what is read while it is under way and after it, and
+// what does it.
+type operation struct {
+	doing     string // "Deleting token #31 of sara"
+	done      string // "Token #31 of sara is deleted."
+	run       func(context.Context) (model.Issued, error)
+	otherwise func() (modal, tea.Cmd) // what is offered where the system has no such write; may be nil
+}
+
+// written answers an operation.
+type written struct {
+	to     *busy
+	issued model.Issued
+	err    error
+}
+
+// busy waits for a write. It cannot be left by a key: the answer may hold a key
+// that comes only once. A write is sent once and is not cancelled.
+type busy struct {
+	*desk
+	op   operation
+	wait *wait.Model
+}
+
+// start sends a write.
+func (d *desk) start(op operation) (modal, tea.Cmd) {
+	b := &busy{desk: d, op: op, wait: wait.New(d.Clock)}
+	return b, tea.Batch(b.wait.Start(), func() tea.Msg {
+		issued, err := op.run(context.Background())
+		return written{b, issued, err}
+	})
+}
+
+// Update implements modal.
+func (b *busy) Update(msg tea.Msg) (modal, tea.Cmd) {
+	switch msg := msg.(type) {
+	case written:
+		if msg.to == b {
+			return b.after(msg), nil
+		}
+	case tea.KeyMsg:
+		b.say("The request is sent once and its answer waited for, half a minute at most.")
+		return b, nil
+	}
+	return b, b.wait.Update(msg)
+}
+
+func (b *busy) after(msg written) modal {
+	switch {
+	case msg.err != nil:
+		b.Log.Info("write failed", "what", b.op.doing, "kind", model.KindOf(msg.err).String())
+		return newFailure(b.desk, b.op, msg.err)
+	case !msg.issued.Key.Empty():
+		return newReveal(b.desk, b.op.done, msg.issued)
+	}
+	b.say(b.op.done)
+	return nil
+}
+
+// View implements modal.
+func (b *busy) View(width, height int) string {
+	waited := b.wait.View()
+	if waited == "" {
+		waited = "…"
+	}
+	return b.dialog(width, height, false, b.op.doing, "waiting for the answer "+waited)
+}
+
+// Help implements modal.
+func (b *busy) Help() []key.Binding { return nil }
+
+// Focus implements modal.
+func (b *busy) Focus() focus { return asked }
+
+// Holds implements modal.
+func (b *busy) Holds() hold { return aWrite }
