@@ -10,7 +10,7 @@ type Sort struct{ Key, Label string }
 
 // Filter narrows a list. Its zero value lets everything through.
 type Filter struct {
-	Owner    User   // tokens: only this user's; a user without ID is nobody
+	Only     User   // tokens: only this user's; users: only this one; without an ID, no filter
 	HasToken Answer // users: only those with, or without, a token
 }
 

@@ -8,7 +8,7 @@ type API interface {
 	// Info says what the system is and offers. It does no I/O.
 	Info() Info
 	// WhoAmI asks who the credential is.
-	WhoAmI(ctx context.Context) (Identity, error)
+	WhoAmI(ctx context.Context) (User, error)
 	// Tokens and Users ask for one page.
 	Tokens(ctx context.Context, q Query) (Page[Token], error)
 	Users(ctx context.Context, q Query) (Page[User], error)
@@ -67,15 +67,12 @@ type FieldKind int
 // The kinds of field.
 const (
 	AskUser FieldKind = iota // one of the system's users
-	AskText
 )
 
 // Field is one question of a create form.
 type Field struct {
-	Key      string // of Draft.Values; a user goes to Draft.Owner
-	Label    string
-	Kind     FieldKind
-	Help     string
-	Filter   Filter // AskUser: which users may be picked
-	Required bool
+	Label  string
+	Kind   FieldKind
+	Help   string
+	Filter Filter // AskUser: which users may be picked
 }

@@ -46,6 +46,23 @@ func Clean(foreign string) Text {
 	return t
 }
 
+// Join puts the texts that are not empty together, with a separator of ours.
+func Join(separator string, parts ...Text) Text {
+	var clean, quoted []string
+	changed := false
+	for _, t := range parts {
+		if t != (Text{}) {
+			clean, quoted = append(clean, t.clean), append(quoted, t.Quoted())
+			changed = changed || t.Changed()
+		}
+	}
+	joined := Text{clean: strings.Join(clean, separator)}
+	if changed {
+		joined.quoted = strings.Join(quoted, separator)
+	}
+	return joined
+}
+
 // String is the cleaned text.
 func (t Text) String() string { return t.clean }
 

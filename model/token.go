@@ -27,8 +27,7 @@ type Token struct {
 
 // Draft is a filled-in create form.
 type Draft struct {
-	Owner  User              // the user the token is for
-	Values map[string]string // by Field.Key
+	Owner User // the user the token is for
 }
 
 // Issued is the answer to a create or a regenerate: the one moment at which a

@@ -15,9 +15,3 @@ type User struct {
 	LastLogin When
 	Created   When
 }
-
-// Identity is who a credential is.
-type Identity struct {
-	User    User
-	MayList Answer // whether the credential may read tokens
-}

@@ -37,6 +37,11 @@ func (w When) Knowledge() Knowledge { return w.knowledge }
 // Time is the moment in UTC, and whether it is known.
 func (w When) Time() (time.Time, bool) { return w.at, w.knowledge == Known }
 
+// Equal reports whether both say the same.
+func (w When) Equal(other When) bool {
+	return w.knowledge == other.knowledge && w.at.Equal(other.at)
+}
+
 // Answer is a yes or a no that a system may not give. The zero value is
 // "unknown".
 type Answer int
