@@ -1,0 +1,344 @@
+package demo
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// start runs a demo for one test.
+func start(t testing.TB, o Options) *Server {
+	t.Helper()
+	s, err := Start(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+type answer struct {
+	status int
+	header http.Header
+	body   string
+}
+
+// object reads the answer as a person would: without any wire struct.
+func (a answer) object(t testing.TB) map[string]any {
+	t.Helper()
+	var m map[string]any
+	if err := json.Unmarshal([]byte(a.body), &m); err != nil {
+		t.Fatalf("%d %q: %v", a.status, a.body, err)
+	}
+	return m
+}
+
+func (a answer) rows(t testing.TB) []map[string]any {
+	t.Helper()
+	var rows []map[string]any
+	results, ok := a.object(t)["results"].([]any)
+	if !ok {
+		t.Fatalf("no results in %d %q", a.status, a.body)
+	}
+	for _, r := range results {
+		rows = append(rows, r.(map[string]any))
+	}
+	return rows
+}
+
+// plain is a client that follows nothing and keeps no connection.
+func plain() *http.Client {
+	return &http.Client{
+		Transport:     &http.Transport{DisableKeepAlives: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// send makes one request; auth is the whole header, "" for none.
+func send(ctx context.Context, s *Server, method, path, auth, body string) (answer, error) {
+	req, err := http.NewRequestWithContext(ctx, method, s.Systems()[0].URL+path, strings.NewReader(body))
+	if err != nil {
+		return answer{}, err
+	}
+	if auth != "" {
+		req.Header.Set("Authorization", auth)
+	}
+	if body != "" {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	res, err := plain().Do(req)
+	if err != nil {
+		return answer{}, err
+	}
+	defer res.Body.Close()
+	raw, err := io.ReadAll(res.Body)
+	return answer{res.StatusCode, res.Header, string(raw)}, err
+}
+
+// ask sends as the administrator and wants an answer.
+func ask(t testing.TB, s *Server, method, path, body string) answer {
+	t.Helper()
+	return askAs(t, s, s.Systems()[0].Token, method, path, body)
+}
+
+func askAs(t testing.TB, s *Server, key, method, path, body string) answer {
+	t.Helper()
+	a, err := send(t.Context(), s, method, path, "Token "+key, body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// everything is all that a list shows, page after page.
+func everything(t testing.TB, s *Server, path string) []map[string]any {
+	t.Helper()
+	var all []map[string]any
+	for {
+		a := ask(t, s, "GET", fmt.Sprintf("%s?limit=100&offset=%d", path, len(all)), "")
+		rows := a.rows(t)
+		if all = append(all, rows...); len(rows) == 0 {
+			if count := a.object(t)["count"]; count != float64(len(all)) {
+				t.Fatalf("count is %v, pages hold %d rows", count, len(all))
+			}
+			return all
+		}
+	}
+}
+
+func TestTheSameSeedTellsTheSameStory(t *testing.T) {
+	story := func(seed uint64) string {
+		s := start(t, Options{Seed: seed})
+		keys := fmt.Sprint(s.Systems()[0].Token, s.Systems()[0].Weak, s.Systems()[0].Password)
+		return keys + ask(t, s, "GET", "/api/users/?limit=100", "").body +
+			strings.ReplaceAll(ask(t, s, "GET", "/api/users/auth_tokens/?limit=100", "").body, s.Systems()[0].URL, "")
+	}
+	first := story(7)
+	if again := story(7); again != first {
+		t.Error("two demos with one seed differ")
+	}
+	if other := story(8); other == first {
+		t.Error("another seed makes no difference")
+	}
+}
+
+func TestADemoHasAsManyPeopleAndTokensAsAskedFor(t *testing.T) {
+	for _, c := range []struct{ o, want Options }{
+		{Options{}, Options{Users: 240, Tokens: 170}},
+		{Options{Users: 30, Tokens: 12}, Options{Users: 30, Tokens: 12}},
+		{Options{Users: 2, Tokens: 2}, Options{Users: 2, Tokens: 2}},
+		{Options{Users: 5, Tokens: 60}, Options{Users: 60, Tokens: 60}},
+		{Options{Tokens: 300}, Options{Users: 300, Tokens: 300}},
+	} {
+		s := start(t, c.o)
+		users, tokens := everything(t, s, "/api/users/"), everything(t, s, "/api/users/auth_tokens/")
+		if len(users) != c.want.Users || len(tokens) != c.want.Tokens {
+			t.Errorf("%+v: %d users and %d tokens", c.o, len(users), len(tokens))
+		}
+	}
+}
+
+func TestBadOptionsAreRefusedWithWhatIsAllowed(t *testing.T) {
+	for name, c := range map[string]struct {
+		o    Options
+		says []string
+	}{
+		"negative users":  {Options{Users: -3}, []string{"-3 users", "2 to 100000", "240"}},
+		"negative tokens": {Options{Tokens: -1}, []string{"-1 tokens", "2 to 100000", "170"}},
+		"too many tokens": {Options{Tokens: 100_001}, []string{"100001 tokens", "100000"}},
+		"one token":       {Options{Tokens: 1}, []string{"1 tokens", "2 to"}},
+		"every network":   {Options{Listen: ":8080"}, []string{`":8080"`, "name the host", "0.0.0.0"}},
+		"no port":         {Options{Listen: "localhost"}, []string{`"localhost"`, "host:port"}},
+		"odd prefix":      {Options{KeyPrefix: "a b"}, []string{"key prefix", "24 letters, digits"}},
+		"long prefix":     {Options{KeyPrefix: strings.Repeat("x", 25)}, []string{"24"}},
+		"unknown fault":   {Options{Faults: "tokens:explode"}, []string{`"explode"`, "wrongtype"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, err := Start(t.Context(), c.o)
+			if err == nil {
+				_ = s.Close()
+				t.Fatal("started")
+			}
+			for _, words := range c.says {
+				if !strings.Contains(err.Error(), words) {
+					t.Errorf("%q does not say %q", err, words)
+				}
+			}
+		})
+	}
+}
+
+func TestEveryNetworkCanBeAskedForByName(t *testing.T) {
+	s := start(t, Options{Listen: "0.0.0.0:0"})
+	if !strings.HasPrefix(s.Systems()[0].URL, "http://127.0.0.1:") {
+		t.Errorf("unusable address %s", s.Systems()[0].URL)
+	}
+	if a := ask(t, s, "GET", "/api/users/me/", ""); a.status != 200 {
+		t.Errorf("me: %d", a.status)
+	}
+}
+
+func TestEveryKeyCarriesThePrefixAndNoLogLineDoes(t *testing.T) {
+	const canary = "CANARY-"
+	var log bytes.Buffer
+	o := Options{KeyPrefix: canary, Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
+	s := start(t, o)
+	keys := []string{s.Systems()[0].Weak, ask(t, s, "POST", "/api/users/auth_tokens/1001/regenerate/", "").object(t)["key"].(string)}
+	s2 := start(t, Options{KeyPrefix: canary})
+	for _, row := range everything(t, s2, "/api/users/auth_tokens/") {
+		keys = append(keys, row["key"].(string))
+	}
+	for _, key := range keys {
+		if !strings.HasPrefix(key, canary) || len(key) != 40 {
+			t.Fatalf("key %q", key)
+		}
+	}
+	slices.Sort(keys)
+	if len(slices.Compact(keys)) < 170 {
+		t.Error("keys repeat")
+	}
+	askAs(t, s, s.Systems()[0].Weak, "GET", "/api/users/auth_tokens/?search="+keys[0], "")
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(log.String(), "endpoint=tokens") || strings.Contains(log.String(), canary) {
+		t.Errorf("log: %s", log.String())
+	}
+}
+
+func TestASystemNeverMarshalsItsWeakKey(t *testing.T) {
+	sys := start(t, Options{}).Systems()[0]
+	raw, err := json.Marshal(sys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := fmt.Sprintf(`{"name":"shop","kind":"hamgam","url":%q,"token":%q,"username":"root.admin","password":%q}`,
+		sys.URL, sys.Token, sys.Password)
+	if string(raw) != want {
+		t.Errorf("got %s, want %s", raw, want)
+	}
+}
+
+func TestTheEndOfTheContextEndsTheDemo(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	s, err := Start(ctx, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	for err == nil { // until nobody answers
+		_, err = send(t.Context(), s, "GET", "/api/users/me/", "", "")
+	}
+	for range 2 {
+		if err := s.Close(); err != nil {
+			t.Error("closing once more:", err)
+		}
+	}
+}
+
+func TestRequestsAreRememberedInOrderWithoutSecrets(t *testing.T) {
+	s := start(t, Options{})
+	ask(t, s, "GET", "/api/users/auth_tokens/?limit=3", "")
+	ask(t, s, "GET", "/api/users/me/", "")
+	ask(t, s, "GET", "/nowhere/", "")
+	want := []Request{
+		{"tokens", "GET", "/api/users/auth_tokens/", "limit=3", 200},
+		{"me", "GET", "/api/users/me/", "", 200},
+		{"", "GET", "/nowhere/", "", 404},
+	}
+	if got := s.Requests(); !slices.Equal(got, want) {
+		t.Errorf("got %+v", got)
+	}
+	if s.Served("me") != 1 || s.Served("any") != 3 || s.Served("users") != 0 {
+		t.Error("miscounted")
+	}
+}
+
+func TestTheJournalForgetsTheOldest(t *testing.T) {
+	var j journal
+	req, _ := http.NewRequestWithContext(t.Context(), "GET", "/", nil)
+	j.arrived("first", req)
+	for range remembered {
+		j.arrived("me", req)
+	}
+	if len(j.entries) != remembered || j.entries[0].Endpoint != "me" {
+		t.Errorf("%d entries, oldest %q", len(j.entries), j.entries[0].Endpoint)
+	}
+}
+
+func TestABodyWithoutMeasureIsRefused(t *testing.T) {
+	s := start(t, Options{})
+	a := ask(t, s, "POST", "/api/users/auth_tokens/", `{"user":"`+strings.Repeat("1", bodyLimit)+`"}`)
+	if a.status != http.StatusRequestEntityTooLarge {
+		t.Errorf("status %d", a.status)
+	}
+}
+
+func TestManyClientsAtOnceKeepOneTokenAUser(t *testing.T) {
+	s := start(t, Options{Users: 40, Tokens: 10})
+	free := ask(t, s, "GET", "/api/users/?has_token=false&limit=100", "").rows(t)
+	var wg sync.WaitGroup
+	for worker := range 8 {
+		wg.Go(func() {
+			for _, u := range free {
+				body := fmt.Sprintf(`{"user":%v}`, u["id"])
+				a, err := send(t.Context(), s, "POST", "/api/users/auth_tokens/", "Token "+s.Systems()[0].Token, body)
+				if err != nil || a.status != 201 && a.status != 400 {
+					t.Errorf("create: %d %v", a.status, err)
+				}
+				if id := 1002 + worker; a.status == 201 {
+					_, _ = send(t.Context(), s, "POST", fmt.Sprintf("/api/users/auth_tokens/%d/regenerate/", id), "Token "+s.Systems()[0].Token, "")
+				}
+				_, _ = send(t.Context(), s, "GET", "/api/users/auth_tokens/?ordering=-updated_at&search=a", "Token "+s.Systems()[0].Token, "")
+				_ = s.Break("user:500:1/3")
+				_ = s.Requests()
+			}
+		})
+	}
+	wg.Wait()
+	owners := map[any]bool{}
+	for _, row := range everything(t, s, "/api/users/auth_tokens/") {
+		owner := row["user_data"].(map[string]any)["id"]
+		if owners[owner] {
+			t.Errorf("user %v holds two tokens", owner)
+		}
+		owners[owner] = true
+	}
+	if len(owners) != 40 {
+		t.Errorf("%d owners", len(owners))
+	}
+}
+
+func BenchmarkStartWithTenThousand(b *testing.B) {
+	for b.Loop() {
+		s, err := Start(b.Context(), Options{Users: 10_000, Tokens: 10_000})
+		if err != nil {
+			b.Fatal(err)
+		}
+		_ = s.Close()
+	}
+}
+
+func BenchmarkAPageOfTenThousand(b *testing.B) {
+	s := start(b, Options{Users: 10_000, Tokens: 10_000, Now: func() time.Time { return time.Unix(1_700_000_000, 0) }})
+	for _, query := range []string{"", "?ordering=-updated_at", "?search=ali+mora", "?limit=100&offset=9000"} {
+		b.Run(query, func(b *testing.B) {
+			for b.Loop() {
+				ask(b, s, "GET", "/api/users/auth_tokens/"+query, "")
+			}
+		})
+	}
+}

@@ -1,0 +1,158 @@
+package demo
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"maps"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+)
+
+// elsewhere is where a redirect leads: a host that cannot exist.
+const elsewhere = "http://elsewhere.invalid"
+
+// guard puts the journal and the faults before a handler of a dialect.
+type guard func(endpoint string, next http.Handler) http.Handler
+
+// refusal is how a dialect says no to a request it did not even look at.
+type refusal func(w http.ResponseWriter, status int)
+
+// faults are the rules in force.
+type faults struct {
+	mu    sync.Mutex
+	rules []*rule
+}
+
+func (f *faults) replace(rules []*rule) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.rules = rules
+}
+
+// pick says what goes wrong with a request, and how long it takes before. A
+// rule that another one came before does not count the request, so that
+// "me:401:once,me:500:once" is one after the other.
+func (f *faults) pick(endpoint string) (hit rule, slow time.Duration) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, r := range f.rules {
+		if r.endpoint != anyEndpoint && r.endpoint != endpoint || !r.due() {
+			continue
+		}
+		if r.fault != faultSlow {
+			return *r, slow
+		}
+		slow += r.wait
+	}
+	return rule{}, slow
+}
+
+func (r *rule) due() bool {
+	r.seen++
+	if r.first > 0 {
+		return r.seen <= r.first
+	}
+	return r.seen%r.every == 0
+}
+
+// serve answers a request, or spoils the answer.
+func (f *faults) serve(endpoint string, w http.ResponseWriter, r *http.Request, next http.Handler, refuse refusal) {
+	hit, slow := f.pick(endpoint)
+	pause(r.Context(), slow)
+	switch hit.fault {
+	case faultUnauthorized, faultForbidden, faultNotFound:
+		refuse(w, status(hit.fault))
+	case faultThrottled:
+		w.Header().Set("Retry-After", strconv.Itoa(int(hit.wait.Seconds())))
+		refuse(w, http.StatusTooManyRequests)
+	case faultServerError, faultBadGateway, faultUnavailable:
+		page(w, status(hit.fault))
+	case faultHTML:
+		page(w, http.StatusOK)
+	case faultRedirect:
+		http.Redirect(w, r, elsewhere+r.URL.RequestURI(), http.StatusFound) //nolint:gosec // the host is fixed
+	case faultEndless:
+		babble(r.Context(), w)
+	case faultSilent:
+		<-r.Context().Done()
+		hangUp(w)
+	case faultLost:
+		next.ServeHTTP(newDraft(), r)
+		hangUp(w)
+	case faultCut, faultWrongType, faultEmpty:
+		spoil(hit.fault, w, r, next)
+	default:
+		next.ServeHTTP(w, r)
+	}
+}
+
+// pause ends early when the client goes: a real server does not notice, and
+// works on.
+func pause(ctx context.Context, d time.Duration) {
+	if d == 0 {
+		return
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done():
+	}
+}
+
+// spoil lets the work be done and damages the answer.
+func spoil(how fault, w http.ResponseWriter, r *http.Request, next http.Handler) {
+	d := newDraft()
+	next.ServeHTTP(d, r)
+	body := d.body.Bytes()
+	switch how {
+	case faultCut:
+		body = body[:len(body)/2]
+	case faultWrongType:
+		d.header.Set("Content-Type", "text/html; charset=utf-8")
+	default:
+		body, d.status = nil, http.StatusOK
+	}
+	maps.Copy(w.Header(), d.header)
+	w.WriteHeader(d.status)
+	_, _ = w.Write(body)
+}
+
+// babble begins a list and never ends it.
+func babble(ctx context.Context, w http.ResponseWriter) {
+	w.Header().Set("Content-Type", "application/json")
+	_, err := io.WriteString(w, `{"results":[0`)
+	more := bytes.Repeat([]byte(",0"), 16<<10)
+	for err == nil && ctx.Err() == nil {
+		_, err = w.Write(more)
+	}
+	hangUp(w)
+}
+
+// hangUp closes the connection without an answer, or without the rest of it.
+func hangUp(w http.ResponseWriter) {
+	if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
+		_ = conn.Close()
+	}
+}
+
+// draft is an answer that is not sent yet.
+type draft struct {
+	header http.Header
+	body   bytes.Buffer
+	status int
+}
+
+func newDraft() *draft { return &draft{header: http.Header{}, status: http.StatusOK} }
+
+func (d *draft) Header() http.Header         { return d.header }
+func (d *draft) WriteHeader(status int)      { d.status = status }
+func (d *draft) Write(p []byte) (int, error) { return d.body.Write(p) }
+
+func status(f fault) int {
+	n, _ := strconv.Atoi(string(f))
+	return n
+}

@@ -1,0 +1,165 @@
+package demo
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// sieve is what a list lets a request choose: filters, a search, an order.
+type sieve[T any] struct {
+	id    func(T) int
+	text  func(T) string // what the search looks at, lower case
+	order map[string]func(a, b T) int
+	tests map[string]test[T]
+}
+
+// test reads the value of a filter. A value it cannot read is a complaint.
+type test[T any] func(value string) (keep func(T) bool, complaint string)
+
+// sift needs rows that are its own and are sorted by id.
+func (s sieve[T]) sift(q url.Values, rows []T) ([]T, complaints) {
+	wrong := complaints{}
+	for name, values := range q {
+		value := values[len(values)-1]
+		read, known := s.tests[name]
+		if !known || value == "" {
+			continue
+		}
+		keep, complaint := read(value)
+		if complaint != "" {
+			wrong[name] = []string{complaint}
+			continue
+		}
+		rows = slices.DeleteFunc(rows, func(row T) bool { return !keep(row) })
+	}
+	if len(wrong) > 0 {
+		return nil, wrong
+	}
+	rows = s.search(q.Get("search"), rows)
+	s.sort(q.Get("ordering"), rows)
+	return rows, nil
+}
+
+// search wants every word to be somewhere in the row.
+func (s sieve[T]) search(words string, rows []T) []T {
+	for _, word := range strings.FieldsFunc(strings.ToLower(words), func(r rune) bool {
+		return r == ',' || unicode.IsSpace(r)
+	}) {
+		rows = slices.DeleteFunc(rows, func(row T) bool { return !strings.Contains(s.text(row), word) })
+	}
+	return rows
+}
+
+// sort goes by the names it knows and ignores the rest; the id decides a tie.
+func (s sieve[T]) sort(ordering string, rows []T) {
+	var by []func(a, b T) int
+	for name := range strings.SplitSeq(ordering, ",") {
+		field, down := strings.CutPrefix(strings.TrimSpace(name), "-")
+		compare, known := s.order[field]
+		switch {
+		case known && down:
+			by = append(by, func(a, b T) int { return compare(b, a) })
+		case known:
+			by = append(by, compare)
+		}
+	}
+	if len(by) == 0 {
+		return
+	}
+	slices.SortFunc(rows, func(a, b T) int {
+		for _, compare := range by {
+			if c := compare(a, b); c != 0 {
+				return c
+			}
+		}
+		return cmp.Compare(s.id(a), s.id(b))
+	})
+}
+
+// with adds tests to the sieve's own.
+func (s sieve[T]) with(more map[string]test[T]) sieve[T] {
+	for name, t := range more {
+		s.tests[name] = t
+	}
+	return s
+}
+
+// days are the three filters of a time: on a day, from a day on, up to a day.
+func days[T any](field string, of func(T) time.Time) map[string]test[T] {
+	return map[string]test[T]{
+		field + "_date": byDay(of, func(order int) bool { return order == 0 }),
+		field + "_from": byDay(of, func(order int) bool { return order >= 0 }),
+		field + "_to":   byDay(of, func(order int) bool { return order <= 0 }),
+	}
+}
+
+// byDay compares a row's day, in UTC, with the one asked for. A time that is
+// not set is on no day.
+func byDay[T any](of func(T) time.Time, fits func(order int) bool) test[T] {
+	return func(value string) (func(T) bool, string) {
+		asked, err := time.Parse(time.DateOnly, value)
+		if err != nil {
+			return nil, "Enter a valid date."
+		}
+		return func(row T) bool {
+			t := of(row)
+			return !t.IsZero() && fits(t.UTC().Truncate(day).Compare(asked))
+		}, ""
+	}
+}
+
+func byNumber[T any](of func(T) int, fits func(order int) bool) test[T] {
+	return func(value string) (func(T) bool, string) {
+		asked, err := strconv.Atoi(value)
+		if err != nil {
+			return nil, "Enter a number."
+		}
+		return func(row T) bool { return fits(cmp.Compare(of(row), asked)) }, ""
+	}
+}
+
+func yesNo[T any](of func(T) bool) test[T] {
+	return func(value string) (func(T) bool, string) {
+		if value != "true" && value != "false" {
+			return nil, "Must be a valid boolean."
+		}
+		return func(row T) bool { return of(row) == (value == "true") }, ""
+	}
+}
+
+// between are the two filters of a range of numbers.
+func between[T any](field string, of func(T) int) map[string]test[T] {
+	return map[string]test[T]{
+		field + "_min": byNumber(of, func(order int) bool { return order >= 0 }),
+		field + "_max": byNumber(of, func(order int) bool { return order <= 0 }),
+	}
+}
+
+func oneOf[T any](of func(T) string, choices ...string) test[T] {
+	return func(value string) (func(T) bool, string) {
+		if !slices.Contains(choices, value) {
+			return nil, "Select a valid choice. That choice is not one of the available choices."
+		}
+		return func(row T) bool { return of(row) == value }, ""
+	}
+}
+
+// anyOf takes numbers with commas between.
+func anyOf[T any](of func(T) int) test[T] {
+	return func(value string) (func(T) bool, string) {
+		var asked []int
+		for digits := range strings.SplitSeq(value, ",") {
+			n, err := strconv.Atoi(digits)
+			if err != nil {
+				return nil, "Enter a list of numbers."
+			}
+			asked = append(asked, n)
+		}
+		return func(row T) bool { return slices.Contains(asked, of(row)) }, ""
+	}
+}
