@@ -207,7 +207,7 @@ func (o *options) serveDemo(ctx context.Context, out io.Writer) error {
 	}
 	encoder := json.NewEncoder(out)
 	for _, s := range server.Systems() {
-		if err := encoder.Encode(s); err != nil {
+		if err := encoder.Encode(s); err != nil { //nolint:gosec // the demo shows its own password on purpose
 			return errors.Join(failure{err}, server.Close())
 		}
 	}

@@ -42,12 +42,12 @@ func openHamgam(c *conn, info model.Info) model.API {
 		{Key: "id", Label: "oldest first"},
 		{Key: "updated_at", Label: "key unchanged longest"},
 		{Key: "-updated_at", Label: "key changed last"},
-		{Key: "user", Label: "owner's number"},
+		{Key: "user", Label: "by owner's number"},
 	}
 	h.info.UserSorts = []model.Sort{
-		{Key: "id", Label: "number"},
-		{Key: "username", Label: "username"},
-		{Key: "email", Label: "e-mail"},
+		{Key: "id", Label: "by number"},
+		{Key: "username", Label: "by username"},
+		{Key: "email", Label: "by e-mail"},
 		{Key: "last_login", Label: "last login, longest ago"},
 		{Key: "-last_login", Label: "last login, latest"},
 		{Key: "-created_at", Label: "newest first"},

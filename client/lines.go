@@ -16,7 +16,7 @@ type places []map[string]int
 // inline has no line of its own, and none is made up.
 func (p places) of(i int, err error) error {
 	key := ""
-	if w, ok := errors.AsType[*wrongKey](err); ok {
+	if w, ok := errors.AsType[*keyError](err); ok {
 		key = w.key
 	}
 	if i >= len(p) {

@@ -39,13 +39,13 @@ type entry struct {
 	InsecureHTTP    bool     `toml:"insecure_http"`
 }
 
-// wrongKey is a complaint about one key of a [[system]].
-type wrongKey struct{ key, text string }
+// keyError is a complaint about one key of a [[system]].
+type keyError struct{ key, text string }
 
-func (w *wrongKey) Error() string { return w.key + ": " + w.text }
+func (w *keyError) Error() string { return w.key + ": " + w.text }
 
 func wrong(key, format string, args ...any) error {
-	return &wrongKey{key, fmt.Sprintf(format, args...)}
+	return &keyError{key, fmt.Sprintf(format, args...)}
 }
 
 // NewProfile is a profile without a file, checked by the same rules.

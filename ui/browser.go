@@ -274,5 +274,8 @@ func (b *browser[T]) Help() []key.Binding {
 			usable = append(usable, a.Binding)
 		}
 	}
+	if moves := list.Keys(); !b.list.Last() {
+		usable = append(usable, moves.Next)
+	}
 	return usable
 }

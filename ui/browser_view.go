@@ -82,7 +82,7 @@ func (b *browser[T]) Heading() string {
 	if waited := b.list.Waiting(); waited != "" && b.list.State() == list.Loading {
 		return b.styles.accent.Render("asking… " + waited + ", esc gives up")
 	}
-	if b.list.State() == list.Idle || b.list.State() == list.Loading && b.list.Total() == 0 {
+	if _, rows := b.list.Selected(); !rows && b.list.State() != list.Ready {
 		return ""
 	}
 	return strings.Join(append(b.place(), b.narrowing()...), " · ")

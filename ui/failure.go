@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -44,7 +46,7 @@ func (f *failure) View(width, height int) string {
 	if model.KindOf(f.err) == model.Uncertain {
 		title = f.op.doing + ": nobody knows"
 	}
-	return f.dialog(width, height, true, title, sentence(f.err), advice(f.err))
+	return f.dialog(width, height, true, title, sentence(f.err), strings.TrimSpace(outcome(f.err)+" "+advice(f.err)))
 }
 
 // Help implements modal.

@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -43,45 +45,40 @@ func wrap(text string, width int) []string {
 }
 
 // dialog draws a question in the room that it has: boxed, or bare where the
-// window is low. What matters most comes first, since the end may be cut.
+// window is low or narrow. What matters most comes first, since the end may be
+// cut.
 func (d *desk) dialog(width, height int, alarm bool, title string, body ...string) string {
-	inner := min(dialogWidth, width-8)
-	heading := d.styles.bold
-	box := d.styles.box
+	heading, box := d.styles.bold, d.styles.box
 	if alarm {
 		heading, box = d.styles.danger, d.styles.alarmBox
 	}
+	inner := min(dialogWidth, width-8)
+	lines := paragraphs(inner, heading, title, body)
+	if inner > 32 && len(lines)+3 <= height {
+		boxed := box.Width(inner + 4).Render(strings.Join(lines, "\n"))
+		return fit("\n"+indent(boxed), width, height)
+	}
+	lines = slices.DeleteFunc(paragraphs(width-2, heading, title, body), func(line string) bool { return line == "" })
+	return fit(indent(strings.Join(lines, "\n")), width, height)
+}
+
+// paragraphs are the lines of a title and of paragraphs with empty lines before
+// them.
+func paragraphs(width int, heading lipgloss.Style, title string, body []string) []string {
 	var lines []string
-	for _, line := range wrap(title, inner) {
+	for _, line := range wrap(title, width) {
 		lines = append(lines, heading.Render(line))
 	}
 	for _, paragraph := range body {
 		lines = append(lines, "")
 		for line := range strings.SplitSeq(paragraph, "\n") {
-			lines = append(lines, wrap(line, inner)...)
+			lines = append(lines, wrap(line, width)...)
 		}
 	}
-	if len(lines)+2 <= height && inner > 24 {
-		return fit("\n"+indent(box.Width(inner+4).Render(strings.Join(lines, "\n")), 1), width, height)
-	}
-	return fit(indent(strings.Join(dense(lines), "\n"), 1), width, height)
+	return lines
 }
 
-// dense drops the empty lines.
-func dense(lines []string) []string {
-	var full []string
-	for _, line := range lines {
-		if line != "" {
-			full = append(full, line)
-		}
-	}
-	return full
-}
-
-func indent(text string, by int) string {
-	pad := strings.Repeat(" ", by)
-	return pad + strings.ReplaceAll(text, "\n", "\n"+pad)
-}
+func indent(text string) string { return " " + strings.ReplaceAll(text, "\n", "\n ") }
 
 // beside sets a narrow text to the right of a wide one, line by line.
 func beside(left, right string, width int, divider string) string {

@@ -28,16 +28,22 @@ type World struct {
 	Keep func(name string, key model.Secret) (path string, err error)
 }
 
+// attention is what the console asks whatever is in front before it hands a
+// key on or leaves.
+type attention interface {
+	Focus() focus
+	Holds() hold
+	Help() []key.Binding // the keys that work here and now
+}
+
 // page is one screen: a list and what is asked about it.
 type page interface {
+	attention
 	Init() tea.Cmd
 	Update(msg tea.Msg) tea.Cmd
 	View() string
 	SetSize(width, height int)
-	Focus() focus
-	Holds() hold
 	Actions() []action
-	Help() []key.Binding
 	Heading() string     // what the page shows, for the line of tabs
 	Took() time.Duration // of its last answer
 }
@@ -45,11 +51,9 @@ type page interface {
 // modal is a question, or an answer that wants attention. Update returns the
 // modal that follows: itself, another, or nil.
 type modal interface {
+	attention
 	Update(msg tea.Msg) (modal, tea.Cmd)
 	View(width, height int) string
-	Help() []key.Binding
-	Focus() focus
-	Holds() hold
 }
 
 // focus is whom a typed key is for.

@@ -137,8 +137,6 @@ func (s system) state() string {
 	return "not asked yet"
 }
 
-func milliseconds(d time.Duration) string { return d.Round(time.Millisecond).String() }
-
 // Init asks every system who we are.
 func (s *systems) Init() tea.Cmd {
 	var cmds []tea.Cmd

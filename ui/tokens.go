@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
@@ -46,13 +47,13 @@ func (d *desk) listStyles() list.Styles {
 
 func (d *desk) tokenColumns() []list.Column[model.Token] {
 	return []list.Column[model.Token]{
-		{Title: "owner", Max: 24, Cell: func(t model.Token) string { return marked(t.Owner.Username) }},
-		{Title: "name", Max: 20, Rank: 2, Cell: func(t model.Token) string { return marked(t.Name) }},
-		{Title: "who", Max: 28, Rank: 5, Cell: func(t model.Token) string { return marked(t.Owner.FullName) }},
-		{Title: "created", Max: 14, Rank: 4, Cell: func(t model.Token) string { return moment(t.Created) }},
-		{Title: "updated", Max: 14, Rank: 3, Cell: func(t model.Token) string { return moment(t.Updated) }},
+		{Title: "owner", Max: 30, Cell: func(t model.Token) string { return marked(t.Owner.Username) }},
+		{Title: "name", Max: 20, Rank: 3, Cell: func(t model.Token) string { return marked(t.Name) }},
+		{Title: "who", Max: 28, Rank: 6, Cell: func(t model.Token) string { return marked(t.Owner.FullName) }},
+		{Title: "created", Max: 14, Rank: 5, Cell: func(t model.Token) string { return moment(t.Created) }},
+		{Title: "updated", Max: 14, Rank: 4, Cell: func(t model.Token) string { return moment(t.Updated) }},
 		{Title: "age", Max: 14, Rank: 1, Cell: func(t model.Token) string { return age(t.Updated, d.Clock.Now()) }},
-		{Title: "state", Max: 20, Rank: 1, Cell: stateWord, Style: d.stateStyle},
+		{Title: "state", Max: 20, Rank: 2, Cell: stateWord, Style: d.stateStyle},
 	}
 }
 
@@ -109,7 +110,7 @@ func (d *desk) askCreate(api model.API, u model.User) (modal, tea.Cmd) {
 	who := marked(u.Username)
 	return d.ask(question{
 		title: "Create a token for " + who + "?",
-		body:  append(d.inSystem(api), whose(u)),
+		body:  []string{whose(u) + "\n" + d.inSystem(api)},
 	}, operation{
 		doing: "Creating a token for " + who,
 		done:  "The new token of " + who,
@@ -141,10 +142,16 @@ func (t *tokens) askDelete(row model.Token) (modal, tea.Cmd) {
 // question asks before a token is changed: which, whose, what breaks.
 func (t *tokens) question(verb string, a model.Action, row model.Token) question {
 	info := t.api.Info()
+	now := t.Clock.Now()
 	q := question{
 		title:  verb + " " + called(row) + "?",
 		danger: true,
-		body:   append([]string{info.Consequence[a]}, t.inSystem(t.api)...),
+		body: []string{info.Consequence[a], strings.Join([]string{
+			whose(row.Owner),
+			"key since: " + exact(row.Updated, now),
+			"last used: " + lastUsed(row.LastUsed, now),
+			t.inSystem(t.api),
+		}, "\n")},
 	}
 	if row.Own {
 		q.body = append([]string{t.styles.danger.Render(ownWarning(a))}, q.body...)
@@ -152,8 +159,6 @@ func (t *tokens) question(verb string, a model.Action, row model.Token) question
 	if info.Production {
 		q.phrase = row.Name.String()
 	}
-	now := t.Clock.Now()
-	q.body = append(q.body, whose(row.Owner)+"\nkey since "+exact(row.Updated, now)+"\nlast used: "+lastUsed(row.LastUsed, now))
 	return q
 }
 
@@ -164,12 +169,14 @@ func ownWarning(a model.Action) string {
 	return "authdeck itself signs in with this token: it goes on with the new key, its configuration still holds the old one."
 }
 
-// inSystem names the system where that must not be mistaken.
-func (d *desk) inSystem(api model.API) []string {
-	if info := api.Info(); info.Production {
-		return []string{d.styles.alarm.Render(" PRODUCTION ") + " " + info.Name + ", " + info.Host}
+// inSystem names the system: the same user may be in another one.
+func (d *desk) inSystem(api model.API) string {
+	info := api.Info()
+	words := info.Name + " (" + info.Kind + ", " + info.Host + ")"
+	if info.Production {
+		return d.styles.alarm.Render(" PRODUCTION ") + " " + words
 	}
-	return nil
+	return "in " + words
 }
 
 // called is a token in a sentence.

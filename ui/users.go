@@ -39,7 +39,7 @@ func newUsers(d *desk, api model.API) *users {
 
 func (d *desk) userColumns() []list.Column[model.User] {
 	return []list.Column[model.User]{
-		{Title: "username", Max: 24, Cell: func(u model.User) string { return marked(u.Username) }},
+		{Title: "username", Max: 28, Cell: func(u model.User) string { return marked(u.Username) }},
 		{Title: "full name", Max: 26, Rank: 2, Cell: func(u model.User) string { return marked(u.FullName) }},
 		{Title: "mobile", Max: 15, Rank: 6, Cell: func(u model.User) string { return marked(u.Mobile) }},
 		{Title: "e-mail", Max: 28, Rank: 7, Cell: func(u model.User) string { return marked(u.Email) }},

@@ -46,7 +46,7 @@ func advice(err error) string {
 	case model.NotFound, model.Conflict:
 		return "The list is read again; look before you repeat it."
 	case model.Unavailable:
-		return "A write did not happen. ctrl+r asks again; authdeck doctor looks at the connection."
+		return "ctrl+r asks again; authdeck doctor looks at the connection."
 	case model.Malformed:
 		return "Is the address right? A login page or a proxy may stand in between."
 	case model.Uncertain:
@@ -58,6 +58,15 @@ func advice(err error) string {
 	case model.Internal, model.Invalid, model.Unsupported, model.Cancelled:
 	}
 	return ""
+}
+
+// outcome is what a write that failed has changed.
+func outcome(err error) string {
+	switch model.KindOf(err) {
+	case model.Uncertain, model.Partial, model.Internal:
+		return ""
+	}
+	return "Nothing was changed."
 }
 
 // moment is a time as a table shows it.
@@ -107,10 +116,14 @@ func ago(w model.When, now time.Time) string {
 
 // age is a span for a narrow column.
 func age(w model.When, now time.Time) string {
-	if at, ok := w.Time(); ok {
-		return span(max(0, now.Sub(at)))
+	at, ok := w.Time()
+	switch {
+	case !ok:
+		return absence(w.Knowledge())
+	case now.Sub(at) < time.Minute:
+		return "new"
 	}
-	return absence(w.Knowledge())
+	return span(now.Sub(at))
 }
 
 func span(d time.Duration) string {
@@ -126,6 +139,11 @@ func span(d time.Duration) string {
 		return plural(int(d/time.Hour), "hour")
 	}
 	return plural(int(d/time.Minute), "minute")
+}
+
+// milliseconds is how long an answer took.
+func milliseconds(d time.Duration) string {
+	return fmt.Sprintf("%d ms", max(1, d.Milliseconds()))
 }
 
 func plural(n int, one string) string {

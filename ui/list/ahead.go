@@ -1,7 +1,6 @@
 package list
 
 import (
-	"context"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -41,9 +40,7 @@ func (m *Model[T]) fetchAhead() tea.Cmd {
 		return nil
 	}
 	m.ahead = ahead[T]{stage: asked}
-	ctx, cancel := context.WithCancel(context.Background())
-	m.cancel = cancel
-	ask, seq := m.request(ctx, m.page.Next), m.seq
+	ask, seq := m.request(m.page.Next), m.seq
 	return func() tea.Msg {
 		page, took, err := ask()
 		return fetched[T]{m, seq, page, err, took}

@@ -115,7 +115,7 @@ func (m *Model[T]) Next() tea.Cmd {
 
 // onward is the trail to the page after this one.
 func (m *Model[T]) onward() []model.Cursor {
-	return append(m.trail[:len(m.trail):len(m.trail)], m.page.Next)
+	return append(slices.Clip(m.trail), m.page.Next)
 }
 
 // Previous turns back by the way the reader came.
@@ -144,10 +144,7 @@ func (m *Model[T]) Cancel() bool {
 func (m *Model[T]) load(trail []model.Cursor, land landing) tea.Cmd {
 	m.stop()
 	m.state = Loading
-	ctx, cancel := context.WithCancel(context.Background())
-	m.cancel = cancel
-	ask := m.request(ctx, trail[len(trail)-1])
-	seq := m.seq
+	ask, seq := m.request(trail[len(trail)-1]), m.seq
 	return tea.Batch(m.wait.Start(), func() tea.Msg {
 		page, took, err := ask()
 		return loaded[T]{m, seq, trail, land, page, err, took}
@@ -155,8 +152,10 @@ func (m *Model[T]) load(trail []model.Cursor, land landing) tea.Cmd {
 }
 
 // request is a question with all that it needs, so that the command that asks
-// it touches no model.
-func (m *Model[T]) request(ctx context.Context, at model.Cursor) func() (model.Page[T], time.Duration, error) {
+// it touches no model. stop cancels it.
+func (m *Model[T]) request(at model.Cursor) func() (model.Page[T], time.Duration, error) {
+	ctx, cancel := context.WithCancel(context.Background()) //nolint:gosec // stop calls it
+	m.cancel = cancel
 	query, fetch, now := m.query, m.opt.Fetch, m.opt.Clock.Now
 	query.At = at
 	return func() (model.Page[T], time.Duration, error) {

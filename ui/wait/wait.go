@@ -98,7 +98,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	return m.next(time.Second)
 }
 
-// View is what there is to say: nothing, "2 s", or "12 s".
+// View is what there is to say: nothing, "a moment", "12 s".
 func (m *Model) View() string {
 	switch m.state {
 	case rising:
