@@ -65,8 +65,9 @@ func outcome(err error) string {
 	switch model.KindOf(err) {
 	case model.Uncertain, model.Partial, model.Internal:
 		return ""
+	default:
+		return "Nothing was changed."
 	}
-	return "Nothing was changed."
 }
 
 // moment is a time as a table shows it.

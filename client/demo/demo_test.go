@@ -16,15 +16,15 @@ import (
 )
 
 // start runs a demo for one test.
-func start(t testing.TB, o Options) *Server {
-	t.Helper()
-	s, err := Start(t.Context(), o)
+func start(tb testing.TB, o Options) *Server {
+	tb.Helper()
+	s, err := Start(tb.Context(), o)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := s.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	return s
@@ -37,21 +37,21 @@ type answer struct {
 }
 
 // object reads the answer as a person would: without any wire struct.
-func (a answer) object(t testing.TB) map[string]any {
-	t.Helper()
+func (a answer) object(tb testing.TB) map[string]any {
+	tb.Helper()
 	var m map[string]any
 	if err := json.Unmarshal([]byte(a.body), &m); err != nil {
-		t.Fatalf("%d %q: %v", a.status, a.body, err)
+		tb.Fatalf("%d %q: %v", a.status, a.body, err)
 	}
 	return m
 }
 
-func (a answer) rows(t testing.TB) []map[string]any {
-	t.Helper()
+func (a answer) rows(tb testing.TB) []map[string]any {
+	tb.Helper()
 	var rows []map[string]any
-	results, ok := a.object(t)["results"].([]any)
+	results, ok := a.object(tb)["results"].([]any)
 	if !ok {
-		t.Fatalf("no results in %d %q", a.status, a.body)
+		tb.Fatalf("no results in %d %q", a.status, a.body)
 	}
 	for _, r := range results {
 		rows = append(rows, r.(map[string]any))
@@ -89,30 +89,30 @@ func send(ctx context.Context, s *Server, method, path, auth, body string) (answ
 }
 
 // ask sends as the administrator and wants an answer.
-func ask(t testing.TB, s *Server, method, path, body string) answer {
-	t.Helper()
-	return askAs(t, s, s.Systems()[0].Token, method, path, body)
+func ask(tb testing.TB, s *Server, method, path, body string) answer {
+	tb.Helper()
+	return askAs(tb, s, s.Systems()[0].Token, method, path, body)
 }
 
-func askAs(t testing.TB, s *Server, key, method, path, body string) answer {
-	t.Helper()
-	a, err := send(t.Context(), s, method, path, "Token "+key, body)
+func askAs(tb testing.TB, s *Server, key, method, path, body string) answer {
+	tb.Helper()
+	a, err := send(tb.Context(), s, method, path, "Token "+key, body)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return a
 }
 
 // everything is all that a list shows, page after page.
-func everything(t testing.TB, s *Server, path string) []map[string]any {
-	t.Helper()
+func everything(tb testing.TB, s *Server, path string) []map[string]any {
+	tb.Helper()
 	var all []map[string]any
 	for {
-		a := ask(t, s, "GET", fmt.Sprintf("%s?limit=100&offset=%d", path, len(all)), "")
-		rows := a.rows(t)
+		a := ask(tb, s, "GET", fmt.Sprintf("%s?limit=100&offset=%d", path, len(all)), "")
+		rows := a.rows(tb)
 		if all = append(all, rows...); len(rows) == 0 {
-			if count := a.object(t)["count"]; count != float64(len(all)) {
-				t.Fatalf("count is %v, pages hold %d rows", count, len(all))
+			if count := a.object(tb)["count"]; count != float64(len(all)) {
+				tb.Fatalf("count is %v, pages hold %d rows", count, len(all))
 			}
 			return all
 		}

@@ -243,7 +243,7 @@ func broken(t *testing.T, spec string, w http.ResponseWriter, r *http.Request) {
 }
 
 // slowly says how long that took, on a clock of its own.
-func slowly(t *testing.T, ctx context.Context, spec string) (took time.Duration, status int) {
+func slowly(ctx context.Context, t *testing.T, spec string) (took time.Duration, status int) {
 	t.Helper()
 	w, begin := httptest.NewRecorder(), time.Now()
 	broken(t, spec, w, httptest.NewRequestWithContext(ctx, "GET", mePath, nil))
@@ -252,15 +252,15 @@ func slowly(t *testing.T, ctx context.Context, spec string) (took time.Duration,
 
 func TestSlowWaitsAndLetsTheNextFaultFollow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		if took, status := slowly(t, t.Context(), "me:slow=400ms"); took != 400*time.Millisecond || status != 404 {
+		if took, status := slowly(t.Context(), t, "me:slow=400ms"); took != 400*time.Millisecond || status != 404 {
 			t.Errorf("slow took %v and gave %d", took, status)
 		}
-		if took, status := slowly(t, t.Context(), "any:slow=1s,me:slow=2s,me:401"); took != 3*time.Second || status != 401 {
+		if took, status := slowly(t.Context(), t, "any:slow=1s,me:slow=2s,me:401"); took != 3*time.Second || status != 401 {
 			t.Errorf("slow and slower took %v and gave %d", took, status)
 		}
 		gone, cancel := context.WithCancel(t.Context())
 		cancel()
-		if took, _ := slowly(t, gone, "me:slow=1h"); took != 0 {
+		if took, _ := slowly(gone, t, "me:slow=1h"); took != 0 {
 			t.Errorf("a client that has gone is waited for: %v", took)
 		}
 	})

@@ -63,7 +63,7 @@ func slashed(mux *http.ServeMux, watch guard) http.Handler {
 		case !routed(mux, withSlash(found)):
 			page(w, http.StatusNotFound)
 		case r.Method == http.MethodGet || r.Method == http.MethodHead:
-			http.Redirect(w, r, found.URL.RequestURI(), http.StatusMovedPermanently)
+			http.Redirect(w, r, found.URL.RequestURI(), http.StatusMovedPermanently) //nolint:gosec // to the same host, as Django does
 		default:
 			page(w, http.StatusInternalServerError)
 		}

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"cmp"
+	"encoding/binary"
 	"encoding/hex"
 	"math/rand/v2"
 	"slices"
@@ -125,7 +126,7 @@ func (s *seeder) key(length int) string {
 	raw := make([]byte, 0, length)
 	for len(raw) < length {
 		n := s.rng.Uint64()
-		raw = append(raw, byte(n), byte(n>>8), byte(n>>16), byte(n>>24), byte(n>>32), byte(n>>40))
+		raw = binary.LittleEndian.AppendUint64(raw, n)[:len(raw)+6]
 	}
 	return (s.prefix + hex.EncodeToString(raw))[:length]
 }

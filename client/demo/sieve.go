@@ -2,6 +2,7 @@ package demo
 
 import (
 	"cmp"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -83,9 +84,7 @@ func (s sieve[T]) sort(ordering string, rows []T) {
 
 // with adds tests to the sieve's own.
 func (s sieve[T]) with(more map[string]test[T]) sieve[T] {
-	for name, t := range more {
-		s.tests[name] = t
-	}
+	maps.Copy(s.tests, more)
 	return s
 }
 
