@@ -61,9 +61,11 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	}
 	s := &Server{log: o.Log, served: make(chan error, 1)}
 	s.faults.replace(rules)
-	people := seed(o)
-	s.systems = []System{people.system("shop", "hamgam", address(ln.Addr()))}
-	s.serve(ctx, ln, newHamgam(people, o).handler(s.watch(refuse)))
+	in := newEntries(o)
+	s.systems = []System{in.system("shop", "hamgam", address(ln.Addr()))}
+	play := sync.OnceValue(func() http.Handler { return newHamgam(seed(o, in), o).handler(s.watch(refuse)) })
+	go play() // many people take a moment to make up, which the caller can use
+	s.serve(ctx, ln, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { play().ServeHTTP(w, r) }))
 	return s, nil
 }
 

@@ -10,7 +10,7 @@ func hamgamTokens() sieve[*token] {
 	created := func(t *token) time.Time { return t.createdAt }
 	updated := func(t *token) time.Time { return t.updatedAt }
 	return sieve[*token]{
-		id: id, text: func(t *token) string { return t.searchText },
+		id: id, text: (*token).searchText,
 		order: map[string]func(a, b *token) int{
 			"id":         func(a, b *token) int { return cmp.Compare(a.id, b.id) },
 			"user":       func(a, b *token) int { return cmp.Compare(a.owner.id, b.owner.id) },
@@ -24,7 +24,7 @@ func hamgamTokens() sieve[*token] {
 func hamgamUsers(s *store) sieve[*user] {
 	id := func(u *user) int { return u.id }
 	return sieve[*user]{
-		id: id, text: func(u *user) string { return u.searchText },
+		id: id, text: (*user).searchText,
 		order: hamgamUserOrder(), tests: hamgamUserTests(s),
 	}.with(between("id", id)).
 		with(days("created", func(u *user) time.Time { return u.createdAt })).

@@ -73,10 +73,9 @@ func (s *seeder) promote(u *user) {
 
 // appoint makes the first two users the ones that the demo signs in as.
 func (s *seeder) appoint(admin, weak *user) {
-	admin.username, admin.first, admin.last, admin.gender = "root.admin", "Ali", "Kamali", "male"
+	admin.username, admin.first, admin.last, admin.gender = adminName, "Ali", "Kamali", "male"
 	admin.active, admin.staff, admin.admin, admin.rights = true, true, true, allRights
-	admin.password = s.key(longPrefix + 8)
-	weak.username, weak.first, weak.last, weak.gender = "desk.staff", "Dana", "Desk", "female"
+	weak.username, weak.first, weak.last, weak.gender = weakName, "Dana", "Desk", "female"
 	weak.active, weak.staff, weak.admin, weak.rights = true, true, false, signedIn|insider
 	for _, u := range []*user{admin, weak} {
 		u.email, u.mobile = u.username+"@shop.example", fmt.Sprintf("0912%07d", u.id)

@@ -25,14 +25,48 @@ type seeder struct {
 	taken    map[string]bool // usernames
 }
 
-func seed(o Options) *store {
-	s := &seeder{
-		rng:      rand.New(rand.NewPCG(o.Seed, 0x61757468)), //nolint:gosec // must repeat; opens nothing but the demo
+// entries are the ways in. They have a source of numbers of their own, so that
+// they are known before the people are.
+type entries struct{ admin, weak, password string }
+
+const (
+	adminName = "root.admin"
+	weakName  = "desk.staff"
+)
+
+func newEntries(o Options) entries {
+	s := newSeeder(o, 1)
+	return entries{s.key(hamgamKeyLength), s.key(hamgamKeyLength), s.key(longPrefix + 8)}
+}
+
+// system describes how to sign in as the administrator.
+func (e entries) system(name, kind, url string) System {
+	return System{Name: name, Kind: kind, URL: url, Token: e.admin, Weak: e.weak, Username: adminName, Password: e.password}
+}
+
+// keyOf is the key that a user's first token has.
+func (e entries) keyOf(u *user, mint func() string) string {
+	switch u.username {
+	case adminName:
+		return e.admin
+	case weakName:
+		return e.weak
+	}
+	return mint()
+}
+
+func newSeeder(o Options, stream uint64) *seeder {
+	return &seeder{
+		rng:      rand.New(rand.NewPCG(o.Seed, stream)), //nolint:gosec // must repeat; opens nothing but the demo
 		base:     time.Date(2026, time.January, 15, 9, 30, 0, 0, time.UTC),
 		prefix:   o.KeyPrefix,
 		families: families(),
 		taken:    map[string]bool{},
 	}
+}
+
+func seed(o Options, in entries) *store {
+	s := newSeeder(o, 0)
 	now := o.Now
 	if now == nil {
 		now = time.Now
@@ -40,21 +74,12 @@ func seed(o Options) *store {
 		s.base = now().UTC()
 	}
 	users := s.people(o.Users)
+	users[0].password = in.password
 	st := newStore(users, func() string { return s.key(hamgamKeyLength) }, now)
 	for _, t := range s.tokens(s.holders(users)[:o.Tokens]) {
-		st.put(t, st.mint())
+		st.put(t, in.keyOf(t.owner, st.mint))
 	}
 	return st
-}
-
-// system describes how to sign in as the administrator, who is the first user.
-func (s *store) system(name, kind, url string) System {
-	admin, weak := s.users[0], s.users[1]
-	return System{
-		Name: name, Kind: kind, URL: url,
-		Token: s.held[admin.id].key, Weak: s.held[weak.id].key,
-		Username: admin.username, Password: admin.password,
-	}
 }
 
 func (s *seeder) people(n int) []*user {

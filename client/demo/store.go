@@ -29,18 +29,17 @@ const (
 // user is a person or a machine. Users do not change once they are seeded, so
 // they are read without a lock. Empty texts and zero times are unset.
 type user struct {
-	id                    int
-	username, password    string
-	mobile, email         string
-	first, last, gender   string
-	avatar                string
-	group                 int // 0 is none
-	active, staff, admin  bool
-	online                bool
-	rights                right
-	lastLogin             time.Time
-	createdAt, updatedAt  time.Time
-	searchText, ownerText string // lower case: of the user, and of the owner of a token
+	id                   int
+	username, password   string
+	mobile, email        string
+	first, last, gender  string
+	avatar               string
+	group                int // 0 is none
+	active, staff, admin bool
+	online               bool
+	rights               right
+	lastLogin            time.Time
+	createdAt, updatedAt time.Time
 }
 
 func (u *user) may(need right) bool { return u.rights&need == need }
@@ -56,7 +55,6 @@ type token struct {
 	key                  string
 	owner                *user
 	createdAt, updatedAt time.Time
-	searchText           string // lower case
 }
 
 var (
@@ -78,15 +76,19 @@ type store struct {
 }
 
 func newStore(users []*user, mint func() string, now func() time.Time) *store {
-	for _, u := range users {
-		u.ownerText = haystack(u.username, u.mobile, u.first, u.last)
-		u.searchText = haystack(decimal(u.id), u.ownerText, u.email)
-	}
 	return &store{
 		now: now, users: users, mint: mint,
 		held: map[int]*token{}, keys: map[[sha256.Size]byte]*token{},
 	}
 }
+
+// searchText is what a search for users looks at.
+func (u *user) searchText() string { return haystack(decimal(u.id), u.ownerText(), u.email) }
+
+// ownerText is what a search for tokens looks at of their owner.
+func (u *user) ownerText() string { return haystack(u.username, u.mobile, u.first, u.last) }
+
+func (t *token) searchText() string { return haystack(decimal(t.id), t.key, t.owner.ownerText()) }
 
 // haystack joins by a line end, which no search term can hold.
 func haystack(texts ...string) string { return strings.ToLower(strings.Join(texts, "\n")) }
@@ -187,7 +189,6 @@ func (s *store) remove(id int) error {
 // put files a new version of a token; the caller holds the lock.
 func (s *store) put(t *token, key string) {
 	t.key = key
-	t.searchText = haystack(decimal(t.id), key, t.owner.ownerText)
 	if i, found := s.find(t.id); found {
 		s.tokens[i] = t
 	} else {
