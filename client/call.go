@@ -27,8 +27,9 @@ type request struct {
 	open   bool // goes without a credential, as a sign-in does
 }
 
-// write reports whether the request changes something.
-func (r request) write() bool { return r.method != http.MethodGet }
+// write reports whether the request changes something that a person asked to
+// change. A sign-in does not, and is no less sent once.
+func (r request) write() bool { return r.method != http.MethodGet && !r.open }
 
 // nothing is the answer of a call that has none.
 type nothing struct{}
@@ -60,7 +61,7 @@ func call[T any](ctx context.Context, c *conn, r request) (T, error) {
 	started := time.Now()
 	response, sent, err := c.send(ctx, r)
 	if err != nil {
-		err = lost(ctx, r, sent, err)
+		err = unanswered(ctx, r, sent, err)
 	} else {
 		err = c.read(r, response, &answer)
 	}
@@ -112,7 +113,7 @@ func (c *conn) read(r request, response *resty.Response, answer any) error {
 	if err := c.refused(r, response); err != nil {
 		return err
 	}
-	if _, none := answer.(*nothing); none {
+	if _, none := answer.(*nothing); none && len(response.Body()) == 0 {
 		return nil
 	}
 	if err := decode(response, answer); err != nil {

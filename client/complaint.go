@@ -19,11 +19,12 @@ import (
 type complaint map[string][]model.Text
 
 // explanation reads the body of an error. Anything that is not a complaint,
-// such as a gateway's HTML, explains nothing.
-func explanation(body []byte) complaint {
+// such as a gateway's HTML, explains nothing. redact takes out what must not be
+// shown, after decoding: JSON may spell a secret in more than one way.
+func explanation(body []byte, redact func(string) string) complaint {
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(body, &fields) != nil {
-		if said := messages(body); len(said) > 0 {
+		if said := messages(body, redact); len(said) > 0 {
 			return complaint{"": said}
 		}
 		return nil
@@ -33,22 +34,27 @@ func explanation(body []byte) complaint {
 		if name == "detail" || name == "non_field_errors" {
 			name = ""
 		}
-		c[name] = append(c[name], messages(value)...)
+		c[name] = append(c[name], messages(value, redact)...)
 	}
 	return c
 }
 
 // messages are one string or a list of them.
-func messages(value json.RawMessage) []model.Text {
-	var many []model.Text
-	if json.Unmarshal(value, &many) == nil {
-		return many
+func messages(value json.RawMessage, redact func(string) string) []model.Text {
+	var many []string
+	if json.Unmarshal(value, &many) != nil {
+		many = make([]string, 1)
+		if json.Unmarshal(value, &many[0]) != nil {
+			return nil
+		}
 	}
-	var one model.Text
-	if json.Unmarshal(value, &one) == nil && !one.Empty() {
-		return []model.Text{one}
+	var said []model.Text
+	for _, one := range many {
+		if one != "" {
+			said = append(said, model.Clean(redact(one)))
+		}
 	}
-	return nil
+	return said
 }
 
 func (c complaint) has(field string) bool { return len(c[field]) > 0 }
@@ -63,7 +69,7 @@ func (c complaint) sentence(status int, response *resty.Response) model.Text {
 				words = append(words, text.String())
 				continue
 			}
-			words = append(words, model.Clean(name).String()+": "+text.String())
+			words = append(words, name+": "+text.String())
 		}
 	}
 	if len(words) > 0 {

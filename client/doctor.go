@@ -54,7 +54,8 @@ type diagnosis struct {
 }
 
 func (d *diagnosis) configuration(context.Context) (found, advice string, err error) {
-	return d.profile.Kind + " at " + d.profile.url.String(), "", nil
+	_, err = certificates(d.profile.CAFile)
+	return d.profile.Kind + " at " + d.profile.url.String(), "give ca_file a file with PEM certificates", err
 }
 
 func (d *diagnosis) credential(ctx context.Context) (found, advice string, err error) {

@@ -18,9 +18,9 @@ import (
 	"authdeck/model"
 )
 
-// lost is what an exchange without a readable answer means. After a write that
-// may have left, nobody knows whether it happened.
-func lost(ctx context.Context, r request, sent bool, err error) error {
+// unanswered is what an exchange without a readable answer means. After a write
+// that may have left, nobody knows whether it happened.
+func unanswered(ctx context.Context, r request, sent bool, err error) error {
 	if known, ok := errors.AsType[*model.Error](err); ok {
 		return known // it never came to an exchange
 	}
@@ -75,7 +75,7 @@ func (c *conn) refused(r request, response *resty.Response) error {
 	if status >= 200 && status < 300 {
 		return nil
 	}
-	said := explanation(c.key.redact(response.Body()))
+	said := explanation(response.Body(), c.key.redact)
 	return &model.Error{
 		Kind:       kindOf(r, status),
 		Message:    said.sentence(status, response),

@@ -81,7 +81,10 @@ func (h *hamgam) signIn(ctx context.Context, username string, password model.Sec
 		method: http.MethodPost, path: "/api/users/auth/pwd/signin/", open: true,
 		body: map[string]string{"username": username, "password": password.Reveal()},
 	})
-	if err == nil && answer.Token.Empty() {
+	switch {
+	case model.KindOf(err) == model.Invalid: // how Hamgam's framework answers a wrong password
+		err = &model.Error{Kind: model.Unauthorized, Message: model.Clean("the user name or the password is not accepted"), Cause: err}
+	case err == nil && answer.Token.Empty():
 		err = model.Fail(model.Malformed, "the server answered the sign-in without a token")
 	}
 	return answer.Token, err
@@ -111,7 +114,7 @@ func (h *hamgam) tokens(ctx context.Context, q model.Query) (model.Page[model.To
 	if err != nil {
 		return model.Page[model.Token]{}, err
 	}
-	found := model.Page[model.Token]{Total: page.Count, Next: at.after(len(*page.Results), 0, page.Count)}
+	found := model.Page[model.Token]{Total: page.Count, Next: at.after(len(*page.Results), page.Count)}
 	for _, w := range *page.Results {
 		if w.ID == 0 {
 			return found, model.Fail(model.Malformed, "the server answered with a token that has no id")
@@ -125,10 +128,7 @@ func (h *hamgam) tokens(ctx context.Context, q model.Query) (model.Page[model.To
 // owner's name is searched for and the candidates are told apart by id.
 func (h *hamgam) tokenOf(ctx context.Context, q model.Query) (model.Page[model.Token], error) {
 	owner := q.Filter.Only
-	q.Search = owner.Username.String()
-	if owner.Username.Changed() || owner.Username.Empty() {
-		q.Search = owner.Mobile.String()
-	}
+	q.Search = searchable(owner.Username, owner.Mobile)
 	if q.Search == "" {
 		return model.Page[model.Token]{}, model.Fail(model.Unsupported, "this user has no name that can be searched for; look for number "+owner.ID+" in the list of tokens")
 	}
@@ -143,6 +143,16 @@ func (h *hamgam) tokenOf(ctx context.Context, q model.Query) (model.Page[model.T
 		}
 		q.At = page.Next
 	}
+}
+
+// searchable is the first of some names that is as the server knows it.
+func searchable(names ...model.Text) string {
+	for _, name := range names {
+		if !name.Empty() && !name.Changed() {
+			return name.String()
+		}
+	}
+	return ""
 }
 
 // hamgamList asks for one page of a list. The links in the answer are not

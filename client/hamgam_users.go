@@ -5,7 +5,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 
 	"authdeck/model"
@@ -31,11 +30,11 @@ func (h *hamgam) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 		u.HasToken = q.Filter.HasToken
 		found.Items = append(found.Items, u)
 	}
-	beside := 0
+	next := at
 	if q.Filter.HasToken == model.Unsaid {
-		beside = h.markHolders(ctx, q, at, found.Items)
+		next.beside = h.markHolders(ctx, q, at, found.Items)
 	}
-	found.Next = at.after(len(found.Items), beside, page.Count)
+	found.Next = next.after(len(found.Items), page.Count)
 	return found, nil
 }
 
@@ -59,47 +58,41 @@ func (h *hamgam) user(ctx context.Context, only model.User) (model.Page[model.Us
 }
 
 // markHolders says of each user on a page whether it has a token, and returns
-// how many have one. Both lists have the same order, so the page's holders are
-// the first rows of the holders' list from where the page before ended. A list
-// that does not fit to that, or does not come, leaves the rest unknown.
+// how many holders come before the next page. Both lists have the same order, so
+// the page's holders are the first rows of the holders' list from where the page
+// before ended. A list that does not come, or does not fit to that, leaves the
+// rest of this page unknown, and all of the pages that follow.
 func (h *hamgam) markHolders(ctx context.Context, q model.Query, at place, users []model.User) int {
+	if at.beside == lost {
+		return lost
+	}
 	q.At = place{offset: at.beside}.cursor()
 	_, page, err := hamgamList[hamgamUser](ctx, h, "/api/users/", q, hasToken(model.Yes))
 	if err != nil {
-		return 0
+		return lost
 	}
-	holders := map[string]bool{}
-	for _, w := range *page.Results {
-		holders[strconv.FormatInt(w.ID, 10)] = true
+	on := map[string]*model.User{}
+	for i := range users {
+		on[users[i].ID] = &users[i]
 	}
 	found := 0
-	for i := range users {
-		if holders[users[i].ID] {
-			users[i].HasToken = model.Yes
-			found++
+	for row, w := range *page.Results {
+		holder := on[strconv.FormatInt(w.ID, 10)]
+		switch {
+		case holder == nil:
+			continue
+		case row != found:
+			return lost // a holder of another page stands between those of this one
 		}
-	}
-	if !aligned(*page.Results, users, found) {
-		return found
+		holder.HasToken = model.Yes
+		found++
 	}
 	for i := range users {
 		if users[i].HasToken == model.Unsaid {
 			users[i].HasToken = model.No
 		}
 	}
-	return found
-}
-
-// aligned reports whether the first so many rows of the holders' list are all
-// on the page, and the list reaches past the page or to its own end.
-func aligned(holders []hamgamUser, users []model.User, found int) bool {
-	for _, w := range holders[:found] {
-		on := slices.ContainsFunc(users, func(u model.User) bool { return u.ID == strconv.FormatInt(w.ID, 10) })
-		if !on {
-			return false
-		}
-	}
-	return true
+	return at.beside + found
 }
 
 func hasToken(a model.Answer) url.Values {

@@ -1,9 +1,9 @@
 package client
 
 import (
-	"bytes"
 	"context"
 	"slices"
+	"strings"
 	"sync"
 
 	"authdeck/model"
@@ -73,15 +73,15 @@ func (k *keeper) adopt(key model.Secret) {
 	k.token = model.NewSecret(key.Reveal())
 }
 
-// redact takes the key in use out of what a server says, in case it quotes what
+// redact takes the credential out of what a server says, in case it quotes what
 // it was sent.
-func (k *keeper) redact(body []byte) []byte {
+func (k *keeper) redact(said string) string {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for _, s := range []model.Secret{k.token, k.password} {
 		if !s.Empty() {
-			body = bytes.ReplaceAll(body, []byte(s.Reveal()), []byte(s.String()))
+			said = strings.ReplaceAll(said, s.Reveal(), s.String())
 		}
 	}
-	return body
+	return said
 }

@@ -9,8 +9,11 @@ import (
 
 // place is a cursor of a system that pages by limit and offset: how many rows
 // come before the page and, of a list that is read beside another, how many of
-// the other's.
+// the other's, or lost.
 type place struct{ offset, beside int }
+
+// lost says that nobody knows any more where the list beside stands.
+const lost = -1
 
 // placeOf reads a cursor that [place.cursor] wrote; the zero cursor is the
 // beginning.
@@ -21,7 +24,7 @@ func placeOf(at model.Cursor) (place, error) {
 	offset, beside, _ := strings.Cut(string(at), "+")
 	first, err1 := strconv.Atoi(offset)
 	second, err2 := strconv.Atoi(beside)
-	if err1 != nil || err2 != nil || first < 0 || second < 0 {
+	if err1 != nil || err2 != nil || first < 0 || second < lost {
 		return place{}, model.Fail(model.Invalid, "this is no page of this list")
 	}
 	return place{first, second}, nil
@@ -34,10 +37,10 @@ func (p place) cursor() model.Cursor {
 // after is the cursor of the page that follows one of so many rows, of so many
 // in all. It goes by what came and not by what was asked: servers lower a limit
 // in silence. A page without rows is the last, whatever the count says.
-func (p place) after(rows, beside, total int) model.Cursor {
-	next := place{p.offset + rows, p.beside + beside}
-	if rows == 0 || next.offset >= total {
+func (p place) after(rows, total int) model.Cursor {
+	p.offset += rows
+	if rows == 0 || p.offset >= total {
 		return ""
 	}
-	return next.cursor()
+	return p.cursor()
 }

@@ -20,30 +20,47 @@ var errSecret = errors.New("a secret is never marshalled")
 // marshaller and slog; [Secret.Reveal] is the only way out, so that a search
 // for that name finds every place where a secret leaves.
 //
-// Copies share their bytes, so [Secret.Wipe] on one forgets them all. The zero
-// value is the absent secret.
-type Secret struct{ bytes []byte }
+// Copies share what they hold, so [Secret.Wipe] on one forgets it in all. The
+// zero value is the absent secret.
+type Secret struct{ held **held }
+
+// held is behind two pointers because fmt asks no Formatter about an unexported
+// field, nor for a verb that does not fit: it would print the bytes. One
+// pointer it still follows then; of two it prints the address.
+type held struct{ bytes []byte }
 
 // NewSecret takes a secret that came as text.
-func NewSecret(s string) Secret { return Secret{bytes: []byte(s)} }
+func NewSecret(s string) Secret {
+	h := &held{[]byte(s)}
+	return Secret{&h}
+}
 
 // Reveal is the secret itself.
-func (s Secret) Reveal() string { return string(s.bytes) }
+func (s Secret) Reveal() string { return string(s.bytes()) }
 
 // Empty reports whether there is no secret, or none any more.
-func (s Secret) Empty() bool { return len(s.bytes) == 0 }
+func (s Secret) Empty() bool { return len(s.bytes()) == 0 }
+
+func (s Secret) bytes() []byte {
+	if s.held == nil {
+		return nil
+	}
+	return (*s.held).bytes
+}
 
 // Equal compares in time that does not depend on the content. Two absent
 // secrets are not equal: nothing matches a key that is not there.
 func (s Secret) Equal(other Secret) bool {
-	return !s.Empty() && subtle.ConstantTimeCompare(s.bytes, other.bytes) == 1
+	return !s.Empty() && subtle.ConstantTimeCompare(s.bytes(), other.bytes()) == 1
 }
 
-// Wipe overwrites the secret's bytes in this copy and in all others. Buffers
-// of the network and of the JSON decoder are beyond its reach.
-func (s *Secret) Wipe() {
-	clear(s.bytes)
-	s.bytes = nil
+// Wipe overwrites the secret and makes it absent, in this copy and in all
+// others. Buffers of the network and of the JSON decoder are beyond its reach.
+func (s Secret) Wipe() {
+	clear(s.bytes())
+	if s.held != nil {
+		(*s.held).bytes = nil
+	}
 }
 
 // Format implements [fmt.Formatter] and so stands before every verb.

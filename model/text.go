@@ -51,9 +51,14 @@ func Join(separator string, parts ...Text) Text {
 	var clean, quoted []string
 	changed := false
 	for _, t := range parts {
-		if t != (Text{}) {
-			clean, quoted = append(clean, t.clean), append(quoted, t.Quoted())
-			changed = changed || t.Changed()
+		if !t.Empty() {
+			clean = append(clean, t.clean)
+		}
+		if t.Changed() {
+			changed = true
+			quoted = append(quoted, t.quoted)
+		} else if !t.Empty() {
+			quoted = append(quoted, strconv.QuoteToASCII(t.clean))
 		}
 	}
 	joined := Text{clean: strings.Join(clean, separator)}
@@ -151,13 +156,16 @@ func invisible(r rune) bool {
 func letterFollows(rest string) bool {
 	_, size := utf8.DecodeRuneInString(rest)
 	next, _ := utf8.DecodeRuneInString(rest[size:])
-	return unicode.IsLetter(next)
+	return unicode.IsLetter(next) && !invisible(next) // a Hangul filler is a letter without a picture
 }
 
 func quote(foreign string) string {
-	if len(foreign) > textLimit {
-		return strconv.QuoteToASCII(strings.ToValidUTF8(foreign[:textLimit], "")) +
-			"… (" + strconv.Itoa(len(foreign)) + " bytes)"
+	if len(foreign) <= textLimit {
+		return strconv.QuoteToASCII(foreign)
 	}
-	return strconv.QuoteToASCII(foreign)
+	end := textLimit
+	for end > textLimit-utf8.UTFMax && !utf8.RuneStart(foreign[end]) {
+		end-- // no letter is cut in half
+	}
+	return strconv.QuoteToASCII(foreign[:end]) + " and more, " + strconv.Itoa(len(foreign)) + " bytes in all"
 }

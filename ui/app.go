@@ -95,6 +95,9 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 // press hands a key on. Outside a text field a paste does nothing, or pasted
 // text would run as commands, and letters count by their place on the keyboard.
 func (a *App) press(msg tea.KeyMsg) tea.Cmd {
+	if a.life == hungUp {
+		return nil // the end has begun; a key does not call it off
+	}
 	focus := a.front.Focus()
 	a.hush()
 	if msg.Paste && focus != typing {

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -55,7 +56,7 @@ func (s sent) sentence() string {
 	if s.err != nil {
 		return model.Clean(s.what + " was not taken: " + s.err.Error()).String()
 	}
-	return model.Clean(s.what + " " + s.said).String()
+	return model.Clean(s.what + " was " + s.said).String()
 }
 
 // send hands a text to the clipboard, in a copy of its own: the dialog may wipe
@@ -76,7 +77,7 @@ func (r *reveal) keep() tea.Cmd {
 	return func() tea.Msg {
 		defer own.Wipe()
 		path, err := keep(name, own)
-		return sent{r, "The key", "was written to " + path + " (only you can read it)", err}
+		return sent{r, "The key", "written to " + path + " (only you can read it)", err}
 	}
 }
 
@@ -119,7 +120,7 @@ func (r *reveal) key(msg tea.KeyMsg) (modal, tea.Cmd) {
 	case key.Matches(msg, r.keys.show):
 		r.toggle()
 	case key.Matches(msg, r.keys.copy):
-		return r, r.send(r, "The key was", r.issued.Key)
+		return r, r.send(r, "The key", r.issued.Key)
 	case key.Matches(msg, r.keys.write):
 		return r, r.keep()
 	case key.Matches(msg, r.keys.back, r.keys.enter):
@@ -162,8 +163,8 @@ func (r *reveal) View(width, height int) string {
 		return r.dialog(width, height, true, "Close, and lose the key?",
 			"It was neither seen, sent nor written, and no system shows it again. y closes; any other key goes back.")
 	}
-	body := append([]string{r.secret(), r.hint()}, r.issued.Notes...)
-	return r.dialog(width, height, false, r.title, append(r.said, body...)...)
+	body := slices.Concat([]string{r.secret()}, r.said, []string{r.hint()}, r.issued.Notes)
+	return r.dialog(width, height, false, r.title, body...)
 }
 
 func (r *reveal) hint() string {

@@ -157,9 +157,18 @@ func (t *tokens) question(verb string, a model.Action, row model.Token) question
 		q.body = append([]string{t.styles.danger.Render(ownWarning(a))}, q.body...)
 	}
 	if info.Production {
-		q.phrase = row.Name.String()
+		q.phrase = typable(row)
 	}
 	return q
+}
+
+// typable is what a person types to name a token: its name, or its number where
+// the name is missing or cannot be typed as it was.
+func typable(t model.Token) string {
+	if t.Name.Empty() || t.Name.Changed() {
+		return t.ID
+	}
+	return t.Name.String()
 }
 
 func ownWarning(a model.Action) string {
