@@ -43,8 +43,13 @@ func New(w World, apis []model.API, first int) *App {
 	return a
 }
 
-// enter sets the pages of a system up; nothing is asked yet.
+// enter sets the pages of a system up; nothing is asked yet. The pages of the
+// system before are gone, and nobody waits for their answers.
 func (a *App) enter(index int) {
+	if a.tokens != nil {
+		a.tokens.list.Close()
+		a.users.list.Close()
+	}
 	api := a.all.apis[index]
 	a.current, a.before = index, nil
 	a.tokens, a.users = newTokens(a.desk, api), newUsers(a.desk, api)
@@ -195,16 +200,16 @@ func (a *App) toSystem(index int) tea.Cmd {
 }
 
 // back implements navigator.
-func (a *App) back() tea.Cmd {
+func (a *App) back() (cmd tea.Cmd, gone bool) {
 	switch {
 	case a.before != nil:
 		a.front, a.before = a.before, nil
 	case a.front == page(a.all):
-		return a.turn(a.tokens, a.tokens.unread())
+		return a.turn(a.tokens, a.tokens.unread()), true
 	default:
-		a.say("There is nothing to go back to; q quits.")
+		return nil, false
 	}
-	return nil
+	return nil, true
 }
 
 // took is how long the answer that is shown was waited for.

@@ -17,7 +17,7 @@ const (
 // View implements tea.Model. It is exactly as high as the window.
 func (a *App) View() string {
 	if a.width < minWidth || a.height < minHeight {
-		return cut(fmt.Sprintf("authdeck needs %d×%d, not %d×%d", minWidth, minHeight, a.width, a.height), a.width)
+		return fit(fmt.Sprintf("authdeck needs %d×%d, not %d×%d", minWidth, minHeight, a.width, a.height), a.width, a.height)
 	}
 	body, keys := a.front.View(), a.footerKeys()
 	if a.help != nil {

@@ -59,6 +59,7 @@ func (b *browser[T]) Init() tea.Cmd {
 func (b *browser[T]) show(q model.Query) tea.Cmd {
 	q.Size = pageSize
 	b.sheet = nil
+	b.arrange()
 	return b.list.Ask(q)
 }
 
@@ -127,6 +128,7 @@ func (b *browser[T]) move(msg tea.KeyMsg) tea.Cmd {
 	case b.sheet != nil && key.Matches(msg, moves.PageUp):
 		b.sheet.top = max(0, b.sheet.top-b.height/2)
 		return nil
+	case !b.list.Seen():
 	case key.Matches(msg, moves.Next) && b.list.Last():
 		b.say("This is the last page.")
 	case key.Matches(msg, moves.Previous) && b.list.First():
@@ -175,14 +177,14 @@ func (b *browser[T]) toggleSheet() tea.Cmd {
 
 func (b *browser[T]) nextSort() tea.Cmd {
 	q := b.list.Query()
-	q.Sort = b.sorts[(b.sorting()+1)%len(b.sorts)].Key
+	q.Sort = b.sorts[(b.sorting(q)+1)%len(b.sorts)].Key
 	return b.list.Ask(q)
 }
 
-// sorting is the place of the present order among the sorts.
-func (b *browser[T]) sorting() int {
+// sorting is the place of a query's order among the sorts.
+func (b *browser[T]) sorting(q model.Query) int {
 	for i, s := range b.sorts {
-		if s.Key == b.list.Query().Sort {
+		if s.Key == q.Sort {
 			return i
 		}
 	}
@@ -216,9 +218,14 @@ func (b *browser[T]) leave() tea.Cmd {
 		return b.list.Ask(q)
 	case q.Filter != (model.Filter{}):
 		q.Filter = model.Filter{}
-		return tea.Batch(b.list.Ask(q), b.nav.back())
+		cmd, _ := b.nav.back()
+		return tea.Batch(b.list.Ask(q), cmd)
 	default:
-		return b.nav.back()
+		cmd, gone := b.nav.back()
+		if !gone {
+			b.say("There is nothing to go back to; q quits.")
+		}
+		return cmd
 	}
 	return nil
 }

@@ -82,7 +82,7 @@ func (b *browser[T]) Heading() string {
 	if waited := b.list.Waiting(); waited != "" && b.list.State() == list.Loading {
 		return b.styles.accent.Render("asking… " + waited + ", esc gives up")
 	}
-	if _, rows := b.list.Selected(); !rows && b.list.State() != list.Ready {
+	if !b.list.Seen() {
 		return ""
 	}
 	return strings.Join(append(b.place(), b.narrowing()...), " · ")
@@ -104,7 +104,7 @@ func (b *browser[T]) place() []string {
 // narrowing is what the list was narrowed to, and its order.
 func (b *browser[T]) narrowing() []string {
 	var words []string
-	q := b.list.Query()
+	q := b.list.Shown()
 	if q.Search != "" {
 		words = append(words, "search “"+q.Search+"”")
 	}
@@ -119,7 +119,7 @@ func (b *browser[T]) narrowing() []string {
 	case model.Unsaid:
 	}
 	if len(b.sorts) > 0 && q.Filter.Only.ID == "" {
-		words = append(words, b.sorts[b.sorting()].Label)
+		words = append(words, b.sorts[b.sorting(q)].Label)
 	}
 	return words
 }

@@ -58,8 +58,8 @@ func (d *desk) dialog(width, height int, alarm bool, title string, body ...strin
 		boxed := box.Width(inner + 4).Render(strings.Join(lines, "\n"))
 		return fit("\n"+indent(boxed), width, height)
 	}
-	lines = slices.DeleteFunc(paragraphs(width-2, heading, title, body), func(line string) bool { return line == "" })
-	return fit(indent(strings.Join(lines, "\n")), width, height)
+	lines = slices.DeleteFunc(paragraphs(width, heading, title, body), func(line string) bool { return line == "" })
+	return fit(strings.Join(lines, "\n"), width, height)
 }
 
 // paragraphs are the lines of a title and of paragraphs with empty lines before

@@ -100,7 +100,7 @@ type navigator interface {
 	toUser(model.User) tea.Cmd
 	toTokenOf(model.User) tea.Cmd
 	toSystem(index int) tea.Cmd
-	back() tea.Cmd
+	back() (cmd tea.Cmd, gone bool)
 }
 
 // desk is what every page and modal works with.

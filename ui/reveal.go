@@ -157,7 +157,7 @@ func (r *reveal) close() (modal, tea.Cmd) {
 }
 
 // View implements modal. The key comes right under the title, so that a low
-// window does not cut it.
+// window does not cut it, and has a line to itself, so that it can be marked.
 func (r *reveal) View(width, height int) string {
 	if r.taken == leaving {
 		return r.dialog(width, height, true, "Close, and lose the key?",
@@ -178,13 +178,13 @@ func (r *reveal) hint() string {
 // that comes from outside; what is sent and written is the key itself.
 func (r *reveal) secret() string {
 	if r.mask == masked {
-		return "key  " + strings.Repeat("•", 24)
+		return strings.Repeat("•", 24)
 	}
 	text := model.Clean(r.issued.Key.Reveal())
 	if text.Changed() {
-		return "key, altered for the screen  " + text.String()
+		return text.String() + "\nThis is not quite the key: it was altered for the screen. Send it or write it."
 	}
-	return "key  " + text.String()
+	return text.String()
 }
 
 // Help implements modal.

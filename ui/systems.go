@@ -18,6 +18,7 @@ type system struct {
 	index int
 	info  model.Info
 	reach reach
+	asked int // how often; an answer to an earlier question is dropped
 	user  model.User
 	err   error
 	took  time.Duration
@@ -47,6 +48,7 @@ type systems struct {
 type identified struct {
 	to    *systems
 	index int
+	asked int
 	user  model.User
 	err   error
 	took  time.Duration
@@ -66,13 +68,16 @@ func newSystems(d *desk, apis []model.API) *systems {
 	s.actions = []action{
 		{Binding: named(d.keys.open, "go there"), run: s.choose},
 		{Binding: named(d.keys.reload, "ask again"), run: s.Init},
-		{Binding: d.keys.back, run: d.navBack},
+		{Binding: d.keys.back, run: s.leave},
 	}
 	s.list.Put(s.rows)
 	return s
 }
 
-func (d *desk) navBack() tea.Cmd { return d.nav.back() }
+func (s *systems) leave() tea.Cmd {
+	cmd, _ := s.nav.back()
+	return cmd
+}
 
 func (d *desk) systemColumns() []list.Column[system] {
 	return []list.Column[system]{
@@ -81,7 +86,7 @@ func (d *desk) systemColumns() []list.Column[system] {
 		{Title: "host", Max: 36, Rank: 4, Cell: func(s system) string { return s.info.Host }},
 		{Title: "care", Max: 22, Rank: 3, Cell: func(s system) string { return care(s.info) }, Style: d.careStyle},
 		{Title: "you are", Max: 24, Rank: 1, Cell: func(s system) string { return s.who() }},
-		{Title: "state", Max: 60, Cell: func(s system) string { return s.state() }, Style: d.reachStyle},
+		{Title: "state", Max: 80, Least: 24, Cell: func(s system) string { return s.state() }, Style: d.reachStyle},
 	}
 }
 
@@ -159,12 +164,13 @@ func (s *systems) visit() tea.Cmd {
 
 func (s *systems) ask(i int) tea.Cmd {
 	s.rows[i].reach = asking
+	s.rows[i].asked++
 	s.list.Put(s.rows)
-	api, now := s.apis[i], s.Clock.Now
+	api, now, asked := s.apis[i], s.Clock.Now, s.rows[i].asked
 	return func() tea.Msg {
 		started := now()
 		user, err := api.WhoAmI(context.Background())
-		return identified{s, i, user, err, now().Sub(started)}
+		return identified{s, i, asked, user, err, now().Sub(started)}
 	}
 }
 
@@ -172,7 +178,7 @@ func (s *systems) ask(i int) tea.Cmd {
 func (s *systems) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case identified:
-		if msg.to == s {
+		if msg.to == s && msg.asked == s.rows[msg.index].asked {
 			s.settle(msg)
 		}
 	case tea.KeyMsg:

@@ -105,14 +105,14 @@ func ago(w model.When, now time.Time) string {
 	if !ok {
 		return absence(w.Knowledge())
 	}
-	d := now.Sub(at)
-	if d < 0 {
+	switch d := now.Sub(at); {
+	case d >= time.Minute:
+		return span(d) + " ago"
+	case d > -time.Minute:
+		return "just now"
+	default:
 		return "in " + span(-d)
 	}
-	if d < time.Minute {
-		return "just now"
-	}
-	return span(d) + " ago"
 }
 
 // age is a span for a narrow column.

@@ -26,13 +26,7 @@ const (
 func (a ahead[T]) ready(now time.Time) bool { return a.stage == held && now.Sub(a.at) < freshness }
 
 // fetched answers a request that was made ahead.
-type fetched[T any] struct {
-	to   *Model[T]
-	seq  int
-	page model.Page[T]
-	err  error
-	took time.Duration
-}
+type fetched[T any] loaded[T]
 
 // fetchAhead asks for the next page while this one is read.
 func (m *Model[T]) fetchAhead() tea.Cmd {
@@ -40,7 +34,7 @@ func (m *Model[T]) fetchAhead() tea.Cmd {
 		return nil
 	}
 	m.ahead = ahead[T]{stage: asked}
-	ask, seq := m.request(m.page.Next), m.seq
+	ask, seq := m.request(m.onward()), m.seq
 	return func() tea.Msg {
 		page, took, err := ask()
 		return fetched[T]{m, seq, page, err, took}
@@ -52,7 +46,7 @@ func (m *Model[T]) fetchAhead() tea.Cmd {
 // whoever turns the page asks again, and sees it.
 func (m *Model[T]) receive(msg fetched[T]) tea.Cmd {
 	if m.state == Loading {
-		return m.settle(loaded[T]{m, msg.seq, m.onward(), onFirst, msg.page, msg.err, msg.took})
+		return m.settle(loaded[T](msg))
 	}
 	m.ahead = ahead[T]{}
 	if msg.err == nil {

@@ -17,6 +17,7 @@ type Column[T any] struct {
 	Cell  func(T) string                 // plain text of one line
 	Style func(T) (lipgloss.Style, bool) // how to draw the cell, if in a special way; may be nil
 	Max   int                            // cells that it takes at most
+	Least int                            // cells that it makes do with before others leave; 0 for no less than its content
 	Rank  int                            // 0 stays in every window; the highest goes first
 }
 
@@ -54,13 +55,21 @@ func (m *Model[T]) fitting(room int) []int {
 		for i, c := range m.opt.Columns {
 			if c.Rank <= worst {
 				shown = append(shown, i)
-				sum += m.natural(i) + gap
+				sum += m.least(i) + gap
 			}
 		}
 		if sum-gap <= room || worst == 0 {
 			return shown
 		}
 	}
+}
+
+// least is the width that a column makes do with.
+func (m *Model[T]) least(column int) int {
+	if least := m.opt.Columns[column].Least; least > 0 {
+		return min(least, m.natural(column))
+	}
+	return m.natural(column)
 }
 
 // natural is the width that a column's content asks for.

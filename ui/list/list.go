@@ -43,8 +43,7 @@ type Options[T any] struct {
 
 // Model is the list. Make it with New.
 type Model[T any] struct {
-	opt   Options[T]
-	query model.Query
+	opt Options[T]
 
 	state  State
 	err    error
@@ -53,21 +52,25 @@ type Model[T any] struct {
 	wait   *wait.Model
 	took   time.Duration
 
-	page  model.Page[T]
-	trail []model.Cursor // how the reader came here, this page's cursor last
-	ahead ahead[T]
+	shown  target // what the rows are
+	coming target // what is on its way, or did not come
+	page   model.Page[T]
+	ahead  ahead[T]
 
 	cursor, top   int
 	width, height int
 	layout        layout
 }
 
-// New is an idle list. Ask makes it load.
-func New[T any](o Options[T]) *Model[T] {
-	return &Model[T]{opt: o, wait: wait.New(o.Clock), trail: []model.Cursor{""}}
+// target is one page: of which question, by which way the reader comes to it,
+// and where the cursor comes to rest. The rows on the screen and a page on its
+// way are two targets, and never mixed.
+type target struct {
+	query model.Query
+	trail []model.Cursor // the page's own cursor last
+	land  landing
 }
 
-// landing is where the cursor comes to rest when a page arrives.
 type landing int
 
 const (
@@ -76,57 +79,70 @@ const (
 	onLast
 )
 
+// New is an idle list. Ask makes it load.
+func New[T any](o Options[T]) *Model[T] {
+	return &Model[T]{opt: o, wait: wait.New(o.Clock)}
+}
+
 // loaded answers one request: to whom, and which.
 type loaded[T any] struct {
-	to    *Model[T]
-	seq   int
-	trail []model.Cursor
-	land  landing
-	page  model.Page[T]
-	err   error
-	took  time.Duration
+	to   *Model[T]
+	seq  int
+	page model.Page[T]
+	err  error
+	took time.Duration
 }
 
 // Ask shows the first page of another query.
 func (m *Model[T]) Ask(q model.Query) tea.Cmd {
-	m.query = q
-	return m.load([]model.Cursor{""}, onFirst)
+	return m.load(target{q, []model.Cursor{""}, onFirst})
 }
 
-// Reload asks for the same page again and keeps the cursor on its object.
-func (m *Model[T]) Reload() tea.Cmd { return m.load(m.trail, onObject) }
+// Reload asks for the same page again and keeps the cursor on its object. If
+// the last question was not answered, it asks that one again.
+func (m *Model[T]) Reload() tea.Cmd {
+	if m.state == Loading || m.state == Failed {
+		return m.load(m.coming)
+	}
+	return m.load(target{m.shown.query, m.shown.trail, onObject})
+}
 
 // Next turns to the page after this one, at once if it has been fetched ahead.
+// While a page is on its way there is nothing to turn from.
 func (m *Model[T]) Next() tea.Cmd {
-	switch {
-	case m.Last():
+	switch onward := m.onward(); {
+	case m.Last() || m.state == Loading:
 		return nil
 	case m.ahead.ready(m.opt.Clock.Now()):
-		trail, page := m.onward(), m.ahead.page
+		page := m.ahead.page
 		m.stop()
-		m.show(trail, onFirst, page)
+		m.show(onward, page)
 		return m.fetchAhead()
 	case m.ahead.stage == asked:
-		m.state = Loading
+		m.state, m.coming = Loading, onward
 		return m.wait.Start()
+	default:
+		return m.load(onward)
 	}
-	return m.load(m.onward(), onFirst)
 }
 
-// onward is the trail to the page after this one.
-func (m *Model[T]) onward() []model.Cursor {
-	return append(slices.Clip(m.trail), m.page.Next)
+// onward is the page after this one.
+func (m *Model[T]) onward() target {
+	return target{m.shown.query, append(slices.Clip(m.shown.trail), m.page.Next), onFirst}
 }
 
 // Previous turns back by the way the reader came.
 func (m *Model[T]) Previous() tea.Cmd { return m.back(onFirst) }
 
 func (m *Model[T]) back(land landing) tea.Cmd {
-	if len(m.trail) < 2 {
+	if m.First() || m.state == Loading {
 		return nil
 	}
-	return m.load(m.trail[:len(m.trail)-1], land)
+	return m.load(target{m.shown.query, m.shown.trail[:len(m.shown.trail)-1], land})
 }
+
+// Close lets go of whatever is under way, for a list that is not shown again.
+func (m *Model[T]) Close() { m.stop() }
 
 // Cancel gives up the request under way; the rows stay. It reports whether
 // there was one.
@@ -139,25 +155,24 @@ func (m *Model[T]) Cancel() bool {
 	return true
 }
 
-// load asks for the page at the end of a trail. What was asked before is no
-// longer waited for.
-func (m *Model[T]) load(trail []model.Cursor, land landing) tea.Cmd {
+// load asks for a page. What was asked before is no longer waited for.
+func (m *Model[T]) load(t target) tea.Cmd {
 	m.stop()
-	m.state = Loading
-	ask, seq := m.request(trail[len(trail)-1]), m.seq
+	m.state, m.coming = Loading, t
+	ask, seq := m.request(t), m.seq
 	return tea.Batch(m.wait.Start(), func() tea.Msg {
 		page, took, err := ask()
-		return loaded[T]{m, seq, trail, land, page, err, took}
+		return loaded[T]{m, seq, page, err, took}
 	})
 }
 
 // request is a question with all that it needs, so that the command that asks
 // it touches no model. stop cancels it.
-func (m *Model[T]) request(at model.Cursor) func() (model.Page[T], time.Duration, error) {
+func (m *Model[T]) request(t target) func() (model.Page[T], time.Duration, error) {
 	ctx, cancel := context.WithCancel(context.Background()) //nolint:gosec // stop calls it
 	m.cancel = cancel
-	query, fetch, now := m.query, m.opt.Fetch, m.opt.Clock.Now
-	query.At = at
+	query, fetch, now := t.query, m.opt.Fetch, m.opt.Clock.Now
+	query.At = t.trail[len(t.trail)-1]
 	return func() (model.Page[T], time.Duration, error) {
 		started := now()
 		page, err := fetch(ctx, query)
@@ -201,18 +216,18 @@ func (m *Model[T]) settle(msg loaded[T]) tea.Cmd {
 		m.state, m.err = Failed, msg.err
 		return m.wait.Rest(restOf(msg.err))
 	}
-	m.show(msg.trail, msg.land, msg.page)
+	m.show(m.coming, msg.page)
 	return m.fetchAhead()
 }
 
-func (m *Model[T]) show(trail []model.Cursor, land landing, page model.Page[T]) {
+func (m *Model[T]) show(t target, page model.Page[T]) {
 	before, had := m.Selected()
 	m.state, m.err = Ready, nil
-	m.trail, m.page = trail, page
+	m.shown, m.page = t, page
 	switch {
-	case land == onFirst:
+	case t.land == onFirst:
 		m.cursor, m.top = 0, 0
-	case land == onLast:
+	case t.land == onLast:
 		m.cursor = len(page.Items) - 1
 	case had:
 		m.follow(before)
@@ -234,5 +249,5 @@ func (m *Model[T]) follow(object T) {
 // object.
 func (m *Model[T]) Put(rows []T) {
 	m.stop()
-	m.show([]model.Cursor{""}, onObject, model.Page[T]{Items: slices.Clone(rows), Total: len(rows)})
+	m.show(target{trail: []model.Cursor{""}}, model.Page[T]{Items: slices.Clone(rows), Total: len(rows)})
 }

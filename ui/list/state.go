@@ -22,8 +22,19 @@ func (m *Model[T]) State() State { return m.state }
 // Err is why the last request failed; nil in every state but Failed.
 func (m *Model[T]) Err() error { return m.err }
 
-// Query is what the list shows a page of.
-func (m *Model[T]) Query() model.Query { return m.query }
+// Shown is what the rows are a page of.
+func (m *Model[T]) Shown() model.Query { return m.shown.query }
+
+// Query is what was asked for last: what is on its way, or what is shown.
+func (m *Model[T]) Query() model.Query {
+	if m.state == Loading {
+		return m.coming.query
+	}
+	return m.shown.query
+}
+
+// Seen reports whether a page has ever come.
+func (m *Model[T]) Seen() bool { return m.shown.trail != nil }
 
 // Took is how long the last answer was waited for.
 func (m *Model[T]) Took() time.Duration { return m.took }
@@ -41,7 +52,7 @@ func (m *Model[T]) Total() int { return m.page.Total }
 // Page is the number of the page shown, from 1, and of how many; the second is
 // 0 where the system does not count.
 func (m *Model[T]) Page() (number, of int) {
-	number = len(m.trail)
+	number = len(m.shown.trail)
 	switch {
 	case m.page.Next == "":
 		return number, number
@@ -53,7 +64,7 @@ func (m *Model[T]) Page() (number, of int) {
 }
 
 // First reports whether there is no page before this one.
-func (m *Model[T]) First() bool { return len(m.trail) < 2 }
+func (m *Model[T]) First() bool { return len(m.shown.trail) < 2 }
 
 // Last reports whether there is no page after this one.
 func (m *Model[T]) Last() bool { return m.page.Next == "" }
