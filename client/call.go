@@ -40,7 +40,7 @@ type nothing struct{}
 func join(parts ...string) (string, error) {
 	var path strings.Builder
 	for _, part := range parts {
-		if part == "" || part == "." || part == ".." || strings.Contains(part, "/") {
+		if part == "" || part == "." || part == ".." || strings.ContainsAny(part, `/\`) {
 			return "", model.Fail(model.Invalid, fmt.Sprintf("%q is no identifier", part))
 		}
 		path.WriteString("/" + url.PathEscape(part))

@@ -31,6 +31,7 @@ func explanation(body []byte, redact func(string) string) complaint {
 	}
 	c := complaint{}
 	for name, value := range fields {
+		name = redact(name)
 		if name == "detail" || name == "non_field_errors" {
 			name = ""
 		}

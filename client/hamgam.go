@@ -114,7 +114,7 @@ func (h *hamgam) tokens(ctx context.Context, q model.Query) (model.Page[model.To
 	if err != nil {
 		return model.Page[model.Token]{}, err
 	}
-	found := model.Page[model.Token]{Total: page.Count, Next: at.after(len(*page.Results), page.Count)}
+	found := model.Page[model.Token]{Total: page.total(), Next: at.after(len(*page.Results), page.total())}
 	for _, w := range *page.Results {
 		if w.ID == 0 {
 			return found, model.Fail(model.Malformed, "the server answered with a token that has no id")

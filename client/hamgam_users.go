@@ -21,7 +21,7 @@ func (h *hamgam) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 	if err != nil {
 		return model.Page[model.User]{}, err
 	}
-	found := model.Page[model.User]{Total: page.Count}
+	found := model.Page[model.User]{Total: page.total()}
 	for _, w := range *page.Results {
 		if w.ID == 0 {
 			return found, model.Fail(model.Malformed, "the server answered with a user that has no id")
@@ -34,7 +34,7 @@ func (h *hamgam) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 	if q.Filter.HasToken == model.Unsaid {
 		next.beside = h.markHolders(ctx, q, at, found.Items)
 	}
-	found.Next = next.after(len(found.Items), page.Count)
+	found.Next = next.after(len(found.Items), page.total())
 	return found, nil
 }
 

@@ -36,8 +36,15 @@ type hamgamUser struct {
 // hamgamPage is the envelope of the lists. Results is a pointer so that an
 // object without any is told from an empty list.
 type hamgamPage[T any] struct {
-	Count   int  `json:"count"`
+	Count   *int `json:"count"`
 	Results *[]T `json:"results"`
+}
+
+func (p hamgamPage[T]) total() int {
+	if p.Count == nil || *p.Count < 0 {
+		return model.Uncounted
+	}
+	return *p.Count
 }
 
 func (w hamgamToken) token(key *keeper) model.Token {

@@ -23,6 +23,9 @@ func KeyFolder(getenv func(string) string) string {
 // its owner can read, and returns its path. It never writes over a file, and
 // leaves no half of one.
 func WriteKey(folder, name string, key model.Secret) (string, error) {
+	if key.Empty() {
+		return "", errors.New("there is no key to write")
+	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", err
 	}

@@ -35,11 +35,12 @@ func (p place) cursor() model.Cursor {
 }
 
 // after is the cursor of the page that follows one of so many rows, of so many
-// in all. It goes by what came and not by what was asked: servers lower a limit
-// in silence. A page without rows is the last, whatever the count says.
+// in all, or of an uncounted number. It goes by what came and not by what was
+// asked: servers lower a limit in silence. A page without rows is the last,
+// whatever the count says.
 func (p place) after(rows, total int) model.Cursor {
 	p.offset += rows
-	if rows == 0 || p.offset >= total {
+	if rows == 0 || total != model.Uncounted && p.offset >= total {
 		return ""
 	}
 	return p.cursor()

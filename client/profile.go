@@ -80,13 +80,13 @@ func (e entry) described() (Profile, error) {
 
 func (e entry) address() (*url.URL, error) {
 	u, err := url.Parse(e.URL)
-	switch {
+	switch { // no message quotes the value: it may hold a password or a key
 	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
-		return nil, wrong("url", "%q is no address; it looks like https://host or https://host:port/path", e.URL)
+		return nil, wrong("url", "this is no address; it looks like https://host or https://host:port/path")
 	case u.User != nil:
 		return nil, wrong("url", "a URL holds no user name or password; use token_env, token_file or token_command")
 	case u.RawQuery != "" || u.Fragment != "":
-		return nil, wrong("url", "%q has a query or a fragment; leave them out", e.URL)
+		return nil, wrong("url", "an address has no query and no fragment; leave them out")
 	case u.Scheme == "http" && !e.InsecureHTTP && !loopback(u.Hostname()):
 		return nil, wrong("url", "http sends the token in the clear; use https, or set insecure_http = true")
 	}
@@ -103,6 +103,10 @@ func (e entry) credential(paths expander) (Source, error) {
 	token := Source{env: e.TokenEnv, file: paths.expand(e.TokenFile), command: e.TokenCommand}
 	password := Source{env: e.PasswordEnv, file: paths.expand(e.PasswordFile), command: e.PasswordCommand}
 	switch {
+	case len(e.TokenCommand) > 0 && e.TokenCommand[0] == "":
+		return Source{}, wrong("token_command", "the first entry is the program to run, and it is empty")
+	case len(e.PasswordCommand) > 0 && e.PasswordCommand[0] == "":
+		return Source{}, wrong("password_command", "the first entry is the program to run, and it is empty")
 	case token.count()+password.count() > 1:
 		return Source{}, wrong("", "two sources for one credential; keep one of token_env, token_file, token_command or password_env, password_file, password_command")
 	case token.count() == 1 && e.Username == "":

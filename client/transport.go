@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"time"
 
@@ -43,7 +44,7 @@ func connect(ctx context.Context, p Profile, env Env) (*conn, error) {
 		return nil, err
 	}
 	c := &conn{log: env.Log.With("system", p.Name), key: newKeeper(p.Username, secret)}
-	c.http = resty.NewWithClient(&http.Client{Transport: roundTripper(roots)}).
+	c.http = resty.NewWithClient(&http.Client{Transport: straight{roundTripper(roots)}}).
 		SetBaseURL(p.url.String()).
 		SetHeader("User-Agent", "authdeck/"+env.Version).
 		SetHeader("Accept", "application/json").
@@ -94,6 +95,21 @@ func certificates(file string) (*x509.CertPool, error) {
 // stay keeps every redirect from being followed: custom credential headers
 // would go with it to another host. The answer is reported as it is.
 func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+
+// straight takes a Location that cannot be parsed off an answer: net/http would
+// fail with an error that quotes it whole, with whatever its query holds.
+type straight struct{ *http.Transport }
+
+// RoundTrip implements [http.RoundTripper].
+func (s straight) RoundTrip(r *http.Request) (*http.Response, error) {
+	response, err := s.Transport.RoundTrip(r)
+	if err == nil {
+		if _, err := url.Parse(response.Header.Get("Location")); err != nil {
+			response.Header.Del("Location")
+		}
+	}
+	return response, err
+}
 
 // worthAnotherTry is the one condition for a retry. resty would repeat a POST
 // whose answer was lost; a write is sent once.

@@ -88,7 +88,7 @@ func (b *browser[T]) refresh() tea.Cmd {
 	if b.unread() {
 		return nil
 	}
-	return b.list.Reload()
+	return b.list.Refresh()
 }
 
 func (b *browser[T]) unread() bool { return b.list.State() == list.Idle }

@@ -98,11 +98,23 @@ func (m *Model[T]) Ask(q model.Query) tea.Cmd {
 	return m.load(target{q, []model.Cursor{""}, onFirst})
 }
 
-// Reload asks for the same page again and keeps the cursor on its object. If
-// the last question was not answered, it asks that one again.
+// Reload asks again for what was asked last: for the page that is shown, with the
+// cursor kept on its object, or for the one that has not come.
 func (m *Model[T]) Reload() tea.Cmd {
 	if m.state == Loading || m.state == Failed {
 		return m.load(m.coming)
+	}
+	return m.Refresh()
+}
+
+// Refresh asks for the page that is shown, because something may have changed in
+// it. What is on its way is new enough.
+func (m *Model[T]) Refresh() tea.Cmd {
+	switch {
+	case m.state == Loading:
+		return m.load(m.coming)
+	case !m.Seen():
+		return m.Ask(m.coming.query)
 	}
 	return m.load(target{m.shown.query, m.shown.trail, onObject})
 }

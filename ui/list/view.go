@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // The marker column shows the selected row where colours and reverse video are
@@ -44,9 +45,9 @@ func (m *Model[T]) titles() string {
 	var b strings.Builder
 	b.WriteString(resting)
 	for i, column := range m.layout.shown {
-		b.WriteString(cell(m.opt.Columns[column].Title, m.layout.widths[i]+gap))
+		b.WriteString(cell(m.opt.Columns[column].Title, m.layout.widths[i]) + strings.Repeat(" ", gap))
 	}
-	return strings.TrimRight(b.String(), " ")
+	return ansi.Truncate(strings.TrimRight(b.String(), " "), m.width, "")
 }
 
 // row draws one row. The selected one has a single style from end to end: a
@@ -65,9 +66,9 @@ func (m *Model[T]) row(i int) string {
 		b.WriteString(text)
 	}
 	if selected {
-		return m.opt.Styles.Selected.Render(pointing + b.String())
+		return m.opt.Styles.Selected.Render(ansi.Truncate(pointing+b.String(), m.width, ""))
 	}
-	return resting + strings.TrimRight(b.String(), " ")
+	return ansi.Truncate(resting+strings.TrimRight(b.String(), " "), m.width, "")
 }
 
 // styled draws a cell's letters and leaves its padding alone, so that the row's
