@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -76,17 +75,8 @@ func (c complaint) sentence(status int, response *resty.Response) model.Text {
 	if len(words) > 0 {
 		return model.Clean(strings.Join(words, "; "))
 	}
-	if to := response.Header().Get("Location"); to != "" {
-		return model.Clean(fmt.Sprintf("the server answered %d and points to %s; it was not followed", status, location(to)))
+	if to := response.Header().Get(pointsTo); to != "" {
+		return model.Clean(fmt.Sprintf("the server answered %d and points to %s; it was not followed", status, to))
 	}
 	return model.Clean(fmt.Sprintf("the server answered %d without a reason", status))
-}
-
-// location is a redirect's target without its query, which may hold anything.
-func location(target string) string {
-	u, err := url.Parse(target)
-	if err != nil {
-		return "an unreadable address"
-	}
-	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
 }

@@ -53,8 +53,7 @@ func connect(ctx context.Context, p Profile, env Env) (*conn, error) {
 		SetRetryCount(1).
 		SetRetryWaitTime(retryPause).
 		SetRetryMaxWaitTime(retryPause).
-		AddRetryCondition(worthAnotherTry).
-		SetRedirectPolicy(resty.RedirectPolicyFunc(stay))
+		AddRetryCondition(worthAnotherTry)
 	return c, nil
 }
 
@@ -92,23 +91,26 @@ func certificates(file string) (*x509.CertPool, error) {
 	return roots, nil
 }
 
-// stay keeps every redirect from being followed: custom credential headers
-// would go with it to another host. The answer is reported as it is.
-func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+// straight keeps redirects from net/http, which would follow them, and fails with
+// an error that quotes the whole Location where it cannot parse it. What is left
+// of a Location is the host, for the person who reads the error.
+type straight struct{ http.RoundTripper }
 
-// straight takes a Location that cannot be parsed off an answer: net/http would
-// fail with an error that quotes it whole, with whatever its query holds.
-type straight struct{ *http.Transport }
+// pointsTo is the header in which the host of a redirect is passed on.
+const pointsTo = "X-Authdeck-Points-To"
 
 // RoundTrip implements [http.RoundTripper].
 func (s straight) RoundTrip(r *http.Request) (*http.Response, error) {
-	response, err := s.Transport.RoundTrip(r)
-	if err == nil {
-		if _, err := url.Parse(response.Header.Get("Location")); err != nil {
-			response.Header.Del("Location")
-		}
+	response, err := s.RoundTripper.RoundTrip(r)
+	if err != nil || response.Header.Get("Location") == "" {
+		return response, err
 	}
-	return response, err
+	response.Header.Set(pointsTo, "another path")
+	if u, err := url.Parse(response.Header.Get("Location")); err == nil && u.Host != "" {
+		response.Header.Set(pointsTo, u.Scheme+"://"+u.Host)
+	}
+	response.Header.Del("Location")
+	return response, nil
 }
 
 // worthAnotherTry is the one condition for a retry. resty would repeat a POST
