@@ -52,6 +52,10 @@ func openHamgam(c *conn, info model.Info) model.API {
 		{Key: "-last_login", Label: "last login, latest"},
 		{Key: "-created_at", Label: "newest first"},
 	}
+	h.info.TokenRanges = []model.RangeField{
+		{Name: "created"}, {Name: "updated"}, {Name: "id", Kind: model.Numbers},
+	}
+	h.info.UserRanges = h.info.TokenRanges
 	h.info.Form = []model.Field{{
 		Label: "user", Kind: model.AskUser, Filter: model.Filter{HasToken: model.No},
 		Help: "Hamgam holds one token a user: these have none yet",
@@ -167,6 +171,9 @@ func hamgamList[T any](ctx context.Context, h *hamgam, path string, q model.Quer
 	}
 	query := url.Values{"limit": {strconv.Itoa(q.Size)}, "offset": {strconv.Itoa(at.offset)}, "ordering": {q.Sort}}
 	maps.Copy(query, more)
+	for _, r := range q.Ranges {
+		hamgamRange(query, r)
+	}
 	if q.Search != "" {
 		query.Set("search", q.Search)
 	}
@@ -175,6 +182,24 @@ func hamgamList[T any](ctx context.Context, h *hamgam, path string, q model.Quer
 		err = model.Fail(model.Malformed, "the server answered without a list; is this a Hamgam?")
 	}
 	return at, page, err
+}
+
+// hamgamRange adds a range in Hamgam's words: id_min and id_max, created_from and
+// created_to. The pages leave open whether a bound is itself within; a single
+// day has a parameter of its own.
+func hamgamRange(query url.Values, r model.Range) {
+	from, to := r.Field+"_from", r.Field+"_to"
+	if r.Field == "id" {
+		from, to = "id_min", "id_max"
+	} else if r.From == r.To {
+		query.Set(r.Field+"_date", r.From)
+		return
+	}
+	for name, value := range map[string]string{from: r.From, to: r.To} {
+		if value != "" {
+			query.Set(name, value)
+		}
+	}
 }
 
 // harmless refuses a search for a key: the server would find it, and every log

@@ -14,11 +14,31 @@ type Filter struct {
 	HasToken Answer // users: only those with, or without, a token
 }
 
+// Range narrows a list to the rows whose field lies between two values, in the
+// form of its RangeField; an empty one leaves that end open.
+type Range struct{ Field, From, To string }
+
+// RangeField is a field that a system can narrow a list by.
+type RangeField struct {
+	Name string
+	Kind RangeKind
+}
+
+// RangeKind is what the values of a range are.
+type RangeKind int
+
+// The kinds of range.
+const (
+	Dates   RangeKind = iota // days, as 2006-01-31
+	Numbers                  // whole numbers
+)
+
 // Query asks for one page. Size is rows, and a wish: a server may give fewer.
 type Query struct {
 	At     Cursor
 	Size   int
 	Search string
+	Ranges []Range
 	Sort   string // a Sort.Key; empty is the first of Info's sorts
 	Filter Filter
 }

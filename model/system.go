@@ -59,6 +59,8 @@ type Info struct {
 	Form        []Field
 	TokenSorts  []Sort // the first is the default
 	UserSorts   []Sort
+	TokenRanges []RangeField
+	UserRanges  []RangeField
 }
 
 // FieldKind is how a form asks for a value.

@@ -213,8 +213,8 @@ func (b *browser[T]) leave() tea.Cmd {
 		b.say("Given up; the rows are as they were. ctrl+r asks again.")
 	case b.sheet != nil:
 		return b.toggleSheet()
-	case q.Search != "":
-		q.Search = ""
+	case typed(q) != "":
+		q.Search, q.Ranges = "", nil
 		return b.list.Ask(q)
 	case q.Filter != (model.Filter{}):
 		q.Filter = model.Filter{}
@@ -273,7 +273,7 @@ func (b *browser[T]) Help() []key.Binding {
 	case b.modal != nil:
 		return b.modal.Help()
 	case b.search.active():
-		return b.search.help(b.keys)
+		return b.search.help()
 	}
 	var usable []key.Binding
 	for _, a := range b.actions {

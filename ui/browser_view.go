@@ -108,6 +108,9 @@ func (b *browser[T]) narrowing() []string {
 	if q.Search != "" {
 		words = append(words, "search “"+q.Search+"”")
 	}
+	for _, r := range q.Ranges {
+		words = append(words, rangeWord(r))
+	}
 	if q.Filter.Only.ID != "" {
 		words = append(words, "only "+q.Filter.Only.Username.String())
 	}

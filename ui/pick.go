@@ -24,7 +24,7 @@ type pick struct {
 
 // pickUser opens the list of the users that a field lets through.
 func (d *desk) pickUser(api model.API, f model.Field, then func(model.User) (modal, tea.Cmd)) (modal, tea.Cmd) {
-	p := &pick{desk: d, field: f, then: then, list: list.New(list.Options[model.User]{
+	p := &pick{desk: d, field: f, then: then, search: search{desk: d, fields: api.Info().UserRanges}, list: list.New(list.Options[model.User]{
 		Columns: pickColumns(),
 		Key:     func(u model.User) string { return u.ID },
 		Fetch:   api.Users,
@@ -118,7 +118,7 @@ func (p *pick) progress() string {
 // Help implements modal.
 func (p *pick) Help() []key.Binding {
 	if p.search.active() {
-		return p.search.help(p.keys)
+		return p.search.help()
 	}
 	moves := list.Keys()
 	return []key.Binding{p.keys.enter, p.keys.search, moves.Next, moves.Previous, named(p.keys.back, "leave")}

@@ -9,7 +9,10 @@ import (
 )
 
 // prompt is a line that a person types into.
-type prompt struct{ input textinput.Model }
+type prompt struct {
+	input     textinput.Model
+	complaint string // what is wrong with it; until the next key
+}
 
 // newPrompt is ready to type. Its cursor does not blink: a blink is bytes on
 // the line, for ever.
@@ -20,11 +23,15 @@ func newPrompt(label, value string) *prompt {
 	input.SetValue(value)
 	input.Cursor.SetMode(cursor.CursorStatic)
 	input.Focus()
-	return &prompt{input}
+	return &prompt{input: input}
 }
+
+// complain says what is wrong with what was typed.
+func (p *prompt) complain(words string) { p.complaint = words }
 
 // Update takes typed keys. What is pasted is foreign text like any other.
 func (p *prompt) Update(msg tea.KeyMsg) {
+	p.complaint = ""
 	if msg.Paste {
 		msg.Runes = []rune(model.Clean(string(msg.Runes)).String())
 	}
@@ -34,6 +41,12 @@ func (p *prompt) Update(msg tea.KeyMsg) {
 func (p *prompt) Value() string { return p.input.Value() }
 
 func (p *prompt) View(width int) string {
+	if p.complaint != "" {
+		width -= len(p.complaint) + 4
+	}
 	p.input.Width = max(1, width-len(p.input.Prompt)-2)
+	if p.complaint != "" {
+		return p.input.View() + "  ✗ " + p.complaint
+	}
 	return p.input.View()
 }

@@ -1,37 +1,48 @@
 package ui
 
 import (
-	"strings"
-
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
 )
 
-// search is the line in which the words for a search are typed. Its zero value
-// is closed.
-type search struct{ line *prompt }
+// search is the line in which a list is narrowed: words for the server, and
+// ranges of the fields that the system offers. Its line is nil while it is
+// closed.
+type search struct {
+	*desk
+	fields []model.RangeField
+	line   *prompt
+}
 
-func (s *search) open(q model.Query) { s.line = newPrompt("/", q.Search) }
+func (s *search) open(q model.Query) {
+	s.line = newPrompt("/", typed(q))
+	s.line.input.Placeholder = searchHint(s.fields)
+}
 
 func (s *search) active() bool { return s.line != nil }
 
-// key takes a typed key; search is true when the query is to be asked now.
-func (s *search) key(msg tea.KeyMsg, q model.Query) (_ model.Query, search bool) {
+// key takes a typed key; ask is true when the query is to be asked now. What
+// cannot be read stays in the line, with the reason under it.
+func (s *search) key(msg tea.KeyMsg, q model.Query) (_ model.Query, ask bool) {
 	switch msg.Type {
 	case tea.KeyEsc:
 		s.line = nil
 	case tea.KeyEnter:
-		q.Search = strings.TrimSpace(s.line.Value())
+		narrowed, err := narrow(q, s.line.Value(), s.fields)
+		if err != nil {
+			s.line.complain(err.Error())
+			return q, false
+		}
 		s.line = nil
-		return q, true
+		return narrowed, true
 	default:
 		s.line.Update(msg)
 	}
 	return q, false
 }
 
-func (s *search) help(k keyMap) []key.Binding {
-	return []key.Binding{named(k.enter, "search"), named(k.back, "leave the search")}
+func (s *search) help() []key.Binding {
+	return []key.Binding{named(s.keys.enter, "search"), named(s.keys.back, "leave the search")}
 }

@@ -21,6 +21,7 @@ func newTokens(d *desk, api model.API) *tokens {
 	t := &tokens{api: api}
 	t.browser = browser[model.Token]{
 		desk: d, noun: "token", sorts: api.Info().TokenSorts,
+		search: search{desk: d, fields: api.Info().TokenRanges},
 		fields: func(row model.Token) []field { return tokenFields(row, d.Clock.Now()) },
 		name:   func(row model.Token) model.Text { return row.Owner.Username },
 		list: list.New(list.Options[model.Token]{

@@ -18,6 +18,7 @@ func newUsers(d *desk, api model.API) *users {
 	u := &users{api: api}
 	u.browser = browser[model.User]{
 		desk: d, noun: "user", sorts: api.Info().UserSorts,
+		search: search{desk: d, fields: api.Info().UserRanges},
 		fields: func(row model.User) []field { return userFields(row, d.Clock.Now()) },
 		name:   func(row model.User) model.Text { return row.Username },
 		list: list.New(list.Options[model.User]{
