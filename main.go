@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -170,7 +169,7 @@ func (o *options) console(ctx context.Context) error {
 	if err := terminal.Usable(os.Getenv, os.Stdin, os.Stdout); err != nil {
 		return misuse{err}
 	}
-	profiles, err := o.profiles(nil)
+	profiles, err := o.profiles()
 	if err != nil {
 		return err
 	}
@@ -216,33 +215,16 @@ func (o *options) serveDemo(ctx context.Context, out io.Writer) error {
 }
 
 // profiles reads the configuration and keeps the systems that are named, or all.
-func (o *options) profiles(names []string) ([]client.Profile, error) {
-	path := client.ConfigPath(o.config, os.Getenv)
-	all, err := client.Load(path, os.Getenv)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, misuse{fmt.Errorf("there is no configuration at %s\n\nThe least it needs is\n\n%s\n\nTo look around without one: authdeck demo", path, client.Example)}
-	}
+func (o *options) profiles(names ...string) ([]client.Profile, error) {
+	all, err := client.Load(client.ConfigPath(o.config, os.Getenv), os.Getenv)
 	if err != nil {
 		return nil, misuse{err}
 	}
-	var chosen []client.Profile
-	for _, p := range all {
-		if len(names) == 0 || slices.Contains(names, p.Name) {
-			chosen = append(chosen, p)
-		}
-	}
-	if len(names) > len(chosen) {
-		return nil, misuse{unknown(names, all)}
+	chosen, err := client.Choose(all, names)
+	if err != nil {
+		return nil, misuse{err}
 	}
 	return chosen, nil
-}
-
-func unknown(names []string, all []client.Profile) error {
-	var known []string
-	for _, p := range all {
-		known = append(known, p.Name)
-	}
-	return fmt.Errorf("no system of that name among %q; the configuration has: %s", names, strings.Join(known, ", "))
 }
 
 func (o *options) env() (client.Env, func(), error) {
@@ -265,21 +247,21 @@ func (o *options) open(ctx context.Context, profiles []client.Profile) error {
 		return err
 	}
 	defer done()
-	var apis []model.API
 	first := 0
-	for i, p := range profiles {
+	if o.system != "" {
+		if _, err := client.Choose(profiles, []string{o.system}); err != nil {
+			return misuse{fmt.Errorf("--system: %w", err)}
+		}
+		first = slices.IndexFunc(profiles, func(p client.Profile) bool { return p.Name == o.system })
+	}
+	var apis []model.API
+	for _, p := range profiles {
 		p.ReadOnly = p.ReadOnly || o.readOnly
 		api, err := client.Open(ctx, p, env)
 		if err != nil {
 			env.Log.Warn("system not opened", "system", p.Name, "error", err.Error())
 		}
 		apis = append(apis, api)
-		if p.Name == o.system {
-			first = i
-		}
-	}
-	if o.system != "" && profiles[first].Name != o.system {
-		return misuse{unknown([]string{o.system}, profiles)}
 	}
 	return o.show(apis, first, env.Log)
 }
@@ -310,7 +292,7 @@ func (o *options) show(apis []model.API, first int, log *slog.Logger) error {
 
 // doctor checks the systems that are named, or all, and the terminal.
 func (o *options) doctor(ctx context.Context, out io.Writer, names []string) error {
-	profiles, err := o.profiles(names)
+	profiles, err := o.profiles(names...)
 	if err != nil {
 		return err
 	}

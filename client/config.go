@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -38,11 +39,14 @@ func ConfigPath(flag string, getenv func(string) string) string {
 }
 
 // Load reads a configuration file. It is strict: what it does not understand is
-// an error with file and line, and nothing is replaced by a default. A missing
-// file is an [fs.ErrNotExist].
+// an error with file and line, and nothing is replaced by a default. The error
+// of a missing file is an [fs.ErrNotExist] and says what to do.
 func Load(path string, getenv func(string) string) ([]Profile, error) {
 	doc, err := os.ReadFile(path) //nolint:gosec // the path is the user's own to choose
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, missing{path, err}
+	case err != nil:
 		return nil, err
 	}
 	profiles, err := parse(doc, expander{base: filepath.Dir(path), home: getenv("HOME")})
@@ -54,6 +58,42 @@ func Load(path string, getenv func(string) string) ([]Profile, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return profiles, nil
+}
+
+// missing is the error of a configuration that is not there.
+type missing struct {
+	path string
+	error
+}
+
+// Error tells somebody new what to do.
+func (m missing) Error() string {
+	return "there is no configuration at " + m.path + "\n\nThe least it needs is\n\n" + Example +
+		"\n\nTo look around without one: authdeck demo"
+}
+
+func (m missing) Unwrap() error { return m.error }
+
+// Choose keeps the profiles that are named, in their order, or all if none is. A
+// name that no profile has is an error with the names that there are.
+func Choose(all []Profile, names []string) ([]Profile, error) {
+	if len(names) == 0 {
+		return all, nil
+	}
+	var known []string
+	var chosen []Profile
+	for _, p := range all {
+		known = append(known, p.Name)
+		if slices.Contains(names, p.Name) {
+			chosen = append(chosen, p)
+		}
+	}
+	for _, name := range names {
+		if !slices.Contains(known, name) {
+			return nil, fmt.Errorf("there is no system %q; the configuration has: %s", name, strings.Join(known, ", "))
+		}
+	}
+	return chosen, nil
 }
 
 // lineError is an error at a line of the file, counted from 1.
