@@ -13,7 +13,15 @@ type closed struct {
 	err  error
 }
 
-func (c closed) Info() model.Info { return c.info }
+// Info offers nothing.
+func (c closed) Info() model.Info {
+	info := c.info
+	info.Missing = model.Caps{}
+	for _, a := range model.Actions() {
+		info.Missing[a] = "this system could not be opened"
+	}
+	return info
+}
 
 func (c closed) WhoAmI(context.Context) (model.User, error) { return model.User{}, c.err }
 

@@ -13,38 +13,46 @@ import (
 	"authdeck/model"
 )
 
+// step is one check, and the checks that it makes no sense without.
+type step struct {
+	what  string
+	needs []string
+	look  func(context.Context) (found, advice string, err error)
+}
+
 // Diagnose looks at one system from the configuration to the rights of the
-// credential. After a failure, what depends on it is skipped and says so.
+// credential. What depends on a check that failed is skipped and says so.
 func Diagnose(ctx context.Context, p Profile, env Env) []model.Check {
 	d := &diagnosis{profile: p, env: env}
-	steps := []struct {
-		what string
-		look func(context.Context) (found, advice string, err error)
-	}{
-		{"configuration", d.configuration},
-		{"credential", d.credential},
-		{"name", d.resolve},
-		{"connection", d.dial},
-		{"identity", d.identity},
-		{"rights", d.rights},
-	}
+	passed := map[string]bool{}
 	var checks []model.Check
-	verdict := model.OK
-	for _, step := range steps {
-		check := model.Check{Subject: p.Name, What: step.what, Verdict: model.Skipped, Found: model.Clean("not looked at")}
-		if verdict != model.Failed {
-			found, advice, err := step.look(ctx)
-			check.Found, check.Verdict = model.Clean(found), model.OK
-			if err != nil {
-				check.Found, check.Verdict, check.Advice = model.Clean(err.Error()), model.Failed, advice
-			}
-		}
-		if check.Verdict == model.Failed {
-			verdict = model.Failed
-		}
+	for _, s := range []step{
+		{"configuration", nil, d.configuration},
+		{"credential", []string{"configuration"}, d.credential},
+		{"name", nil, d.resolve},
+		{"connection", []string{"configuration", "name"}, d.dial},
+		{"identity", []string{"credential", "connection"}, d.identity},
+		{"rights", []string{"identity"}, d.rights},
+	} {
+		check := s.check(ctx, passed)
+		check.Subject = p.Name
+		passed[s.what] = check.Verdict == model.OK
 		checks = append(checks, check)
 	}
 	return checks
+}
+
+func (s step) check(ctx context.Context, passed map[string]bool) model.Check {
+	for _, need := range s.needs {
+		if !passed[need] {
+			return model.Check{What: s.what, Verdict: model.Skipped, Found: model.Clean("needs the " + need)}
+		}
+	}
+	found, advice, err := s.look(ctx)
+	if err != nil {
+		return model.Check{What: s.what, Verdict: model.Failed, Found: model.Clean(err.Error()), Advice: advice}
+	}
+	return model.Check{What: s.what, Verdict: model.OK, Found: model.Clean(found)}
 }
 
 type diagnosis struct {

@@ -102,15 +102,23 @@ const pointsTo = "X-Authdeck-Points-To"
 // RoundTrip implements [http.RoundTripper].
 func (s straight) RoundTrip(r *http.Request) (*http.Response, error) {
 	response, err := s.RoundTripper.RoundTrip(r)
-	if err != nil || response.Header.Get("Location") == "" {
+	if err != nil {
 		return response, err
 	}
-	response.Header.Set(pointsTo, "another path")
-	if u, err := url.Parse(response.Header.Get("Location")); err == nil && u.Host != "" {
-		response.Header.Set(pointsTo, u.Scheme+"://"+u.Host)
+	response.Header.Del(pointsTo) // only ours is believed
+	if location := response.Header.Get("Location"); location != "" {
+		response.Header.Set(pointsTo, hostOf(location))
+		response.Header.Del("Location")
 	}
-	response.Header.Del("Location")
 	return response, nil
+}
+
+func hostOf(location string) string {
+	u, err := url.Parse(location)
+	if err != nil || u.Host == "" {
+		return "another path"
+	}
+	return u.Scheme + "://" + u.Host
 }
 
 // worthAnotherTry is the one condition for a retry. resty would repeat a POST

@@ -15,8 +15,21 @@ type Descriptor interface{ Fd() uintptr }
 
 // Describe looks at the terminal without asking it anything: a question would
 // be answered on the keyboard's side, or never. What failed makes the console
-// unusable; see [Usable].
+// unusable; see [Usable]. In a pipe there is no terminal to judge, and nothing
+// is worse than a warning.
 func Describe(env func(string) string, in, out Descriptor) []model.Check {
+	checks := look(env, in, out)
+	if !term.IsTerminal(in.Fd()) || !term.IsTerminal(out.Fd()) {
+		for i := range checks {
+			if checks[i].Verdict == model.Failed {
+				checks[i].Verdict = model.Warning
+			}
+		}
+	}
+	return checks
+}
+
+func look(env func(string) string, in, out Descriptor) []model.Check {
 	return []model.Check{
 		checkInput(in),
 		checkOutput(out),
@@ -30,7 +43,7 @@ func Describe(env func(string) string, in, out Descriptor) []model.Check {
 // Usable is nil where the console can be shown, and otherwise one sentence
 // that says why not and what to do.
 func Usable(env func(string) string, in, out Descriptor) error {
-	for _, c := range Describe(env, in, out) {
+	for _, c := range look(env, in, out) {
 		if c.Verdict == model.Failed {
 			return errors.New(c.Found.String() + "; " + c.Advice)
 		}
