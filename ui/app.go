@@ -84,8 +84,11 @@ func (a *App) resize() {
 func (a *App) pages() []page { return []page{a.tokens, a.users, a.all} }
 
 func (a *App) broadcast(msg tea.Msg) tea.Cmd {
-	if _, gone := msg.(terminal.Hangup); gone {
+	switch msg.(type) {
+	case terminal.Hangup:
 		a.life = hungUp
+	case written:
+		a.calmDown()
 	}
 	var cmds []tea.Cmd
 	for _, p := range a.pages() {
@@ -95,6 +98,14 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 		return tea.Quit
 	}
 	return tea.Batch(cmds...)
+}
+
+// calmDown forgets a first ctrl+c: what it was a warning of has changed.
+func (a *App) calmDown() {
+	if a.life == insisted {
+		a.life = running
+		a.hush()
+	}
 }
 
 // press hands a key on. Outside a text field a paste does nothing, or pasted

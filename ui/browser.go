@@ -76,7 +76,9 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 	}
 	switch msg := msg.(type) {
 	case written:
-		cmds = append(cmds, b.refresh())
+		if changed(msg.err) {
+			cmds = append(cmds, b.refresh())
+		}
 	case sent:
 		b.tell(msg)
 	}

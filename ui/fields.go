@@ -30,7 +30,7 @@ func tokenFields(t model.Token, now time.Time) []field {
 		textField("token", t.Name),
 		textField("owner", t.Owner.Username),
 		textField("full name", t.Owner.FullName),
-		{label: "owner's no.", value: t.Owner.ID},
+		{label: "owner's no.", value: model.Clean(t.Owner.ID).String()},
 		textField("mobile", t.Owner.Mobile),
 		{label: "state", value: stateWord(t)},
 		{label: "created", value: exact(t.Created, now)},
@@ -52,7 +52,7 @@ func userFields(u model.User, now time.Time) []field {
 	return []field{
 		textField("username", u.Username),
 		textField("full name", u.FullName),
-		{label: "number", value: u.ID},
+		{label: "number", value: model.Clean(u.ID).String()},
 		textField("mobile", u.Mobile),
 		textField("e-mail", u.Email),
 		{label: "active", value: yesNo(u.Active)},

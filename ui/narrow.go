@@ -15,7 +15,7 @@ import (
 func narrow(q model.Query, typed string, fields []model.RangeField) (model.Query, error) {
 	var words []string
 	q.Ranges = nil
-	for _, word := range strings.Fields(typed) {
+	for word := range strings.FieldsSeq(typed) {
 		name, span, _ := strings.Cut(word, ":")
 		field, known := fieldNamed(fields, name)
 		if !known || span == "" {
@@ -55,7 +55,25 @@ func rangeOf(f model.RangeField, span string) (model.Range, error) {
 			return model.Range{}, fmt.Errorf("%s: %q is no %s", f.Name, value, kindWord(f.Kind))
 		}
 	}
+	if backwards(f.Kind, from, to) {
+		return model.Range{}, fmt.Errorf("%s: %s comes after %s", f.Name, from, to)
+	}
 	return model.Range{Field: f.Name, From: from, To: to}, nil
+}
+
+// backwards reports whether a range with two ends holds nothing. Days compare as
+// they are written, numbers of one length too.
+func backwards(k model.RangeKind, from, to string) bool {
+	if from == "" || to == "" {
+		return false
+	}
+	if k == model.Numbers {
+		from, to = strings.TrimLeft(from, "0"), strings.TrimLeft(to, "0")
+		if len(from) != len(to) {
+			return len(from) > len(to)
+		}
+	}
+	return from > to
 }
 
 func reads(k model.RangeKind, value string) bool {

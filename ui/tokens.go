@@ -196,5 +196,5 @@ func called(t model.Token) string {
 
 // whose is a user in a question: the name may be anything, the number is not.
 func whose(u model.User) string {
-	return "owner: " + marked(u.Username) + " (" + marked(u.FullName) + "), number " + u.ID
+	return "owner: " + marked(u.Username) + " (" + marked(u.FullName) + "), number " + model.Clean(u.ID).String()
 }

@@ -60,6 +60,19 @@ func advice(err error) string {
 	return ""
 }
 
+// changed reports whether rows may be out of date after a write.
+func changed(err error) bool {
+	if err == nil {
+		return true
+	}
+	switch model.KindOf(err) {
+	case model.Uncertain, model.Partial, model.Internal, model.NotFound, model.Conflict:
+		return true
+	default:
+		return false
+	}
+}
+
 // outcome is what a write that failed has changed.
 func outcome(err error) string {
 	switch model.KindOf(err) {

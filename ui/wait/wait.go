@@ -102,7 +102,10 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 func (m *Model) View() string {
 	switch m.state {
 	case rising:
-		return seconds(m.clock.Now().Sub(m.since))
+		if waited := m.clock.Now().Sub(m.since); waited >= time.Second/2 {
+			return seconds(waited)
+		}
+		return "a moment"
 	case falling:
 		return seconds(m.left())
 	case still, quiet:

@@ -1,0 +1,92 @@
+package ui
+
+import (
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+func TestASearchAsksTheServerAndEscLetsItGo(t *testing.T) {
+	r := crowd(newClock())
+	d := start(t, r)
+	d.press("/user07")
+	d.pressKey(tea.KeyEnter)
+	if q := r.last("tokens").Search; q != "user07" {
+		t.Errorf("searched for %q", q)
+	}
+	d.sees("search “user07”", "1 token")
+	d.pointsAt("user07")
+	d.pressKey(tea.KeyEsc)
+	d.seesNot("search “")
+	d.sees("25 tokens")
+}
+
+func TestEscInTheSearchLineAsksNothing(t *testing.T) {
+	r := company(newClock())
+	d := start(t, r)
+	reads := len(r.asked)
+	d.press("/om")
+	d.sees("/om")
+	d.pressKey(tea.KeyEsc)
+	d.seesNot("/om")
+	if len(r.asked) != reads {
+		t.Error("it was asked all the same")
+	}
+}
+
+func TestLettersInTheSearchLineAreTextAndNoCommands(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.press("/dr2q?")
+	d.sees("/dr2q?")
+	d.ended(false)
+	d.wrote()
+}
+
+func TestAPasteIsTextInTheSearchLineAndIsCleaned(t *testing.T) {
+	r := company(newClock())
+	d := start(t, r)
+	d.press("/")
+	d.paste("a\x1b[2Jb\u202ec")
+	d.pressKey(tea.KeyEnter)
+	if q := r.last("tokens").Search; q != "a␛[2Jbc" {
+		t.Errorf("searched for %q", q)
+	}
+}
+
+func TestSortGoesRoundAllOrders(t *testing.T) {
+	r := company(newClock())
+	d := start(t, r)
+	for _, want := range []struct{ label, key string }{{"oldest first", "old"}, {"by name", "name"}, {"newest first", ""}} {
+		d.press("s")
+		d.sees(want.label)
+		if q := r.last("tokens").Sort; q != want.key {
+			t.Errorf("asked for order %q, want %q", q, want.key)
+		}
+	}
+}
+
+func TestASystemOfOneOrderSaysSo(t *testing.T) {
+	r := company(newClock())
+	r.info.TokenSorts = r.info.TokenSorts[:1]
+	d := start(t, r)
+	d.press("s")
+	d.sees("sort: this system has one order only")
+}
+
+func TestTheFilterGoesRound(t *testing.T) {
+	r := company(newClock())
+	d := start(t, r)
+	d.press("2")
+	for _, want := range []string{"5 users · with a token", "2 users · without a token", "7 users · by number"} {
+		d.press("f")
+		d.sees(want)
+	}
+}
+
+func TestEscLeavesAFilterWithoutTalkOfNothing(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.press("2f")
+	d.pressKey(tea.KeyEsc)
+	d.sees("7 users · by number")
+	d.seesNot("There is nothing to go back to")
+}

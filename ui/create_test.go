@@ -1,0 +1,104 @@
+package ui
+
+import (
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+)
+
+func TestATokenIsCreatedForAUserWhoWasPicked(t *testing.T) {
+	r := company(newClock())
+	d := start(t, r)
+	d.press("c")
+	d.sees("Create a token: for which user?", "Only users without a token.", "nika", "zoe", "2 users")
+	d.seesNot("omid")
+	d.press("j")
+	d.pressKey(tea.KeyEnter)
+	d.sees("Create a token for zoe?", "owner: zoe (Full zoe), number 7", "in shop (hamgam, shop.example.com)")
+	d.press("y")
+	d.wrote("create 7")
+	d.sees("The new token of zoe")
+	d.press("v")
+	d.sees(canary)
+	d.pressKey(tea.KeyEnter)
+	d.sees("6 tokens")
+}
+
+func TestThePickerSearches(t *testing.T) {
+	r := company(newClock())
+	d := start(t, r)
+	d.press("c/zo")
+	d.sees("/zo")
+	d.pressKey(tea.KeyEnter)
+	if q := r.last("users"); q.Search != "zo" || q.Filter.HasToken != model.No {
+		t.Errorf("asked for %+v", q)
+	}
+	d.sees("1 user")
+	d.pressKey(tea.KeyEnter)
+	d.sees("Create a token for zoe?")
+}
+
+func TestEscInThePickersSearchKeepsThePicker(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.press("c/zo")
+	d.pressKey(tea.KeyEsc)
+	d.sees("for which user?", "2 users")
+	d.pressKey(tea.KeyEsc)
+	d.seesNot("for which user?")
+	d.sees("Nothing was done.")
+	d.wrote()
+}
+
+func TestEscGivesUpThePickersQuestion(t *testing.T) {
+	r := company(newClock())
+	d := start(t, r)
+	d.hold()
+	d.press("c")
+	d.pressKey(tea.KeyEsc)
+	if r.given[len(r.given)-1].Err() == nil {
+		t.Error("the users are still waited for")
+	}
+	d.release()
+	d.pointsAt("sara")
+}
+
+func TestNobodyToPickIsSaid(t *testing.T) {
+	r := company(newClock())
+	r.users = r.users[:5]
+	d := start(t, r)
+	d.press("c")
+	d.sees("No user can be chosen here.")
+	d.pressKey(tea.KeyEnter)
+	d.sees("for which user?")
+	d.wrote()
+}
+
+func TestAFailedPickerSaysSoAndAsksAgain(t *testing.T) {
+	r := company(newClock())
+	r.fail["users"] = model.Fail(model.Forbidden, "")
+	d := start(t, r)
+	d.press("c")
+	d.sees("not allowed to do this", "ctrl+r asks again")
+	delete(r.fail, "users")
+	d.pressKey(tea.KeyCtrlR)
+	d.sees("nika")
+}
+
+func TestATokenIsCreatedFromTheUsersPage(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.press("2Gc")
+	d.sees("Create a token for zoe?")
+	d.press("y")
+	d.wrote("create 7")
+	d.sees("The new token of zoe")
+}
+
+func TestAUserWithATokenGetsNoSecond(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.press("2c")
+	d.sees("create token: this user has a token already; t shows it")
+	d.press("y")
+	d.wrote()
+}

@@ -1,0 +1,183 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/muesli/termenv"
+
+	"authdeck/model"
+)
+
+// driver is a person at the console: it runs a command, feeds its message back,
+// until nothing is left. There are no goroutines and no clock but its own.
+type driver struct {
+	t       testing.TB
+	app     *App
+	clock   *clock
+	systems []*remote
+	width   int
+	height  int
+	gone    bool // the program has ended
+
+	holding bool      // answers are on their way until the test lets them in
+	held    []tea.Msg // in the order of their questions
+
+	sent, kept       []string // what left by the clipboard, by a file
+	sendErr, keepErr error
+	log              bytes.Buffer
+}
+
+// start opens the console of a system in a window of 100 by 30.
+func start(t testing.TB, systems ...*remote) *driver {
+	t.Helper()
+	d := prepare(t, termenv.Ascii, systems...)
+	d.begin(100, 30)
+	return d
+}
+
+// prepare makes a console that nobody has started yet.
+func prepare(t testing.TB, profile termenv.Profile, systems ...*remote) *driver {
+	t.Helper()
+	d := &driver{t: t, clock: systems[0].clock, systems: systems}
+	apis := make([]model.API, len(systems))
+	for i, s := range systems {
+		apis[i] = s
+	}
+	renderer := lipgloss.NewRenderer(io.Discard)
+	renderer.SetColorProfile(profile)
+	renderer.SetHasDarkBackground(true)
+	d.app = New(World{
+		Clock: d.clock.waiting(), Renderer: renderer, Log: slog.New(slog.NewTextHandler(&d.log, nil)),
+		Send: d.takeText, Keep: d.takeFile,
+	}, apis, 0)
+	return d
+}
+
+func (d *driver) begin(width, height int) {
+	d.resize(width, height)
+	d.run(d.app.Init())
+}
+
+// takeText stands in for the clipboard; what it keeps is a copy of its own.
+func (d *driver) takeText(_ context.Context, s model.Secret) (string, error) {
+	if d.sendErr != nil {
+		return "", d.sendErr
+	}
+	d.sent = append(d.sent, strings.Clone(s.Reveal()))
+	return "sent to the clipboard", nil
+}
+
+func (d *driver) takeFile(name string, s model.Secret) (string, error) {
+	if d.keepErr != nil {
+		return "", d.keepErr
+	}
+	d.kept = append(d.kept, name, strings.Clone(s.Reveal()))
+	return "/keys/" + name, nil
+}
+
+// run runs a command and all that follows from it.
+func (d *driver) run(cmd tea.Cmd) {
+	for queue := []tea.Cmd{cmd}; len(queue) > 0; queue = queue[1:] {
+		if queue[0] == nil {
+			continue
+		}
+		before := d.questions()
+		switch msg := queue[0]().(type) {
+		case nil:
+		case tea.BatchMsg:
+			queue = append(queue, msg...)
+		case tea.QuitMsg:
+			d.gone = true
+		default:
+			if d.holding && d.questions() > before {
+				d.held = append(d.held, msg)
+				continue
+			}
+			_, next := d.app.Update(msg)
+			queue = append(queue, next)
+		}
+	}
+}
+
+func (d *driver) questions() int {
+	n := 0
+	for _, s := range d.systems {
+		n += len(s.asked) + len(s.writes)
+	}
+	return n
+}
+
+// give feeds a message and looks at the screen that it makes.
+func (d *driver) give(msg tea.Msg) {
+	d.t.Helper()
+	_, cmd := d.app.Update(msg)
+	d.run(cmd)
+	d.measure()
+}
+
+func (d *driver) resize(width, height int) {
+	d.t.Helper()
+	d.width, d.height = width, height
+	d.give(tea.WindowSizeMsg{Width: width, Height: height})
+}
+
+// press types letters, a key each.
+func (d *driver) press(letters string) {
+	d.t.Helper()
+	for _, r := range letters {
+		d.give(letter(r))
+	}
+}
+
+func letter(r rune) tea.KeyMsg {
+	if r == ' ' {
+		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}
+	}
+	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}}
+}
+
+func (d *driver) pressKey(keys ...tea.KeyType) {
+	d.t.Helper()
+	for _, k := range keys {
+		d.give(tea.KeyMsg{Type: k})
+	}
+}
+
+func (d *driver) paste(text string) {
+	d.t.Helper()
+	d.give(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
+}
+
+// pass lets time go by.
+func (d *driver) pass(span time.Duration) {
+	d.t.Helper()
+	end := d.clock.now.Add(span)
+	for msg, due := d.clock.next(end); due; msg, due = d.clock.next(end) {
+		d.give(msg)
+	}
+	d.clock.now = end
+}
+
+// hold keeps the answers that come from now on.
+func (d *driver) hold() { d.holding = true }
+
+// release lets the answers in that are on their way.
+func (d *driver) release() {
+	d.t.Helper()
+	held := d.held
+	d.held, d.holding = nil, false
+	for _, msg := range held {
+		d.give(msg)
+	}
+}
+
+var errBroken = errors.New("it broke")

@@ -1,0 +1,132 @@
+package ui
+
+import (
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+)
+
+func TestUGoesToTheOwnerAndEscComesBack(t *testing.T) {
+	r := company(newClock())
+	d := start(t, r)
+	d.press("ju")
+	d.sees("only omid", "1 user")
+	d.pointsAt("omid")
+	if q := r.last("users"); q.Filter.Only.ID != "2" {
+		t.Errorf("asked for %+v", q.Filter.Only)
+	}
+	d.pressKey(tea.KeyEsc)
+	d.sees("5 tokens")
+	d.pointsAt("omid")
+	d.press("2")
+	d.seesNot("only omid")
+}
+
+func TestTGoesToTheTokenAndEscComesBack(t *testing.T) {
+	r := company(newClock())
+	d := start(t, r)
+	d.press("2jt")
+	d.sees("page 1 of 1 · 1 token · only omid")
+	if q := r.last("tokens"); q.Filter.Only.ID != "2" {
+		t.Errorf("asked for %+v", q.Filter.Only)
+	}
+	d.pressKey(tea.KeyEsc)
+	d.sees("7 users")
+	d.pointsAt("omid")
+	d.press("1")
+	d.sees("5 tokens")
+}
+
+func TestTheTokenOfAUserWithoutOneIsNotLookedFor(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.press("2Gt")
+	d.sees("token: this user has none; c creates one")
+	d.pointsAt("zoe")
+}
+
+func TestAJumpLeavesNoNarrowListBehind(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.resize(120, 30)
+	d.press("2")
+	d.sees("last login")
+	d.pressKey(tea.KeyEnter)
+	d.press("1u")
+	d.sees("mobile e-mail active")
+}
+
+func TestEnterShowsTheDetailsAndEnterHidesThem(t *testing.T) {
+	for _, width := range []int{80, 120} {
+		d := start(t, company(newClock()))
+		d.resize(width, 30)
+		d.press("jjj")
+		d.pressKey(tea.KeyEnter)
+		d.sees("owner's no. 4", "altered; it came as", `"wei\x1b[2J"`, "expires not applicable", "key since unknown")
+		d.press("k")
+		d.sees("expires never", "state expired")
+		d.pressKey(tea.KeyEnter)
+		d.seesNot("owner's no.")
+	}
+}
+
+func TestDetailsThatAreTooLongAreScrolled(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.resize(60, 10)
+	d.pressKey(tea.KeyEnter)
+	d.seesNot("last used")
+	d.pressKey(tea.KeyPgDown, tea.KeyPgDown, tea.KeyPgDown)
+	d.sees("last used this system does not say")
+	d.seesNot("full name")
+	d.pressKey(tea.KeyPgUp, tea.KeyPgUp, tea.KeyPgUp)
+	d.sees("full name")
+}
+
+func TestTheNameIsCopied(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.press("jy")
+	if len(d.sent) != 1 || d.sent[0] != "omid" {
+		t.Errorf("sent: %q", d.sent)
+	}
+	d.sees("“omid”", "sent to the clipboard")
+}
+
+func TestTheEndsOfTheListAreSaid(t *testing.T) {
+	d := start(t, crowd(newClock()))
+	d.press("p")
+	d.sees("This is the first page.")
+	d.press("nnn")
+	d.sees("This is the last page.", "page 3 of 3")
+	d.pointsAt("user21")
+}
+
+func TestTheCursorWalksFromPageToPage(t *testing.T) {
+	d := start(t, crowd(newClock()))
+	d.press("Gj")
+	d.pointsAt("user11")
+	d.press("k")
+	d.pointsAt("user10")
+}
+
+func TestEscAtTheTopSaysThatThereIsNothingToGoBackTo(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.pressKey(tea.KeyEsc)
+	d.sees("There is nothing to go back to; q quits.")
+}
+
+func TestAWindowThatIsTooSmallSaysSoAndComesBack(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.press("j")
+	d.resize(39, 30)
+	d.sees("authdeck needs 40×10, not 39×30")
+	d.resize(100, 30)
+	d.pointsAt("omid")
+}
+
+func TestTheMarkOfAlteredTextIsOnItsRow(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.press("jjj")
+	d.pointsAt("!wei␛[2J")
+	if view := d.app.View(); ansi.Strip(view) != view {
+		t.Error("a view without colours has escape sequences")
+	}
+}

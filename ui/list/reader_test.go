@@ -1,0 +1,114 @@
+package list
+
+import (
+	"context"
+	"strconv"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/wait"
+)
+
+// reader turns the pages of a list of numbers. A command's message comes back
+// only when the reader lets it.
+type reader struct {
+	t     *testing.T
+	now   time.Time
+	list  *Model[int]
+	asked []model.Query
+	given []context.Context
+	rows  []int
+	err   error
+	under []tea.Msg // on their way, in the order of their questions
+}
+
+func read(t *testing.T, rows int) *reader {
+	t.Helper()
+	r := &reader{t: t, now: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}
+	for i := range rows {
+		r.rows = append(r.rows, i)
+	}
+	r.list = New(r.options())
+	r.list.SetSize(20, 6)
+	return r
+}
+
+func (r *reader) options() Options[int] {
+	return Options[int]{
+		Columns: []Column[int]{{Title: "n", Max: 8, Cell: strconv.Itoa}},
+		Key:     strconv.Itoa,
+		Fetch:   r.fetch,
+		Clock:   wait.Clock{Now: func() time.Time { return r.now }, After: func(time.Duration, tea.Msg) tea.Cmd { return nil }},
+		Empty:   "nothing",
+	}
+}
+
+// fetch gives pages of ten.
+func (r *reader) fetch(ctx context.Context, q model.Query) (model.Page[int], error) {
+	r.asked, r.given = append(r.asked, q), append(r.given, ctx)
+	if r.err != nil {
+		return model.Page[int]{}, r.err
+	}
+	start := 0
+	if q.At != "" {
+		start, _ = strconv.Atoi(string(q.At))
+	}
+	end := min(start+10, len(r.rows))
+	page := model.Page[int]{Items: r.rows[start:end], Total: len(r.rows)}
+	if end < len(r.rows) {
+		page.Next = model.Cursor(strconv.Itoa(end))
+	}
+	return page, nil
+}
+
+// ask runs a command; its answers stay on their way.
+func (r *reader) ask(cmd tea.Cmd) {
+	for queue := []tea.Cmd{cmd}; len(queue) > 0; queue = queue[1:] {
+		if queue[0] == nil {
+			continue
+		}
+		if msg := queue[0](); msg != nil {
+			if batch, ok := msg.(tea.BatchMsg); ok {
+				queue = append(queue, batch...)
+				continue
+			}
+			r.under = append(r.under, msg)
+		}
+	}
+}
+
+// arrive lets the next answer in.
+func (r *reader) arrive() {
+	r.t.Helper()
+	if len(r.under) == 0 {
+		r.t.Fatal("nothing is on its way")
+	}
+	msg := r.under[0]
+	r.under = r.under[1:]
+	r.ask(r.list.Update(msg))
+}
+
+// settle runs a command until nothing is left.
+func (r *reader) settle(cmd tea.Cmd) {
+	r.t.Helper()
+	for r.ask(cmd); len(r.under) > 0; {
+		r.arrive()
+	}
+}
+
+func (r *reader) on(want int) {
+	r.t.Helper()
+	if got, ok := r.list.Selected(); !ok || got != want {
+		r.t.Errorf("the cursor is on %d (%v), want %d", got, ok, want)
+	}
+}
+
+func (r *reader) questions(want int) {
+	r.t.Helper()
+	if len(r.asked) != want {
+		r.t.Errorf("%d questions were asked, want %d", len(r.asked), want)
+	}
+}

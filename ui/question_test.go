@@ -1,0 +1,181 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+)
+
+func TestRegeneratingAsksWorksShowsTheKeyAndReadsTheListAgain(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.hold()
+	d.press("r")
+	d.sees("Regenerate token #100 of sara?", "Whatever uses the old key is signed out.", "owner: sara (Full sara), number 1")
+	d.wrote()
+	d.press("y")
+	d.sees("Regenerating token #100 of sara", "waiting for the answer")
+	reads := d.systems[0].count("tokens")
+	d.release()
+	d.sees("The new key of token #100 of sara", "••••")
+	d.wrote("regenerate 100")
+	if d.systems[0].count("tokens") != reads+1 {
+		t.Error("the list was not read again")
+	}
+	d.press("v")
+	d.pressKey(tea.KeyEsc)
+	d.seesNot("The new key", canary)
+	d.pointsAt("sara")
+}
+
+func TestTheAnswerToAQuestionIsNoUnlessItIsYes(t *testing.T) {
+	for name, answer := range map[string]func(*driver){
+		"n":     func(d *driver) { d.press("n") },
+		"esc":   func(d *driver) { d.pressKey(tea.KeyEsc) },
+		"enter": func(d *driver) { d.pressKey(tea.KeyEnter) },
+		"q":     func(d *driver) { d.press("q") },
+	} {
+		for _, ask := range []string{"r", "d"} {
+			t.Run(ask+" "+name, func(t *testing.T) {
+				d := start(t, company(newClock()))
+				d.press(ask)
+				d.sees("token #100 of sara?")
+				answer(d)
+				d.sees("Nothing was done.")
+				d.seesNot("token #100 of sara?")
+				d.press("y")
+				d.wrote()
+				d.ended(false)
+			})
+		}
+	}
+}
+
+func TestAnyOtherKeyLeavesTheQuestionStanding(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.press("r")
+	d.press("x12j0?")
+	d.pressKey(tea.KeyTab, tea.KeyDown)
+	d.sees("Regenerate token #100 of sara?")
+	d.wrote()
+}
+
+func TestKeysTypedBeforeTheQuestionWasThereDoNotAnswerIt(t *testing.T) {
+	c := newClock()
+	c.instant = false
+	d := start(t, company(c))
+	d.press("d")
+	d.press("y")
+	d.sees("Delete token #100 of sara?")
+	d.pass(arming - time.Millisecond)
+	d.press("yn")
+	d.pressKey(tea.KeyEnter, tea.KeyEsc)
+	d.sees("Delete token #100 of sara?")
+	d.wrote()
+	d.pass(time.Millisecond)
+	d.press("y")
+	d.wrote("delete 100")
+}
+
+func TestAQuestionIsArmedByItsOwnTimeOnly(t *testing.T) {
+	c := newClock()
+	c.instant = false
+	d := start(t, company(c))
+	d.press("r")
+	d.give(armNow{&confirm{}})
+	d.press("y")
+	d.wrote()
+}
+
+func TestProductionWantsTheTokensNameTyped(t *testing.T) {
+	r := company(newClock())
+	r.info.Production = true
+	d := start(t, r)
+	d.sees("PRODUCTION")
+	d.press("r")
+	d.sees("type #100 and press enter")
+	d.press("y")
+	d.pressKey(tea.KeyEnter)
+	d.sees("That is not #100")
+	d.wrote()
+	d.pressKey(tea.KeyBackspace)
+	d.press("#100")
+	d.wrote()
+	d.pressKey(tea.KeyEnter)
+	d.wrote("regenerate 100")
+}
+
+func TestEscLeavesAProductionTokenAlone(t *testing.T) {
+	r := company(newClock())
+	r.info.Production = true
+	d := start(t, r)
+	d.press("d")
+	d.press("#100")
+	d.pressKey(tea.KeyEsc)
+	d.sees("Nothing was done.")
+	d.wrote()
+}
+
+func TestAProductionTokenWithoutANameIsNotChangedByAPlainYes(t *testing.T) {
+	r := company(newClock())
+	r.info.Production = true
+	r.tokens[0].Name = model.Text{}
+	d := start(t, r)
+	d.press("dy")
+	d.pressKey(tea.KeyEnter)
+	d.wrote()
+}
+
+func TestDeletingTakesTheRowAway(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.press("jd")
+	d.sees("Delete token #101 of omid?", "last used: never")
+	d.press("y")
+	d.wrote("delete 101")
+	d.sees("Deleted: token #101 of omid.", "4 tokens")
+	d.pointsAt("лев")
+}
+
+func TestTheQuestionSaysWhenTheSystemDoesNotTellTheLastUse(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.press("d")
+	d.sees("last used: this system does not say")
+}
+
+func TestOnesOwnTokenComesWithAWarning(t *testing.T) {
+	for key, warning := range map[string]string{
+		"r": "it goes on with the new key",
+		"d": "this signs it out",
+	} {
+		d := start(t, company(newClock()))
+		d.press("G" + key)
+		d.sees("authdeck itself signs in with this token", warning)
+	}
+}
+
+func TestADeleteThatTheServerDoesNotOfferBecomesARegenerate(t *testing.T) {
+	r := company(newClock())
+	r.fail["delete"] = model.Fail(model.Unsupported, "this version cannot")
+	d := start(t, r)
+	d.press("dy")
+	d.sees("Deleting token #100 of sara: failed", "Not offered here: this version cannot", "Nothing was changed.", "r regenerate instead")
+	d.press("r")
+	d.sees("Regenerate token #100 of sara?")
+	d.press("y")
+	d.wrote("delete 100", "regenerate 100")
+	d.sees("The new key of token #100 of sara")
+}
+
+func TestAFailureStaysUntilItIsRead(t *testing.T) {
+	r := company(newClock())
+	r.fail["regenerate"] = model.Fail(model.Forbidden, "staff only")
+	d := start(t, r)
+	d.press("ry")
+	d.press("rjk1")
+	d.sees("not allowed to do this: staff only", "Nothing was changed.")
+	d.pressKey(tea.KeyEnter)
+	d.pointsAt("sara")
+	d.wrote("regenerate 100")
+}

@@ -1,0 +1,178 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"authdeck/model"
+)
+
+// canary is a key that must never be found where it does not belong.
+const canary = "canary4d7e2a91c0ffee5b"
+
+// remote is a system in memory that keeps a record of what it was asked.
+type remote struct {
+	info   model.Info
+	tokens []model.Token
+	users  []model.User
+	me     model.User
+	page   int // rows that it gives at once, at most
+	clock  *clock
+	slow   time.Duration // how long every answer takes
+	fail   map[string]error
+
+	asked  []request
+	given  []context.Context
+	writes []string
+	issued []model.Secret
+}
+
+// request is one read that came in.
+type request struct {
+	what string
+	q    model.Query
+}
+
+func (r *remote) Info() model.Info { return r.info }
+
+func (r *remote) read(ctx context.Context, what string, q model.Query) error {
+	r.asked = append(r.asked, request{what, q})
+	r.given = append(r.given, ctx)
+	r.clock.now = r.clock.now.Add(r.slow)
+	return r.fail[what]
+}
+
+func (r *remote) WhoAmI(ctx context.Context) (model.User, error) {
+	return r.me, r.read(ctx, "who", model.Query{})
+}
+
+func (r *remote) Tokens(ctx context.Context, q model.Query) (model.Page[model.Token], error) {
+	if err := r.read(ctx, "tokens", q); err != nil {
+		return model.Page[model.Token]{}, err
+	}
+	return pageOf(r, r.tokens, func(t model.Token) model.User { return t.Owner }, q)
+}
+
+func (r *remote) Users(ctx context.Context, q model.Query) (model.Page[model.User], error) {
+	if err := r.read(ctx, "users", q); err != nil {
+		return model.Page[model.User]{}, err
+	}
+	return pageOf(r, r.users, func(u model.User) model.User { return u }, q)
+}
+
+// pageOf cuts a page. A cursor holds the list that it belongs to, and another
+// list's is refused: no console may mix them.
+func pageOf[T any](r *remote, all []T, user func(T) model.User, q model.Query) (model.Page[T], error) {
+	var rows []T
+	for _, row := range all {
+		if u := user(row); passes(u, q) {
+			rows = append(rows, row)
+		}
+	}
+	if q.Sort == "name" {
+		slices.SortStableFunc(rows, func(a, b T) int {
+			return strings.Compare(user(a).Username.String(), user(b).Username.String())
+		})
+	}
+	start := 0
+	if q.At != "" {
+		at, of, _ := strings.Cut(string(q.At), " of ")
+		if of != listOf(q) {
+			return model.Page[T]{}, model.Fail(model.Invalid, "a cursor of another list")
+		}
+		start, _ = strconv.Atoi(at)
+	}
+	end := min(start+min(q.Size, r.page), len(rows))
+	page := model.Page[T]{Items: slices.Clone(rows[min(start, end):end]), Total: len(rows)}
+	if end < len(rows) {
+		page.Next = model.Cursor(fmt.Sprintf("%d of %s", end, listOf(q)))
+	}
+	return page, nil
+}
+
+func listOf(q model.Query) string {
+	return fmt.Sprintf("%s|%s|%s|%d|%v", q.Search, q.Sort, q.Filter.Only.ID, q.Filter.HasToken, q.Ranges)
+}
+
+func passes(u model.User, q model.Query) bool {
+	only, has := q.Filter.Only.ID, q.Filter.HasToken
+	return strings.Contains(u.Username.String(), q.Search) &&
+		(only == "" || only == u.ID) &&
+		(has == model.Unsaid || has == u.HasToken)
+}
+
+func (r *remote) Create(_ context.Context, d model.Draft) (model.Issued, error) {
+	t := model.Token{ID: d.Owner.ID, Name: model.Clean("#9" + d.Owner.ID), Owner: d.Owner, State: model.Active}
+	issued, err := r.write("create", t)
+	if err == nil {
+		r.tokens = append(r.tokens, t)
+	}
+	return issued, err
+}
+
+func (r *remote) Regenerate(_ context.Context, t model.Token) (model.Issued, error) {
+	return r.write("regenerate", t)
+}
+
+func (r *remote) Delete(_ context.Context, t model.Token) error {
+	if _, err := r.write("delete", t); err != nil {
+		return err
+	}
+	r.issued = r.issued[:len(r.issued)-1]
+	r.remove(t.ID)
+	return nil
+}
+
+func (r *remote) Reveal(context.Context, model.Token) (model.Secret, error) {
+	return model.Secret{}, model.Fail(model.Unsupported, "no")
+}
+
+func (r *remote) write(what string, t model.Token) (model.Issued, error) {
+	r.writes = append(r.writes, what+" "+t.ID)
+	if err := r.fail[what]; err != nil {
+		return model.Issued{}, err
+	}
+	key := model.NewSecret(canary)
+	r.issued = append(r.issued, key)
+	return model.Issued{Token: t, Key: key}, nil
+}
+
+func (r *remote) remove(id string) {
+	r.tokens = slices.DeleteFunc(r.tokens, func(t model.Token) bool { return t.ID == id })
+}
+
+// count is how often something was asked for.
+func (r *remote) count(what string) int {
+	n := 0
+	for _, a := range r.asked {
+		if a.what == what {
+			n++
+		}
+	}
+	return n
+}
+
+// last is the query of the last read of a kind.
+func (r *remote) last(what string) model.Query {
+	for _, a := range slices.Backward(r.asked) {
+		if a.what == what {
+			return a.q
+		}
+	}
+	return model.Query{}
+}
+
+// mixed counts the questions that joined one list's cursor to another's query.
+func (r *remote) mixed() int {
+	n := 0
+	for _, a := range r.asked {
+		if _, of, at := strings.Cut(string(a.q.At), " of "); at && of != listOf(a.q) {
+			n++
+		}
+	}
+	return n
+}

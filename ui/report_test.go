@@ -1,0 +1,50 @@
+package ui
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+
+	"authdeck/model"
+)
+
+func checks() []model.Check {
+	return []model.Check{
+		{Subject: "shop", What: "connection", Verdict: model.OK, Found: model.Clean("12 ms")},
+		{Subject: "terminal", What: "colours", Verdict: model.Failed, Found: model.Clean("a\x1b[31m"), Advice: "Set TERM."},
+	}
+}
+
+func TestADiagnosisIsALineACheckAndItsAdviceBelow(t *testing.T) {
+	var out bytes.Buffer
+	if err := Report(&out, checks()); err != nil {
+		t.Fatal(err)
+	}
+	want := "OK      shop      connection  12 ms\n" +
+		"FAILED  terminal  colours     a␛[31m\n" +
+		"                              → Set TERM.\n"
+	if out.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
+	}
+}
+
+func TestADiagnosisForProgramsIsAnArray(t *testing.T) {
+	var out bytes.Buffer
+	if err := ReportJSON(&out, checks()); err != nil {
+		t.Fatal(err)
+	}
+	var rows []map[string]string
+	if err := json.Unmarshal(out.Bytes(), &rows); err != nil || len(rows) != 2 || rows[1]["advice"] != "Set TERM." {
+		t.Errorf("%v: %s", err, out.String())
+	}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errBroken }
+
+func TestADiagnosisThatCannotBeWrittenSaysSo(t *testing.T) {
+	if Report(fullDisk{}, checks()) == nil || ReportJSON(fullDisk{}, checks()) == nil {
+		t.Error("a full disk was not noticed")
+	}
+}

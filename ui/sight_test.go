@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// measure holds every screen to the window.
+func (d *driver) measure() {
+	d.t.Helper()
+	lines := strings.Split(d.app.View(), "\n")
+	if len(lines) != d.height {
+		d.t.Errorf("the view has %d lines in a window of %d", len(lines), d.height)
+	}
+	for _, line := range lines {
+		if ansi.StringWidth(line) > d.width {
+			d.t.Errorf("a line of %d in a window of %d: %q", ansi.StringWidth(line), d.width, line)
+		}
+	}
+}
+
+// sight is the screen as words: no colours, no frames, no line breaks.
+func (d *driver) sight() string {
+	plain := strings.Map(func(r rune) rune {
+		if strings.ContainsRune("│╭╮╰╯─\u200e", r) {
+			return -1
+		}
+		return r
+	}, ansi.Strip(d.app.View()))
+	return strings.Join(strings.Fields(plain), " ")
+}
+
+func (d *driver) sees(words ...string) {
+	d.t.Helper()
+	for _, w := range words {
+		if !strings.Contains(d.sight(), w) {
+			d.t.Errorf("%q is not on the screen:\n%s", w, ansi.Strip(d.app.View()))
+		}
+	}
+}
+
+func (d *driver) seesNot(words ...string) {
+	d.t.Helper()
+	for _, w := range words {
+		if strings.Contains(d.sight(), w) {
+			d.t.Errorf("%q is on the screen:\n%s", w, ansi.Strip(d.app.View()))
+		}
+	}
+}
+
+// pointsAt holds the row under the cursor to a text.
+func (d *driver) pointsAt(name string) {
+	d.t.Helper()
+	for line := range strings.SplitSeq(ansi.Strip(d.app.View()), "\n") {
+		if row, at := strings.CutPrefix(line, "› "); at {
+			if !strings.HasPrefix(row, name) {
+				d.t.Errorf("the cursor is on %q, not on %s", strings.TrimSpace(row), name)
+			}
+			return
+		}
+	}
+	d.t.Errorf("there is no cursor, nor %s under it:\n%s", name, ansi.Strip(d.app.View()))
+}
+
+// wrote holds the writes of the first system to a list.
+func (d *driver) wrote(want ...string) {
+	d.t.Helper()
+	if got := d.systems[0].writes; strings.Join(got, ", ") != strings.Join(want, ", ") {
+		d.t.Errorf("written: %q, want %q", got, want)
+	}
+}
+
+func (d *driver) ended(want bool) {
+	d.t.Helper()
+	if d.gone != want {
+		d.t.Errorf("the program has ended: %v, want %v", d.gone, want)
+	}
+}

@@ -1,0 +1,100 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"authdeck/model"
+)
+
+func TestAFailedNextPageLeavesTheReaderWhereTheyWere(t *testing.T) {
+	r := crowd(newClock())
+	d := start(t, r)
+	d.pass(2 * time.Minute)
+	r.fail["tokens"] = model.Fail(model.Unavailable, "refused")
+	d.press("jjn")
+	d.pointsAt("user03")
+	d.sees("page 1 of 3", "✗ ctrl+r asks again", "cannot be reached: refused")
+	delete(r.fail, "tokens")
+	d.press("n")
+	d.pointsAt("user11")
+}
+
+func TestTheNextPageIsThereAtOnceAndTheOneAfterItIsAskedFor(t *testing.T) {
+	r := crowd(newClock())
+	d := start(t, r)
+	reads := r.count("tokens")
+	d.hold()
+	d.press("n")
+	d.pointsAt("user11")
+	d.sees("page 2 of 3 · 25 tokens")
+	if n := r.count("tokens") - reads; n != 1 {
+		t.Errorf("turning asked %d times, want only for the page after", n)
+	}
+}
+
+func TestNPressedWhileThePageIsOnItsWayWaitsForIt(t *testing.T) {
+	r := crowd(newClock())
+	d := prepare(t, 0, r)
+	d.resize(100, 30)
+	d.hold()
+	d.run(d.app.Init())
+	first := d.held
+	d.held = nil
+	for _, msg := range first { // the first page arrives, the one ahead stays away
+		d.give(msg)
+	}
+	reads := r.count("tokens")
+	d.press("nn")
+	d.pointsAt("user01")
+	d.release()
+	d.pointsAt("user11")
+	if n := r.count("tokens") - reads; n != 1 {
+		t.Errorf("asked %d times, want once for the page after", n)
+	}
+}
+
+func TestImpatienceDoesNotAskTwice(t *testing.T) {
+	r := crowd(newClock())
+	d := start(t, r)
+	d.pass(2 * time.Minute) // the page ahead is stale
+	d.hold()
+	reads := r.count("tokens")
+	d.press("nnn")
+	if n := r.count("tokens") - reads; n != 1 {
+		t.Errorf("n three times asked %d times", n)
+	}
+	d.release()
+	d.pointsAt("user11")
+}
+
+func TestTurningThePageNeverMixesTwoLists(t *testing.T) {
+	for name, turn := range map[string]string{"next": "n", "down": "Gj", "previous": "np"} {
+		t.Run(name, func(t *testing.T) {
+			r := crowd(newClock())
+			d := start(t, r)
+			d.press("n")
+			d.hold()
+			d.press("s")
+			d.press(turn)
+			d.release()
+			if n := r.mixed(); n != 0 {
+				t.Errorf("%d questions were asked with another list's cursor", n)
+			}
+			d.sees("page 1 of 3", "oldest first")
+		})
+	}
+}
+
+func TestThePageAfterAFailedQuestionIsOfTheRowsThatAreShown(t *testing.T) {
+	r := crowd(newClock())
+	d := start(t, r)
+	d.pass(2 * time.Minute)
+	r.fail["tokens"] = errBroken
+	d.press("s")
+	delete(r.fail, "tokens")
+	d.press("n")
+	if n := r.mixed(); n != 0 {
+		t.Errorf("%d questions were asked with another list's cursor", n)
+	}
+}

@@ -1,0 +1,170 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/terminal"
+)
+
+// writing is a console with a write under way.
+func writing(t *testing.T) *driver {
+	t.Helper()
+	d := start(t, company(newClock()))
+	d.press("r")
+	d.hold()
+	d.press("y")
+	d.sees("Regenerating token #100 of sara")
+	return d
+}
+
+func TestKeysDuringAWriteDoNothingAndSaySo(t *testing.T) {
+	d := writing(t)
+	for _, k := range []string{"n", "q", "j", "2", "?", "y", "r"} {
+		d.press(k)
+		d.sees("The request is sent once and its answer waited for", "Regenerating token #100 of sara")
+	}
+	d.pressKey(tea.KeyEsc, tea.KeyEnter, tea.KeyCtrlR)
+	d.sees("Regenerating token #100 of sara")
+	d.wrote("regenerate 100")
+	d.release()
+	d.sees("The new key of token #100 of sara")
+}
+
+func TestTheSecondsOfAWriteAreCounted(t *testing.T) {
+	d := writing(t)
+	d.sees("waiting for the answer …")
+	d.pass(3400 * time.Millisecond)
+	d.sees("waiting for the answer 3 s")
+}
+
+func TestLeavingDuringAWriteTakesTwoCtrlC(t *testing.T) {
+	d := writing(t)
+	d.pressKey(tea.KeyCtrlC)
+	d.ended(false)
+	d.sees("ctrl+c once more leaves all the same")
+	d.press("j")
+	d.pressKey(tea.KeyCtrlC)
+	d.ended(false)
+	d.pressKey(tea.KeyCtrlC)
+	d.ended(true)
+}
+
+func TestALostTerminalWaitsForTheAnswerOfAWrite(t *testing.T) {
+	d := writing(t)
+	d.give(terminal.Hangup{})
+	d.ended(false)
+	d.pass(5 * time.Second)
+	d.ended(false)
+	d.release()
+	d.ended(true)
+	d.wrote("regenerate 100")
+}
+
+func TestAKeyAfterTheHangupDoesNotKeepTheProgramAlive(t *testing.T) {
+	d := writing(t)
+	d.give(terminal.Hangup{})
+	d.press("j")
+	d.pressKey(tea.KeyCtrlC)
+	d.release()
+	d.ended(true)
+}
+
+func TestALostTerminalEndsTheProgramAtOnce(t *testing.T) {
+	for name, keys := range map[string]string{"list": "", "question": "d", "search": "/x", "help": "?", "users": "2", "systems": "0", "key": "ry"} {
+		t.Run(name, func(t *testing.T) {
+			d := start(t, company(newClock()))
+			d.press(keys)
+			d.give(terminal.Hangup{})
+			d.ended(true)
+		})
+	}
+}
+
+func TestAnUncertainWriteIsSaidToBeSoAndNotRepeated(t *testing.T) {
+	r := company(newClock())
+	r.fail["regenerate"] = model.Fail(model.Uncertain, "the answer was lost")
+	d := start(t, r)
+	reads := r.count("tokens")
+	d.press("ry")
+	d.sees("Regenerating token #100 of sara: nobody knows", "It may have happened, or not: the answer was lost", "It is not repeated.")
+	d.seesNot("Nothing was changed", "failed")
+	d.wrote("regenerate 100")
+	if r.count("tokens") != reads+1 {
+		t.Error("the list was not read again")
+	}
+	d.pressKey(tea.KeyEnter)
+	d.pass(time.Minute)
+	d.wrote("regenerate 100")
+}
+
+func TestHalfAWriteIsNotCalledNothing(t *testing.T) {
+	r := company(newClock())
+	r.fail["regenerate"] = model.Fail(model.Partial, "the old one is still there")
+	d := start(t, r)
+	d.press("ry")
+	d.sees("It half happened: the old one is still there")
+	d.seesNot("Nothing was changed")
+}
+
+func TestTheListThatWasNeverReadIsNotReadAfterAWrite(t *testing.T) {
+	r := company(newClock())
+	d := start(t, r)
+	d.press("ry")
+	if n := r.count("users"); n != 0 {
+		t.Errorf("users were asked for %d times", n)
+	}
+}
+
+func TestAFailedWriteIsLoggedWithoutItsWords(t *testing.T) {
+	r := company(newClock())
+	r.fail["delete"] = model.Fail(model.Invalid, "words of the server")
+	d := start(t, r)
+	d.press("dy")
+	if log := d.log.String(); !strings.Contains(log, "kind=invalid") || strings.Contains(log, "words of the server") {
+		t.Errorf("the log says %q", log)
+	}
+}
+
+func TestTheActionStaysWithItsObjectWhateverTheListDoes(t *testing.T) {
+	for name, change := range map[string]func(*remote){
+		"moved":   func(r *remote) { r.tokens[0], r.tokens[4] = r.tokens[4], r.tokens[0] },
+		"removed": func(r *remote) { r.remove("100") },
+		"emptied": func(r *remote) { r.tokens = nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := company(newClock())
+			d := start(t, r)
+			d.hold()
+			change(r)
+			d.pressKey(tea.KeyCtrlR)
+			d.press("d")
+			d.release()
+			d.sees("Delete token #100 of sara?")
+			d.press("y")
+			d.wrote("delete 100")
+		})
+	}
+}
+
+func TestTheReadAfterAWriteIsOfTheRowsThatAreShown(t *testing.T) {
+	for name, fail := range map[string]string{"page": "n", "order": "s"} {
+		t.Run(name, func(t *testing.T) {
+			r := crowd(newClock())
+			d := start(t, r)
+			d.pass(2 * time.Minute)
+			r.fail["tokens"] = errBroken
+			d.press(fail)
+			delete(r.fail, "tokens")
+			d.press("jry")
+			d.press("v")
+			d.pressKey(tea.KeyEsc)
+			d.sees("page 1 of 3", "newest first")
+			d.pointsAt("user02")
+		})
+	}
+}
