@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	besideFrom = 104 // columns from which the details stand beside the list
-	sheetWidth = 44
+	besideFrom = 110 // columns from which the details stand beside the list
+	sheetWidth = 51  // a time and how long ago it was stand on one line
 )
 
 // browser is what all pages have in common: a list, the details of the row

@@ -84,9 +84,10 @@ func indent(text string) string { return " " + strings.ReplaceAll(text, "\n", "\
 func beside(left, right string, width int, divider string) string {
 	l, r := strings.Split(left, "\n"), strings.Split(right, "\n")
 	for i := range l {
+		l[i] = cut(l[i], width)
+		l[i] += strings.Repeat(" ", width-ansi.StringWidth(l[i])) + divider
 		if i < len(r) {
-			l[i] = cut(l[i], width)
-			l[i] += strings.Repeat(" ", width-ansi.StringWidth(l[i])) + divider + r[i]
+			l[i] += r[i]
 		}
 	}
 	return strings.Join(l, "\n")
