@@ -127,6 +127,9 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 		return a.leave()
 	}
 	a.life = running
+	if a.tooSmall() {
+		return nil // nobody sees what a key would do
+	}
 	switch {
 	case a.help != nil:
 		if !a.help.press(msg) {

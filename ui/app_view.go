@@ -16,7 +16,7 @@ const (
 
 // View implements tea.Model. It is exactly as high as the window.
 func (a *App) View() string {
-	if a.width < minWidth || a.height < minHeight {
+	if a.tooSmall() {
 		return fit(fmt.Sprintf("authdeck needs %d×%d, not %d×%d", minWidth, minHeight, a.width, a.height), a.width, a.height)
 	}
 	body, keys := a.front.View(), a.footerKeys()
@@ -25,6 +25,8 @@ func (a *App) View() string {
 	}
 	return fit(strings.Join([]string{a.header(), a.tabs(), fit(body, a.width, a.height-chrome), a.footer(keys)}, "\n"), a.width, a.height)
 }
+
+func (a *App) tooSmall() bool { return a.width < minWidth || a.height < minHeight }
 
 // header is the program, the system, and who we are there.
 func (a *App) header() string {

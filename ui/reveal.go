@@ -21,7 +21,7 @@ type reveal struct {
 	issued model.Issued
 	mask   mask
 	taken  taken
-	said   []string // where the key went
+	said   []string // where the key went, the latest first
 }
 
 type mask int
@@ -106,7 +106,7 @@ func (r *reveal) Update(msg tea.Msg) (modal, tea.Cmd) {
 }
 
 func (r *reveal) note(msg sent) {
-	r.said = append(r.said, msg.sentence())
+	r.said = slices.Insert(r.said, 0, msg.sentence())
 	if msg.err == nil {
 		r.taken = inSafety
 	}

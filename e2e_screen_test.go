@@ -1,0 +1,222 @@
+package main_test
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/gdamore/tcell/v3/vt"
+	"golang.org/x/sys/unix"
+)
+
+const (
+	beginFrame = "\x1b[?2026h"
+	endFrame   = "\x1b[?2026l"
+)
+
+func newTerm(t *testing.T, width, height int) vt.MockTerm {
+	t.Helper()
+	term := vt.NewMockTerm(vt.MockOptSize{X: vt.Col(width), Y: vt.Row(height)})
+	if err := term.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = term.Stop() })
+	go func() { _, _ = io.Copy(io.Discard, term) }() // answers nobody gets
+	return term
+}
+
+func (c *console) listen() {
+	defer close(c.ended)
+	buf := make([]byte, 32<<10)
+	for {
+		n, err := c.line.Read(buf)
+		c.take(buf[:n])
+		if err != nil {
+			_ = c.cmd.Wait()
+			return
+		}
+	}
+}
+
+// take draws what came, whole frames only, as a terminal does that knows
+// synchronized output.
+func (c *console) take(b []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.raw = append(c.raw, b...)
+	c.held = append(c.held, b...)
+	whole := len(c.held)
+	if begin := bytes.LastIndex(c.held, []byte(beginFrame)); begin > bytes.LastIndex(c.held, []byte(endFrame)) {
+		whole = begin
+	}
+	_, _ = c.term.Write(c.held[:whole])
+	c.held = c.held[whole:]
+	close(c.news)
+	c.news = make(chan struct{})
+}
+
+// screen is the lines that a person sees.
+type screen []string
+
+func (s screen) String() string { return strings.Join(s, "\n") }
+
+func (s screen) shows(words ...string) bool {
+	for _, w := range words {
+		if !strings.Contains(s.String(), w) {
+			return false
+		}
+	}
+	return true
+}
+
+// selected is the row that the cursor is on; empty if there is none.
+func (s screen) selected() string {
+	for _, line := range s {
+		if row, found := strings.CutPrefix(line, "› "); found {
+			return row
+		}
+	}
+	return ""
+}
+
+// look is the screen, and what is closed when there is more to see.
+func (c *console) look() (screen, <-chan struct{}) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	size, _ := c.term.WindowSize()
+	var s screen
+	for y := range size.Height {
+		var line strings.Builder
+		for x := 0; x < size.Width; x++ {
+			cell := c.term.GetCell(vt.Coord{X: vt.Col(x), Y: vt.Row(y)})
+			line.WriteString(cell.C)
+			if cell.C == "" {
+				line.WriteByte(' ')
+			}
+			x += max(0, cell.W-1)
+		}
+		s = append(s, strings.TrimRight(line.String(), " "))
+	}
+	return s, c.news
+}
+
+func (c *console) screen() screen {
+	s, _ := c.look()
+	return s
+}
+
+func (c *console) wait(what string, seen func(screen) bool) screen {
+	c.t.Helper()
+	limit := time.After(patience)
+	for {
+		s, news := c.look()
+		if seen(s) {
+			return s
+		}
+		select {
+		case <-news:
+		case <-c.ended:
+			if s = c.screen(); seen(s) {
+				return s
+			}
+			c.t.Fatalf("the program ended before there was %s; stderr: %s\n%v", what, c.stderr.String(), s)
+		case <-limit:
+			c.t.Fatalf("waited in vain for %s; the screen is\n%v", what, s)
+		}
+	}
+}
+
+// waitFor waits until all of the words are on the screen at once.
+func (c *console) waitFor(words ...string) screen {
+	c.t.Helper()
+	return c.wait(strings.Join(words, " + "), func(s screen) bool { return s.shows(words...) })
+}
+
+// waitGone waits until none of the words is on the screen.
+func (c *console) waitGone(words ...string) {
+	c.t.Helper()
+	c.wait("no "+strings.Join(words, ", no "), func(s screen) bool {
+		for _, w := range words {
+			if s.shows(w) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// waitOn waits until the cursor is on a row with those words.
+func (c *console) waitOn(words string) {
+	c.t.Helper()
+	c.wait("the cursor on "+words, func(s screen) bool { return strings.Contains(s.selected(), words) })
+}
+
+// press sends keys in one packet.
+func (c *console) press(keys string) {
+	c.t.Helper()
+	if _, err := io.WriteString(c.line, keys); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// paste sends text as a terminal does when a person pastes it.
+func (c *console) paste(text string) {
+	c.t.Helper()
+	c.press("\x1b[200~" + text + "\x1b[201~")
+}
+
+func (c *console) resize(width, height int) {
+	c.t.Helper()
+	c.mu.Lock()
+	c.term.SetSize(vt.Coord{X: vt.Col(width), Y: vt.Row(height)})
+	c.mu.Unlock()
+	control, err := c.line.SyscallConn()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	err = control.Control(func(fd uintptr) {
+		size := unix.Winsize{Col: uint16(width), Row: uint16(height)}
+		if err := unix.IoctlSetWinsize(int(fd), unix.TIOCSWINSZ, &size); err != nil {
+			c.t.Error(err)
+		}
+	})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+func (c *console) bytes() []byte {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return bytes.Clone(c.raw)
+}
+
+// exit waits for the end of the program and gives its exit code.
+func (c *console) exit() int {
+	c.t.Helper()
+	select {
+	case <-c.ended:
+	case <-time.After(patience):
+		c.t.Fatalf("the program does not end; the screen is\n%v", c.screen())
+	}
+	return c.cmd.ProcessState.ExitCode()
+}
+
+// close cuts the line, which ends the program, and looks at all that it wrote.
+func (c *console) close() {
+	_ = c.line.Close()
+	select {
+	case <-c.ended:
+	case <-time.After(patience):
+		c.t.Error("the program outlives its terminal")
+		_ = c.cmd.Process.Signal(syscall.SIGQUIT)
+		<-c.ended
+	}
+	if c.stderr.Len() > 0 {
+		c.t.Errorf("stderr: %s", c.stderr.String())
+	}
+	c.expectHarmless()
+}

@@ -1,0 +1,230 @@
+package main_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"authdeck/client/demo"
+)
+
+// sizes are windows that people have, down to the smallest that is promised.
+func sizes() [][2]int {
+	return [][2]int{{80, 24}, {60, 15}, {40, 10}, {160, 45}, {100, 30}}
+}
+
+// whole reports whether a screen of that size stands as it must: the header
+// first, the tabs second, and the keys on the last line.
+func (s screen) whole(height int, keys string) bool {
+	return len(s) == height && strings.HasPrefix(s[0], "authdeck  shop") &&
+		strings.HasPrefix(s[1], "1 Tokens  2 Users") && strings.HasPrefix(s[height-1], keys)
+}
+
+func TestTheScreenIsWholeAtEverySize(t *testing.T) {
+	t.Parallel()
+	c := onDemo(t)
+	for _, size := range sizes() {
+		c.resize(size[0], size[1])
+		s := c.wait(fmt.Sprintf("a whole screen of %v", size), func(s screen) bool { return s.whole(size[1], "? help") })
+		if !strings.HasPrefix(s[2], "  owner") {
+			t.Errorf("%v: the titles are %q", size, s[2])
+		}
+		for i, row := range s[3 : size[1]-2] {
+			if !regexp.MustCompile(`^(› |  )[!\pL]\S+ .*\S$`).MatchString(row) {
+				t.Errorf("%v: row %d is broken: %q", size, i, row)
+			}
+		}
+	}
+	c.resize(30, 8)
+	c.wait("one honest line", func(s screen) bool {
+		return len(s) == 8 && strings.TrimSpace(s.String()) == "authdeck needs 40×10, not 30×8"
+	})
+	c.resize(100, 30)
+	c.wait("the whole screen again", func(s screen) bool { return s.whole(30, "? help") && s.shows("170 tokens") })
+}
+
+func TestTheTerminalIsAskedNothing(t *testing.T) {
+	t.Parallel()
+	c := onDemo(t)
+	c.press("q")
+	c.exit()
+	for what, question := range map[string]string{
+		"a colour": `\x1b\][0-9]+;(\d+;)?\?`, "what it is": `\x1b\[[>=]?[0-9]*[cq]`, "where its cursor is": `\x1b\[\??[56]n`,
+		"a mode": `\$p`, "its size": `\x1b\[[0-9;]*t`, "its keyboard": `\x1b\[\?u`, "a capability": `\x1bP`,
+	} {
+		if asked := regexp.MustCompile(question).Find(c.bytes()); asked != nil {
+			t.Errorf("it is asked %s: %q", what, asked)
+		}
+	}
+}
+
+func TestAQuestionAndANewKeyFitIntoEverySize(t *testing.T) {
+	t.Parallel()
+	c := onDemo(t)
+	who := c.screen().owner()
+	c.press("r")
+	c.waitFor("y yes")
+	for _, size := range sizes() {
+		c.resize(size[0], size[1])
+		c.wait(fmt.Sprintf("the question at %v", size), func(s screen) bool {
+			return s.whole(size[1], "y yes  n no") && s.shows("Regenerate token", who[:8], "The old key stops working at once")
+		})
+	}
+	c.press("y")
+	c.waitFor("••••••••")
+	c.press("v")
+	key := keyShape.FindString(c.waitFor("v hide").String())
+	for _, size := range sizes() {
+		c.resize(size[0], size[1])
+		c.wait(fmt.Sprintf("the key at %v", size), func(s screen) bool {
+			return s.whole(size[1], "y send to clip") && s.shows(key)
+		})
+	}
+}
+
+func TestKeysThatComeInOnePacketAreKeysOneByOne(t *testing.T) {
+	t.Parallel()
+	c := onDemo(t)
+	rows := c.screen()[3:]
+	c.press("jjj")
+	c.waitOn(strings.TrimSpace(rows[3]))
+	c.press("kk" + arrowDown + arrowUp + arrowDown + "k")
+	c.waitOn(strings.TrimSpace(rows[1]))
+}
+
+func TestAnArrowThatComesInTwoPacketsIsOneKey(t *testing.T) {
+	t.Parallel()
+	c := onDemo(t)
+	rows := c.screen()[3:]
+	c.press(enter)
+	c.waitFor("key since")
+	for i := 1; i <= 8; i++ {
+		started := time.Now()
+		c.press(arrowDown[:1])
+		c.press(arrowDown[1:])
+		if time.Since(started) > 40*time.Millisecond {
+			t.Skip("this machine is too busy to send two packets close together")
+		}
+		c.waitFor("key since", "token        "+strings.Fields(rows[i])[1])
+	}
+}
+
+func TestLettersOfOtherLayoutsCountByTheirPlace(t *testing.T) {
+	t.Parallel()
+	c := onDemo(t)
+	rows := c.screen()[3:]
+	for _, step := range []struct {
+		keys string
+		row  int
+	}{{"ت", 1}, {"تت", 3}, {"ن", 2}, {"о", 3}, {"л", 2}, {"О", 2}} {
+		c.press(step.keys)
+		c.waitOn(strings.Fields(strings.TrimLeft(rows[step.row], "› "))[1])
+	}
+	c.press("ق") // r of a Persian keyboard
+	c.waitFor("Regenerate token", "y yes")
+	c.press("т") // n of a Russian one
+	c.waitFor("Nothing was done.")
+	c.press("/")
+	c.waitFor("enter search")
+	c.press("сара")
+	c.waitFor("/сара")
+}
+
+func TestAPasteIsTextInATextFieldAndNothingElsewhere(t *testing.T) {
+	t.Parallel()
+	server := serve(t, demo.Options{})
+	c := onServer(t, server)
+	c.waitFor("170 tokens")
+	c.paste("dyry\nq")
+	c.waitFor("Pasted text does nothing outside a text field.", "170 tokens")
+	c.press("/")
+	c.waitFor("enter search")
+	c.paste("mousavi\x1b]0;owned\a\u202e\r")
+	c.waitFor("/mousavi␛]0;owned␇␍")
+	c.press(strings.Repeat("\x7f", utf8.RuneCountInString("␛]0;owned␇␍")) + enter)
+	c.waitFor("search “mousavi”")
+	c.waitOn("mousavi")
+	c.press("r")
+	c.waitFor("y yes")
+	c.paste("y")
+	c.waitFor("Pasted text does nothing outside a text field.", "y yes")
+	if n := server.Served("regenerate") + server.Served("delete"); n != 0 {
+		t.Errorf("%d writes", n)
+	}
+}
+
+func TestAQuestionIgnoresWhatWasTypedBeforeItWasThere(t *testing.T) {
+	t.Parallel()
+	server := serve(t, demo.Options{})
+	c := onServer(t, server)
+	c.waitFor("170 tokens")
+	c.press("ryyy")
+	c.waitFor("Regenerate token", "y yes")
+	if n := server.Served("regenerate"); n != 0 {
+		t.Errorf("%d writes", n)
+	}
+	c.press("y")
+	c.waitFor("••••••••")
+}
+
+func TestWithoutColoursTheSelectedRowStillHasItsMarker(t *testing.T) {
+	t.Parallel()
+	c := launch{args: []string{"demo"}, env: []string{"NO_COLOR=1"}}.start(t)
+	c.waitFor("170 tokens")
+	second := strings.Fields(c.screen()[4])[0]
+	c.press("j")
+	c.waitOn(second)
+	c.press("r")
+	c.waitFor("y yes")
+	c.press("n")
+	c.waitFor("Nothing was done.")
+	if coloured := regexp.MustCompile(`\x1b\[[0-9;]*[1-9][0-9;]*m`).Find(c.bytes()); coloured != nil {
+		t.Errorf("%q was written", coloured)
+	}
+}
+
+func TestALostTerminalOrASignalEndsTheProgram(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]func(*console){
+		"the line is cut": func(c *console) { _ = c.line.Close() },
+		"SIGHUP":          func(c *console) { _ = c.cmd.Process.Signal(syscall.SIGHUP) },
+		"SIGTERM":         func(c *console) { _ = c.cmd.Process.Signal(syscall.SIGTERM) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := onDemo(t, "--fault", "users:silent")
+			c.press("2")
+			c.waitFor("asking…")
+			end(c)
+			if code := c.exit(); code != 0 {
+				t.Errorf("exit code %d", code)
+			}
+			if name != "the line is cut" && !c.restored() {
+				t.Error("the screen was not given back")
+			}
+		})
+	}
+}
+
+func TestAWriteUnderWayIsWaitedForAfterTheTerminalIsLost(t *testing.T) {
+	t.Parallel()
+	server := serve(t, demo.Options{Faults: "regenerate:slow=1500ms"})
+	system := server.Systems()[0]
+	l := against(t, system.URL, system.Token)
+	log := l.home + "/log"
+	l.args = []string{"--log", log}
+	c := l.start(t)
+	c.waitFor("170 tokens")
+	c.press("r")
+	c.confirm("Regenerate token")
+	c.waitFor("waiting for the answer", "1 s")
+	_ = c.line.Close()
+	c.exit()
+	if written := read(t, log); !regexp.MustCompile(`regenerate/ status=200 .*outcome=ok`).MatchString(written) {
+		t.Errorf("the answer did not arrive:\n%s", written)
+	}
+}

@@ -1,0 +1,166 @@
+package main_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+	"github.com/gdamore/tcell/v3/vt"
+	"golang.org/x/sys/unix"
+)
+
+// The tests of this package use the program as a person does: they build it,
+// start it in a pseudo-terminal, press keys and wait for words on the screen.
+// The terminal never answers anything, as the worst of them do.
+
+// patience is the longest wait for words. It only ends tests that fail.
+const patience = 20 * time.Second
+
+// keys as a terminal sends them.
+const (
+	enter     = "\r"
+	esc       = "\x1b"
+	ctrlR     = "\x12"
+	ctrlC     = "\x03"
+	arrowUp   = "\x1b[A"
+	arrowDown = "\x1b[B"
+)
+
+func TestMain(m *testing.M) { os.Exit(runAndTidy(m)) }
+
+func runAndTidy(m *testing.M) int {
+	defer func() { _ = os.RemoveAll(buildFolder) }()
+	return m.Run()
+}
+
+var buildFolder, errBuildFolder = os.MkdirTemp("", "authdeck-e2e-")
+
+// program builds the program once; with the race detector, if the tests have it.
+var program = sync.OnceValues(func() (string, error) {
+	if errBuildFolder != nil {
+		return "", errBuildFolder
+	}
+	path := filepath.Join(buildFolder, "authdeck")
+	args := []string{"build", "-o", path}
+	if info, ok := debug.ReadBuildInfo(); ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
+		args = append(args, "-race")
+	}
+	if out, err := exec.Command("go", append(args, ".")...).CombinedOutput(); err != nil {
+		return path, fmt.Errorf("go build: %w\n%s", err, out)
+	}
+	return path, nil
+})
+
+// launch is how the program is started.
+type launch struct {
+	args   []string
+	env    []string // beside the private folders and TERM
+	home   string   // a new one unless given
+	width  int      // 100 unless given
+	height int      // 30 unless given
+}
+
+// command is the program in a world of its own: folders that are new, no
+// variables but those given.
+func (l *launch) command(t *testing.T) *exec.Cmd {
+	t.Helper()
+	path, err := program()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l.home == "" {
+		l.home = t.TempDir()
+	}
+	cmd := exec.Command(path, l.args...)
+	cmd.Dir = l.home
+	cmd.Env = append([]string{
+		"PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "TERM=xterm-256color", "HOME=" + l.home,
+		"XDG_CONFIG_HOME=" + filepath.Join(l.home, "config"), "XDG_STATE_HOME=" + filepath.Join(l.home, "state"),
+		"XDG_CACHE_HOME=" + filepath.Join(l.home, "cache"), "TMPDIR=" + l.home,
+		"GORACE=atexit_sleep_ms=0", // the race detector would linger a second at every end
+	}, l.env...)
+	return cmd
+}
+
+// console is the program in a pseudo-terminal, and what a person sees of it.
+type console struct {
+	t      *testing.T
+	cmd    *exec.Cmd
+	home   string
+	line   *os.File // our end of the terminal's line
+	stderr bytes.Buffer
+	ended  chan struct{} // closed when the program has ended and all it wrote is here
+
+	mu   sync.Mutex
+	term vt.MockTerm
+	raw  []byte        // every byte that was written to the terminal
+	held []byte        // the part of them that does not make a frame yet
+	news chan struct{} // closed and replaced when something was written
+}
+
+// start opens the program in a terminal. When the test ends, the line is cut,
+// and everything that was ever written is held against the grammar of frames.
+func (l launch) start(t *testing.T) *console {
+	t.Helper()
+	if l.width == 0 {
+		l.width, l.height = 100, 30
+	}
+	c := &console{
+		t: t, cmd: l.command(t), home: l.home,
+		ended: make(chan struct{}), news: make(chan struct{}), term: newTerm(t, l.width, l.height),
+	}
+	c.cmd.Stderr = &c.stderr
+	line, err := pty.StartWithSize(c.cmd, &pty.Winsize{Cols: uint16(l.width), Rows: uint16(l.height)})
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
+		t.Skipf("no pseudo-terminal is possible here: %v", err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.line = closable(t, line)
+	go c.listen()
+	t.Cleanup(c.close)
+	return c
+}
+
+// closable is the same line, but closing it ends a read that waits: the file
+// that comes from creack/pty is in blocking mode, and stays open until then.
+func closable(t *testing.T, line *os.File) *os.File {
+	t.Helper()
+	defer line.Close()
+	fd, err := unix.FcntlInt(line.Fd(), unix.F_DUPFD_CLOEXEC, 0)
+	if err == nil {
+		err = unix.SetNonblock(fd, true)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return os.NewFile(uintptr(fd), line.Name())
+}
+
+// onDemo opens the program's own demo.
+func onDemo(t *testing.T, flags ...string) *console {
+	t.Helper()
+	c := launch{args: append([]string{"demo"}, flags...)}.start(t)
+	c.waitFor("170 tokens", "root.admin")
+	return c
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
