@@ -64,12 +64,12 @@ func (s Source) Read(ctx context.Context, getenv func(string) string) (model.Sec
 	switch {
 	case err != nil:
 		return model.Secret{}, &model.Error{
-			Kind:    model.Unauthorized,
+			Kind:    model.Unopened,
 			Message: model.Clean("no credential from " + s.String() + ": " + err.Error()),
 			Cause:   err,
 		}
 	case secret.Empty():
-		return model.Secret{}, model.Fail(model.Unauthorized, "no credential: "+s.String()+" is empty")
+		return model.Secret{}, model.Fail(model.Unopened, "no credential: "+s.String()+" is empty")
 	}
 	return secret, nil
 }

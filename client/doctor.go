@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -50,9 +51,17 @@ func (s step) check(ctx context.Context, passed map[string]bool) model.Check {
 	}
 	found, advice, err := s.look(ctx)
 	if err != nil {
-		return model.Check{What: s.what, Verdict: model.Failed, Found: model.Clean(err.Error()), Advice: advice}
+		return model.Check{What: s.what, Verdict: model.Failed, Found: model.Clean(plain(err)), Advice: advice}
 	}
 	return model.Check{What: s.what, Verdict: model.OK, Found: model.Clean(found)}
+}
+
+// plain is what an error says, without the name of its kind.
+func plain(err error) string {
+	if e, ok := errors.AsType[*model.Error](err); ok && !e.Message.Empty() {
+		return e.Message.String()
+	}
+	return err.Error()
 }
 
 type diagnosis struct {

@@ -41,7 +41,7 @@ func (h *hamgam) Regenerate(ctx context.Context, t model.Token) (model.Issued, e
 	if err == nil && own {
 		h.conn.key.adopt(issued.Key)
 		issued.Token.Own = true
-		issued.Notes = append(issued.Notes, "authdeck goes on with this key. Where its configuration takes the key from still holds the old one: replace it there.")
+		issued.Notes = append(issued.Notes, h.conn.key.afterChange())
 	}
 	return issued, err
 }

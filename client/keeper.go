@@ -73,6 +73,14 @@ func (k *keeper) adopt(key model.Secret) {
 	k.token = model.NewSecret(key.Reveal())
 }
 
+// afterChange is what a person has to know when the key in use was replaced.
+func (k *keeper) afterChange() string {
+	if k.username != "" {
+		return "authdeck goes on with this key; its configuration signs in with a password and needs no change."
+	}
+	return "authdeck goes on with this key. The place where its configuration takes the key from still holds the old one: replace it there."
+}
+
 // redact takes the credential out of what a server says, in case it quotes what
 // it was sent.
 func (k *keeper) redact(said string) string {

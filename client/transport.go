@@ -79,14 +79,14 @@ func certificates(file string) (*x509.CertPool, error) {
 	}
 	pem, err := os.ReadFile(file) //nolint:gosec // the operator names it
 	if err != nil {
-		return nil, model.Fail(model.Invalid, "ca_file: "+err.Error())
+		return nil, model.Fail(model.Unopened, "ca_file: "+err.Error())
 	}
 	roots, err := x509.SystemCertPool()
 	if err != nil {
 		roots = x509.NewCertPool()
 	}
 	if !roots.AppendCertsFromPEM(pem) {
-		return nil, model.Fail(model.Invalid, "ca_file: there is no PEM certificate in "+file)
+		return nil, model.Fail(model.Unopened, "ca_file: there is no PEM certificate in "+file)
 	}
 	return roots, nil
 }

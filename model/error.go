@@ -11,6 +11,7 @@ type Kind int
 // The kinds. Each has its sentence in the console.
 const (
 	Internal     Kind = iota // a fault of our own
+	Unopened                 // the system was not asked: its configuration is not usable
 	Unauthorized             // the credential is not accepted
 	Forbidden                // accepted, but not allowed this
 	NotFound                 // gone, or hidden from this credential
@@ -28,7 +29,7 @@ const (
 // String is the kind's name, for logs and tests.
 func (k Kind) String() string {
 	return [...]string{
-		"internal", "unauthorized", "forbidden", "not found", "conflict", "invalid",
+		"internal", "unopened", "unauthorized", "forbidden", "not found", "conflict", "invalid",
 		"rate limited", "unavailable", "malformed", "unsupported", "uncertain", "partial", "cancelled",
 	}[k]
 }

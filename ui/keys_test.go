@@ -145,3 +145,17 @@ func TestHelpScrollsInALowWindow(t *testing.T) {
 	d.pressKey(tea.KeyEsc)
 	d.pointsAt("sara")
 }
+
+func TestNobodyActsInAWindowThatIsTooSmallToSee(t *testing.T) {
+	r := company(newClock())
+	d := start(t, r)
+	d.resize(39, 9)
+	d.press("r")
+	d.arm()
+	d.press("y")
+	if n := r.count("regenerate"); n != 0 {
+		t.Errorf("%d tokens were regenerated unseen", n)
+	}
+	d.resize(100, 30)
+	d.seesNot("Regenerate token")
+}

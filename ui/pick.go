@@ -109,7 +109,7 @@ func (p *pick) progress() string {
 	if p.list.State() == list.Loading {
 		return p.styles.accent.Render("asking… " + p.list.Waiting())
 	}
-	if p.list.Total() < 0 {
+	if !p.list.Seen() || p.list.Total() == model.Uncounted {
 		return ""
 	}
 	return plural(p.list.Total(), p.field.Label)

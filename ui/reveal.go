@@ -17,7 +17,7 @@ import (
 // place from which a key leaves, and it forgets the key as it closes.
 type reveal struct {
 	*desk
-	title  string
+	op     operation
 	issued model.Issued
 	mask   mask
 	taken  taken
@@ -40,8 +40,8 @@ const (
 	inSafety       // seen, sent or written
 )
 
-func newReveal(d *desk, title string, issued model.Issued) *reveal {
-	return &reveal{desk: d, title: title, issued: issued}
+func newReveal(d *desk, op operation, issued model.Issued) *reveal {
+	return &reveal{desk: d, op: op, issued: issued}
 }
 
 // sent answers a text that was handed to the clipboard or to a file.
@@ -56,7 +56,8 @@ func (s sent) sentence() string {
 	if s.err != nil {
 		return model.Clean(s.what + " was not taken: " + s.err.Error()).String()
 	}
-	return model.Clean(s.what + " was " + s.said).String()
+	said, path, _ := strings.Cut(s.said, "\n")
+	return strings.TrimSpace(model.Clean(s.what+" was "+said).String() + "\n" + model.Clean(path).String())
 }
 
 // send hands a text to the clipboard, in a copy of its own: the dialog may wipe
@@ -73,23 +74,24 @@ func (d *desk) send(to any, what string, text model.Secret) tea.Cmd {
 // keep writes the key to a file.
 func (r *reveal) keep() tea.Cmd {
 	own, keep := model.NewSecret(r.issued.Key.Reveal()), r.Keep
-	name := fileName(r.issued.Token, r.Clock.Now())
+	name := fileName(r.op.system, r.issued.Token, r.Clock.Now())
 	return func() tea.Msg {
 		defer own.Wipe()
 		path, err := keep(name, own)
-		return sent{r, "The key", "written to " + path + " (only you can read it)", err}
+		return sent{r, "The key", "written to a file that only you can read:\n" + path, err}
 	}
 }
 
-// fileName is made of the token's number and the time, never of a foreign name.
-func fileName(t model.Token, now time.Time) string {
+// fileName is made of the system's name, the token's number and the time, never
+// of a foreign name.
+func fileName(system string, t model.Token, now time.Time) string {
 	id := strings.Map(func(r rune) rune {
 		if strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-", r) {
 			return r
 		}
 		return '_'
 	}, t.ID)
-	return fmt.Sprintf("token-%.40s-%s.key", id, now.UTC().Format("20060102T150405Z"))
+	return fmt.Sprintf("%s-%.40s-%s.key", system, id, now.UTC().Format("20060102T150405Z"))
 }
 
 // Update implements modal.
@@ -164,7 +166,7 @@ func (r *reveal) View(width, height int) string {
 			"It was neither seen, sent nor written, and no system shows it again. y closes; any other key goes back.")
 	}
 	body := slices.Concat([]string{r.secret()}, r.said, []string{r.hint()}, r.issued.Notes)
-	return r.dialog(width, height, false, r.title, body...)
+	return r.dialog(width, height, false, r.op.done, body...)
 }
 
 func (r *reveal) hint() string {

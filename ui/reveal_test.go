@@ -77,10 +77,10 @@ func TestWhatIsSentAndWrittenIsTheKeyItself(t *testing.T) {
 	if len(d.sent) != 1 || d.sent[0] != canary {
 		t.Errorf("sent: %q", d.sent)
 	}
-	if len(d.kept) != 2 || d.kept[1] != canary || d.kept[0] != "token-100-20260301T120000Z.key" {
+	if len(d.kept) != 2 || d.kept[1] != canary || d.kept[0] != "shop-100-20260301T120000Z.key" {
 		t.Errorf("written: %q", d.kept)
 	}
-	d.sees("The key was sent to the clipboard", "The key was written to /keys/token-100-20260301T120000Z.key (only you can read it)")
+	d.sees("The key was sent to the clipboard", "The key was written to a file that only you can read:", "/keys/shop-100-20260301T120000Z.key")
 	d.seesNot(canary)
 }
 
@@ -149,7 +149,7 @@ func TestAClipboardThatIsLateStillGetsTheKey(t *testing.T) {
 
 func TestNotesOfTheServerAreShownWithTheKey(t *testing.T) {
 	d := start(t, company(newClock()))
-	m := newReveal(d.app.desk, "The new key", model.Issued{Key: model.NewSecret("a\x1b[2Jb"), Notes: []string{"It ends in a year."}})
+	m := newReveal(d.app.desk, operation{done: "The new key"}, model.Issued{Key: model.NewSecret("a\x1b[2Jb"), Notes: []string{"It ends in a year."}})
 	m.Update(letter('v'))
 	view := m.View(100, 20)
 	for _, want := range []string{"It ends in a year.", "altered for the screen", "a␛[2Jb"} {

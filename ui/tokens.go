@@ -109,30 +109,37 @@ func (t *tokens) askWhom() tea.Cmd {
 // askCreate asks before a token is made, wherever its owner was chosen.
 func (d *desk) askCreate(api model.API, u model.User) (modal, tea.Cmd) {
 	who := marked(u.Username)
-	return d.ask(question{
+	q := question{
 		title: "Create a token for " + who + "?",
 		body:  []string{whose(u) + "\n" + d.inSystem(api)},
-	}, operation{
-		doing: "Creating a token for " + who,
-		done:  "The new token of " + who,
-		run:   func(ctx context.Context) (model.Issued, error) { return api.Create(ctx, model.Draft{Owner: u}) },
+	}
+	if api.Info().Production {
+		q.phrase = typable(u.Username, u.ID)
+	}
+	return d.ask(q, operation{
+		system: api.Info().Name,
+		doing:  "Creating a token for " + who,
+		done:   "The new token of " + who,
+		run:    func(ctx context.Context) (model.Issued, error) { return api.Create(ctx, model.Draft{Owner: u}) },
 	})
 }
 
 func (t *tokens) askRegenerate(row model.Token) (modal, tea.Cmd) {
 	what := called(row)
 	return t.ask(t.question("Regenerate", model.Regenerate, row), operation{
-		doing: "Regenerating " + what,
-		done:  "The new key of " + what,
-		run:   func(ctx context.Context) (model.Issued, error) { return t.api.Regenerate(ctx, row) },
+		system: t.api.Info().Name,
+		doing:  "Regenerating " + what,
+		done:   "The new key of " + what,
+		run:    func(ctx context.Context) (model.Issued, error) { return t.api.Regenerate(ctx, row) },
 	})
 }
 
 func (t *tokens) askDelete(row model.Token) (modal, tea.Cmd) {
 	what := called(row)
 	return t.ask(t.question("Delete", model.Delete, row), operation{
-		doing: "Deleting " + what,
-		done:  "Deleted: " + what + ".",
+		system: t.api.Info().Name,
+		doing:  "Deleting " + what,
+		done:   "Deleted: " + what + ".",
 		run: func(ctx context.Context) (model.Issued, error) {
 			return model.Issued{}, t.api.Delete(ctx, row)
 		},
@@ -158,25 +165,25 @@ func (t *tokens) question(verb string, a model.Action, row model.Token) question
 		q.body = append([]string{t.styles.danger.Render(ownWarning(a))}, q.body...)
 	}
 	if info.Production {
-		q.phrase = typable(row)
+		q.phrase = typable(row.Name, row.ID)
 	}
 	return q
 }
 
-// typable is what a person types to name a token: its name, or its number where
-// the name is missing or cannot be typed as it was.
-func typable(t model.Token) string {
-	if t.Name.Empty() || t.Name.Changed() {
-		return t.ID
+// typable is what a person types to name an object: its name, or its number where
+// the name is missing or is not what came.
+func typable(name model.Text, id string) string {
+	if name.Empty() || name.Changed() {
+		return id
 	}
-	return t.Name.String()
+	return name.String()
 }
 
 func ownWarning(a model.Action) string {
 	if a == model.Delete {
 		return "authdeck itself signs in with this token: this signs it out."
 	}
-	return "authdeck itself signs in with this token: it goes on with the new key, its configuration still holds the old one."
+	return "authdeck itself signs in with this token; it goes on with the new key."
 }
 
 // inSystem names the system: the same user may be in another one.

@@ -17,6 +17,7 @@ func sentence(err error) string {
 	}
 	about := map[model.Kind]string{
 		model.Internal:     "authdeck itself failed",
+		model.Unopened:     "This system could not be opened",
 		model.Unauthorized: "The system does not accept this credential",
 		model.Forbidden:    "The credential is not allowed to do this",
 		model.NotFound:     "It is not there (any more), or hidden from this credential",
@@ -39,7 +40,7 @@ func sentence(err error) string {
 // advice is what a person can do about an error.
 func advice(err error) string {
 	switch model.KindOf(err) {
-	case model.Unauthorized:
+	case model.Unopened, model.Unauthorized:
 		return "Check where the configuration takes the credential from; authdeck doctor says more."
 	case model.Forbidden:
 		return "Ask an administrator of that system for the right, or use another credential."

@@ -13,6 +13,7 @@ import (
 // operation is one write: what is read while it is under way and after it, and
 // what does it.
 type operation struct {
+	system    string // its name, for the file of a key
 	doing     string // "Deleting token #31 of sara"
 	done      string // "Token #31 of sara is deleted."
 	run       func(context.Context) (model.Issued, error)
@@ -63,7 +64,7 @@ func (b *busy) after(msg written) modal {
 		b.Log.Info("write failed", "what", b.op.doing, "kind", model.KindOf(msg.err).String())
 		return newFailure(b.desk, b.op, msg.err)
 	case !msg.issued.Key.Empty():
-		return newReveal(b.desk, b.op.done, msg.issued)
+		return newReveal(b.desk, b.op, msg.issued)
 	}
 	b.say(b.op.done)
 	return nil
