@@ -151,7 +151,7 @@ func TestNobodyActsInAWindowThatIsTooSmallToSee(t *testing.T) {
 	d := start(t, r)
 	d.resize(39, 9)
 	d.press("r")
-	d.arm()
+	d.pass(arming)
 	d.press("y")
 	if n := r.count("regenerate"); n != 0 {
 		t.Errorf("%d tokens were regenerated unseen", n)
