@@ -41,7 +41,7 @@ func (s Source) String() string {
 	case len(s.command) > 0:
 		return "command " + s.command[0]
 	case !s.given.Empty():
-		return "the demo itself"
+		return "the program itself"
 	}
 	return "nowhere"
 }

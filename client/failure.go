@@ -136,14 +136,18 @@ func kindOf(r request, status int) model.Kind {
 	return model.Invalid
 }
 
+// longestRest bounds what a server can ask for: an absurd number must not lock a
+// list for the day.
+const longestRest = time.Hour
+
 // retryAfter reads the header of that name, in seconds or as a date.
 func retryAfter(response *resty.Response) time.Duration {
 	value := response.Header().Get("Retry-After")
 	if seconds, err := strconv.Atoi(value); err == nil {
-		return max(0, time.Duration(seconds)*time.Second)
+		return time.Duration(min(max(0, seconds), int(longestRest/time.Second))) * time.Second
 	}
 	if at, err := http.ParseTime(value); err == nil {
-		return max(0, time.Until(at).Round(time.Second))
+		return min(max(0, time.Until(at).Round(time.Second)), longestRest)
 	}
 	return 0
 }

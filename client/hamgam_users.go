@@ -31,8 +31,8 @@ func (h *hamgam) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 		found.Items = append(found.Items, u)
 	}
 	next := at
-	if q.Filter.HasToken == model.Unsaid {
-		next.beside = h.markHolders(ctx, q, at, found.Items)
+	if q.Filter.HasToken == model.Unsaid && at.beside != lost {
+		next = h.markHolders(ctx, q, at, found.Items)
 	}
 	found.Next = next.after(len(found.Items), page.total())
 	return found, nil
@@ -58,41 +58,60 @@ func (h *hamgam) user(ctx context.Context, only model.User) (model.Page[model.Us
 }
 
 // markHolders says of each user on a page whether it has a token, and returns
-// how many holders come before the next page. Both lists have the same order, so
-// the page's holders are the first rows of the holders' list from where the page
-// before ended. A list that does not come, or does not fit to that, leaves the
-// rest of this page unknown, and all of the pages that follow.
-func (h *hamgam) markHolders(ctx context.Context, q model.Query, at place, users []model.User) int {
-	if at.beside == lost {
-		return lost
-	}
-	q.At = place{offset: at.beside}.cursor()
-	_, page, err := hamgamList[hamgamUser](ctx, h, "/api/users/", q, hasToken(model.Yes))
-	if err != nil {
-		return lost
+// where the next page's holders begin. Both lists have the same order, so the
+// page's holders are the first rows of the holders' list from where the page
+// before ended; the last row of that page is read once more, to see that nothing
+// has moved. A list that does not come, or does not fit to that, leaves the rest
+// of this page unknown, and all of the pages that follow.
+func (h *hamgam) markHolders(ctx context.Context, q model.Query, at place, users []model.User) place {
+	off := place{offset: at.offset, beside: lost}
+	holders, whole, ok := h.holders(ctx, q, at)
+	if !ok {
+		return off
 	}
 	on := map[string]*model.User{}
 	for i := range users {
 		on[users[i].ID] = &users[i]
 	}
 	found := 0
-	for row, w := range *page.Results {
-		holder := on[strconv.FormatInt(w.ID, 10)]
-		switch {
-		case holder == nil:
-			continue
-		case row != found:
-			return lost // a holder of another page stands between those of this one
+	for ; found < len(holders) && on[holders[found]] != nil; found++ {
+		on[holders[found]].HasToken = model.Yes
+		at.last = holders[found]
+	}
+	for _, id := range holders[found:] {
+		if on[id] != nil {
+			return off // a holder of another page stands between those of this one
 		}
-		holder.HasToken = model.Yes
-		found++
+	}
+	if found < len(users) && found == len(holders) && !whole {
+		return off // the holders' page ends before the users' does
 	}
 	for i := range users {
 		if users[i].HasToken == model.Unsaid {
 			users[i].HasToken = model.No
 		}
 	}
-	return at.beside + found
+	at.beside += found
+	return at
+}
+
+// holders are the numbers of the users with a token from a place on; whole says
+// that the list ends with them.
+func (h *hamgam) holders(ctx context.Context, q model.Query, at place) (ids []string, whole, ok bool) {
+	again := min(1, at.beside) // how many rows are read once more
+	q.At, q.Size = place{offset: at.beside - again}.cursor(), q.Size+again
+	_, page, err := hamgamList[hamgamUser](ctx, h, "/api/users/", q, hasToken(model.Yes))
+	if err != nil {
+		return nil, false, false
+	}
+	for _, w := range *page.Results {
+		ids = append(ids, strconv.FormatInt(w.ID, 10))
+	}
+	if again == 1 && (len(ids) == 0 || ids[0] != at.last) {
+		return nil, false, false
+	}
+	ids = ids[again:]
+	return ids, at.beside+len(ids) >= page.total(), true
 }
 
 func hasToken(a model.Answer) url.Values {

@@ -16,7 +16,7 @@ type keeper struct {
 
 	turn sync.Mutex // one sign-in at a time
 
-	mu       sync.Mutex // guards what follows
+	mu       sync.Mutex // guards the rest
 	token    model.Secret
 	username string
 	password model.Secret

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -9,8 +10,11 @@ import (
 
 // place is a cursor of a system that pages by limit and offset: how many rows
 // come before the page and, of a list that is read beside another, how many of
-// the other's, or lost.
-type place struct{ offset, beside int }
+// the other's, or lost, and the last of these.
+type place struct {
+	offset, beside int
+	last           string // a number; empty at the beginning
+}
 
 // lost says that nobody knows any more where the list beside stands.
 const lost = -1
@@ -21,17 +25,17 @@ func placeOf(at model.Cursor) (place, error) {
 	if at == "" {
 		return place{}, nil
 	}
-	offset, beside, _ := strings.Cut(string(at), "+")
-	first, err1 := strconv.Atoi(offset)
-	second, err2 := strconv.Atoi(beside)
-	if err1 != nil || err2 != nil || first < 0 || second < lost {
+	parts := append(strings.Split(string(at), "+"), "", "")
+	offset, err1 := strconv.Atoi(parts[0])
+	beside, err2 := strconv.Atoi(parts[1])
+	if err1 != nil || err2 != nil || offset < 0 || beside < lost {
 		return place{}, model.Fail(model.Invalid, "this is no page of this list")
 	}
-	return place{first, second}, nil
+	return place{offset, beside, parts[2]}, nil
 }
 
 func (p place) cursor() model.Cursor {
-	return model.Cursor(strconv.Itoa(p.offset) + "+" + strconv.Itoa(p.beside))
+	return model.Cursor(fmt.Sprintf("%d+%d+%s", p.offset, p.beside, p.last))
 }
 
 // after is the cursor of the page that follows one of so many rows, of so many

@@ -13,11 +13,27 @@ const readOnlyReason = "this console is read-only (--read-only, or read_only in 
 // the console's keys, so that no key can forget it.
 func ReadOnly(api model.API) model.API { return readOnly{api} }
 
-type readOnly struct{ model.API }
+// readOnly embeds nothing, so that a method that is added to the interface does
+// not slip through.
+type readOnly struct{ api model.API }
+
+func (r readOnly) WhoAmI(ctx context.Context) (model.User, error) { return r.api.WhoAmI(ctx) }
+
+func (r readOnly) Tokens(ctx context.Context, q model.Query) (model.Page[model.Token], error) {
+	return r.api.Tokens(ctx, q)
+}
+
+func (r readOnly) Users(ctx context.Context, q model.Query) (model.Page[model.User], error) {
+	return r.api.Users(ctx, q)
+}
+
+func (r readOnly) Reveal(ctx context.Context, t model.Token) (model.Secret, error) {
+	return r.api.Reveal(ctx, t)
+}
 
 // Info takes every writing action away, with the reason.
 func (r readOnly) Info() model.Info {
-	info := r.API.Info()
+	info := r.api.Info()
 	info.ReadOnly = true
 	missing := maps.Clone(info.Missing)
 	if missing == nil {

@@ -38,6 +38,7 @@ func TestEveryActionHasItsVerb(t *testing.T) {
 
 func TestAnErrorReadsAsKindAndSentence(t *testing.T) {
 	for want, err := range map[string]error{
+		"unopened: no key":     model.Fail(model.Unopened, "no key"),
 		"conflict: it changed": model.Fail(model.Conflict, "it changed"),
 		"forbidden":            &model.Error{Kind: model.Forbidden},
 		"invalid: a␛[2Jb":      model.Fail(model.Invalid, "a\x1b[2Jb"),

@@ -3,7 +3,7 @@ package model
 import "context"
 
 // API is one remote system. Its methods are safe for concurrent use, and every
-// error is, or wraps, an *Error. A write is sent once, whatever comes back.
+// error is, or wraps, an *Error. A write whose answer is lost is not repeated.
 type API interface {
 	// Info says what the system is and offers. It does no I/O.
 	Info() Info

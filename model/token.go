@@ -13,16 +13,15 @@ const (
 
 // Token is one key of a remote system, without the key.
 type Token struct {
-	ID          string // what the system's own API calls it; never shown cleaned, never guessed
-	Name        Text   // what people call it; a system without names gives its number
-	Owner       User   // whose it is; often only ID and Username are known
-	Description Text
-	Created     When
-	Updated     When // last change of the key itself
-	Expires     When
-	LastUsed    When
-	State       State
-	Own         bool // the console itself signs in with it
+	ID       string // what the system's own API calls it; to be cleaned before it is shown
+	Name     Text   // what people call it; a system without names gives its number
+	Owner    User   // whose it is; often only ID and Username are known
+	Created  When
+	Updated  When // last change of the key itself
+	Expires  When
+	LastUsed When
+	State    State
+	Own      bool // the console itself signs in with it
 }
 
 // Draft is a filled-in create form.
