@@ -94,6 +94,9 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	for _, p := range a.pages() {
 		cmds = append(cmds, p.Update(msg))
 	}
+	if _, done := msg.(written); done {
+		cmds = append(cmds, a.front.Renew())
+	}
 	if a.life == hungUp && a.front.Holds() != aWrite {
 		return tea.Quit
 	}
@@ -147,12 +150,11 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
 	switch {
 	case key.Matches(msg, a.keys.tokens):
-		return a.turn(a.tokens, a.tokens.unread()), true
+		return a.turn(a.tokens), true
 	case key.Matches(msg, a.keys.users):
-		return a.turn(a.users, a.users.unread()), true
+		return a.turn(a.users), true
 	case key.Matches(msg, a.keys.systems):
-		a.front, a.before = a.all, nil
-		return a.all.visit(), true
+		return a.turn(a.all), true
 	case key.Matches(msg, a.keys.help):
 		a.help = a.newHelp(a.globals(), a.front)
 		return nil, true
@@ -167,13 +169,10 @@ func (a *App) globals() []key.Binding {
 	return []key.Binding{k.tokens, k.users, k.systems, k.help, named(k.quit, "quit (ctrl+c too)")}
 }
 
-// turn brings a page to the front and reads it if it has not been read yet.
-func (a *App) turn(p page, unread bool) tea.Cmd {
+// turn brings a page to the front.
+func (a *App) turn(p page) tea.Cmd {
 	a.front, a.before = p, nil
-	if unread {
-		return p.Init()
-	}
-	return nil
+	return p.Renew()
 }
 
 // leave ends the console, unless something would be lost that cannot be had
@@ -207,7 +206,7 @@ func (a *App) toTokenOf(u model.User) tea.Cmd {
 func (a *App) toSystem(index int) tea.Cmd {
 	a.enter(index)
 	cmds := []tea.Cmd{a.tokens.Init()}
-	if a.all.rows[index].reach != reached {
+	if reach := a.all.rows[index].reach; reach == unasked || reach == unreached {
 		cmds = append(cmds, a.all.ask(index))
 	}
 	return tea.Batch(cmds...)
@@ -217,13 +216,11 @@ func (a *App) toSystem(index int) tea.Cmd {
 func (a *App) back() (cmd tea.Cmd, gone bool) {
 	switch {
 	case a.before != nil:
-		a.front, a.before = a.before, nil
+		return a.turn(a.before), true
 	case a.front == page(a.all):
-		return a.turn(a.tokens, a.tokens.unread()), true
-	default:
-		return nil, false
+		return a.turn(a.tokens), true
 	}
-	return nil, true
+	return nil, false
 }
 
 // took is how long the answer that is shown was waited for.

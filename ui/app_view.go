@@ -61,13 +61,13 @@ func (a *App) tabs() string {
 		key  key.Binding
 		name string
 	}{{a.tokens, a.keys.tokens, "Tokens"}, {a.users, a.keys.users, "Users"}, {a.all, a.keys.systems, "Systems"}} {
-		text := t.key.Help().Key + " " + t.name
+		text := " " + t.key.Help().Key + " " + t.name
 		if t.page == a.front {
-			text = a.styles.accent.Underline(true).Bold(true).Render(text)
+			text = a.styles.open.Render("›" + text[1:])
 		}
 		tabs = append(tabs, text)
 	}
-	return between(strings.Join(tabs, "  "), a.front.Heading(), a.width)
+	return between(strings.Join(tabs, " "), a.front.Heading(), a.width)
 }
 
 func (a *App) footerKeys() []key.Binding {

@@ -12,11 +12,12 @@ import (
 )
 
 const (
-	besideFrom = 110 // columns from which the details stand beside the list
-	sheetWidth = 51  // a time and how long ago it was stand on one line
+	arming     = 250 * time.Millisecond // how long a modal ignores keys
+	besideFrom = 110                    // columns from which the details stand beside the list
+	sheetWidth = 51                     // a time and how long ago it was stand on one line
 )
 
-// browser is what all pages have in common: a list, the details of the row
+// browser is what the pages of a system have in common: a list, the details of the row
 // under the cursor, a search, and one modal at a time.
 type browser[T any] struct {
 	*desk
@@ -28,10 +29,44 @@ type browser[T any] struct {
 	actions []action
 
 	modal  modal
+	ready  readiness // of the modal for keys
 	search search
 	sheet  *sheet // nil when no details are shown
 
+	stale         freshness
 	width, height int
+}
+
+// readiness is whether a modal has been on the screen long enough: what was
+// typed before it appeared was not meant for it.
+type readiness int
+
+const (
+	unarmed readiness = iota
+	armed
+)
+
+// freshness is whether a write has changed what the rows say since they were
+// read.
+type freshness int
+
+const (
+	fresh freshness = iota
+	outdated
+)
+
+// armNow tells a page that its modal has been on the screen long enough.
+type armNow struct{ modal modal }
+
+// put shows what follows a modal: another one, which gets its keys in a moment,
+// or none.
+func (b *browser[T]) put(next modal, cmd tea.Cmd) tea.Cmd {
+	if next == b.modal || next == nil {
+		b.modal = next
+		return cmd
+	}
+	b.modal, b.ready = next, unarmed
+	return tea.Batch(cmd, b.Clock.After(arming, armNow{next}))
 }
 
 // sheet is the open details, and how far they are scrolled.
@@ -58,7 +93,7 @@ func (b *browser[T]) Init() tea.Cmd {
 // show asks for another part of the list.
 func (b *browser[T]) show(q model.Query) tea.Cmd {
 	q.Size = pageSize
-	b.sheet = nil
+	b.sheet, b.stale = nil, fresh
 	b.arrange()
 	return b.list.Ask(q)
 }
@@ -70,14 +105,16 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 	}
 	cmds := []tea.Cmd{b.list.Update(msg)}
 	if b.modal != nil {
-		var cmd tea.Cmd
-		b.modal, cmd = b.modal.Update(msg)
-		cmds = append(cmds, cmd)
+		cmds = append(cmds, b.put(b.modal.Update(msg)))
 	}
 	switch msg := msg.(type) {
+	case armNow:
+		if msg.modal == b.modal {
+			b.ready = armed
+		}
 	case written:
 		if changed(msg.err) {
-			cmds = append(cmds, b.refresh())
+			b.stale = outdated
 		}
 	case sent:
 		b.tell(msg)
@@ -85,22 +122,24 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// refresh reads the list again after a write, if it has been read at all.
-func (b *browser[T]) refresh() tea.Cmd {
-	if b.unread() {
-		return nil
+// Renew implements page. A page that nobody looks at waits until somebody does.
+func (b *browser[T]) Renew() tea.Cmd {
+	switch {
+	case b.list.State() == list.Idle:
+		return b.Init()
+	case b.stale == outdated:
+		b.stale = fresh
+		return b.list.Refresh()
 	}
-	return b.list.Refresh()
+	return nil
 }
 
-func (b *browser[T]) unread() bool { return b.list.State() == list.Idle }
-
 func (b *browser[T]) key(msg tea.KeyMsg) tea.Cmd {
-	var cmd tea.Cmd
 	switch {
+	case b.modal != nil && b.ready == unarmed:
+		return nil
 	case b.modal != nil:
-		b.modal, cmd = b.modal.Update(msg)
-		return cmd
+		return b.put(b.modal.Update(msg))
 	case b.search.active():
 		return b.typeSearch(msg)
 	}
@@ -238,10 +277,12 @@ func (b *browser[T]) openSearch() tea.Cmd {
 }
 
 func (b *browser[T]) typeSearch(msg tea.KeyMsg) tea.Cmd {
-	if q, ask := b.search.key(msg, b.list.Query()); ask {
-		return b.list.Ask(q)
+	q, ask := b.search.key(msg, b.list.Query())
+	if !ask {
+		return nil
 	}
-	return nil
+	q.Filter.Only = model.User{} // a search is for everybody
+	return b.list.Ask(q)
 }
 
 // Focus implements page.
@@ -272,6 +313,8 @@ func (b *browser[T]) Took() time.Duration { return b.list.Took() }
 // Help implements page: the keys that work here and now.
 func (b *browser[T]) Help() []key.Binding {
 	switch {
+	case b.modal != nil && b.ready == unarmed:
+		return nil // none works yet
 	case b.modal != nil:
 		return b.modal.Help()
 	case b.search.active():

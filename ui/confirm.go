@@ -1,15 +1,9 @@
 package ui
 
 import (
-	"time"
-
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 )
-
-// arming is how long a question ignores keys: what was typed before it appeared
-// was not meant for it.
-const arming = 250 * time.Millisecond
 
 // question is what a confirm asks.
 type question struct {
@@ -21,22 +15,12 @@ type question struct {
 
 // confirm is a question that carries its own answer. The default is no.
 type confirm struct {
+	calm
 	*desk
 	question
 	op    operation
-	state confirmState
 	typed *prompt // nil where a plain yes will do
 }
-
-type confirmState int
-
-const (
-	unarmed confirmState = iota
-	armed
-)
-
-// armNow tells a question that it has been on the screen long enough.
-type armNow struct{ to *confirm }
 
 // ask opens a question; yes starts the operation.
 func (d *desk) ask(q question, op operation) (modal, tea.Cmd) {
@@ -44,20 +28,13 @@ func (d *desk) ask(q question, op operation) (modal, tea.Cmd) {
 	if q.phrase != "" {
 		c.typed = newPrompt("> ", "")
 	}
-	return c, d.Clock.After(arming, armNow{c})
+	return c, nil
 }
 
 // Update implements modal.
 func (c *confirm) Update(msg tea.Msg) (modal, tea.Cmd) {
-	switch msg := msg.(type) {
-	case armNow:
-		if msg.to == c {
-			c.state = armed
-		}
-	case tea.KeyMsg:
-		if c.state == armed {
-			return c.key(msg)
-		}
+	if press, ok := msg.(tea.KeyMsg); ok {
+		return c.key(press)
 	}
 	return c, nil
 }
@@ -100,13 +77,9 @@ func (c *confirm) View(width, height int) string {
 	return c.dialog(width, height, c.danger, c.title, body...)
 }
 
-// Help implements modal. Before it is armed a question shows no keys, since
-// none works.
+// Help implements modal.
 func (c *confirm) Help() []key.Binding {
-	switch {
-	case c.state == unarmed:
-		return nil
-	case c.typed != nil:
+	if c.typed != nil {
 		return []key.Binding{named(c.keys.enter, "go on"), named(c.keys.back, "leave it as it is")}
 	}
 	return []key.Binding{c.keys.yes, named(c.keys.no, "no, leave it as it is")}
@@ -119,6 +92,3 @@ func (c *confirm) Focus() focus {
 	}
 	return asked
 }
-
-// Holds implements modal.
-func (c *confirm) Holds() hold { return nothing }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -46,7 +44,7 @@ func (f *failure) View(width, height int) string {
 	if model.KindOf(f.err) == model.Uncertain {
 		title = f.op.doing + ": nobody knows"
 	}
-	return f.dialog(width, height, true, title, sentence(f.err), strings.TrimSpace(outcome(f.err)+" "+advice(f.err)))
+	return f.dialog(width, height, true, title, sentence(f.err), aftermath(f.err))
 }
 
 // Help implements modal.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"authdeck/model"
 )
 
@@ -69,7 +71,8 @@ func (d *desk) describe(fields []field, width int) []string {
 	var lines []string
 	room := max(8, width-labelWidth-2)
 	for _, f := range fields {
-		label := d.styles.faint.Render(cut(f.label, labelWidth) + strings.Repeat(" ", labelWidth-len(f.label)+1))
+		label := cut(f.label, labelWidth)
+		label = d.styles.faint.Render(label + strings.Repeat(" ", labelWidth+1-ansi.StringWidth(label)))
 		for _, part := range wrap(f.value, room) {
 			lines = append(lines, label+" "+part)
 			label = strings.Repeat(" ", labelWidth+1)

@@ -7,7 +7,7 @@ type keyMap struct {
 	tokens, users, systems, help, quit                    key.Binding
 	open, back, search, sort, filter, reload              key.Binding
 	create, regenerate, remove, owner, token, copy, enter key.Binding
-	yes, no, show, write                                  key.Binding
+	yes, no, show, write, lose                            key.Binding
 }
 
 func newKeys() keyMap {
@@ -37,6 +37,7 @@ func newKeys() keyMap {
 		no:         bind("n", "no", "n", "esc", "enter", "q"),
 		show:       bind("v", "show", "v"),
 		write:      bind("w", "write to a file", "w"),
+		lose:       bind("l", "lose the key", "l"),
 	}
 }
 

@@ -43,6 +43,7 @@ type page interface {
 	Update(msg tea.Msg) tea.Cmd
 	View() string
 	SetSize(width, height int)
+	Renew() tea.Cmd // reads what has not been read, or what a write has changed
 	Actions() []action
 	Heading() string     // what the page shows, for the line of tabs
 	Took() time.Duration // of its last answer

@@ -13,6 +13,7 @@ import (
 // pick asks for one of a system's users: a list like any other, searched and
 // turned by the same keys.
 type pick struct {
+	calm
 	*desk
 	field  model.Field
 	list   *list.Model[model.User]
@@ -59,7 +60,7 @@ func (p *pick) Update(msg tea.Msg) (modal, tea.Cmd) {
 func (p *pick) key(msg tea.KeyMsg) (modal, tea.Cmd) {
 	switch {
 	case key.Matches(msg, p.keys.back):
-		p.list.Cancel()
+		p.list.Close()
 		p.say("Nothing was done.")
 		return nil, nil
 	case key.Matches(msg, p.keys.search):
@@ -68,10 +69,12 @@ func (p *pick) key(msg tea.KeyMsg) (modal, tea.Cmd) {
 	case key.Matches(msg, p.keys.reload):
 		return p, p.list.Reload()
 	case key.Matches(msg, p.keys.enter):
-		if u, ok := p.list.Selected(); ok {
-			return p.then(u)
+		u, ok := p.list.Selected()
+		if !ok {
+			return p, nil
 		}
-		return p, nil
+		p.list.Close()
+		return p.then(u)
 	}
 	cmd, _ := p.list.Press(msg)
 	return p, cmd
@@ -131,6 +134,3 @@ func (p *pick) Focus() focus {
 	}
 	return asked
 }
-
-// Holds implements modal.
-func (p *pick) Holds() hold { return nothing }

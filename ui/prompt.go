@@ -19,7 +19,7 @@ type prompt struct {
 func newPrompt(label, value string) *prompt {
 	input := textinput.New()
 	input.Prompt = label
-	input.CharLimit = 200
+	input.CharLimit = 1024 // of letters, as many as a foreign text keeps
 	input.SetValue(value)
 	input.Cursor.SetMode(cursor.CursorStatic)
 	input.Focus()

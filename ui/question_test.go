@@ -79,12 +79,29 @@ func TestKeysTypedBeforeTheQuestionWasThereDoNotAnswerIt(t *testing.T) {
 	d.wrote("delete 100")
 }
 
+func TestADoubledYesNeitherSendsNorLosesTheKey(t *testing.T) {
+	c := newClock()
+	c.instant = false
+	d := start(t, company(c))
+	d.press("r")
+	d.pass(arming)
+	d.press("yy")
+	d.wrote("regenerate 100")
+	if len(d.sent) != 0 {
+		t.Error("the second y sent the key to the clipboard")
+	}
+	d.pass(arming)
+	d.pressKey(tea.KeyEsc)
+	d.press("yy")
+	d.sees("The new key of token #100 of sara")
+}
+
 func TestAQuestionIsArmedByItsOwnTimeOnly(t *testing.T) {
 	c := newClock()
 	c.instant = false
 	d := start(t, company(c))
 	d.press("r")
-	d.give(armNow{&confirm{}})
+	d.give(armNow{modal: &confirm{}})
 	d.press("y")
 	d.wrote()
 }

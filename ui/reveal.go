@@ -16,6 +16,7 @@ import (
 // reveal shows a new key, once, masked until it is asked for. It is the only
 // place from which a key leaves, and it forgets the key as it closes.
 type reveal struct {
+	calm
 	*desk
 	op     operation
 	issued model.Issued
@@ -144,7 +145,7 @@ func (r *reveal) toggle() {
 
 // lastWord asks once more before a key is lost that nobody has.
 func (r *reveal) lastWord(msg tea.KeyMsg) (modal, tea.Cmd) {
-	if key.Matches(msg, r.keys.yes) {
+	if key.Matches(msg, r.keys.lose) {
 		r.warn("The key is gone; regenerate the token for another.")
 		return r.close()
 	}
@@ -163,7 +164,7 @@ func (r *reveal) close() (modal, tea.Cmd) {
 func (r *reveal) View(width, height int) string {
 	if r.taken == leaving {
 		return r.dialog(width, height, true, "Close, and lose the key?",
-			"It was neither seen, sent nor written, and no system shows it again. y closes; any other key goes back.")
+			"It was neither seen, sent nor written, and no system shows it again. l loses it; any other key goes back.")
 	}
 	body := slices.Concat([]string{r.secret()}, r.said, []string{r.hint()}, r.issued.Notes)
 	return r.dialog(width, height, false, r.op.done, body...)
@@ -192,7 +193,7 @@ func (r *reveal) secret() string {
 // Help implements modal.
 func (r *reveal) Help() []key.Binding {
 	if r.taken == leaving {
-		return []key.Binding{named(r.keys.yes, "lose it"), named(r.keys.no, "go back")}
+		return []key.Binding{r.keys.lose, named(r.keys.no, "go back")}
 	}
 	show := r.keys.show
 	if r.mask == shown {
@@ -200,9 +201,6 @@ func (r *reveal) Help() []key.Binding {
 	}
 	return []key.Binding{named(r.keys.copy, "send to clipboard"), r.keys.write, show, named(r.keys.back, "close")}
 }
-
-// Focus implements modal.
-func (r *reveal) Focus() focus { return asked }
 
 // Holds implements modal.
 func (r *reveal) Holds() hold {

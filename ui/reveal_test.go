@@ -36,7 +36,7 @@ func TestAKeyThatNobodyTookIsNotLostByOneKeypress(t *testing.T) {
 			d.pressKey(leave)
 			d.sees("The new key of token #100 of sara")
 			d.pressKey(leave)
-			d.press("y")
+			d.press("l")
 			d.sees("The key is gone; regenerate the token for another.")
 			d.pointsAt("sara")
 		})
@@ -112,7 +112,7 @@ func TestNothingHoldsTheKeyAfterItsDialogIsClosed(t *testing.T) {
 		"seen and hidden":  func(d *driver) { d.press("vvv"); d.pressKey(tea.KeyEnter) },
 		"sent and written": func(d *driver) { d.press("yyw"); d.pressKey(tea.KeyEsc) },
 		"seen, then sent":  func(d *driver) { d.press("yvwyv"); d.pressKey(tea.KeyEsc) },
-		"lost":             func(d *driver) { d.pressKey(tea.KeyEsc); d.press("y") },
+		"lost":             func(d *driver) { d.pressKey(tea.KeyEsc); d.press("l") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := holding(t)

@@ -24,7 +24,7 @@ func (s *search) open(q model.Query) {
 func (s *search) active() bool { return s.line != nil }
 
 // key takes a typed key; ask is true when the query is to be asked now. What
-// cannot be read stays in the line, with the reason under it.
+// cannot be read stays in the line, with the reason beside it.
 func (s *search) key(msg tea.KeyMsg, q model.Query) (_ model.Query, ask bool) {
 	switch msg.Type {
 	case tea.KeyEsc:

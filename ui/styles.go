@@ -14,7 +14,7 @@ const (
 
 type styles struct {
 	plain, bold, faint, accent, good, warn, danger lipgloss.Style
-	selected, badge, alarm                         lipgloss.Style
+	selected, open, badge, alarm                   lipgloss.Style
 	box, alarmBox                                  lipgloss.Style
 }
 
@@ -32,6 +32,7 @@ func newStyles(r *lipgloss.Renderer) styles {
 		warn:     plain.Foreground(yellow),
 		danger:   plain.Foreground(red).Bold(true),
 		selected: plain.Reverse(true),
+		open:     plain.Foreground(cyan).Bold(true),
 		badge:    plain.Foreground(cyan).Bold(true).Reverse(true),
 		alarm:    plain.Foreground(red).Bold(true).Reverse(true),
 		box:      box,

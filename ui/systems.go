@@ -151,8 +151,8 @@ func (s *systems) Init() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// visit asks the systems that have not been asked yet.
-func (s *systems) visit() tea.Cmd {
+// Renew implements page: it asks the systems that have not been asked yet.
+func (s *systems) Renew() tea.Cmd {
 	var cmds []tea.Cmd
 	for i, row := range s.rows {
 		if row.reach == unasked {

@@ -87,9 +87,7 @@ func (t *tokens) cannotToRow(a model.Action) func() string {
 func (t *tokens) onRow(ask func(model.Token) (modal, tea.Cmd)) func() tea.Cmd {
 	return func() tea.Cmd {
 		row, _ := t.list.Selected()
-		var cmd tea.Cmd
-		t.modal, cmd = ask(row)
-		return cmd
+		return t.put(ask(row))
 	}
 }
 
@@ -99,11 +97,9 @@ func (t *tokens) toOwner() tea.Cmd {
 }
 
 func (t *tokens) askWhom() tea.Cmd {
-	var cmd tea.Cmd
-	t.modal, cmd = t.pickUser(t.api, t.api.Info().Form[0], func(u model.User) (modal, tea.Cmd) {
+	return t.put(t.pickUser(t.api, t.api.Info().Form[0], func(u model.User) (modal, tea.Cmd) {
 		return t.askCreate(t.api, u)
-	})
-	return cmd
+	}))
 }
 
 // askCreate asks before a token is made, wherever its owner was chosen.
@@ -136,6 +132,10 @@ func (t *tokens) askRegenerate(row model.Token) (modal, tea.Cmd) {
 
 func (t *tokens) askDelete(row model.Token) (modal, tea.Cmd) {
 	what := called(row)
+	var otherwise func() (modal, tea.Cmd)
+	if t.api.Info().Missing[model.Regenerate] == "" {
+		otherwise = func() (modal, tea.Cmd) { return t.askRegenerate(row) }
+	}
 	return t.ask(t.question("Delete", model.Delete, row), operation{
 		system: t.api.Info().Name,
 		doing:  "Deleting " + what,
@@ -143,7 +143,7 @@ func (t *tokens) askDelete(row model.Token) (modal, tea.Cmd) {
 		run: func(ctx context.Context) (model.Issued, error) {
 			return model.Issued{}, t.api.Delete(ctx, row)
 		},
-		otherwise: func() (modal, tea.Cmd) { return t.askRegenerate(row) },
+		otherwise: otherwise,
 	})
 }
 
@@ -174,7 +174,7 @@ func (t *tokens) question(verb string, a model.Action, row model.Token) question
 // the name is missing or is not what came.
 func typable(name model.Text, id string) string {
 	if name.Empty() || name.Changed() {
-		return id
+		return model.Clean(id).String()
 	}
 	return name.String()
 }

@@ -88,9 +88,7 @@ func (u *users) cannotCreate() string {
 
 func (u *users) create() tea.Cmd {
 	row, _ := u.list.Selected()
-	var cmd tea.Cmd
-	u.modal, cmd = u.askCreate(u.api, row)
-	return cmd
+	return u.put(u.askCreate(u.api, row))
 }
 
 // nextFilter goes round: everybody, those with a token, those without.

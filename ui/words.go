@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"authdeck/model"
@@ -44,21 +45,34 @@ func advice(err error) string {
 		return "Check where the configuration takes the credential from; authdeck doctor says more."
 	case model.Forbidden:
 		return "Ask an administrator of that system for the right, or use another credential."
-	case model.NotFound, model.Conflict:
-		return "The list is read again; look before you repeat it."
+	case model.NotFound, model.Conflict, model.Partial:
+		return "ctrl+r asks again."
 	case model.Unavailable:
 		return "ctrl+r asks again; authdeck doctor looks at the connection."
 	case model.Malformed:
 		return "Is the address right? A login page or a proxy may stand in between."
+	case model.RateLimited:
+		return "Wait, then try again."
+	case model.Internal, model.Invalid, model.Unsupported, model.Uncertain, model.Cancelled:
+	}
+	return ""
+}
+
+// aftermath is what a person can do about a write that did not succeed, and
+// what it has changed.
+func aftermath(err error) string {
+	switch model.KindOf(err) {
 	case model.Uncertain:
 		return "It is not repeated. The list is read again: look there whether it happened."
 	case model.Partial:
-		return "Look at the list: one part is done, the other is not."
-	case model.RateLimited:
-		return "Wait, then try again."
-	case model.Internal, model.Invalid, model.Unsupported, model.Cancelled:
+		return "The list is read again: one part is done, the other is not."
+	case model.NotFound, model.Conflict:
+		return "Nothing was changed. The list is read again; look before you repeat it."
+	case model.Internal:
+		return "The list is read again: look there whether it happened."
+	default:
+		return strings.TrimSpace("Nothing was changed. " + advice(err))
 	}
-	return ""
 }
 
 // changed reports whether rows may be out of date after a write.
@@ -71,16 +85,6 @@ func changed(err error) bool {
 		return true
 	default:
 		return false
-	}
-}
-
-// outcome is what a write that failed has changed.
-func outcome(err error) string {
-	switch model.KindOf(err) {
-	case model.Uncertain, model.Partial, model.Internal:
-		return ""
-	default:
-		return "Nothing was changed."
 	}
 }
 

@@ -30,6 +30,7 @@ type written struct {
 // busy waits for a write. It cannot be left by a key: the answer may hold a key
 // that comes only once. A write is sent once and is not cancelled.
 type busy struct {
+	calm
 	*desk
 	op   operation
 	wait *wait.Model
@@ -52,7 +53,7 @@ func (b *busy) Update(msg tea.Msg) (modal, tea.Cmd) {
 			return b.after(msg), nil
 		}
 	case tea.KeyMsg:
-		b.say("The request is sent once and its answer waited for, half a minute at most.")
+		b.say("The request is sent once and its answer waited for, a minute at most.")
 		return b, nil
 	}
 	return b, b.wait.Update(msg)
@@ -81,9 +82,6 @@ func (b *busy) View(width, height int) string {
 
 // Help implements modal.
 func (b *busy) Help() []key.Binding { return nil }
-
-// Focus implements modal.
-func (b *busy) Focus() focus { return asked }
 
 // Holds implements modal.
 func (b *busy) Holds() hold { return aWrite }

@@ -108,7 +108,7 @@ func (m *Model[T]) Reload() tea.Cmd {
 }
 
 // Refresh asks for the page that is shown, because something may have changed in
-// it. What is on its way is new enough.
+// it. What was on its way before the change is asked for anew.
 func (m *Model[T]) Refresh() tea.Cmd {
 	switch {
 	case m.state == Loading:
@@ -167,8 +167,13 @@ func (m *Model[T]) Cancel() bool {
 	return true
 }
 
-// load asks for a page. What was asked before is no longer waited for.
+// load asks for a page. What was asked before is no longer waited for. A server
+// that wants to be left alone is not asked: the question waits for Reload.
 func (m *Model[T]) load(t target) tea.Cmd {
+	if m.Resting() {
+		m.coming = t
+		return nil
+	}
 	m.stop()
 	m.state, m.coming = Loading, t
 	ask, seq := m.request(t), m.seq
