@@ -43,8 +43,8 @@ func (c *console) discard() {
 	c.t.Helper()
 	c.waitFor("••••••••")
 	c.press(esc)
-	c.waitFor("Close, and lose the key?", "y lose it")
-	c.press("y")
+	c.waitFor("Close, and lose the key?", "l lose the key")
+	c.press("l")
 	c.waitFor("The key is gone", "created")
 }
 
@@ -129,7 +129,7 @@ func (c *console) writeAll(collect func()) {
 	c.t.Helper()
 	for _, outcome := range []string{"nobody knows", "••••••••"} {
 		c.press("c")
-		c.wait("users to choose from", func(s screen) bool { return s.shows("for which user?") && s.selected() != "" })
+		c.wait("users to choose from", func(s screen) bool { return s.shows("for which user?", "enter choose") && s.selected() != "" })
 		c.press(enter)
 		c.confirm("Create a token for")
 		c.waitFor(outcome)

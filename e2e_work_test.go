@@ -52,7 +52,7 @@ func TestANewKeyIsMaskedThenSeenThenInAPrivateFile(t *testing.T) {
 	c := onDemo(t)
 	c.press("c")
 	whom := c.wait("users to choose from", func(s screen) bool {
-		return s.shows("for which user?", "70 users") && s.selected() != ""
+		return s.shows("for which user?", "70 users", "enter choose") && s.selected() != ""
 	}).owner()
 	c.press(enter)
 	c.confirm("Create a token for " + whom + "?")

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -33,15 +34,11 @@ const exitCodes = `Exit codes:
   1  a check of doctor failed, or the console came to a bad end
   2  the command line, the configuration or the terminal is not as it must be`
 
-// misuse is an error of the one who called: exit code 2.
-type misuse struct{ error }
-
-func (m misuse) Unwrap() error { return m.error }
-
 // errUnhealthy says that a check of doctor failed; the report has said which.
 var errUnhealthy = errors.New("some checks failed")
 
 func main() {
+	log.SetOutput(io.Discard) // net/http writes whole answers to it, keys included, over the screen
 	os.Exit(run())
 }
 
@@ -60,7 +57,8 @@ func run() int {
 	return 2
 }
 
-// failure is an error of ours or of the world: exit code 1.
+// failure is an error of ours or of the world: exit code 1. Every other error is
+// a misuse.
 type failure struct{ error }
 
 func (f failure) Unwrap() error { return f.error }
@@ -94,16 +92,25 @@ func command() *cobra.Command {
 		Args:          cobra.NoArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return o.console(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return o.logged(func(env client.Env) error { return o.console(cmd.Context(), env) })
+		},
 	}
-	flags := root.PersistentFlags()
-	flags.StringVar(&o.config, "config", "", "the configuration `FILE` (default: $AUTHDECK_CONFIG, else "+client.ConfigPath("", noConfig)+")")
-	flags.StringVar(&o.system, "system", "", "the system to open first, by its `NAME`")
-	flags.BoolVar(&o.readOnly, "read-only", false, "change nothing in any system")
-	flags.StringVar(&o.log, "log", "", "append a log to `FILE`; it never holds a key")
-	flags.IntVar(&o.fps, "fps", 30, "frames a second at most")
+	root.PersistentFlags().StringVar(&o.log, "log", "", "append a log to `FILE`; it never holds a key")
+	o.configFlag(root)
+	o.consoleFlags(root)
 	root.AddCommand(o.demoCommand(), o.doctorCommand())
 	return root
+}
+
+func (o *options) configFlag(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&o.config, "config", "", "the configuration `FILE` (default: $AUTHDECK_CONFIG, else "+client.ConfigPath("", noConfig)+")")
+}
+
+func (o *options) consoleFlags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&o.system, "system", "", "the system to open first, by its `NAME`")
+	cmd.Flags().BoolVar(&o.readOnly, "read-only", false, "change nothing in any system")
+	cmd.Flags().IntVar(&o.fps, "fps", 30, "frames a second at most")
 }
 
 // noConfig shows the default path as a manual does.
@@ -122,12 +129,16 @@ func (o *options) demoCommand() *cobra.Command {
 			"--serve it only serves them, until it is interrupted, and prints a line of JSON for each.\n\n" + demo.FaultHelp(),
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if o.serve {
-				return o.serveDemo(cmd.Context(), cmd.OutOrStdout())
-			}
-			return o.demoConsole(cmd.Context())
+			return o.logged(func(env client.Env) error {
+				o.demo.Log = env.Log
+				if o.serve {
+					return o.serveDemo(cmd.Context(), cmd.OutOrStdout())
+				}
+				return o.demoConsole(cmd.Context(), env)
+			})
 		},
 	}
+	o.consoleFlags(cmd)
 	cmd.Flags().Uint64Var(&o.demo.Seed, "seed", 0, "another company for another `NUMBER`")
 	cmd.Flags().IntVar(&o.demo.Users, "users", 240, "`HOW MANY` users")
 	cmd.Flags().IntVar(&o.demo.Tokens, "tokens", 170, "`HOW MANY` tokens; users grow with them, as each holds one")
@@ -143,9 +154,10 @@ func (o *options) doctorCommand() *cobra.Command {
 		Short: "Check the configuration, the connections, the rights and the terminal.",
 		Long:  "doctor looks at every system of the configuration, or at those named, and at the\nterminal: a line a check, and what to do about it.\n\n" + exitCodes,
 		RunE: func(cmd *cobra.Command, names []string) error {
-			return o.doctor(cmd.Context(), cmd.OutOrStdout(), names)
+			return o.logged(func(env client.Env) error { return o.doctor(cmd.Context(), env, cmd.OutOrStdout(), names) })
 		},
 	}
+	o.configFlag(cmd)
 	cmd.Flags().BoolVar(&o.json, "json", false, "write JSON")
 	return cmd
 }
@@ -165,25 +177,33 @@ func version() string {
 }
 
 // console opens the configured systems.
-func (o *options) console(ctx context.Context) error {
-	if err := terminal.Usable(os.Getenv, os.Stdin, os.Stdout); err != nil {
-		return misuse{err}
+func (o *options) console(ctx context.Context, env client.Env) error {
+	if err := o.ready(); err != nil {
+		return err
 	}
 	profiles, err := o.profiles()
 	if err != nil {
 		return err
 	}
-	return o.open(ctx, profiles)
+	return o.open(ctx, env, profiles)
+}
+
+// ready looks at what the console needs before anything else is done.
+func (o *options) ready() error {
+	if o.fps < 1 || o.fps > 120 {
+		return fmt.Errorf("--fps %d: 1 to 120 are possible", o.fps)
+	}
+	return terminal.Usable(os.Getenv, os.Stdin, os.Stdout)
 }
 
 // demoConsole opens the demo's systems.
-func (o *options) demoConsole(ctx context.Context) error {
-	if err := terminal.Usable(os.Getenv, os.Stdin, os.Stdout); err != nil {
-		return misuse{err}
+func (o *options) demoConsole(ctx context.Context, env client.Env) error {
+	if err := o.ready(); err != nil {
+		return err
 	}
 	server, err := demo.Start(ctx, o.demo)
 	if err != nil {
-		return misuse{err}
+		return err
 	}
 	defer func() { _ = server.Close() }()
 	var profiles []client.Profile
@@ -194,7 +214,7 @@ func (o *options) demoConsole(ctx context.Context) error {
 		}
 		profiles = append(profiles, p)
 	}
-	return o.open(ctx, profiles)
+	return o.open(ctx, env, profiles)
 }
 
 func (o *options) serveDemo(ctx context.Context, out io.Writer) error {
@@ -202,7 +222,7 @@ func (o *options) serveDemo(ctx context.Context, out io.Writer) error {
 	defer stop()
 	server, err := demo.Start(ctx, o.demo)
 	if err != nil {
-		return misuse{err}
+		return err
 	}
 	encoder := json.NewEncoder(out)
 	for _, s := range server.Systems() {
@@ -218,45 +238,42 @@ func (o *options) serveDemo(ctx context.Context, out io.Writer) error {
 func (o *options) profiles(names ...string) ([]client.Profile, error) {
 	all, err := client.Load(client.ConfigPath(o.config, os.Getenv), os.Getenv)
 	if err != nil {
-		return nil, misuse{err}
+		return nil, err
 	}
-	chosen, err := client.Choose(all, names)
-	if err != nil {
-		return nil, misuse{err}
-	}
-	return chosen, nil
+	return client.Choose(all, names)
 }
 
-func (o *options) env() (client.Env, func(), error) {
+// logged opens the log for what is done, if one is wanted.
+func (o *options) logged(do func(client.Env) error) error {
 	env := client.Env{Getenv: os.Getenv, Version: version(), Log: slog.New(slog.DiscardHandler)}
 	if o.log == "" {
-		return env, func() {}, nil
+		return do(env)
 	}
 	f, err := os.OpenFile(o.log, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
-		return env, nil, misuse{fmt.Errorf("--log: %w", err)}
+		return fmt.Errorf("--log: %w", err)
 	}
 	env.Log = slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	return env, func() { _ = f.Close() }, nil
+	defer func() { _ = f.Close() }()
+	return do(env)
 }
 
 // open runs the console on the profiles.
-func (o *options) open(ctx context.Context, profiles []client.Profile) error {
-	env, done, err := o.env()
-	if err != nil {
-		return err
-	}
-	defer done()
+func (o *options) open(ctx context.Context, env client.Env, profiles []client.Profile) error {
 	first := 0
 	if o.system != "" {
 		if _, err := client.Choose(profiles, []string{o.system}); err != nil {
-			return misuse{fmt.Errorf("--system: %w", err)}
+			return fmt.Errorf("--system: %w", err)
 		}
 		first = slices.IndexFunc(profiles, func(p client.Profile) bool { return p.Name == o.system })
 	}
 	var apis []model.API
+	env.Getenv = client.Withdraw(profiles, os.Getenv, os.Unsetenv)
 	for _, p := range profiles {
 		p.ReadOnly = p.ReadOnly || o.readOnly
+		if p.Credential.Runs() {
+			fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
+		}
 		api, err := client.Open(ctx, p, env)
 		if err != nil {
 			env.Log.Warn("system not opened", "system", p.Name, "error", err.Error())
@@ -267,41 +284,34 @@ func (o *options) open(ctx context.Context, profiles []client.Profile) error {
 }
 
 // show takes the screen.
-func (o *options) show(apis []model.API, first int, log *slog.Logger) error {
-	if o.fps < 1 || o.fps > 120 {
-		return misuse{fmt.Errorf("--fps %d: 1 to 120 are possible", o.fps)}
-	}
+func (o *options) show(apis []model.API, first int, journal *slog.Logger) error {
 	session := terminal.NewSession(os.Stdin, os.Stdout)
 	renderer := lipgloss.NewRenderer(os.Stdout)
 	renderer.SetHasDarkBackground(background.Dark(os.Getenv))
 	console := ui.New(ui.World{
 		Clock:    wait.System(),
 		Renderer: renderer,
-		Log:      log,
+		Log:      journal,
 		Hangup:   session.Hangup(),
 		Send:     terminal.NewClipboard(os.Getenv, session.Wire(), terminal.Exec).Send,
 		Keep: func(name string, key model.Secret) (string, error) {
 			return client.WriteKey(client.KeyFolder(os.Getenv), name, key)
 		},
 	}, apis, first)
-	if err := session.Run(console, o.fps, log); err != nil {
+	if err := session.Run(console, o.fps, journal); err != nil {
 		return failure{err}
 	}
 	return nil
 }
 
 // doctor checks the systems that are named, or all, and the terminal.
-func (o *options) doctor(ctx context.Context, out io.Writer, names []string) error {
+func (o *options) doctor(ctx context.Context, env client.Env, out io.Writer, names []string) error {
 	profiles, err := o.profiles(names...)
 	if err != nil {
 		return err
 	}
-	env, done, err := o.env()
-	if err != nil {
-		return err
-	}
-	defer done()
 	var checks []model.Check
+	env.Getenv = client.Withdraw(profiles, os.Getenv, os.Unsetenv)
 	for _, p := range profiles {
 		checks = append(checks, client.Diagnose(ctx, p, env)...)
 	}

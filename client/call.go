@@ -65,6 +65,9 @@ func call[T any](ctx context.Context, c *conn, r request) (T, error) {
 	} else {
 		err = c.read(r, response, &answer)
 	}
+	if model.KindOf(err) == model.Unauthorized {
+		c.key.expire()
+	}
 	c.record(r, response, time.Since(started), err)
 	return answer, err
 }
@@ -113,26 +116,28 @@ func (c *conn) read(r request, response *resty.Response, answer any) error {
 	if err := c.refused(r, response); err != nil {
 		return err
 	}
+	if r.write() && response.StatusCode() == http.StatusAccepted {
+		return model.Fail(model.Uncertain, "the server has accepted it, but not said that it is done")
+	}
 	if _, none := answer.(*nothing); none && len(response.Body()) == 0 {
 		return nil
 	}
 	if err := decode(response, answer); err != nil {
-		return unreadable(r, response, err)
+		return c.unreadable(r, response, err)
 	}
 	return nil
 }
 
 // unreadable is a success whose answer cannot be read. Of a write it is
 // uncertain: it most likely happened, and its key is lost.
-func unreadable(r request, response *resty.Response, err error) error {
+func (c *conn) unreadable(r request, response *resty.Response, err error) error {
 	kind := model.Malformed
 	if r.write() {
 		kind = model.Uncertain
 	}
 	return &model.Error{
 		Kind:    kind,
-		Message: model.Clean(fmt.Sprintf("the server answered %d, but %s", response.StatusCode(), err)),
-		Cause:   err,
+		Message: model.Clean(c.key.redact(fmt.Sprintf("the server answered %d, but %s", response.StatusCode(), err))),
 	}
 }
 

@@ -61,7 +61,7 @@ func (c complaint) has(field string) bool { return len(c[field]) > 0 }
 
 // sentence is what a person reads of it: the server's own words, else where a
 // redirect points, else the code.
-func (c complaint) sentence(status int, response *resty.Response) model.Text {
+func (c complaint) sentence(status int, response *resty.Response, redact func(string) string) model.Text {
 	var words []string
 	for _, name := range slices.Sorted(maps.Keys(c)) {
 		for _, text := range c[name] {
@@ -76,7 +76,7 @@ func (c complaint) sentence(status int, response *resty.Response) model.Text {
 		return model.Clean(strings.Join(words, "; "))
 	}
 	if to := response.Header().Get(pointsTo); to != "" {
-		return model.Clean(fmt.Sprintf("the server answered %d and points to %s; it was not followed", status, to))
+		return model.Clean(redact(fmt.Sprintf("the server answered %d and points to %s; it was not followed", status, to)))
 	}
 	return model.Clean(fmt.Sprintf("the server answered %d without a reason", status))
 }

@@ -117,6 +117,9 @@ func parse(doc []byte, paths expander) ([]Profile, error) {
 		return nil, errors.New("there is no [[system]] in it; the least it needs is\n\n" + Example)
 	}
 	places := locate(doc)
+	if len(places) == 0 && bytes.Contains(doc, []byte("[system]")) {
+		return nil, errors.New("[system] takes two brackets: [[system]]")
+	}
 	var profiles []Profile
 	for i, e := range file.Systems {
 		profile, err := e.profile(paths)
@@ -140,9 +143,19 @@ func decodeError(err error) error {
 	}
 	if syntax, ok := errors.AsType[*toml.DecodeError](err); ok {
 		line, _ := syntax.Position()
-		return &lineError{line, errors.New(strings.TrimPrefix(syntax.Error(), "toml: "))}
+		return &lineError{line, errors.New(plainSyntax(syntax))}
 	}
 	return err
+}
+
+// plainSyntax is a decoder's complaint in the words of the file: go-toml names
+// Go's types where a value is of another kind than the key takes.
+func plainSyntax(err *toml.DecodeError) string {
+	text := strings.TrimPrefix(err.Error(), "toml: ")
+	if kind, _, ok := strings.Cut(strings.TrimPrefix(text, "cannot decode TOML "), " into "); ok && len(err.Key()) > 0 {
+		return fmt.Sprintf("%s: it does not take a value of kind %s", err.Key()[len(err.Key())-1], kind)
+	}
+	return text
 }
 
 func entryKeys() []string {

@@ -46,6 +46,41 @@ func (s Source) String() string {
 	return "nowhere"
 }
 
+// Runs reports whether a command gives the credential, which may take a while
+// and ask questions.
+func (s Source) Runs() bool { return len(s.command) > 0 }
+
+// Withdraw takes the variables that hold credentials out of the environment, so
+// that no command that is started later inherits them, and returns a getenv that
+// still knows them.
+func Withdraw(profiles []Profile, getenv func(string) string, unset func(string) error) func(string) string {
+	held := map[string]model.Secret{}
+	for _, p := range profiles {
+		if name := p.Credential.env; name != "" {
+			held[name] = model.NewSecret(getenv(name))
+		}
+	}
+	for name := range held {
+		_ = unset(name)
+	}
+	return func(name string) string {
+		if s, ok := held[name]; ok {
+			return s.Reveal()
+		}
+		return getenv(name)
+	}
+}
+
+// sendable refuses a token that no header can carry.
+func sendable(token model.Secret) error {
+	for _, b := range []byte(token.Reveal()) {
+		if b < '!' || b > '~' {
+			return model.Fail(model.Unopened, "the credential holds a blank or a letter that no token has")
+		}
+	}
+	return nil
+}
+
 // count is how many places are named; a right source names one.
 func (s Source) count() int {
 	n := 0

@@ -78,7 +78,7 @@ func (c *conn) refused(r request, response *resty.Response) error {
 	said := explanation(response.Body(), c.key.redact)
 	return &model.Error{
 		Kind:       kindOf(r, status),
-		Message:    said.sentence(status, response),
+		Message:    said.sentence(status, response, c.key.redact),
 		RetryAfter: retryAfter(response),
 		Cause:      &answered{status: status, fields: said},
 	}
@@ -122,12 +122,10 @@ func kindOf(r request, status int) model.Kind {
 		return model.Conflict
 	case http.StatusTooManyRequests:
 		return model.RateLimited
-	case http.StatusServiceUnavailable: // said before the work begins, by those who say it
-		return model.Unavailable
 	}
 	switch {
-	case status >= 500 && r.write():
-		return model.Uncertain // a server or a gateway that failed half-way does not say how far it came
+	case r.write() && (status >= 300 && status < 400 || status == http.StatusRequestTimeout || status >= 500):
+		return model.Uncertain // whoever failed or pointed elsewhere half-way does not say how far it came
 	case status >= 500:
 		return model.Unavailable
 	case status >= 300 && status < 400:

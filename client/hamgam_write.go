@@ -115,7 +115,7 @@ func (h *hamgam) unchanged(ctx context.Context, t model.Token) (own bool, _ erro
 	}
 	now := w.token(h.conn.key)
 	if now.ID != t.ID || now.Owner.ID != t.Owner.ID || !now.Updated.Equal(t.Updated) {
-		return false, model.Fail(model.Conflict, "token "+t.Name.String()+" has changed since it was read; nothing was done")
+		return false, model.Fail(model.Conflict, "token "+t.Name.String()+" has changed since it was read")
 	}
 	return now.Own, nil
 }

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -58,6 +59,16 @@ func (k *keeper) current() (model.Secret, error) {
 	return k.token, k.refusal
 }
 
+// expire forgets a token that a sign-in gave and the server does not take any
+// more; the next request signs in again. A token of the configuration stays.
+func (k *keeper) expire() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.username != "" {
+		k.token = model.Secret{}
+	}
+}
+
 // owns reports whether a key is the one in use, in constant time.
 func (k *keeper) owns(key model.Secret) bool {
 	k.mu.Lock()
@@ -81,8 +92,8 @@ func (k *keeper) afterChange() string {
 	return "authdeck goes on with this key. The place where its configuration takes the key from still holds the old one: replace it there."
 }
 
-// redact takes the credential out of what a server says, in case it quotes what
-// it was sent.
+// redact takes keys out of what a server says: the credential, in case it quotes
+// what it was sent, and whatever looks like another one.
 func (k *keeper) redact(said string) string {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -91,5 +102,10 @@ func (k *keeper) redact(said string) string {
 			said = strings.ReplaceAll(said, s.Reveal(), s.String())
 		}
 	}
-	return said
+	return keyLike().ReplaceAllString(said, "[like a key]")
+}
+
+// keyLike is what looks like somebody's key, wherever it turns up.
+func keyLike() *regexp.Regexp {
+	return regexp.MustCompile(`[0-9a-fA-F]{24,}|eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]*`)
 }

@@ -26,6 +26,9 @@ func WriteKey(folder, name string, key model.Secret) (string, error) {
 	if key.Empty() {
 		return "", errors.New("there is no key to write")
 	}
+	if !filepath.IsAbs(folder) {
+		return "", errors.New("there is no home folder to write it to; set HOME or XDG_STATE_HOME")
+	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", err
 	}

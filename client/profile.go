@@ -108,6 +108,10 @@ func (e entry) credential(paths expander) (Source, error) {
 		return Source{}, wrong("token_command", "the first entry is the program to run, and it is empty")
 	case len(e.PasswordCommand) > 0 && e.PasswordCommand[0] == "":
 		return Source{}, wrong("password_command", "the first entry is the program to run, and it is empty")
+	case !variable(e.TokenEnv):
+		return Source{}, wrong("token_env", "this is no name of a variable; give the name and not the token itself")
+	case !variable(e.PasswordEnv):
+		return Source{}, wrong("password_env", "this is no name of a variable; give the name and not the password itself")
 	case token.count()+password.count() > 1:
 		return Source{}, wrong("", "two sources for one credential; keep one of token_env, token_file, token_command or password_env, password_file, password_command")
 	case token.count() == 1 && e.Username == "":
@@ -122,6 +126,12 @@ func (e entry) credential(paths expander) (Source, error) {
 		return Source{}, wrong("username", "a username needs one of password_env, password_file, password_command")
 	}
 	return Source{}, wrong("", "no credential; give one of token_env, token_file, token_command, or username and password_env, password_file, password_command")
+}
+
+// variable reports whether a text can name an environment variable. What looks
+// like a key does not, so that a key in the wrong place is never quoted.
+func variable(name string) bool {
+	return name == "" || regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`).MatchString(name) && harmless(name) == nil
 }
 
 // expander makes paths of the file absolute: ~/ is the home, the rest stands

@@ -40,6 +40,9 @@ func connect(ctx context.Context, p Profile, env Env) (*conn, error) {
 		return nil, err
 	}
 	secret, err := p.Credential.Read(ctx, env.Getenv)
+	if err == nil && p.Username == "" {
+		err = sendable(secret)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -50,6 +53,7 @@ func connect(ctx context.Context, p Profile, env Env) (*conn, error) {
 		SetHeader("Accept", "application/json").
 		SetLogger(quiet{c.log}).
 		SetResponseBodyLimit(answerLimit).
+		SetContentLength(true). // or a write without a body goes out chunked, which simple servers misread
 		SetRetryCount(1).
 		SetRetryWaitTime(retryPause).
 		SetRetryMaxWaitTime(retryPause).

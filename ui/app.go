@@ -184,8 +184,8 @@ func (a *App) leave() tea.Cmd {
 	}
 	a.life = insisted
 	a.warn(map[hold]string{
-		aKey:   "The new key has not been taken, and nobody shows it again; ctrl+c once more loses it.",
-		aWrite: "A request is under way and its answer may hold a new key; ctrl+c once more leaves all the same.",
+		aKey:   "ctrl+c again loses the new key, which nobody shows a second time.",
+		aWrite: "ctrl+c again leaves while a request is under way; its answer may hold a new key.",
 	}[holds])
 	return nil
 }

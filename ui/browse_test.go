@@ -77,7 +77,7 @@ func TestTheFilterGoesRound(t *testing.T) {
 	r := company(newClock())
 	d := start(t, r)
 	d.press("2")
-	for _, want := range []string{"5 users · with a token", "2 users · without a token", "7 users · by number"} {
+	for _, want := range []string{"with a token · page 1 of 1 · 5 users", "without a token · page 1 of 1 · 2 users", "7 users · by number"} {
 		d.press("f")
 		d.sees(want)
 	}

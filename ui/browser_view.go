@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"authdeck/model"
@@ -85,7 +86,7 @@ func (b *browser[T]) Heading() string {
 	if !b.list.Seen() {
 		return ""
 	}
-	return strings.Join(append(b.place(), b.narrowing()...), " · ")
+	return strings.Join(slices.Concat(b.narrowing(), b.place(), b.order()), " · ")
 }
 
 // place is where in the list the page is.
@@ -101,7 +102,8 @@ func (b *browser[T]) place() []string {
 	return words
 }
 
-// narrowing is what the list was narrowed to, and its order.
+// narrowing is what the list was narrowed to. It comes first in the line, so that
+// a part of a list is not taken for the whole in a narrow window.
 func (b *browser[T]) narrowing() []string {
 	var words []string
 	q := b.list.Shown()
@@ -121,8 +123,14 @@ func (b *browser[T]) narrowing() []string {
 		words = append(words, "without a token")
 	case model.Unsaid:
 	}
-	if len(b.sorts) > 0 && q.Filter.Only.ID == "" {
-		words = append(words, b.sorts[b.sorting(q)].Label)
-	}
 	return words
+}
+
+// order is by what the rows are sorted.
+func (b *browser[T]) order() []string {
+	q := b.list.Shown()
+	if len(b.sorts) == 0 || q.Filter.Only.ID != "" {
+		return nil
+	}
+	return []string{b.sorts[b.sorting(q)].Label}
 }

@@ -27,7 +27,7 @@ func TestTGoesToTheTokenAndEscComesBack(t *testing.T) {
 	r := company(newClock())
 	d := start(t, r)
 	d.press("2jt")
-	d.sees("page 1 of 1 · 1 token · only omid")
+	d.sees("only omid · page 1 of 1 · 1 token")
 	if q := r.last("tokens"); q.Filter.Only.ID != "2" {
 		t.Errorf("asked for %+v", q.Filter.Only)
 	}

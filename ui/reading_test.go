@@ -162,6 +162,6 @@ func TestCtrlRAsksTheQuestionThatFailedOnceMore(t *testing.T) {
 	d.release()
 	d.sees("25 tokens", "ctrl+r asks again")
 	d.pressKey(tea.KeyCtrlR)
-	d.sees("1 token · search “07”")
+	d.sees("search “07” · page 1 of 1 · 1 token")
 	d.pointsAt("user07")
 }

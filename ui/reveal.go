@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -23,6 +24,7 @@ type reveal struct {
 	mask   mask
 	taken  taken
 	said   []string // where the key went, the latest first
+	path   string   // of the file that it was written to; empty for none
 }
 
 type mask int
@@ -50,6 +52,7 @@ type sent struct {
 	to   any
 	what string
 	said string
+	path string // of a file; empty for none
 	err  error
 }
 
@@ -57,8 +60,11 @@ func (s sent) sentence() string {
 	if s.err != nil {
 		return model.Clean(s.what + " was not taken: " + s.err.Error()).String()
 	}
-	said, path, _ := strings.Cut(s.said, "\n")
-	return strings.TrimSpace(model.Clean(s.what+" was "+said).String() + "\n" + model.Clean(path).String())
+	words := model.Clean(s.what + " was " + s.said).String()
+	if s.path == "" {
+		return words
+	}
+	return words + "\n" + model.Clean(s.path).String()
 }
 
 // send hands a text to the clipboard, in a copy of its own: the dialog may wipe
@@ -68,7 +74,7 @@ func (d *desk) send(to any, what string, text model.Secret) tea.Cmd {
 	return func() tea.Msg {
 		defer own.Wipe()
 		said, err := send(context.Background(), own)
-		return sent{to, what, said, err}
+		return sent{to, what, said, "", err}
 	}
 }
 
@@ -79,7 +85,7 @@ func (r *reveal) keep() tea.Cmd {
 	return func() tea.Msg {
 		defer own.Wipe()
 		path, err := keep(name, own)
-		return sent{r, "The key", "written to a file that only you can read:\n" + path, err}
+		return sent{r, "The key", "written to a file that only you can read:", path, err}
 	}
 }
 
@@ -111,7 +117,7 @@ func (r *reveal) Update(msg tea.Msg) (modal, tea.Cmd) {
 func (r *reveal) note(msg sent) {
 	r.said = slices.Insert(r.said, 0, msg.sentence())
 	if msg.err == nil {
-		r.taken = inSafety
+		r.taken, r.path = inSafety, cmp.Or(msg.path, r.path)
 	}
 }
 
@@ -124,6 +130,8 @@ func (r *reveal) key(msg tea.KeyMsg) (modal, tea.Cmd) {
 		r.toggle()
 	case key.Matches(msg, r.keys.copy):
 		return r, r.send(r, "The key", r.issued.Key)
+	case key.Matches(msg, r.keys.write) && r.path != "":
+		r.say("It is written already; the path stands above.")
 	case key.Matches(msg, r.keys.write):
 		return r, r.keep()
 	case key.Matches(msg, r.keys.back, r.keys.enter):

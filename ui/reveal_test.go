@@ -59,7 +59,7 @@ func TestLeavingWithAnUntakenKeyTakesTwoCtrlC(t *testing.T) {
 	d := holding(t)
 	d.pressKey(tea.KeyCtrlC)
 	d.ended(false)
-	d.sees("The new key has not been taken")
+	d.sees("ctrl+c again loses the new key")
 	d.pressKey(tea.KeyCtrlC)
 	d.ended(true)
 }

@@ -139,6 +139,8 @@ func age(w model.When, now time.Time) string {
 	switch {
 	case !ok:
 		return absence(w.Knowledge())
+	case now.Sub(at) < -time.Minute:
+		return "in the future"
 	case now.Sub(at) < time.Minute:
 		return "new"
 	}
@@ -198,10 +200,12 @@ func stateWord(t model.Token) string {
 // the details.
 func marked(t model.Text) string {
 	switch {
-	case t.Empty():
-		return "–"
 	case t.Changed():
 		return "!" + t.String()
+	case t.Empty():
+		return "–"
+	case strings.TrimSpace(t.String()) == "":
+		return "(blank)"
 	}
 	return t.String()
 }

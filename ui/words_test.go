@@ -74,7 +74,7 @@ func TestNoTimeIsZeroMinutesAway(t *testing.T) {
 }
 
 func TestTheAgeOfAKey(t *testing.T) {
-	for d, want := range map[time.Duration]string{0: "new", -day: "new", time.Hour: "1 hour", 800 * day: "2 years"} {
+	for d, want := range map[time.Duration]string{0: "new", -day: "in the future", -30 * time.Second: "new", time.Hour: "1 hour", 800 * day: "2 years"} {
 		if got := age(before(d), noon); got != want {
 			t.Errorf("%v old is %q, want %q", d, got, want)
 		}

@@ -46,7 +46,7 @@ func TestLeavingDuringAWriteTakesTwoCtrlC(t *testing.T) {
 	d := writing(t)
 	d.pressKey(tea.KeyCtrlC)
 	d.ended(false)
-	d.sees("ctrl+c once more leaves all the same")
+	d.sees("ctrl+c again leaves")
 	d.press("j")
 	d.pressKey(tea.KeyCtrlC)
 	d.ended(false)
