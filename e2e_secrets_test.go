@@ -41,7 +41,7 @@ func filesUnder(t *testing.T, folder string) map[string]string {
 // discard leaves a new key unseen.
 func (c *console) discard() {
 	c.t.Helper()
-	c.waitFor("••••••••")
+	c.waitFor("••••••••", "v show")
 	c.press(esc)
 	c.waitFor("Close, and lose the key?", "l lose the key")
 	c.press("l")
@@ -70,7 +70,7 @@ func TestNoKeyLeavesThroughAWholeSession(t *testing.T) {
 
 	c.press("r")
 	c.confirm("Regenerate token")
-	c.waitFor("••••••••")
+	c.waitFor("••••••••", "v show")
 	collect()
 	_ = c.line.Close()
 	c.exit()
@@ -135,6 +135,7 @@ func (c *console) writeAll(collect func()) {
 		c.waitFor(outcome)
 		collect()
 		if outcome == "nobody knows" {
+			c.waitFor("enter understood")
 			c.press(enter)
 			c.waitFor("created")
 		}
@@ -176,7 +177,7 @@ func TestAKeyLeavesByTheThreeWaysThatAPersonChose(t *testing.T) {
 		written := len(c.bytes())
 		c.press("r")
 		c.confirm("Regenerate token")
-		c.waitFor("••••••••")
+		c.waitFor("••••••••", "v show")
 		key := only(t, before, liveKeys(t, system, system.Token))
 		if holds(string(c.bytes()), key) || onDisk(t, l.home, key) != "" {
 			t.Fatalf("before %s the key is out already", way.key)

@@ -21,7 +21,7 @@ func sizes() [][2]int {
 // first, the tabs second, and the keys on the last line.
 func (s screen) whole(height int, keys string) bool {
 	return len(s) == height && strings.HasPrefix(s[0], "authdeck  shop") &&
-		strings.HasPrefix(s[1], "1 Tokens  2 Users") && strings.HasPrefix(s[height-1], keys)
+		strings.Contains(s[1], "1 Tokens  2 Users") && strings.HasPrefix(s[height-1], keys)
 }
 
 func TestTheScreenIsWholeAtEverySize(t *testing.T) {
@@ -75,7 +75,7 @@ func TestAQuestionAndANewKeyFitIntoEverySize(t *testing.T) {
 		})
 	}
 	c.press("y")
-	c.waitFor("••••••••")
+	c.waitFor("••••••••", "v show")
 	c.press("v")
 	key := keyShape.FindString(c.waitFor("v hide").String())
 	for _, size := range sizes() {
@@ -168,7 +168,7 @@ func TestAQuestionIgnoresWhatWasTypedBeforeItWasThere(t *testing.T) {
 		t.Errorf("%d writes", n)
 	}
 	c.press("y")
-	c.waitFor("••••••••")
+	c.waitFor("••••••••", "v show")
 }
 
 func TestWithoutColoursTheSelectedRowStillHasItsMarker(t *testing.T) {
