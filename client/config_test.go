@@ -200,6 +200,7 @@ func TestAKeyInTheConfigurationIsRefusedAndNotShown(t *testing.T) {
 	t.Parallel()
 	for _, line := range []string{
 		"token = \"canary-key\"", "password = \"canary-key\"", "token_file = canary-key", "token_env = 'canary-key", "token_env = [\"canary-key\"]",
+		"token_env = \"canary-key\"", "token_env = \"0123456789abcdef0123456789abcdef01234567\"",
 	} {
 		_, err := client.Load(written(t, start+"url = \"https://shop.example.com\"\n"+line+"\n"), vars(nil))
 		if err == nil {
@@ -207,6 +208,9 @@ func TestAKeyInTheConfigurationIsRefusedAndNotShown(t *testing.T) {
 			continue
 		}
 		tellsNoKey(t, err)
+		if strings.Contains(err.Error(), "0123456789abcdef") {
+			t.Errorf("the key is quoted: %v", err)
+		}
 	}
 }
 

@@ -1,11 +1,18 @@
 #!/usr/bin/env bash
 # Measures authdeck beside a bare Bubble Tea v1 program, on the demo with 10,000
-# tokens: bench.sh PATH-TO-ptybench.py. The program measures through a
-# pseudo-terminal and prints one JSON object a line.
+# tokens: bench.sh [PATH-OF-ptybench.py]. That program measures through a
+# pseudo-terminal and prints one JSON object a line; without it only the Go
+# benchmarks run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-bench=${1:?the path of ptybench.py, a program that measures terminal programs}
+bench=${1:-}
+gobench() { go test -run '^$' -bench . -benchmem ./ui/... ./client/... | grep -E '^(pkg|Benchmark)'; }
+if [ -z "$bench" ]; then
+  echo "bench: no ptybench.py named; only the Go benchmarks run" >&2
+  gobench
+  exit
+fi
 [ -f "$bench" ] || { echo "bench: $bench is not there" >&2; exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -31,4 +38,4 @@ measure "authdeck, silent terminal" "$work/authdeck demo --tokens 10000" --silen
 measure "bare, 400 ms round trip" "$work/bare" --rtt 0.4 -n 1 --idle 1
 measure "authdeck, 400 ms round trip" "$work/authdeck demo --tokens 10000" --rtt 0.4 -n 1 --idle 1
 
-go test -run '^$' -bench . -benchmem ./ui/... ./client/...
+gobench

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"time"
-
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -222,6 +220,3 @@ func (a *App) back() (cmd tea.Cmd, gone bool) {
 	}
 	return nil, false
 }
-
-// took is how long the answer that is shown was waited for.
-func (a *App) took() time.Duration { return a.front.Took() }

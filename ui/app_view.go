@@ -47,7 +47,7 @@ func (a *App) header() string {
 	if row.reach == unreached {
 		right = "you: unknown"
 	}
-	if took := a.took(); took > 0 {
+	if _, took := a.front.Heading(); took > 0 {
 		right += " · " + milliseconds(took)
 	}
 	return between(strings.Join(words, " "), right, a.width)
@@ -67,7 +67,8 @@ func (a *App) tabs() string {
 		}
 		tabs = append(tabs, text)
 	}
-	return between(strings.Join(tabs, " "), a.front.Heading(), a.width)
+	words, _ := a.front.Heading()
+	return between(strings.Join(tabs, " "), words, a.width)
 }
 
 func (a *App) footerKeys() []key.Binding {

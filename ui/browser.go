@@ -307,9 +307,6 @@ func (b *browser[T]) Holds() hold {
 // Actions implements page.
 func (b *browser[T]) Actions() []action { return b.actions }
 
-// Took implements page.
-func (b *browser[T]) Took() time.Duration { return b.list.Took() }
-
 // Help implements page: the keys that work here and now.
 func (b *browser[T]) Help() []key.Binding {
 	switch {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"authdeck/model"
 	"authdeck/ui/list"
@@ -79,14 +80,14 @@ func (b *browser[T]) failure() string {
 }
 
 // Heading implements page.
-func (b *browser[T]) Heading() string {
+func (b *browser[T]) Heading() (words string, took time.Duration) {
 	if waited := b.list.Waiting(); waited != "" && b.list.State() == list.Loading {
-		return b.styles.accent.Render("asking… " + waited + ", esc gives up")
+		return b.styles.accent.Render("asking… " + waited + ", esc gives up"), b.list.Took()
 	}
 	if !b.list.Seen() {
-		return ""
+		return "", b.list.Took()
 	}
-	return strings.Join(slices.Concat(b.narrowing(), b.place(), b.order()), " · ")
+	return strings.Join(slices.Concat(b.narrowing(), b.place(), b.order()), " · "), b.list.Took()
 }
 
 // place is where in the list the page is.

@@ -45,8 +45,7 @@ type page interface {
 	SetSize(width, height int)
 	Renew() tea.Cmd // reads what has not been read, or what a write has changed
 	Actions() []action
-	Heading() string     // what the page shows, for the line of tabs
-	Took() time.Duration // of its last answer
+	Heading() (words string, took time.Duration) // what it shows, and how long that was waited for
 }
 
 // modal is a question, or an answer that wants attention. Update returns the

@@ -227,10 +227,9 @@ func (s *systems) SetSize(width, height int) {
 }
 
 // Heading implements page.
-func (s *systems) Heading() string { return plural(len(s.rows), "system") }
-
-// Took implements page.
-func (s *systems) Took() time.Duration { return 0 }
+func (s *systems) Heading() (words string, took time.Duration) {
+	return plural(len(s.rows), "system"), 0 // each row says its own
+}
 
 // Focus implements page.
 func (s *systems) Focus() focus { return browsing }
