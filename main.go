@@ -288,6 +288,7 @@ func (o *options) show(apis []model.API, first int, journal *slog.Logger) error 
 	session := terminal.NewSession(os.Stdin, os.Stdout)
 	renderer := lipgloss.NewRenderer(os.Stdout)
 	renderer.SetHasDarkBackground(background.Dark(os.Getenv))
+	renderer.SetColorProfile(terminal.Colours(os.Getenv))
 	console := ui.New(ui.World{
 		Clock:    wait.System(),
 		Renderer: renderer,

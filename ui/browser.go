@@ -17,8 +17,8 @@ const (
 	sheetWidth = 51                     // a time and how long ago it was stand on one line
 )
 
-// browser is what the pages of a system have in common: a list, the details of the row
-// under the cursor, a search, and one modal at a time.
+// browser is what the pages of a system have in common: a list, the details of
+// the row under the cursor, a search, and one modal at a time.
 type browser[T any] struct {
 	*desk
 	noun    string
@@ -71,19 +71,6 @@ func (b *browser[T]) put(next modal, cmd tea.Cmd) tea.Cmd {
 
 // sheet is the open details, and how far they are scrolled.
 type sheet struct{ top int }
-
-// common are the actions of every page, before and after its own.
-func (b *browser[T]) common(own ...action) []action {
-	k := b.keys
-	actions := append([]action{{Binding: k.open, why: b.needsRow, run: b.toggleSheet}}, own...)
-	return append(actions,
-		action{Binding: k.search, run: b.openSearch},
-		action{Binding: k.sort, why: b.needsSorts, run: b.nextSort},
-		action{Binding: k.copy, why: b.needsRow, run: b.copyName},
-		action{Binding: k.reload, why: b.needsRest, run: b.list.Reload},
-		action{Binding: k.back, run: b.leave},
-	)
-}
 
 // Init asks for the first page.
 func (b *browser[T]) Init() tea.Cmd {
@@ -183,106 +170,6 @@ func (b *browser[T]) move(msg tea.KeyMsg) tea.Cmd {
 		b.say(fmt.Sprintf("%s does nothing here; ? shows the keys.", model.Clean(msg.String())))
 	}
 	return cmd
-}
-
-func (b *browser[T]) needsRow() string {
-	if _, ok := b.list.Selected(); !ok {
-		return "there is no " + b.noun + " under the cursor"
-	}
-	return ""
-}
-
-func (b *browser[T]) needsSorts() string {
-	if len(b.sorts) < 2 {
-		return "this system has one order only"
-	}
-	return ""
-}
-
-func (b *browser[T]) needsRest() string {
-	if b.list.Resting() {
-		return "the system wants to be left alone for another " + b.list.Waiting()
-	}
-	return ""
-}
-
-func (b *browser[T]) toggleSheet() tea.Cmd {
-	if b.sheet == nil {
-		b.sheet = &sheet{}
-	} else {
-		b.sheet = nil
-	}
-	b.arrange()
-	return nil
-}
-
-func (b *browser[T]) nextSort() tea.Cmd {
-	q := b.list.Query()
-	q.Sort = b.sorts[(b.sorting(q)+1)%len(b.sorts)].Key
-	return b.list.Ask(q)
-}
-
-// sorting is the place of a query's order among the sorts.
-func (b *browser[T]) sorting(q model.Query) int {
-	for i, s := range b.sorts {
-		if s.Key == q.Sort {
-			return i
-		}
-	}
-	return 0
-}
-
-func (b *browser[T]) copyName() tea.Cmd {
-	row, _ := b.list.Selected()
-	name := b.name(row).String()
-	return b.send(b, "“"+name+"”", model.NewSecret(name))
-}
-
-// tell says where a copied name was sent. A key that a dialog sent is the
-// dialog's to tell.
-func (b *browser[T]) tell(msg sent) {
-	if msg.to == any(b) {
-		b.say(msg.sentence())
-	}
-}
-
-// leave takes one step back: out of the details, a request, a search, the page.
-func (b *browser[T]) leave() tea.Cmd {
-	q := b.list.Query()
-	switch {
-	case b.list.Cancel():
-		b.say("Given up; the rows are as they were. ctrl+r asks again.")
-	case b.sheet != nil:
-		return b.toggleSheet()
-	case typed(q) != "":
-		q.Search, q.Ranges = "", nil
-		return b.list.Ask(q)
-	case q.Filter != (model.Filter{}):
-		q.Filter = model.Filter{}
-		cmd, _ := b.nav.back()
-		return tea.Batch(b.list.Ask(q), cmd)
-	default:
-		cmd, gone := b.nav.back()
-		if !gone {
-			b.say("There is nothing to go back to; q quits.")
-		}
-		return cmd
-	}
-	return nil
-}
-
-func (b *browser[T]) openSearch() tea.Cmd {
-	b.search.open(b.list.Query())
-	return nil
-}
-
-func (b *browser[T]) typeSearch(msg tea.KeyMsg) tea.Cmd {
-	q, ask := b.search.key(msg, b.list.Query())
-	if !ask {
-		return nil
-	}
-	q.Filter.Only = model.User{} // a search is for everybody
-	return b.list.Ask(q)
 }
 
 // Focus implements page.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/term"
+	"github.com/muesli/termenv"
 
 	"authdeck/model"
 )
@@ -84,20 +85,16 @@ func checkTerm(env func(string) string) model.Check {
 }
 
 func checkColours(env func(string) string) model.Check {
-	found := "16"
-	switch name, depth := env("TERM"), env("COLORTERM"); {
+	found := map[termenv.Profile]string{
+		termenv.Ascii: "none, as TERM says", termenv.ANSI: "16", termenv.ANSI256: "256", termenv.TrueColor: "all",
+	}[Colours(env)]
+	switch {
 	case env("NO_COLOR") != "":
 		found = "none, as NO_COLOR asks"
 	case env("CLICOLOR") == "0":
 		found = "none, as CLICOLOR asks"
 	case env("CI") != "":
 		found = "none, because CI is set"
-	case depth == "truecolor" || depth == "24bit":
-		found = "all"
-	case strings.Contains(name, "256color"):
-		found = "256"
-	case strings.HasPrefix(name, "vt"):
-		found = "none, as TERM says"
 	}
 	return check("colours", model.OK, found, "")
 }

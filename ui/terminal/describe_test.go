@@ -27,6 +27,8 @@ func TestDescribeSaysWhatATerminalIs(t *testing.T) {
 		{[]string{"TERM=dumb"}, "TERM", model.Failed, "TERM=dumb has no screen to draw on"},
 		{[]string{"TERM=x\x1b[2J"}, "TERM", model.OK, "x␛[2J"},
 		{[]string{"TERM=xterm"}, "colours", model.OK, "16"},
+		{[]string{"TERM=screen"}, "colours", model.OK, "16"},
+		{[]string{"TERM=screen", "NO_COLOR=1"}, "colours", model.OK, "none, as NO_COLOR asks"},
 		{[]string{"TERM=vt100"}, "colours", model.OK, "none, as TERM says"},
 		{[]string{"TERM=xterm-256color"}, "colours", model.OK, "256"},
 		{[]string{"COLORTERM=truecolor"}, "colours", model.OK, "all"},
