@@ -16,8 +16,8 @@ type App struct {
 	tokens  *tokens
 	users   *users
 	front   page
-	before  page  // where esc goes after a jump; nil when there was none
-	help    *help // nil when closed
+	before  []page // where esc goes after jumps, the last one last
+	help    *help  // nil when closed
 	life    life
 
 	width, height int
@@ -188,15 +188,18 @@ func (a *App) leave() tea.Cmd {
 	return nil
 }
 
+// jump goes to a page and remembers the way back.
+func (a *App) jump(to page) { a.before, a.front = append(a.before, a.front), to }
+
 // toUser implements navigator.
 func (a *App) toUser(u model.User) tea.Cmd {
-	a.before, a.front = a.front, a.users
+	a.jump(a.users)
 	return a.users.show(model.Query{Filter: model.Filter{Only: u}})
 }
 
 // toTokenOf implements navigator.
 func (a *App) toTokenOf(u model.User) tea.Cmd {
-	a.before, a.front = a.front, a.tokens
+	a.jump(a.tokens)
 	return a.tokens.show(model.Query{Filter: model.Filter{Only: u}})
 }
 
@@ -213,8 +216,10 @@ func (a *App) toSystem(index int) tea.Cmd {
 // back implements navigator.
 func (a *App) back() (cmd tea.Cmd, gone bool) {
 	switch {
-	case a.before != nil:
-		return a.turn(a.before), true
+	case len(a.before) > 0:
+		last := len(a.before) - 1
+		a.front, a.before = a.before[last], a.before[:last]
+		return a.front.Renew(), true
 	case a.front == page(a.all):
 		return a.turn(a.tokens), true
 	}

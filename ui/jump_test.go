@@ -130,3 +130,14 @@ func TestTheMarkOfAlteredTextIsOnItsRow(t *testing.T) {
 		t.Error("a view without colours has escape sequences")
 	}
 }
+
+func TestEscGoesBackByTheWholeWay(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.press("ut")
+	d.sees("only sara · page 1 of 1 · 1 token")
+	d.pressKey(tea.KeyEsc)
+	d.sees("›2 Users", "only sara")
+	d.pressKey(tea.KeyEsc)
+	d.sees("›1 Tokens", "5 tokens")
+	d.seesNot("only sara")
+}
