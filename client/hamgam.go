@@ -55,6 +55,7 @@ func openHamgam(c *conn, info model.Info) model.API {
 		{Name: "created"}, {Name: "updated"}, {Name: "id", Kind: model.Numbers},
 	}
 	h.info.UserRanges = h.info.TokenRanges
+	h.info.Holders = true
 	h.info.Form = []model.Field{{
 		Label: "user", Kind: model.AskUser, Filter: model.Filter{HasToken: model.No},
 		Help: "Hamgam holds one token a user: these have none yet",

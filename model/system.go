@@ -61,6 +61,7 @@ type Info struct {
 	UserSorts   []Sort
 	TokenRanges []RangeField
 	UserRanges  []RangeField
+	Holders     bool // users can be narrowed to those with, or without, a token
 }
 
 // FieldKind is how a form asks for a value.

@@ -90,3 +90,13 @@ func TestEscLeavesAFilterWithoutTalkOfNothing(t *testing.T) {
 	d.sees("7 users · by number")
 	d.seesNot("There is nothing to go back to")
 }
+
+func TestAColumnThatSaysNothingInAnyRowIsLeftOut(t *testing.T) {
+	r := company(newClock())
+	d := start(t, r)
+	d.seesNot("last used")
+	r.tokens[3].LastUsed = since(r.clock, 2*day)
+	d.pressKey(tea.KeyCtrlR)
+	d.sees("last used", "2026-02-27", "never")
+	d.seesNot("expires")
+}

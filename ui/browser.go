@@ -23,7 +23,7 @@ type browser[T any] struct {
 	*desk
 	noun    string
 	list    *list.Model[T]
-	sorts   []model.Sort
+	sorts   func() []model.Sort // asked anew: a system learns while it runs
 	fields  func(T) []field
 	name    func(T) model.Text
 	actions []action

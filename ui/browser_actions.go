@@ -27,7 +27,7 @@ func (b *browser[T]) needsRow() string {
 }
 
 func (b *browser[T]) needsSorts() string {
-	if len(b.sorts) < 2 {
+	if len(b.sorts()) < 2 {
 		return "this system has one order only"
 	}
 	return ""
@@ -52,13 +52,14 @@ func (b *browser[T]) toggleSheet() tea.Cmd {
 
 func (b *browser[T]) nextSort() tea.Cmd {
 	q := b.list.Query()
-	q.Sort = b.sorts[(b.sorting(q)+1)%len(b.sorts)].Key
+	sorts := b.sorts()
+	q.Sort = sorts[(b.sorting(q)+1)%len(sorts)].Key
 	return b.list.Ask(q)
 }
 
 // sorting is the place of a query's order among the sorts.
 func (b *browser[T]) sorting(q model.Query) int {
-	for i, s := range b.sorts {
+	for i, s := range b.sorts() {
 		if s.Key == q.Sort {
 			return i
 		}

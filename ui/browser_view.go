@@ -130,8 +130,9 @@ func (b *browser[T]) narrowing() []string {
 // order is by what the rows are sorted.
 func (b *browser[T]) order() []string {
 	q := b.list.Shown()
-	if len(b.sorts) == 0 || q.Filter.Only.ID != "" {
+	sorts := b.sorts()
+	if len(sorts) == 0 || q.Filter.Only.ID != "" {
 		return nil
 	}
-	return []string{b.sorts[b.sorting(q)].Label}
+	return []string{sorts[b.sorting(q)].Label}
 }

@@ -23,6 +23,7 @@ func company(c *clock) *remote {
 			}},
 			TokenSorts: []model.Sort{{Key: "", Label: "newest first"}, {Key: "old", Label: "oldest first"}, {Key: "name", Label: "by name"}},
 			UserSorts:  []model.Sort{{Key: "", Label: "by number"}, {Key: "name", Label: "by name"}},
+			Holders:    true,
 		},
 		page: 50, clock: c, fail: map[string]error{},
 	}

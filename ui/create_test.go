@@ -102,3 +102,11 @@ func TestAUserWithATokenGetsNoSecond(t *testing.T) {
 	d.press("y")
 	d.wrote()
 }
+
+func TestASystemThatCannotListHoldersSaysSo(t *testing.T) {
+	r := company(newClock())
+	r.info.Holders = false
+	d := start(t, r)
+	d.press("2f")
+	d.sees("filter: this system cannot list who has a token", "7 users")
+}

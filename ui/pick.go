@@ -25,7 +25,7 @@ type pick struct {
 
 // pickUser opens the list of the users that a field lets through.
 func (d *desk) pickUser(api model.API, f model.Field, then func(model.User) (modal, tea.Cmd)) (modal, tea.Cmd) {
-	p := &pick{desk: d, field: f, then: then, search: search{desk: d, fields: api.Info().UserRanges}, list: list.New(list.Options[model.User]{
+	p := &pick{desk: d, field: f, then: then, search: search{desk: d, fields: func() []model.RangeField { return api.Info().UserRanges }}, list: list.New(list.Options[model.User]{
 		Columns: pickColumns(),
 		Key:     func(u model.User) string { return u.ID },
 		Fetch:   api.Users,

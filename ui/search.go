@@ -12,13 +12,13 @@ import (
 // closed.
 type search struct {
 	*desk
-	fields []model.RangeField
+	fields func() []model.RangeField // asked anew: a system learns while it runs
 	line   *prompt
 }
 
 func (s *search) open(q model.Query) {
 	s.line = newPrompt("/", typed(q))
-	s.line.input.Placeholder = searchHint(s.fields)
+	s.line.input.Placeholder = searchHint(s.fields())
 }
 
 func (s *search) active() bool { return s.line != nil }
@@ -30,7 +30,7 @@ func (s *search) key(msg tea.KeyMsg, q model.Query) (_ model.Query, ask bool) {
 	case tea.KeyEsc:
 		s.line = nil
 	case tea.KeyEnter:
-		narrowed, err := narrow(q, s.line.Value(), s.fields)
+		narrowed, err := narrow(q, s.line.Value(), s.fields())
 		if err != nil {
 			s.line.complain(err.Error())
 			return q, false

@@ -20,8 +20,9 @@ type tokens struct {
 func newTokens(d *desk, api model.API) *tokens {
 	t := &tokens{api: api}
 	t.browser = browser[model.Token]{
-		desk: d, noun: "token", sorts: api.Info().TokenSorts,
-		search: search{desk: d, fields: api.Info().TokenRanges},
+		desk: d, noun: "token",
+		sorts:  func() []model.Sort { return api.Info().TokenSorts },
+		search: search{desk: d, fields: func() []model.RangeField { return api.Info().TokenRanges }},
 		fields: func(row model.Token) []field { return tokenFields(row, d.Clock.Now()) },
 		name:   func(row model.Token) model.Text { return row.Owner.Username },
 		list: list.New(list.Options[model.Token]{
@@ -54,9 +55,15 @@ func (d *desk) tokenColumns() []list.Column[model.Token] {
 		{Title: "created", Max: 14, Rank: 5, Cell: func(t model.Token) string { return moment(t.Created) }},
 		{Title: "updated", Max: 14, Rank: 4, Cell: func(t model.Token) string { return moment(t.Updated) }},
 		{Title: "age", Max: 14, Rank: 1, Cell: func(t model.Token) string { return age(t.Updated, d.Clock.Now()) }},
+		{Title: "expires", Max: 14, Rank: 2, Cell: func(t model.Token) string { return moment(t.Expires) }, Bare: func(t model.Token) bool { return absent(t.Expires) }},
+		{Title: "last used", Max: 14, Rank: 3, Cell: func(t model.Token) string { return moment(t.LastUsed) }, Bare: func(t model.Token) bool { return absent(t.LastUsed) }},
 		{Title: "state", Max: 20, Rank: 2, Cell: stateWord, Style: d.stateStyle},
 	}
 }
+
+// absent reports whether there is no moment to show. A column of "never" alone
+// tells less than its room is worth; the details have the word.
+func absent(w model.When) bool { return w.Knowledge() != model.Known }
 
 func (d *desk) stateStyle(t model.Token) (lipgloss.Style, bool) {
 	switch {
@@ -97,9 +104,19 @@ func (t *tokens) toOwner() tea.Cmd {
 }
 
 func (t *tokens) askWhom() tea.Cmd {
-	return t.put(t.pickUser(t.api, t.api.Info().Form[0], func(u model.User) (modal, tea.Cmd) {
+	return t.put(t.pickUser(t.api, ownerField(t.api.Info()), func(u model.User) (modal, tea.Cmd) {
 		return t.askCreate(t.api, u)
 	}))
+}
+
+// ownerField is the question for whom a token is made.
+func ownerField(info model.Info) model.Field {
+	for _, f := range info.Form {
+		if f.Kind == model.AskUser {
+			return f
+		}
+	}
+	return model.Field{Label: "user"}
 }
 
 // askCreate asks before a token is made, wherever its owner was chosen.

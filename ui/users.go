@@ -17,8 +17,9 @@ type users struct {
 func newUsers(d *desk, api model.API) *users {
 	u := &users{api: api}
 	u.browser = browser[model.User]{
-		desk: d, noun: "user", sorts: api.Info().UserSorts,
-		search: search{desk: d, fields: api.Info().UserRanges},
+		desk: d, noun: "user",
+		sorts:  func() []model.Sort { return api.Info().UserSorts },
+		search: search{desk: d, fields: func() []model.RangeField { return api.Info().UserRanges }},
 		fields: func(row model.User) []field { return userFields(row, d.Clock.Now()) },
 		name:   func(row model.User) model.Text { return row.Username },
 		list: list.New(list.Options[model.User]{
@@ -33,7 +34,7 @@ func newUsers(d *desk, api model.API) *users {
 	u.actions = u.common(
 		action{Binding: d.keys.token, why: u.needsToken, run: u.toToken},
 		action{Binding: named(d.keys.create, "create token"), why: u.cannotCreate, run: u.create},
-		action{Binding: d.keys.filter, run: u.nextFilter},
+		action{Binding: d.keys.filter, why: u.cannotFilter, run: u.nextFilter},
 	)
 	return u
 }
@@ -80,7 +81,7 @@ func (u *users) cannotCreate() string {
 		return why
 	}
 	row, _ := u.list.Selected()
-	if info.Form[0].Filter.HasToken == model.No && row.HasToken == model.Yes {
+	if ownerField(info).Filter.HasToken == model.No && row.HasToken == model.Yes {
 		return "this user has a token already; t shows it, and r there gives it a new key"
 	}
 	return ""
@@ -89,6 +90,13 @@ func (u *users) cannotCreate() string {
 func (u *users) create() tea.Cmd {
 	row, _ := u.list.Selected()
 	return u.put(u.askCreate(u.api, row))
+}
+
+func (u *users) cannotFilter() string {
+	if !u.api.Info().Holders {
+		return "this system cannot list who has a token"
+	}
+	return ""
 }
 
 // nextFilter goes round: everybody, those with a token, those without.

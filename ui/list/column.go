@@ -1,6 +1,7 @@
 package list
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -18,6 +19,7 @@ type Column[T any] struct {
 	Style func(T) (lipgloss.Style, bool) // how to draw the cell, if in a special way; may be nil
 	Max   int                            // cells that it takes at most
 	Least int                            // cells that it makes do with before others leave; 0 for no less than its content
+	Bare  func(T) bool                   // whether the cell says nothing; a column of such cells is left out; may be nil
 	Rank  int                            // 0 stays in every window; the highest goes first
 }
 
@@ -53,7 +55,7 @@ func (m *Model[T]) fitting(room int) []int {
 		var shown []int
 		sum := 0
 		for i, c := range m.opt.Columns {
-			if c.Rank <= worst {
+			if c.Rank <= worst && !m.bare(c) {
 				shown = append(shown, i)
 				sum += m.least(i) + gap
 			}
@@ -62,6 +64,11 @@ func (m *Model[T]) fitting(room int) []int {
 			return shown
 		}
 	}
+}
+
+// bare reports whether a column says nothing in any row of the page.
+func (m *Model[T]) bare(c Column[T]) bool {
+	return c.Bare != nil && !slices.ContainsFunc(m.page.Items, func(item T) bool { return !c.Bare(item) })
 }
 
 // least is the width that a column makes do with.
