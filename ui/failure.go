@@ -44,7 +44,11 @@ func (f *failure) View(width, height int) string {
 	if model.KindOf(f.err) == model.Uncertain {
 		title = f.op.doing + ": nobody knows"
 	}
-	return f.dialog(width, height, true, title, sentence(f.err), aftermath(f.err))
+	body := []string{sentence(f.err), aftermath(f.err)}
+	if f.op.sign != "" && model.KindOf(f.err) == model.Uncertain {
+		body = append(body, f.op.sign)
+	}
+	return f.dialog(width, height, true, title, body...)
 }
 
 // Help implements modal.

@@ -142,6 +142,7 @@ func (t *tokens) askRegenerate(row model.Token) (modal, tea.Cmd) {
 	return t.ask(t.question("Regenerate", model.Regenerate, row), operation{
 		system: t.api.Info().Name,
 		doing:  "Regenerating " + what,
+		sign:   ownSign(row),
 		done:   "The new key of " + what,
 		run:    func(ctx context.Context) (model.Issued, error) { return t.api.Regenerate(ctx, row) },
 	})
@@ -156,6 +157,7 @@ func (t *tokens) askDelete(row model.Token) (modal, tea.Cmd) {
 	return t.ask(t.question("Delete", model.Delete, row), operation{
 		system: t.api.Info().Name,
 		doing:  "Deleting " + what,
+		sign:   ownSign(row),
 		done:   "Deleted: " + what + ".",
 		run: func(ctx context.Context) (model.Issued, error) {
 			return model.Issued{}, t.api.Delete(ctx, row)
@@ -194,6 +196,14 @@ func typable(name model.Text, id string) string {
 		return model.Clean(id).String()
 	}
 	return name.String()
+}
+
+// ownSign is how a lost change of the console's own token shows.
+func ownSign(t model.Token) string {
+	if !t.Own {
+		return ""
+	}
+	return "authdeck signs in with this token: if it is refused from now on, it happened."
 }
 
 func ownWarning(a model.Action) string {

@@ -16,6 +16,7 @@ type operation struct {
 	system    string // its name, for the file of a key
 	doing     string // "Deleting token #31 of sara"
 	done      string // "Token #31 of sara is deleted."
+	sign      string // how an uncertain end can be told; empty for by the list alone
 	run       func(context.Context) (model.Issued, error)
 	otherwise func() (modal, tea.Cmd) // what is offered where the system has no such write; may be nil
 }

@@ -168,3 +168,17 @@ func TestTheReadAfterAWriteIsOfTheRowsThatAreShown(t *testing.T) {
 		})
 	}
 }
+
+func TestALostChangeOfTheOwnTokenSaysHowItShows(t *testing.T) {
+	r := company(newClock())
+	r.fail["regenerate"] = model.Fail(model.Uncertain, "the connection broke off")
+	d := start(t, r)
+	d.press("Gr")
+	d.press("y")
+	d.sees("if it is refused from now on, it happened")
+	d.pressKey(tea.KeyEnter)
+	d.press("gr")
+	d.press("y")
+	d.sees("nobody knows")
+	d.seesNot("if it is refused from now on")
+}
