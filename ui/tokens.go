@@ -181,7 +181,7 @@ func (t *tokens) question(verb string, a model.Action, row model.Token) question
 		}, "\n")},
 	}
 	if row.Own {
-		q.body = append([]string{t.styles.danger.Render(ownWarning(a))}, q.body...)
+		q.body = append([]string{ownWarning(a)}, q.body...)
 	}
 	if info.Production {
 		q.phrase = typable(row.Name, row.ID)
@@ -192,7 +192,7 @@ func (t *tokens) question(verb string, a model.Action, row model.Token) question
 // typable is what a person types to name an object: its name, or its number where
 // the name is missing or is not what came.
 func typable(name model.Text, id string) string {
-	if name.Empty() || name.Changed() {
+	if strings.TrimSpace(name.String()) == "" || name.Changed() {
 		return model.Clean(id).String()
 	}
 	return name.String()

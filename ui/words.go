@@ -70,6 +70,8 @@ func aftermath(err error) string {
 		return "Nothing was changed. The list is read again; look before you repeat it."
 	case model.Internal:
 		return "The list is read again: look there whether it happened."
+	case model.Unavailable:
+		return "Nothing was changed. authdeck doctor looks at the connection."
 	default:
 		return strings.TrimSpace("Nothing was changed. " + advice(err))
 	}
