@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"authdeck/client/demo"
 	"authdeck/model"
 )
 
@@ -93,7 +95,7 @@ func TestEachFaultOfAWriteHasItsKindAndItIsSentOnce(t *testing.T) {
 			before := w.demo.Served("create")
 			_, err := w.api.Create(t.Context(), model.Draft{Owner: owner})
 			want, times := m.write, 1
-			if w.subject.options.OldCreate {
+			if slices.Contains(w.subject.options.Quirks, demo.HamgamOldCreate) {
 				want, times = olderCreate(m)
 			}
 			meets(t, "create "+m.fault, err, want, m.wait)
@@ -136,7 +138,7 @@ func TestEachFaultOfARegenerationHasItsKindAndItIsSentOnce(t *testing.T) {
 
 func TestEachFaultOfADeletionHasItsKindAndItIsSentOnce(t *testing.T) {
 	forEverySystem(t, func(t *testing.T, w *world) {
-		if w.subject.options.NoDelete {
+		if slices.Contains(w.subject.options.Quirks, demo.HamgamNoDelete) {
 			t.Skip("this server has no delete")
 		}
 		for _, m := range mishaps() {

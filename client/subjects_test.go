@@ -27,15 +27,15 @@ func subjects() []subject {
 		{name: "hamgam", dialect: hamgam(), enter: byToken, missing: all},
 		{
 			name: "hamgam without delete", dialect: hamgam(), enter: byToken,
-			options: demo.Options{NoDelete: true}, missing: append(all, model.Delete), variant: true,
+			options: demo.Options{Quirks: []demo.Quirk{demo.HamgamNoDelete}}, missing: append(all, model.Delete), variant: true,
 		},
 		{
 			name: "hamgam of the older pages", dialect: hamgam(), enter: byToken,
-			options: demo.Options{OldCreate: true}, missing: all, variant: true,
+			options: demo.Options{Quirks: []demo.Quirk{demo.HamgamOldCreate}}, missing: all, variant: true,
 		},
 		{
 			name: "hamgam that lists staff only", dialect: hamgam(), enter: byToken,
-			options: demo.Options{StaffList: true}, missing: all, variant: true,
+			options: demo.Options{Quirks: []demo.Quirk{demo.HamgamStaffList}}, missing: all, variant: true,
 		},
 		{name: "hamgam by password", dialect: hamgam(), enter: byPassword, missing: all, variant: true},
 	}

@@ -15,6 +15,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -22,15 +23,18 @@ import (
 // farewell bounds how long Close waits for answers that are on their way.
 const farewell = time.Second
 
-// System is one system that the server plays, and how to sign in to it.
+// System is one system that the server plays, and how to sign in to it: as an
+// administrator, and as somebody who may sign in and do next to nothing.
 type System struct {
-	Name     string `json:"name"`
-	Kind     string `json:"kind"` // the dialect, such as "hamgam"
-	URL      string `json:"url"`  // base address, without a slash at the end
-	Token    string `json:"token,omitempty"`
-	Weak     string `json:"-"` // a key whose owner may sign in and do nothing else
-	Username string `json:"username,omitempty"`
-	Password string `json:"password,omitempty"`
+	Name         string `json:"name"`
+	Kind         string `json:"kind"` // the dialect, such as "hamgam"
+	URL          string `json:"url"`  // base address, without a slash at the end
+	Token        string `json:"token,omitempty"`
+	Username     string `json:"username"`
+	Password     string `json:"password"`
+	Weak         string `json:"weak_token,omitempty"`
+	WeakUsername string `json:"weak_username"`
+	WeakPassword string `json:"weak_password"`
 }
 
 // Server is a running demo. Its methods are safe for concurrent use.
@@ -61,12 +65,33 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	}
 	s := &Server{log: o.Log, served: make(chan error, 1)}
 	s.faults.replace(rules)
-	in := newEntries(o)
-	s.systems = []System{in.system("shop", "hamgam", address(ln.Addr()))}
-	play := sync.OnceValue(func() http.Handler { return newHamgam(seed(o, in), o).handler(s.watch(refuse)) })
-	go play() // many people take a moment to make up, which the caller can use
-	s.serve(ctx, ln, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { play().ServeHTTP(w, r) }))
+	s.serve(ctx, ln, s.stages(o, address(ln.Addr())))
 	return s, nil
+}
+
+// stages sets the mirrors up, each under a path of its own.
+func (s *Server) stages(o Options, base string) http.Handler {
+	secrets := newPasswords(o)
+	people := sync.OnceValue(func() *company { return newCompany(o, secrets) })
+	go people() // many people take a moment to make up, which the caller can use
+	byPrefix := map[string]http.Handler{}
+	for i, m := range mirrors() {
+		in, _ := m.ways(o, i)
+		s.systems = append(s.systems, System{
+			Name: m.name, Kind: m.kind, URL: base + m.prefix(), Token: in.admin, Weak: in.weak,
+			Username: adminName, Password: secrets.admin, WeakUsername: weakName, WeakPassword: secrets.weak,
+		})
+		byPrefix[m.prefix()] = m.opened(o, i, people, func(r refusal) guard { return s.watch(m.kind, r) })
+	}
+	// A ServeMux would mend paths before the mirror sees them.
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+		if h, ok := byPrefix["/"+first]; ok {
+			h.ServeHTTP(w, r)
+			return
+		}
+		page(w, http.StatusNotFound)
+	})
 }
 
 // Systems lists what the server plays, with the keys as they were at the start.
@@ -115,16 +140,16 @@ func (s *Server) shutdown() error {
 }
 
 // watch notes every request and lets the faults at it before the dialect.
-func (s *Server) watch(refuse refusal) guard {
+func (s *Server) watch(kind string, refuse refusal) guard {
 	return func(endpoint string, next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			seen := s.journal.arrived(endpoint, r)
+			seen := s.journal.arrived(place{kind, endpoint}, r)
 			noted := &notedWriter{ResponseWriter: w, note: seen}
 			if !readBody(noted, r) {
 				return
 			}
-			s.faults.serve(endpoint, noted, r, next, refuse)
-			s.log.Debug("demo served", "endpoint", endpoint, "status", noted.status)
+			s.faults.serve(place{kind, endpoint}, noted, r, next, refuse)
+			s.log.Debug("demo served", "system", kind, "endpoint", endpoint, "status", noted.status)
 		})
 	}
 }

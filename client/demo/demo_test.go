@@ -219,14 +219,15 @@ func TestEveryKeyCarriesThePrefixAndNoLogLineDoes(t *testing.T) {
 	}
 }
 
-func TestASystemNeverMarshalsItsWeakKey(t *testing.T) {
+func TestASystemTellsBothItsWaysIn(t *testing.T) {
 	sys := start(t, Options{}).Systems()[0]
 	raw, err := json.Marshal(sys)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := fmt.Sprintf(`{"name":"shop","kind":"hamgam","url":%q,"token":%q,"username":"root.admin","password":%q}`,
-		sys.URL, sys.Token, sys.Password)
+	want := fmt.Sprintf(`{"name":"shop","kind":"hamgam","url":%q,"token":%q,"username":"root.admin","password":%q,`+
+		`"weak_token":%q,"weak_username":"desk.staff","weak_password":%q}`,
+		sys.URL, sys.Token, sys.Password, sys.Weak, sys.WeakPassword)
 	if string(raw) != want {
 		t.Errorf("got %s, want %s", raw, want)
 	}
@@ -255,9 +256,9 @@ func TestRequestsAreRememberedInOrderWithoutSecrets(t *testing.T) {
 	ask(t, s, "GET", "/api/users/me/", "")
 	ask(t, s, "GET", "/nowhere/", "")
 	want := []Request{
-		{"tokens", "GET", "/api/users/auth_tokens/", "limit=3", 200},
-		{"me", "GET", "/api/users/me/", "", 200},
-		{"", "GET", "/nowhere/", "", 404},
+		{"hamgam", "tokens", "GET", "/api/users/auth_tokens/", "limit=3", 200},
+		{"hamgam", "me", "GET", "/api/users/me/", "", 200},
+		{"hamgam", "", "GET", "/nowhere/", "", 404},
 	}
 	if got := s.Requests(); !slices.Equal(got, want) {
 		t.Errorf("got %+v", got)
@@ -270,9 +271,9 @@ func TestRequestsAreRememberedInOrderWithoutSecrets(t *testing.T) {
 func TestTheJournalForgetsTheOldest(t *testing.T) {
 	var j journal
 	req, _ := http.NewRequestWithContext(t.Context(), "GET", "/", nil)
-	j.arrived("first", req)
+	j.arrived(place{"hamgam", "first"}, req)
 	for range remembered {
-		j.arrived("me", req)
+		j.arrived(place{"hamgam", "me"}, req)
 	}
 	if len(j.entries) != remembered || j.entries[0].Endpoint != "me" {
 		t.Errorf("%d entries, oldest %q", len(j.entries), j.entries[0].Endpoint)

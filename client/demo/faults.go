@@ -35,11 +35,11 @@ func (f *faults) replace(rules []*rule) {
 // pick says what goes wrong with a request, and how long it takes before. A
 // rule that another one came before does not count the request, so that
 // "me:401:once,me:500:once" is one after the other.
-func (f *faults) pick(endpoint string) (hit rule, slow time.Duration) {
+func (f *faults) pick(at place) (hit rule, slow time.Duration) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, r := range f.rules {
-		if r.endpoint != anyEndpoint && r.endpoint != endpoint || !r.due() {
+		if !r.at.covers(at) || !r.due() {
 			continue
 		}
 		if r.fault != faultSlow {
@@ -59,8 +59,8 @@ func (r *rule) due() bool {
 }
 
 // serve answers a request, or spoils the answer.
-func (f *faults) serve(endpoint string, w http.ResponseWriter, r *http.Request, next http.Handler, refuse refusal) {
-	hit, slow := f.pick(endpoint)
+func (f *faults) serve(at place, w http.ResponseWriter, r *http.Request, next http.Handler, refuse refusal) {
+	hit, slow := f.pick(at)
 	pause(r.Context(), slow)
 	switch hit.fault {
 	case faultUnauthorized, faultForbidden, faultNotFound:

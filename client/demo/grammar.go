@@ -40,18 +40,48 @@ const (
 
 // rule is one part of a spec: what goes wrong, where, and how often.
 type rule struct {
-	endpoint string
-	fault    fault
-	wait     time.Duration // of slow, and the Retry-After of 429
-	first    int           // only that many times; 0 is no limit
-	every    int           // only every that many-th time; at least 1
-	seen     int           // requests that came by
+	at    place
+	fault fault
+	wait  time.Duration // of slow, and the Retry-After of 429
+	first int           // only that many times; 0 is no limit
+	every int           // only every that many-th time; at least 1
+	seen  int           // requests that came by
+}
+
+// place is an endpoint of a system. As part of a rule, no system is all of them.
+type place struct{ kind, endpoint string }
+
+func (p place) covers(at place) bool {
+	return (p.kind == "" || p.kind == at.kind) && (p.endpoint == anyEndpoint || p.endpoint == at.endpoint)
+}
+
+func parsePlace(word string) (place, error) {
+	kind, endpoint, two := strings.Cut(word, "/")
+	if !two {
+		kind, endpoint = "", word
+	}
+	if two && !slices.Contains(kinds(), kind) {
+		return place{}, unknown("system", kind, kinds())
+	}
+	if !slices.Contains(endpoints(), endpoint) {
+		return place{}, unknown("endpoint", endpoint, endpoints())
+	}
+	return place{kind, endpoint}, nil
+}
+
+func kinds() []string {
+	var words []string
+	for _, m := range mirrors() {
+		words = append(words, m.kind)
+	}
+	return words
 }
 
 // endpoints are words that every dialect shares; none has to have them all.
 func endpoints() []string {
 	return []string{
-		"me", "tokens", "token", "create", "regenerate", "delete", "users", "user", "signin", anyEndpoint,
+		"me", "tokens", "token", "create", "edit", "regenerate", "delete", "reveal",
+		"users", "user", "signin", "probe", "choices", anyEndpoint,
 	}
 }
 
@@ -86,6 +116,8 @@ func FaultHelp() string {
 	var b strings.Builder
 	b.WriteString("SPEC is ENDPOINT:FAULT[:HOW], any number of them with commas between.\n\nENDPOINT is one of\n  ")
 	b.WriteString(strings.Join(endpoints(), " "))
+	b.WriteString("\nprobe is how a client finds out what a server is, choices what a form or a question needs to know.\n" +
+		"A system and a slash before it mean that system alone: " + strings.Join(kinds(), " "))
 	b.WriteString("\n\nFAULT is one of\n")
 	for _, m := range meanings() {
 		fmt.Fprintf(&b, "  %-10s %s\n", m.fault, m.text)
@@ -124,10 +156,11 @@ func parseRule(part string) (*rule, error) {
 	if len(words) < 2 || len(words) > 3 {
 		return nil, errors.New("want ENDPOINT:FAULT[:HOW], such as create:lost:once")
 	}
-	r := &rule{endpoint: words[0]}
-	if !slices.Contains(endpoints(), r.endpoint) {
-		return nil, unknown("endpoint", r.endpoint, endpoints())
+	at, err := parsePlace(words[0])
+	if err != nil {
+		return nil, err
 	}
+	r := &rule{at: at}
 	if err := r.setFault(words[1]); err != nil {
 		return nil, err
 	}

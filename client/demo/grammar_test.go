@@ -8,15 +8,15 @@ import (
 )
 
 func TestASpecSaysWhatGoesWrongWhereAndHowOften(t *testing.T) {
-	rules, err := parseFaults(" create:lost:once, tokens:429=30:1/3,any:slow=400ms,me:429:first=12 ")
+	rules, err := parseFaults(" create:lost:once, tokens:429=30:1/3,any:slow=400ms,hamgam/me:429:first=12 ")
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := []rule{
-		{endpoint: "create", fault: "lost", first: 1, every: 1},
-		{endpoint: "tokens", fault: "429", wait: 30 * time.Second, every: 3},
-		{endpoint: "any", fault: "slow", wait: 400 * time.Millisecond, every: 1},
-		{endpoint: "me", fault: "429", wait: 5 * time.Second, first: 12, every: 1},
+		{at: place{endpoint: "create"}, fault: "lost", first: 1, every: 1},
+		{at: place{endpoint: "tokens"}, fault: "429", wait: 30 * time.Second, every: 3},
+		{at: place{endpoint: "any"}, fault: "slow", wait: 400 * time.Millisecond, every: 1},
+		{at: place{"hamgam", "me"}, fault: "429", wait: 5 * time.Second, first: 12, every: 1},
 	}
 	for i, r := range rules {
 		if *r != want[i] {
@@ -31,7 +31,8 @@ func TestASpecSaysWhatGoesWrongWhereAndHowOften(t *testing.T) {
 func TestAWordThatIsNotUnderstoodIsNamedWithThoseThatAre(t *testing.T) {
 	for spec, says := range map[string][2]string{
 		"tokens:explode":         {`"explode"`, "401 403 404 429 500 502 503 html cut redirect endless lost silent slow wrongtype empty"},
-		"login:401":              {`"login"`, "me tokens token create regenerate delete users user signin any"},
+		"login:401":              {`"login"`, "me tokens token create edit regenerate delete reveal users user signin probe choices any"},
+		"smartshop/me:401":       {`"smartshop"`, "hamgam"},
 		"me:401:twice":           {`"twice"`, "always once first=N 1/N"},
 		"me":                     {`"me"`, "ENDPOINT:FAULT[:HOW]"},
 		"me:401:once:more":       {`"me:401:once:more"`, "ENDPOINT:FAULT[:HOW]"},

@@ -98,13 +98,15 @@ type hamgam struct {
 	users  sieve[*user]
 }
 
-func newHamgam(s *store, o Options) *hamgam {
-	return &hamgam{store: s, o: o, tokens: hamgamTokens(), users: hamgamUsers(s)}
+func playHamgam(on stage) http.Handler {
+	s := on.oneEach(on.o.Tokens)
+	h := &hamgam{store: s, o: on.o, tokens: hamgamTokens(), users: hamgamUsers(s)}
+	return h.handler(on.watch(refuse))
 }
 
 func (h *hamgam) routes() map[string]map[string]action {
 	one := map[string]action{"GET": {"token", seeTokens, h.token}}
-	if !h.o.NoDelete {
+	if !h.o.has(HamgamNoDelete) {
 		one["DELETE"] = action{"delete", dropTokens, h.remove}
 	}
 	return map[string]map[string]action{

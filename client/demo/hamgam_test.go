@@ -306,7 +306,7 @@ func TestAFilterThatCannotBeReadIsNamed(t *testing.T) {
 }
 
 func TestANewListOfUsersLeavesCustomersOut(t *testing.T) {
-	s := start(t, Options{StaffList: true})
+	s := start(t, Options{Quirks: []Quirk{HamgamStaffList}})
 	for _, u := range everything(t, s, usersPath) {
 		if u["is_staff"] != true {
 			t.Errorf("customer %v is listed", u["id"])
@@ -352,7 +352,7 @@ func TestATokenThatCannotBeMadeNamesTheField(t *testing.T) {
 }
 
 func TestAnOldServerAsksForUserID(t *testing.T) {
-	s := start(t, Options{OldCreate: true})
+	s := start(t, Options{Quirks: []Quirk{HamgamOldCreate}})
 	free := ask(t, s, "GET", usersPath+"?has_token=false", "").rows(t)[0]
 	a := ask(t, s, "POST", tokensPath, fmt.Sprintf(`{"user":%v}`, free["id"]))
 	if _, named := a.object(t)["user_id"]; a.status != 400 || !named {
@@ -424,7 +424,7 @@ func TestADeletedTokenIsGoneAndItsKeySignsNobodyIn(t *testing.T) {
 }
 
 func TestAServerWithoutDeletionSaysSo(t *testing.T) {
-	a := ask(t, start(t, Options{NoDelete: true}), "DELETE", tokensPath+"1001/", "")
+	a := ask(t, start(t, Options{Quirks: []Quirk{HamgamNoDelete}}), "DELETE", tokensPath+"1001/", "")
 	if a.status != 405 || a.object(t)["detail"] != `Method "DELETE" not allowed.` || a.header.Get("Allow") != "GET" {
 		t.Errorf("%d %s %v", a.status, a.body, a.header)
 	}

@@ -16,6 +16,7 @@ const (
 // Request is one request as it came in. Headers and bodies are left out: they
 // hold keys. So does the query of a client that searched for one.
 type Request struct {
+	Kind     string // the system's, as in [System]
 	Endpoint string // as in [FaultHelp]; "" if no endpoint is there
 	Method   string
 	Path     string
@@ -29,8 +30,8 @@ type journal struct {
 	entries []*Request
 }
 
-// Served counts the requests that an endpoint got, answered or not; "any"
-// counts all.
+// Served counts the requests that an endpoint got, answered or not: of all
+// systems, or of one, as in "hamgam/tokens". "any" counts all endpoints.
 func (s *Server) Served(endpoint string) int {
 	s.journal.mu.Lock()
 	defer s.journal.mu.Unlock()
@@ -49,17 +50,16 @@ func (s *Server) Requests() []Request {
 }
 
 // arrived notes a request and returns what notes its answer.
-func (j *journal) arrived(endpoint string, r *http.Request) func(status int) {
+func (j *journal) arrived(at place, r *http.Request) func(status int) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.counts == nil {
 		j.counts = map[string]int{}
 	}
-	j.counts[endpoint]++
-	if endpoint != anyEndpoint {
-		j.counts[anyEndpoint]++
+	for _, name := range []string{at.endpoint, anyEndpoint, at.kind + "/" + at.endpoint, at.kind + "/" + anyEndpoint} {
+		j.counts[name]++
 	}
-	entry := &Request{Endpoint: endpoint, Method: r.Method, Path: r.URL.Path, RawQuery: r.URL.RawQuery}
+	entry := &Request{Kind: at.kind, Endpoint: at.endpoint, Method: r.Method, Path: r.URL.Path, RawQuery: r.URL.RawQuery}
 	j.entries = append(j.entries, entry)
 	if extra := len(j.entries) - remembered; extra > 0 {
 		j.entries = slices.Delete(j.entries, 0, extra)

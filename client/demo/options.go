@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"slices"
 	"strings"
 	"time"
 )
@@ -29,10 +30,20 @@ type Options struct {
 	KeyPrefix string           // every key and password begins with it
 	Now       func() time.Time // also the day the seeded data look back from, which is fixed otherwise
 	Log       *slog.Logger     // nil logs nothing; keys are never logged
-	NoDelete  bool             // answer 405 to the deletion of a token, which is not documented
-	OldCreate bool             // ask for user_id instead of user, as the older documentation does
-	StaffList bool             // list only staff and administrators, as the newer documentation does
+	Quirks    []Quirk          // which of the ways in which servers of one kind differ are played
 }
+
+// Quirk is a way in which real servers of one kind differ.
+type Quirk string
+
+// The quirks.
+const (
+	HamgamNoDelete  Quirk = "hamgam-no-delete"  // answers 405 to the deletion of a token, which is not documented
+	HamgamOldCreate Quirk = "hamgam-old-create" // asks for user_id instead of user, as the older documentation does
+	HamgamStaffList Quirk = "hamgam-staff-list" // lists only staff and administrators, as the newer documentation does
+)
+
+func (o Options) has(q Quirk) bool { return slices.Contains(o.Quirks, q) }
 
 // check refuses what withDefaults must not repair.
 func (o Options) check() error {

@@ -25,61 +25,23 @@ type seeder struct {
 	taken    map[string]bool // usernames
 }
 
-// entries are the ways in. They have a source of numbers of their own, so that
-// they are known before the people are.
-type entries struct{ admin, weak, password string }
-
 const (
 	adminName = "root.admin"
 	weakName  = "desk.staff"
 )
 
-func newEntries(o Options) entries {
-	s := newSeeder(o, 1)
-	return entries{s.key(hamgamKeyLength), s.key(hamgamKeyLength), s.key(longPrefix + 8)}
-}
-
-// system describes how to sign in as the administrator.
-func (e entries) system(name, kind, url string) System {
-	return System{Name: name, Kind: kind, URL: url, Token: e.admin, Weak: e.weak, Username: adminName, Password: e.password}
-}
-
-// keyOf is the key that a user's first token has.
-func (e entries) keyOf(u *user, mint func() string) string {
-	switch u.username {
-	case adminName:
-		return e.admin
-	case weakName:
-		return e.weak
-	}
-	return mint()
-}
-
 func newSeeder(o Options, stream uint64) *seeder {
-	return &seeder{
+	s := &seeder{
 		rng:      rand.New(rand.NewPCG(o.Seed, stream)), //nolint:gosec // must repeat; opens nothing but the demo
 		base:     time.Date(2026, time.January, 15, 9, 30, 0, 0, time.UTC),
 		prefix:   o.KeyPrefix,
 		families: families(),
 		taken:    map[string]bool{},
 	}
-}
-
-func seed(o Options, in entries) *store {
-	s := newSeeder(o, 0)
-	now := o.Now
-	if now == nil {
-		now = time.Now
-	} else {
-		s.base = now().UTC()
+	if o.Now != nil {
+		s.base = o.Now().UTC()
 	}
-	users := s.people(o.Users)
-	users[0].password = in.password
-	st := newStore(users, func() string { return s.key(hamgamKeyLength) }, now)
-	for _, t := range s.tokens(s.holders(users)[:o.Tokens]) {
-		st.put(t, in.keyOf(t.owner, st.mint))
-	}
-	return st
+	return s
 }
 
 func (s *seeder) people(n int) []*user {
@@ -146,8 +108,8 @@ func (s *seeder) tokens(holders []*user) []*token {
 	return tokens
 }
 
-// key makes a secret of the wanted length.
-func (s *seeder) key(length int) string {
+// hex makes a secret of the wanted length.
+func (s *seeder) hex(length int) string {
 	raw := make([]byte, 0, length)
 	for len(raw) < length {
 		n := s.rng.Uint64()
