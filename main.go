@@ -15,7 +15,9 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
+	"time"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/spf13/cobra"
@@ -208,13 +210,26 @@ func (o *options) demoConsole(ctx context.Context, env client.Env) error {
 	defer func() { _ = server.Close() }()
 	var profiles []client.Profile
 	for _, s := range server.Systems() {
-		p, err := client.NewProfile(s.Name, s.Kind, s.URL, client.Given(model.NewSecret(s.Token)))
+		p, err := demoProfile(s)
 		if err != nil {
 			return err
 		}
 		profiles = append(profiles, p)
 	}
 	return o.open(ctx, env, profiles)
+}
+
+// demoProfile enters a demo system as its administrator: by token, where the
+// system has tokens that can be had before a sign-in.
+func demoProfile(s demo.System) (client.Profile, error) {
+	if s.Token != "" {
+		return client.NewProfile(s.Name, s.Kind, s.URL, client.Given(model.NewSecret(s.Token)))
+	}
+	p, err := client.NewProfile(s.Name, s.Kind, s.URL, client.Given(model.NewSecret(s.Password)))
+	if err != nil {
+		return p, err
+	}
+	return p.SignInWith(s.Username)
 }
 
 func (o *options) serveDemo(ctx context.Context, out io.Writer) error {
@@ -280,7 +295,26 @@ func (o *options) open(ctx context.Context, env client.Env, profiles []client.Pr
 		}
 		apis = append(apis, api)
 	}
-	return o.show(apis, first, env.Log)
+	defer closeAll(ctx, apis, env.Log)
+	return o.show(apis, first, env.Log) //nolint:contextcheck // a question to a system ends with the person who waits for it, not with main
+}
+
+// farewell bounds how long the end waits for sessions to be closed.
+const farewell = 3 * time.Second
+
+// closeAll ends the sessions that the console opened itself, all at once.
+func closeAll(ctx context.Context, apis []model.API, journal *slog.Logger) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
+	defer cancel()
+	var all sync.WaitGroup
+	for _, api := range apis {
+		all.Go(func() {
+			if err := api.Close(ctx); err != nil {
+				journal.Warn("session not closed", "system", api.Info().Name, "error", err.Error())
+			}
+		})
+	}
+	all.Wait()
 }
 
 // show takes the screen.

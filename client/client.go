@@ -2,26 +2,30 @@ package client
 
 import (
 	"context"
+	"crypto/x509"
 	"log/slog"
 	"maps"
+	"net/http"
 	"slices"
 
+	"authdeck/client/hamgam"
+	"authdeck/client/wire"
 	"authdeck/model"
 )
 
 // Env is what a client may know of the world around it.
 type Env struct {
 	Getenv  func(string) string
-	Log     *slog.Logger // never nil; slog.DiscardHandler where nobody listens
-	Version string       // for the User-Agent
+	Log     *slog.Logger      // never nil; slog.DiscardHandler where nobody listens
+	Version string            // for the User-Agent
+	Network http.RoundTripper // in place of the network, for tests; nil for the network
 }
 
-// opener builds a dialect on its connection.
-type opener func(*conn, model.Info) model.API
-
 // dialects is the one list of the kinds of system that can be spoken to.
-func dialects() map[string]opener {
-	return map[string]opener{"hamgam": openHamgam}
+func dialects() map[string]wire.Dialect {
+	return map[string]wire.Dialect{
+		"hamgam": hamgam.Dialect(),
+	}
 }
 
 // Kinds are the values that a profile's Kind may have, sorted.
@@ -35,24 +39,43 @@ func Kinds() []string { return slices.Sorted(maps.Keys(dialects())) }
 // that refuses everything with the reason, so that the console can show it, and
 // the error says it once more for callers that want to stop.
 func Open(ctx context.Context, p Profile, env Env) (model.API, error) {
-	info := model.Info{
-		Name: p.Name, Kind: p.Kind, Host: p.url.Host,
-		Production: p.Production, ReadOnly: p.ReadOnly,
-	}
-	api, err := open(ctx, p, env, info)
+	api, err := open(ctx, p, env)
 	if err != nil {
-		return closed{info: info, err: err}, err
+		return closed{info: p.info(), err: err}, err
 	}
+	api = offered{api}
 	if p.ReadOnly {
 		api = ReadOnly(api)
 	}
 	return api, nil
 }
 
-func open(ctx context.Context, p Profile, env Env, info model.Info) (model.API, error) {
-	c, err := connect(ctx, p, env)
+func open(ctx context.Context, p Profile, env Env) (model.API, error) {
+	roots, err := wire.Roots(p.CAFile)
 	if err != nil {
 		return nil, err
 	}
-	return dialects()[p.Kind](c, info), nil
+	secret, err := p.Credential.Read(ctx, env.Getenv)
+	if err == nil && !p.Way.WithPassword() {
+		err = sendable(secret)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return dialects()[p.Kind].Open(wire.Connect(p.line(roots, secret, env)), p.info()), nil
+}
+
+// info is what is known of a system before it is asked.
+func (p Profile) info() model.Info {
+	return model.Info{
+		Name: p.Name, Kind: p.Kind, Host: p.url.Host + p.url.Path, Generation: p.Generation,
+		Production: p.Production, ReadOnly: p.ReadOnly,
+	}
+}
+
+func (p Profile) line(roots *x509.CertPool, secret model.Secret, env Env) wire.Line {
+	return wire.Line{
+		System: p.Name, URL: p.url, Roots: roots, Way: p.Way, Username: p.Username, Secret: secret,
+		Version: env.Version, Log: env.Log, Network: env.Network,
+	}
 }

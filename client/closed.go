@@ -33,16 +33,15 @@ func (c closed) Users(context.Context, model.Query) (model.Page[model.User], err
 	return model.Page[model.User]{}, c.err
 }
 
-func (c closed) Create(context.Context, model.Draft) (model.Issued, error) {
+// Prepare implements [model.API].
+func (c closed) Prepare(context.Context, model.Action, model.Token) (model.Form, error) {
+	return model.Form{}, c.err
+}
+
+// Do implements [model.API].
+func (c closed) Do(context.Context, model.Order) (model.Issued, error) {
 	return model.Issued{}, c.err
 }
 
-func (c closed) Regenerate(context.Context, model.Token) (model.Issued, error) {
-	return model.Issued{}, c.err
-}
-
-func (c closed) Delete(context.Context, model.Token) error { return c.err }
-
-func (c closed) Reveal(context.Context, model.Token) (model.Secret, error) {
-	return model.Secret{}, c.err
-}
+// Close has nothing to end.
+func (c closed) Close(context.Context) error { return nil }

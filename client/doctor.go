@@ -3,7 +3,6 @@ package client
 import (
 	"context"
 	"crypto/tls"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -11,8 +10,12 @@ import (
 	"strings"
 	"time"
 
+	"authdeck/client/wire"
 	"authdeck/model"
 )
+
+// dialPatience is for the connection alone.
+const dialPatience = 20 * time.Second
 
 // step is one check, and the checks that it makes no sense without.
 type step struct {
@@ -36,9 +39,17 @@ func Diagnose(ctx context.Context, p Profile, env Env) []model.Check {
 		{"rights", []string{"identity"}, d.rights},
 	} {
 		check := s.check(ctx, passed)
-		check.Subject = p.Name
 		passed[s.what] = check.Verdict == model.OK
 		checks = append(checks, check)
+	}
+	if system, ok := d.api.(wire.Inspector); ok && passed["identity"] {
+		checks = append(checks, system.Inspect(ctx)...)
+	}
+	if d.api != nil {
+		_ = d.api.Close(ctx) // a session of its own, which nobody needs any more
+	}
+	for i := range checks {
+		checks[i].Subject = p.Name
 	}
 	return checks
 }
@@ -50,18 +61,13 @@ func (s step) check(ctx context.Context, passed map[string]bool) model.Check {
 		}
 	}
 	found, advice, err := s.look(ctx)
-	if err != nil {
-		return model.Check{What: s.what, Verdict: model.Failed, Found: model.Clean(plain(err)), Advice: advice}
+	switch {
+	case model.KindOf(err) == model.Unsupported: // nobody can give what a system does not have
+		return model.Check{What: s.what, Verdict: model.Skipped, Found: model.Clean(model.Reason(err))}
+	case err != nil:
+		return model.Check{What: s.what, Verdict: model.Failed, Found: model.Clean(model.Reason(err)), Advice: advice}
 	}
 	return model.Check{What: s.what, Verdict: model.OK, Found: model.Clean(found)}
-}
-
-// plain is what an error says, without the name of its kind.
-func plain(err error) string {
-	if e, ok := errors.AsType[*model.Error](err); ok && !e.Message.Empty() {
-		return e.Message.String()
-	}
-	return err.Error()
 }
 
 type diagnosis struct {
@@ -71,12 +77,15 @@ type diagnosis struct {
 }
 
 func (d *diagnosis) configuration(context.Context) (found, advice string, err error) {
-	_, err = certificates(d.profile.CAFile)
+	_, err = wire.Roots(d.profile.CAFile)
 	return d.profile.Kind + " at " + d.profile.url.String(), "give ca_file a file with PEM certificates", err
 }
 
 func (d *diagnosis) credential(ctx context.Context) (found, advice string, err error) {
-	d.api, err = Open(ctx, d.profile, d.env)
+	api, err := open(ctx, d.profile, d.env)
+	if err == nil {
+		d.api = offered{api}
+	}
 	return "from " + d.profile.Credential.String(), "give the credential there, or name another place", err
 }
 
@@ -101,7 +110,7 @@ func (d *diagnosis) dial(ctx context.Context) (found, advice string, err error) 
 	if proxy, ok := d.proxy(); ok {
 		return "through the proxy " + proxy, advice, nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, readPatience)
+	ctx, cancel := context.WithTimeout(ctx, dialPatience)
 	defer cancel()
 	if d.profile.url.Scheme == "http" {
 		c, err := (&net.Dialer{}).DialContext(ctx, "tcp", d.host("80"))
@@ -110,7 +119,7 @@ func (d *diagnosis) dial(ctx context.Context) (found, advice string, err error) 
 		}
 		return "connected, without TLS", advice, c.Close()
 	}
-	roots, err := certificates(d.profile.CAFile)
+	roots, err := wire.Roots(d.profile.CAFile)
 	if err != nil {
 		return "", advice, err
 	}

@@ -1,12 +1,16 @@
 package client
 
 import (
+	"cmp"
 	"fmt"
 	"net"
 	"net/url"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
+
+	"authdeck/client/wire"
 )
 
 // Profile is how to reach one system. Profiles come from [Load] or [NewProfile],
@@ -15,6 +19,8 @@ type Profile struct {
 	Name, Kind           string
 	CAFile               string // PEM roots beside the machine's own; empty for none
 	Username             string // set where the system signs in with a password
+	Way                  wire.Way
+	Generation           string // of the kind's, where it is forced; empty to find it out
 	Production, ReadOnly bool
 	Credential           Source // the token's, or the password's where Username is set
 
@@ -30,6 +36,8 @@ type entry struct {
 	TokenFile       string   `toml:"token_file"`
 	TokenCommand    []string `toml:"token_command"`
 	Username        string   `toml:"username"`
+	Auth            string   `toml:"auth"`
+	Generation      string   `toml:"generation"`
 	PasswordEnv     string   `toml:"password_env"`
 	PasswordFile    string   `toml:"password_file"`
 	PasswordCommand []string `toml:"password_command"`
@@ -52,7 +60,16 @@ func wrong(key, format string, args ...any) error {
 // hold, but for http, which is allowed to anywhere.
 func NewProfile(name, kind, address string, credential Source) (Profile, error) {
 	p, err := entry{Name: name, Kind: kind, URL: address, InsecureHTTP: true}.described()
-	p.Credential = credential
+	p.Credential, p.Way = credential, wire.ByToken
+	return p, err
+}
+
+// SignInWith is a profile that signs in with a user name and a password instead
+// of a token.
+func (p Profile) SignInWith(username string) (Profile, error) {
+	p.Username = username
+	var err error
+	p.Way, err = entry{Kind: p.Kind, Username: username}.way()
 	return p, err
 }
 
@@ -63,7 +80,13 @@ func (e entry) profile(paths expander) (Profile, error) {
 	}
 	p.Username, p.Production, p.ReadOnly = e.Username, e.Production, e.ReadOnly
 	p.CAFile = paths.expand(e.CAFile)
-	p.Credential, err = e.credential(paths)
+	if p.Credential, err = e.credential(paths); err != nil {
+		return Profile{}, err
+	}
+	if p.Way, err = e.way(); err != nil {
+		return Profile{}, err
+	}
+	p.Generation, err = e.generation()
 	return p, err
 }
 
@@ -77,6 +100,39 @@ func (e entry) described() (Profile, error) {
 	}
 	address, err := e.address()
 	return Profile{Name: e.Name, Kind: e.Kind, url: address}, err
+}
+
+// way is how the system is signed in to: as auth says, or as the credential
+// suggests.
+func (e entry) way() (wire.Way, error) {
+	var fitting []string
+	for _, way := range dialects()[e.Kind].Ways {
+		if way.WithPassword() == (e.Username != "") {
+			fitting = append(fitting, string(way))
+		}
+	}
+	if len(fitting) == 0 {
+		return "", wrong("username", "a system of kind %s signs in with a token only", e.Kind)
+	}
+	way := cmp.Or(e.Auth, fitting[0])
+	switch {
+	case !slices.Contains(fitting, way):
+		return "", wrong("auth", "%q does not go with kind %s and this credential; possible: %s", e.Auth, e.Kind, strings.Join(fitting, ", "))
+	case way == string(wire.ByBasic) && strings.Contains(e.Username, ":"):
+		return "", wrong("username", "a user name with a colon cannot be sent by Basic sign-in")
+	}
+	return wire.Way(way), nil
+}
+
+func (e entry) generation() (string, error) {
+	possible := dialects()[e.Kind].Generations
+	if e.Generation == "" || slices.Contains(possible, e.Generation) {
+		return e.Generation, nil
+	}
+	if len(possible) == 0 {
+		return "", wrong("generation", "a system of kind %s has no generations; leave it out", e.Kind)
+	}
+	return "", wrong("generation", "%q is none of %s: %s", e.Generation, e.Kind, strings.Join(possible, ", "))
 }
 
 func (e entry) address() (*url.URL, error) {
@@ -131,7 +187,7 @@ func (e entry) credential(paths expander) (Source, error) {
 // variable reports whether a text can name an environment variable. What looks
 // like a key does not, so that a key in the wrong place is never quoted.
 func variable(name string) bool {
-	return name == "" || regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`).MatchString(name) && harmless(name) == nil
+	return name == "" || regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`).MatchString(name) && wire.Harmless(name) == nil
 }
 
 // expander makes paths of the file absolute: ~/ is the home, the rest stands

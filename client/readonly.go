@@ -27,10 +27,6 @@ func (r readOnly) Users(ctx context.Context, q model.Query) (model.Page[model.Us
 	return r.api.Users(ctx, q)
 }
 
-func (r readOnly) Reveal(ctx context.Context, t model.Token) (model.Secret, error) {
-	return r.api.Reveal(ctx, t)
-}
-
 // Info takes every writing action away, with the reason.
 func (r readOnly) Info() model.Info {
 	info := r.api.Info()
@@ -39,21 +35,29 @@ func (r readOnly) Info() model.Info {
 	if missing == nil {
 		missing = model.Caps{}
 	}
-	for _, a := range []model.Action{model.Create, model.Regenerate, model.Delete} {
-		missing[a] = readOnlyReason
+	for _, a := range model.Actions() {
+		if a.Writes() {
+			missing[a] = readOnlyReason
+		}
 	}
 	info.Missing = missing
 	return info
 }
 
-func (r readOnly) Create(context.Context, model.Draft) (model.Issued, error) {
-	return model.Issued{}, model.Fail(model.Unsupported, readOnlyReason)
+func (r readOnly) Prepare(ctx context.Context, a model.Action, t model.Token) (model.Form, error) {
+	if a.Writes() {
+		return model.Form{}, model.Fail(model.Unsupported, readOnlyReason)
+	}
+	return r.api.Prepare(ctx, a, t)
 }
 
-func (r readOnly) Regenerate(context.Context, model.Token) (model.Issued, error) {
-	return model.Issued{}, model.Fail(model.Unsupported, readOnlyReason)
+func (r readOnly) Do(ctx context.Context, o model.Order) (model.Issued, error) {
+	if o.Action.Writes() {
+		return model.Issued{}, model.Fail(model.Unsupported, readOnlyReason)
+	}
+	return r.api.Do(ctx, o)
 }
 
-func (r readOnly) Delete(context.Context, model.Token) error {
-	return model.Fail(model.Unsupported, readOnlyReason)
-}
+// Close ends a session of the console's own, which changes nothing for anybody
+// else.
+func (r readOnly) Close(ctx context.Context) error { return r.api.Close(ctx) }

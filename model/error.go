@@ -2,6 +2,7 @@ package model
 
 import (
 	"errors"
+	"strings"
 	"time"
 )
 
@@ -40,6 +41,7 @@ type Error struct {
 	Kind       Kind
 	Message    Text          // what happened, in words; empty when the kind says it all
 	RetryAfter time.Duration // how long the server asks to be left alone; zero if it does not say
+	Instead    Action        // what can be done in its place; zero for nothing
 	Cause      error         // may be nil
 }
 
@@ -65,4 +67,14 @@ func KindOf(err error) Kind {
 		return e.Kind
 	}
 	return Internal
+}
+
+// Reason is what an error says, to stand within a sentence: without the name of
+// its kind where it says more than that, clean, and without a full stop.
+func Reason(err error) string {
+	said := Clean(err.Error())
+	if e, ok := errors.AsType[*Error](err); ok && !e.Message.Empty() {
+		said = e.Message
+	}
+	return strings.TrimRight(said.String(), ".")
 }

@@ -31,7 +31,7 @@ func TestEveryActionHasItsVerb(t *testing.T) {
 	for _, a := range model.Actions() {
 		verbs = append(verbs, a.String())
 	}
-	if got := strings.Join(verbs, " "); got != "create regenerate delete reveal" {
+	if got := strings.Join(verbs, " "); got != "create edit regenerate replace delete revoke reveal" {
 		t.Errorf("the actions are %q", got)
 	}
 }

@@ -10,8 +10,8 @@ type Sort struct{ Key, Label string }
 
 // Filter narrows a list. Its zero value lets everything through.
 type Filter struct {
-	Only     User   // tokens: only this user's; users: only this one; without an ID, no filter
-	HasToken Answer // users: only those with, or without, a token
+	Only   User   // tokens: only this user's; users: only this one; without an ID, no filter
+	Choice string // the Value of one of Info's filters; empty for none
 }
 
 // Range narrows a list to the rows whose field lies between two values, in the
@@ -41,6 +41,7 @@ type Query struct {
 	Ranges []Range
 	Sort   string // a Sort.Key; empty is the first of Info's sorts
 	Filter Filter
+	Fresh  bool // what was read before will not do, as after a write
 }
 
 // Uncounted is a Page.Total of a system that does not count.
@@ -51,4 +52,5 @@ type Page[T any] struct {
 	Items []T
 	Next  Cursor // zero on the last page
 	Total int    // rows in the whole list, or Uncounted
+	Note  string // what has to be known of this list, such as what it leaves out
 }

@@ -11,28 +11,40 @@ const (
 	Revoked
 )
 
-// Token is one key of a remote system, without the key.
+// Token is one key of a remote system, without the key. What a system does not
+// have is empty, unknown or not applicable.
 type Token struct {
-	ID       string // what the system's own API calls it; to be cleaned before it is shown
-	Name     Text   // what people call it; a system without names gives its number
-	Owner    User   // whose it is; often only ID and Username are known
-	Created  When
-	Updated  When // last change of the key itself
-	Expires  When
-	LastUsed When
-	State    State
-	Own      bool // the console itself signs in with it
+	ID          string // what the system's own API calls it; to be cleaned before it is shown
+	Name        Text   // what people call it; a system without names gives its number
+	Kind        Text   // what sort of key, in the system's words, such as "app_password"
+	Owner       User   // whose it is; often only ID and Username are known
+	Description Text
+	Scope       Text
+	Managed     Text // by what part of the system itself; empty for a person's
+	Created     When
+	Updated     When // last change of the key itself
+	Expires     When
+	LastUsed    When
+	State       State
+	Note        Text // what else has to be known, such as that it rotates itself
+	Own         bool // the console itself signs in with it
+
+	// Version is by what the client knows this state of the token again, where no
+	// field above tells; opaque, and empty where they do.
+	Version string
 }
 
-// Draft is a filled-in create form.
+// Draft is a filled-in form.
 type Draft struct {
-	Owner User // the user the token is for
+	Owner    User              // of an AskUser; without an ID, whoever signs in
+	Values   map[string]string // by [Field].Key, in the form of its kind
+	Password Secret            // of an AskSecret
 }
 
-// Issued is the answer to a create or a regenerate: the one moment at which a
-// key is in hand.
+// Issued is the answer to an order. For one that makes a key it is the one moment
+// at which the key is in hand.
 type Issued struct {
 	Token Token
-	Key   Secret
+	Key   Secret   // empty where the order makes and shows none
 	Notes []string // what the person has to know, such as what the server changed
 }

@@ -12,6 +12,9 @@ type User struct {
 	Staff     Answer
 	Admin     Answer
 	HasToken  Answer
+	TokenWord Text // of its token in the system's own words, where yes and no say too little
+	Kind      Text // what sort of account, such as "service_account" or "ldap"
+	Role      Text // what else it may, such as "auditor"
 	LastLogin When
 	Created   When
 }

@@ -29,7 +29,8 @@ type life int
 const (
 	running  life = iota
 	insisted      // ctrl+c was pressed once although something would be lost
-	hungUp        // the terminal is gone; only a write in flight is waited for
+	hungUp        // the terminal is gone; a write in flight is waited for, and its key written to a file
+	rescued       // that file is being written, or could not be
 )
 
 // New opens the console on one of the systems.
@@ -84,7 +85,7 @@ func (a *App) pages() []page { return []page{a.tokens, a.users, a.all} }
 func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {
 	case terminal.Hangup:
-		a.life = hungUp
+		a.life = max(a.life, hungUp)
 	case written:
 		a.calmDown()
 	}
@@ -95,10 +96,24 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	if _, done := msg.(written); done {
 		cmds = append(cmds, a.front.Renew())
 	}
-	if a.life == hungUp && a.front.Holds() != aWrite {
-		return tea.Quit
+	if end := a.end(msg); end != nil {
+		return end
 	}
 	return tea.Batch(cmds...)
+}
+
+// end is how a console without a terminal comes to its end: not before the answer
+// to a write, and not before the key in it is in a file.
+func (a *App) end(msg tea.Msg) tea.Cmd {
+	_, done := msg.(sent)
+	switch {
+	case a.life == hungUp && a.front.Holds() == aKey:
+		a.life = rescued
+		return a.front.Rescue()
+	case a.life == hungUp && a.front.Holds() != aWrite, a.life == rescued && done:
+		return tea.Quit
+	}
+	return nil
 }
 
 // calmDown forgets a first ctrl+c: what it was a warning of has changed.
@@ -112,7 +127,7 @@ func (a *App) calmDown() {
 // press hands a key on. Outside a text field a paste does nothing, or pasted
 // text would run as commands, and letters count by their place on the keyboard.
 func (a *App) press(msg tea.KeyMsg) tea.Cmd {
-	if a.life == hungUp {
+	if a.life >= hungUp {
 		return nil // the end has begun; a key does not call it off
 	}
 	focus := a.front.Focus()

@@ -6,6 +6,8 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/x/ansi"
+
+	"authdeck/model"
 )
 
 const (
@@ -42,7 +44,7 @@ func (a *App) header() string {
 	if a.tokens.api.Info().ReadOnly {
 		words = append(words, a.styles.warn.Render("READ-ONLY"))
 	}
-	words = append(words, row.info.Kind)
+	words = append(words, kindOf(a.tokens.api.Info()))
 	right := "you: " + row.who()
 	if row.reach == unreached {
 		right = "you: unknown"
@@ -51,6 +53,14 @@ func (a *App) header() string {
 		right += " · " + milliseconds(took)
 	}
 	return between(strings.Join(words, " "), right, a.width)
+}
+
+// kindOf is what a system is, as far as it has turned out.
+func kindOf(i model.Info) string {
+	if i.Generation == "" {
+		return i.Kind
+	}
+	return i.Kind + " · " + i.Generation
 }
 
 // tabs are the pages, and where the one in front is in its list.

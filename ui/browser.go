@@ -22,8 +22,11 @@ const (
 type browser[T any] struct {
 	*desk
 	noun    string
+	copied  string // what the key for copying says it copies
+	lost    scroller
 	list    *list.Model[T]
-	sorts   func() []model.Sort // asked anew: a system learns while it runs
+	sorts   func() []model.Sort   // asked anew: a system learns while it runs
+	filters func() []model.Choice // as well
 	fields  func(T) []field
 	name    func(T) model.Text
 	actions []action
@@ -125,6 +128,8 @@ func (b *browser[T]) key(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case b.modal != nil && b.ready == unarmed:
 		return nil
+	case b.modal != nil && b.modal.Scroll(msg):
+		return nil
 	case b.modal != nil:
 		return b.put(b.modal.Update(msg))
 	case b.search.active():
@@ -189,6 +194,14 @@ func (b *browser[T]) Holds() hold {
 		return b.modal.Holds()
 	}
 	return nothing
+}
+
+// Rescue implements page.
+func (b *browser[T]) Rescue() tea.Cmd {
+	if b.modal != nil {
+		return b.modal.Rescue()
+	}
+	return nil
 }
 
 // Actions implements page.

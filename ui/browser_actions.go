@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
@@ -13,7 +15,8 @@ func (b *browser[T]) common(own ...action) []action {
 	return append(actions,
 		action{Binding: k.search, run: b.openSearch},
 		action{Binding: k.sort, why: b.needsSorts, run: b.nextSort},
-		action{Binding: k.copy, why: b.needsRow, run: b.copyName},
+		action{Binding: k.filter, why: b.needsFilters, run: b.nextFilter},
+		action{Binding: named(k.copy, b.copied), why: b.needsRow, run: b.copyName},
 		action{Binding: k.reload, why: b.needsRest, run: b.list.Reload},
 		action{Binding: k.back, run: b.leave},
 	)
@@ -31,6 +34,24 @@ func (b *browser[T]) needsSorts() string {
 		return "this system has one order only"
 	}
 	return ""
+}
+
+func (b *browser[T]) needsFilters() string {
+	if len(b.filters()) == 0 {
+		return "this system cannot narrow this list but by a search"
+	}
+	return ""
+}
+
+// nextFilter goes round: everything, then each of the filters.
+func (b *browser[T]) nextFilter() tea.Cmd {
+	q := b.list.Query()
+	values := []string{""}
+	for _, c := range b.filters() {
+		values = append(values, c.Value)
+	}
+	q.Filter = model.Filter{Choice: values[(slices.Index(values, q.Filter.Choice)+1)%len(values)]}
+	return b.list.Ask(q)
 }
 
 func (b *browser[T]) needsRest() string {

@@ -33,7 +33,9 @@ func (b *browser[T]) wide() bool { return b.sheet != nil && b.width >= besideFro
 // View implements page: the body, and a last line of words.
 func (b *browser[T]) View() string {
 	if b.modal != nil {
-		return b.modal.View(b.width, b.height-1) + "\n" + b.status.view(b.width)
+		if view := b.modal.View(b.width, b.height-1); view != "" {
+			return view + "\n" + b.status.view(b.width)
+		}
 	}
 	return fit(b.body(), b.width, b.height-1) + "\n" + b.words()
 }
@@ -46,7 +48,7 @@ func (b *browser[T]) body() string {
 	case b.sheet != nil && ok:
 		return b.details(row, b.width)
 	case !ok && b.list.State() == list.Failed:
-		return b.dialog(b.width, b.height-1, true, sentence(b.list.Err()), advice(b.list.Err()))
+		return b.dialog(&b.lost, b.width, b.height-1, true, sentence(b.list.Err()), advice(b.list.Err()))
 	}
 	return b.list.View()
 }
@@ -67,6 +69,8 @@ func (b *browser[T]) words() string {
 		return b.status.view(b.width)
 	case b.list.State() == list.Failed:
 		return b.styles.warn.Render(cut(b.failure(), b.width))
+	case b.list.Note() != "":
+		return b.styles.faint.Render(cut(b.list.Note(), b.width))
 	}
 	return ""
 }
@@ -117,12 +121,8 @@ func (b *browser[T]) narrowing() []string {
 	if q.Filter.Only.ID != "" {
 		words = append(words, "only "+q.Filter.Only.Username.String())
 	}
-	switch q.Filter.HasToken {
-	case model.Yes:
-		words = append(words, "with a token")
-	case model.No:
-		words = append(words, "without a token")
-	case model.Unsaid:
+	if q.Filter.Choice != "" {
+		words = append(words, labelOf(b.filters(), q.Filter.Choice))
 	}
 	return words
 }

@@ -12,18 +12,21 @@ func company(c *clock) *remote {
 	r := &remote{
 		info: model.Info{
 			Name: "shop", Kind: "hamgam", Host: "shop.example.com",
-			Missing: model.Caps{},
-			Consequence: map[model.Action]string{
-				model.Regenerate: "Whatever uses the old key is signed out.",
-				model.Delete:     "Whatever uses the key is signed out.",
+			Missing: model.Caps{
+				model.Edit: "there is nothing to edit", model.Replace: "no need", model.Revoke: "not by key",
+				model.Reveal: "a key is shown once",
 			},
-			Form: []model.Field{{
+			TokenSorts:  []model.Sort{{Key: "", Label: "newest first"}, {Key: "old", Label: "oldest first"}, {Key: "name", Label: "by name"}},
+			UserSorts:   []model.Sort{{Key: "", Label: "by number"}, {Key: "name", Label: "by name"}},
+			UserFilters: []model.Choice{{Value: "with", Label: "with a token"}, {Value: "without", Label: "without a token"}},
+		},
+		forms: map[model.Action]model.Form{
+			model.Regenerate: {Danger: true, Warnings: []string{"Whatever uses the old key is signed out."}},
+			model.Delete:     {Danger: true, Warnings: []string{"Whatever uses the key is signed out."}},
+			model.Create: {Fields: []model.Field{{
 				Label: "user", Kind: model.AskUser, Help: "Only users without a token.",
-				Filter: model.Filter{HasToken: model.No},
-			}},
-			TokenSorts: []model.Sort{{Key: "", Label: "newest first"}, {Key: "old", Label: "oldest first"}, {Key: "name", Label: "by name"}},
-			UserSorts:  []model.Sort{{Key: "", Label: "by number"}, {Key: "name", Label: "by name"}},
-			Holders:    true,
+				Filter: model.Filter{Choice: "without"},
+			}}},
 		},
 		page: 50, clock: c, fail: map[string]error{},
 	}

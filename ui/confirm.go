@@ -43,22 +43,37 @@ func (c *confirm) key(msg tea.KeyMsg) (modal, tea.Cmd) {
 	switch {
 	case c.typed != nil:
 		return c.typing(msg)
+	case key.Matches(msg, c.keys.yes) && c.danger && c.unread():
+		c.warn("pgdn first: the question goes on below.")
 	case key.Matches(msg, c.keys.yes):
 		return c.start(c.op)
 	case key.Matches(msg, c.keys.no):
-		c.say("Nothing was done.")
-		return nil, nil
+		return c.leave()
 	}
 	return c, nil
+}
+
+// leave takes one step back: to the form, if there was one, with what was typed
+// but for a secret; else out.
+func (c *confirm) leave() (modal, tea.Cmd) {
+	if c.op.forget != nil {
+		c.op.forget()
+	}
+	if c.op.back != nil {
+		return c.op.back(), nil
+	}
+	c.say("Nothing was done.")
+	return nil, nil
 }
 
 func (c *confirm) typing(msg tea.KeyMsg) (modal, tea.Cmd) {
 	switch {
 	case msg.Type == tea.KeyEsc:
-		c.say("Nothing was done.")
-		return nil, nil
+		return c.leave()
 	case msg.Type != tea.KeyEnter:
 		c.typed.Update(msg)
+	case c.typed.Value() == c.phrase && c.danger && c.unread():
+		c.warn("pgdn first: the question goes on below.")
 	case c.typed.Value() == c.phrase:
 		return c.start(c.op)
 	default:
@@ -74,15 +89,19 @@ func (c *confirm) View(width, height int) string {
 		body = append([]string{"This is a production system. To go on, type " + c.phrase + " and press enter:\n" +
 			c.typed.View(width)}, body...)
 	}
-	return c.dialog(width, height, c.danger, c.title, body...)
+	return c.dialog(&c.scroller, width, height, c.danger, c.title, body...)
 }
 
 // Help implements modal.
 func (c *confirm) Help() []key.Binding {
-	if c.typed != nil {
-		return []key.Binding{named(c.keys.enter, "go on"), named(c.keys.back, "leave it as it is")}
+	away := "leave it as it is"
+	if c.op.back != nil {
+		away = "back to the form"
 	}
-	return []key.Binding{c.keys.yes, named(c.keys.no, "no, leave it as it is")}
+	if c.typed != nil {
+		return []key.Binding{named(c.keys.enter, "go on"), named(c.keys.back, away)}
+	}
+	return []key.Binding{c.keys.yes, named(c.keys.no, "no, "+away)}
 }
 
 // Focus implements modal.

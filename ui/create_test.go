@@ -32,7 +32,7 @@ func TestThePickerSearches(t *testing.T) {
 	d.press("c/zo")
 	d.sees("/zo")
 	d.pressKey(tea.KeyEnter)
-	if q := r.last("users"); q.Search != "zo" || q.Filter.HasToken != model.No {
+	if q := r.last("users"); q.Search != "zo" || q.Filter.Choice != "without" {
 		t.Errorf("asked for %+v", q)
 	}
 	d.sees("1 user")
@@ -69,7 +69,7 @@ func TestNobodyToPickIsSaid(t *testing.T) {
 	r.users = r.users[:5]
 	d := start(t, r)
 	d.press("c")
-	d.sees("No user can be chosen here.")
+	d.sees("There is nobody to choose here.")
 	d.pressKey(tea.KeyEnter)
 	d.sees("for which user?")
 	d.wrote()
@@ -95,18 +95,21 @@ func TestATokenIsCreatedFromTheUsersPage(t *testing.T) {
 	d.sees("The new token of zoe")
 }
 
-func TestAUserWithATokenGetsNoSecond(t *testing.T) {
-	d := start(t, company(newClock()))
+func TestWhatASystemSaysBeforeAnActionCanEndIt(t *testing.T) {
+	r := company(newClock())
+	r.fail["prepare"] = model.Fail(model.Conflict, "this user has a token already; t shows it")
+	d := start(t, r)
 	d.press("2c")
-	d.sees("create token: this user has a token already; t shows it")
+	d.sees("Create a token for sara: not possible", "Nothing was done: this user has a token already; t shows it")
+	d.seesNot("read again")
 	d.press("y")
 	d.wrote()
 }
 
-func TestASystemThatCannotListHoldersSaysSo(t *testing.T) {
+func TestASystemThatCannotNarrowAListSaysSo(t *testing.T) {
 	r := company(newClock())
-	r.info.Holders = false
+	r.info.UserFilters = nil
 	d := start(t, r)
 	d.press("2f")
-	d.sees("filter: this system cannot list who has a token", "7 users")
+	d.sees("filter: this system cannot narrow this list but by a search", "7 users")
 }

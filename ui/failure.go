@@ -1,28 +1,46 @@
 package ui
 
 import (
+	"errors"
+	"slices"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
 )
 
-// failure says how a write ended that did not succeed, and stays until it is
-// read.
+// failure says how a write ended that did not succeed, or why it cannot be
+// begun, and stays until it is read.
 type failure struct {
 	calm
 	*desk
-	op  operation
-	err error
+	op    operation
+	stage stage
+	err   error
 }
 
-func newFailure(d *desk, op operation, err error) *failure {
-	return &failure{desk: d, op: op, err: err}
+// stage is how far a write came.
+type stage int
+
+const (
+	unsent stage = iota // the system said no to the mere question
+	tried
+)
+
+// offer is what can be done instead; nothing if it is not to be done here.
+func (f *failure) offer() model.Action {
+	if e, ok := errors.AsType[*model.Error](f.err); ok {
+		return e.Instead
+	}
+	return model.Nothing
 }
 
-// offers reports whether there is something to do instead.
-func (f *failure) offers() bool {
-	return f.op.otherwise != nil && model.KindOf(f.err) == model.Unsupported
+// again reports whether the form can be sent once more: nothing was changed, and
+// another try may end otherwise.
+func (f *failure) again() bool {
+	kinds := []model.Kind{model.Invalid, model.Unavailable, model.RateLimited}
+	return f.op.back != nil && slices.Contains(kinds, model.KindOf(f.err))
 }
 
 // Update implements modal.
@@ -30,8 +48,10 @@ func (f *failure) Update(msg tea.Msg) (modal, tea.Cmd) {
 	press, ok := msg.(tea.KeyMsg)
 	switch {
 	case !ok:
-	case f.offers() && key.Matches(press, f.keys.regenerate):
-		return f.op.otherwise()
+	case f.offer() != model.Nothing && key.Matches(press, f.keys.instead(f.offer())):
+		return f.op.instead(f.offer())
+	case key.Matches(press, f.keys.enter) && f.again():
+		return f.op.back(), nil
 	case key.Matches(press, f.keys.enter, f.keys.back):
 		return nil, nil
 	}
@@ -40,22 +60,27 @@ func (f *failure) Update(msg tea.Msg) (modal, tea.Cmd) {
 
 // View implements modal.
 func (f *failure) View(width, height int) string {
-	title := f.op.doing + ": failed"
-	if model.KindOf(f.err) == model.Uncertain {
+	title, body := f.op.doing+": failed", []string{sentence(f.err), aftermath(f.err)}
+	switch {
+	case f.stage == unsent:
+		title, body = capital(f.op.ask)+": not possible", []string{sentence(f.err), advice(f.err)}
+	case model.KindOf(f.err) == model.Uncertain:
 		title = f.op.doing + ": nobody knows"
 	}
-	body := []string{sentence(f.err), aftermath(f.err)}
 	if f.op.sign != "" && model.KindOf(f.err) == model.Uncertain {
 		body = append(body, f.op.sign)
 	}
-	return f.dialog(width, height, true, title, body...)
+	return f.dialog(&f.scroller, width, height, true, title, body...)
 }
 
 // Help implements modal.
 func (f *failure) Help() []key.Binding {
 	keys := []key.Binding{named(f.keys.enter, "understood")}
-	if f.offers() {
-		keys = append(keys, named(f.keys.regenerate, "regenerate instead"))
+	if f.again() {
+		keys = []key.Binding{named(f.keys.enter, "back to the form"), named(f.keys.back, "leave it as it is")}
+	}
+	if offer := f.offer(); offer != model.Nothing {
+		keys = append(keys, named(f.keys.instead(offer), offer.String()+" instead"))
 	}
 	return keys
 }

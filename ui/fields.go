@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -28,22 +29,34 @@ func textField(label string, t model.Text) field {
 }
 
 func tokenFields(t model.Token, now time.Time) []field {
-	return []field{
-		textField("token", t.Name),
-		textField("owner", t.Owner.Username),
-		textField("full name", t.Owner.FullName),
-		{label: "owner's no.", value: model.Clean(t.Owner.ID).String()},
-		textField("mobile", t.Owner.Mobile),
-		{label: "state", value: stateWord(t)},
-		{label: "created", value: exact(t.Created, now)},
-		{label: "key since", value: exact(t.Updated, now)},
-		{label: "expires", value: exact(t.Expires, now)},
-		{label: "last used", value: lastUsed(t.LastUsed, now)},
-	}
+	return slices.Concat(
+		[]field{textField("token", t.Name)},
+		given("kind", t.Kind), given("description", t.Description), given("scope", t.Scope), given("managed by", t.Managed),
+		[]field{textField("owner", t.Owner.Username)},
+		given("full name", t.Owner.FullName),
+		[]field{{label: "owner's no.", value: model.Clean(t.Owner.ID).String()}},
+		given("mobile", t.Owner.Mobile),
+		[]field{
+			{label: "state", value: stateWord(t)},
+			{label: "created", value: told(t.Created, now)},
+			{label: "key since", value: told(t.Updated, now)},
+			{label: "expires", value: told(t.Expires, now)},
+			{label: "last used", value: told(t.LastUsed, now)},
+		},
+		given("to know", t.Note),
+	)
 }
 
-// lastUsed tells a token that was never used from a system that does not say.
-func lastUsed(w model.When, now time.Time) string {
+// given is the line of a text that not every system has; none without it.
+func given(label string, t model.Text) []field {
+	if t.Empty() && !t.Changed() {
+		return nil
+	}
+	return []field{textField(label, t)}
+}
+
+// told tells what never happened from what a system does not say.
+func told(w model.When, now time.Time) string {
 	if w.Knowledge() == model.Unknown {
 		return "this system does not say"
 	}
@@ -51,19 +64,26 @@ func lastUsed(w model.When, now time.Time) string {
 }
 
 func userFields(u model.User, now time.Time) []field {
-	return []field{
-		textField("username", u.Username),
-		textField("full name", u.FullName),
-		{label: "number", value: model.Clean(u.ID).String()},
-		textField("mobile", u.Mobile),
-		textField("e-mail", u.Email),
-		{label: "active", value: yesNo(u.Active)},
-		{label: "staff", value: yesNo(u.Staff)},
-		{label: "admin", value: yesNo(u.Admin)},
-		{label: "has token", value: yesNo(u.HasToken)},
-		{label: "last login", value: exact(u.LastLogin, now)},
-		{label: "created", value: exact(u.Created, now)},
+	return slices.Concat(
+		[]field{textField("username", u.Username)},
+		given("full name", u.FullName),
+		[]field{{label: "number", value: model.Clean(u.ID).String()}},
+		given("mobile", u.Mobile), given("e-mail", u.Email), given("kind", u.Kind), given("role", u.Role),
+		said("active", u.Active), said("staff", u.Staff), said("admin", u.Admin),
+		[]field{
+			{label: "has token", value: tokenWord(u)},
+			{label: "last login", value: told(u.LastLogin, now)},
+			{label: "created", value: told(u.Created, now)},
+		},
+	)
+}
+
+// said is the line of an answer that not every system gives; none without it.
+func said(label string, a model.Answer) []field {
+	if a == model.Unsaid {
+		return nil
 	}
+	return []field{{label: label, value: yesNo(a)}}
 }
 
 // describe draws the details as lines of a width.

@@ -45,21 +45,22 @@ func wrap(text string, width int) []string {
 }
 
 // dialog draws a question in the room that it has: boxed, or bare where the
-// window is low or narrow. What matters most comes first, since the end may be
-// cut.
-func (d *desk) dialog(width, height int, alarm bool, title string, body ...string) string {
+// window is low or narrow, and then in parts. What matters most comes first.
+func (d *desk) dialog(s *scroller, width, height int, alarm bool, title string, body ...string) string {
 	heading, box := d.styles.bold, d.styles.box
 	if alarm {
 		heading, box = d.styles.danger, d.styles.alarmBox
 	}
+	body = slices.DeleteFunc(slices.Clone(body), func(paragraph string) bool { return paragraph == "" })
 	inner := min(dialogWidth, width-8)
 	lines := paragraphs(inner, heading, title, body)
 	if inner > 32 && len(lines)+3 <= height {
+		*s = scroller{}
 		boxed := box.Width(inner + 4).Render(strings.Join(lines, "\n"))
 		return fit("\n"+indent(boxed), width, height)
 	}
 	lines = slices.DeleteFunc(paragraphs(width, heading, title, body), func(line string) bool { return line == "" })
-	return fit(strings.Join(lines, "\n"), width, height)
+	return fit(strings.Join(s.cut(lines, height, d.styles.accent.Render("… pgdn shows more")), "\n"), width, height)
 }
 
 // paragraphs are the lines of a title and of paragraphs with empty lines before

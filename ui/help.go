@@ -14,41 +14,70 @@ import (
 // used here and now stands there with its reason.
 type help struct {
 	*desk
-	lines []string
-	view  viewport.Model
+	entries []entry
+	view    viewport.Model
 }
+
+// entry is a key and what it does, or, without a key, a title.
+type entry struct{ key, text, why string }
+
+// keyRoom is the room of a key before what it does.
+const keyRoom = 11
 
 func (d *desk) newHelp(global []key.Binding, p page) *help {
 	h := &help{desk: d, view: viewport.New(0, 0)}
-	h.section("on this page")
+	h.entries = append(h.entries, entry{text: "on this page"})
 	for _, a := range p.Actions() {
 		h.line(a.Binding, a.reason())
 	}
-	h.section("in every list")
+	h.entries = append(h.entries, entry{text: "in every list"})
 	for _, b := range list.Keys().Bindings() {
 		h.line(b, "")
 	}
-	h.section("everywhere")
+	h.entries = append(h.entries, entry{text: "everywhere"})
 	for _, b := range global {
 		h.line(b, "")
 	}
-	h.lines = append(h.lines, "", "  Letters work on Persian, Arabic and Russian layouts too, by the place of the key.")
 	return h
 }
 
-func (h *help) section(title string) {
-	if len(h.lines) > 0 {
-		h.lines = append(h.lines, "")
-	}
-	h.lines = append(h.lines, h.styles.bold.Render(title))
+func (h *help) line(b key.Binding, why string) {
+	h.entries = append(h.entries, entry{b.Help().Key, b.Help().Desc, why})
 }
 
-func (h *help) line(b key.Binding, why string) {
-	text := "  " + b.Help().Key + strings.Repeat(" ", max(1, 9-len([]rune(b.Help().Key)))) + b.Help().Desc
-	if why != "" {
-		text = h.styles.faint.Render(text + ": " + why)
+// lines are the entries in a width.
+func (h *help) lines(width int) []string {
+	var lines []string
+	for i, e := range h.entries {
+		switch {
+		case e.key == "" && i > 0:
+			lines = append(lines, "", h.styles.bold.Render(e.text))
+		case e.key == "":
+			lines = append(lines, h.styles.bold.Render(e.text))
+		default:
+			lines = append(lines, h.draw(e, width)...)
+		}
 	}
-	h.lines = append(h.lines, text)
+	last := wrap("Letters work on Persian, Arabic and Russian layouts too, by the place of the key.", width-2)
+	lines = append(lines, "")
+	for _, part := range last {
+		lines = append(lines, "  "+part)
+	}
+	return lines
+}
+
+func (h *help) draw(e entry, width int) []string {
+	text, style := e.text, h.styles.plain
+	if e.why != "" {
+		text, style = e.text+": "+e.why, h.styles.faint
+	}
+	label := "  " + e.key + strings.Repeat(" ", max(1, keyRoom-2-len([]rune(e.key))))
+	var lines []string
+	for _, part := range wrap(text, max(keyRoom, width-keyRoom)) {
+		lines = append(lines, style.Render(label+part))
+		label = strings.Repeat(" ", keyRoom)
+	}
+	return lines
 }
 
 // press scrolls; false when the help is to be closed.
@@ -63,11 +92,7 @@ func (h *help) press(msg tea.KeyMsg) bool {
 // View draws as much of the help as there is room for.
 func (h *help) View(width, height int) string {
 	h.view.Width, h.view.Height = width, height
-	var lines []string
-	for _, line := range h.lines {
-		lines = append(lines, cut(line, width))
-	}
-	h.view.SetContent(strings.Join(lines, "\n"))
+	h.view.SetContent(fit(strings.Join(h.lines(width), "\n"), width, len(h.lines(width))))
 	return h.view.View()
 }
 

@@ -1,12 +1,17 @@
 package ui
 
-import "github.com/charmbracelet/bubbles/key"
+import (
+	"github.com/charmbracelet/bubbles/key"
+
+	"authdeck/model"
+)
 
 // keyMap is every key of the console but those that move in a list.
 type keyMap struct {
 	tokens, users, systems, help, quit                    key.Binding
 	open, back, search, sort, filter, reload              key.Binding
-	create, regenerate, remove, owner, token, copy, enter key.Binding
+	create, edit, regenerate, remove, reveal, revoke      key.Binding
+	owner, token, copy, enter, replace, field, pick, self key.Binding
 	yes, no, show, write, lose                            key.Binding
 }
 
@@ -29,6 +34,13 @@ func newKeys() keyMap {
 		create:     bind("c", "create", "c"),
 		regenerate: bind("r", "regenerate", "r"),
 		remove:     bind("d", "delete", "d"),
+		edit:       bind("e", "edit", "e"),
+		reveal:     bind("v", "show key", "v"),
+		revoke:     bind("x", "revoke a key", "x"),
+		replace:    bind("a", "replace", "a"),
+		field:      bind("tab", "other field", "tab"),
+		pick:       bind("space", "pick", " "),
+		self:       bind("tab", "for yourself", "tab"),
 		owner:      bind("u", "owner", "u"),
 		token:      bind("t", "token", "t"),
 		copy:       bind("y", "copy name", "y"),
@@ -46,4 +58,18 @@ func newKeys() keyMap {
 func named(b key.Binding, what string) key.Binding {
 	b.SetHelp(b.Help().Key, what)
 	return b
+}
+
+// instead is the key of an action that is offered in place of another.
+func (k keyMap) instead(a model.Action) key.Binding {
+	switch a {
+	case model.Create:
+		return k.create
+	case model.Delete:
+		return k.remove
+	case model.Replace:
+		return k.replace
+	default:
+		return k.regenerate
+	}
 }

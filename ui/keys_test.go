@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -28,8 +29,8 @@ func TestAPasteOutsideATextFieldDoesNothingAndSaysSo(t *testing.T) {
 func TestAKeyWithoutMeaningSaysSo(t *testing.T) {
 	for _, page := range []string{"", "2", "0"} {
 		d := start(t, company(newClock()))
-		d.press(page + "x")
-		d.sees("x does nothing here; ? shows the keys.")
+		d.press(page + "z")
+		d.sees("z does nothing here; ? shows the keys.")
 	}
 }
 
@@ -58,7 +59,7 @@ func TestAKeyThatCannotBeUsedSaysWhy(t *testing.T) {
 	d.press("1/nobody")
 	d.pressKey(tea.KeyEnter)
 	d.sees("No token is here.")
-	for key, name := range map[string]string{"d": "delete", "r": "regenerate", "u": "owner", "y": "copy name"} {
+	for key, name := range map[string]string{"d": "delete", "r": "regenerate", "u": "owner", "y": "copy owner"} {
 		d.press(key)
 		d.sees(name + ": there is no token under the cursor")
 	}
@@ -140,7 +141,7 @@ func TestHelpScrollsInALowWindow(t *testing.T) {
 	d.resize(60, 12)
 	d.press("?")
 	d.seesNot("quit (ctrl+c too)")
-	d.press("jjjjjjjjjjjjjjjjjjjjjjjjj")
+	d.press(strings.Repeat("j", 60))
 	d.sees("Letters work on Persian")
 	d.pressKey(tea.KeyEsc)
 	d.pointsAt("sara")

@@ -52,7 +52,7 @@ func rangeOf(f model.RangeField, span string) (model.Range, error) {
 	}
 	for _, value := range []string{from, to} {
 		if value != "" && !reads(f.Kind, value) {
-			return model.Range{}, fmt.Errorf("%s: %q is no %s", f.Name, value, kindWord(f.Kind))
+			return model.Range{}, fmt.Errorf("%s: %q is no %s", f.Name, value, rangeKindWord(f.Kind))
 		}
 	}
 	if backwards(f.Kind, from, to) {
@@ -85,7 +85,7 @@ func reads(k model.RangeKind, value string) bool {
 	return err == nil
 }
 
-func kindWord(k model.RangeKind) string {
+func rangeKindWord(k model.RangeKind) string {
 	if k == model.Numbers {
 		return "whole number"
 	}

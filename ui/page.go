@@ -33,6 +33,7 @@ type World struct {
 type attention interface {
 	Focus() focus
 	Holds() hold
+	Rescue() tea.Cmd     // puts a key that nobody has taken into a file; nil without one
 	Help() []key.Binding // the keys that work here and now
 }
 
@@ -54,6 +55,7 @@ type modal interface {
 	attention
 	Update(msg tea.Msg) (modal, tea.Cmd)
 	View(width, height int) string
+	Scroll(msg tea.KeyMsg) bool // turns what does not fit; false for a key that is not for that
 }
 
 // focus is whom a typed key is for.
@@ -75,10 +77,12 @@ const (
 )
 
 // calm is the modal without a text field that loses nothing by leaving.
-type calm struct{}
+type calm struct{ scroller }
 
 func (calm) Focus() focus { return asked }
 func (calm) Holds() hold  { return nothing }
+
+func (calm) Rescue() tea.Cmd { return nil }
 
 // action is one key of a page, the reason why it cannot be used at present, and
 // what it does. A key that cannot be used is not silent: it says why.

@@ -15,23 +15,25 @@ import (
 type pick struct {
 	calm
 	*desk
+	errand errand
 	field  model.Field
 	list   *list.Model[model.User]
 	search search
-	then   func(model.User) (modal, tea.Cmd)
 	width  int
 	height int
 }
 
 // pickUser opens the list of the users that a field lets through.
-func (d *desk) pickUser(api model.API, f model.Field, then func(model.User) (modal, tea.Cmd)) (modal, tea.Cmd) {
-	p := &pick{desk: d, field: f, then: then, search: search{desk: d, fields: func() []model.RangeField { return api.Info().UserRanges }}, list: list.New(list.Options[model.User]{
+func (d *desk) pickUser(e errand, f model.Field) (modal, tea.Cmd) {
+	api := e.api
+	p := &pick{desk: d, errand: e, field: f, search: search{desk: d, fields: func() []model.RangeField { return api.Info().UserRanges }}, list: list.New(list.Options[model.User]{
 		Columns: pickColumns(),
 		Key:     func(u model.User) string { return u.ID },
 		Fetch:   api.Users,
 		Clock:   d.Clock,
 		Styles:  d.listStyles(),
-		Empty:   "No user can be chosen here.",
+		Empty:   "There is nobody to choose here.",
+		Thrifty: api.Info().UsersRecorded,
 	})}
 	return p, p.list.Ask(model.Query{Size: pageSize, Filter: f.Filter})
 }
@@ -40,6 +42,7 @@ func pickColumns() []list.Column[model.User] {
 	return []list.Column[model.User]{
 		{Title: "username", Max: 24, Cell: func(u model.User) string { return marked(u.Username) }},
 		{Title: "full name", Max: 32, Rank: 1, Cell: func(u model.User) string { return marked(u.FullName) }},
+		{Title: "token", Max: 16, Rank: 1, Cell: tokenWord, Bare: func(u model.User) bool { return tokenWord(u) == "unknown" }},
 		{Title: "active", Max: 8, Rank: 2, Cell: func(u model.User) string { return yesNo(u.Active) }},
 		{Title: "e-mail", Max: 32, Rank: 3, Cell: func(u model.User) string { return marked(u.Email) }},
 	}
@@ -74,9 +77,15 @@ func (p *pick) key(msg tea.KeyMsg) (modal, tea.Cmd) {
 			return p, nil
 		}
 		p.list.Close()
-		return p.then(u)
+		return p.begin(p.errand.api, p.errand.order.Action, model.Token{Owner: u}) // there may be more to say of this user
+	case p.field.Optional && key.Matches(msg, p.keys.self):
+		p.list.Close()
+		return p.further(p.errand.chose(model.User{}))
 	}
-	cmd, _ := p.list.Press(msg)
+	cmd, mine := p.list.Press(msg)
+	if !mine {
+		p.say("/ searches, enter picks the user under the cursor.")
+	}
 	return p, cmd
 }
 
@@ -93,7 +102,7 @@ func (p *pick) View(width, height int) string {
 		p.width, p.height = width, height
 		p.list.SetSize(width, height-2)
 	}
-	title := between(p.styles.bold.Render("Create a token: for which "+p.field.Label+"?"), p.progress(), width)
+	title := between(p.styles.bold.Render(capital(p.errand.order.Action.String())+" a token: for which "+p.field.Label+"?"), p.progress(), width)
 	lines := []string{title, p.words(), p.list.View()}
 	return fit(strings.Join(lines, "\n"), width, height)
 }
@@ -105,7 +114,7 @@ func (p *pick) words() string {
 	case p.list.State() == list.Failed:
 		return p.styles.warn.Render("✗ " + sentence(p.list.Err()) + " · ctrl+r asks again")
 	}
-	return p.styles.faint.Render(p.field.Help)
+	return p.styles.faint.Render(join(p.list.Note(), p.field.Help))
 }
 
 func (p *pick) progress() string {
@@ -124,7 +133,11 @@ func (p *pick) Help() []key.Binding {
 		return p.search.help()
 	}
 	moves := list.Keys()
-	return []key.Binding{p.keys.enter, p.keys.search, moves.Next, moves.Previous, named(p.keys.back, "leave")}
+	keys := []key.Binding{p.keys.enter}
+	if p.field.Optional {
+		keys = append(keys, p.keys.self)
+	}
+	return append(keys, p.keys.search, moves.Next, moves.Previous, named(p.keys.back, "leave"))
 }
 
 // Focus implements modal.

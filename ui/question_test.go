@@ -161,20 +161,9 @@ func TestTheQuestionSaysWhenTheSystemDoesNotTellTheLastUse(t *testing.T) {
 	d.sees("last used: this system does not say")
 }
 
-func TestOnesOwnTokenComesWithAWarning(t *testing.T) {
-	for key, warning := range map[string]string{
-		"r": "it goes on with the new key",
-		"d": "this signs it out",
-	} {
-		d := start(t, company(newClock()))
-		d.press("G" + key)
-		d.sees("authdeck itself signs in with this token", warning)
-	}
-}
-
 func TestADeleteThatTheServerDoesNotOfferBecomesARegenerate(t *testing.T) {
 	r := company(newClock())
-	r.fail["delete"] = model.Fail(model.Unsupported, "this version cannot")
+	r.fail["delete"] = &model.Error{Kind: model.Unsupported, Message: model.Clean("this version cannot"), Instead: model.Regenerate}
 	d := start(t, r)
 	d.press("dy")
 	d.sees("Deleting token #100 of sara: failed", "Not offered here: this version cannot", "Nothing was changed.", "r regenerate instead")

@@ -24,11 +24,16 @@ type remote struct {
 	clock  *clock
 	slow   time.Duration // how long every answer takes
 	fail   map[string]error
+	forms  map[model.Action]model.Form
+	notes  []string // what an order that gives no key comes back with
 
-	asked  []request
-	given  []context.Context
-	writes []string
-	issued []model.Secret
+	hesitates bool // its answers before an action are questions that a test can hold
+	keyAnyway bool // a write that fails brings its key all the same
+	orders    []model.Order
+	asked     []request
+	given     []context.Context
+	writes    []string
+	issued    []model.Secret
 }
 
 // request is one read that came in.
@@ -95,50 +100,64 @@ func pageOf[T any](r *remote, all []T, user func(T) model.User, q model.Query) (
 }
 
 func listOf(q model.Query) string {
-	return fmt.Sprintf("%s|%s|%s|%d|%v", q.Search, q.Sort, q.Filter.Only.ID, q.Filter.HasToken, q.Ranges)
+	return fmt.Sprintf("%s|%s|%s|%s|%v", q.Search, q.Sort, q.Filter.Only.ID, q.Filter.Choice, q.Ranges)
 }
 
 func passes(u model.User, q model.Query) bool {
-	only, has := q.Filter.Only.ID, q.Filter.HasToken
+	only := q.Filter.Only.ID
+	has := map[string]model.Answer{"with": model.Yes, "without": model.No}[q.Filter.Choice]
 	return strings.Contains(u.Username.String(), q.Search) &&
 		(only == "" || only == u.ID) &&
 		(has == model.Unsaid || has == u.HasToken)
 }
 
-func (r *remote) Create(_ context.Context, d model.Draft) (model.Issued, error) {
-	t := model.Token{ID: d.Owner.ID, Name: model.Clean("#9" + d.Owner.ID), Owner: d.Owner, State: model.Active}
-	issued, err := r.write("create", t)
-	if err == nil {
-		r.tokens = append(r.tokens, t)
+func (r *remote) Prepare(_ context.Context, a model.Action, t model.Token) (model.Form, error) {
+	if r.hesitates {
+		r.asked = append(r.asked, request{"prepare", model.Query{}})
 	}
-	return issued, err
-}
-
-func (r *remote) Regenerate(_ context.Context, t model.Token) (model.Issued, error) {
-	return r.write("regenerate", t)
-}
-
-func (r *remote) Delete(_ context.Context, t model.Token) error {
-	if _, err := r.write("delete", t); err != nil {
-		return err
+	form := r.forms[a]
+	if a == model.Create && t.Owner.ID != "" {
+		form.Fields = slices.DeleteFunc(slices.Clone(form.Fields), func(f model.Field) bool { return f.Kind == model.AskUser })
 	}
-	r.issued = r.issued[:len(r.issued)-1]
-	r.remove(t.ID)
-	return nil
+	return form, r.fail["prepare"]
 }
 
-func (r *remote) Reveal(context.Context, model.Token) (model.Secret, error) {
-	return model.Secret{}, model.Fail(model.Unsupported, "no")
+func (r *remote) Do(_ context.Context, o model.Order) (model.Issued, error) {
+	r.orders = append(r.orders, o)
+	switch o.Action {
+	case model.Create:
+		t := model.Token{ID: o.Owner.ID, Name: model.Clean("#9" + o.Owner.ID), Owner: o.Owner, State: model.Active}
+		issued, err := r.write("create", t)
+		if err == nil {
+			r.tokens = append(r.tokens, t)
+		}
+		return issued, err
+	case model.Delete, model.Edit, model.Revoke:
+		issued, err := r.write(o.Action.String(), o.Token)
+		if err != nil {
+			return issued, err
+		}
+		r.issued = r.issued[:len(r.issued)-1]
+		if o.Action == model.Delete {
+			r.remove(o.Token.ID)
+		}
+		return model.Issued{Notes: r.notes}, nil
+	default:
+		return r.write(o.Action.String(), o.Token)
+	}
 }
+
+func (r *remote) Close(context.Context) error { return nil }
 
 func (r *remote) write(what string, t model.Token) (model.Issued, error) {
 	r.writes = append(r.writes, what+" "+t.ID)
-	if err := r.fail[what]; err != nil {
+	err := r.fail[what]
+	if err != nil && !r.keyAnyway {
 		return model.Issued{}, err
 	}
 	key := model.NewSecret(canary)
 	r.issued = append(r.issued, key)
-	return model.Issued{Token: t, Key: key}, nil
+	return model.Issued{Token: t, Key: key}, err
 }
 
 func (r *remote) remove(id string) {

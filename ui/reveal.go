@@ -24,7 +24,9 @@ type reveal struct {
 	mask   mask
 	taken  taken
 	said   []string // where the key went, the latest first
-	path   string   // of the file that it was written to; empty for none
+
+	trouble []string // how the rest of the write ended, where it failed
+	path    string   // of the file that it was written to; empty for none
 }
 
 type mask int
@@ -44,7 +46,11 @@ const (
 )
 
 func newReveal(d *desk, op operation, issued model.Issued) *reveal {
-	return &reveal{desk: d, op: op, issued: issued}
+	r := &reveal{desk: d, op: op, issued: issued}
+	if op.shows == repeated {
+		r.taken = inSafety
+	}
+	return r
 }
 
 // sent answers a text that was handed to the clipboard or to a file.
@@ -115,6 +121,9 @@ func (r *reveal) Update(msg tea.Msg) (modal, tea.Cmd) {
 }
 
 func (r *reveal) note(msg sent) {
+	if msg.path != "" {
+		r.Log.Info("key written", "what", r.op.done, "path", msg.path)
+	}
 	r.said = slices.Insert(r.said, 0, msg.sentence())
 	if msg.err == nil {
 		r.taken, r.path = inSafety, cmp.Or(msg.path, r.path)
@@ -171,14 +180,26 @@ func (r *reveal) close() (modal, tea.Cmd) {
 // window does not cut it, and has a line to itself, so that it can be marked.
 func (r *reveal) View(width, height int) string {
 	if r.taken == leaving {
-		return r.dialog(width, height, true, "Close, and lose the key?",
+		return r.dialog(&r.scroller, width, height, true, "Close, and lose the key?",
 			"It was neither seen, sent nor written, and no system shows it again. l loses it; any other key goes back.")
 	}
-	body := slices.Concat([]string{r.secret()}, r.said, []string{r.hint()}, r.issued.Notes)
-	return r.dialog(width, height, false, r.op.done, body...)
+	body := slices.Concat([]string{r.secret()}, r.which(), r.trouble, r.said, []string{r.hint()}, r.issued.Notes)
+	return r.dialog(&r.scroller, width, height, false, r.op.done, body...)
+}
+
+// which names the token that the key is of: a new one has a name that nobody has
+// seen yet.
+func (r *reveal) which() []string {
+	if r.issued.Token.ID == "" || strings.Contains(r.op.done, called(r.issued.Token)) {
+		return nil
+	}
+	return []string{"It is the key of " + called(r.issued.Token) + "."}
 }
 
 func (r *reveal) hint() string {
+	if r.op.shows == repeated {
+		return "It leaves memory when this closes; the system shows it again to those who may."
+	}
 	if r.taken == inSafety {
 		return "It leaves memory when this closes."
 	}
@@ -208,6 +229,14 @@ func (r *reveal) Help() []key.Binding {
 		show = named(show, "hide")
 	}
 	return []key.Binding{named(r.keys.copy, "send to clipboard"), r.keys.write, show, named(r.keys.back, "close")}
+}
+
+// Rescue implements modal: whoever lost their terminal has not lost the key.
+func (r *reveal) Rescue() tea.Cmd {
+	if r.taken == inSafety {
+		return nil
+	}
+	return r.keep()
 }
 
 // Holds implements modal.

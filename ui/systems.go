@@ -82,7 +82,7 @@ func (s *systems) leave() tea.Cmd {
 func (d *desk) systemColumns() []list.Column[system] {
 	return []list.Column[system]{
 		{Title: "system", Max: 24, Cell: func(s system) string { return s.info.Name }},
-		{Title: "kind", Max: 12, Rank: 2, Cell: func(s system) string { return s.info.Kind }},
+		{Title: "kind", Max: 34, Rank: 2, Cell: func(s system) string { return kindOf(s.info) }},
 		{Title: "host", Max: 36, Rank: 4, Cell: func(s system) string { return s.info.Host }},
 		{Title: "care", Max: 22, Rank: 3, Cell: func(s system) string { return care(s.info) }, Style: d.careStyle},
 		{Title: "you are", Max: 24, Rank: 1, Cell: func(s system) string { return s.who() }},
@@ -190,6 +190,7 @@ func (s *systems) Update(msg tea.Msg) tea.Cmd {
 func (s *systems) settle(msg identified) {
 	row := &s.rows[msg.index]
 	row.user, row.err, row.took, row.reach = msg.user, msg.err, msg.took, reached
+	row.info = s.apis[msg.index].Info() // it may have learned which generation answers
 	if msg.err != nil {
 		row.reach = unreached
 	}
@@ -236,6 +237,9 @@ func (s *systems) Focus() focus { return browsing }
 
 // Holds implements page.
 func (s *systems) Holds() hold { return nothing }
+
+// Rescue implements page.
+func (s *systems) Rescue() tea.Cmd { return nil }
 
 // Actions implements page.
 func (s *systems) Actions() []action { return s.actions }

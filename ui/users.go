@@ -17,11 +17,12 @@ type users struct {
 func newUsers(d *desk, api model.API) *users {
 	u := &users{api: api}
 	u.browser = browser[model.User]{
-		desk: d, noun: "user",
-		sorts:  func() []model.Sort { return api.Info().UserSorts },
-		search: search{desk: d, fields: func() []model.RangeField { return api.Info().UserRanges }},
-		fields: func(row model.User) []field { return userFields(row, d.Clock.Now()) },
-		name:   func(row model.User) model.Text { return row.Username },
+		desk: d, noun: "user", copied: "copy name",
+		sorts:   func() []model.Sort { return api.Info().UserSorts },
+		filters: func() []model.Choice { return api.Info().UserFilters },
+		search:  search{desk: d, fields: func() []model.RangeField { return api.Info().UserRanges }},
+		fields:  func(row model.User) []field { return userFields(row, d.Clock.Now()) },
+		name:    func(row model.User) model.Text { return row.Username },
 		list: list.New(list.Options[model.User]{
 			Columns: d.userColumns(),
 			Key:     func(row model.User) string { return row.ID },
@@ -29,12 +30,12 @@ func newUsers(d *desk, api model.API) *users {
 			Clock:   d.Clock,
 			Styles:  d.listStyles(),
 			Empty:   "No user is here.",
+			Thrifty: api.Info().UsersRecorded,
 		}),
 	}
 	u.actions = u.common(
 		action{Binding: d.keys.token, why: u.needsToken, run: u.toToken},
 		action{Binding: named(d.keys.create, "create token"), why: u.cannotCreate, run: u.create},
-		action{Binding: d.keys.filter, why: u.cannotFilter, run: u.nextFilter},
 	)
 	return u
 }
@@ -43,13 +44,22 @@ func (d *desk) userColumns() []list.Column[model.User] {
 	return []list.Column[model.User]{
 		{Title: "username", Max: 28, Cell: func(u model.User) string { return marked(u.Username) }},
 		{Title: "full name", Max: 26, Rank: 2, Cell: func(u model.User) string { return marked(u.FullName) }},
-		{Title: "mobile", Max: 15, Rank: 6, Cell: func(u model.User) string { return marked(u.Mobile) }},
-		{Title: "e-mail", Max: 28, Rank: 7, Cell: func(u model.User) string { return marked(u.Email) }},
-		{Title: "active", Max: 8, Rank: 3, Cell: func(u model.User) string { return yesNo(u.Active) }},
-		{Title: "staff", Max: 8, Rank: 5, Cell: func(u model.User) string { return yesNo(u.Staff) }},
-		{Title: "last login", Max: 14, Rank: 4, Cell: func(u model.User) string { return moment(u.LastLogin) }},
-		{Title: "token", Max: 8, Rank: 1, Cell: func(u model.User) string { return yesNo(u.HasToken) }, Style: d.hasTokenStyle},
+		{Title: "kind", Max: 24, Rank: 4, Cell: func(u model.User) string { return marked(u.Kind) }, Bare: func(u model.User) bool { return u.Kind.Empty() }},
+		{Title: "mobile", Max: 15, Rank: 6, Cell: func(u model.User) string { return marked(u.Mobile) }, Bare: func(u model.User) bool { return u.Mobile.Empty() }},
+		{Title: "e-mail", Max: 28, Rank: 7, Cell: func(u model.User) string { return marked(u.Email) }, Bare: func(u model.User) bool { return u.Email.Empty() }},
+		{Title: "active", Max: 8, Rank: 3, Cell: func(u model.User) string { return yesNo(u.Active) }, Bare: func(u model.User) bool { return u.Active == model.Unsaid }},
+		{Title: "staff", Max: 8, Rank: 5, Cell: func(u model.User) string { return yesNo(u.Staff) }, Bare: func(u model.User) bool { return u.Staff == model.Unsaid }},
+		{Title: "admin", Max: 8, Rank: 5, Cell: func(u model.User) string { return yesNo(u.Admin) }, Bare: func(u model.User) bool { return u.Admin == model.Unsaid }},
+		{Title: "role", Max: 20, Rank: 5, Cell: func(u model.User) string { return marked(u.Role) }, Bare: func(u model.User) bool { return u.Role.Empty() }},
+		{Title: "last login", Max: 14, Rank: 4, Cell: func(u model.User) string { return moment(u.LastLogin) }, Bare: func(u model.User) bool { return untold(u.LastLogin) }},
+		{Title: "token", Max: 16, Rank: 1, Cell: tokenWord, Bare: func(u model.User) bool { return tokenWord(u) == "unknown" }, Style: d.hasTokenStyle},
 	}
+}
+
+// untold reports whether a system has nothing to say of a moment. That somebody
+// never signed in is something.
+func untold(w model.When) bool {
+	return w.Knowledge() == model.Unknown || w.Knowledge() == model.NotApplicable
 }
 
 func (d *desk) hasTokenStyle(u model.User) (lipgloss.Style, bool) {
@@ -61,7 +71,7 @@ func (u *users) needsToken() string {
 		return why
 	}
 	if row, _ := u.list.Selected(); row.HasToken == model.No {
-		return "this user has none; c creates one"
+		return "this user has none"
 	}
 	return ""
 }
@@ -71,40 +81,14 @@ func (u *users) toToken() tea.Cmd {
 	return u.nav.toTokenOf(row)
 }
 
-// cannotCreate knows from the form who may be given a token.
 func (u *users) cannotCreate() string {
-	info := u.api.Info()
 	if why := u.needsRow(); why != "" {
 		return why
 	}
-	if why := info.Missing[model.Create]; why != "" {
-		return why
-	}
-	row, _ := u.list.Selected()
-	if ownerField(info).Filter.HasToken == model.No && row.HasToken == model.Yes {
-		return "this user has a token already; t shows it, and r there gives it a new key"
-	}
-	return ""
+	return u.api.Info().Missing[model.Create]
 }
 
 func (u *users) create() tea.Cmd {
 	row, _ := u.list.Selected()
-	return u.put(u.askCreate(u.api, row))
-}
-
-func (u *users) cannotFilter() string {
-	if !u.api.Info().Holders {
-		return "this system cannot list who has a token"
-	}
-	return ""
-}
-
-// nextFilter goes round: everybody, those with a token, those without.
-func (u *users) nextFilter() tea.Cmd {
-	q := u.list.Query()
-	q.Filter.Only = model.User{}
-	q.Filter.HasToken = map[model.Answer]model.Answer{
-		model.Unsaid: model.Yes, model.Yes: model.No, model.No: model.Unsaid,
-	}[q.Filter.HasToken]
-	return u.list.Ask(q)
+	return u.put(u.begin(u.api, model.Create, model.Token{Owner: row}))
 }

@@ -45,7 +45,7 @@ func advice(err error) string {
 		return "Check where the configuration takes the credential from; authdeck doctor says more."
 	case model.Forbidden:
 		return "Ask an administrator of that system for the right, or use another credential."
-	case model.NotFound, model.Conflict, model.Partial:
+	case model.NotFound, model.Partial:
 		return "ctrl+r asks again."
 	case model.Unavailable:
 		return "ctrl+r asks again; authdeck doctor looks at the connection."
@@ -53,7 +53,7 @@ func advice(err error) string {
 		return "Is the address right? A login page or a proxy may stand in between."
 	case model.RateLimited:
 		return "Wait, then try again."
-	case model.Internal, model.Invalid, model.Unsupported, model.Uncertain, model.Cancelled:
+	case model.Internal, model.Conflict, model.Invalid, model.Unsupported, model.Uncertain, model.Cancelled:
 	}
 	return ""
 }
@@ -90,12 +90,28 @@ func changed(err error) bool {
 	}
 }
 
+// farFuture is a year that nobody means as a date: AWX lets tokens live for a
+// thousand years unless it is told otherwise.
+const farFuture = 2200
+
 // moment is a time as a table shows it.
 func moment(w model.When) string {
 	if at, ok := w.Time(); ok {
+		if at.Year() >= farFuture {
+			return "far future"
+		}
 		return at.Format("2006-01-02")
 	}
 	return absence(w.Knowledge())
+}
+
+// deadline is a time as a table shows it where hours count: in its unit if it is
+// near, else as a day.
+func deadline(w model.When, now time.Time) string {
+	if at, ok := w.Time(); ok && now.Sub(at).Abs() < 48*time.Hour {
+		return ago(w, now)
+	}
+	return moment(w)
 }
 
 // exact is a time as the details show it.
@@ -126,6 +142,8 @@ func ago(w model.When, now time.Time) string {
 		return absence(w.Knowledge())
 	}
 	switch d := now.Sub(at); {
+	case at.Year() >= farFuture:
+		return "far future" // and further off than a duration can hold
 	case d >= time.Minute:
 		return span(d) + " ago"
 	case d > -time.Minute:
@@ -185,6 +203,25 @@ func yesNo(a model.Answer) string {
 	case model.Unsaid:
 	}
 	return "unknown"
+}
+
+// kindWord is what sort of key a token is, and whether a person made it.
+func kindWord(t model.Token) string {
+	switch {
+	case t.Managed.Empty():
+		return marked(t.Kind)
+	case t.Kind.Empty():
+		return "managed"
+	}
+	return marked(t.Kind) + ", managed"
+}
+
+// tokenWord is what a user's row says of their token.
+func tokenWord(u model.User) string {
+	if u.TokenWord.Empty() {
+		return yesNo(u.HasToken)
+	}
+	return marked(u.TokenWord)
 }
 
 func stateWord(t model.Token) string {

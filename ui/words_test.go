@@ -34,7 +34,7 @@ func TestNeverUnknownAndNotApplicableAreThreeWords(t *testing.T) {
 				t.Errorf("%s of %v says %q, want %q", name, c.when.Knowledge(), got, c.short)
 			}
 		}
-		if got := lastUsed(c.when, noon); got != c.last {
+		if got := told(c.when, noon); got != c.last {
 			t.Errorf("last used of %v says %q, want %q", c.when.Knowledge(), got, c.last)
 		}
 	}

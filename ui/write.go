@@ -13,13 +13,25 @@ import (
 // operation is one write: what is read while it is under way and after it, and
 // what does it.
 type operation struct {
-	system    string // its name, for the file of a key
-	doing     string // "Deleting token #31 of sara"
-	done      string // "Token #31 of sara is deleted."
-	sign      string // how an uncertain end can be told; empty for by the list alone
-	run       func(context.Context) (model.Issued, error)
-	otherwise func() (modal, tea.Cmd) // what is offered where the system has no such write; may be nil
+	system  string // its name, for the file of a key
+	ask     string // "delete token #31 of sara"
+	doing   string // "Deleting token #31 of sara"
+	done    string // "Token #31 of sara is deleted."
+	sign    string // how an uncertain end can be told; empty for by the list alone
+	run     func(context.Context) (model.Issued, error)
+	instead func(model.Action) (modal, tea.Cmd) // what is offered where the system has no such write
+	back    func() modal                        // to the form that it was filled in on; nil without one
+	forget  func()                              // what was typed in secret; nil without that
+	shows   showing
 }
+
+// showing is whether a key that comes back can be had again.
+type showing int
+
+const (
+	once     showing = iota
+	repeated         // the system shows it to those who may
+)
 
 // written answers an operation.
 type written struct {
@@ -54,19 +66,27 @@ func (b *busy) Update(msg tea.Msg) (modal, tea.Cmd) {
 			return b.after(msg), nil
 		}
 	case tea.KeyMsg:
-		b.say("The request is sent once and its answer waited for, a minute at most.")
+		b.say("The request is sent once, and its answer is waited for.")
 		return b, nil
 	}
 	return b, b.wait.Update(msg)
 }
 
+// after is what follows an answer. A key comes before everything, also where the
+// rest of the write failed: it is not given twice.
 func (b *busy) after(msg written) modal {
 	switch {
+	case msg.err != nil && !msg.issued.Key.Empty():
+		r := newReveal(b.desk, b.op, msg.issued)
+		r.trouble = []string{sentence(msg.err), aftermath(msg.err)}
+		return r
 	case msg.err != nil:
 		b.Log.Info("write failed", "what", b.op.doing, "kind", model.KindOf(msg.err).String())
-		return newFailure(b.desk, b.op, msg.err)
+		return &failure{desk: b.desk, op: b.op, stage: tried, err: msg.err}
 	case !msg.issued.Key.Empty():
 		return newReveal(b.desk, b.op, msg.issued)
+	case len(msg.issued.Notes) > 0:
+		return &notice{desk: b.desk, title: capital(b.op.ask) + ": done", body: msg.issued.Notes}
 	}
 	b.say(b.op.done)
 	return nil
@@ -78,7 +98,7 @@ func (b *busy) View(width, height int) string {
 	if waited == "" {
 		waited = "…"
 	}
-	return b.dialog(width, height, false, b.op.doing, "waiting for the answer "+waited)
+	return b.dialog(&b.scroller, width, height, false, b.op.doing, "waiting for the answer "+waited)
 }
 
 // Help implements modal.

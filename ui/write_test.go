@@ -26,7 +26,7 @@ func TestKeysDuringAWriteDoNothingAndSaySo(t *testing.T) {
 	d := writing(t)
 	for _, k := range []string{"n", "q", "j", "2", "?", "y", "r"} {
 		d.press(k)
-		d.sees("The request is sent once and its answer waited for", "Regenerating token #100 of sara")
+		d.sees("The request is sent once, and its answer is waited for", "Regenerating token #100 of sara")
 	}
 	d.pressKey(tea.KeyEsc, tea.KeyEnter, tea.KeyCtrlR)
 	d.sees("Regenerating token #100 of sara")
@@ -72,6 +72,42 @@ func TestAKeyAfterTheHangupDoesNotKeepTheProgramAlive(t *testing.T) {
 	d.pressKey(tea.KeyCtrlC)
 	d.release()
 	d.ended(true)
+}
+
+func TestAKeyThatNobodyHasTakenOutlivesTheTerminal(t *testing.T) {
+	for name, before := range map[string]func(*driver){
+		"on the screen": func(d *driver) { d.release() },
+		"on its way":    func(*driver) {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := writing(t)
+			before(d)
+			d.give(terminal.Hangup{})
+			d.release()
+			d.ended(true)
+			if len(d.kept) != 2 || d.kept[1] != canary {
+				t.Errorf("kept %q", d.kept)
+			}
+		})
+	}
+}
+
+func TestAKeyThatCannotBeKeptDoesNotHoldTheProgram(t *testing.T) {
+	d := writing(t)
+	d.keepErr = errBroken
+	d.give(terminal.Hangup{})
+	d.release()
+	d.ended(true)
+}
+
+func TestAKeyThatWasTakenIsNotWrittenAtTheEnd(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.press("ryv")
+	d.give(terminal.Hangup{})
+	d.ended(true)
+	if len(d.kept) != 0 {
+		t.Errorf("kept %q", d.kept)
+	}
 }
 
 func TestALostTerminalEndsTheProgramAtOnce(t *testing.T) {

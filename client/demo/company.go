@@ -44,14 +44,19 @@ type mirror struct {
 	name, kind string
 	key        func(*seeder) string // makes a key in the system's own form
 	play       func(stage) http.Handler
+	keyless    func(Options) bool // whether there is no key before somebody signs in; nil is no
 }
 
 // mirrors is the one list of the systems that can be played, in the order in
 // which they are shown.
 func mirrors() []mirror {
 	return []mirror{
-		{"shop", "hamgam", func(s *seeder) string { return s.hex(hamgamKeyLength) }, playHamgam},
+		{name: "shop", kind: "hamgam", key: hexOf(hamgamKeyLength), play: playHamgam},
 	}
+}
+
+func hexOf(length int) func(*seeder) string {
+	return func(s *seeder) string { return s.hex(length) }
 }
 
 // stage is what a mirror plays on: the people, its two ways in, and numbers of
@@ -72,7 +77,11 @@ type entries struct{ admin, weak string }
 // ways are the ways in to a mirror, and the numbers that it goes on with.
 func (m mirror) ways(o Options, index int) (entries, *seeder) {
 	s := newSeeder(o, mirrorStream+uint64(index)) //nolint:gosec // a handful
-	return entries{admin: m.key(s), weak: m.key(s)}, s
+	in := entries{admin: m.key(s), weak: m.key(s)}
+	if m.keyless != nil && m.keyless(o) {
+		in = entries{}
+	}
+	return in, s
 }
 
 // prefix is where a mirror stands on the server.
@@ -85,10 +94,20 @@ func (m mirror) opened(o Options, index int, people func() *company, watch func(
 		in, s := m.ways(o, index)
 		return m.play(stage{
 			company: people(), o: o, in: in, seeder: s,
-			mint: func() string { return m.key(s) }, watch: watch,
+			mint: oneByOne(func() string { return m.key(s) }), watch: watch,
 		})
 	})
 	return http.StripPrefix(m.prefix(), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { play().ServeHTTP(w, r) }))
+}
+
+// oneByOne makes a source of keys safe for concurrent use.
+func oneByOne(mint func() string) func() string {
+	var mu sync.Mutex
+	return func() string {
+		mu.Lock()
+		defer mu.Unlock()
+		return mint()
+	}
 }
 
 // keyOf is the key that a user's first token has.

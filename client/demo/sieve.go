@@ -24,6 +24,17 @@ type test[T any] func(value string) (keep func(T) bool, complaint string)
 
 // sift needs rows that are its own and are sorted by id.
 func (s sieve[T]) sift(q url.Values, rows []T) ([]T, complaints) {
+	rows, wrong := s.filter(q, rows)
+	if wrong != nil {
+		return nil, wrong
+	}
+	rows = s.search(q.Get("search"), rows)
+	s.sort(q.Get("ordering"), rows)
+	return rows, nil
+}
+
+// filter keeps the rows that pass every test that is asked for.
+func (s sieve[T]) filter(q url.Values, rows []T) ([]T, complaints) {
 	wrong := complaints{}
 	for name, values := range q {
 		value := values[len(values)-1]
@@ -41,8 +52,6 @@ func (s sieve[T]) sift(q url.Values, rows []T) ([]T, complaints) {
 	if len(wrong) > 0 {
 		return nil, wrong
 	}
-	rows = s.search(q.Get("search"), rows)
-	s.sort(q.Get("ordering"), rows)
 	return rows, nil
 }
 

@@ -30,7 +30,7 @@ type fetched[T any] loaded[T]
 
 // fetchAhead asks for the next page while this one is read.
 func (m *Model[T]) fetchAhead() tea.Cmd {
-	if m.page.Next == "" {
+	if m.page.Next == "" || m.opt.Thrifty {
 		return nil
 	}
 	m.ahead = ahead[T]{stage: asked}

@@ -32,8 +32,13 @@ type layout struct{ shown, widths []int }
 func (m *Model[T]) arrange() {
 	m.layout = layout{}
 	room := m.width - marker
-	for _, i := range m.fitting(room) {
-		w := min(m.natural(i), room)
+	columns := m.fitting(room)
+	for at, i := range columns {
+		kept := 0 // for the columns after this one
+		for _, after := range columns[at+1:] {
+			kept += m.least(after) + gap
+		}
+		w := min(m.natural(i), max(m.least(i), room-kept), room)
 		if w <= 0 {
 			break
 		}
@@ -44,26 +49,31 @@ func (m *Model[T]) arrange() {
 	m.moveTo(m.cursor)
 }
 
-// fitting are the columns that fit, by their place; those of the highest rank
-// leave first.
+// fitting are the columns that fit, by their place. They leave one by one, the last
+// of the highest rank first.
 func (m *Model[T]) fitting(room int) []int {
-	worst := 0
-	for _, c := range m.opt.Columns {
-		worst = max(worst, c.Rank)
+	var shown []int
+	sum := -gap
+	for i, c := range m.opt.Columns {
+		if !m.bare(c) {
+			shown = append(shown, i)
+			sum += m.least(i) + gap
+		}
 	}
-	for ; ; worst-- {
-		var shown []int
-		sum := 0
-		for i, c := range m.opt.Columns {
-			if c.Rank <= worst && !m.bare(c) {
-				shown = append(shown, i)
-				sum += m.least(i) + gap
+	for sum > room {
+		worst := 0
+		for at, i := range shown {
+			if m.opt.Columns[i].Rank >= m.opt.Columns[shown[worst]].Rank {
+				worst = at
 			}
 		}
-		if sum-gap <= room || worst == 0 {
-			return shown
+		if m.opt.Columns[shown[worst]].Rank == 0 {
+			break
 		}
+		sum -= m.least(shown[worst]) + gap
+		shown = slices.Delete(shown, worst, worst+1)
 	}
+	return shown
 }
 
 // bare reports whether a column says nothing in any row of the page.

@@ -39,6 +39,7 @@ type Options[T any] struct {
 	Clock   wait.Clock
 	Styles  Styles
 	Empty   string // what to say of a page without rows
+	Thrifty bool   // no page is fetched before it is asked for
 }
 
 // Model is the list. Make it with New.
@@ -116,7 +117,9 @@ func (m *Model[T]) Refresh() tea.Cmd {
 	case !m.Seen():
 		return m.Ask(m.coming.query)
 	}
-	return m.load(target{m.shown.query, m.shown.trail, onObject})
+	again := target{m.shown.query, m.shown.trail, onObject}
+	again.query.Fresh = true
+	return m.load(again)
 }
 
 // Next turns to the page after this one, at once if it has been fetched ahead.
@@ -241,6 +244,7 @@ func (m *Model[T]) show(t target, page model.Page[T]) {
 	before, had := m.Selected()
 	m.state, m.err = Ready, nil
 	m.shown, m.page = t, page
+	m.shown.query.Fresh = false // the next page goes with this one
 	switch {
 	case t.land == onFirst:
 		m.cursor, m.top = 0, 0

@@ -49,6 +49,9 @@ func (m *Model[T]) Resting() bool { return m.wait.Resting() }
 // Total is the number of rows in the whole list, or model.Uncounted.
 func (m *Model[T]) Total() int { return m.page.Total }
 
+// Note is what has to be known of the list, or nothing.
+func (m *Model[T]) Note() string { return m.page.Note }
+
 // Page is the number of the page shown, from 1, and of how many; the second is
 // 0 where the system does not count.
 func (m *Model[T]) Page() (number, of int) {

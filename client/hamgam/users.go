@@ -1,4 +1,4 @@
-package client
+package hamgam
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"authdeck/client/wire"
 	"authdeck/model"
 )
 
@@ -17,21 +18,22 @@ func (h *hamgam) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 		return h.user(ctx, q.Filter.Only)
 	}
 	q.Sort = cmp.Or(q.Sort, h.info.UserSorts[0].Key)
-	at, page, err := hamgamList[hamgamUser](ctx, h, "/api/users/", q, hasToken(q.Filter.HasToken))
+	at, page, err := list[user](ctx, h, "/api/users/", q, hasToken(q.Filter.Choice))
 	if err != nil {
 		return model.Page[model.User]{}, err
 	}
 	found := model.Page[model.User]{Total: page.total()}
-	for _, w := range *page.Results {
+	said := map[string]model.Answer{withToken: model.Yes, withoutToken: model.No}[q.Filter.Choice]
+	for _, w := range page.Results {
 		if w.ID == 0 {
-			return found, model.Fail(model.Malformed, "the server answered with a user that has no id")
+			return found, wire.ErrNoID("a user")
 		}
 		u := w.user()
-		u.HasToken = q.Filter.HasToken
+		u.HasToken = said
 		found.Items = append(found.Items, u)
 	}
 	next := at
-	if q.Filter.HasToken == model.Unsaid && at.beside != lost {
+	if said == model.Unsaid && at.beside != lost {
 		next = h.markHolders(ctx, q, at, found.Items)
 	}
 	found.Next = next.after(len(found.Items), page.total())
@@ -41,17 +43,17 @@ func (h *hamgam) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 // user reads one user. Whether it has a token is known to whoever asks, or
 // not: the object does not say.
 func (h *hamgam) user(ctx context.Context, only model.User) (model.Page[model.User], error) {
-	path, err := join("api", "users", only.ID)
+	path, err := wire.Slashed("api", "users", only.ID)
 	if err != nil {
 		return model.Page[model.User]{}, err
 	}
-	w, err := call[hamgamUser](ctx, h.conn, request{method: http.MethodGet, path: path})
+	w, err := wire.Call[user](ctx, h.conn, wire.Request{Method: http.MethodGet, Path: path})
 	if err != nil {
 		return model.Page[model.User]{}, err
 	}
 	u := w.user()
 	if u.ID != only.ID {
-		return model.Page[model.User]{}, model.Fail(model.Malformed, "the server answered with another user")
+		return model.Page[model.User]{}, wire.ErrAnother("user")
 	}
 	u.HasToken = only.HasToken
 	return model.Page[model.User]{Items: []model.User{u}, Total: 1}, nil
@@ -100,11 +102,11 @@ func (h *hamgam) markHolders(ctx context.Context, q model.Query, at place, users
 func (h *hamgam) holders(ctx context.Context, q model.Query, at place) (ids []string, whole, ok bool) {
 	again := min(1, at.beside) // how many rows are read once more
 	q.At, q.Size = place{offset: at.beside - again}.cursor(), q.Size+again
-	_, page, err := hamgamList[hamgamUser](ctx, h, "/api/users/", q, hasToken(model.Yes))
+	_, page, err := list[user](ctx, h, "/api/users/", q, hasToken(withToken))
 	if err != nil {
 		return nil, false, false
 	}
-	for _, w := range *page.Results {
+	for _, w := range page.Results {
 		ids = append(ids, strconv.FormatInt(w.ID, 10))
 	}
 	if again == 1 && (len(ids) == 0 || ids[0] != at.last) {
@@ -114,13 +116,11 @@ func (h *hamgam) holders(ctx context.Context, q model.Query, at place) (ids []st
 	return ids, at.beside+len(ids) >= page.total(), true
 }
 
-func hasToken(a model.Answer) url.Values {
-	switch a {
-	case model.Yes:
-		return url.Values{"has_token": {"true"}}
-	case model.No:
-		return url.Values{"has_token": {"false"}}
-	case model.Unsaid:
+// hasToken is a filter in the server's words.
+func hasToken(choice string) url.Values {
+	value := map[string]string{withToken: "true", withoutToken: "false"}[choice]
+	if value == "" {
+		return nil
 	}
-	return nil
+	return url.Values{"has_token": {value}}
 }

@@ -1,7 +1,8 @@
-package client
+package wire
 
 import (
 	"context"
+	"encoding/base64"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,9 +14,7 @@ import (
 // keeper holds what the console signs in with: a token, or a user name and a
 // password until the first request has turned them into one.
 type keeper struct {
-	signIn func(ctx context.Context, username string, password model.Secret) (model.Secret, error)
-
-	turn sync.Mutex // one sign-in at a time
+	turn chan struct{} // one sign-in at a time; who waits for it can give up
 
 	mu       sync.Mutex // guards the rest
 	token    model.Secret
@@ -25,25 +24,39 @@ type keeper struct {
 }
 
 func newKeeper(username string, secret model.Secret) *keeper {
+	k := &keeper{turn: make(chan struct{}, 1), username: username}
 	if username == "" {
-		return &keeper{token: secret}
+		k.token = secret
+	} else {
+		k.password = secret
 	}
-	return &keeper{username: username, password: secret}
+	return k
 }
 
+// signIn is what [Conn.SignIn] is.
+type signIn = func(ctx context.Context, username string, password model.Secret) (model.Secret, error)
+
 // get is the key to sign a request with. Others wait while one signs in.
-func (k *keeper) get(ctx context.Context) (model.Secret, error) {
-	k.turn.Lock()
-	defer k.turn.Unlock()
+func (k *keeper) get(ctx context.Context, signIn signIn) (model.Secret, error) {
+	select {
+	case k.turn <- struct{}{}:
+	case <-ctx.Done():
+		return model.Secret{}, ctx.Err()
+	}
+	defer func() { <-k.turn }()
 	if token, err := k.current(); err != nil || !token.Empty() {
 		return token, err
 	}
-	token, err := k.signIn(ctx, k.username, k.password)
+	if signIn == nil {
+		return k.password, nil
+	}
+	token, err := signIn(ctx, k.username, k.password)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.token = token
 	if err != nil && final(err) {
-		k.refusal = err
+		k.refusal = Reword(err, model.KindOf(err), model.Reason(err)+
+			". authdeck does not sign in again by itself, since servers count that; start it again to try once more")
 	}
 	return token, err
 }
@@ -66,6 +79,14 @@ func (k *keeper) expire() {
 	defer k.mu.Unlock()
 	if k.username != "" {
 		k.token = model.Secret{}
+	}
+}
+
+// refused forgets a token that was refused, unless another has taken its place
+// since: a late answer says nothing of a new session.
+func (k *keeper) refused(key model.Secret) {
+	if k.owns(key) {
+		k.expire()
 	}
 }
 
@@ -92,20 +113,24 @@ func (k *keeper) afterChange() string {
 	return "authdeck goes on with this key. The place where its configuration takes the key from still holds the old one: replace it there."
 }
 
-// redact takes keys out of what a server says: the credential, in case it quotes
-// what it was sent, and whatever looks like another one.
-func (k *keeper) redact(said string) string {
+// redact takes keys out of what a server says: the credential and what else was
+// sent in secret, in case it quotes what it was sent, and whatever looks like
+// another key. It looks for the whole of them before anything is cut off.
+func (k *keeper) redact(said string, hidden ...model.Secret) string {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	for _, s := range []model.Secret{k.token, k.password} {
-		if !s.Empty() {
-			said = strings.ReplaceAll(said, s.Reveal(), s.String())
+	basic := model.NewSecret(base64.StdEncoding.EncodeToString([]byte(k.username + ":" + k.password.Reveal())))
+	for _, s := range append(hidden, k.token, k.password, basic) {
+		for _, form := range []string{s.Reveal(), strings.TrimSpace(s.Reveal())} {
+			if form != "" {
+				said = strings.ReplaceAll(said, form, s.String())
+			}
 		}
 	}
-	return keyLike().ReplaceAllString(said, "[like a key]")
+	return keyLike.ReplaceAllString(said, "[like a key]")
 }
 
-// keyLike is what looks like somebody's key, wherever it turns up.
-func keyLike() *regexp.Regexp {
-	return regexp.MustCompile(`[0-9a-fA-F]{24,}|eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]*`)
-}
+// keyLike is what looks like somebody's key, wherever it turns up: long hex, long
+// letters and digits, a UUID, a JSON web token, and Waldur's own form.
+var keyLike = regexp.MustCompile(`[0-9a-fA-F]{24,}|[0-9A-Za-z]{30,}|eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]*|` +
+	`[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|w_[0-9]{6,}_[0-9A-Za-z_-]+`)

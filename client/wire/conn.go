@@ -1,4 +1,4 @@
-package client
+package wire
 
 import (
 	"context"
@@ -24,33 +24,54 @@ const (
 	retryPause    = 250 * time.Millisecond
 )
 
-// conn is the line to one system: a resty client with the traps of resty
-// v2.17.2 closed, and the credential in use.
-type conn struct {
+// Conn is the line to one system: a resty client with the traps of resty
+// v2.17.2 closed, and the credential in use. A dialect sets its functions before
+// the first request.
+type Conn struct {
+	// Way is how this system is signed in to.
+	Way Way
+	// Sign puts the key where the dialect wants it.
+	Sign func(*resty.Request, model.Secret)
+	// SignIn trades a user name and a password for a key. Without it the password
+	// itself is what Sign is given.
+	SignIn func(ctx context.Context, username string, password model.Secret) (model.Secret, error)
+	// Explain reads the body of an error; nil for the manner of Django's REST
+	// framework.
+	Explain func(body []byte) Complaint
+	// Judge may see more in a failure than its status says, and may ask the
+	// server to find out; nil takes every failure as it is.
+	Judge func(ctx context.Context, r Request, failure error) error
+
 	http *resty.Client
 	key  *keeper
 	log  *slog.Logger
-	sign func(*resty.Request, model.Secret) // puts the key where the dialect wants it
 }
 
-// connect prepares the line. Nothing is sent.
-func connect(ctx context.Context, p Profile, env Env) (*conn, error) {
-	roots, err := certificates(p.CAFile)
-	if err != nil {
-		return nil, err
+// Line is what a connection is made of.
+type Line struct {
+	System   string // its name, for the log
+	URL      *url.URL
+	Roots    *x509.CertPool // nil for the machine's own
+	Way      Way
+	Username string       // where the way wants one
+	Secret   model.Secret // the token, or the password
+	Version  string       // of authdeck, for the User-Agent
+	Log      *slog.Logger
+	Network  http.RoundTripper // in place of the network, for tests; nil for the network
+}
+
+// Connect prepares the line. Nothing is sent.
+func Connect(l Line) *Conn {
+	network := l.Network
+	if network == nil {
+		network = roundTripper(l.Roots)
 	}
-	secret, err := p.Credential.Read(ctx, env.Getenv)
-	if err == nil && p.Username == "" {
-		err = sendable(secret)
-	}
-	if err != nil {
-		return nil, err
-	}
-	c := &conn{log: env.Log.With("system", p.Name), key: newKeeper(p.Username, secret)}
-	c.http = resty.NewWithClient(&http.Client{Transport: straight{roundTripper(roots)}}).
-		SetBaseURL(p.url.String()).
-		SetHeader("User-Agent", "authdeck/"+env.Version).
+	c := &Conn{Way: l.Way, log: l.Log.With("system", l.System), key: newKeeper(l.Username, l.Secret)}
+	c.http = resty.NewWithClient(&http.Client{Transport: straight{network}}).
+		SetBaseURL(l.URL.String()).
+		SetHeader("User-Agent", "authdeck/"+l.Version).
 		SetHeader("Accept", "application/json").
+		SetHeader("Accept-Language", "en"). // what servers say is shown, beside sentences of ours
 		SetLogger(quiet{c.log}).
 		SetResponseBodyLimit(answerLimit).
 		SetContentLength(true). // or a write without a body goes out chunked, which simple servers misread
@@ -58,7 +79,7 @@ func connect(ctx context.Context, p Profile, env Env) (*conn, error) {
 		SetRetryWaitTime(retryPause).
 		SetRetryMaxWaitTime(retryPause).
 		AddRetryCondition(worthAnotherTry)
-	return c, nil
+	return c
 }
 
 // roundTripper is the standard transport without cookies or a shared pool, with
@@ -75,9 +96,10 @@ func roundTripper(roots *x509.CertPool) *http.Transport {
 	}
 }
 
-// certificates are the machine's roots and those of the file. resty's own
-// setter drops the machine's roots and ignores a file that it cannot read.
-func certificates(file string) (*x509.CertPool, error) {
+// Roots are the machine's roots and those of the file; nil without a file.
+// resty's own setter drops the machine's roots and ignores a file that it cannot
+// read.
+func Roots(file string) (*x509.CertPool, error) {
 	if file == "" {
 		return nil, nil //nolint:nilnil // crypto/tls takes nil for the machine's roots
 	}

@@ -1,10 +1,11 @@
-package client
+package hamgam
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
 
+	"authdeck/client/wire"
 	"authdeck/model"
 )
 
@@ -29,7 +30,7 @@ func placeOf(at model.Cursor) (place, error) {
 	offset, err1 := strconv.Atoi(parts[0])
 	beside, err2 := strconv.Atoi(parts[1])
 	if err1 != nil || err2 != nil || offset < 0 || beside < lost {
-		return place{}, model.Fail(model.Invalid, "this is no page of this list")
+		return place{}, wire.ErrForeignCursor()
 	}
 	return place{offset, beside, parts[2]}, nil
 }

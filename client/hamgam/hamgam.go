@@ -1,4 +1,8 @@
-package client
+// Package hamgam speaks the Hamgam core API, by its published pages
+// (https://vd.hamgam.online/docs/core/users): auth_token/list, retrieve, create
+// and regenerate; user/list; me/retrieve; auth_user/pwd/signin. One token a
+// user, no expiry, no name; the list carries the live keys, which end here.
+package hamgam
 
 import (
 	"cmp"
@@ -10,32 +14,36 @@ import (
 	"strconv"
 	"sync/atomic"
 
-	"github.com/go-resty/resty/v2"
-
+	"authdeck/client/wire"
 	"authdeck/model"
 )
 
-// hamgam speaks the Hamgam core API, by its published pages
-// (https://vd.hamgam.online/docs/core/users): auth_token/list, retrieve, create
-// and regenerate; user/list; me/retrieve; auth_user/pwd/signin. One token a
-// user, no expiry, no name; the list carries the live keys, which end here.
+// hamgam is one server.
 type hamgam struct {
-	conn     *conn
+	conn     *wire.Conn
 	info     model.Info
 	noDelete atomic.Bool // the server has said that it offers none
 }
 
 const (
-	hamgamReveal   = "authdeck does not show a Hamgam key again; regenerate gives a new one"
-	hamgamNoDelete = "this server offers no delete; regenerate ends the old key instead: the new one is known to you alone"
+	revealMissing = "authdeck does not show a Hamgam key again; regenerate gives a new one"
+	deleteMissing = "this server offers no delete; regenerate ends the old key instead: the new one is known to you alone"
 )
 
-func openHamgam(c *conn, info model.Info) model.API {
+// Users can be narrowed to those with, or without, a token.
+const (
+	withToken    = "with"
+	withoutToken = "without"
+)
+
+// Dialect is how a Hamgam is opened.
+func Dialect() wire.Dialect {
+	return wire.Dialect{Open: open, Ways: []wire.Way{wire.ByToken, wire.BySession}}
+}
+
+func open(c *wire.Conn, info model.Info) model.API {
 	h := &hamgam{conn: c, info: info}
-	c.sign = func(r *resty.Request, key model.Secret) {
-		r.SetHeader("Authorization", "Token "+key.Reveal())
-	}
-	c.key.signIn = h.signIn
+	c.Sign, c.SignIn = wire.Bearer("Token"), h.signIn
 	h.info.TokenSorts = []model.Sort{
 		{Key: "-id", Label: "newest first"},
 		{Key: "id", Label: "oldest first"},
@@ -55,35 +63,36 @@ func openHamgam(c *conn, info model.Info) model.API {
 		{Name: "created"}, {Name: "updated"}, {Name: "id", Kind: model.Numbers},
 	}
 	h.info.UserRanges = h.info.TokenRanges
-	h.info.Holders = true
-	h.info.Form = []model.Field{{
-		Label: "user", Kind: model.AskUser, Filter: model.Filter{HasToken: model.No},
-		Help: "Hamgam holds one token a user: these have none yet",
-	}}
-	h.info.Consequence = map[model.Action]string{
-		model.Regenerate: "The old key stops working at once: whatever uses it is signed out until it gets the new one.",
-		model.Delete:     "The key stops working at once and does not come back: whatever uses it is signed out.",
-	}
+	h.info.UserFilters = []model.Choice{{Value: withToken, Label: "with a token"}, {Value: withoutToken, Label: "without a token"}}
 	return h
 }
 
 // Info implements [model.API].
 func (h *hamgam) Info() model.Info {
 	info := h.info
-	info.Missing = model.Caps{model.Reveal: hamgamReveal}
+	info.Missing = model.Caps{
+		model.Edit:    "a Hamgam token has nothing to edit but its key",
+		model.Replace: "regenerate does that here",
+		model.Revoke:  "Hamgam ends a token by its number and not by its key",
+		model.Reveal:  revealMissing,
+	}
 	if h.noDelete.Load() {
-		info.Missing[model.Delete] = hamgamNoDelete
+		info.Missing[model.Delete] = deleteMissing
 	}
 	return info
 }
 
+// Close implements [model.API]. A sign-in gives the one token of the user, which
+// is not the console's to end.
+func (h *hamgam) Close(context.Context) error { return nil }
+
 // signIn trades a user name and a password for a key (auth_user/pwd/signin).
 func (h *hamgam) signIn(ctx context.Context, username string, password model.Secret) (model.Secret, error) {
-	answer, err := call[struct {
+	answer, err := wire.Call[struct {
 		Token model.Secret `json:"token"`
-	}](ctx, h.conn, request{
-		method: http.MethodPost, path: "/api/users/auth/pwd/signin/", open: true,
-		body: map[string]string{"username": username, "password": password.Reveal()},
+	}](ctx, h.conn, wire.Request{
+		Method: http.MethodPost, Path: "/api/users/auth/pwd/signin/", Open: true,
+		Body: map[string]string{"username": username, "password": password.Reveal()},
 	})
 	switch {
 	case model.KindOf(err) == model.Invalid: // how Hamgam's framework answers a wrong password
@@ -97,7 +106,7 @@ func (h *hamgam) signIn(ctx context.Context, username string, password model.Sec
 // WhoAmI implements [model.API]. The answer does not tell what the credential
 // may do (me/retrieve): only asking for the tokens does.
 func (h *hamgam) WhoAmI(ctx context.Context) (model.User, error) {
-	w, err := call[hamgamUser](ctx, h.conn, request{method: http.MethodGet, path: "/api/users/me/"})
+	w, err := wire.Call[user](ctx, h.conn, wire.Request{Method: http.MethodGet, Path: "/api/users/me/"})
 	if err == nil && w.ID == 0 {
 		err = model.Fail(model.Malformed, "the server answered without saying who we are; is this a Hamgam?")
 	}
@@ -114,16 +123,16 @@ func (h *hamgam) Tokens(ctx context.Context, q model.Query) (model.Page[model.To
 
 func (h *hamgam) tokens(ctx context.Context, q model.Query) (model.Page[model.Token], error) {
 	q.Sort = cmp.Or(q.Sort, h.info.TokenSorts[0].Key)
-	at, page, err := hamgamList[hamgamToken](ctx, h, "/api/users/auth_tokens/", q, nil)
+	at, page, err := list[token](ctx, h, "/api/users/auth_tokens/", q, nil)
 	if err != nil {
 		return model.Page[model.Token]{}, err
 	}
-	found := model.Page[model.Token]{Total: page.total(), Next: at.after(len(*page.Results), page.total())}
-	for _, w := range *page.Results {
+	found := model.Page[model.Token]{Total: page.total(), Next: at.after(len(page.Results), page.total())}
+	for _, w := range page.Results {
 		if w.ID == 0 {
-			return found, model.Fail(model.Malformed, "the server answered with a token that has no id")
+			return found, wire.ErrNoID("a token")
 		}
-		found.Items = append(found.Items, w.token(h.conn.key))
+		found.Items = append(found.Items, w.token(h.conn))
 	}
 	return found, nil
 }
@@ -159,35 +168,38 @@ func searchable(names ...model.Text) string {
 	return ""
 }
 
-// hamgamList asks for one page of a list. The links in the answer are not
+// list asks for one page of a list. The links in the answer are not
 // looked at: behind a proxy they name hosts that are not ours.
-func hamgamList[T any](ctx context.Context, h *hamgam, path string, q model.Query, more url.Values) (place, hamgamPage[T], error) {
+func list[T any](ctx context.Context, h *hamgam, path string, q model.Query, more url.Values) (place, envelope[T], error) {
 	at, err := placeOf(q.At)
 	if err == nil {
-		err = harmless(q.Search)
+		err = wire.Harmless(q.Search)
+	}
+	if err == nil && q.Filter.Choice != "" && more == nil {
+		err = model.Fail(model.Invalid, "this list cannot be narrowed to that")
 	}
 	if err != nil {
-		return at, hamgamPage[T]{}, err
+		return at, envelope[T]{}, err
 	}
 	query := url.Values{"limit": {strconv.Itoa(q.Size)}, "offset": {strconv.Itoa(at.offset)}, "ordering": {q.Sort}}
 	maps.Copy(query, more)
 	for _, r := range q.Ranges {
-		hamgamRange(query, r)
+		setRange(query, r)
 	}
 	if q.Search != "" {
 		query.Set("search", q.Search)
 	}
-	page, err := call[hamgamPage[T]](ctx, h.conn, request{method: http.MethodGet, path: path, query: query})
+	page, err := wire.Call[envelope[T]](ctx, h.conn, wire.Request{Method: http.MethodGet, Path: path, Query: query})
 	if err == nil && page.Results == nil {
 		err = model.Fail(model.Malformed, "the server answered without a list; is this a Hamgam?")
 	}
 	return at, page, err
 }
 
-// hamgamRange adds a range in Hamgam's words: id_min and id_max, created_from and
+// setRange adds a range in Hamgam's words: id_min and id_max, created_from and
 // created_to. The pages leave open whether a bound is itself within; a single
 // day has a parameter of its own.
-func hamgamRange(query url.Values, r model.Range) {
+func setRange(query url.Values, r model.Range) {
 	from, to := r.Field+"_from", r.Field+"_to"
 	if r.Field == "id" {
 		from, to = "id_min", "id_max"
@@ -200,13 +212,4 @@ func hamgamRange(query url.Values, r model.Range) {
 			query.Set(name, value)
 		}
 	}
-}
-
-// harmless refuses a search for a key: the server would find it, and every log
-// on the way would hold it.
-func harmless(search string) error {
-	if keyLike().MatchString(search) {
-		return model.Fail(model.Invalid, "this looks like a key; a search would write it into the logs on the way, so it is not sent")
-	}
-	return nil
 }

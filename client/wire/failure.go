@@ -1,4 +1,4 @@
-package client
+package wire
 
 import (
 	"context"
@@ -20,7 +20,7 @@ import (
 
 // unanswered is what an exchange without a readable answer means. After a write
 // that may have left, nobody knows whether it happened.
-func unanswered(ctx context.Context, r request, sent bool, err error) error {
+func unanswered(ctx context.Context, r Request, sent bool, err error) error {
 	if known, ok := errors.AsType[*model.Error](err); ok {
 		return known // it never came to an exchange
 	}
@@ -70,15 +70,20 @@ func reason(ctx context.Context, err error) string {
 }
 
 // refused is the error that a status code stands for; nil for a success.
-func (c *conn) refused(r request, response *resty.Response) error {
+func (c *Conn) refused(r Request, response *resty.Response) error {
 	status := response.StatusCode()
 	if status >= 200 && status < 300 {
 		return nil
 	}
-	said := explanation(response.Body(), c.key.redact)
+	explain := c.Explain
+	if explain == nil {
+		explain = Explanation
+	}
+	redact := func(said string) string { return c.key.redact(said, r.Hidden) }
+	said := explain(response.Body()).redacted(redact)
 	return &model.Error{
 		Kind:       kindOf(r, status),
-		Message:    said.sentence(status, response, c.key.redact),
+		Message:    said.sentence(status, response, redact),
 		RetryAfter: retryAfter(response),
 		Cause:      &answered{status: status, fields: said},
 	}
@@ -87,26 +92,34 @@ func (c *conn) refused(r request, response *resty.Response) error {
 // answered is the cause of an error that a server gave as an answer.
 type answered struct {
 	status int
-	fields complaint
+	fields Complaint
+}
+
+// Said is what a server said for an error, or nothing.
+func Said(err error) Complaint {
+	if a, ok := errors.AsType[*answered](err); ok {
+		return a.fields
+	}
+	return nil
 }
 
 func (a *answered) Error() string { return "HTTP " + strconv.Itoa(a.status) }
 
-// status is the code that an error was answered with, or 0.
-func status(err error) int {
+// Status is the code that an error was answered with, or 0.
+func Status(err error) int {
 	if a, ok := errors.AsType[*answered](err); ok {
 		return a.status
 	}
 	return 0
 }
 
-// names reports whether an error complains about a field by that name.
-func names(err error, field string) bool {
+// Names reports whether an error complains about a field by that name.
+func Names(err error, field string) bool {
 	a, ok := errors.AsType[*answered](err)
 	return ok && a.fields.has(field)
 }
 
-func kindOf(r request, status int) model.Kind {
+func kindOf(r Request, status int) model.Kind {
 	switch status {
 	case http.StatusBadRequest, http.StatusUnprocessableEntity:
 		return model.Invalid

@@ -1,0 +1,44 @@
+package client
+
+import (
+	"context"
+
+	"authdeck/client/wire"
+	"authdeck/model"
+)
+
+// offered keeps what a system does not offer from being asked of it: the reason
+// that Info gives is the answer, and nothing is sent. It stands once before every
+// dialect, so that none has to think of it.
+type offered struct{ model.API }
+
+// Prepare implements [model.API].
+func (o offered) Prepare(ctx context.Context, a model.Action, t model.Token) (model.Form, error) {
+	if err := o.refusal(a); err != nil {
+		return model.Form{}, err
+	}
+	return o.API.Prepare(ctx, a, t)
+}
+
+// Do implements [model.API].
+func (o offered) Do(ctx context.Context, order model.Order) (model.Issued, error) {
+	if err := o.refusal(order.Action); err != nil {
+		return model.Issued{}, err
+	}
+	return o.API.Do(ctx, order)
+}
+
+func (o offered) refusal(a model.Action) error {
+	if why, missing := o.Info().Missing[a]; missing {
+		return model.Fail(model.Unsupported, why)
+	}
+	return nil
+}
+
+// Inspect implements [wire.Inspector] for systems that do.
+func (o offered) Inspect(ctx context.Context) []model.Check {
+	if system, ok := o.API.(wire.Inspector); ok {
+		return system.Inspect(ctx)
+	}
+	return nil
+}

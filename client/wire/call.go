@@ -1,0 +1,204 @@
+package wire
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"mime"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/go-resty/resty/v2"
+
+	"authdeck/model"
+)
+
+// Request is one exchange with a system.
+type Request struct {
+	Method string
+	Path   string // under the system's URL, built by [Path] or [Slashed] where it holds an identifier
+	Query  url.Values
+	Header http.Header  // beside the line's own; may be nil
+	Body   any          // marshalled to JSON; nil for none
+	Hidden model.Secret // a secret in the body, which no error may quote
+	Open   bool         // goes without a credential, as a sign-in does
+	Asked  bool         // of an open one: a person asked for the change, so that it is a write all the same
+}
+
+// Get is a request that changes nothing.
+func Get(path string) Request { return Request{Method: http.MethodGet, Path: path} }
+
+// write reports whether the request changes something that a person asked to
+// change. A sign-in does not, and is no less sent once.
+func (r Request) write() bool {
+	return r.Method != http.MethodGet && r.Method != http.MethodHead && (!r.Open || r.Asked)
+}
+
+// Nothing is the answer of a call that has none.
+type Nothing struct{}
+
+// Reply is an answer with what came around it.
+type Reply[T any] struct {
+	Value  T
+	Header http.Header
+	Status int
+}
+
+// Textual is an answer that is read from the body as it is, whatever its type is
+// said to be: some servers answer with a bare text.
+type Textual interface{ FromBody(body []byte) error }
+
+// Path builds a path of fixed words and identifiers. An identifier that would
+// change the path, such as "..", is refused: resty would send DELETE /tokens//.
+func Path(parts ...string) (string, error) {
+	var path strings.Builder
+	for _, part := range parts {
+		if part == "" || part == "." || part == ".." || strings.ContainsAny(part, `/\`) {
+			return "", model.Fail(model.Invalid, fmt.Sprintf("%q is no identifier", part))
+		}
+		path.WriteString("/" + url.PathEscape(part))
+	}
+	return path.String(), nil
+}
+
+// Slashed is a [Path] with the slash at its end that Django's routes want.
+func Slashed(parts ...string) (string, error) {
+	path, err := Path(parts...)
+	return path + "/", err
+}
+
+// Call makes one exchange and gives its answer.
+func Call[T any](ctx context.Context, c *Conn, r Request) (T, error) {
+	reply, err := Ask[T](ctx, c, r)
+	return reply.Value, err
+}
+
+// Ask makes one exchange. It is the only place that looks at a status code, and
+// everything that can go wrong comes out of it as a *model.Error.
+func Ask[T any](ctx context.Context, c *Conn, r Request) (Reply[T], error) {
+	var reply Reply[T]
+	patience := readPatience
+	if r.write() {
+		patience = writePatience
+	}
+	limited, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	started := time.Now()
+	response, used, sent, err := c.send(limited, r)
+	if err != nil {
+		err = unanswered(limited, r, sent, err)
+	} else {
+		reply.Header, reply.Status = response.Header(), response.StatusCode()
+		err = c.read(r, response, &reply.Value)
+	}
+	c.record(r, response, time.Since(started), err)
+	if err != nil && c.Judge != nil && !r.Open {
+		err = c.Judge(ctx, r, err)
+	}
+	if model.KindOf(err) == model.Unauthorized && !r.Open {
+		c.key.refused(used)
+	}
+	return reply, err
+}
+
+// send does the exchange; sent says whether any of the request may have left.
+func (c *Conn) send(ctx context.Context, r Request) (_ *resty.Response, used model.Secret, sent bool, _ error) {
+	req := c.http.R().SetQueryParamsFromValues(r.Query)
+	if !r.Open {
+		key, err := c.key.get(ctx, c.SignIn)
+		if err != nil {
+			return nil, model.Secret{}, false, err
+		}
+		used = key
+		c.Sign(req, key)
+	}
+	var left atomic.Bool // after the sign-in, whose headers are not this request's
+	req.SetContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		WroteHeaders: func() { left.Store(true) },
+	}))
+	req.SetHeaderMultiValues(r.Header)
+	if r.Body != nil {
+		body, err := json.Marshal(r.Body)
+		if err != nil {
+			return nil, used, false, err
+		}
+		req.SetHeader("Content-Type", "application/json").SetBody(body)
+	}
+	response, err := req.Execute(r.Method, r.Path)
+	return response, used, left.Load(), err
+}
+
+// record writes a line of the log: never a query, a header, a body or a URL.
+func (c *Conn) record(r Request, response *resty.Response, took time.Duration, err error) {
+	status := 0
+	if response != nil {
+		status = response.StatusCode()
+	}
+	outcome := "ok"
+	if err != nil {
+		outcome = model.KindOf(err).String()
+	}
+	c.log.Debug("request", "method", r.Method, "path", r.Path, "status", status,
+		"took", took.Round(time.Millisecond), "outcome", outcome)
+}
+
+// read turns an answer into its value or its error.
+func (c *Conn) read(r Request, response *resty.Response, answer any) error {
+	if err := c.refused(r, response); err != nil {
+		return err
+	}
+	if r.write() && response.StatusCode() == http.StatusAccepted {
+		return model.Fail(model.Uncertain, "the server has accepted it, but not said that it is done")
+	}
+	if _, none := answer.(*Nothing); none && len(response.Body()) == 0 {
+		return nil
+	}
+	err := decode(response, answer)
+	if err != nil {
+		return c.unreadable(r, response, err)
+	}
+	return nil
+}
+
+// unreadable is a success whose answer cannot be read. Of a write it is
+// uncertain: it most likely happened, and its key is lost.
+func (c *Conn) unreadable(r Request, response *resty.Response, err error) error {
+	kind := model.Malformed
+	if r.write() {
+		kind = model.Uncertain
+	}
+	return &model.Error{
+		Kind:    kind,
+		Message: model.Clean(c.key.redact(fmt.Sprintf("the server answered %d, but %s", response.StatusCode(), err), r.Hidden)),
+	}
+}
+
+// decode reads JSON, and nothing else unless it is asked to: a login page with 200 is no empty list.
+func decode(response *resty.Response, answer any) error {
+	kind, _, _ := mime.ParseMediaType(response.Header().Get("Content-Type"))
+	if text, ok := answer.(Textual); ok {
+		return text.FromBody(response.Body())
+	}
+	switch {
+	case len(response.Body()) == 0:
+		return errors.New("there was nothing in the answer")
+	case kind != "application/json":
+		return fmt.Errorf("what came is %s and not JSON; is this the right address?", described(kind))
+	}
+	if err := json.Unmarshal(response.Body(), answer); err != nil {
+		return errors.New("its JSON cannot be read") // the decoder quotes what it read, keys included
+	}
+	return nil
+}
+
+func described(kind string) string {
+	if kind == "" {
+		return "of no named type"
+	}
+	return kind
+}

@@ -1,0 +1,100 @@
+package wire
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/go-resty/resty/v2"
+
+	"authdeck/model"
+)
+
+// Complaint is what a server says is wrong: field names with messages. Messages
+// without a field have the empty name. It is as it came; [Conn] takes out what
+// must not be shown.
+type Complaint map[string][]string
+
+// Explanation reads the body of an error in the manner of Django's REST
+// framework and its like. Anything that is not a complaint, such as a gateway's
+// HTML, explains nothing.
+func Explanation(body []byte) Complaint {
+	if len(body) > longestComplaint {
+		return nil
+	}
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(body, &fields) != nil {
+		if said := messages(body); len(said) > 0 {
+			return Complaint{"": said}
+		}
+		return nil
+	}
+	c := Complaint{}
+	for name, value := range fields {
+		if slices.Contains(unnamed(), name) {
+			name = ""
+		}
+		c[name] = append(c[name], messages(value)...)
+	}
+	return c
+}
+
+// longestComplaint is how many bytes of an error are read for its words: nobody
+// reads more of them.
+const longestComplaint = 64 << 10
+
+// unnamed are the members under which servers complain about no field.
+func unnamed() []string {
+	return []string{"detail", "non_field_errors", "__all__", "error", "msg", "message"}
+}
+
+// messages are one string or a list of them.
+func messages(value json.RawMessage) []string {
+	var many []string
+	if json.Unmarshal(value, &many) != nil {
+		many = make([]string, 1)
+		if json.Unmarshal(value, &many[0]) != nil {
+			return nil
+		}
+	}
+	return slices.DeleteFunc(many, func(one string) bool { return one == "" })
+}
+
+// redacted is a complaint without what must not be shown, after decoding: JSON
+// may spell a secret in more than one way. What is left is clean.
+func (c Complaint) redacted(redact func(string) string) Complaint {
+	clean := Complaint{}
+	for name, many := range c {
+		name = model.Clean(redact(name)).String()
+		for _, one := range many {
+			clean[name] = append(clean[name], model.Clean(redact(one)).String())
+		}
+	}
+	return clean
+}
+
+func (c Complaint) has(field string) bool { return len(c[field]) > 0 }
+
+// sentence is what a person reads of it: the server's own words, else where a
+// redirect points, else the code.
+func (c Complaint) sentence(status int, response *resty.Response, redact func(string) string) model.Text {
+	var words []string
+	for _, name := range slices.Sorted(maps.Keys(c)) {
+		for _, text := range c[name] {
+			if name == "" {
+				words = append(words, text)
+				continue
+			}
+			words = append(words, name+": "+text)
+		}
+	}
+	if len(words) > 0 {
+		return model.Clean(strings.Join(words, "; "))
+	}
+	if to := response.Header().Get(pointsTo); to != "" {
+		return model.Clean(redact(fmt.Sprintf("the server answered %d and points to %s; it was not followed", status, to)))
+	}
+	return model.Clean(fmt.Sprintf("the server answered %d without a reason", status))
+}

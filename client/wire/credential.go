@@ -1,0 +1,77 @@
+package wire
+
+import (
+	"context"
+	"encoding/base64"
+	"strings"
+
+	"github.com/go-resty/resty/v2"
+
+	"authdeck/model"
+)
+
+// Owns reports whether a key is the one in use.
+func (c *Conn) Owns(key model.Secret) bool { return c.key.owns(key) }
+
+// Begins reports whether the key in use begins with a prefix: some systems tell
+// their sorts of key apart by it.
+func (c *Conn) Begins(prefix string) bool {
+	key, _ := c.key.current()
+	return strings.HasPrefix(key.Reveal(), prefix)
+}
+
+// Adopt goes on with another key, and says what a person has to know of it.
+func (c *Conn) Adopt(key model.Secret) (note string) {
+	c.key.adopt(key)
+	return c.key.afterChange()
+}
+
+// Follow goes on with a new key if the old one turns out to have been the
+// console's own: a probe, which asks who we are, is then refused. It says what a
+// person has to know of it, or nothing.
+func (c *Conn) Follow(ctx context.Context, probe func(context.Context) error, key model.Secret) (note string) {
+	switch err := probe(ctx); {
+	case model.KindOf(err) == model.Unauthorized:
+		return c.Adopt(key)
+	case err != nil:
+		return "Whether authdeck itself signed in with the old key could not be asked (" + model.Reason(err) +
+			"); if it is refused from now on, give its configuration the new key."
+	}
+	return ""
+}
+
+// Username is who the configuration signs in as; empty with a token.
+func (c *Conn) Username() string { return c.key.username }
+
+// SignedIn is the key that a sign-in of the console's own gave, if there is one
+// in use.
+func (c *Conn) SignedIn() (model.Secret, bool) {
+	if c.key.username == "" {
+		return model.Secret{}, false
+	}
+	key, _ := c.key.current()
+	return key, !key.Empty()
+}
+
+// Forget drops such a key: the next request signs in again.
+func (c *Conn) Forget() { c.key.expire() }
+
+// Bearer signs with "Authorization: scheme key".
+func Bearer(scheme string) func(*resty.Request, model.Secret) {
+	return func(r *resty.Request, key model.Secret) { r.SetHeader("Authorization", scheme+" "+key.Reveal()) }
+}
+
+// Basic signs with the user name of the configuration and its password.
+func (c *Conn) Basic(r *resty.Request, password model.Secret) {
+	pair := c.key.username + ":" + password.Reveal()
+	r.SetHeader("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(pair)))
+}
+
+// Harmless refuses a search for a key: the server may find it, and every log on
+// the way would hold it.
+func Harmless(search string) error {
+	if keyLike.MatchString(search) {
+		return model.Fail(model.Invalid, "this looks like a key; a search would write it into the logs on the way, so it is not sent")
+	}
+	return nil
+}

@@ -1,0 +1,28 @@
+package wire
+
+import (
+	"strconv"
+
+	"authdeck/model"
+)
+
+// PageNumber reads a cursor of a system that numbers its pages, from 1; the zero
+// cursor is the first page.
+func PageNumber(at model.Cursor) (int, error) {
+	if at == "" {
+		return 1, nil
+	}
+	n, err := strconv.Atoi(string(at))
+	if err != nil || n < 1 || strconv.Itoa(n) != string(at) {
+		return 0, ErrForeignCursor()
+	}
+	return n, nil
+}
+
+// PageCursor is the cursor of a numbered page; 0, which no page has, is none.
+func PageCursor(n int) model.Cursor {
+	if n < 1 {
+		return ""
+	}
+	return model.Cursor(strconv.Itoa(n))
+}

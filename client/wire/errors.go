@@ -1,0 +1,39 @@
+package wire
+
+import (
+	"errors"
+
+	"authdeck/model"
+)
+
+// Reword is an error under another kind and other words. How long to wait, what to
+// do instead, and what the server answered stay.
+func Reword(err error, kind model.Kind, words string) error {
+	reworded := &model.Error{Kind: kind, Message: model.Clean(words), Cause: err}
+	if e, ok := errors.AsType[*model.Error](err); ok {
+		reworded.RetryAfter, reworded.Instead = e.RetryAfter, e.Instead
+	}
+	return reworded
+}
+
+// ErrChanged is for a token that is no longer what the person saw.
+func ErrChanged(t model.Token) error {
+	return model.Fail(model.Conflict, "token "+t.Name.String()+" has changed since it was read")
+}
+
+// ErrNoID is for an answer about a thing, such as "a token", that cannot be called
+// by anything.
+func ErrNoID(thing string) error {
+	return model.Fail(model.Malformed, "the server answered with "+thing+" that has no id")
+}
+
+// ErrAnother is for an answer about another thing, such as "user", than the one
+// that was asked for.
+func ErrAnother(thing string) error {
+	return model.Fail(model.Malformed, "the server answered with another "+thing)
+}
+
+// ErrForeignCursor is for a cursor that the client did not write itself.
+func ErrForeignCursor() error {
+	return model.Fail(model.Invalid, "this is no page of this list")
+}

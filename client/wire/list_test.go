@@ -1,0 +1,170 @@
+package wire
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"authdeck/model"
+)
+
+// numbers is a list of so many, of which each reading has another hundred.
+func numbers(n int) (*Whole[int], *int) {
+	var mu sync.Mutex
+	readings := 0
+	return &Whole[int]{
+		Read: func(context.Context) ([]int, string, error) {
+			mu.Lock()
+			defer mu.Unlock()
+			readings++
+			var items []int
+			for i := range n {
+				items = append(items, readings*100+(i*7)%n)
+			}
+			return items, fmt.Sprintf("reading %d", readings), nil
+		},
+		ID: strconv.Itoa, Text: strconv.Itoa, Order: "up",
+		Sorts: map[string]func(a, b int) int{
+			"up":   func(a, b int) int { return a - b },
+			"down": func(a, b int) int { return b - a },
+		},
+	}, &readings
+}
+
+func TestThePagesOfAWholeListFitTogether(t *testing.T) {
+	l, readings := numbers(10)
+	q := model.Query{Size: 4}
+	var seen []int
+	for {
+		page, err := l.Page(t.Context(), q)
+		if err != nil || page.Total != 10 || page.Note != "reading 1" {
+			t.Fatalf("%+v, %v", page, err)
+		}
+		seen = append(seen, page.Items...)
+		if q.At = page.Next; q.At == "" {
+			break
+		}
+	}
+	if !slices.Equal(seen, []int{100, 101, 102, 103, 104, 105, 106, 107, 108, 109}) || *readings != 1 {
+		t.Errorf("%v after %d readings", seen, *readings)
+	}
+}
+
+func TestAWholeListIsReadAnewWhenThatIsWanted(t *testing.T) {
+	l, readings := numbers(10)
+	first, _ := l.Page(t.Context(), model.Query{Size: 4})
+	again, _ := l.Page(t.Context(), model.Query{Size: 4, At: first.Next, Fresh: true})
+	if *readings != 2 || again.Items[0] != 204 {
+		t.Errorf("%d readings, %v", *readings, again.Items)
+	}
+	other, _ := l.Page(t.Context(), model.Query{Size: 4, Sort: "down"})
+	if *readings != 3 || other.Items[0] != 309 {
+		t.Errorf("%d readings, %v", *readings, other.Items)
+	}
+	if old, _ := l.Page(t.Context(), model.Query{Size: 4, At: first.Next}); old.Items[0] != 404 {
+		t.Errorf("a page of an older reading gives %v", old.Items)
+	}
+}
+
+func TestAWholeListIsSearchedHere(t *testing.T) {
+	l, _ := numbers(10)
+	page, _ := l.Page(t.Context(), model.Query{Size: 4, Search: "10 7"})
+	if !slices.Equal(page.Items, []int{107}) || page.Total != 1 || page.Next != "" {
+		t.Errorf("%+v", page)
+	}
+}
+
+func TestManyReadersShareAWholeList(t *testing.T) {
+	l, _ := numbers(50)
+	var all sync.WaitGroup
+	for range 16 {
+		all.Go(func() {
+			q := model.Query{Size: 7}
+			for range 20 {
+				page, err := l.Page(t.Context(), q)
+				if err != nil {
+					t.Error(err)
+				}
+				q.At = page.Next
+			}
+		})
+	}
+	all.Wait()
+}
+
+func TestForeignCursorsAreRefused(t *testing.T) {
+	l, readings := numbers(10)
+	for _, at := range []model.Cursor{"x", "-1@1", "1@-1", "1", "01@1", "1@1 ", "0@1", "4@0"} {
+		if _, err := l.Page(t.Context(), model.Query{Size: 4, At: at}); model.KindOf(err) != model.Invalid {
+			t.Errorf("%q: %v", at, err)
+		}
+	}
+	for _, at := range []model.Cursor{"0", "-1", "x", "01", "1 ", "9999999999999999999999"} {
+		if _, err := PageNumber(at); model.KindOf(err) != model.Invalid {
+			t.Errorf("%q: %v", at, err)
+		}
+	}
+	if *readings != 0 {
+		t.Errorf("%d readings", *readings)
+	}
+	if n, err := PageNumber(PageCursor(7)); n != 7 || err != nil {
+		t.Errorf("%d, %v", n, err)
+	}
+}
+
+func TestAListWithoutEndIsGivenUp(t *testing.T) {
+	var rows Rows[int]
+	if err := json.Unmarshal([]byte("["+strings.Repeat("1,", mostRows)+"1]"), &rows); err == nil || rows != nil {
+		t.Errorf("%d rows, %v", len(rows), err)
+	}
+	if err := json.Unmarshal([]byte("["+strings.Repeat("1,", mostRows-1)+"1]"), &rows); err != nil || len(rows) != mostRows {
+		t.Errorf("%d rows, %v", len(rows), err)
+	}
+}
+
+func TestNullIsNoEmptyList(t *testing.T) {
+	for text, want := range map[string]int{"null": -1, "[]": 0, "[1,2]": 2, `{"a":1}`: -2, `"x"`: -2, `[1,"x"]`: -2} {
+		var rows Rows[int]
+		err := json.Unmarshal([]byte(text), &rows)
+		got := len(rows)
+		switch {
+		case err != nil:
+			got = -2
+		case rows == nil:
+			got = -1
+		}
+		if got != want {
+			t.Errorf("%s is %d, want %d", text, got, want)
+		}
+	}
+}
+
+func TestAnOddValueIsSaidToBeOdd(t *testing.T) {
+	var row struct{ A, B, C Maybe[int] }
+	if err := json.Unmarshal([]byte(`{"A":3,"B":"x"}`), &row); err != nil {
+		t.Fatal(err)
+	}
+	if row.A != (Maybe[int]{Value: 3}) || row.B != (Maybe[int]{Odd: true}) || row.C != (Maybe[int]{}) {
+		t.Errorf("%+v", row)
+	}
+}
+
+func TestWhatIsUnknownStandsLastEitherWay(t *testing.T) {
+	at := func(day int) model.When { return model.At(time.Unix(0, 0).AddDate(0, 0, day)) }
+	rows := []model.When{at(2), {}, at(1), model.Not(model.Never)}
+	of := func(w model.When) model.When { return w }
+	for name, by := range map[string]func(a, b model.When) int{"earlier": Earlier(of), "later": Later(of)} {
+		sorted := slices.Clone(rows)
+		slices.SortStableFunc(sorted, by)
+		first, _ := sorted[0].Time()
+		if want := map[string]int{"earlier": 1, "later": 2}[name]; !first.Equal(time.Unix(0, 0).AddDate(0, 0, want)) || sorted[3].Knowledge() == model.Known {
+			t.Errorf("%s gives %v", name, sorted)
+		}
+	}
+}

@@ -1,0 +1,146 @@
+package wire
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"authdeck/model"
+)
+
+// Whole pages, sorts and searches here, for a system that gives a list at once or
+// in no order. What was read for a first page serves the pages after it, so that
+// they fit together; a first page, and a query that wants it fresh, read anew.
+type Whole[T any] struct {
+	Read  func(context.Context) (items []T, note string, err error)
+	ID    func(T) string // decides between rows that are equal
+	Text  func(T) string // what a search looks at
+	Sorts map[string]func(a, b T) int
+	Order string // the Sort.Key where a query names none
+	Keep  func(T, model.Filter) bool
+	In    func(T, model.Range) bool // nil where there are no ranges
+
+	mu      sync.Mutex
+	reading int // counts
+	items   []T
+	note    string
+}
+
+// Page is one page of the list.
+func (l *Whole[T]) Page(ctx context.Context, q model.Query) (model.Page[T], error) {
+	reading, offset, err := wholeCursor(q.At)
+	if err != nil {
+		return model.Page[T]{}, err
+	}
+	items, note, reading, err := l.snapshot(ctx, reading, q.Fresh)
+	if err != nil {
+		return model.Page[T]{}, err
+	}
+	items = l.narrowed(items, q)
+	l.sort(items, q.Sort)
+	from := min(offset, len(items))
+	to := min(from+max(1, q.Size), len(items))
+	page := model.Page[T]{Items: items[from:to:to], Total: len(items), Note: note}
+	if to < len(items) {
+		page.Next = model.Cursor(fmt.Sprintf("%d@%d", to, reading))
+	}
+	return page, nil
+}
+
+// snapshot is a copy of a reading that was made before, or of a new one.
+func (l *Whole[T]) snapshot(ctx context.Context, wanted int, fresh bool) ([]T, string, int, error) {
+	l.mu.Lock()
+	if wanted > 0 && wanted == l.reading && !fresh {
+		defer l.mu.Unlock()
+		return slices.Clone(l.items), l.note, l.reading, nil
+	}
+	l.mu.Unlock()
+	items, note, err := l.Read(ctx)
+	if err != nil {
+		return nil, "", 0, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.reading++
+	l.items, l.note = items, note
+	return slices.Clone(items), note, l.reading, nil
+}
+
+func wholeCursor(at model.Cursor) (reading, offset int, err error) {
+	if at == "" {
+		return 0, 0, nil
+	}
+	n, err := fmt.Sscanf(string(at), "%d@%d", &offset, &reading)
+	if err != nil || n != 2 || offset < 1 || reading < 1 || string(at) != fmt.Sprintf("%d@%d", offset, reading) {
+		return 0, 0, ErrForeignCursor()
+	}
+	return reading, offset, nil
+}
+
+// narrowed are the rows that a query lets through: every word of a search is
+// somewhere in the row.
+func (l *Whole[T]) narrowed(items []T, q model.Query) []T {
+	words := strings.Fields(strings.ToLower(q.Search))
+	return slices.DeleteFunc(items, func(item T) bool {
+		if l.Keep != nil && !l.Keep(item, q.Filter) {
+			return true
+		}
+		if l.In != nil && slices.ContainsFunc(q.Ranges, func(r model.Range) bool { return !l.In(item, r) }) {
+			return true
+		}
+		text := strings.ToLower(l.Text(item))
+		return slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) })
+	})
+}
+
+func (l *Whole[T]) sort(items []T, key string) {
+	by := l.Sorts[key]
+	if by == nil {
+		by = l.Sorts[l.Order]
+	}
+	slices.SortStableFunc(items, func(a, b T) int {
+		if c := by(a, b); c != 0 {
+			return c
+		}
+		return strings.Compare(l.ID(a), l.ID(b))
+	})
+}
+
+// Earlier orders by a moment; what is not known stands last.
+func Earlier[T any](of func(T) model.When) func(a, b T) int {
+	return func(a, b T) int {
+		first, known1 := of(a).Time()
+		second, known2 := of(b).Time()
+		switch {
+		case known1 && known2:
+			return first.Compare(second)
+		case known1:
+			return -1
+		case known2:
+			return 1
+		}
+		return 0
+	}
+}
+
+// Later is the other way round, and what is not known stands last all the same.
+func Later[T any](of func(T) model.When) func(a, b T) int {
+	earlier := Earlier(of)
+	return func(a, b T) int {
+		_, known1 := of(a).Time()
+		_, known2 := of(b).Time()
+		if known1 && known2 {
+			return earlier(b, a)
+		}
+		return earlier(a, b)
+	}
+}
+
+// Alphabetical orders by a text, without regard to case.
+func Alphabetical[T any](of func(T) model.Text) func(a, b T) int {
+	return func(a, b T) int {
+		return strings.Compare(strings.ToLower(of(a).String()), strings.ToLower(of(b).String()))
+	}
+}

@@ -1,0 +1,83 @@
+package model
+
+// Action is something that can be done to a system's tokens. The zero action is
+// nothing.
+type Action int
+
+// The actions.
+const (
+	Nothing    Action = iota
+	Create            // make a token
+	Edit              // change what is said of a token, not its key
+	Regenerate        // give a token a new key; the old one ends
+	Replace           // make a token like this one, and delete this one
+	Delete            // end a token for good
+	Revoke            // end a key that is pasted, whoever's it is
+	Reveal            // show the key of a token again
+)
+
+// Actions are all of them, in the order in which a console names them.
+func Actions() []Action {
+	return []Action{Create, Edit, Regenerate, Replace, Delete, Revoke, Reveal}
+}
+
+// String is the action's verb.
+func (a Action) String() string {
+	return [...]string{"nothing", "create", "edit", "regenerate", "replace", "delete", "revoke", "reveal"}[a]
+}
+
+// Writes reports whether the action changes anything.
+func (a Action) Writes() bool { return a != Reveal && a != Nothing }
+
+// AboutOne reports whether the action is about a token that is there.
+func (a Action) AboutOne() bool { return a != Create && a != Revoke }
+
+// Caps says of each action why it cannot be done here. An action that is not in
+// it can be. Capabilities are data so that they survive a decorator, can be
+// narrowed at run time, and bring their reason to the screen.
+type Caps map[Action]string
+
+// Order is one thing to do: the action, the token it is about as the person saw
+// it, and what was filled in.
+type Order struct {
+	Action Action
+	Token  Token
+	Draft
+}
+
+// Form is what a person is asked and told before an order.
+type Form struct {
+	Fields   []Field
+	Warnings []string // what it breaks, and what else to know; a sentence each
+	Danger   bool     // it ends a key that may be in use
+}
+
+// FieldKind is how a form asks for a value, and the form that the value has.
+type FieldKind int
+
+// The kinds of field.
+const (
+	AskText    FieldKind = iota
+	AskUser              // one of the system's users; goes to Draft.Owner
+	AskSecret            // a password or a key, masked; goes to Draft.Password
+	AskChoice            // the Value of one of the choices
+	AskChoices           // the Values of some of them, with blanks between
+	AskYesNo             // "yes" or "no"
+	AskTime              // RFC 3339 in UTC, or empty
+)
+
+// Field is one question of a form.
+type Field struct {
+	Key      string
+	Label    string
+	Help     string
+	Kind     FieldKind
+	Value    string // what it begins with
+	Optional bool   // may be left empty
+	Choices  []Choice
+	Filter   Filter                   // AskUser: which users may be picked
+	Check    func(value string) error // says what is wrong with a value, in a few words; nil takes any
+}
+
+// Choice is one of several values, and what a person reads for it.
+type Choice struct{ Value, Label string }

@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"context"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/wait"
+)
+
+// preparing waits until a system has said what it has to be asked and told before
+// an action. It stays invisible for the moment that most answers take.
+type preparing struct {
+	calm
+	*desk
+	errand errand
+	wait   *wait.Model
+	cancel context.CancelFunc
+}
+
+// prepared answers it.
+type prepared struct {
+	to   *preparing
+	form model.Form
+	err  error
+}
+
+func (d *desk) prepare(e errand) (modal, tea.Cmd) {
+	ctx, cancel := context.WithCancel(context.Background())
+	p := &preparing{desk: d, errand: e, wait: wait.New(d.Clock), cancel: cancel}
+	api, order := e.api, e.order
+	return p, tea.Batch(p.wait.Start(), func() tea.Msg {
+		form, err := api.Prepare(ctx, order.Action, order.Token)
+		return prepared{p, form, err}
+	})
+}
+
+// Update implements modal.
+func (p *preparing) Update(msg tea.Msg) (modal, tea.Cmd) {
+	switch msg := msg.(type) {
+	case prepared:
+		if msg.to == p {
+			return p.after(msg)
+		}
+	case tea.KeyMsg:
+		if key.Matches(msg, p.keys.back) {
+			p.cancel()
+			p.say("Nothing was done.")
+			return nil, nil
+		}
+	}
+	return p, p.wait.Update(msg)
+}
+
+func (p *preparing) after(msg prepared) (modal, tea.Cmd) {
+	p.cancel()
+	p.wait.Stop()
+	if msg.err != nil {
+		return &failure{desk: p.desk, op: p.operation(p.errand), err: msg.err}, nil
+	}
+	p.errand.form = msg.form
+	return p.further(p.errand)
+}
+
+// View implements modal: nothing, until there is a wait to speak of.
+func (p *preparing) View(width, height int) string {
+	waited := p.wait.View()
+	if waited == "" {
+		return ""
+	}
+	return p.dialog(&p.scroller, width, height, false, capital(p.errand.words().ask)+"?", "asking the system what to know before… "+waited)
+}
+
+// Help implements modal.
+func (p *preparing) Help() []key.Binding {
+	return []key.Binding{named(p.keys.back, "leave it as it is")}
+}

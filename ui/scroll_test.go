@@ -1,0 +1,66 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+)
+
+// low is a company whose questions do not fit into the least window.
+func low(c *clock) *remote {
+	r := company(c)
+	r.forms[model.Delete] = model.Form{Danger: true, Warnings: []string{
+		"First of all, whatever uses the key is signed out, and nobody will be told of it by the system.",
+		"Second, this token is managed by the system itself.", "Third, THE END.",
+	}}
+	return r
+}
+
+func TestAQuestionThatDoesNotFitIsReadToItsEndBeforeItIsAnswered(t *testing.T) {
+	d := start(t, low(newClock()))
+	d.resize(40, 10)
+	d.press("d")
+	d.sees("Delete token #100 of sara?", "pgdn shows more")
+	d.seesNot("THE END")
+	d.press("y")
+	d.sees("pgdn first")
+	d.wrote()
+	for range 12 {
+		d.pressKey(tea.KeyPgDown)
+	}
+	d.sees("in shop (hamgam")
+	d.seesNot("pgdn shows more")
+	d.press("y")
+	d.wrote("delete 100")
+}
+
+func TestEveryLineOfALowQuestionComesToTheScreen(t *testing.T) {
+	d := start(t, low(newClock()))
+	d.resize(40, 10)
+	d.press("d")
+	seen := d.sight()
+	for range 12 {
+		d.pressKey(tea.KeyDown)
+		seen += d.sight()
+	}
+	for _, words := range []string{"First of all", "Second, this", "THE END", "owner: sara", "expires: ", "last used: ", "in shop"} {
+		if !strings.Contains(seen, words) {
+			t.Errorf("%q never came to the screen", words)
+		}
+	}
+	for range 12 {
+		d.pressKey(tea.KeyUp)
+	}
+	d.sees("Delete token #100 of sara?")
+}
+
+func TestAQuestionThatFitsIsAnsweredAtOnce(t *testing.T) {
+	d := start(t, low(newClock()))
+	d.press("d")
+	d.sees("THE END", "in shop")
+	d.press("y")
+	d.wrote("delete 100")
+}
