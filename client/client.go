@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"authdeck/client/hamgam"
+	"authdeck/client/saymon"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
@@ -25,6 +26,7 @@ type Env struct {
 func dialects() map[string]wire.Dialect {
 	return map[string]wire.Dialect{
 		"hamgam": hamgam.Dialect(),
+		"saymon": saymon.Dialect(),
 	}
 }
 

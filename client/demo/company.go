@@ -52,6 +52,7 @@ type mirror struct {
 func mirrors() []mirror {
 	return []mirror{
 		{name: "shop", kind: "hamgam", key: hexOf(hamgamKeyLength), play: playHamgam},
+		{name: "pult", kind: "saymon", key: saymonKey, play: playSaymon},
 	}
 }
 

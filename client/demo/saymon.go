@@ -1,0 +1,93 @@
+package demo
+
+import (
+	"net/http"
+	"sync"
+	"sync/atomic"
+)
+
+// saymonUser is a user in full. What was never given a value is absent; what
+// was given one and cleared is null. Fields of type any have several forms.
+type saymonUser struct {
+	ID                  string           `json:"id"`
+	Login               string           `json:"login"`
+	DisplayName         string           `json:"displayName,omitempty"`
+	Email               string           `json:"email,omitempty"`
+	AuthenticationToken any              `json:"authenticationToken,omitempty"`
+	Permissions         []string         `json:"permissions"`
+	ObjectPermissions   *saymonObjects   `json:"objectPermissions,omitempty"`
+	Contacts            []string         `json:"contacts"`
+	EventFilter         []struct{}       `json:"eventFilter"`
+	Status              int              `json:"status"`
+	Group               any              `json:"group,omitempty"`
+	ActiveTo            int64            `json:"activeTo,omitempty"`
+	Language            string           `json:"language,omitempty"`
+	Source              *saymonSource    `json:"source,omitempty"`
+	PushFilter          map[string][]int `json:"pushFilter,omitempty"`
+	UISettings          *saymonSettings  `json:"uiSettings,omitempty"`
+	Favorites           *struct{}        `json:"favorites,omitempty"`
+	EntityType          int              `json:"entityType,omitempty"`
+}
+
+type saymonObjects struct {
+	Include []any `json:"include,omitempty"`
+	Exclude []any `json:"exclude,omitempty"`
+}
+
+type saymonSource struct {
+	SourceType *int   `json:"sourceType"`
+	Data       string `json:"data,omitempty"`
+}
+
+type saymonSettings struct {
+	MuteSystemSounds bool `json:"muteSystemSounds"`
+}
+
+// saymonGlimpse is what is left of a user for those who may not manage users.
+// The login is an alias.
+type saymonGlimpse struct {
+	ID    string `json:"id"`
+	Login string `json:"login"`
+}
+
+// saymonManage is the permission manage-users, which is one for everything.
+const saymonManage = issueTokens | dropTokens
+
+// saymon tells the store in the words of SAYMON, which some know as Central Pult.
+type saymon struct {
+	store    *store
+	o        Options
+	mint     func() string
+	accounts map[int]saymonAccount // by the user's id
+	sessions *ledger[saymonVisit]
+	once     sync.Map // ids of the users who hold a token or once did
+	order    uint64   // what the lists are shuffled by
+	lists    atomic.Uint64
+}
+
+func playSaymon(on stage) http.Handler {
+	y := &saymon{
+		store: on.oneEach(on.o.Tokens), o: on.o, mint: on.mint,
+		accounts: on.saymonAccounts(), sessions: newLedger[saymonVisit](1),
+		order: on.seeder.rng.Uint64(),
+	}
+	for _, u := range on.users {
+		if y.store.holds(u) || on.seeder.rng.IntN(3) == 0 {
+			y.once.Store(u.id, true)
+		}
+	}
+	return y.handler(on.watch(saymonRefuse))
+}
+
+func (y *saymon) routes() map[string]action {
+	return map[string]action{
+		"GET /node/api/users":                      {"users", signedIn, y.listUsers},
+		"GET /node/api/users/{id}":                 {"user", signedIn, y.user},
+		"GET /node/api/users/current":              {"me", signedIn, y.me},
+		"POST /node/api/users/{id}/auth-token":     {"create", saymonManage, y.create},
+		"DELETE /node/api/users/{id}/auth-token":   {"delete", saymonManage, y.remove},
+		"POST /node/api/users/session":             {"signin", anyone, y.signIn},
+		"DELETE /node/api/users/session":           {"signin", signedIn, y.signOut},
+		"GET /node/api/users/session/verify/{sid}": {"probe", signedIn, y.verify},
+	}
+}

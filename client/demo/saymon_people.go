@@ -1,0 +1,162 @@
+package demo
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+)
+
+// The states of a user.
+const (
+	saymonWaiting = 0 // has signed up and is not let in yet
+	saymonActive  = 2
+	saymonBlocked = 3
+)
+
+// The sources of a user.
+const (
+	saymonOwn = iota
+	saymonLDAP
+	saymonKeycloak
+)
+
+const (
+	saymonManagers = 9 // the group whose members may manage users
+	saymonDeputy   = 2 // the place of somebody who is always in it
+)
+
+// saymonAccount is what the system knows of a user, but for the token.
+type saymonAccount struct {
+	row     saymonUser
+	manages bool // by permission or by group
+}
+
+func (on stage) saymonAccounts() map[int]saymonAccount {
+	accounts := map[int]saymonAccount{}
+	for i, u := range on.users {
+		accounts[u.id] = on.seeder.saymonAccount(i, u)
+	}
+	return accounts
+}
+
+func (s *seeder) saymonAccount(i int, u *user) saymonAccount {
+	manages := u.may(saymonManage) || i == saymonDeputy
+	byGroup := i == saymonDeputy || manages && i > saymonDeputy && s.rng.IntN(2) == 0
+	row := saymonUser{
+		ID: saymonID(u.id), Login: u.username, Email: u.email,
+		Permissions: saymonPermissions(u, manages && !byGroup),
+		Contacts:    []string{}, EventFilter: make([]struct{}, s.rng.IntN(8)/6), Status: saymonActive,
+		Group: s.saymonGroups(u, byGroup),
+	}
+	if u.mobile != "" {
+		row.Contacts = append(row.Contacts, u.mobile)
+	}
+	if i%2 == 0 || s.rng.IntN(3) > 0 { // names that do harm are on even places
+		row.DisplayName = u.fullName()
+	}
+	s.saymonStatus(&row, u)
+	if i > 1 { // those who sign in have a password, so they are the system's own
+		row.Source = s.saymonSource(u)
+	}
+	s.saymonExtras(&row)
+	return saymonAccount{row: row, manages: manages}
+}
+
+// saymonPermissions are only the user's own, not those of a group.
+func saymonPermissions(u *user, manages bool) []string {
+	own := []string{}
+	if u.staff && u.rights != signedIn|insider {
+		own = append(own, "manage-objects", "manage-links")
+	}
+	if manages {
+		own = append(own, "manage-users")
+	}
+	return own
+}
+
+// saymonGroups is an array today, one id in old records, and null where somebody
+// has left.
+func (s *seeder) saymonGroups(u *user, manager bool) any {
+	groups := []string{}
+	if u.group > 0 {
+		groups = append(groups, saymonPad("64c", u.group))
+	}
+	if manager {
+		groups = append(groups, saymonPad("64c", saymonManagers))
+	}
+	switch odds := s.rng.IntN(4); {
+	case len(groups) == 0 && odds == 0:
+		return json.RawMessage("null")
+	case len(groups) == 0 && odds > 1:
+		return nil
+	case len(groups) == 1 && odds == 0:
+		return groups[0]
+	}
+	return groups
+}
+
+// saymonStatus blocks the inactive. Some were blocked by a day that has come,
+// and some who are active have theirs far ahead.
+func (s *seeder) saymonStatus(row *saymonUser, u *user) {
+	limited := s.rng.IntN(8) == 0
+	switch {
+	case u.active && limited:
+		row.ActiveTo = s.base.Add(10 * history).Truncate(time.Second).UnixMilli()
+	case u.active:
+	case s.rng.IntN(3) == 0:
+		row.Status = saymonWaiting
+	default:
+		row.Status = saymonBlocked
+		row.ActiveTo = u.updatedAt.UnixMilli()
+	}
+}
+
+func (s *seeder) saymonSource(u *user) *saymonSource {
+	source := &saymonSource{SourceType: new(int)}
+	switch s.rng.IntN(8) {
+	case 0:
+		*source.SourceType, source.Data = saymonLDAP, "ou=people,cn="+u.username
+	case 1:
+		*source.SourceType = saymonKeycloak
+	case 2:
+		*source.SourceType = saymonOwn
+	case 3:
+		source.SourceType = nil
+	default:
+		return nil
+	}
+	return source
+}
+
+// saymonExtras are what somebody set once: a field that nobody touched is absent.
+func (s *seeder) saymonExtras(row *saymonUser) {
+	if s.rng.IntN(5) == 0 {
+		row.ObjectPermissions = &saymonObjects{Include: []any{saymonPad("64d", 1+s.rng.IntN(99)), 1}}
+	}
+	if s.rng.IntN(9) == 0 {
+		row.ObjectPermissions = &saymonObjects{Exclude: []any{saymonPad("64d", 1+s.rng.IntN(99))}}
+	}
+	if s.rng.IntN(4) == 0 {
+		row.Language = []string{"en", "ru", "fa-IR"}[s.rng.IntN(3)]
+	}
+	if s.rng.IntN(6) == 0 {
+		row.PushFilter = map[string][]int{saymonPad("64d", 1+s.rng.IntN(99)): {3, 5}}
+	}
+	if s.rng.IntN(6) == 0 {
+		row.UISettings, row.Favorites = &saymonSettings{MuteSystemSounds: true}, &struct{}{}
+	}
+	row.EntityType = 5 * s.rng.IntN(2)
+}
+
+// saymonAlias hides the second half of a login.
+func saymonAlias(login string) string {
+	letters := []rune(login)
+	half := len(letters) / 2
+	return string(letters[:half]) + strings.Repeat("*", len(letters)-half)
+}
+
+// saymonKey has the form of a UUID.
+func saymonKey(s *seeder) string {
+	digits := s.hex(len(s.prefix) + 32)[len(s.prefix):]
+	return s.prefix + strings.Join([]string{digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]}, "-")
+}

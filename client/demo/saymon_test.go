@@ -1,0 +1,130 @@
+package demo
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const pultUsers = "/node/api/users"
+
+// pult is the mirror as a test sees it.
+type pult struct {
+	*Server
+	System
+}
+
+func startPult(tb testing.TB, o Options) pult {
+	tb.Helper()
+	s := start(tb, o)
+	i := slices.IndexFunc(s.Systems(), func(sys System) bool { return sys.Kind == "saymon" })
+	return pult{s, s.Systems()[i]}
+}
+
+// send makes one request with any headers, given as "Name: value"; "" is none.
+func (p pult) send(ctx context.Context, method, path, body string, headers ...string) (answer, error) {
+	req, err := http.NewRequestWithContext(ctx, method, p.URL+path, strings.NewReader(body))
+	if err != nil {
+		return answer{}, err
+	}
+	for _, h := range headers {
+		if name, value, given := strings.Cut(h, ": "); given {
+			req.Header.Add(name, value)
+		}
+	}
+	res, err := plain().Do(req)
+	if err != nil {
+		return answer{}, err
+	}
+	defer res.Body.Close()
+	raw, err := io.ReadAll(res.Body)
+	return answer{res.StatusCode, res.Header, string(raw)}, err
+}
+
+func (p pult) ask(tb testing.TB, method, path, body string, headers ...string) answer {
+	tb.Helper()
+	a, err := p.send(tb.Context(), method, path, body, headers...)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return a
+}
+
+func basicOf(login, password string) string {
+	return "Authorization: Basic " + base64.StdEncoding.EncodeToString([]byte(login+":"+password))
+}
+
+func (p pult) asAdmin() string { return basicOf(p.Username, p.Password) }
+func (p pult) asWeak() string  { return basicOf(p.WeakUsername, p.WeakPassword) }
+
+// list is the list of users as somebody sees it, by id.
+func (p pult) list(tb testing.TB, as string) map[string]map[string]any {
+	tb.Helper()
+	a := p.ask(tb, "GET", pultUsers, "", as)
+	var rows []map[string]any
+	if err := json.Unmarshal([]byte(a.body), &rows); err != nil || a.status != 200 {
+		tb.Fatalf("%d %.80q: %v", a.status, a.body, err)
+	}
+	byID := map[string]map[string]any{}
+	for _, row := range rows {
+		byID[row["id"].(string)] = row
+	}
+	if len(byID) != len(rows) {
+		tb.Fatalf("%d rows, %d ids", len(rows), len(byID))
+	}
+	return byID
+}
+
+// mustFind is the id of the first user, by id, who fits.
+func mustFind(tb testing.TB, users map[string]map[string]any, fits func(u map[string]any) bool) string {
+	tb.Helper()
+	for _, id := range slices.Sorted(maps.Keys(users)) {
+		if fits(users[id]) {
+			return id
+		}
+	}
+	tb.Fatal("there is no such user")
+	return ""
+}
+
+func called(login string) func(map[string]any) bool {
+	return func(u map[string]any) bool { return u["login"] == login }
+}
+
+func neverHeld(u map[string]any) bool {
+	_, given := u["authenticationToken"]
+	return !given && u["status"] == 2.0
+}
+
+func cleared(u map[string]any) bool {
+	held, given := u["authenticationToken"]
+	return given && held == nil && u["status"] == 2.0
+}
+
+func tokenPath(id string) string { return pultUsers + "/" + id + "/auth-token" }
+
+// wants checks an error's status, code and message; a 401 is read twice.
+func (a answer) wants(tb testing.TB, what string, status int, code, message string) {
+	tb.Helper()
+	if a.status != status || a.header.Get("Content-Type") != "application/json" {
+		tb.Errorf("%s: %d %s", what, a.status, a.body)
+		return
+	}
+	got := a.object(tb)
+	if status == 401 {
+		want := fmt.Sprintf(`{"errorCode":3,"message":%q}`, message)
+		if message = want; names(got) != "code message" {
+			tb.Errorf("%s: %s", what, a.body)
+		}
+	}
+	if got["code"] != code || !strings.HasPrefix(got["message"].(string), message) {
+		tb.Errorf("%s: %s", what, a.body)
+	}
+}

@@ -1,0 +1,95 @@
+package saymon
+
+import (
+	"context"
+	"strings"
+
+	"authdeck/client/wire"
+	"authdeck/model"
+)
+
+// proven reads the user after a new key came, and says what is not as it should be.
+func (s *saymon) proven(ctx context.Context, id string, key model.Secret) (doubt []string, _ error) {
+	now, err := s.sighted(ctx, id)
+	if err != nil {
+		return []string{"The server gave a key, but whether the user has it could not be read afterwards: " + model.Reason(err) + "."}, nil
+	}
+	defer now.Token.value.Wipe()
+	switch listed := now.Token.value.Reveal(); {
+	case now.Token.value.Equal(key):
+		return nil, nil
+	case now.Token.state == odd:
+		return []string{"The server gave a key, but what it shows of the user's token cannot be read: try the key before it is relied on."}, nil
+	case strings.HasPrefix(listed, key.Reveal()):
+		return nil, model.Fail(model.Uncertain, "the server made a new key, but only the beginning of it arrived; the old key has ended, and regenerate gives a whole one")
+	case listed == "":
+		return []string{"The server gave a key, but says that the user has none: try the key before it is relied on."}, nil
+	}
+	return []string{"The server gave a key, but shows another one for the user. It may mask keys, or somebody has made one more since: try the key before it is relied on."}, nil
+}
+
+// looked reads the user after a write for a new key whose answer was lost: only
+// the key tells whether it happened, and a list of tokens looks the same.
+func (s *saymon) looked(ctx context.Context, before user, lost error) error {
+	now, err := s.sighted(ctx, before.ID)
+	defer now.Token.value.Wipe()
+	old, seen := before.Token.value, now.Token.value
+	said := model.Reason(lost) + "; read after that, " + who(before.user(true))
+	switch {
+	case model.KindOf(err) == model.Unauthorized && s.conn.Owns(old):
+		return wire.Reword(lost, model.Partial, model.Reason(lost)+"; after that authdeck's own key is refused: it was replaced, and the new key did not arrive. Sign in another way and regenerate once more")
+	case err != nil || !legible(before.Token) || !legible(now.Token):
+		return lost
+	case old.Empty() && seen.Empty():
+		return wire.Reword(lost, model.Uncertain, said+" still has no token")
+	case old.Equal(seen):
+		return wire.Reword(lost, model.Uncertain, said+" still has the old key")
+	case seen.Empty():
+		return wire.Reword(lost, model.Uncertain, said+" has no token any more")
+	}
+	return wire.Reword(lost, model.Partial, said+" has a new key: it happened, and the key did not arrive. Regenerate gives another one")
+}
+
+// legible reports whether a token as it is shown tells one key from another, which
+// one behind asterisks does not.
+func legible(shown maybe[model.Secret]) bool {
+	return shown.state != odd && !strings.Contains(shown.value.Reveal(), "*")
+}
+
+// gone reads the user after a deletion, also after one whose answer was lost. That
+// the console's own key is refused from then on is proof enough.
+func (s *saymon) gone(ctx context.Context, t model.Token, own bool, lost error) (model.Issued, error) {
+	now, err := s.sighted(ctx, t.ID)
+	defer now.Token.value.Wipe()
+	missing := model.KindOf(err) == model.NotFound
+	switch {
+	case own && model.KindOf(err) == model.Unauthorized:
+		return model.Issued{Notes: []string{"authdeck signed in with this key and is signed out now; give its configuration another one."}}, nil
+	case err != nil && !missing:
+		return unproved(lost, "could not be read afterwards: "+model.Reason(err))
+	case now.Token.state == odd:
+		return unproved(lost, "could not be proved: what the server shows of it cannot be read")
+	case !missing && !now.Token.value.Empty():
+		return model.Issued{}, still(t, lost)
+	case lost != nil:
+		return model.Issued{Notes: []string{"The token is gone, though the answer to the deletion was lost (" + model.Reason(lost) + ")."}}, nil
+	}
+	return model.Issued{}, nil
+}
+
+// unproved is a deletion after which the user could not be read.
+func unproved(lost error, why string) (model.Issued, error) {
+	if lost != nil {
+		return model.Issued{}, lost
+	}
+	return model.Issued{Notes: []string{"The server has accepted the deletion; whether the token is gone " + why + "."}}, nil
+}
+
+// still is a deletion that left a token.
+func still(t model.Token, lost error) error {
+	said := "the server said yes"
+	if lost != nil {
+		said = model.Reason(lost)
+	}
+	return wire.Reword(lost, model.Uncertain, said+", but "+who(t.Owner)+" has a token: it was not deleted, or somebody has made another one since")
+}

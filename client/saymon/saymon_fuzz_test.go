@@ -1,0 +1,162 @@
+package saymon_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+
+	"authdeck/client"
+	"authdeck/client/wire"
+	"authdeck/model"
+)
+
+// canned answers without a network: a sign-in and the reads as they should be, and
+// everything else, or everything, with the same bytes.
+type canned struct {
+	status int
+	kind   string
+	body   []byte
+	reads  string // what reads of a user are answered; empty for the bytes
+}
+
+// RoundTrip implements [http.RoundTripper].
+func (c canned) RoundTrip(r *http.Request) (*http.Response, error) {
+	status, kind, body := c.status, c.kind, string(c.body)
+	if c.reads != "" && r.Method == http.MethodGet {
+		status, kind, body = http.StatusOK, "application/json", c.reads
+	}
+	return &http.Response{
+		StatusCode: status, Request: r, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: http.Header{
+			"Content-Type": {kind}, "Retry-After": {"1"}, "Location": {body}, "Set-Cookie": {"csrf=" + canary + "csrf", body},
+		},
+		Body: io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(body)),
+	}, nil
+}
+
+func (c canned) open(t *testing.T, way wire.Way) model.API {
+	t.Helper()
+	p := must(client.NewProfile("shop", "saymon", "https://shop.invalid", client.Given(model.NewSecret(canary+"key"))))(t)
+	if p.Way = way; way != wire.ByToken {
+		p.Username = "ops.admin"
+	}
+	return must(client.Open(t.Context(), p, client.Env{
+		Getenv: func(string) string { return "" }, Log: slog.New(slog.DiscardHandler), Network: c,
+	}))(t)
+}
+
+// tellable wants an error of our kind that holds no key and nothing harmful.
+func tellable(t *testing.T, err error) {
+	t.Helper()
+	e, ok := errors.AsType[*model.Error](err)
+	if !ok {
+		t.Fatalf("%#v is no error of the model", err)
+	}
+	if e.RetryAfter < 0 || e.Kind == model.Internal || model.Clean(e.Message.String()).Changed() {
+		t.Errorf("the error is %#v", e)
+	}
+	for ; err != nil; err = errors.Unwrap(err) {
+		if printed := fmt.Sprintf("%v %+v %#v", err, err, err); strings.Contains(printed, canary+"key") || strings.Contains(printed, canary+"csrf") {
+			t.Errorf("the error shows a key: %s", printed)
+		}
+	}
+}
+
+func sane(t *testing.T, u model.User) {
+	t.Helper()
+	for _, text := range []model.Text{u.Username, u.FullName, u.Email, u.Kind, u.Role, u.TokenWord} {
+		if model.Clean(text.String()).Changed() {
+			t.Errorf("%+q is not clean", text)
+		}
+	}
+	if u.ID == "" || u.TokenWord.Empty() || (u.HasToken == model.Yes) != (u.TokenWord.String() == "present") {
+		t.Errorf("the user is %+v", u)
+	}
+}
+
+func FuzzDecodeOfEveryAnswer(f *testing.F) {
+	const whole = `{"id":"12","login":"sara","displayName":"sa**","permissions":["manage-users",1],"status":2,"activeTo":1e3,"group":null,"source":{"sourceType":1},"authenticationToken":"canary-key"}`
+	for i, body := range []string{
+		whole, "[" + whole + "]", `{"users":[` + whole + `]}`, "[" + whole + `,{"id":"13","login":"x"}]`, `[{"id":"1","login":"x"}]`, `[null]`, `[]`, `null`, ``, `{`, `7`,
+		`"canary-key"`, `"99999999-8888-4777-8666-555555555555"`, `99999999-8888-4777-8666-555555555555`, `<html>canary-key</html>`, `"a\u0000b"`, `""`, `true`,
+		`{"code":"Unauthorized","message":"{\"errorCode\":3,\"message\":\"canary-key api-token=canary-key\"}"}`, `{"code":"\u001b[2J","message":"\u202e"}`, `{"message":{"message":{"message":"x"}}}`,
+		`{"id":"12","login":"\u001b]52;c;x\u0007","authenticationToken":{}}`, `{"id":"12","login":7,"source":[],"status":"2","activeTo":99999999999999999999}`, `{"id":""}`, `{"id":12}`,
+		"https://u:p@host.invalid/\x1b?api-token=canary-key", `{"id":"12","authenticationToken":"a","authenticationToken":null}`,
+	} {
+		f.Add([]byte(body), uint16(0), "application/json")
+		f.Add([]byte(body), []uint16{1, 2, 4, 102, 200, 201, 203, 229, 300, 303}[i%10], "application/json; charset=utf-8")
+		f.Add([]byte(body), uint16(0), "text/plain")
+	}
+	f.Fuzz(func(t *testing.T, body []byte, status uint16, kind string) {
+		c := canned{status: 200 + int(status)%400, kind: kind, body: body}
+		for _, way := range []wire.Way{wire.ByToken, wire.BySession} {
+			c.reads = ""
+			reads(t, c.open(t, way))
+			for _, c.reads = range []string{"", `{"id":"12","login":"sara","permissions":[],"authenticationToken":"canary-key"}`} {
+				writes(t, c.open(t, way))
+			}
+		}
+	})
+}
+
+func reads(t *testing.T, api model.API) {
+	t.Helper()
+	for _, only := range []model.User{{}, {ID: "12"}} {
+		q := model.Query{Size: 7, Filter: model.Filter{Only: only}}
+		users, err := api.Users(t.Context(), q)
+		if err != nil {
+			tellable(t, err)
+		}
+		for _, u := range users.Items {
+			sane(t, u)
+		}
+		tokens, err := api.Tokens(t.Context(), q)
+		if err != nil {
+			tellable(t, err)
+		}
+		for _, token := range tokens.Items {
+			sane(t, token.Owner)
+			if token.Name.Empty() && token.ID == "" {
+				t.Errorf("the token is %+v", token)
+			}
+		}
+	}
+	if me, err := api.WhoAmI(t.Context()); err == nil {
+		sane(t, me)
+	} else {
+		tellable(t, err)
+	}
+	if err := api.Close(t.Context()); err != nil {
+		tellable(t, err)
+	}
+}
+
+func writes(t *testing.T, api model.API) {
+	t.Helper()
+	token := model.Token{ID: "12", Owner: model.User{ID: "12"}}
+	page, err := api.Tokens(t.Context(), model.Query{Size: 7, Filter: model.Filter{Only: token.Owner}})
+	if err == nil && len(page.Items) > 0 {
+		token = page.Items[0]
+	}
+	for _, a := range []model.Action{model.Create, model.Regenerate, model.Delete} {
+		if _, err := api.Prepare(t.Context(), a, token); err != nil {
+			tellable(t, err)
+		}
+		issued, err := api.Do(t.Context(), model.Order{Action: a, Token: token, Draft: model.Draft{Owner: token.Owner}})
+		switch {
+		case err != nil:
+			tellable(t, err)
+		case a != model.Delete && issued.Key.Empty():
+			t.Errorf("%s gave no key: %+v", a, issued)
+		case a != model.Delete:
+			sane(t, issued.Token.Owner)
+			if key := issued.Key.Reveal(); strings.ContainsAny(key, " \r\n\"<>") {
+				t.Errorf("%q was taken for a key", key)
+			}
+		}
+	}
+}
