@@ -10,6 +10,7 @@ import (
 
 	"authdeck/client/hamgam"
 	"authdeck/client/saymon"
+	"authdeck/client/waldur"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
@@ -27,6 +28,7 @@ func dialects() map[string]wire.Dialect {
 	return map[string]wire.Dialect{
 		"hamgam": hamgam.Dialect(),
 		"saymon": saymon.Dialect(),
+		"waldur": waldur.Dialect(),
 	}
 }
 

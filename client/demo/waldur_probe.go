@@ -1,0 +1,33 @@
+package demo
+
+import "net/http"
+
+type waldurVersion struct {
+	Version       string `json:"version"`
+	LatestVersion string `json:"latest_version,omitempty"`
+}
+
+// configuration is public and does not tell the version.
+func (h *waldur) configuration(w http.ResponseWriter, _ *http.Request, _ *user) {
+	core := map[string]any{
+		"SITE_NAME":              "Demo cloud",
+		"AUTHENTICATION_METHODS": []string{"LOCAL_SIGNIN"},
+		"MASTERMIND_URL":         behindProxy,
+		"HOMEPORT_URL":           behindProxy,
+	}
+	if h.release > waldurBeforePATs {
+		core["PAT_ENABLED"] = true
+	}
+	reply(w, http.StatusOK, map[string]any{
+		"WALDUR_CORE": core,
+		"FEATURES":    map[string]any{"user": map[string]bool{"preferences": false}},
+	})
+}
+
+func (h *waldur) version(w http.ResponseWriter, _ *http.Request, caller *user) {
+	v := waldurVersion{Version: h.release.String()}
+	if caller.may(waldurAides) {
+		v.LatestVersion = waldurLatest.String()
+	}
+	reply(w, http.StatusOK, v)
+}

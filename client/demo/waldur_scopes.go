@@ -1,0 +1,44 @@
+package demo
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+)
+
+const (
+	waldurStaffScope = "STAFF.ACCESS"
+	waldurAidesScope = "SUPPORT.ACCESS"
+)
+
+// waldurScope is what a personal token may be for, and who may give that away.
+type waldurScope struct {
+	says string
+	need right
+}
+
+func waldurScopes() map[string]waldurScope {
+	return map[string]waldurScope{
+		waldurStaffScope:  {"Use the rights of staff", waldurStaff},
+		waldurAidesScope:  {"Use the rights of support", waldurAides},
+		"CUSTOMER.UPDATE": {"Update an organization", insider},
+		"ORDER.APPROVE":   {"Approve an order", insider},
+		"PROJECT.UPDATE":  {"Update a project", signedIn},
+		"RESOURCE.LIST":   {"List resources", signedIn},
+	}
+}
+
+func (h *waldur) availableScopes(w http.ResponseWriter, _ *http.Request, caller *user) {
+	type choice struct {
+		Permission  string `json:"permission"`
+		Description string `json:"description"`
+	}
+	list := []choice{}
+	known := waldurScopes()
+	for _, name := range slices.Sorted(maps.Keys(known)) {
+		if caller.may(known[name].need) {
+			list = append(list, choice{name, known[name].says})
+		}
+	}
+	reply(w, http.StatusOK, list)
+}

@@ -1,0 +1,100 @@
+// Package waldur speaks Waldur MasterMind, 7.0 to 8.1, by its sources
+// (github.com/waldur/waldur-mastermind, src/waldur_core) and the clients made
+// from its OpenAPI schema. One session token a user, whose key nobody is shown
+// and which use keeps alive; and from 8.0.7 on personal access tokens, of which
+// everybody sees their own.
+package waldur
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+
+	"authdeck/client/wire"
+	"authdeck/model"
+)
+
+// waldur is one server.
+type waldur struct {
+	conn *wire.Conn
+	info model.Info
+	list *wire.Whole[model.Token]
+
+	account    atomic.Pointer[account] // who we are, once that is known
+	noPersonal atomic.Bool             // the server has no personal access tokens
+	askAgain   atomic.Bool             // whether that is still so, with the next list
+	noRefresh  atomic.Bool             // the server gives no session a new key
+	told       sync.Map                // by a session's number, the last use of it that a question has told
+}
+
+const (
+	personalByPersonal = "Waldur lets nobody manage personal access tokens with one; sign in with a session token, or with a user name and a password"
+	personalMissing    = "this server has no personal access tokens (they came with Waldur 8.0.7), and a session begins only when its owner signs in"
+	refreshMissing     = "this server is older than the new keys for sessions; delete ends a session, and its owner signs in again"
+)
+
+// Dialect is how a Waldur is opened.
+func Dialect() wire.Dialect {
+	return wire.Dialect{Open: open, Ways: []wire.Way{wire.ByToken, wire.BySession}}
+}
+
+func open(c *wire.Conn, info model.Info) model.API {
+	w := &waldur{conn: c, info: info}
+	c.Sign, c.SignIn, c.Judge = sign, w.signIn, w.judge
+	w.list = w.tokenList()
+	w.info.UsersRecorded = true // one row of an audit for each user that is read
+	w.info.TokenSorts = []model.Sort{
+		{Key: byOwner, Label: "by owner"},
+		{Key: "-last_used", Label: "used last"},
+		{Key: "last_used", Label: "used longest ago"},
+		{Key: "expires", Label: "expires soonest"},
+		{Key: "kind", Label: "by kind"},
+	}
+	w.info.TokenRanges = []model.RangeField{{Name: "last_used"}, {Name: "expires"}}
+	w.info.TokenFilters = []model.Choice{
+		{Value: onlySessions, Label: "sessions"},
+		{Value: onlyPersonal, Label: "personal access tokens"},
+		{Value: onlyEndless, Label: "never expires"},
+		{Value: onlyInactive, Label: "of inactive users"},
+		{Value: onlyEnded, Label: "revoked or expired"},
+	}
+	w.info.UserSorts = []model.Sort{
+		{Key: "username", Label: "by username"},
+		{Key: "-username", Label: "by username, backwards"},
+		{Key: "full_name", Label: "by name"},
+		{Key: "email", Label: "by e-mail"},
+	}
+	w.info.UserFilters = []model.Choice{
+		{Value: "active", Label: "active"},
+		{Value: "inactive", Label: "inactive"},
+		{Value: "staff", Label: "staff"},
+		{Value: "support", Label: "support"},
+	}
+	return w
+}
+
+// Info implements [model.API].
+func (w *waldur) Info() model.Info {
+	info := w.info
+	info.Missing = model.Caps{
+		model.Edit:    "Waldur does not change a token: a session's lifetime is its owner's to set, and a personal access token is made anew",
+		model.Replace: "regenerate does that here: a session gets a new key, a personal access token is rotated",
+		model.Revoke:  "Waldur ends a token by its number and never by its key",
+		model.Reveal:  "authdeck does not show a Waldur key again: where a server still does that for staff, it walks past the owner's second factor; regenerate gives a new key",
+	}
+	switch {
+	case w.noPersonal.Load():
+		info.Missing[model.Create] = personalMissing
+	case w.byPersonal():
+		info.Missing[model.Create] = personalByPersonal
+	}
+	if w.noRefresh.Load() && w.noPersonal.Load() {
+		info.Missing[model.Regenerate] = refreshMissing
+	}
+	return info
+}
+
+// Close implements [model.API]. Waldur's logout deletes the one token that a user
+// has and so ends every browser and script of theirs: a session is left to its
+// lifetime, also one that the console began.
+func (w *waldur) Close(context.Context) error { return nil }
