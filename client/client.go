@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 
+	"authdeck/client/authentik"
 	"authdeck/client/hamgam"
 	"authdeck/client/saymon"
 	"authdeck/client/waldur"
@@ -26,9 +27,10 @@ type Env struct {
 // dialects is the one list of the kinds of system that can be spoken to.
 func dialects() map[string]wire.Dialect {
 	return map[string]wire.Dialect{
-		"hamgam": hamgam.Dialect(),
-		"saymon": saymon.Dialect(),
-		"waldur": waldur.Dialect(),
+		"authentik": authentik.Dialect(),
+		"hamgam":    hamgam.Dialect(),
+		"saymon":    saymon.Dialect(),
+		"waldur":    waldur.Dialect(),
 	}
 }
 

@@ -52,6 +52,7 @@ type mirror struct {
 func mirrors() []mirror {
 	return []mirror{
 		{name: "shop", kind: "hamgam", key: hexOf(hamgamKeyLength), play: playHamgam},
+		{name: "idp", kind: "authentik", key: authentikKey, play: playAuthentik},
 		{name: "cloud", kind: "waldur", key: hexOf(waldurKeyLength), play: playWaldur},
 		{name: "pult", kind: "saymon", key: saymonKey, play: playSaymon},
 	}

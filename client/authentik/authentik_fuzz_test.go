@@ -1,0 +1,183 @@
+package authentik_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"authdeck/client/wire"
+	"authdeck/model"
+)
+
+// bytesBack answers every question with the same bytes, without a network, but for
+// what a test wants to be answered well.
+type bytesBack struct {
+	status int
+	kind   string
+	body   []byte
+	well   map[string]string
+}
+
+func (b bytesBack) RoundTrip(r *http.Request) (*http.Response, error) {
+	status, kind, body := b.status, b.kind, string(b.body)
+	if said, ok := b.well[r.Method+" "+strings.TrimPrefix(r.URL.Path, "/api/v3")]; ok {
+		status, kind, body = http.StatusOK, "application/json", said
+	}
+	return &http.Response{
+		StatusCode: status, Request: r, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: http.Header{"Content-Type": {kind}, "Retry-After": {"1"}}, // or it would be asked again
+		Body:   io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(body)),
+	}, nil
+}
+
+// tellable wants an error of the model that shows no key and nothing harmful.
+func tellable(t *testing.T, err error) {
+	t.Helper()
+	if err == nil {
+		return
+	}
+	e, ok := errors.AsType[*model.Error](err)
+	if !ok || e.Kind == model.Internal {
+		t.Fatalf("the error is %#v", err)
+	}
+	plain(t, e.Message.String())
+	for ; err != nil; err = errors.Unwrap(err) {
+		if printed := fmt.Sprintf("%v %+v %#v", err, err, err); strings.Contains(printed, "signs-in") {
+			t.Errorf("the error shows the key: %s", printed)
+		}
+	}
+}
+
+// plain wants sentences that do nothing to a terminal, however long.
+func plain(t *testing.T, sentences ...string) {
+	t.Helper()
+	for _, s := range sentences {
+		if strings.ContainsFunc(s, unicode.IsControl) || strings.ContainsAny(s, "\u202e\u2066") || !utf8.ValidString(s) {
+			t.Errorf("%+q is not plain", s)
+		}
+	}
+}
+
+func harmless(t *testing.T, texts ...model.Text) {
+	t.Helper()
+	for _, text := range texts {
+		if model.Clean(text.String()).Changed() {
+			t.Errorf("%+q is not clean", text)
+		}
+	}
+}
+
+func harmlessUser(t *testing.T, u model.User) {
+	t.Helper()
+	harmless(t, u.Username, u.FullName, u.Email, u.Kind)
+	if n, err := strconv.ParseInt(u.ID, 10, 64); err != nil || n < 1 {
+		t.Errorf("the user has the id %q", u.ID)
+	}
+}
+
+func harmlessToken(t *testing.T, row model.Token) {
+	t.Helper()
+	harmless(t, row.Name, row.Kind, row.Description, row.Managed, row.Note, row.Owner.Username)
+	if row.ID == "" {
+		t.Error("there is a token without an id")
+	}
+}
+
+func sane[T any](t *testing.T, page model.Page[T]) {
+	t.Helper()
+	if page.Total < model.Uncounted {
+		t.Errorf("the list has %d rows", page.Total)
+	}
+	if n, err := wire.PageNumber(page.Next); page.Next != "" && (err != nil || n < 2 || len(page.Items) == 0) {
+		t.Errorf("after %d rows comes %q", len(page.Items), page.Next)
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	bodies := []string{
+		listOf(apiBody, passBody), listOf(sara), rootMe, saraMe, apiBody, passBody, rootBody, keyBody, denied, gone, invalid, sara,
+		`{"pagination":{"next":2,"count":-1},"results":[{"identifier":"a/b","expires":7,"expiring":"x","user":-1,"user_obj":{}}]}`,
+		`{"pagination":{"next":1e308,"count":1e308},"results":[]}`, `{"pagination":null,"results":null}`, `{"results":[null]}`,
+		`[{"app":"a","model_name":"outpost","name":"\u001b[2J","action":"\u202e"}]`, `{"user":{"pk":1e300}}`, `{"version_current":"\u001b"}`,
+		`{"detail":"signs-in \u001b[2J \u202e","code":"x"}`, `{"identifier":["signs-in"],"non_field_errors":["x"]}`, `{"key":["signs-in"]}`,
+		`[]`, `null`, ``, `{`, `7`, `"signs-in"`, `<html>signs-in</html>`, `{"default_token_length":1e18}`, `{"default_token_length":-1}`,
+	}
+	for i, body := range bodies {
+		f.Add([]byte(body), uint16(0), "application/json")
+		f.Add([]byte(body), []uint16{1, 2, 4, 100, 200, 203, 204, 205, 229, 300, 303}[i%11], "application/json")
+		f.Add([]byte(body), uint16(i), "text/html")
+	}
+	f.Fuzz(func(t *testing.T, body []byte, status uint16, kind string) {
+		back := bytesBack{status: 200 + int(status)%400, kind: kind, body: body}
+		fuzzReads(t, at(t, "https://sso.invalid", back))
+		// What comes before a write is answered well, so that the bytes are the write's.
+		back.well = map[string]string{
+			"GET /core/users/me/": rootMe, "GET /core/tokens/": listOf(apiBody, rootBody),
+			"GET /core/tokens/ci/": apiBody, "GET /core/tokens/root-api/": rootBody,
+		}
+		fuzzWrites(t, at(t, "https://sso.invalid", back))
+		back.well["GET /core/tokens/ci/view_key/"] = keyBody
+		back.well["GET /core/tokens/fresh/view_key/"] = keyBody
+		fuzzWrites(t, at(t, "https://sso.invalid", back))
+	})
+}
+
+func fuzzReads(t *testing.T, api model.API) {
+	t.Helper()
+	me, err := api.WhoAmI(t.Context())
+	if tellable(t, err); err == nil {
+		harmlessUser(t, me)
+	}
+	plain(t, api.Info().Generation)
+	tokens, err := api.Tokens(t.Context(), model.Query{Size: 7})
+	if tellable(t, err); err == nil {
+		sane(t, tokens)
+		for _, row := range tokens.Items {
+			harmlessToken(t, row)
+		}
+	}
+	for _, q := range []model.Query{{Size: 7}, {Filter: model.Filter{Only: model.User{ID: "7"}}}} {
+		users, err := api.Users(t.Context(), q)
+		if tellable(t, err); err == nil {
+			sane(t, users)
+			for _, u := range users.Items {
+				harmlessUser(t, u)
+			}
+		}
+	}
+	for _, check := range api.(wire.Inspector).Inspect(t.Context()) {
+		plain(t, check.Found.String(), check.Advice)
+	}
+}
+
+func fuzzWrites(t *testing.T, api model.API) {
+	t.Helper()
+	rows := must(api.Tokens(t.Context(), model.Query{Size: 7}))(t).Items
+	fresh := map[string]string{"identifier": "fresh", "expiring": "yes"}
+	for _, row := range rows {
+		for _, action := range model.Actions() {
+			form, err := api.Prepare(t.Context(), action, row)
+			tellable(t, err)
+			plain(t, form.Warnings...)
+			for _, field := range form.Fields {
+				plain(t, field.Help)
+			}
+			issued, err := api.Do(t.Context(), model.Order{Action: action, Token: row, Draft: model.Draft{Owner: row.Owner, Values: fresh}})
+			if tellable(t, err); err != nil {
+				continue
+			}
+			harmlessToken(t, issued.Token)
+			makes := action != model.Edit && action != model.Delete
+			if makes == issued.Key.Empty() {
+				t.Errorf("after %s there is a key: %t", action, !makes)
+			}
+			plain(t, issued.Notes...)
+		}
+	}
+}

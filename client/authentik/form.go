@@ -1,0 +1,123 @@
+package authentik
+
+import (
+	"errors"
+	"regexp"
+	"time"
+
+	"authdeck/model"
+)
+
+// identifier says what is wrong with an identifier (schema, TokenRequest).
+func identifier(value string) error {
+	switch {
+	case value == "":
+		return errors.New("a token needs one")
+	case len(value) > 255:
+		return errors.New("at most 255 letters")
+	case !regexp.MustCompile(`^[-a-zA-Z0-9_]+$`).MatchString(value):
+		return errors.New("only letters A-Z a-z, digits, - and _")
+	}
+	return nil
+}
+
+// future says what is wrong with a date. authentik would take one in the past,
+// and the token would end at once.
+func future(value string) error {
+	if value == "" {
+		return nil
+	}
+	at, err := time.Parse(time.RFC3339, value)
+	switch {
+	case err != nil:
+		return errors.New("this is no date")
+	case !at.After(time.Now()):
+		return errors.New("this is in the past")
+	}
+	return nil
+}
+
+func identifierField(value string) model.Field {
+	return model.Field{
+		Key: "identifier", Label: "identifier", Value: value, Check: identifier,
+		Help: "what the token is called; no two tokens of the server share one",
+	}
+}
+
+func descriptionField(value string) model.Field {
+	return model.Field{Key: "description", Label: "description", Value: value, Optional: true}
+}
+
+func expiringField(value, help string) model.Field {
+	return model.Field{Key: "expiring", Label: "expires", Kind: model.AskYesNo, Value: value, Help: help}
+}
+
+func expiresField(value, help string) model.Field {
+	return model.Field{
+		Key: "expires", Label: "expires on", Kind: model.AskTime, Value: value, Optional: true, Check: future, Help: help,
+	}
+}
+
+func intentField() model.Field {
+	return model.Field{
+		Key: "intent", Label: "kind", Kind: model.AskChoice, Value: apiToken,
+		Choices: []model.Choice{
+			{Value: apiToken, Label: "API token: opens the API"},
+			{Value: appPassword, Label: "app password: a password for LDAP and flows, never for the API"},
+		},
+	}
+}
+
+// ownerField is for superusers: of anybody else the server makes the token of
+// whoever asks, whatever is sent (core/api/tokens.py, perform_create).
+func ownerField() model.Field {
+	return model.Field{
+		Key: "user", Label: "user", Kind: model.AskUser, Optional: true,
+		Help: "whom the token acts as; yourself if left empty",
+	}
+}
+
+// createFields are what a new token is asked. Duration is the server's default,
+// where that may be read.
+func createFields(superuser bool, duration string) []model.Field {
+	if duration != "" {
+		duration = " (" + duration + ")"
+	}
+	flag := ""
+	if !superuser {
+		flag = "the server heeds this only of superusers"
+	}
+	return []model.Field{
+		identifierField(""), intentField(), descriptionField(""), expiringField("yes", flag),
+		expiresField("", "app passwords only: to an API token the server gives its own default"+duration+
+			", and to an app password too if this is empty; it also has the last word on how late a date may be"),
+	}
+}
+
+// editFields are what can be different of a token.
+func editFields(t model.Token) []model.Field {
+	expiring := "yes"
+	if t.Expires.Knowledge() == model.Never {
+		expiring = "no"
+	}
+	fields := []model.Field{identifierField(t.ID), descriptionField(t.Description.String()), expiringField(expiring, "")}
+	if t.Kind.String() == appPassword {
+		fields = append(fields, expiresField(prefilled(t), "the server has the last word on how late a date may be"))
+	}
+	return fields
+}
+
+// fixed is why a token is neither edited nor replaced; empty if it can be. An
+// update would make an API token of what is neither one nor an app password
+// (core/api/tokens.py, validate).
+func fixed(t model.Token) string {
+	switch kind := t.Kind.String(); {
+	case !t.Managed.Empty():
+		return "authentik manages this token itself (" + t.Managed.String() + "); it is neither edited nor replaced from here"
+	case kind != apiToken && kind != appPassword:
+		return "authentik makes tokens of this kind (" + kind + ") for itself; they are neither edited nor replaced from outside"
+	case t.Owner.ID == "":
+		return "the server does not say whose token this is, and a change without that would make it yours"
+	}
+	return ""
+}

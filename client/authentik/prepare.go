@@ -1,0 +1,135 @@
+package authentik
+
+import (
+	"context"
+	"slices"
+
+	"authdeck/model"
+)
+
+// Prepare implements [model.API].
+func (a *authentik) Prepare(ctx context.Context, action model.Action, t model.Token) (model.Form, error) {
+	switch action {
+	case model.Create:
+		return a.prepareCreate(ctx, t.Owner)
+	case model.Edit:
+		return prepareEdit(t)
+	case model.Regenerate:
+		return model.Form{Danger: true, Warnings: append(a.renewalWarning(ctx, t), regenerateWarnings(t)...)}, nil
+	case model.Replace:
+		return a.prepareReplace(ctx, t)
+	case model.Delete:
+		return a.prepareDelete(ctx, t)
+	case model.Reveal:
+		return model.Form{Warnings: []string{
+			"authentik writes an event that names you as the one who looked at this key. Whoever sees this screen has the key too.",
+		}}, nil
+	default:
+		return model.Form{}, model.Fail(model.Unsupported, a.Info().Missing[action])
+	}
+}
+
+// prepareCreate offers another owner to superusers only. Who we are is asked
+// anew: the right may have been given a minute ago.
+func (a *authentik) prepareCreate(ctx context.Context, owner model.User) (model.Form, error) {
+	var form model.Form
+	me, err := a.me(ctx)
+	if err == nil {
+		err = mayMakeFor(me, owner.ID)
+	}
+	if hopeless(err) {
+		return form, err
+	}
+	if err != nil {
+		form.Warnings = append(form.Warnings, unsure(err))
+	}
+	superuser, duration := me.Admin == model.Yes, ""
+	if superuser {
+		duration = a.settings(ctx).DefaultDuration.String()
+	}
+	form.Fields = createFields(superuser, duration)
+	if superuser && owner.ID == "" {
+		form.Fields = append([]model.Field{ownerField()}, form.Fields...)
+	}
+	if superuser && owner.ID != "" && owner.ID != me.ID {
+		form.Warnings = append(form.Warnings,
+			"A person for whom a superuser makes a token cannot read its key in authentik: hand it over yourself.")
+	}
+	return form, nil
+}
+
+// hopeless reports whether a question failed in a way in which the action would
+// fail too.
+func hopeless(err error) bool {
+	return err != nil && slices.Contains([]model.Kind{model.Unsupported, model.Unauthorized, model.Cancelled}, model.KindOf(err))
+}
+
+func unsure(err error) string {
+	return "The server did not say who authdeck signs in as (" + model.Reason(err) + "); only superusers can make a token for somebody else."
+}
+
+// mayMakeFor stops what the server would not refuse but turn into a token of
+// whoever asks.
+func mayMakeFor(me model.User, owner string) error {
+	if owner == "" || owner == me.ID || me.Admin != model.No {
+		return nil
+	}
+	return model.Fail(model.Unsupported, "only superusers can make a token for somebody else: authentik would make it for "+
+		me.Username.String()+", who signs in here")
+}
+
+func prepareEdit(t model.Token) (model.Form, error) {
+	if why := fixed(t); why != "" {
+		return model.Form{}, model.Fail(model.Unsupported, why)
+	}
+	form := model.Form{Fields: editFields(t)}
+	if t.Kind.String() == apiToken {
+		form.Warnings = append(form.Warnings,
+			"Any change of an API token restarts its expiry, even one that changes nothing: the server sets the date to now and its default duration.")
+	}
+	return form, nil
+}
+
+func regenerateWarnings(t model.Token) []string {
+	warnings := []string{"The old key stops working at once: whatever uses it is refused until it gets the new one."}
+	if !t.Managed.Empty() {
+		warnings = append(warnings, managedWarning(t))
+	}
+	if t.State == model.Expired {
+		warnings = append(warnings, "Its date has passed: the new key is refused too, until the token gets a later date.")
+	}
+	return warnings
+}
+
+func (a *authentik) prepareReplace(ctx context.Context, t model.Token) (model.Form, error) {
+	if why := fixed(t); why != "" {
+		return model.Form{}, model.Fail(model.Unsupported, why)
+	}
+	me, err := a.me(ctx)
+	if err == nil {
+		err = mayMakeFor(me, t.Owner.ID)
+	}
+	if hopeless(err) {
+		return model.Form{}, err
+	}
+	warnings := append(a.renewalWarning(ctx, t),
+		"A token like this one is made, then this one is deleted and the new one gets its identifier. The old key stops working at once.",
+		"The new token starts anew: of its date the server decides, and rights that were given on the old one are lost.")
+	if err != nil {
+		warnings = append(warnings, unsure(err))
+	}
+	return model.Form{Danger: true, Warnings: append(warnings, a.uses(ctx, t.ID)...)}, nil
+}
+
+func (a *authentik) prepareDelete(ctx context.Context, t model.Token) (model.Form, error) {
+	warnings := append(a.ownWarning(ctx, t, ": this signs it out.", "authdeck is then signed out."),
+		"The key stops working at once and does not come back: whatever uses it is refused.")
+	if !t.Managed.Empty() {
+		warnings = append(warnings, managedWarning(t))
+	}
+	return model.Form{Danger: true, Warnings: append(warnings, a.uses(ctx, t.ID)...)}, nil
+}
+
+func managedWarning(t model.Token) string {
+	return "authentik manages this token itself (" + t.Managed.String() + "): a part of it, such as an outpost, signs in with this key and may stop working."
+}

@@ -1,0 +1,133 @@
+package authentik
+
+import (
+	"context"
+	"crypto/rand"
+	"strings"
+	"time"
+
+	"authdeck/model"
+)
+
+// replace makes a token like this one under a passing identifier, reads its key,
+// deletes the old one and gives the new one its identifier. No two tokens share
+// an identifier, so that deleting first would be a step shorter; but if the new
+// one were then refused, or its answer lost, nothing would be left, and the
+// console's own key would end before its successor is known. This way every step
+// that fails leaves a key that works, and what is left to do is to delete or to
+// rename.
+func (a *authentik) replace(ctx context.Context, t model.Token) (model.Issued, error) {
+	w, err := a.unchanged(ctx, t)
+	if err == nil {
+		err = a.replaceable(ctx, t)
+	}
+	if err != nil {
+		return model.Issued{}, err
+	}
+	d := w.successor()
+	made, err := a.post(ctx, d)
+	if err != nil {
+		return model.Issued{}, err
+	}
+	issued := model.Issued{Token: a.row(made)}
+	if err := d.madeOtherwise(made); err != nil {
+		return issued, half("token "+made.id()+" is made; "+t.ID+" is as it was; delete the one that you do not want", err)
+	}
+	if issued.Key, err = a.viewKey(ctx, made); err != nil {
+		return issued, half("token "+made.id()+" is made, but its key could not be read; "+t.ID+
+			" is as it was; delete the one that you do not want", err)
+	}
+	if issued.Notes, err = a.supersede(ctx, w, made, issued.Key); err != nil {
+		return issued, half("token "+made.id()+" is made and v shows its key, but "+t.ID+
+			" could not be deleted, or nobody knows; delete it when nothing uses it any more", err)
+	}
+	after, err := a.rename(ctx, made, d, w.id())
+	if err != nil {
+		issued.Token = a.row(made)
+		return issued, half("token "+t.ID+" is deleted and "+made.id()+" is made in its place; "+notRenamed(err), err)
+	}
+	issued.Token = a.row(after)
+	issued.Notes = append(issued.Notes, d.differences(after)...)
+	if w.Description.Value.Changed() || w.Description.Odd {
+		issued.Notes = append(issued.Notes, "The description held what authdeck takes off; the new token's is without it.")
+	}
+	return issued, nil
+}
+
+// notRenamed says what the new token is called, where the last step failed.
+func notRenamed(err error) string {
+	if model.KindOf(err) == model.Uncertain {
+		return "whether it has the old identifier by now is not known: it is one of the two in the list, and v shows its key"
+	}
+	return "v shows its key; but it could not be given the old identifier; edit does that"
+}
+
+// supersede deletes the old token, and goes on with the new key if the old one was
+// the console's own.
+func (a *authentik) supersede(ctx context.Context, old, made token, key model.Secret) (notes []string, err error) {
+	err = a.delete(ctx, old)
+	if model.KindOf(err) == model.NotFound {
+		return []string{"The old token was not found when it was to be deleted: somebody deleted or renamed it meanwhile. Look in the list; under another name its key still opens."}, nil
+	}
+	row := a.row(old)
+	if (err == nil || model.KindOf(err) == model.Uncertain) && a.mayBeOwn(ctx, row) {
+		notes, followed := a.follow(ctx, key, row, made)
+		if followed { // the old key is dead, so it happened
+			err = nil
+		}
+		return notes, err
+	}
+	return nil, err
+}
+
+// replaceable stops before anything is made.
+func (a *authentik) replaceable(ctx context.Context, t model.Token) error {
+	if why := fixed(t); why != "" {
+		return model.Fail(model.Unsupported, why)
+	}
+	me, err := a.me(ctx)
+	if err != nil {
+		return err
+	}
+	return mayMakeFor(me, t.Owner.ID)
+}
+
+// successor is the draft of a token like this one. An app password's date goes
+// along while it is to come.
+func (w token) successor() draft {
+	d := w.kept()
+	d.Identifier = passing(w.id())
+	d.Description = new(w.Description.Value.String())
+	d.Expiring = new(w.Expiring.Answer != model.No)
+	if d.Expires != nil && (!*d.Expiring || !d.Expires.After(time.Now())) {
+		d.Expires = nil
+	}
+	return d
+}
+
+// passing is an identifier that nothing has yet, and by which a person knows what
+// it was made for.
+func passing(identifier string) string {
+	const room = 255 - len("-new-xxxxxx")
+	return identifier[:min(len(identifier), room)] + "-new-" + strings.ToLower(rand.Text()[:6])
+}
+
+// madeOtherwise stops before the old token goes for one that is another's, or of
+// another kind.
+func (d draft) madeOtherwise(made token) error {
+	if owner := made.owner(); owner != 0 && owner != d.User {
+		return model.Fail(model.Conflict, "the server gave it to another user")
+	}
+	if kind := made.Intent.Value.String(); kind != "" && kind != d.Intent {
+		return model.Fail(model.Conflict, "the server made it of another kind")
+	}
+	return nil
+}
+
+// rename gives the new token the identifier of the old one.
+func (a *authentik) rename(ctx context.Context, made token, d draft, identifier string) (token, error) {
+	made.User, made.Intent.Value = d.User, model.Clean(d.Intent)
+	change := made.kept()
+	change.Identifier = identifier
+	return a.patch(ctx, made, change)
+}

@@ -1,0 +1,133 @@
+package authentik
+
+import (
+	"cmp"
+	"context"
+	"net/url"
+	"slices"
+
+	"authdeck/client/wire"
+	"authdeck/model"
+)
+
+// tokenOrders are the sorts of tokens. A token that does not expire may hold a
+// date, so the flag is sorted by before the date.
+func tokenOrders() []order {
+	return []order{
+		{"expires", "expires soonest, never last", "-expiring,expires,identifier"},
+		{"-expires", "expires never, then latest", "expiring,-expires,identifier"},
+		{"identifier", "by identifier", "identifier"},
+		{"-identifier", "by identifier, backwards", "-identifier"},
+		{"intent", "by kind", "intent,identifier"},
+		{"user", "by owner's number", "user,identifier"},
+	}
+}
+
+// intents are what tokens can be narrowed to (schema, IntentEnum).
+func intents() []model.Choice {
+	return []model.Choice{
+		{Value: apiToken, Label: "API tokens"},
+		{Value: appPassword, Label: "app passwords"},
+		{Value: "recovery", Label: "recovery links"},
+		{Value: "verification", Label: "verifications"},
+	}
+}
+
+// Tokens implements [model.API].
+func (a *authentik) Tokens(ctx context.Context, q model.Query) (model.Page[model.Token], error) {
+	var found model.Page[model.Token]
+	sent, err := ordering(tokenOrders(), q.Sort)
+	if err != nil {
+		return found, err
+	}
+	narrow, err := tokenFilter(q.Filter)
+	if err != nil {
+		return found, err
+	}
+	page, next, err := list[token](ctx, a, tokensPath, sent, q, narrow)
+	if err != nil {
+		return found, err
+	}
+	found = model.Page[model.Token]{Next: next, Total: page.total(), Note: a.seen()}
+	for _, w := range page.Results {
+		if w.id() == "" {
+			return model.Page[model.Token]{}, wire.ErrNoID("a token")
+		}
+		found.Items = append(found.Items, a.row(w))
+	}
+	return only(found, q.Filter.Only), nil
+}
+
+// tokenFilter is a filter in the server's words. There is none by a user's
+// number, so the owner's name is asked for, which has to be as the server knows
+// it.
+func tokenFilter(f model.Filter) (url.Values, error) {
+	query := url.Values{}
+	switch {
+	case f.Choice == "":
+	case !slices.ContainsFunc(intents(), func(c model.Choice) bool { return c.Value == f.Choice }):
+		return nil, model.Fail(model.Invalid, "authentik has no such kind of token")
+	default:
+		query.Set("intent", f.Choice)
+	}
+	switch name := f.Only.Username; {
+	case f.Only.ID == "":
+	case name.Empty() || name.Changed():
+		return nil, model.Fail(model.Unsupported, "authentik finds the tokens of a user by name only, and the name of user "+
+			model.Clean(f.Only.ID).String()+" is not one that can be sent back as it came; sort the list of tokens by owner's number")
+	default:
+		query.Set("user__username", name.String())
+	}
+	return query, nil
+}
+
+// only drops the tokens of a user who has the name by now, and is another one, and
+// those of nobody knows whom.
+func only(page model.Page[model.Token], owner model.User) model.Page[model.Token] {
+	if owner.ID == "" {
+		return page
+	}
+	note := ""
+	page.Items = slices.DeleteFunc(page.Items, func(t model.Token) bool {
+		switch t.Owner.ID {
+		case owner.ID:
+			return false
+		case "":
+			note = cmp.Or(note, "The server does not say of every token whose it is; those are left out.")
+		default:
+			note = "By now the name " + owner.Username.String() + " belongs to another account; read the users again."
+		}
+		return true
+	})
+	if note != "" {
+		page.Total, page.Next, page.Note = len(page.Items), "", note
+	}
+	return page
+}
+
+// seen says what a list may leave out (authentik/rbac/filters.py and, up to
+// 2025.12, core/api/tokens.py).
+func (a *authentik) seen() string {
+	if me := a.self.Load(); me == nil || me.Admin != model.No {
+		return ""
+	}
+	return "authentik shows others' tokens to superusers only (from 2026.2 also to whoever has the global right view_token)."
+}
+
+// read asks for one token.
+func (a *authentik) read(ctx context.Context, id string) (token, error) {
+	path, err := tokenPath(id)
+	if err != nil {
+		return token{}, err
+	}
+	w, err := wire.Call[token](ctx, a.conn, lean(wire.Get(path)))
+	if err == nil && w.id() == "" {
+		err = wire.ErrNoID("a token")
+	}
+	return w, err
+}
+
+// tokenPath is the address of a token, or of what can be done with it.
+func tokenPath(id string, more ...string) (string, error) {
+	return wire.Slashed(append([]string{"api", "v3", "core", "tokens", id}, more...)...)
+}

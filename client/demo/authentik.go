@@ -1,0 +1,101 @@
+package demo
+
+import (
+	"fmt"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+const (
+	authentikBase      = "/api/v3"
+	authentikKeyLength = 60
+	authentikLifetime  = 30 * time.Minute // of what is not given another
+	authentikLimit     = 20               // rows unless asked otherwise
+	authentikMost      = 100              // rows, whatever is asked
+)
+
+// authentik tells the stage in the words of the authentik API. No worker runs on
+// this server, so tokens that expire stay where they are and are refused.
+type authentik struct {
+	stage
+	accounts []*authentikAccount // by id
+	teams    []*authentikTeam
+	tokens   *ledger[authentikRow]
+	writing  sync.Mutex // one writer at a time: keys are made in order, and identifiers are unique
+	requests atomic.Int64
+
+	tokenSieve sieve[authentikRow]
+	userSieve  sieve[*authentikAccount]
+}
+
+func playAuthentik(on stage) http.Handler {
+	a := &authentik{stage: on, tokens: newLedger[authentikRow](firstID)}
+	a.teams = on.authentikTeams()
+	a.accounts = on.authentikAccounts(a.teams)
+	a.seed()
+	a.tokenSieve, a.userSieve = authentikTokenSieve(a.old()), authentikUserSieve(a.old())
+	return a.named(a.handler(on.watch(refuseAuthentik)))
+}
+
+// old is a server of 2024.6: long pages without a limit, no completion, fewer
+// fields of users, rights that count for less, and a crash over an absent expiry.
+func (a *authentik) old() bool { return a.o.has(AuthentikOld) }
+
+// today is now with the precision that the database keeps.
+func (a *authentik) today() time.Time { return a.now().UTC().Truncate(time.Microsecond) }
+
+func (a *authentik) routes() map[string]map[string]action {
+	routes := map[string]map[string]action{
+		"/core/tokens/": {
+			"GET":  {"tokens", signedIn, a.listTokens},
+			"POST": {"create", signedIn, a.create},
+		},
+		"/core/tokens/{identifier}/": {
+			"GET":    {"token", signedIn, a.token},
+			"PUT":    {"edit", signedIn, a.edit},
+			"PATCH":  {"edit", signedIn, a.edit},
+			"DELETE": {"delete", signedIn, a.remove},
+		},
+		"/core/tokens/{identifier}/view_key/": {"GET": {"reveal", signedIn, a.viewKey}},
+		"/core/tokens/{identifier}/set_key/":  {"POST": {"regenerate", signedIn, a.setKey}},
+		"/core/tokens/{identifier}/used_by/":  {"GET": {"choices", signedIn, a.tokenUsedBy}},
+		"/core/users/":                        {"GET": {"users", signedIn, a.listUsers}},
+		"/core/users/{id}/":                   {"GET": {"user", signedIn, a.user}},
+		"/core/users/{id}/used_by/":           {"GET": {"choices", signedIn, a.userUsedBy}},
+		"/core/users/me/":                     {"GET": {"me", signedIn, a.me}},
+		"/admin/version/":                     {"GET": {"probe", signedIn, a.version}},
+		"/admin/settings/":                    {"GET": {"choices", signedIn, a.settings}},
+		"/root/config/":                       {"GET": {"probe", anyone, a.config}},
+	}
+	if a.o.has(AuthentikRotate) {
+		routes["/core/tokens/{identifier}/rotate_secret/"] = map[string]action{"POST": {"regenerate", signedIn, a.rotate}}
+	}
+	return routes
+}
+
+// handler answers with a page to every path that it does not know; a slash too
+// few makes one of those.
+func (a *authentik) handler(watch guard) http.Handler {
+	mux := http.NewServeMux()
+	for path, actions := range a.routes() {
+		mux.Handle(authentikBase+path+"{$}", resource(actions, a.admit, watch))
+	}
+	stray := watch("", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { page(w, http.StatusNotFound) }))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if routed(mux, r) {
+			mux.ServeHTTP(w, r)
+			return
+		}
+		stray.ServeHTTP(w, r)
+	})
+}
+
+// named gives each request the name by which the server's log knows it.
+func (a *authentik) named(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("X-authentik-id", fmt.Sprintf("%032x", a.requests.Add(1)))
+		next.ServeHTTP(w, r)
+	})
+}

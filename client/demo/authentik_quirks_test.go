@@ -1,0 +1,144 @@
+package demo
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func oldAuthentik(t *testing.T) *Server {
+	t.Helper()
+	return start(t, Options{Now: noon, Quirks: []Quirk{AuthentikOld}})
+}
+
+func TestAnOldAuthentikTellsLessOfItsUsers(t *testing.T) {
+	s := oldAuthentik(t)
+	const fields = "attributes avatar email groups groups_obj is_active is_superuser last_login name path pk type uid username uuid"
+	a := authentikAsk(t, s, "GET", authUsers, "")
+	if got := names(a.object(t)); got != "pagination results" {
+		t.Errorf("envelope %s", got)
+	}
+	for _, u := range []map[string]any{a.rows(t)[0], authentikOwner(authentikAsk(t, s, "GET", authTokens, "").rows(t)[0])} {
+		if got := names(u); got != fields {
+			t.Errorf("fields %s", got)
+		}
+	}
+	admin := authentikAsk(t, s, "GET", authUsers+"1/", "").object(t)
+	if group := objects(admin["groups_obj"])[0]; names(group) != "attributes is_superuser name num_pk parent parent_name pk" || group["parent"] != nil {
+		t.Errorf("group %v", group)
+	}
+	if me := authentikAsk(t, s, "GET", authMe, "").object(t)["user"].(map[string]any); me["pk"] != 1.0 || strings.Contains(names(me), "roles") {
+		t.Errorf("me %v", me)
+	}
+	if v := authentikAsk(t, s, "GET", "/api/v3/admin/version/", "").object(t); v["version_current"] != "2024.6.5" || v["outdated"] != true {
+		t.Errorf("version %v", v)
+	}
+	if all := authentikAsk(t, s, "GET", "/api/v3/admin/settings/", "").object(t); strings.Contains(names(all), "pagination") {
+		t.Errorf("settings %v", all)
+	}
+}
+
+func TestAnOldAuthentikHasPagesWithoutALimit(t *testing.T) {
+	s := oldAuthentik(t)
+	for query, want := range map[string]int{"": 100, "?page_size=160": 160, "?page_size=1000": 170} {
+		if got := len(authentikAsk(t, s, "GET", authTokens+query, "").rows(t)); got != want {
+			t.Errorf("%s: %d rows", query, got)
+		}
+	}
+	up := values(authentikAsk(t, s, "GET", authTokens+"?page_size=1000&ordering=expires", "").rows(t), "expires")
+	if up[0] == "<nil>" || up[len(up)-1] != "<nil>" {
+		t.Errorf("ends go from %s to %s", up[0], up[len(up)-1])
+	}
+}
+
+func TestAnOldAuthentikFailsOverAnAppPasswordWithoutAnEnd(t *testing.T) {
+	s := oldAuthentik(t)
+	for body, want := range map[string]int{
+		`{"identifier":"a","intent":"app_password","expires":null}`: 500,
+		`{"identifier":"b","intent":"app_password"}`:                201,
+		`{"identifier":"c","intent":"api","expires":null}`:          201,
+	} {
+		if a := authentikAsk(t, s, "POST", authTokens, body); a.status != want || want == 500 && !strings.HasPrefix(a.body, "<!doctype") {
+			t.Errorf("%s: %d %s", body, a.status, a.body)
+		}
+	}
+}
+
+func TestAnOldAuthentikForgetsAnExpiredTokenWhenItIsUsed(t *testing.T) {
+	s := oldAuthentik(t)
+	rows := authentikAsk(t, s, "GET", authTokens+"?page_size=1000&intent=api&expiring=true&ordering=expires", "").rows(t)
+	path := fmt.Sprint(authTokens, rows[0]["identifier"], "/")
+	key := authentikAsk(t, s, "GET", path+"view_key/", "").object(t)["key"].(string)
+	if a := authentikAs(t, s, key, "GET", authMe, ""); a.status != 403 || a.object(t)["detail"] != "Token invalid/expired" {
+		t.Errorf("the expired key: %d %s", a.status, a.body)
+	}
+	if a := authentikAsk(t, s, "GET", path, ""); a.status != 404 {
+		t.Errorf("the row: %d", a.status)
+	}
+}
+
+func TestAnOldAuthentikShowsTheTokensOfOthersToSuperusersAlone(t *testing.T) {
+	s := start(t, Options{Users: 1000, Now: noon, Quirks: []Quirk{AuthentikOld}})
+	met := 0
+	for _, row := range authentikAsk(t, s, "GET", authTokens+"?page_size=1000&intent=api&expiring=false", "").rows(t) {
+		key := authentikAsk(t, s, "GET", fmt.Sprint(authTokens, row["identifier"], "/view_key/"), "").object(t)["key"].(string)
+		a := authentikAs(t, s, key, "GET", authTokens+"?page_size=1000", "")
+		if a.status != 200 {
+			continue // an inactive owner
+		}
+		owners := slices.Compact(slices.Sorted(slices.Values(values(a.rows(t), "user"))))
+		if (len(owners) > 1) != (authentikOwner(row)["is_superuser"] == true) {
+			t.Errorf("user %v sees those of %d", row["user"], len(owners))
+		}
+		met++
+	}
+	if met < 10 {
+		t.Errorf("%d keys tried", met)
+	}
+}
+
+func TestAnOldAuthentikRefusesInItsOwnWords(t *testing.T) {
+	s := oldAuthentik(t)
+	a, err := authentikSend(t.Context(), s, "GET", authMe, "Token x", "")
+	if err != nil || a.status != 403 || a.object(t)["detail"] != "Unsupported authentication type" {
+		t.Errorf("another scheme: %d %s %v", a.status, a.body, err)
+	}
+	if a := authentikAsk(t, s, "POST", authTokens+"desk-staff/set_key/", `{}`); a.status != 400 || a.body != "" {
+		t.Errorf("set_key without a key: %d %q", a.status, a.body)
+	}
+}
+
+func TestAnAuthentikThatRotatesDoesNotTellTheNewKey(t *testing.T) {
+	s := start(t, Options{Now: noon, Quirks: []Quirk{AuthentikRotate}})
+	sys := authentikSystem(s)
+	a := authentikAs(t, s, sys.Weak, "POST", authTokens+"desk-staff/rotate_secret/", "")
+	if a.status != 200 || strings.TrimSpace(a.body) != `{"secret":null}` {
+		t.Fatalf("rotate: %d %q", a.status, a.body)
+	}
+	row := authentikAsk(t, s, "GET", authTokens+"desk-staff/", "").object(t)
+	if row["expires"] != authEnd(30*time.Minute) || row["expiring"] != false {
+		t.Errorf("ends %v", row["expires"])
+	}
+	key := authentikAsk(t, s, "GET", authTokens+"desk-staff/view_key/", "").object(t)["key"].(string)
+	for key, want := range map[string]int{sys.Weak: 403, key: 200} {
+		if a := authentikAs(t, s, key, "GET", authMe, ""); a.status != want {
+			t.Errorf("key %q: %d", key, a.status)
+		}
+	}
+	if a := authentikAs(t, s, key, "POST", authTokens+"console-root/rotate_secret/", ""); a.status != 404 {
+		t.Errorf("of somebody else: %d", a.status)
+	}
+}
+
+func TestAnAuthentikMayLetNobodyChooseAKey(t *testing.T) {
+	s := start(t, Options{Quirks: []Quirk{AuthentikNoSetKey}})
+	a := authentikAsk(t, s, "POST", authTokens+"desk-staff/set_key/", `{"key":"s3cret"}`)
+	if a.status != 403 || a.object(t)["detail"] != authForbidden {
+		t.Errorf("set_key: %d %s", a.status, a.body)
+	}
+	if a := authentikAs(t, s, authentikSystem(s).Weak, "GET", authMe, ""); a.status != 200 {
+		t.Errorf("the old key: %d", a.status)
+	}
+}

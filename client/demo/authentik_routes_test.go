@@ -1,0 +1,111 @@
+package demo
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestAuthentikHasNoPathWithoutItsSlash(t *testing.T) {
+	s := start(t, Options{})
+	for _, c := range [][2]string{
+		{"GET", "/api/v3/core/tokens"},
+		{"POST", "/api/v3/core/tokens"},
+		{"GET", "/api/v3/core/users/me"},
+		{"DELETE", authTokens + "desk-staff"},
+		{"GET", "/"},
+		{"GET", "/api/v3/"},
+		{"GET", "/core/tokens/"},
+		{"GET", "/api/v3//core/tokens/"},
+		{"GET", authTokens + "desk-staff/key/"},
+		{"POST", authTokens + "desk-staff/rotate_secret/"},
+	} {
+		a := authentikAsk(t, s, c[0], c[1], "")
+		if a.status != 404 || !strings.HasPrefix(a.header.Get("Content-Type"), "text/html") || a.header.Get("Location") != "" {
+			t.Errorf("%s %s: %d %v", c[0], c[1], a.status, a.header)
+		}
+	}
+	if a := authentikAsk(t, s, "GET", authTokens+"desk-staff/", ""); a.status != 200 {
+		t.Error("the deletion without a slash was done")
+	}
+}
+
+func TestAnAuthentikMethodThatIsNotThereIsRefusedAfterTheKey(t *testing.T) {
+	s := start(t, Options{})
+	for _, c := range [][2]string{{"PUT", authTokens}, {"POST", authTokens + "desk-staff/"}, {"POST", authMe}, {"GET", authTokens + "x/set_key/"}} {
+		if a := authentikAsk(t, s, c[0], c[1], ""); a.status != 405 || a.header.Get("Allow") == "" {
+			t.Errorf("%s %s: %d", c[0], c[1], a.status)
+		}
+		if a, _ := authentikSend(t.Context(), s, c[0], c[1], "", ""); a.status != 403 {
+			t.Errorf("%s %s without a key: %d", c[0], c[1], a.status)
+		}
+	}
+}
+
+func TestAuthentikFaultsSpeakItsOwnWords(t *testing.T) {
+	s := start(t, Options{})
+	for fault, want := range map[string]answer{
+		"401": {status: 403, body: "Token invalid/expired"},
+		"403": {status: 403, body: authForbidden},
+		"404": {status: 404, body: "No Token matches the given query."},
+		"429": {status: 429, body: "Request was throttled. Expected available in 5 seconds."},
+	} {
+		if err := s.Break("authentik/any:" + fault); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range [][2]string{{"GET", authMe}, {"POST", authTokens}, {"GET", "/api/v3/root/config/"}} {
+			if a := authentikAsk(t, s, c[0], c[1], ""); a.status != want.status || a.object(t)["detail"] != want.body {
+				t.Errorf("%s %s: %d %s", fault, c[1], a.status, a.body)
+			}
+		}
+	}
+}
+
+func TestEveryAuthentikRouteHasItsEndpoint(t *testing.T) {
+	s := start(t, Options{Quirks: []Quirk{AuthentikRotate}})
+	for _, c := range [][3]string{
+		{"GET", authTokens, "tokens"},
+		{"POST", authTokens, "create"},
+		{"GET", authTokens + "x/", "token"},
+		{"PUT", authTokens + "x/", "edit"},
+		{"PATCH", authTokens + "x/", "edit"},
+		{"DELETE", authTokens + "x/", "delete"},
+		{"GET", authTokens + "x/view_key/", "reveal"},
+		{"POST", authTokens + "x/set_key/", "regenerate"},
+		{"POST", authTokens + "x/rotate_secret/", "regenerate"},
+		{"GET", authTokens + "x/used_by/", "choices"},
+		{"GET", authUsers, "users"},
+		{"GET", authUsers + "1/", "user"},
+		{"GET", authUsers + "1/used_by/", "choices"},
+		{"GET", authMe, "me"},
+		{"GET", "/api/v3/admin/version/", "probe"},
+		{"GET", "/api/v3/root/config/", "probe"},
+		{"GET", "/api/v3/admin/settings/", "choices"},
+		{"GET", "/nowhere/", ""},
+	} {
+		authentikAsk(t, s, c[0], c[1], "")
+		all := s.Requests()
+		if last := all[len(all)-1]; last.Kind != "authentik" || last.Endpoint != c[2] {
+			t.Errorf("%s %s is %s/%s", c[0], c[1], last.Kind, last.Endpoint)
+		}
+	}
+}
+
+func TestAuthentikProbesAndChoices(t *testing.T) {
+	s := start(t, Options{})
+	version := authentikAsk(t, s, "GET", "/api/v3/admin/version/", "").object(t)
+	if names(version) != "build_hash outdated outpost_outdated version_current version_latest version_latest_valid" || version["version_current"] != "2026.5.6" {
+		t.Errorf("version %v", version)
+	}
+	config := authentikAsk(t, s, "GET", "/api/v3/root/config/", "").object(t)
+	if names(config) != "cache_timeout cache_timeout_flows cache_timeout_policies capabilities error_reporting" {
+		t.Errorf("config %v", config)
+	}
+	settings := authentikAsk(t, s, "GET", "/api/v3/admin/settings/", "").object(t)
+	if settings["default_token_duration"] != "minutes=30" || settings["default_token_length"] != 60.0 || settings["pagination_max_page_size"] != 100.0 {
+		t.Errorf("settings %v", settings)
+	}
+	used := authentikAsk(t, s, "GET", authUsers+"2/used_by/", "")
+	if !strings.HasPrefix(used.body, `[{"app":"authentik_core","model_name":"token","pk":"`) || !strings.Contains(used.body, `"name":"desk-staff","action":"cascade"}`) {
+		t.Errorf("used_by %s", used.body)
+	}
+}

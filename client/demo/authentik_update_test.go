@@ -1,0 +1,147 @@
+package demo
+
+import (
+	"fmt"
+	"maps"
+	"testing"
+	"time"
+)
+
+// authentikPut is a whole request for one token, with some fields changed.
+func authentikPut(row, with map[string]any) string {
+	fields := map[string]any{}
+	for _, name := range []string{"identifier", "intent", "user", "description", "expires", "expiring"} {
+		fields[name] = row[name]
+	}
+	maps.Copy(fields, with)
+	return authentikJSON(fields)
+}
+
+func TestAnAuthentikAPITokenEndsWhenTheServerWantsWhateverIsAsked(t *testing.T) {
+	s := start(t, Options{Now: noon})
+	const far = `"expires":"2027-01-01T00:00:00Z"`
+	for body, expiring := range map[string]bool{
+		`{"identifier":"a",` + far + `}`:                                  true,
+		`{"identifier":"b",` + far + `,"intent":"api","expiring":false}`:  false,
+		`{"identifier":"c","expires":null,"intent":"api","expiring":"1"}`: true,
+	} {
+		a := authentikAsk(t, s, "POST", authTokens, body)
+		if made := a.object(t); a.status != 201 || made["expires"] != authEnd(30*time.Minute) || made["expiring"] != expiring {
+			t.Errorf("%s: %d %v", body, a.status, made)
+		}
+	}
+	for _, method := range []string{"PUT", "PATCH"} {
+		row := authentikAsk(t, s, "GET", authTokens+"console-root/", "").object(t)
+		a := authentikAsk(t, s, method, authTokens+"console-root/", authentikPut(row, map[string]any{"expires": "2027-01-01T00:00:00Z"}))
+		if made := a.object(t); a.status != 200 || made["expires"] != authEnd(30*time.Minute) || made["expiring"] != false {
+			t.Errorf("%s: %d %v", method, a.status, made)
+		}
+	}
+}
+
+func TestAnAuthentikAppPasswordLivesAsLongAsItsOwnerMay(t *testing.T) {
+	s := start(t, Options{Now: noon})
+	patient := 0.0
+	for _, u := range authentikAll(t, s, authUsers) {
+		if u["attributes"].(map[string]any)[authentikLifetimeKey] == "days=365" {
+			patient = u["pk"].(float64)
+		}
+	}
+	year := `"` + authEnd(365*day) + `"`
+	for i, c := range []struct {
+		user     float64
+		expires  string // JSON, "" for none
+		expiring bool
+		want     any // the end, or a status
+	}{
+		{1, "", true, authEnd(30 * time.Minute)},
+		{1, "null", true, authEnd(30 * time.Minute)},
+		{1, "", false, nil},
+		{1, "null", false, nil},
+		{1, `"2026-03-01T12:10:00"`, true, "2026-03-01T12:10:00Z"},
+		{1, `"2026-03-01T14:10:00+02:00"`, true, "2026-03-01T12:10:00Z"},
+		{1, `"2020-03-01T12:10:00.5Z"`, true, "2020-03-01T12:10:00.500000Z"},
+		{1, year, true, 400},
+		{1, year, false, 400},
+		{patient, year, true, authEnd(365 * day)},
+		{patient, `"` + authEnd(366*day) + `"`, true, 400},
+	} {
+		body := fmt.Sprintf(`{"identifier":"p%d","intent":"app_password","user":%v,"expiring":%v`, i, c.user, c.expiring)
+		if c.expires != "" {
+			body += `,"expires":` + c.expires
+		}
+		a := authentikAsk(t, s, "POST", authTokens, body+"}")
+		if c.want == 400 {
+			if a.status != 400 || names(a.object(t)) != "expires" {
+				t.Errorf("%s: %d %s", body, a.status, a.body)
+			}
+			continue
+		}
+		if made := a.object(t); a.status != 201 || made["expires"] != c.want || made["expiring"] != c.expiring {
+			t.Errorf("%s: %d, ends %v", body, a.status, made["expires"])
+		}
+	}
+}
+
+func TestWhatAnAuthentikUpdateLeavesOutBecomesTheCallersAndForTheAPI(t *testing.T) {
+	s := start(t, Options{Now: noon})
+	authentikAsk(t, s, "POST", authTokens, `{"identifier":"phone","intent":"app_password","user":2,"expiring":false}`)
+	for _, c := range []struct{ body, want string }{
+		{`{"description":"one","user":2,"intent":"app_password"}`, "2 app_password one <nil>"},
+		{`{"description":"two","user":2}`, "2 api two " + authEnd(30*time.Minute)},
+		{`{"description":"three","intent":"app_password"}`, "1 app_password three " + authEnd(30*time.Minute)},
+		{`{}`, "1 api three " + authEnd(30*time.Minute)},
+	} {
+		a := authentikAsk(t, s, "PATCH", authTokens+"phone/", c.body)
+		row := a.object(t)
+		got := fmt.Sprint(row["user"], " ", row["intent"], " ", row["description"], " ", row["expires"])
+		if a.status != 200 || got != c.want {
+			t.Errorf("%s: %d %s", c.body, a.status, got)
+		}
+	}
+	if a := authentikAsk(t, s, "PUT", authTokens+"phone/", `{"description":"four"}`); a.status != 400 || names(a.object(t)) != "identifier" {
+		t.Errorf("PUT without an identifier: %d %s", a.status, a.body)
+	}
+}
+
+func TestAnAuthentikTokenKeepsItsOwnerIfOneIsNamed(t *testing.T) {
+	s := start(t, Options{})
+	a := authentikAsk(t, s, "PATCH", authTokens+"desk-staff/", `{"user":1,"intent":"api"}`)
+	if a.status != 400 || fmt.Sprint(a.object(t)) != "map[user:[User cannot be changed]]" {
+		t.Errorf("%d %s", a.status, a.body)
+	}
+}
+
+func TestAuthentikRecoveryAndVerificationTokensTakeNoUpdate(t *testing.T) {
+	s := start(t, Options{Now: noon})
+	for _, intent := range []string{"recovery", "verification"} {
+		row := authentikWith(t, authentikAll(t, s, authTokens), "intent", intent)
+		path := fmt.Sprint(authTokens, row["identifier"], "/")
+		if a := authentikAsk(t, s, "PUT", path, authentikPut(row, nil)); a.status != 400 || names(a.object(t)) != "intent" {
+			t.Errorf("%s: %d %s", intent, a.status, a.body)
+		}
+		a := authentikAsk(t, s, "PATCH", path, fmt.Sprintf(`{"user":%v}`, row["user"]))
+		if a.status != 200 || a.object(t)["intent"] != "api" {
+			t.Errorf("%s without its intent: %d %s", intent, a.status, a.body)
+		}
+	}
+}
+
+func TestANewAuthentikIdentifierIsANewAddress(t *testing.T) {
+	s := start(t, Options{})
+	row := authentikAsk(t, s, "GET", authTokens+"desk-staff/", "").object(t)
+	if a := authentikAsk(t, s, "PUT", authTokens+"desk-staff/", authentikPut(row, map[string]any{"identifier": "console-root"})); a.status != 400 {
+		t.Errorf("a taken one: %d %s", a.status, a.body)
+	}
+	if a := authentikAsk(t, s, "PUT", authTokens+"desk-staff/", authentikPut(row, map[string]any{"identifier": "moved"})); a.status != 200 || a.object(t)["pk"] != row["pk"] {
+		t.Errorf("a free one: %d %s", a.status, a.body)
+	}
+	for path, want := range map[string]int{"desk-staff/": 404, "moved/": 200} {
+		if a := authentikAsk(t, s, "GET", authTokens+path, ""); a.status != want {
+			t.Errorf("%s: %d", path, a.status)
+		}
+	}
+	if a := authentikAs(t, s, authentikSystem(s).Weak, "GET", authMe, ""); a.status != 200 {
+		t.Errorf("the key of what moved: %d", a.status)
+	}
+}
