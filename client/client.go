@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"authdeck/client/authentik"
+	"authdeck/client/awx"
 	"authdeck/client/hamgam"
 	"authdeck/client/saymon"
 	"authdeck/client/waldur"
@@ -28,6 +29,7 @@ type Env struct {
 func dialects() map[string]wire.Dialect {
 	return map[string]wire.Dialect{
 		"authentik": authentik.Dialect(),
+		"awx":       awx.Dialect(),
 		"hamgam":    hamgam.Dialect(),
 		"saymon":    saymon.Dialect(),
 		"waldur":    waldur.Dialect(),

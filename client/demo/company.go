@@ -53,6 +53,10 @@ func mirrors() []mirror {
 	return []mirror{
 		{name: "shop", kind: "hamgam", key: hexOf(hamgamKeyLength), play: playHamgam},
 		{name: "idp", kind: "authentik", key: authentikKey, play: playAuthentik},
+		{
+			name: "tower", kind: "awx", key: awxKey, play: playAWX,
+			keyless: func(o Options) bool { return !o.AWX.hasOAuth2() },
+		},
 		{name: "cloud", kind: "waldur", key: hexOf(waldurKeyLength), play: playWaldur},
 		{name: "pult", kind: "saymon", key: saymonKey, play: playSaymon},
 	}

@@ -31,6 +31,7 @@ type Options struct {
 	Now       func() time.Time // also the day the seeded data look back from, which is fixed otherwise
 	Log       *slog.Logger     // nil logs nothing; keys are never logged
 	Quirks    []Quirk          // which of the ways in which servers of one kind differ are played
+	AWX       Generation       // the generation that awx plays; empty for OAuth2
 }
 
 // Quirk is a way in which real servers of one kind differ.
@@ -56,6 +57,9 @@ func (o Options) check() error {
 	if len(o.KeyPrefix) > longPrefix || strings.Trim(o.KeyPrefix, prefixBytes) != "" {
 		return fmt.Errorf("the key prefix may have up to %d letters, digits, - and _", longPrefix)
 	}
+	if err := o.AWX.check(); err != nil {
+		return err
+	}
 	return listenable(o.Listen)
 }
 
@@ -63,6 +67,7 @@ func (o Options) withDefaults() Options {
 	o.Tokens = cmp.Or(o.Tokens, manyTokens)
 	o.Users = max(cmp.Or(o.Users, manyUsers), o.Tokens)
 	o.Listen = cmp.Or(o.Listen, nearby)
+	o.AWX = cmp.Or(o.AWX, AWXOAuth2)
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}

@@ -1,0 +1,58 @@
+package awx
+
+import (
+	"context"
+
+	"authdeck/client/wire"
+	"authdeck/model"
+)
+
+// bare is an AWX that has no tokens any more (awx pull request 15666, "Remove
+// oauth provider").
+type bare struct{ people }
+
+const noTokens = "this server has no token endpoints any more: AWX took its tokens out after 2024, and the automation platform keeps them at its gateway"
+
+func newBare(s *server) generation {
+	s.sign()
+	return &bare{people{s, everybody(lastLogin()...)}}
+}
+
+func (b *bare) describe(info *model.Info) {
+	b.people.describe(info)
+	info.Generation = b.called("AWX without tokens")
+	info.Missing = model.Caps{}
+	for _, a := range model.Actions() {
+		info.Missing[a] = noTokens
+	}
+}
+
+// Tokens implements [model.API].
+func (b *bare) Tokens(context.Context, model.Query) (model.Page[model.Token], error) {
+	return model.Page[model.Token]{}, model.Fail(model.Unsupported, noTokens)
+}
+
+// Prepare implements [model.API].
+func (b *bare) Prepare(context.Context, model.Action, model.Token) (model.Form, error) {
+	return model.Form{}, model.Fail(model.Unsupported, noTokens)
+}
+
+// Do implements [model.API].
+func (b *bare) Do(context.Context, model.Order) (model.Issued, error) {
+	return model.Issued{}, model.Fail(model.Unsupported, noTokens)
+}
+
+// Close implements [model.API]. Nothing was opened.
+func (b *bare) Close(context.Context) error { return nil }
+
+// Inspect implements [wire.Inspector].
+func (b *bare) Inspect(ctx context.Context) []model.Check {
+	checks := []model.Check{b.version(ctx), {
+		What: "tokens", Verdict: model.Warning, Found: model.Clean(noTokens),
+		Advice: "for the tokens of an automation platform give the address of its gateway",
+	}}
+	if b.conn.Way == wire.ByToken {
+		checks[1].Advice += "; sign in here with a user name and a password"
+	}
+	return checks
+}

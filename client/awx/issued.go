@@ -1,0 +1,160 @@
+package awx
+
+import (
+	"context"
+	"slices"
+	"sync/atomic"
+
+	"authdeck/client/wire"
+	"authdeck/model"
+)
+
+// issuer is a server that issues OAuth2 tokens: AWX itself, or the gateway that
+// took them over from it. What differs is data.
+type issuer struct {
+	people
+	words  string // the generation's
+	note   string // what has to be known of the list of tokens
+	tokens listing
+	own    atomic.Pointer[string] // the id of the token that authdeck went over to, if it did
+
+	superuserApplications bool // only a superuser makes tokens for applications
+}
+
+const (
+	replaceMissing = "regenerate does that here: it makes a successor and deletes the old one"
+	revealMissing  = "the key is shown once, when it is made, and never again; regenerate gives a new one"
+	revokeMissing  = "a token is ended by its number here and not by its key: find it in the list and delete it"
+)
+
+func newOAuth2(s *server) generation {
+	s.sign()
+	return &issuer{
+		people: people{s, everybody(lastLogin()...)}, words: "AWX, OAuth2 tokens", tokens: issuedTokens(),
+	}
+}
+
+func newGateway(s *server) generation {
+	s.sign()
+	return &issuer{
+		people: people{s, everybody(lastLogin()...)}, words: "AAP gateway", tokens: issuedTokens(lastUsed()...),
+		superuserApplications: true, // django-ansible-base, oauth2_provider permissions
+		note:                  "These are the gateway's tokens. Whose of them an account gets to see is not documented, and those that a controller still issues by itself are not among them.",
+	}
+}
+
+// issuedTokens is what can be done to a list of issued tokens, and some sorts
+// more. The server's own search looks at the description only, so that the owner
+// is looked for beside it (AWX, awx/api/filters.py: or__).
+func issuedTokens(more ...model.Sort) listing {
+	return listing{
+		sorts: slices.Concat([]model.Sort{
+			{Key: "-id", Label: "newest first"},
+			{Key: "id", Label: "oldest first"},
+			{Key: "expires", Label: "ends first"},
+			{Key: "description", Label: "by description"},
+		}, more),
+		filters: []model.Choice{{Value: personal, Label: "personal tokens"}, {Value: application, Label: "tokens of applications"}},
+		chosen: map[string][2]string{
+			personal: {"application__isnull", "true"}, application: {"application__isnull", "false"},
+		},
+		ranges: []model.RangeField{{Name: "created"}, {Name: "expires"}, {Name: "id", Kind: model.Numbers}},
+		search: []string{"or__description__icontains", "or__user__username__icontains"},
+	}
+}
+
+// lastUsed is for the gateway, which shows it. The database puts those never used
+// at the end.
+func lastUsed() []model.Sort {
+	return []model.Sort{{Key: "last_used", Label: "used longest ago; never used at the end"}}
+}
+
+func (i *issuer) missing() model.Caps {
+	return model.Caps{model.Replace: replaceMissing, model.Reveal: revealMissing, model.Revoke: revokeMissing}
+}
+
+func (i *issuer) describe(info *model.Info) {
+	i.people.describe(info)
+	info.Generation = i.called(i.words)
+	info.Missing = i.missing()
+	info.TokenSorts, info.TokenFilters, info.TokenRanges = i.tokens.sorts, i.tokens.filters, i.tokens.ranges
+}
+
+// Tokens implements [model.API]. Those of one user come from users/N/tokens/: the
+// list called personal_tokens holds the caller's own, whatever N is (awx issue
+// 15159).
+func (i *issuer) Tokens(ctx context.Context, q model.Query) (model.Page[model.Token], error) {
+	owner := q.Filter.Only.ID
+	path, err := i.path("tokens")
+	if owner != "" {
+		path, err = i.numbered("users", owner, "tokens")
+	}
+	if err != nil {
+		return model.Page[model.Token]{}, err
+	}
+	page, err := list(ctx, i.server, path, i.tokens, q, func(w token) (model.Token, error) { return i.row(w, owner) })
+	page.Note = i.noted()
+	return page, err
+}
+
+// row is a token of a list, which is one user's if an owner is given.
+func (i *issuer) row(w token, owner string) (model.Token, error) {
+	if w.ID == 0 {
+		return model.Token{}, wire.ErrNoID("a token")
+	}
+	t := i.token(w)
+	if owner != "" && t.Owner.ID != owner {
+		return model.Token{}, model.Fail(model.Malformed, "asked for the tokens of user "+owner+", the server answered with token "+t.Name.String()+" of somebody else")
+	}
+	return t, nil
+}
+
+// token is one off the wire, with what only authdeck knows of it.
+func (i *issuer) token(w token) model.Token {
+	t := w.token()
+	if own := i.own.Load(); own != nil {
+		t.Own = *own == t.ID
+	}
+	return t
+}
+
+// noted is what has to be known of the list. Who asks is not asked for that.
+func (i *issuer) noted() string {
+	me := i.me.Load()
+	if i.note != "" || me == nil || me.Admin != model.No || !me.Role.Empty() {
+		return i.note
+	}
+	return "This account is neither superuser nor auditor: it sees its own tokens, and those of the applications of organizations that it administers or audits."
+}
+
+// read is one token as it is now.
+func (i *issuer) read(ctx context.Context, id string) (token, error) {
+	path, err := i.numbered("tokens", id)
+	if err != nil {
+		return token{}, err
+	}
+	w, err := ask[token](ctx, i.server, wire.Get(path))
+	if err == nil && w.ID == 0 {
+		err = wire.ErrNoID("a token")
+	}
+	return w, err
+}
+
+// unchanged reads a token again before it is changed, and stops when it is no
+// longer what the person saw. A use alone is no change, even where the server
+// moves the date of the last change with it.
+func (i *issuer) unchanged(ctx context.Context, t model.Token) (token, error) {
+	w, err := i.read(ctx, t.ID)
+	if err != nil {
+		return token{}, err
+	}
+	now := i.token(w)
+	same := now.ID == t.ID && now.Owner.ID == t.Owner.ID && now.Description == t.Description && now.Scope == t.Scope
+	if !same || now.Version != t.Version && now.LastUsed.Equal(t.LastUsed) {
+		return token{}, wire.ErrChanged(t)
+	}
+	return w, nil
+}
+
+// Close implements [model.API]. Nothing was opened.
+func (i *issuer) Close(context.Context) error { return nil }

@@ -1,0 +1,106 @@
+package awx
+
+import (
+	"cmp"
+	"context"
+
+	"authdeck/client/wire"
+	"authdeck/model"
+)
+
+// regenerate makes a successor first and deletes the old token after it, so that
+// at no time is there none. The new key is handed out whatever becomes of the
+// second half: nobody would ever see it again.
+func (i *issuer) regenerate(ctx context.Context, t model.Token) (model.Issued, error) {
+	old, err := i.replaceable(ctx, t)
+	if err != nil {
+		return model.Issued{}, err
+	}
+	d := old.successor()
+	made, err := i.post(ctx, d)
+	if err != nil {
+		return model.Issued{}, err
+	}
+	issued := i.issued(made, d)
+	if old.Description.Value.Changed() || old.Description.Odd {
+		issued.Notes = append(issued.Notes, "The description held what authdeck does not carry over; the successor has what is left of it.")
+	}
+	if why := old.unlike(made); why != "" {
+		return issued, model.Fail(model.Partial, why)
+	}
+	return i.supersede(ctx, i.token(old), issued)
+}
+
+// replaceable reads a token of which the server can make another like it.
+func (i *issuer) replaceable(ctx context.Context, t model.Token) (token, error) {
+	me, err := i.asker(ctx)
+	if err != nil {
+		return token{}, err
+	}
+	if t.Owner.ID != me.ID {
+		return token{}, i.notAnothers(t)
+	}
+	old, err := i.unchanged(ctx, t)
+	if err == nil && old.Application != nil && *old.Application == 0 {
+		err = model.Fail(model.Unsupported, "the server does not say for which application token "+t.Name.String()+" is, so that none like it can be made")
+	}
+	return old, err
+}
+
+// successor is the draft of a token like this one.
+func (w token) successor() draft {
+	d := draft{Description: w.Description.Value.String(), Scope: w.Scope.Value.String()}
+	if w.Application != nil {
+		d.Application = *w.Application
+	}
+	return d
+}
+
+// unlike says why a token must not take the place of an old one, and what is left
+// to do; it is empty where it may.
+func (w token) unlike(made token) string {
+	was, is := w.token(), made.token()
+	left := "; " + was.Name.String() + " is as it was: delete the one that you do not want"
+	switch {
+	case is.ID == "":
+		return "a token is made, but the server does not say which: look for it in the list" + left
+	case is.ID == was.ID:
+		return "a token is made, but the server answered with the number of the old one, " + was.Name.String() + ": look in the list which is the newer, and delete the other"
+	case is.Owner.ID != was.Owner.ID && is.Owner.ID != "":
+		return "token " + is.Name.String() + " is made, but is of user " + owned(is.Owner) + left
+	case is.Kind != was.Kind || made.successor().Application != w.successor().Application:
+		return "token " + is.Name.String() + " is made, but for another application, or for none" + left
+	case is.Scope != was.Scope:
+		return "token " + is.Name.String() + " is made, but its scope is " + cmp.Or(is.Scope.String(), "none") + left
+	}
+	return ""
+}
+
+// supersede deletes the old token, and goes on with the new key if the old one was
+// authdeck's own.
+func (i *issuer) supersede(ctx context.Context, old model.Token, issued model.Issued) (model.Issued, error) {
+	err := i.remove(ctx, old.ID)
+	if (err == nil || model.KindOf(err) == model.Uncertain) && i.maybeOwn(old) {
+		if issued = i.follow(ctx, issued); issued.Token.Own {
+			return issued, nil // the old key is dead, so that the token was deleted
+		}
+	}
+	if model.KindOf(err) == model.NotFound {
+		issued.Notes = append([]string{"The old token " + old.Name.String() + " was gone already when it was to be deleted."}, issued.Notes...)
+		return issued, nil
+	}
+	if err != nil {
+		return issued, leftOver(old, err)
+	}
+	return issued, nil
+}
+
+// leftOver says loudly what is left to do.
+func leftOver(old model.Token, err error) error {
+	words := "the new token is made, but the old one, " + old.Name.String() + ", IS STILL VALID and must be deleted (" + model.Reason(err) + ")"
+	if model.KindOf(err) == model.Uncertain {
+		words = "the new token is made, but whether the old one, " + old.Name.String() + ", was deleted is not known (" + model.Reason(err) +
+			"); look for it in the list, and delete it if it is there"
+	}
+	return wire.Reword(err, model.Partial, words)
+}

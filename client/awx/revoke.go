@@ -1,0 +1,110 @@
+package awx
+
+import (
+	"context"
+	"strings"
+
+	"authdeck/client/wire"
+	"authdeck/model"
+)
+
+// end revokes a key that works from here and proves it: the server's yes alone
+// proves nothing.
+func (t *tower) end(ctx context.Context, key model.Secret) error {
+	if err := t.revoke(ctx, key); err != nil {
+		return err
+	}
+	_, err := t.holder(ctx, key)
+	switch {
+	case err == nil:
+		return model.Fail(model.Uncertain, "the server said yes, but the key still opens: it is not revoked")
+	case model.KindOf(err) != model.Unauthorized:
+		return model.Fail(model.Uncertain, "the server said yes, which it does to everything, and whether the key is refused now could not be asked: "+model.Reason(err))
+	}
+	return nil
+}
+
+func (t *tower) remove(ctx context.Context, token model.Token) error {
+	row, err := t.row(token)
+	if err != nil {
+		return err
+	}
+	own := t.conn.Owns(row.key)
+	if err := t.end(ctx, row.key); err != nil {
+		return err
+	}
+	if own {
+		t.conn.Forget()
+	}
+	t.made.drop(func(s *session) bool { return s.id == row.id })
+	return nil
+}
+
+// regenerate ends a token and signs its user in again. The other way round the
+// server would give the same key once more.
+func (t *tower) regenerate(ctx context.Context, o model.Order) (model.Issued, error) {
+	row, err := t.row(o.Token)
+	if err != nil {
+		return model.Issued{}, err
+	}
+	if o.Password.Empty() {
+		return model.Issued{}, model.Fail(model.Invalid, "password: it is needed")
+	}
+	own := t.conn.Owns(row.key)
+	if err := t.end(ctx, row.key); err != nil {
+		return model.Issued{}, err
+	}
+	t.made.drop(func(s *session) bool { return s.id == row.id })
+	issued, err := t.issue(ctx, row.username, row.owner, o.Password)
+	if err != nil {
+		if own {
+			t.conn.Forget()
+		}
+		return model.Issued{}, halfDone(row, err)
+	}
+	if own {
+		note := t.conn.Adopt(issued.Key)
+		issued.Token.Own = true
+		issued.Notes = append(issued.Notes, note)
+	}
+	return issued, nil
+}
+
+func halfDone(row session, err error) error {
+	words := "the old key is ended, and there is no new one: "
+	if model.KindOf(err) == model.Uncertain {
+		words = "the old key is ended, and whether there is a new one is not known: "
+	}
+	return wire.Reword(err, model.Partial, words+model.Reason(err)+"; create a token for "+model.Clean(row.username).String())
+}
+
+// revokePasted ends a key of anybody's. A key that was refused from here before
+// may well work elsewhere, so that a refusal afterwards is no proof then.
+func (t *tower) revokePasted(ctx context.Context, key model.Secret) (model.Issued, error) {
+	if plain := key.Reveal(); plain == "" || strings.ContainsFunc(plain, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return model.Issued{}, model.Fail(model.Invalid, "key: it is letters and digits, without blanks")
+	}
+	holder, err := t.holder(ctx, key)
+	known := err == nil
+	if err != nil && model.KindOf(err) != model.Unauthorized {
+		return model.Issued{}, err
+	}
+	own := t.conn.Owns(key)
+	if err := t.end(ctx, key); err != nil {
+		return model.Issued{}, err
+	}
+	issued := model.Issued{Notes: []string{"The key is revoked: it opened as " + owned(holder) + " before, and the server refuses it now."}}
+	switch {
+	case !known && said(err, "Token is expired"):
+		issued.Notes = []string{"The server says that this key had ended before."}
+	case !known:
+		issued.Notes = []string{"The order was sent, and IT CANNOT BE PROVED FROM HERE: the server refused the key before as well, as it does to every address and User-Agent but those that it was made by. " +
+			"Whether it is over shows only there: it is, if me/ answers 401."}
+	}
+	if own {
+		t.conn.Forget()
+		issued.Notes = append(issued.Notes, "It was what authdeck itself signed in with; where its configuration holds the key, it needs another.")
+	}
+	t.made.drop(func(s *session) bool { return s.key.Equal(key) })
+	return issued, nil
+}

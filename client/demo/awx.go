@@ -1,0 +1,147 @@
+package demo
+
+import (
+	"maps"
+	"net/http"
+	"strings"
+	"sync/atomic"
+)
+
+const (
+	awxV1     = "/api/v1/"
+	awxV2     = "/api/v2/"
+	gatewayV1 = "/api/gateway/v1/"
+)
+
+// awx tells the people in the words of AWX: what all of its generations share.
+// The oldest one has its sessions in [tower].
+type awx struct {
+	stage
+	standing map[int]awxStanding // by the user's id
+	tokens   *ledger[awxToken]
+	apps     []awxApp
+	asked    atomic.Int64 // requests, for the number that an answer carries
+}
+
+// awxRoutes are the actions of each path, by method.
+type awxRoutes map[string]map[string]action
+
+func playAWX(on stage) http.Handler {
+	if on.o.AWX == AWXTower {
+		return newTower(on).handler()
+	}
+	return newAWX(on).handler()
+}
+
+func newAWX(on stage) *awx {
+	a := &awx{stage: on, tokens: newLedger[awxToken](firstID)}
+	a.standing = a.stand()
+	if on.o.AWX.hasOAuth2() {
+		a.apps = a.seedApps()
+		a.seedTokens()
+	}
+	return a
+}
+
+func (a *awx) handler() http.Handler {
+	routes := awxRoutes{}
+	switch a.o.AWX {
+	case AWXGateway:
+		maps.Copy(routes, a.gatewayRoutes())
+	case AWXNone:
+		maps.Copy(routes, a.peopleRoutes(awxV2))
+	default:
+		maps.Copy(routes, a.peopleRoutes(awxV2))
+		maps.Copy(routes, a.oauth2Routes())
+	}
+	routes["/api/"] = map[string]action{"GET": {"probe", anyone, a.root}}
+	return a.mount(routes, a.admit, a.watch(a.refuse))
+}
+
+// peopleRoutes are those that every generation has below its base.
+func (a *awx) peopleRoutes(base string) awxRoutes {
+	return awxRoutes{
+		base:                 {"GET": {"probe", anyone, a.version}},
+		base + "ping/":       {"GET": {"probe", anyone, a.ping}},
+		base + "me/":         {"GET": {"me", signedIn, a.me}},
+		base + "users/":      {"GET": {"users", signedIn, a.listUsers}},
+		base + "users/{id}/": {"GET": {"user", signedIn, a.user}},
+	}
+}
+
+// tokenRoutes are those that both generations with OAuth2 have.
+func (a *awx) tokenRoutes(base string) awxRoutes {
+	return awxRoutes{
+		base + "tokens/": {
+			"GET":  {"tokens", signedIn, a.listTokens},
+			"POST": {"create", signedIn, a.create(awxAppOptional)},
+		},
+		base + "tokens/{id}/": {
+			"GET":    {"token", signedIn, a.token},
+			"PUT":    {"edit", signedIn, a.edit},
+			"PATCH":  {"edit", signedIn, a.edit},
+			"DELETE": {"delete", signedIn, a.remove},
+		},
+		base + "applications/":             {"GET": {"choices", signedIn, a.listApps}},
+		base + "applications/{id}/":        {"GET": {"choices", signedIn, a.app}},
+		base + "applications/{id}/tokens/": {"GET": {"tokens", signedIn, a.listAppTokens}},
+	}
+}
+
+func (a *awx) oauth2Routes() awxRoutes {
+	const person = awxV2 + "users/{id}/"
+	routes := a.tokenRoutes(awxV2)
+	routes[awxV2+"applications/{id}/tokens/"]["POST"] = action{"create", signedIn, a.createForApp}
+	routes[person+"tokens/"] = map[string]action{
+		"GET":  {"tokens", signedIn, a.listUserTokens},
+		"POST": {"create", signedIn, a.below(a.create(awxAppOptional))},
+	}
+	// These two list what is the caller's, whoever is asked for.
+	routes[person+"personal_tokens/"] = map[string]action{
+		"GET":  {"tokens", signedIn, a.listOwnTokens(awxToken.personal)},
+		"POST": {"create", signedIn, a.below(a.create(awxAppIgnored))},
+	}
+	routes[person+"authorized_tokens/"] = map[string]action{
+		"GET":  {"tokens", signedIn, a.listOwnTokens(awxToken.authorized)},
+		"POST": {"create", signedIn, a.below(a.create(awxAppRequired))},
+	}
+	routes["/api/o/"] = map[string]action{"GET": {"probe", anyone, a.oauth2Root}}
+	return routes
+}
+
+func (a *awx) gatewayRoutes() awxRoutes {
+	const person = gatewayV1 + "users/{id}/"
+	routes := a.peopleRoutes(gatewayV1)
+	maps.Copy(routes, a.tokenRoutes(gatewayV1))
+	for path, keep := range map[string]func(awxToken) bool{
+		"tokens/": awxToken.any, "personal_tokens/": awxToken.personal, "authorized_tokens/": awxToken.authorized,
+	} {
+		routes[person+path] = map[string]action{"GET": {"tokens", signedIn, a.listTokensOf(keep)}}
+	}
+	if a.o.has(AWXGuardedPing) {
+		routes[gatewayV1+"ping/"] = map[string]action{"GET": {"probe", signedIn, a.ping}}
+	}
+	for path, serve := range map[string]func(http.ResponseWriter, *http.Request, *user){
+		"/api/gateway/": a.gatewayRoot, "/api/controller/": a.controllerRoot, "/api/controller/v2/": a.controllerVersion,
+	} {
+		routes[path] = map[string]action{"GET": {"probe", anyone, serve}}
+	}
+	return routes
+}
+
+// baseOf is where the addresses in an answer begin: Tower speaks of the version
+// that it was asked in.
+func (a *awx) baseOf(r *http.Request) string {
+	if strings.HasPrefix(r.URL.Path, awxV1) {
+		return awxV1
+	}
+	return a.latest()
+}
+
+// latest is the base of what there is one of alone.
+func (a *awx) latest() string {
+	if a.o.AWX == AWXGateway {
+		return gatewayV1
+	}
+	return awxV2
+}

@@ -1,0 +1,156 @@
+package demo
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// awxAppRule is what a path makes of the application in a request.
+type awxAppRule uint8
+
+const (
+	awxAppOptional awxAppRule = iota
+	awxAppIgnored
+	awxAppRequired
+)
+
+// create makes a token for the caller, whoever a request names: nobody can do
+// so for another, not even an administrator.
+func (a *awx) create(rule awxAppRule) func(http.ResponseWriter, *http.Request, *user) {
+	return func(w http.ResponseWriter, r *http.Request, caller *user) {
+		fields, ok := a.readFields(w, r)
+		if !ok {
+			return
+		}
+		wrong := complaints{}
+		a.issue(w, caller, a.appField(fields, rule, wrong), fields, wrong)
+	}
+}
+
+func (a *awx) createForApp(w http.ResponseWriter, r *http.Request, caller *user) {
+	app := a.readableApp(w, r, caller)
+	if app == nil {
+		return
+	}
+	if fields, ok := a.readFields(w, r); ok {
+		a.issue(w, caller, app, fields, complaints{})
+	}
+}
+
+// below serves under a user, who has to be there and to be visible.
+func (a *awx) below(serve func(http.ResponseWriter, *http.Request, *user)) func(http.ResponseWriter, *http.Request, *user) {
+	return func(w http.ResponseWriter, r *http.Request, caller *user) {
+		if a.parent(w, r, caller) != nil {
+			serve(w, r, caller)
+		}
+	}
+}
+
+func (a *awx) issue(w http.ResponseWriter, caller *user, app *awxApp, fields map[string]json.RawMessage, wrong complaints) {
+	t := awxToken{owner: caller, maker: caller, editor: caller, created: a.today()}
+	t.description, t.scope = a.words(fields, "", "write", wrong)
+	if len(wrong) > 0 {
+		reply(w, http.StatusBadRequest, wrong)
+		return
+	}
+	if app != nil && !a.mayUse(caller, app) {
+		a.refuse(w, http.StatusForbidden)
+		return
+	}
+	if account := a.standing[caller.id].account; account != "" && a.o.AWX == AWXOAuth2 {
+		detail(w, http.StatusForbidden, "(access_denied) OAuth2 Tokens cannot be created by users associated with "+
+			"an external authentication provider ("+account+")")
+		return
+	}
+	secrets := awxSecrets{token: a.mint()}
+	if app != nil {
+		t.app, secrets.refresh = app.id, a.mint()
+		if app.owner != nil && a.o.AWX == AWXOAuth2 {
+			t.owner = app.owner
+		}
+	}
+	t.modified = t.created.Add(101 * time.Microsecond)
+	t.expires = t.created.AddDate(0, 0, awxForever)
+	t = a.tokens.add(secrets.token, func(id int) awxToken { t.id = id; return t })
+	w.Header().Set("Location", a.tokenURL(t))
+	reply(w, http.StatusCreated, a.tokenRow(t, secrets))
+}
+
+// mayUse says whether the caller may have tokens of an application.
+func (a *awx) mayUse(u *user, app *awxApp) bool {
+	if a.o.AWX == AWXGateway {
+		return u.admin
+	}
+	return a.readsApp(u, *app)
+}
+
+// readFields takes a body that is not there for an empty one.
+func (a *awx) readFields(w http.ResponseWriter, r *http.Request) (map[string]json.RawMessage, bool) {
+	if a.o.AWX == AWXGateway {
+		return gatewayFields(w, r)
+	}
+	return awxFields(w, r, "You did not use correct Content-Type in your HTTP request. "+
+		"If you are using our REST API, the Content-Type must be application/json")
+}
+
+// appField is the application that a request names, nil for a personal token.
+func (a *awx) appField(fields map[string]json.RawMessage, rule awxAppRule, wrong complaints) *awxApp {
+	const name = "application"
+	raw, given := fields[name]
+	if rule == awxAppIgnored || rule == awxAppOptional && (!given || string(raw) == "null") {
+		return nil
+	}
+	id := reference(fields, name, wrong)
+	if len(wrong[name]) > 0 {
+		return nil
+	}
+	app := a.appByID(id)
+	if app == nil {
+		wrong[name] = []string{fmt.Sprintf(`Invalid pk "%d" - object does not exist.`, id)}
+	}
+	return app
+}
+
+// words are the two fields that a request may set.
+func (a *awx) words(fields map[string]json.RawMessage, description, scope string, wrong complaints) (newDescription, newScope string) {
+	switch raw, given := fields["description"]; {
+	case given && string(raw) == "null":
+		description = ""
+	case given && json.Unmarshal(raw, &description) != nil:
+		wrong["description"] = []string{"Not a valid string."}
+	}
+	raw, given := fields["scope"]
+	if !given {
+		return description, scope
+	}
+	switch {
+	case string(raw) == "null":
+		wrong["scope"] = []string{"This field may not be null."}
+	case json.Unmarshal(raw, &scope) != nil:
+		wrong["scope"] = []string{"Not a valid string."}
+	case !a.isScope(scope):
+		wrong["scope"] = []string{fmt.Sprintf("Must be a simple space-separated string with allowed scopes ['%s'].",
+			strings.Join(a.scopes(), "', '"))}
+	}
+	return description, scope
+}
+
+func (a *awx) scopes() []string {
+	if a.o.AWX == AWXGateway {
+		return []string{"read", "write", "openid", "roles"}
+	}
+	return []string{"read", "write"}
+}
+
+// isScope wants words that are known, and none of them twice.
+func (a *awx) isScope(scope string) bool {
+	words := strings.Fields(scope)
+	slices.Sort(words)
+	known := a.scopes()
+	return len(words) > 0 && len(slices.Compact(slices.Clone(words))) == len(words) &&
+		!slices.ContainsFunc(words, func(word string) bool { return !slices.Contains(known, word) })
+}

@@ -1,0 +1,10 @@
+package demo
+
+// The quirks of AWX.
+const (
+	AWXNoBasic       Quirk = "awx-no-basic"       // does not look at Basic credentials
+	AWXExternalStaff Quirk = "awx-external-staff" // desk.staff comes from LDAP, and so may not create tokens in the oauth2 generation
+	AWXOneSession    Quirk = "awx-one-session"    // the tower generation ends a user's older keys when they sign in from elsewhere
+	AWXOpenList      Quirk = "awx-open-list"      // the gateway lists everybody's tokens, masked, to anybody
+	AWXGuardedPing   Quirk = "awx-guarded-ping"   // the gateway answers ping only to who has signed in
+)

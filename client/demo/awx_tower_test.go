@@ -1,0 +1,232 @@
+package demo
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+const authToken, towerMe = "/api/v2/authtoken/", "/api/v2/me/"
+
+func startTower(t *testing.T, quirks ...Quirk) awxDemo {
+	t.Helper()
+	return startAWX(t, Options{AWX: AWXTower, Quirks: quirks})
+}
+
+func (d awxDemo) signIn(agent string) string {
+	d.Helper()
+	a := d.call("", "POST", authToken, fmt.Sprintf(`{"username":%q,"password":%q}`, d.sys.Username, d.sys.Password), "User-Agent", agent)
+	key, ok := a.object(d)["token"].(string)
+	if a.status != 200 || !ok {
+		d.Fatalf("sign in: %d %s", a.status, a.body)
+	}
+	return key
+}
+
+// meAs asks who it is, with a key, from a program of a name.
+func (d awxDemo) meAs(agent, key string) answer {
+	d.Helper()
+	return d.call("Token "+key, "GET", towerMe, "", "User-Agent", agent)
+}
+
+func TestASignInToTowerGivesAKeyAndItsEnd(t *testing.T) {
+	d := startTower(t)
+	for _, path := range []string{authToken, "/api/v1/authtoken/"} {
+		a := d.call("Basic nonsense", "POST", path, fmt.Sprintf(`{"username":" %s ","password":%q}`, d.sys.Username, d.sys.Password))
+		if a.status != 200 || names(a.object(t)) != "expires token" || !regexp.MustCompile(`^[0-9a-f]{40}$`).MatchString(a.object(t)["token"].(string)) {
+			t.Fatalf("%s: %d %s", path, a.status, a.body)
+		}
+		left := time.Until(when(t, a.object(t)["expires"]))
+		if left < 29*time.Minute || left > 30*time.Minute || a.header.Get("Auth-Token-Timeout") != "1800" || a.header.Get("Pragma") != "no-cache" {
+			t.Errorf("%s: ends in %v, %v", path, left, a.header)
+		}
+	}
+	if d.s.Served("awx/signin") != 2 {
+		t.Error("a sign in has another name")
+	}
+}
+
+func TestABadSignInToTowerIsABadRequest(t *testing.T) {
+	d := startTower(t)
+	for body, want := range map[string]string{
+		`{"username":"root.admin","password":"guess"}`: `{"__all__":["Unable to login with provided credentials."]}`,
+		`{"username":"nobody","password":"guess"}`:     `{"__all__":["Unable to login with provided credentials."]}`,
+		`{"username":"root.admin"}`:                    `{"password":["This field is required."]}`,
+		`{}`:                                           `{"password":["This field is required."],"username":["This field is required."]}`,
+		`{"username":"root.admin","password":""}`:      `{"password":["This field may not be blank."]}`,
+		`{"username":"root.admin","password":"  "}`:    `{"password":["This field may not be blank."]}`,
+		`{"username":null,"password":"x"}`:             `{"username":["This field may not be null."]}`,
+		`[]`:                                           `{"detail":"JSON parse error - not a JSON object"}`,
+	} {
+		if a := d.call("", "POST", authToken, body); a.status != 400 || strings.TrimSpace(a.body) != want {
+			t.Errorf("%s: %d %s", body, a.status, a.body)
+		}
+	}
+	a := d.call("", "POST", authToken, "username=a&password=b", "Content-Type", "application/x-www-form-urlencoded")
+	d.expect("form", a, 415, `Unsupported media type "application/x-www-form-urlencoded" in request.`)
+	d.expect("Basic", d.call(basicAuth("root.admin", "guess"), "GET", towerMe, ""), 401, "Invalid username/password.")
+}
+
+func TestTwoSignInsFromOnePlaceShareAKey(t *testing.T) {
+	d := startTower(t)
+	first := d.signIn("console/1")
+	if d.signIn("console/1") != first || d.signIn("console/2") == first || d.signIn("") == first {
+		t.Error("keys do not go by who asks")
+	}
+	d.call("Token "+first, "DELETE", authToken, "")
+	if d.signIn("console/1") == first {
+		t.Error("a revoked key is given out again")
+	}
+}
+
+func TestAKeyOfTowerWorksOnlyWhereItWasMade(t *testing.T) {
+	d := startTower(t)
+	key := d.signIn("console/1")
+	for _, header := range []string{"Token " + key, "token " + key} {
+		d.expect(header, d.call(header, "GET", towerMe, "", "User-Agent", "console/1"), 200, "")
+	}
+	d.expect("another program", d.meAs("console/2", key), 401, "Invalid token")
+	d.expect("forwarded", d.call("Token "+key, "GET", towerMe, "", "User-Agent", "console/1", "X-Forwarded-For", "10.9.8.7"), 200, "")
+	x := d.call(d.weak(), "GET", towerMe, "", "User-Agent", "console/1", "X-Auth-Token", "Token "+key)
+	if x.status != 200 || x.rows(t)[0]["username"] != "root.admin" || x.header.Get("Auth-Token-Timeout") != "1800" {
+		t.Errorf("X-Auth-Token: %d %s", x.status, x.body)
+	}
+	cookie := d.call("", "GET", towerMe, "", "User-Agent", "console/1", "Cookie", "token="+key)
+	d.expect("cookie", cookie, 200, "")
+	if cookie.header.Get("Auth-Token-Timeout") != "" || d.meAs("console/1", key).header.Get("Auth-Token-Timeout") != "" {
+		t.Error("the timeout is told to who did not use X-Auth-Token")
+	}
+}
+
+func TestAKeyFromAnotherAddressIsInvalid(t *testing.T) {
+	tower := newTower(insideAWX(Options{AWX: AWXTower}).stage)
+	s := tower.open(tower.users[0], towerCaller{"10.0.0.1", "console/1"})
+	if _, complaint := tower.holder(s.key, towerCaller{"10.0.0.2", "console/1"}); complaint != "Invalid token" {
+		t.Errorf("complaint %q", complaint)
+	}
+	if u, complaint := tower.holder(s.key, towerCaller{"10.0.0.1", "console/1"}); u != tower.users[0] || complaint != "" {
+		t.Errorf("complaint %q", complaint)
+	}
+}
+
+func TestAKeyOfSomebodyInactiveSaysSo(t *testing.T) {
+	tower := newTower(insideAWX(Options{AWX: AWXTower}).stage)
+	gone := tower.users[slices.IndexFunc(tower.users, func(u *user) bool { return !u.active })]
+	here := towerCaller{"10.0.0.1", "console/1"}
+	if _, complaint := tower.holder(tower.open(gone, here).key, here); complaint != "User inactive or deleted" {
+		t.Errorf("complaint %q", complaint)
+	}
+}
+
+func TestEveryBadHeaderOfTowerHasItsWords(t *testing.T) {
+	d := startTower(t)
+	key := d.signIn("console/1")
+	for _, c := range []struct{ name, value, want, challenge string }{
+		{"Authorization", "", "Authentication credentials were not provided.", `Basic realm="api"`},
+		{"Authorization", "Bearer " + key, "Authentication credentials were not provided.", `Basic realm="api"`},
+		{"Authorization", "Token", "Invalid token header. No credentials provided.", "Token"},
+		{"Authorization", "Token a b", "Invalid token header. Token string should not contain spaces.", "Token"},
+		{"Authorization", "Token " + key[:39], "Invalid token", "Token"},
+		{"Authorization", "token " + key[:39], "Invalid token", `Basic realm="api"`},
+		{"X-Auth-Token", "Token " + key[:39], "Invalid token", `Basic realm="api"`},
+		{"Authorization", basicAuth("root.admin", "guess"), "Invalid username/password.", `Basic realm="api"`},
+	} {
+		a := d.call("", "GET", towerMe, "", "User-Agent", "console/1", c.name, c.value)
+		d.expect(c.value, a, 401, c.want)
+		if got := a.header.Get("WWW-Authenticate"); got != c.challenge {
+			t.Errorf("%s: %s: challenge %s", c.name, c.value, got)
+		}
+		if told := a.header.Get("Auth-Token-Timeout") == "1800"; told != (c.name == "X-Auth-Token") {
+			t.Errorf("%s: timeout told: %v", c.value, told)
+		}
+		d.expect("probes look at no credential", d.call("", "GET", "/api/", "", c.name, c.value), 200, "")
+	}
+	noBasic := startTower(t, AWXNoBasic)
+	noBasic.expect("Token", noBasic.meAs("x", "wrong"), 401, "Invalid token")
+	noBasic.expect("X-Auth-Token", noBasic.call("", "GET", towerMe, "", "X-Auth-Token", "Token wrong"), 403, "Invalid token")
+}
+
+func TestARevocationSaysYesToEverything(t *testing.T) {
+	d := startTower(t)
+	key := d.signIn("console/1")
+	for _, header := range []string{"", "Token", "Token unknown", "token " + key, "Bearer " + key} {
+		if a := d.call(header, "DELETE", authToken, "", "User-Agent", "console/1"); a.status != 204 || a.body != "" {
+			t.Errorf("%q: %d %s", header, a.status, a.body)
+		}
+	}
+	if a := d.call("", "DELETE", authToken, "", "X-Auth-Token", "Token "+key); a.status != 204 {
+		t.Errorf("X-Auth-Token: %d", a.status)
+	}
+	d.expect("none of them revokes", d.meAs("console/1", key), 200, "")
+	d.expect("anybody revokes", d.call("Token  "+key, "DELETE", authToken, "", "User-Agent", "somebody else"), 204, "")
+	d.expect("revoked", d.meAs("console/1", key), 401, "Token is expired")
+}
+
+func TestAKeyOfTowerEndsWhenItRestsForHalfAnHour(t *testing.T) {
+	var minutes atomic.Int64
+	base := time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)
+	d := startAWX(t, Options{AWX: AWXTower, Now: func() time.Time { return base.Add(time.Duration(minutes.Load()) * time.Minute) }})
+	key := d.signIn("console/1")
+	for range 3 { // every use puts the end off
+		minutes.Add(29)
+		d.expect("in use", d.meAs("console/1", key), 200, "")
+	}
+	minutes.Add(31)
+	d.expect("after a rest", d.meAs("console/1", key), 401, "Token is expired")
+	if d.signIn("console/1") == key {
+		t.Error("an expired key is given out again")
+	}
+}
+
+func TestASessionLimitEndsTheOlderKeys(t *testing.T) {
+	d := startTower(t, AWXOneSession)
+	first := d.signIn("console/1")
+	second := d.signIn("console/2")
+	d.expect("older", d.meAs("console/1", first), 401, "The maximum number of allowed sessions for this user has been exceeded.")
+	d.expect("newer", d.meAs("console/2", second), 200, "")
+}
+
+func TestTowerListsNoKeysAndSaysWhatItCan(t *testing.T) {
+	d := startTower(t)
+	a := d.call("", "GET", authToken, "")
+	d.expect("GET", a, 405, `Method "GET" not allowed.`)
+	if got := d.call("", "OPTIONS", authToken, ""); got.status != 200 || got.header.Get("Allow") != "POST, DELETE, OPTIONS" {
+		t.Errorf("OPTIONS: %d %v", got.status, got.header)
+	}
+	if d.s.Served("awx/probe") != 1 {
+		t.Error("asking what there is has another name")
+	}
+}
+
+func TestTowerAnswersInTheVersionItWasAskedIn(t *testing.T) {
+	d := startTower(t)
+	for _, base := range []string{"/api/v1/", "/api/v2/"} {
+		if me := d.call(d.admin(), "GET", base+"me/", "").rows(t)[0]; me["url"] != base+"users/1/" {
+			t.Errorf("%s: %v", base, me["url"])
+		}
+	}
+}
+
+func TestKeysOfTowerCarryThePrefix(t *testing.T) {
+	d := startAWX(t, Options{AWX: AWXTower, KeyPrefix: "CANARY-"})
+	if key := d.signIn("x"); !strings.HasPrefix(key, "CANARY-") || len(key) != 40 {
+		t.Errorf("key %q", key)
+	}
+}
+
+func TestManySignInsAtOnceFromOnePlaceShareAKey(t *testing.T) {
+	tower := newTower(insideAWX(Options{AWX: AWXTower}).stage)
+	var wg sync.WaitGroup
+	for range 16 {
+		wg.Go(func() { tower.open(tower.users[0], towerCaller{"10.0.0.1", "console/1"}) })
+	}
+	wg.Wait()
+	if all := tower.sessions.all(); len(all) != 1 {
+		t.Errorf("%d keys", len(all))
+	}
+}

@@ -1,0 +1,117 @@
+package demo
+
+// awxPerson is what every generation tells of a user. None says who is active.
+type awxPerson struct {
+	ID            int               `json:"id"`
+	URL           string            `json:"url"`
+	Related       map[string]string `json:"related"`
+	SummaryFields map[string]any    `json:"summary_fields"`
+	Created       string            `json:"created"`
+	Username      string            `json:"username"`
+	FirstName     string            `json:"first_name"`
+	LastName      string            `json:"last_name"`
+	Email         string            `json:"email"`
+	IsSuperuser   bool              `json:"is_superuser"`
+}
+
+// awxTyped is what the controller adds and the gateway leaves out.
+type awxTyped struct {
+	Type            string `json:"type"`
+	IsSystemAuditor bool   `json:"is_system_auditor"`
+}
+
+// awxAccount is how a user signs in, as long as AWX itself knew.
+type awxAccount struct {
+	LDAPDN          string      `json:"ldap_dn"`
+	ExternalAccount *string     `json:"external_account"`
+	Auth            []awxSocial `json:"auth"`
+}
+
+type awxSocial struct {
+	Provider string `json:"provider"`
+	UID      string `json:"uid"`
+}
+
+// awxSeen came late. For users, modified is the last sign in by another name.
+type awxSeen struct {
+	Modified  *string `json:"modified"`
+	LastLogin *string `json:"last_login"`
+	Password  string  `json:"password"`
+}
+
+type towerUser struct {
+	awxPerson
+	awxTyped
+	awxAccount
+}
+
+type oauth2User struct {
+	awxPerson
+	awxTyped
+	awxAccount
+	awxSeen
+}
+
+type bareUser struct {
+	awxPerson
+	awxTyped
+	awxSeen
+}
+
+type gatewayUser struct {
+	awxPerson
+	Modified          string  `json:"modified"`
+	CreatedBy         *int    `json:"created_by"`
+	ModifiedBy        *int    `json:"modified_by"`
+	LastLogin         *string `json:"last_login"`
+	LastLoginFrom     *string `json:"last_login_from"`
+	Password          string  `json:"password"`
+	IsPlatformAuditor bool    `json:"is_platform_auditor"`
+	Managed           bool    `json:"managed"`
+}
+
+func (a *awx) userRow(u, caller *user, base string) any {
+	person := a.personOf(u, caller, base)
+	typed := awxTyped{"user", a.standing[u.id].auditor}
+	seen := awxSeen{stampOrNull(u.lastLogin), stampOrNull(u.lastLogin), gatewayMask}
+	switch a.o.AWX {
+	case AWXTower:
+		return towerUser{person, typed, a.accountOf(u)}
+	case AWXNone:
+		return bareUser{person, typed, seen}
+	case AWXGateway:
+		by := &a.users[0].id
+		return gatewayUser{
+			awxPerson: person, Modified: stamp(u.updatedAt), CreatedBy: by, ModifiedBy: by,
+			LastLogin: stampOrNull(u.lastLogin), Password: gatewayMask, IsPlatformAuditor: typed.IsSystemAuditor,
+		}
+	default:
+		return oauth2User{person, typed, a.accountOf(u), seen}
+	}
+}
+
+func (a *awx) personOf(u, caller *user, base string) awxPerson {
+	url := base + "users/" + decimal(u.id) + "/"
+	related := []string{"teams", "organizations", "roles", "activity_stream"}
+	if a.o.AWX.hasOAuth2() {
+		related = append(related, "tokens", "personal_tokens", "authorized_tokens")
+	}
+	return awxPerson{
+		ID: u.id, URL: url, Related: awxEntries(url, related), Created: stamp(u.createdAt),
+		SummaryFields: map[string]any{"user_capabilities": map[string]bool{
+			"edit": caller.admin || caller == u, "delete": caller.admin && caller != u,
+		}},
+		Username: u.username, FirstName: u.first, LastName: u.last, Email: u.email, IsSuperuser: u.admin,
+	}
+}
+
+func (a *awx) accountOf(u *user) awxAccount {
+	account := awxAccount{ExternalAccount: orNull(a.standing[u.id].account), Auth: []awxSocial{}}
+	switch a.standing[u.id].account {
+	case "ldap":
+		account.LDAPDN = "uid=" + decimal(u.id) + ",ou=people,dc=shop,dc=example"
+	case "social":
+		account.Auth = append(account.Auth, awxSocial{"github", decimal(u.id)})
+	}
+	return account
+}

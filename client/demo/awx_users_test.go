@@ -1,0 +1,136 @@
+package demo
+
+import (
+	"fmt"
+	"testing"
+	"time"
+)
+
+func TestAUserOfAWXTellsWhatItsGenerationKnows(t *testing.T) {
+	for g, c := range map[Generation]struct{ base, fields string }{
+		AWXTower: {"/api/v1/", "auth created email external_account first_name id is_superuser is_system_auditor last_name ldap_dn " +
+			"related summary_fields type url username"},
+		AWXOAuth2: {"/api/v2/", "auth created email external_account first_name id is_superuser is_system_auditor last_login last_name ldap_dn " +
+			"modified password related summary_fields type url username"},
+		AWXNone: {"/api/v2/", "created email first_name id is_superuser is_system_auditor last_login last_name " +
+			"modified password related summary_fields type url username"},
+		AWXGateway: {"/api/gateway/v1/", "created created_by email first_name id is_platform_auditor is_superuser last_login last_login_from " +
+			"last_name managed modified modified_by password related summary_fields url username"},
+	} {
+		d := startAWX(t, Options{AWX: g})
+		rows := d.pages(d.admin(), c.base+"users/?page_size=200")
+		if len(rows) != 240 {
+			t.Errorf("%s: %d users", g, len(rows))
+		}
+		met := map[string]int{}
+		for _, u := range append(rows, d.call(d.admin(), "GET", c.base+"users/1/", "").object(t), d.call(d.admin(), "GET", c.base+"me/", "").rows(t)[0]) {
+			if got := names(u); got != c.fields {
+				t.Fatalf("%s: fields %s", g, got)
+			}
+			if password, has := u["password"]; has && password != "$encrypted$" {
+				t.Errorf("%s: password %v", g, password)
+			}
+			if u["url"] != fmt.Sprintf("%susers/%v/", c.base, u["id"]) {
+				t.Errorf("%s: url %v", g, u["url"])
+			}
+			for _, field := range []string{"is_superuser", "is_system_auditor", "is_platform_auditor"} {
+				if u[field] == true {
+					met[field]++
+				}
+			}
+			if u["external_account"] != nil {
+				met["external"]++
+			}
+			if u["last_login"] == nil {
+				met["never"]++
+			}
+		}
+		if met["is_superuser"] < 2 || met["is_system_auditor"]+met["is_platform_auditor"] < 2 || met["never"] < 5 {
+			t.Errorf("%s: %v", g, met)
+		}
+		if knows := g == AWXTower || g == AWXOAuth2; (met["external"] > 5) != knows {
+			t.Errorf("%s: %d external accounts", g, met["external"])
+		}
+	}
+}
+
+func TestMeIsAListOfOne(t *testing.T) {
+	for g, path := range map[Generation]string{
+		AWXTower: "/api/v2/me/", AWXOAuth2: "/api/v2/me/", AWXNone: "/api/v2/me/", AWXGateway: "/api/gateway/v1/me/",
+	} {
+		d := startAWX(t, Options{AWX: g})
+		a := d.call(d.weak(), "GET", path, "")
+		if got := names(a.object(t)); got != "count next previous results" || a.object(t)["count"] != 1.0 || a.rows(t)[0]["username"] != "desk.staff" {
+			t.Errorf("%s: %s", g, a.body)
+		}
+	}
+}
+
+func TestWhoHasNoRightsSeesThemselvesAndTheAdministrators(t *testing.T) {
+	d := startAWX(t, Options{})
+	for _, u := range d.pages(d.weak(), awxUsers) {
+		if u["is_superuser"] != true && u["username"] != "desk.staff" {
+			t.Errorf("sees %v", u["username"])
+		}
+	}
+	hidden := d.call(d.admin(), "GET", awxUsers+"?is_superuser=false&id__gt=2", "").rows(t)[0]["url"].(string)
+	for _, path := range []string{hidden, hidden + "tokens/"} {
+		d.expect(path, d.call(d.weak(), "GET", path, ""), 403, "You do not have permission to perform this action.")
+	}
+	a := insideAWX(Options{})
+	member := a.somebody(t, func(u *user) bool { return !u.admin && !a.standing[u.id].auditor && a.standing[u.id].org == 1 })
+	rows := a.as(t, member, "GET", awxUsers+"?page_size=200", "").rows(t)
+	for _, u := range rows {
+		if a.standing[int(u["id"].(float64))].org != 1 && u["is_superuser"] != true {
+			t.Errorf("a member sees %v", u["username"])
+		}
+	}
+	if len(rows) < 10 {
+		t.Errorf("a member sees %d", len(rows))
+	}
+}
+
+func TestWhoMayDoWhatToAUserIsTold(t *testing.T) {
+	d := startAWX(t, Options{})
+	for _, c := range []struct {
+		auth, path   string
+		edit, delete bool
+	}{
+		{d.admin(), "1", true, false},
+		{d.admin(), "2", true, true},
+		{d.weak(), "2", true, false},
+		{d.weak(), "1", false, false},
+	} {
+		may := d.call(c.auth, "GET", awxUsers+c.path+"/", "").object(t)["summary_fields"].(map[string]any)["user_capabilities"].(map[string]any)
+		if may["edit"] != c.edit || may["delete"] != c.delete {
+			t.Errorf("%s: %v", c.path, may)
+		}
+	}
+}
+
+func TestCreatedOfAUserIsNoFilterInTower(t *testing.T) {
+	const since = "__gt=2025-01-01T00:00:00Z"
+	tower, later := startAWX(t, Options{AWX: AWXTower}), startAWX(t, Options{})
+	tower.expect("tower", tower.call(tower.admin(), "GET", "/api/v2/users/?created"+since, ""), 400, "User has no field named 'created'")
+	want := later.call(later.admin(), "GET", awxUsers+"?created"+since, "").object(t)["count"]
+	for _, d := range []awxDemo{tower, later} {
+		if got := d.call(d.admin(), "GET", awxUsers+"?date_joined"+since, "").object(t)["count"]; got != want || got == 0.0 {
+			t.Errorf("%v, want %v", got, want)
+		}
+	}
+}
+
+func TestModifiedOfAUserIsTheirLastSignIn(t *testing.T) {
+	d := startAWX(t, Options{})
+	for _, u := range d.pages(d.admin(), awxUsers+"?page_size=200") {
+		if u["modified"] != u["last_login"] {
+			t.Errorf("%v: %v and %v", u["username"], u["modified"], u["last_login"])
+		}
+	}
+	gateway := startAWX(t, Options{AWX: AWXGateway})
+	for _, u := range gateway.pages(gateway.admin(), "/api/gateway/v1/users/?last_login__isnull=true") {
+		if when(t, u["modified"]).After(time.Now()) || u["last_login"] != nil {
+			t.Errorf("gateway: %v", u)
+		}
+	}
+}
