@@ -81,6 +81,13 @@ func TestNoKeyLeavesThroughAWholeSession(t *testing.T) {
 	}
 
 	places := filesUnder(t, l.home)
+	rescued, _ := filepath.Glob(filepath.Join(l.home, "state", "authdeck", "keys", "*.key"))
+	if len(rescued) != 1 || !secrets[strings.TrimSpace(places[rescued[0]])] {
+		t.Errorf("the key that was on the screen when the line was cut is in none of %q", rescued)
+	}
+	for _, path := range rescued {
+		delete(places, path) // where it belongs
+	}
 	places["the screen"], places["stderr"], places["doctor"] = string(c.bytes()), c.stderr.String(), stdout+stderr
 	if !strings.Contains(places[log], "outcome=ok") || len(places) < 5 {
 		t.Fatalf("the log is empty, or a place is missing: %d", len(places))

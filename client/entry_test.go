@@ -1,0 +1,82 @@
+package client_test
+
+import (
+	"io"
+	"log/slog"
+	"net/http"
+	"testing"
+
+	"authdeck/client"
+	"authdeck/client/demo"
+	"authdeck/client/wire"
+	"authdeck/model"
+)
+
+// How an operator enters a system, and what a client is opened with.
+
+func byToken(t *testing.T, s demo.System) client.Profile {
+	t.Helper()
+	return reached(t, s.Kind, s.URL, s.Token)
+}
+
+// byPassword signs in with a user name, in the way that the dialect takes first.
+func byPassword(t *testing.T, s demo.System) client.Profile {
+	t.Helper()
+	return must(reached(t, s.Kind, s.URL, s.Password).SignInWith(s.Username))(t)
+}
+
+// by signs in with a user name in a way of one's own choice.
+func by(way wire.Way) func(*testing.T, demo.System) client.Profile {
+	return func(t *testing.T, s demo.System) client.Profile {
+		t.Helper()
+		p := byPassword(t, s)
+		p.Way = way
+		return p
+	}
+}
+
+// reached is a system at an address, with a credential in hand.
+func reached(t *testing.T, kind, address, secret string) client.Profile {
+	t.Helper()
+	return must(client.NewProfile("shop", kind, address, client.Given(model.NewSecret(secret))))(t)
+}
+
+// profile is a hamgam at an address, entered with a key.
+func profile(t *testing.T, address, key string) client.Profile {
+	t.Helper()
+	return reached(t, "hamgam", address, key)
+}
+
+// asTheWeak is a system with the credentials of somebody without rights.
+func asTheWeak(s demo.System) demo.System {
+	s.Token, s.Username, s.Password = s.Weak, s.WeakUsername, s.WeakPassword
+	return s
+}
+
+// withWrongOnes is a system with credentials that it does not know.
+func withWrongOnes(s demo.System) demo.System {
+	s.Token, s.Password = canary+"wrong", canary+"wrong"
+	return s
+}
+
+func open(t *testing.T, p client.Profile, log io.Writer) model.API {
+	t.Helper()
+	return must(client.Open(t.Context(), p, env(log)))(t)
+}
+
+// openThrough opens a system that is reached through something else than the
+// bare network.
+func openThrough(t *testing.T, network http.RoundTripper, p client.Profile, log io.Writer) model.API {
+	t.Helper()
+	e := env(log)
+	e.Network = network
+	return must(client.Open(t.Context(), p, e))(t)
+}
+
+func env(log io.Writer) client.Env {
+	all := &slog.HandlerOptions{Level: slog.LevelDebug, AddSource: true}
+	return client.Env{
+		Getenv: func(string) string { return "" }, Version: "1.2.3",
+		Log: slog.New(slog.NewJSONHandler(log, all)),
+	}
+}

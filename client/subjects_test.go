@@ -1,0 +1,145 @@
+package client_test
+
+import (
+	"regexp"
+	"slices"
+	"testing"
+
+	"authdeck/client"
+	"authdeck/client/demo"
+	"authdeck/model"
+)
+
+// subject is one system as one server plays it and one operator enters it. The
+// promises of the contract hold for each. What stands here, and in its dialect,
+// is only what the system cannot say of itself.
+type subject struct {
+	name    string
+	dialect dialect
+	enter   func(*testing.T, demo.System) client.Profile
+	options demo.Options
+	missing []model.Action                // what it does not offer, though some say so only when asked
+	instead map[model.Action]model.Action // what fails, and names another action in its place
+	weak    weakness
+	apart   bool // it signs in with another key than the demo names
+	variant bool // of another subject: what takes time and cannot differ is left out
+}
+
+// weakness is what becomes of somebody without rights.
+type weakness struct {
+	tokens model.Kind // of the error when asking for the tokens; [fine] for a list that is shorter
+	alike  bool       // that list is no shorter: it is the console's own
+	create model.Kind
+}
+
+// fine stands for no error where a kind is wanted.
+const fine = model.Kind(-1)
+
+func subjects() []subject {
+	return slices.Concat(hamgams(), authentiks(), awxs(), waldurs(), saymons())
+}
+
+func hamgams() []subject {
+	none := []model.Action{model.Edit, model.Replace, model.Revoke, model.Reveal}
+	refused := weakness{tokens: model.Forbidden, create: model.Forbidden}
+	undeletable := hamgam()
+	undeletable.strays = regexp.MustCompile(`^DELETE /api/users/auth_tokens/\d+/$`) // asked for once, to find out
+	old := hamgam()
+	old.tolerates["create cut"] = []model.Kind{model.Invalid} // the refusal that names the other field is cut
+	old.tolerates["create wrongtype"] = []model.Kind{twice}
+	played := func(quirks ...demo.Quirk) demo.Options { return demo.Options{Quirks: quirks} }
+	return []subject{
+		{name: "hamgam", dialect: hamgam(), enter: byToken, missing: none, weak: refused},
+		{
+			name: "hamgam without delete", dialect: undeletable, enter: byToken, options: played(demo.HamgamNoDelete),
+			missing: append([]model.Action{model.Delete}, none...), weak: refused, variant: true,
+		},
+		{
+			name: "hamgam of the older pages", dialect: old, enter: byToken, options: played(demo.HamgamOldCreate),
+			missing: none, weak: refused, variant: true,
+		},
+		{
+			name: "hamgam that lists staff only", dialect: hamgam(), enter: byToken,
+			options: demo.Options{Quirks: []demo.Quirk{demo.HamgamStaffList}, Users: 250}, // most of them are customers
+			missing: none, weak: refused, variant: true,
+		},
+		{name: "hamgam by password", dialect: hamgam(), enter: byPassword, missing: none, weak: refused, variant: true},
+	}
+}
+
+// forEverySystem runs a promise against every subject, each with a server of
+// its own. Whatever the promise is: no key gets into the log, into a query, or
+// onto a path that does not exist.
+func forEverySystem(t *testing.T, promise func(t *testing.T, w *world)) {
+	t.Helper()
+	forThose(t, func(subject) bool { return true }, promise)
+}
+
+// forThose runs a promise against the subjects to which it applies.
+func forThose(t *testing.T, applies func(subject) bool, promise func(t *testing.T, w *world)) {
+	t.Helper()
+	t.Parallel()
+	for _, s := range subjects() {
+		if !applies(s) {
+			continue
+		}
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			promise(t, s.start(t))
+		})
+	}
+}
+
+// inEarnest are the subjects that are no variants.
+func inEarnest(s subject) bool { return !s.variant }
+
+// withTokens are the subjects that keep a list of tokens at all.
+func withTokens(s subject) bool { return s.dialect.tokens > 0 }
+
+// least is how many tokens a subject's list has at the least.
+func (s subject) least() int {
+	if s.variant {
+		return s.dialect.tokens / 3
+	}
+	return s.dialect.tokens
+}
+
+// firstOfItsKind is one subject for each kind.
+func firstOfItsKind(s subject) bool {
+	all := subjects()
+	i := slices.IndexFunc(all, func(other subject) bool { return other.dialect.kind == s.dialect.kind })
+	return all[i].name == s.name
+}
+
+// withTokensInEarnest are those of both sorts.
+func withTokensInEarnest(s subject) bool { return withTokens(s) && inEarnest(s) }
+
+// offering are the subjects that offer an action.
+func offering(wanted model.Action) func(subject) bool {
+	return func(s subject) bool { return s.offers(wanted) }
+}
+
+// start plays the system on a server of its own and opens it.
+func (s subject) start(t *testing.T) *world {
+	t.Helper()
+	o := s.options
+	o.Seed, o.KeyPrefix, o.Users, o.Tokens = 7, canary, 130, 105
+	if s.variant { // what differs, differs in few rows too
+		o.Users, o.Tokens = max(70, s.options.Users), 45
+	}
+	server, err := demo.Start(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.Close() })
+	w := &world{subject: s, demo: server, log: &logBook{}}
+	for _, system := range server.Systems() {
+		if system.Kind == s.dialect.kind {
+			w.system = system
+		}
+	}
+	w.api = open(t, s.enter(t, w.system), w.log)
+	must(w.api.WhoAmI(t.Context()))(t) // signed in, and found out what it is
+	t.Cleanup(func() { w.hold(t) })
+	return w
+}
