@@ -38,8 +38,16 @@ tmux new-session -d -x 100 -y 26 "$work/authdeck demo"
 tmux set -g status off
 until_seen 'page 1 of'
 tmux send-keys j j j j
-until_seen '› katrin'
+until_seen '› amirhoss'
 shot tokens
 tmux send-keys r
 until_seen 'y yes'
 shot question
+tmux send-keys n
+until_seen 'Nothing was done'
+tmux send-keys 0
+until_seen '5 systems'
+until_seen 'saymon'
+tmux resize-window -x 100 -y 12
+sleep 1
+shot systems
