@@ -1,10 +1,7 @@
 package ui
 
 import (
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
-
-	"authdeck/ui/list"
 )
 
 // scroller is how far a dialog is read that does not fit into a low window.
@@ -12,30 +9,28 @@ type scroller struct {
 	top  int // the first line that is shown
 	last int // what top is when the end is shown; 0 where all fits
 	read int // the furthest top that was shown
+	step int // how many lines a turn goes; a line of the last part stays
 }
 
 // unread reports whether the end has not been on the screen yet.
 func (s *scroller) unread() bool { return s.read < s.last }
 
 // Scroll turns a dialog that does not fit; it says whether the key was for that.
+// Letters are never: they may be typed into the dialog.
 func (s *scroller) Scroll(msg tea.KeyMsg) bool {
-	step := max(1, s.page()-1)
-	switch keys := list.Keys(); {
-	case s.last == 0:
+	if s.last == 0 {
 		return false
-	case msg.Type == tea.KeyPgDown, msg.Type == tea.KeyDown:
-		s.top = min(s.top+step, s.last)
-	case msg.Type == tea.KeyPgUp, msg.Type == tea.KeyUp, key.Matches(msg, keys.Top):
-		s.top = max(0, s.top-step)
+	}
+	switch msg.Type {
+	case tea.KeyPgDown, tea.KeyDown:
+		s.top = min(s.top+s.step, s.last)
+	case tea.KeyPgUp, tea.KeyUp:
+		s.top = max(0, s.top-s.step)
 	default:
 		return false
 	}
 	return true
 }
-
-// page is how many lines a turn goes: a part of what is hidden, so that nothing is
-// passed over.
-func (s *scroller) page() int { return max(2, s.last/2) }
 
 // cut is the part of the lines that is shown in a height, its last line a sign
 // that there is more.
@@ -44,7 +39,7 @@ func (s *scroller) cut(lines []string, height int, more string) []string {
 		*s = scroller{}
 		return lines
 	}
-	s.last = len(lines) - (height - 1)
+	s.last, s.step = len(lines)-(height-1), max(1, height-2)
 	s.top = min(s.top, s.last)
 	s.read = max(s.read, s.top)
 	shown := append([]string{}, lines[s.top:s.top+height-1]...)

@@ -64,3 +64,18 @@ func TestAQuestionThatFitsIsAnsweredAtOnce(t *testing.T) {
 	d.press("y")
 	d.wrote("delete 100")
 }
+
+func TestALetterInALowQuestionIsTypedAndDoesNotTurnIt(t *testing.T) {
+	r := low(newClock())
+	r.info.Production = true
+	r.tokens[0].Name = model.Clean("git-hook")
+	d := start(t, r)
+	d.resize(40, 10)
+	d.press("d")
+	for range 12 {
+		d.pressKey(tea.KeyPgDown)
+	}
+	d.press("git-hook")
+	d.pressKey(tea.KeyEnter)
+	d.wrote("delete 100")
+}
