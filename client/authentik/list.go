@@ -73,7 +73,7 @@ func (e envelope[T]) next(n int) (model.Cursor, error) {
 	return wire.PageCursor(int(following)), nil
 }
 
-// lean asks for users without their groups and roles: a row of authentik's is heavy
+// lean reads users without their groups and roles: a row of authentik's is heavy
 // with them. The serializer reads that from the query of whatever request it serves
 // (core/api/users.py, include_groups and include_roles).
 func lean(r wire.Request) wire.Request {

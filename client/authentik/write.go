@@ -53,7 +53,7 @@ func (a *authentik) create(ctx context.Context, o model.Order) (model.Issued, er
 
 // post makes a token. The answer is without its key.
 func (a *authentik) post(ctx context.Context, d draft) (token, error) {
-	w, err := wire.Call[token](ctx, a.conn, lean(wire.Request{Method: http.MethodPost, Path: tokensPath, Body: d}))
+	w, err := wire.Call[token](ctx, a.conn, wire.Request{Method: http.MethodPost, Path: tokensPath, Body: d})
 	if err == nil && w.id() != d.Identifier {
 		err = model.Fail(model.Uncertain, "the server said yes, but answered with another token than was asked for")
 	}
@@ -103,7 +103,7 @@ func (a *authentik) patch(ctx context.Context, w token, d draft) (token, error) 
 	}
 	wanted := w
 	wanted.Identifier.Value = cmp.Or(d.Identifier, w.id())
-	after, err := wire.Call[token](ctx, a.conn, lean(wire.Request{Method: http.MethodPatch, Path: path, Body: d}))
+	after, err := wire.Call[token](ctx, a.conn, wire.Request{Method: http.MethodPatch, Path: path, Body: d})
 	if err == nil && !after.is(wanted) {
 		err = model.Fail(model.Uncertain, "the server said yes, but answered with another token than was changed")
 	}
