@@ -174,3 +174,19 @@ func TestASystemSaysWhatItIs(t *testing.T) {
 		}
 	})
 }
+
+// TestEveryListSaysHowManyRowsItHas holds a count that went missing against the
+// systems, all of which have one; that it is right is a promise of every reading.
+func TestEveryListSaysHowManyRowsItHas(t *testing.T) {
+	forEverySystem(t, func(t *testing.T, w *world) {
+		if page := must(w.api.Users(t.Context(), model.Query{Size: 7}))(t); page.Total < len(page.Items) {
+			t.Errorf("of %d users there are %d", len(page.Items), page.Total)
+		}
+		if !withTokens(w.subject) {
+			return
+		}
+		if page := must(w.api.Tokens(t.Context(), model.Query{Size: 7}))(t); page.Total < len(page.Items) {
+			t.Errorf("of %d tokens there are %d", len(page.Items), page.Total)
+		}
+	})
+}
