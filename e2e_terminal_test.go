@@ -81,7 +81,7 @@ func TestAQuestionAndANewKeyFitIntoEverySize(t *testing.T) {
 	for _, size := range sizes() {
 		c.resize(size[0], size[1])
 		c.wait(fmt.Sprintf("the key at %v", size), func(s screen) bool {
-			return s.whole(size[1], "y send to clip") && s.shows(key)
+			return s.whole(size[1], "y send") && s.shows(key)
 		})
 	}
 }

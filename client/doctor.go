@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -158,6 +159,9 @@ func (d *diagnosis) identity(ctx context.Context) (found, advice string, err err
 func (d *diagnosis) rights(ctx context.Context) (found, advice string, err error) {
 	page, err := d.api.Tokens(ctx, model.Query{Size: 1})
 	found = "may read the tokens"
+	if page.Note != "" {
+		return "may read a list of " + strconv.Itoa(page.Total) + ": " + page.Note, "", err
+	}
 	if page.Total != model.Uncounted {
 		found += fmt.Sprintf(": %d of them", page.Total)
 	}

@@ -50,6 +50,10 @@ type Form struct {
 	Fields   []Field
 	Warnings []string // what it breaks, and what else to know; a sentence each
 	Danger   bool     // it ends a key that may be in use
+
+	// Review says what to know of what was filled in, a sentence each; nil for
+	// nothing. It does no I/O.
+	Review func(Draft) []string
 }
 
 // FieldKind is how a form asks for a value, and the form that the value has.

@@ -36,6 +36,7 @@ type browser[T any] struct {
 	search search
 	sheet  *sheet // nil when no details are shown
 
+	noted         int // lines that the list's note takes
 	stale         freshness
 	width, height int
 }
@@ -68,7 +69,7 @@ func (b *browser[T]) put(next modal, cmd tea.Cmd) tea.Cmd {
 		b.modal = next
 		return cmd
 	}
-	b.modal, b.ready = next, unarmed
+	b.modal, b.ready = next, next.Ready()
 	return tea.Batch(cmd, b.Clock.After(arming, armNow{next}))
 }
 
@@ -94,6 +95,7 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 		return b.key(msg)
 	}
 	cmds := []tea.Cmd{b.list.Update(msg)}
+	b.makeRoom()
 	if b.modal != nil {
 		cmds = append(cmds, b.put(b.modal.Update(msg)))
 	}

@@ -25,7 +25,28 @@ func (b *browser[T]) arrange() {
 	if b.wide() {
 		width -= sheetWidth + 3
 	}
-	b.list.SetSize(width, b.height-1)
+	b.list.SetSize(width, b.height-len(b.note()))
+}
+
+// note is the line above the keys while there is nothing else to say: what has to
+// be known of the list, on as many lines as that takes.
+func (b *browser[T]) note() []string {
+	if b.list.Note() == "" {
+		return []string{""}
+	}
+	lines := wrap(b.list.Note(), b.width)
+	for i, line := range lines {
+		lines[i] = b.styles.faint.Render(line)
+	}
+	return lines[:min(len(lines), max(1, b.height/3))]
+}
+
+// makeRoom sets the list anew when its note takes another number of lines.
+func (b *browser[T]) makeRoom() {
+	if n := len(b.note()); n != b.noted {
+		b.noted = n
+		b.arrange()
+	}
 }
 
 func (b *browser[T]) wide() bool { return b.sheet != nil && b.width >= besideFrom }
@@ -37,7 +58,8 @@ func (b *browser[T]) View() string {
 			return view + "\n" + b.status.view(b.width)
 		}
 	}
-	return fit(b.body(), b.width, b.height-1) + "\n" + b.words()
+	words := b.words()
+	return fit(b.body(), b.width, b.height-1-strings.Count(words, "\n")) + "\n" + words
 }
 
 func (b *browser[T]) body() string {
@@ -69,10 +91,8 @@ func (b *browser[T]) words() string {
 		return b.status.view(b.width)
 	case b.list.State() == list.Failed:
 		return b.styles.warn.Render(cut(b.failure(), b.width))
-	case b.list.Note() != "":
-		return b.styles.faint.Render(cut(b.list.Note(), b.width))
 	}
-	return ""
+	return strings.Join(b.note(), "\n")
 }
 
 func (b *browser[T]) failure() string {
@@ -85,7 +105,7 @@ func (b *browser[T]) failure() string {
 
 // Heading implements page.
 func (b *browser[T]) Heading() (words string, took time.Duration) {
-	if waited := b.list.Waiting(); waited != "" && b.list.State() == list.Loading {
+	if waited := b.list.Waiting(); waited != "" && b.list.State() == list.Loading && b.modal == nil {
 		return b.styles.accent.Render("asking… " + waited + ", esc gives up"), b.list.Took()
 	}
 	if !b.list.Seen() {

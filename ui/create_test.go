@@ -69,7 +69,7 @@ func TestNobodyToPickIsSaid(t *testing.T) {
 	r.users = r.users[:5]
 	d := start(t, r)
 	d.press("c")
-	d.sees("There is nobody to choose here.")
+	d.sees("No user fits.")
 	d.pressKey(tea.KeyEnter)
 	d.sees("for which user?")
 	d.wrote()

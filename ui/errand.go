@@ -73,12 +73,20 @@ func (d *desk) confirm(e errand) (modal, tea.Cmd) {
 	q := question{
 		title:  capital(e.words().ask) + "?",
 		danger: e.form.Danger,
-		body:   slices.Concat(e.form.Warnings, []string{strings.Join(d.facts(e), "\n")}),
+		body:   slices.Concat(e.review(), e.form.Warnings, []string{strings.Join(d.facts(e), "\n")}),
 	}
 	if e.api.Info().Production && e.order.Action.Writes() {
 		q.phrase = e.phrase()
 	}
 	return d.ask(q, d.operation(e))
+}
+
+// review is what the system has to say of what was filled in.
+func (e errand) review() []string {
+	if e.form.Review == nil {
+		return nil
+	}
+	return e.form.Review(e.order.Draft)
 }
 
 // facts are what the question is about, a line each.
@@ -96,11 +104,19 @@ func (d *desk) facts(e errand) []string {
 	}
 	if e.order.Action.AboutOne() {
 		for _, f := range slices.Concat(given("kind", t.Kind), given("description", t.Description), given("scope", t.Scope)) {
-			lines = append(lines, f.label+": "+f.value)
+			lines = append(lines, e.before(f.label)+f.label+": "+f.value)
 		}
 		lines = append(lines, "key since: "+told(t.Updated, now), "expires: "+told(t.Expires, now), "last used: "+told(t.LastUsed, now))
 	}
 	return append(lines, d.inSystem(e.api))
+}
+
+// before marks what a token has of a field that is filled in anew.
+func (e errand) before(label string) string {
+	if slices.ContainsFunc(e.fields(), func(f model.Field) bool { return f.Label == label }) {
+		return "until now, "
+	}
+	return ""
 }
 
 // filled is a value as the question shows it.
@@ -152,6 +168,12 @@ func (d *desk) operation(e errand) operation {
 		},
 		instead: func(a model.Action) (modal, tea.Cmd) { return d.begin(api, a, about(a, order.Token)) },
 		forget:  order.Password.Wipe,
+	}
+	if order.Action.AboutOne() {
+		op.named = func(t model.Token) string {
+			e.order.Token = t
+			return e.words().done
+		}
 	}
 	if len(e.fields()) > 0 {
 		op.back = func() modal { return newForm(d, e) }

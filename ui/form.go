@@ -168,5 +168,9 @@ func (f *form) Help() []key.Binding {
 	return append(append([]key.Binding{onward, named(f.keys.back, "leave")}, f.inputs[f.at].keys(f.keys)...), f.keys.field)
 }
 
+// Ready implements modal: what is typed into a form changes nothing yet, and must
+// not lose its first letters.
+func (f *form) Ready() readiness { return armed }
+
 // Focus implements modal.
 func (f *form) Focus() focus { return typing }

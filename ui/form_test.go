@@ -121,7 +121,7 @@ func TestAnEditSaysWhatTheServerMadeOfIt(t *testing.T) {
 	d.sees("Change token #100 of sara?", "description: old words and new")
 	d.press("y")
 	d.wrote("edit 100")
-	d.sees("Change token #100 of sara: done", "The server set another expiry")
+	d.sees("Change token #100 of sara: the answer", "The server set another expiry")
 	d.pressKey(tea.KeyEnter)
 	d.pointsAt("sara")
 }
@@ -325,4 +325,26 @@ func TestTheChoiceUnderTheCursorIsOnTheScreen(t *testing.T) {
 		}
 		d.pressKey(tea.KeyEsc)
 	}
+}
+
+func TestTheQuestionSaysWhatWillBecomeOfWhatWasFilledIn(t *testing.T) {
+	r := formed(newClock())
+	form := r.forms[model.Edit]
+	form.Review = func(d model.Draft) []string {
+		return []string{"The server will not keep “" + d.Values["about"] + "”."}
+	}
+	r.forms[model.Edit] = form
+	d := start(t, r)
+	d.press("e")
+	d.press("!")
+	d.pressKey(tea.KeyEnter)
+	d.sees("The server will not keep “old words!”.")
+}
+
+func TestAFormTakesTheFirstLettersToo(t *testing.T) {
+	r := formed(newClock())
+	d := start(t, r)
+	d.clock.instant = false
+	d.press("exyz")
+	d.sees("old wordsxyz")
 }

@@ -56,6 +56,7 @@ type modal interface {
 	Update(msg tea.Msg) (modal, tea.Cmd)
 	View(width, height int) string
 	Scroll(msg tea.KeyMsg) bool // turns what does not fit; false for a key that is not for that
+	Ready() readiness           // armed where a key that was meant for something else does no harm
 }
 
 // focus is whom a typed key is for.
@@ -83,6 +84,8 @@ func (calm) Focus() focus { return asked }
 func (calm) Holds() hold  { return nothing }
 
 func (calm) Rescue() tea.Cmd { return nil }
+
+func (calm) Ready() readiness { return unarmed }
 
 // action is one key of a page, the reason why it cannot be used at present, and
 // what it does. A key that cannot be used is not silent: it says why.

@@ -32,7 +32,7 @@ func (d *desk) pickUser(e errand, f model.Field) (modal, tea.Cmd) {
 		Fetch:   api.Users,
 		Clock:   d.Clock,
 		Styles:  d.listStyles(),
-		Empty:   "There is nobody to choose here.",
+		Empty:   "No user fits.",
 		Thrifty: api.Info().UsersRecorded,
 	})}
 	return p, p.list.Ask(model.Query{Size: pageSize, Filter: f.Filter})
@@ -137,7 +137,7 @@ func (p *pick) Help() []key.Binding {
 	if p.field.Optional {
 		keys = append(keys, p.keys.self)
 	}
-	return append(keys, p.keys.search, moves.Next, moves.Previous, named(p.keys.back, "leave"))
+	return append(keys, p.keys.search, named(p.keys.back, "leave"), moves.Next, moves.Previous)
 }
 
 // Focus implements modal.

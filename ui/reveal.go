@@ -47,6 +47,9 @@ const (
 
 func newReveal(d *desk, op operation, issued model.Issued) *reveal {
 	r := &reveal{desk: d, op: op, issued: issued}
+	if op.named != nil && issued.Token.ID != "" {
+		r.op.done = op.named(issued.Token)
+	}
 	if op.shows == repeated {
 		r.taken = inSafety
 	}
@@ -228,7 +231,7 @@ func (r *reveal) Help() []key.Binding {
 	if r.mask == shown {
 		show = named(show, "hide")
 	}
-	return []key.Binding{named(r.keys.copy, "send to clipboard"), r.keys.write, show, named(r.keys.back, "close")}
+	return []key.Binding{named(r.keys.copy, "send"), show, named(r.keys.back, "close"), r.keys.write}
 }
 
 // Rescue implements modal: whoever lost their terminal has not lost the key.

@@ -13,11 +13,12 @@ import (
 // operation is one write: what is read while it is under way and after it, and
 // what does it.
 type operation struct {
-	system  string // its name, for the file of a key
-	ask     string // "delete token #31 of sara"
-	doing   string // "Deleting token #31 of sara"
-	done    string // "Token #31 of sara is deleted."
-	sign    string // how an uncertain end can be told; empty for by the list alone
+	system  string                   // its name, for the file of a key
+	ask     string                   // "delete token #31 of sara"
+	doing   string                   // "Deleting token #31 of sara"
+	done    string                   // "Token #31 of sara is deleted."
+	named   func(model.Token) string // done, of the token that the answer names; nil for done itself
+	sign    string                   // how an uncertain end can be told; empty for by the list alone
 	run     func(context.Context) (model.Issued, error)
 	instead func(model.Action) (modal, tea.Cmd) // what is offered where the system has no such write
 	back    func() modal                        // to the form that it was filled in on; nil without one
@@ -86,7 +87,7 @@ func (b *busy) after(msg written) modal {
 	case !msg.issued.Key.Empty():
 		return newReveal(b.desk, b.op, msg.issued)
 	case len(msg.issued.Notes) > 0:
-		return &notice{desk: b.desk, title: capital(b.op.ask) + ": done", body: msg.issued.Notes}
+		return &notice{desk: b.desk, title: capital(b.op.ask) + ": the answer", body: msg.issued.Notes}
 	}
 	b.say(b.op.done)
 	return nil

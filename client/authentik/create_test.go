@@ -200,3 +200,22 @@ func TestAnIdentifierIsCheckedAsItIsTyped(t *testing.T) {
 		}
 	}
 }
+
+func TestADateThatTheServerWillNotUseIsSaidToBeSoBeforehand(t *testing.T) {
+	t.Parallel()
+	form := must(serve(t, superuser()).api(t).Prepare(t.Context(), model.Create, model.Token{}))(t)
+	for _, c := range []struct {
+		intent, expiring, expires string
+		says                      bool
+	}{
+		{"api", "yes", "2027-01-01T00:00:00Z", true},
+		{"api", "yes", "", false},
+		{"api", "no", "2027-01-01T00:00:00Z", false},
+		{"app_password", "yes", "2027-01-01T00:00:00Z", false},
+	} {
+		said := form.Review(model.Draft{Values: map[string]string{"intent": c.intent, "expiring": c.expiring, "expires": c.expires}})
+		if (len(said) == 1) != c.says {
+			t.Errorf("%+v: %q", c, said)
+		}
+	}
+}

@@ -73,7 +73,7 @@ func intentField() model.Field {
 func ownerField() model.Field {
 	return model.Field{
 		Key: "user", Label: "user", Kind: model.AskUser, Optional: true,
-		Help: "whom the token acts as; yourself if left empty",
+		Help: "whom the token acts as; tab for yourself",
 	}
 }
 
@@ -120,4 +120,13 @@ func fixed(t model.Token) string {
 		return "the server does not say whose token this is, and a change without that would make it yours"
 	}
 	return ""
+}
+
+// ignoredDate says before the order what the server will make of a date that was
+// asked for an API token (core/api/tokens.py, validate).
+func ignoredDate(d model.Draft) []string {
+	if d.Values["intent"] != apiToken || d.Values["expires"] == "" || d.Values["expiring"] == "no" {
+		return nil
+	}
+	return []string{"The server gives an API token a date of its own and will not use the one below; only app passwords keep theirs."}
 }

@@ -47,7 +47,7 @@ func (a *authentik) prepareCreate(ctx context.Context, owner model.User) (model.
 	if superuser {
 		duration = a.settings(ctx).DefaultDuration.String()
 	}
-	form.Fields = createFields(superuser, duration)
+	form.Fields, form.Review = createFields(superuser, duration), ignoredDate
 	if superuser && owner.ID == "" {
 		form.Fields = append([]model.Field{ownerField()}, form.Fields...)
 	}
