@@ -34,7 +34,7 @@ func authentiks() []subject {
 
 func authentik() dialect {
 	return dialect{
-		kind: "authentik", tokens: 100,
+		kind: "authentik", tokens: 100, truth: authentikTruth,
 		me:      "/api/v3/core/users/me/",
 		sign:    func(r *http.Request, key string) { r.Header.Set("Authorization", "Bearer "+key) },
 		refused: http.StatusForbidden, oneRefusal: true,

@@ -32,7 +32,7 @@ func awxs() []subject {
 
 func awx() dialect {
 	d := bareAWX()
-	d.tokens = 100
+	d.tokens, d.truth = 100, awxTruth
 	d.sign = func(r *http.Request, key string) { r.Header.Set("Authorization", "Bearer "+key) }
 	id := numeric(func(t model.Token) string { return t.ID })
 	d.tokenOrder = map[string]func(a, b model.Token) int{
@@ -51,7 +51,7 @@ func awx() dialect {
 
 func gateway() dialect {
 	d := awx()
-	d.me = "/api/gateway/v1/me/"
+	d.me, d.truth = "/api/gateway/v1/me/", gatewayTruth
 	return d
 }
 

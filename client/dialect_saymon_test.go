@@ -44,7 +44,7 @@ func saymon() dialect {
 	}
 	return dialect{
 		kind: "saymon", tokens: 100, unslashed: true, oneEach: true, renamesTheWeak: true,
-		me: "/node/api/users/current", inQuery: "api-token",
+		me: "/node/api/users/current", truth: saymonTruth, inQuery: "api-token",
 		sign: func(r *http.Request, key string) {
 			query := r.URL.Query()
 			query.Set("api-token", key)

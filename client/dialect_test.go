@@ -83,6 +83,9 @@ type dialect struct {
 	bySignIn bool
 	// room is how many tokens a user may have at a time; none for any number.
 	room int
+	// truth is what the rows of the server say; none for one whose rows are
+	// another subject's, or nowhere.
+	truth func(*world) truth
 	// silent says of an order that makes a key that it does not show it.
 	silent func(model.Action, model.Token) bool
 	// regardless says of an order that it is meant whatever became of the token

@@ -47,7 +47,7 @@ func waldurs() []subject {
 
 func waldur() dialect {
 	return dialect{
-		kind: "waldur", tokens: 100, me: "/api/users/me/",
+		kind: "waldur", tokens: 100, me: "/api/users/me/", truth: waldurTruth,
 		sign: func(r *http.Request, key string) {
 			scheme := "Token "
 			if strings.HasPrefix(key, "w_") {
@@ -101,7 +101,7 @@ func waldurUserOrder() map[string]func(a, b model.User) int {
 // time over or not.
 func waldurHolders(t *testing.T, w *world) map[string]bool {
 	t.Helper()
-	code, body := w.plain(t, http.MethodGet, "/api/users/?page_size=300&field=url&field=has_active_session", w.system.Token)
+	code, body := w.plain(t, "/api/users/?page_size=300&field=url&field=has_active_session", w.system.Token)
 	var users []struct {
 		URL    string `json:"url"`
 		Active bool   `json:"has_active_session"`

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"testing"
+	"time"
 
 	"authdeck/client"
 	"authdeck/client/demo"
@@ -127,12 +128,13 @@ func (s subject) start(t *testing.T) *world {
 	if s.variant { // what differs, differs in few rows too
 		o.Users, o.Tokens = max(70, s.options.Users), 45
 	}
+	began := time.Now()
 	server, err := demo.Start(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = server.Close() })
-	w := &world{subject: s, demo: server, log: &logBook{}}
+	w := &world{subject: s, demo: server, log: &logBook{}, began: began}
 	for _, system := range server.Systems() {
 		if system.Kind == s.dialect.kind {
 			w.system = system

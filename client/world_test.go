@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"authdeck/client/demo"
 	"authdeck/model"
@@ -18,6 +19,7 @@ type world struct {
 	system  demo.System
 	api     model.API
 	log     *logBook
+	began   time.Time // before the server was there
 
 	forms   int                       // filled in so far; makes every value another
 	people  []model.User              // see [world.somebody]
@@ -63,10 +65,10 @@ func (w *world) besideTheKey(raw string) string {
 	return query.Encode()
 }
 
-// plain sends a request past the client and returns the status and the body.
-func (w *world) plain(t *testing.T, method, path, key string) (int, []byte) {
+// plain asks past the client and returns the status and the body.
+func (w *world) plain(t *testing.T, path, key string) (int, []byte) {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), method, w.system.URL+path, nil)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, w.system.URL+path, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +100,7 @@ func (w *world) opens(t *testing.T, token model.Token, key string) bool {
 // allowed what is asked.
 func (w *world) accepts(t *testing.T, key string) bool {
 	t.Helper()
-	code, _ := w.plain(t, http.MethodGet, w.subject.dialect.me, key)
+	code, _ := w.plain(t, w.subject.dialect.me, key)
 	return !w.subject.dialect.refuses(code)
 }
 
