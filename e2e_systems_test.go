@@ -196,10 +196,10 @@ func (c *console) workInCloud() {
 	c.waitFor("Deleted: token e2e-token")
 	c.find("desk.staff")
 	c.press("r")
-	c.newKey("Regenerate token desk.staff")
+	c.newKey("Regenerate the token of desk.staff")
 	c.press("d")
-	c.confirm("Delete token desk.staff")
-	c.waitFor("Deleted: token desk.staff")
+	c.confirm("Delete the token of desk.staff")
+	c.waitFor("Deleted: the token of desk.staff")
 }
 
 func (c *console) workInPult() {
@@ -210,10 +210,10 @@ func (c *console) workInPult() {
 	c.press(enter)
 	c.newKey("Create a token for")
 	c.press("r")
-	c.newKey("Regenerate token")
+	c.newKey("Regenerate the token of")
 	c.press("d")
-	c.confirm("Delete token")
-	c.waitFor("Deleted: token")
+	c.confirm("Delete the token of")
+	c.waitFor("Deleted: the token of")
 }
 
 // TestTowerKeepsNoListAndItsKeysEndByKey goes through what a Tower can: a sign-in

@@ -246,8 +246,12 @@ func (d *desk) inSystem(api model.API) string {
 	return "in " + words
 }
 
-// called is a token in a sentence.
+// called is a token in a sentence. Some systems have no other name for it than its
+// owner's.
 func called(t model.Token) string {
+	if t.Name == t.Owner.Username {
+		return "the token of " + marked(t.Owner.Username)
+	}
 	return "token " + marked(t.Name) + " of " + marked(t.Owner.Username)
 }
 

@@ -132,14 +132,14 @@ func (f *form) View(width, height int) string {
 
 // draw is a field: its label, its value, and where the keys go also its help.
 func (f *form) draw(in *input, open bool, width, height int) []string {
-	label := "  " + in.Label
+	label, mark, style := in.Label, "  ", f.styles.faint
 	if in.Optional {
 		label += " (optional)"
 	}
 	if open {
-		label = f.styles.accent.Render("› " + label[2:])
+		mark, style = "› ", f.styles.accent
 	}
-	lines := []string{label}
+	lines := []string{style.Render(mark + label)}
 	for _, line := range in.view(width-4, max(1, height-2), open) {
 		lines = append(lines, "    "+line)
 	}

@@ -79,7 +79,7 @@ func (d *desk) tokenColumns() []list.Column[model.Token] {
 		{Title: "scope", Max: 18, Rank: 5, Cell: func(t model.Token) string { return marked(t.Scope) }, Bare: func(t model.Token) bool { return t.Scope.Empty() }},
 		{Title: "description", Max: 28, Rank: 6, Cell: func(t model.Token) string { return marked(t.Description) }, Bare: func(t model.Token) bool { return t.Description.Empty() }},
 		{Title: "created", Max: 14, Rank: 5, Cell: func(t model.Token) string { return moment(t.Created) }, Bare: func(t model.Token) bool { return absent(t.Created) }},
-		{Title: "updated", Max: 14, Rank: 4, Cell: func(t model.Token) string { return moment(t.Updated) }, Bare: func(t model.Token) bool { return absent(t.Updated) }},
+		{Title: "updated", Max: 14, Rank: 4, Cell: func(t model.Token) string { return moment(t.Updated) }, Bare: func(t model.Token) bool { return absent(t.Updated) || t.Updated.Equal(t.Created) }},
 		{Title: "age", Max: 14, Rank: 1, Cell: func(t model.Token) string { return age(t.Updated, d.Clock.Now()) }, Bare: func(t model.Token) bool { return absent(t.Updated) }},
 		{Title: "expires", Max: 14, Rank: 2, Cell: func(t model.Token) string { return deadline(t.Expires, d.Clock.Now()) }, Bare: func(t model.Token) bool { return absent(t.Expires) }},
 		{Title: "last used", Max: 14, Rank: 3, Cell: func(t model.Token) string { return moment(t.LastUsed) }, Bare: func(t model.Token) bool { return absent(t.LastUsed) }},
