@@ -1,15 +1,13 @@
 package client_test
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"strconv"
-	"strings"
 	"testing"
 
 	"authdeck/client/wire"
+	"authdeck/client/wire/wiretest"
 	"authdeck/model"
 )
 
@@ -25,12 +23,7 @@ type echo struct {
 
 // RoundTrip implements [http.RoundTripper].
 func (e echo) RoundTrip(r *http.Request) (*http.Response, error) {
-	return &http.Response{
-		StatusCode: e.status, Request: r, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header:        http.Header{"Content-Type": {e.kind}, "Retry-After": {"later " + e.kind}, "Location": {string(e.body)}},
-		Body:          io.NopCloser(strings.NewReader(string(e.body))),
-		ContentLength: int64(len(e.body)),
-	}, nil
+	return wiretest.Answer(r, e.status, e.kind, string(e.body), nil), nil
 }
 
 // echoing is a Hamgam at the other end of such a network.
@@ -70,35 +63,15 @@ func seeds(f *testing.F) {
 	}
 }
 
-// tellable wants an error of our kind that holds no key and nothing harmful.
+// tellable wants an error that can be told.
 func tellable(t *testing.T, err error) {
 	t.Helper()
-	e, ok := errors.AsType[*model.Error](err)
-	if !ok {
-		t.Fatalf("%#v is no error of the model", err)
-	}
-	if e.RetryAfter < 0 || e.Kind == model.Internal || model.Clean(e.Message.String()).Changed() {
-		t.Errorf("the error is %#v", e)
-	}
-	for ; err != nil; err = errors.Unwrap(err) {
-		if printed := fmt.Sprintf("%v %+v %#v", err, err, err); strings.Contains(printed, fuzzKey) {
-			t.Errorf("the error shows the key: %s", printed)
-		}
-	}
-}
-
-func clean(t *testing.T, texts ...model.Text) {
-	t.Helper()
-	for _, text := range texts {
-		if model.Clean(text.String()).Changed() {
-			t.Errorf("%+q is not clean", text)
-		}
-	}
+	wiretest.Tellable(t, err, fuzzKey)
 }
 
 func cleanUser(t *testing.T, u model.User) {
 	t.Helper()
-	clean(t, u.Username, u.FullName, u.Mobile, u.Email)
+	wiretest.Clean(t, u.Username, u.FullName, u.Mobile, u.Email)
 	if _, err := strconv.ParseInt(u.ID, 10, 64); err != nil {
 		t.Errorf("the user has the id %q", u.ID)
 	}
@@ -130,7 +103,7 @@ func FuzzHamgamTokens(f *testing.F) {
 		}
 		sane(t, page, func(q model.Query) error { _, err := api.Tokens(t.Context(), q); return err })
 		for _, token := range page.Items {
-			clean(t, token.Name)
+			wiretest.Clean(t, token.Name)
 			cleanUser(t, token.Owner)
 			if _, err := wire.Path(token.ID); err != nil {
 				t.Error(err)

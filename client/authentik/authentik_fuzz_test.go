@@ -1,9 +1,6 @@
 package authentik_test
 
 import (
-	"errors"
-	"fmt"
-	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -12,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"authdeck/client/wire"
+	"authdeck/client/wire/wiretest"
 	"authdeck/model"
 )
 
@@ -29,28 +27,14 @@ func (b bytesBack) RoundTrip(r *http.Request) (*http.Response, error) {
 	if said, ok := b.well[r.Method+" "+strings.TrimPrefix(r.URL.Path, "/api/v3")]; ok {
 		status, kind, body = http.StatusOK, "application/json", said
 	}
-	return &http.Response{
-		StatusCode: status, Request: r, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: http.Header{"Content-Type": {kind}, "Retry-After": {"1"}}, // or it would be asked again
-		Body:   io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(body)),
-	}, nil
+	return wiretest.Answer(r, status, kind, body, nil), nil
 }
 
-// tellable wants an error of the model that shows no key and nothing harmful.
+// tellable wants no error, or one that can be told.
 func tellable(t *testing.T, err error) {
 	t.Helper()
-	if err == nil {
-		return
-	}
-	e, ok := errors.AsType[*model.Error](err)
-	if !ok || e.Kind == model.Internal {
-		t.Fatalf("the error is %#v", err)
-	}
-	plain(t, e.Message.String())
-	for ; err != nil; err = errors.Unwrap(err) {
-		if printed := fmt.Sprintf("%v %+v %#v", err, err, err); strings.Contains(printed, "signs-in") {
-			t.Errorf("the error shows the key: %s", printed)
-		}
+	if err != nil {
+		wiretest.Tellable(t, err, "signs-in")
 	}
 }
 
@@ -64,18 +48,9 @@ func plain(t *testing.T, sentences ...string) {
 	}
 }
 
-func harmless(t *testing.T, texts ...model.Text) {
-	t.Helper()
-	for _, text := range texts {
-		if model.Clean(text.String()).Changed() {
-			t.Errorf("%+q is not clean", text)
-		}
-	}
-}
-
 func harmlessUser(t *testing.T, u model.User) {
 	t.Helper()
-	harmless(t, u.Username, u.FullName, u.Email, u.Kind)
+	wiretest.Clean(t, u.Username, u.FullName, u.Email, u.Kind)
 	if n, err := strconv.ParseInt(u.ID, 10, 64); err != nil || n < 1 {
 		t.Errorf("the user has the id %q", u.ID)
 	}
@@ -83,7 +58,7 @@ func harmlessUser(t *testing.T, u model.User) {
 
 func harmlessToken(t *testing.T, row model.Token) {
 	t.Helper()
-	harmless(t, row.Name, row.Kind, row.Description, row.Managed, row.Note, row.Owner.Username)
+	wiretest.Clean(t, row.Name, row.Kind, row.Description, row.Managed, row.Note, row.Owner.Username)
 	if row.ID == "" {
 		t.Error("there is a token without an id")
 	}

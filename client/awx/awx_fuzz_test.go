@@ -1,17 +1,14 @@
 package awx_test
 
 import (
-	"errors"
-	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"strconv"
-	"strings"
 	"testing"
 
 	"authdeck/client"
 	"authdeck/client/wire"
+	"authdeck/client/wire/wiretest"
 	"authdeck/model"
 )
 
@@ -24,14 +21,8 @@ type echo struct {
 }
 
 func (e echo) RoundTrip(r *http.Request) (*http.Response, error) {
-	return &http.Response{
-		StatusCode: e.status, Request: r, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: http.Header{
-			"Content-Type": {e.kind}, "Retry-After": {"x" + e.kind}, "Location": {string(e.body)},
-			"X-Api-Product-Version": {string(e.body)}, "Auth-Token-Timeout": {string(e.body)},
-		},
-		Body: io.NopCloser(strings.NewReader(string(e.body))), ContentLength: int64(len(e.body)),
-	}, nil
+	more := http.Header{"X-Api-Product-Version": {string(e.body)}, "Auth-Token-Timeout": {string(e.body)}}
+	return wiretest.Answer(r, e.status, e.kind, string(e.body), more), nil
 }
 
 func (e echo) open(t *testing.T, generation string, password bool) model.API {
@@ -113,7 +104,7 @@ func exercise(t *testing.T, api model.API) {
 		}
 	}
 	if system, is := api.(wire.Inspector); is {
-		clean(t, system.Inspect(t.Context())[0].Found)
+		wiretest.Clean(t, system.Inspect(t.Context())[0].Found)
 	}
 	tellable(t, api.Close(t.Context()))
 	if model.Clean(api.Info().Generation).Changed() {
@@ -128,31 +119,13 @@ func tellable(t *testing.T, err error) bool {
 	if err == nil {
 		return true
 	}
-	e, is := errors.AsType[*model.Error](err)
-	if !is || e.RetryAfter < 0 || e.Kind == model.Internal || model.Clean(e.Message.String()).Changed() {
-		t.Fatalf("the error is %#v", err)
-	}
-	for ; err != nil; err = errors.Unwrap(err) {
-		if printed := fmt.Sprintf("%v %+v %#v", err, err, err); strings.Contains(printed, secret) {
-			t.Errorf("the error tells a secret: %s", printed)
-		}
-	}
+	wiretest.Tellable(t, err, secret)
 	return false
-}
-
-func clean(t *testing.T, texts ...model.Text) {
-	t.Helper()
-	for _, text := range texts {
-		if model.Clean(text.String()).Changed() {
-			t.Errorf("%+q is not clean", text)
-		}
-	}
 }
 
 func cleanAll(t *testing.T, sentences []string) {
 	t.Helper()
 	for _, sentence := range sentences {
-		clean(t, model.Clean(sentence))
 		if model.Clean(sentence).String() != sentence && len(sentence) < 1000 {
 			t.Errorf("%+q is not clean", sentence)
 		}
@@ -161,7 +134,7 @@ func cleanAll(t *testing.T, sentences []string) {
 
 func saneUser(t *testing.T, u model.User) {
 	t.Helper()
-	clean(t, u.Username, u.FullName, u.Email, u.Kind, u.Role)
+	wiretest.Clean(t, u.Username, u.FullName, u.Email, u.Kind, u.Role)
 	if _, err := strconv.ParseInt(u.ID, 10, 64); err != nil && u.ID != "" {
 		t.Errorf("the user has the id %q", u.ID)
 	}
@@ -169,7 +142,7 @@ func saneUser(t *testing.T, u model.User) {
 
 func saneToken(t *testing.T, token model.Token) {
 	t.Helper()
-	clean(t, token.Name, token.Kind, token.Description, token.Scope, token.Note)
+	wiretest.Clean(t, token.Name, token.Kind, token.Description, token.Scope, token.Note)
 	saneUser(t, token.Owner)
 }
 

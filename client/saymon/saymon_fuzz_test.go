@@ -1,9 +1,6 @@
 package saymon_test
 
 import (
-	"errors"
-	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -11,6 +8,7 @@ import (
 
 	"authdeck/client"
 	"authdeck/client/wire"
+	"authdeck/client/wire/wiretest"
 	"authdeck/model"
 )
 
@@ -29,13 +27,7 @@ func (c canned) RoundTrip(r *http.Request) (*http.Response, error) {
 	if c.reads != "" && r.Method == http.MethodGet {
 		status, kind, body = http.StatusOK, "application/json", c.reads
 	}
-	return &http.Response{
-		StatusCode: status, Request: r, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: http.Header{
-			"Content-Type": {kind}, "Retry-After": {"1"}, "Location": {body}, "Set-Cookie": {"csrf=" + canary + "csrf", body},
-		},
-		Body: io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(body)),
-	}, nil
+	return wiretest.Answer(r, status, kind, body, http.Header{"Set-Cookie": {"csrf=" + canary + "csrf", body}}), nil
 }
 
 func (c canned) open(t *testing.T, way wire.Way) model.API {
@@ -49,30 +41,15 @@ func (c canned) open(t *testing.T, way wire.Way) model.API {
 	}))(t)
 }
 
-// tellable wants an error of our kind that holds no key and nothing harmful.
+// tellable wants an error that can be told.
 func tellable(t *testing.T, err error) {
 	t.Helper()
-	e, ok := errors.AsType[*model.Error](err)
-	if !ok {
-		t.Fatalf("%#v is no error of the model", err)
-	}
-	if e.RetryAfter < 0 || e.Kind == model.Internal || model.Clean(e.Message.String()).Changed() {
-		t.Errorf("the error is %#v", e)
-	}
-	for ; err != nil; err = errors.Unwrap(err) {
-		if printed := fmt.Sprintf("%v %+v %#v", err, err, err); strings.Contains(printed, canary+"key") || strings.Contains(printed, canary+"csrf") {
-			t.Errorf("the error shows a key: %s", printed)
-		}
-	}
+	wiretest.Tellable(t, err, canary+"key", canary+"csrf")
 }
 
 func sane(t *testing.T, u model.User) {
 	t.Helper()
-	for _, text := range []model.Text{u.Username, u.FullName, u.Email, u.Kind, u.Role, u.TokenWord} {
-		if model.Clean(text.String()).Changed() {
-			t.Errorf("%+q is not clean", text)
-		}
-	}
+	wiretest.Clean(t, u.Username, u.FullName, u.Email, u.Kind, u.Role, u.TokenWord)
 	if u.ID == "" || u.TokenWord.Empty() || (u.HasToken == model.Yes) != (u.TokenWord.String() == "present") {
 		t.Errorf("the user is %+v", u)
 	}

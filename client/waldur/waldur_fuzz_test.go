@@ -1,15 +1,13 @@
 package waldur_test
 
 import (
-	"errors"
-	"fmt"
-	"io"
 	"net/http"
 	"strings"
 	"testing"
 
 	"authdeck/client"
 	"authdeck/client/wire"
+	"authdeck/client/wire/wiretest"
 	"authdeck/model"
 )
 
@@ -29,15 +27,8 @@ func (e echo) RoundTrip(r *http.Request) (*http.Response, error) {
 	if good, ok := e.known[r.Method+" "+r.URL.Path]; ok {
 		status, kind, body = 200, "application/json", good
 	}
-	return &http.Response{
-		StatusCode: status, Request: r, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: http.Header{
-			"Content-Type": {kind}, "Retry-After": {"x" + kind}, "Location": {string(e.body)},
-			"X-Result-Count": {kind}, "Link": {kind},
-		},
-		Body:          io.NopCloser(strings.NewReader(body)),
-		ContentLength: int64(len(body)),
-	}, nil
+	more := http.Header{"Location": {string(e.body)}, "X-Result-Count": {kind}, "Link": {kind}}
+	return wiretest.Answer(r, status, kind, body, more), nil
 }
 
 // seeds are answers as they come and as they should not.
@@ -59,23 +50,11 @@ func seeds(f *testing.F) {
 	}
 }
 
-// tellable wants an error of our kind that holds no key and nothing harmful.
+// tellable wants no error, or one that can be told.
 func tellable(t *testing.T, err error) {
 	t.Helper()
-	if err == nil {
-		return
-	}
-	e, ok := errors.AsType[*model.Error](err)
-	if !ok {
-		t.Fatalf("%#v is no error of the model", err)
-	}
-	if e.RetryAfter < 0 || e.Kind == model.Internal || model.Clean(e.Message.String()).Changed() {
-		t.Errorf("the error is %#v", e)
-	}
-	for ; err != nil; err = errors.Unwrap(err) {
-		if printed := fmt.Sprintf("%v %+v %#v", err, err, err); strings.Contains(printed, fuzzKey) {
-			t.Errorf("the error shows the key: %s", printed)
-		}
+	if err != nil {
+		wiretest.Tellable(t, err, fuzzKey)
 	}
 }
 
@@ -85,11 +64,7 @@ func usable(t *testing.T, id string, texts ...model.Text) {
 	if _, err := wire.Path(id); err != nil {
 		t.Errorf("the id is %q", id)
 	}
-	for _, text := range texts {
-		if model.Clean(text.String()).Changed() {
-			t.Errorf("%+q is not clean", text)
-		}
-	}
+	wiretest.Clean(t, texts...)
 }
 
 func FuzzDecode(f *testing.F) {
