@@ -43,5 +43,10 @@ func (c closed) Do(context.Context, model.Order) (model.Issued, error) {
 	return model.Issued{}, c.err
 }
 
+// Look implements [model.API].
+func (c closed) Look(context.Context, model.Order) (model.Finding, error) {
+	return model.Finding{}, c.err
+}
+
 // Close has nothing to end.
 func (c closed) Close(context.Context) error { return nil }

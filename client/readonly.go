@@ -58,6 +58,10 @@ func (r readOnly) Do(ctx context.Context, o model.Order) (model.Issued, error) {
 	return r.api.Do(ctx, o)
 }
 
+func (r readOnly) Look(ctx context.Context, o model.Order) (model.Finding, error) {
+	return r.api.Look(ctx, o)
+}
+
 // Close ends a session of the console's own, which changes nothing for anybody
 // else.
 func (r readOnly) Close(ctx context.Context) error { return r.api.Close(ctx) }

@@ -1,5 +1,7 @@
 package model
 
+import "time"
+
 // Action is something that can be done to a system's tokens. The zero action is
 // nothing.
 type Action int
@@ -42,7 +44,24 @@ type Caps map[Action]string
 type Order struct {
 	Action Action
 	Token  Token
+	At     time.Time // when the person said yes, by the console's clock; zero before
 	Draft
+}
+
+// End is what can be told of the end of an order.
+type End int
+
+// The ends.
+const (
+	Untold  End = iota // what can be read does not tell
+	Unseen             // nothing shows of it; a server may still be at it
+	Visible            // it shows: it happened, by this order or by somebody else in this moment
+)
+
+// Finding is what there is to see of an order afterwards.
+type Finding struct {
+	End   End
+	Words string // a sentence about what was read and what it means; empty for nothing to add
 }
 
 // Form is what a person is asked and told before an order.

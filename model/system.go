@@ -21,6 +21,10 @@ type API interface {
 	// Do carries an order out. It stops with Conflict when the token is no longer
 	// what the order says.
 	Do(ctx context.Context, o Order) (Issued, error)
+	// Look reads what there is to see now of an order that was sent and whose end
+	// is in doubt. It changes nothing, and may be asked again: a server may still
+	// be at it. Not for a Reveal, which changes nothing.
+	Look(ctx context.Context, o Order) (Finding, error)
 	// Close ends what the console itself has opened, such as a session, and
 	// nothing else. The system is not used after it.
 	Close(ctx context.Context) error

@@ -16,16 +16,17 @@ const canary = "canary4d7e2a91c0ffee5b"
 
 // remote is a system in memory that keeps a record of what it was asked.
 type remote struct {
-	info   model.Info
-	tokens []model.Token
-	users  []model.User
-	me     model.User
-	page   int // rows that it gives at once, at most
-	clock  *clock
-	slow   time.Duration // how long every answer takes
-	fail   map[string]error
-	forms  map[model.Action]model.Form
-	notes  []string // what an order that gives no key comes back with
+	info    model.Info
+	tokens  []model.Token
+	users   []model.User
+	me      model.User
+	page    int // rows that it gives at once, at most
+	clock   *clock
+	slow    time.Duration // how long every answer takes
+	fail    map[string]error
+	forms   map[model.Action]model.Form
+	notes   []string      // what an order that gives no key comes back with
+	finding model.Finding // of an order whose end is in doubt
 
 	hesitates bool // its answers before an action are questions that a test can hold
 	keyAnyway bool // a write that fails brings its key all the same
@@ -145,6 +146,11 @@ func (r *remote) Do(_ context.Context, o model.Order) (model.Issued, error) {
 	default:
 		return r.write(o.Action.String(), o.Token)
 	}
+}
+
+func (r *remote) Look(_ context.Context, o model.Order) (model.Finding, error) {
+	r.asked = append(r.asked, request{"look", model.Query{}})
+	return r.finding, r.fail["look"]
 }
 
 func (r *remote) Close(context.Context) error { return nil }

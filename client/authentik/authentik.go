@@ -66,6 +66,11 @@ func (a *authentik) Info() model.Info {
 	return info
 }
 
+// Look implements [model.API].
+func (a *authentik) Look(context.Context, model.Order) (model.Finding, error) {
+	return model.Finding{}, nil
+}
+
 // Close implements [model.API]. A key is not a session: there is nothing to end.
 func (a *authentik) Close(context.Context) error { return nil }
 

@@ -32,6 +32,7 @@ type generation interface {
 	Users(ctx context.Context, q model.Query) (model.Page[model.User], error)
 	Prepare(ctx context.Context, a model.Action, t model.Token) (model.Form, error)
 	Do(ctx context.Context, o model.Order) (model.Issued, error)
+	Look(ctx context.Context, o model.Order) (model.Finding, error)
 	Close(ctx context.Context) error
 	Inspect(ctx context.Context) []model.Check
 }
@@ -158,6 +159,15 @@ func (a *awx) Do(ctx context.Context, o model.Order) (model.Issued, error) {
 		return model.Issued{}, err
 	}
 	return g.Do(ctx, o)
+}
+
+// Look implements [model.API].
+func (a *awx) Look(ctx context.Context, o model.Order) (model.Finding, error) {
+	g, err := a.generation(ctx)
+	if err != nil {
+		return model.Finding{}, err
+	}
+	return g.Look(ctx, o)
 }
 
 // Close implements [model.API].

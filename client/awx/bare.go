@@ -42,6 +42,11 @@ func (b *bare) Do(context.Context, model.Order) (model.Issued, error) {
 	return model.Issued{}, model.Fail(model.Unsupported, noTokens)
 }
 
+// Look implements [model.API].
+func (b *bare) Look(context.Context, model.Order) (model.Finding, error) {
+	return model.Finding{}, nil
+}
+
 // Close implements [model.API]. Nothing was opened.
 func (b *bare) Close(context.Context) error { return nil }
 

@@ -41,7 +41,7 @@ type System struct {
 type Server struct {
 	systems []System
 	web     *http.Server
-	faults  faults
+	faults  *faults
 	journal journal
 	log     *slog.Logger
 	hangUp  context.CancelFunc // ends every request
@@ -63,7 +63,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
 	}
-	s := &Server{log: o.Log, served: make(chan error, 1)}
+	s := &Server{log: o.Log, served: make(chan error, 1), faults: newFaults()}
 	s.faults.replace(rules)
 	s.serve(ctx, ln, s.stages(o, address(ln.Addr())))
 	return s, nil
@@ -128,6 +128,7 @@ func (s *Server) serve(ctx context.Context, ln net.Listener, h http.Handler) {
 // shutdown first ends the requests that would never end by themselves.
 func (s *Server) shutdown() error {
 	s.hangUp()
+	defer s.faults.end()
 	ctx, cancel := context.WithTimeout(context.Background(), farewell)
 	defer cancel()
 	if s.web.Shutdown(ctx) != nil {

@@ -24,7 +24,13 @@ type refusal func(w http.ResponseWriter, status int)
 type faults struct {
 	mu    sync.Mutex
 	rules []*rule
+
+	pending sync.WaitGroup // what is done after its answer
+	over    chan struct{}  // closed when the server ends
+	ended   sync.Once
 }
+
+func newFaults() *faults { return &faults{over: make(chan struct{})} }
 
 func (f *faults) replace(rules []*rule) {
 	f.mu.Lock()
@@ -82,11 +88,48 @@ func (f *faults) serve(at place, w http.ResponseWriter, r *http.Request, next ht
 	case faultLost:
 		next.ServeHTTP(newDraft(), r)
 		hangUp(w)
+	case faultTwice:
+		first := repeatable(r)
+		next.ServeHTTP(newDraft(), first())
+		next.ServeHTTP(w, first())
+	case faultLate:
+		f.later(r, hit.wait, next)
+		page(w, http.StatusGatewayTimeout)
 	case faultCut, faultWrongType, faultEmpty:
 		spoil(hit.fault, w, r, next)
 	default:
 		next.ServeHTTP(w, r)
 	}
+}
+
+// repeatable makes a request of which the body can be read more than once.
+func repeatable(r *http.Request) func() *http.Request {
+	body, _ := io.ReadAll(r.Body) // it is in memory already
+	return func() *http.Request {
+		again := r.Clone(r.Context())
+		again.Body = io.NopCloser(bytes.NewReader(body))
+		return again
+	}
+}
+
+// later does the work after its answer has gone. It ends with the server and not
+// with the request: a server behind a proxy does not notice that nobody waits.
+func (f *faults) later(r *http.Request, wait time.Duration, next http.Handler) {
+	again := repeatable(r)
+	ctx := context.WithoutCancel(r.Context())
+	f.pending.Go(func() {
+		select {
+		case <-time.After(wait):
+			next.ServeHTTP(newDraft(), again().WithContext(ctx))
+		case <-f.over:
+		}
+	})
+}
+
+// end lets go of what is still to be done.
+func (f *faults) end() {
+	f.ended.Do(func() { close(f.over) })
+	f.pending.Wait()
 }
 
 // pause ends early when the client goes: a real server does not notice, and

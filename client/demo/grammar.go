@@ -30,11 +30,14 @@ const (
 	faultSlow         fault = "slow"
 	faultWrongType    fault = "wrongtype"
 	faultEmpty        fault = "empty"
+	faultTwice        fault = "twice"
+	faultLate         fault = "late"
 )
 
 const (
 	anyEndpoint = "any"
 	soon        = 5 * time.Second // Retry-After unless given
+	afterwards  = 2 * time.Second // until what is late is done, unless given
 	longest     = 24 * time.Hour  // of any wait
 )
 
@@ -42,7 +45,7 @@ const (
 type rule struct {
 	at    place
 	fault fault
-	wait  time.Duration // of slow, and the Retry-After of 429
+	wait  time.Duration // of slow, the Retry-After of 429, and until what is late is done
 	first int           // only that many times; 0 is no limit
 	every int           // only every that many-th time; at least 1
 	seen  int           // requests that came by
@@ -108,6 +111,8 @@ func meanings() []meaning {
 		{faultSlow, "slow=400ms waits that long first; what else is asked for follows"},
 		{faultWrongType, "done, but the JSON says it is text/html"},
 		{faultEmpty, "done, then 200 with no body"},
+		{faultTwice, "done, then done again as some proxies do; the second answer comes"},
+		{faultLate, "504 with an HTML page, and done two seconds later; late=5s says when"},
 	}
 }
 
@@ -174,7 +179,9 @@ func (r *rule) setFault(word string) error {
 	switch {
 	case !slices.ContainsFunc(meanings(), func(m meaning) bool { return m.fault == r.fault }):
 		return unknown("fault", name, faultWords())
-	case r.fault == faultSlow:
+	case r.fault == faultLate && !given:
+		r.wait = afterwards
+	case r.fault == faultSlow, r.fault == faultLate:
 		r.wait, err = time.ParseDuration(arg)
 	case r.fault == faultThrottled && !given:
 		r.wait = soon
@@ -183,10 +190,10 @@ func (r *rule) setFault(word string) error {
 		seconds, err = positive(arg)
 		r.wait = time.Duration(seconds) * time.Second
 	case given:
-		return fmt.Errorf("%q takes no value, only slow and 429 do", name)
+		return fmt.Errorf("%q takes no value, only slow, late and 429 do", name)
 	}
 	if err != nil || given && (r.wait <= 0 || r.wait > longest) {
-		return fmt.Errorf("%q: want slow=DURATION or 429=SECONDS, up to a day", word)
+		return fmt.Errorf("%q: want slow=DURATION, late=DURATION or 429=SECONDS, up to a day", word)
 	}
 	return nil
 }

@@ -82,6 +82,11 @@ func (h *hamgam) Info() model.Info {
 	return info
 }
 
+// Look implements [model.API].
+func (h *hamgam) Look(context.Context, model.Order) (model.Finding, error) {
+	return model.Finding{}, nil
+}
+
 // Close implements [model.API]. A sign-in gives the one token of the user, which
 // is not the console's to end.
 func (h *hamgam) Close(context.Context) error { return nil }

@@ -101,7 +101,9 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	f.mu.Unlock()
 	if !known {
-		http.Error(w, "<h1>Not Found</h1>", http.StatusNotFound)
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(http.StatusNotFound)
+		_, _ = io.WriteString(w, "<h1>Not Found</h1>")
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")

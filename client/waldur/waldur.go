@@ -7,6 +7,7 @@ package waldur
 
 import (
 	"context"
+	"net/http"
 	"sync"
 	"sync/atomic"
 
@@ -40,7 +41,7 @@ func Dialect() wire.Dialect {
 
 func open(c *wire.Conn, info model.Info) model.API {
 	w := &waldur{conn: c, info: info}
-	c.Sign, c.SignIn, c.Judge = sign, w.signIn, w.judge
+	c.Sign, c.SignIn, c.Judge, c.Refusals = sign, w.signIn, w.judge, refusals()
 	w.list = w.tokenList()
 	w.info.UsersRecorded = true // one row of an audit for each user that is read
 	w.info.TokenSorts = []model.Sort{
@@ -73,6 +74,14 @@ func open(c *wire.Conn, info model.Info) model.API {
 	return w
 }
 
+// refusals are Waldur's: an address that a version does not know yet is Django's
+// own page (7.0.7, seen).
+func refusals() wire.Refusals {
+	table := wire.Usual()
+	table[http.StatusNotFound] = wire.Either(wire.InJSON, wire.NoRoute)
+	return table
+}
+
 // Info implements [model.API].
 func (w *waldur) Info() model.Info {
 	info := w.info
@@ -92,6 +101,11 @@ func (w *waldur) Info() model.Info {
 		info.Missing[model.Regenerate] = refreshMissing
 	}
 	return info
+}
+
+// Look implements [model.API].
+func (w *waldur) Look(context.Context, model.Order) (model.Finding, error) {
+	return model.Finding{}, nil
 }
 
 // Close implements [model.API]. Waldur's logout deletes the one token that a user

@@ -38,6 +38,9 @@ type Conn struct {
 	// Explain reads the body of an error; nil for the manner of Django's REST
 	// framework.
 	Explain func(body []byte) Complaint
+	// Refusals prove that a write changed nothing; nil for those of Django's REST
+	// framework.
+	Refusals Refusals
 	// Judge may see more in a failure than its status says, and may ask the
 	// server to find out; nil takes every failure as it is.
 	Judge func(ctx context.Context, r Request, failure error) error

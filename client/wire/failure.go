@@ -82,10 +82,10 @@ func (c *Conn) refused(r Request, response *resty.Response) error {
 	redact := func(said string) string { return c.key.redact(said, r.Hidden) }
 	said := explain(response.Body()).redacted(redact)
 	return &model.Error{
-		Kind:       kindOf(r, status),
+		Kind:       c.kindOf(r, response),
 		Message:    said.sentence(status, response, redact),
 		RetryAfter: retryAfter(response),
-		Cause:      &answered{status: status, fields: said},
+		Cause:      &answered{status: status, fields: said, own: c.own(response)},
 	}
 }
 
@@ -93,6 +93,7 @@ func (c *Conn) refused(r Request, response *resty.Response) error {
 type answered struct {
 	status int
 	fields Complaint
+	own    bool // in the form that the system itself gives to such an answer
 }
 
 // Said is what a server said for an error, or nothing.
@@ -119,26 +120,32 @@ func Names(err error, field string) bool {
 	return ok && a.fields.has(field)
 }
 
-func kindOf(r Request, status int) model.Kind {
-	switch status {
-	case http.StatusBadRequest, http.StatusUnprocessableEntity:
-		return model.Invalid
-	case http.StatusUnauthorized:
-		return model.Unauthorized
-	case http.StatusForbidden:
-		return model.Forbidden
-	case http.StatusNotFound, http.StatusGone:
-		return model.NotFound
-	case http.StatusMethodNotAllowed, http.StatusNotImplemented:
-		return model.Unsupported
-	case http.StatusConflict:
-		return model.Conflict
-	case http.StatusTooManyRequests:
-		return model.RateLimited
+// Own reports whether an error was answered by the system itself, in the form and
+// with a status by which it is known to refuse; a proxy's own page is not.
+func Own(err error) bool {
+	a, ok := errors.AsType[*answered](err)
+	return ok && a.own
+}
+
+// kindOf is what a status means. To a write only what the system is known to say
+// before it changes anything means that nothing was changed.
+func (c *Conn) kindOf(r Request, response *resty.Response) model.Kind {
+	if r.write() && !c.own(response) {
+		return model.Uncertain
 	}
-	switch {
-	case r.write() && (status >= 300 && status < 400 || status == http.StatusRequestTimeout || status >= 500):
-		return model.Uncertain // whoever failed or pointed elsewhere half-way does not say how far it came
+	switch status := response.StatusCode(); {
+	case status == http.StatusUnauthorized:
+		return model.Unauthorized
+	case status == http.StatusForbidden:
+		return model.Forbidden
+	case status == http.StatusNotFound, status == http.StatusGone:
+		return model.NotFound
+	case status == http.StatusMethodNotAllowed, status == http.StatusNotImplemented:
+		return model.Unsupported
+	case status == http.StatusConflict:
+		return model.Conflict
+	case status == http.StatusTooManyRequests:
+		return model.RateLimited
 	case status >= 500:
 		return model.Unavailable
 	case status >= 300 && status < 400:

@@ -1,0 +1,68 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/json"
+	"mime"
+	"net/http"
+	"slices"
+
+	"github.com/go-resty/resty/v2"
+)
+
+// Refusals are the answers with which a system says no to a write before it has
+// changed anything: statuses, each with the form that the system gives to such an
+// answer. Whatever else is answered to a write, and is no success, proves nothing:
+// the server may have failed half way, and a proxy may speak after it.
+type Refusals map[int]Form
+
+// Form tells a system's own answer from that of whatever stands before it.
+type Form func(header http.Header, body []byte) bool
+
+// Refusing are refusals that all have one form.
+func Refusing(form Form, statuses ...int) Refusals {
+	table := Refusals{}
+	for _, status := range statuses {
+		table[status] = form
+	}
+	return table
+}
+
+// InJSON is the form of Django's REST framework and its like: JSON that says so.
+func InJSON(header http.Header, body []byte) bool {
+	kind, _, _ := mime.ParseMediaType(header.Get("Content-Type"))
+	return kind == "application/json" && json.Valid(body)
+}
+
+// NoRoute is the page with which Django answers an address that it does not know,
+// where nobody has written another (django/views/defaults.py).
+func NoRoute(header http.Header, body []byte) bool {
+	kind, _, _ := mime.ParseMediaType(header.Get("Content-Type"))
+	return kind == "text/html" && bytes.Contains(body, []byte("<h1>Not Found</h1>"))
+}
+
+// Either is whichever of several forms.
+func Either(forms ...Form) Form {
+	return func(header http.Header, body []byte) bool {
+		return slices.ContainsFunc(forms, func(f Form) bool { return f(header, body) })
+	}
+}
+
+// Usual are the refusals of Django's REST framework, those of a dialect that names
+// none.
+func Usual() Refusals {
+	return Refusing(InJSON,
+		http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound,
+		http.StatusMethodNotAllowed, http.StatusNotAcceptable, http.StatusConflict,
+		http.StatusUnsupportedMediaType, http.StatusTooManyRequests)
+}
+
+// own reports whether an answer is one of the system's own refusals.
+func (c *Conn) own(response *resty.Response) bool {
+	table := c.Refusals
+	if table == nil {
+		table = Usual()
+	}
+	form, known := table[response.StatusCode()]
+	return known && form(response.Header(), response.Body())
+}
