@@ -44,7 +44,7 @@ func TestAWordThatIsNotUnderstoodIsNamedWithThoseThatAre(t *testing.T) {
 		"me:429=":                {`"429="`, "429=SECONDS"},
 		"me:429=0":               {`"429=0"`, "429=SECONDS"},
 		"me:429=1m":              {`"429=1m"`, "429=SECONDS"},
-		"me:500=3":               {`"500"`, "only slow and 429"},
+		"me:500=3":               {`"500"`, "only slow, late and 429"},
 		"me:401:first=0":         {`"first=0"`, "a number from 1"},
 		"me:401:first=x":         {`"first=x"`, "a number from 1"},
 		"me:401:1/-2":            {`"1/-2"`, "a number from 1"},
