@@ -24,6 +24,7 @@ const (
 	Unsupported              // this system does not offer it
 	Uncertain                // a write whose answer was lost: it may have happened
 	Partial                  // a write that half happened
+	Contradicted             // a write that was answered with yes, and what is read afterwards says otherwise
 	Cancelled                // nobody waits for it any more
 )
 
@@ -31,7 +32,7 @@ const (
 func (k Kind) String() string {
 	return [...]string{
 		"internal", "unopened", "unauthorized", "forbidden", "not found", "conflict", "invalid",
-		"rate limited", "unavailable", "malformed", "unsupported", "uncertain", "partial", "cancelled",
+		"rate limited", "unavailable", "malformed", "unsupported", "uncertain", "partial", "contradicted", "cancelled",
 	}[k]
 }
 

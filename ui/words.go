@@ -30,6 +30,7 @@ func sentence(err error) string {
 		model.Unsupported:  "Not offered here",
 		model.Uncertain:    "It may have happened, or not",
 		model.Partial:      "It half happened",
+		model.Contradicted: "The server said that it is done, but what is read afterwards says otherwise",
 		model.Cancelled:    "Given up",
 	}[model.KindOf(err)]
 	if said == "" || model.KindOf(err) == model.Cancelled {
@@ -45,7 +46,7 @@ func advice(err error) string {
 		return "Check where the configuration takes the credential from; authdeck doctor says more."
 	case model.Forbidden:
 		return "Ask an administrator of that system for the right, or use another credential."
-	case model.NotFound, model.Partial:
+	case model.NotFound, model.Partial, model.Contradicted:
 		return "ctrl+r asks again."
 	case model.Unavailable:
 		return "ctrl+r asks again; authdeck doctor looks at the connection."
@@ -64,6 +65,8 @@ func aftermath(err error) string {
 	switch model.KindOf(err) {
 	case model.Uncertain:
 		return "It is not repeated. The list is read again: look there whether it happened."
+	case model.Contradicted:
+		return "It is not repeated. The list is read again: look there how things are."
 	case model.Partial:
 		return "The list is read again: one part is done, the other is not."
 	case model.NotFound, model.Conflict:
@@ -83,7 +86,7 @@ func changed(err error) bool {
 		return true
 	}
 	switch model.KindOf(err) {
-	case model.Uncertain, model.Partial, model.Internal, model.NotFound, model.Conflict:
+	case model.Uncertain, model.Partial, model.Contradicted, model.Internal, model.NotFound, model.Conflict:
 		return true
 	default:
 		return false
