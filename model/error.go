@@ -44,6 +44,7 @@ type Error struct {
 	RetryAfter time.Duration // how long the server asks to be left alone; zero if it does not say
 	Instead    Action        // what can be done in its place; zero for nothing
 	Cause      error         // may be nil
+	Sent       bool          // it is what a write itself was answered with, not a question before it
 }
 
 // Fail is an error of a kind with a sentence of ours.
@@ -68,6 +69,18 @@ func KindOf(err error) Kind {
 		return e.Kind
 	}
 	return Internal
+}
+
+// WasSent reports whether a write had left for the server when an error, or a cause
+// of it, came about. What a question before it was answered with is no answer to the
+// write, and leaves everything as it was.
+func WasSent(err error) bool {
+	for e, ok := errors.AsType[*Error](err); ok; e, ok = errors.AsType[*Error](e.Cause) {
+		if e.Sent {
+			return true
+		}
+	}
+	return false
 }
 
 // Reason is what an error says, to stand within a sentence: without the name of

@@ -70,3 +70,21 @@ func TestTheKindIsFoundUnderWrapping(t *testing.T) {
 		t.Error("the cause is lost")
 	}
 }
+
+func TestAnAnswerToAWriteIsToldFromAnAnswerToTheQuestionBeforeIt(t *testing.T) {
+	answer := &model.Error{Kind: model.NotFound, Sent: true}
+	for name, c := range map[string]struct {
+		err  error
+		want bool
+	}{
+		"the answer":   {answer, true},
+		"reworded":     {fmt.Errorf("around: %w", &model.Error{Kind: model.Conflict, Cause: answer}), true},
+		"the question": {model.Fail(model.NotFound, ""), false},
+		"foreign":      {io.EOF, false},
+		"no error":     {nil, false},
+	} {
+		if got := model.WasSent(c.err); got != c.want {
+			t.Errorf("%s: sent is %v, want %v", name, got, c.want)
+		}
+	}
+}

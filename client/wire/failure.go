@@ -86,6 +86,7 @@ func (c *Conn) refused(r Request, response *resty.Response) error {
 		Message:    said.sentence(status, response, redact),
 		RetryAfter: retryAfter(response),
 		Cause:      &answered{status: status, fields: said, own: c.own(response)},
+		Sent:       r.write(),
 	}
 }
 
