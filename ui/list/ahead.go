@@ -13,6 +13,7 @@ type ahead[T any] struct {
 	stage stage
 	page  model.Page[T]
 	at    time.Time // when it came
+	from  origin
 }
 
 type stage int
@@ -34,10 +35,10 @@ func (m *Model[T]) fetchAhead() tea.Cmd {
 		return nil
 	}
 	m.ahead = ahead[T]{stage: asked}
-	ask, seq := m.request(m.onward()), m.seq
+	ask, seq, from := m.request(m.onward()), m.seq, m.now()
 	return func() tea.Msg {
 		page, took, err := ask()
-		return fetched[T]{m, seq, page, err, took}
+		return fetched[T]{m, seq, page, err, took, from}
 	}
 }
 
@@ -50,7 +51,7 @@ func (m *Model[T]) receive(msg fetched[T]) tea.Cmd {
 	}
 	m.ahead = ahead[T]{}
 	if msg.err == nil {
-		m.ahead = ahead[T]{held, msg.page, m.opt.Clock.Now()}
+		m.ahead = ahead[T]{held, msg.page, m.opt.Clock.Now(), msg.from}
 	}
 	return nil
 }

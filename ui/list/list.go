@@ -58,6 +58,13 @@ type Model[T any] struct {
 	page   model.Page[T]
 	ahead  ahead[T]
 
+	question int // how many lists were asked for
+	change   int // how many changes there were
+	origin   origin
+	turned   Turn
+	passed   []map[string]bool // the rows of each page on the way to the one shown, by key
+	stray    stray[T]
+
 	cursor, top   int
 	width, height int
 	layout        layout
@@ -67,9 +74,10 @@ type Model[T any] struct {
 // and where the cursor comes to rest. The rows on the screen and a page on its
 // way are two targets, and never mixed.
 type target struct {
-	query model.Query
-	trail []model.Cursor // the page's own cursor last
-	land  landing
+	question int // one list from its first page to its last
+	query    model.Query
+	trail    []model.Cursor // the page's own cursor last
+	land     landing
 }
 
 type landing int
@@ -78,6 +86,7 @@ const (
 	onObject landing = iota // on the same object, or at least the same row
 	onFirst
 	onLast
+	onEnd // on the same object, or the last row: the page that was there is gone
 )
 
 // New is an idle list. Ask makes it load.
@@ -92,11 +101,13 @@ type loaded[T any] struct {
 	page model.Page[T]
 	err  error
 	took time.Duration
+	from origin
 }
 
 // Ask shows the first page of another query.
 func (m *Model[T]) Ask(q model.Query) tea.Cmd {
-	return m.load(target{q, []model.Cursor{""}, onFirst})
+	m.question++
+	return m.load(target{m.question, q, []model.Cursor{""}, onFirst})
 }
 
 // Reload asks again for what was asked last: for the page that is shown, with the
@@ -105,6 +116,7 @@ func (m *Model[T]) Reload() tea.Cmd {
 	if m.state == Loading || m.state == Failed {
 		return m.load(m.coming)
 	}
+	m.turned.More = 0 // it was said, and is now asked about
 	return m.Refresh()
 }
 
@@ -117,8 +129,8 @@ func (m *Model[T]) Refresh() tea.Cmd {
 	case !m.Seen():
 		return m.Ask(m.coming.query)
 	}
-	again := target{m.shown.query, m.shown.trail, onObject}
-	again.query.Fresh = true
+	again := m.shown
+	again.land, again.query.Fresh = onObject, true
 	return m.load(again)
 }
 
@@ -129,10 +141,9 @@ func (m *Model[T]) Next() tea.Cmd {
 	case m.Last() || m.state == Loading:
 		return nil
 	case m.ahead.ready(m.opt.Clock.Now()):
-		page := m.ahead.page
+		page, from := m.ahead.page, m.ahead.from
 		m.stop()
-		m.show(onward, page)
-		return m.fetchAhead()
+		return m.take(onward, page, from)
 	case m.ahead.stage == asked:
 		m.state, m.coming = Loading, onward
 		return m.wait.Start()
@@ -143,7 +154,7 @@ func (m *Model[T]) Next() tea.Cmd {
 
 // onward is the page after this one.
 func (m *Model[T]) onward() target {
-	return target{m.shown.query, append(slices.Clip(m.shown.trail), m.page.Next), onFirst}
+	return target{m.shown.question, m.shown.query, append(slices.Clip(m.shown.trail), m.page.Next), onFirst}
 }
 
 // Previous turns back by the way the reader came.
@@ -153,7 +164,7 @@ func (m *Model[T]) back(land landing) tea.Cmd {
 	if m.First() || m.state == Loading {
 		return nil
 	}
-	return m.load(target{m.shown.query, m.shown.trail[:len(m.shown.trail)-1], land})
+	return m.load(target{m.shown.question, m.shown.query, m.shown.trail[:len(m.shown.trail)-1], land})
 }
 
 // Close lets go of whatever is under way, for a list that is not shown again.
@@ -179,10 +190,10 @@ func (m *Model[T]) load(t target) tea.Cmd {
 	}
 	m.stop()
 	m.state, m.coming = Loading, t
-	ask, seq := m.request(t), m.seq
+	ask, seq, from := m.request(t), m.seq, m.now()
 	return tea.Batch(m.wait.Start(), func() tea.Msg {
 		page, took, err := ask()
-		return loaded[T]{m, seq, page, err, took}
+		return loaded[T]{m, seq, page, err, took, from}
 	})
 }
 
@@ -226,49 +237,4 @@ func (m *Model[T]) Update(msg tea.Msg) tea.Cmd {
 		return m.wait.Update(msg)
 	}
 	return nil
-}
-
-// settle takes an answer. A failure leaves the reader where they were.
-func (m *Model[T]) settle(msg loaded[T]) tea.Cmd {
-	m.stop()
-	m.took = msg.took
-	if msg.err != nil {
-		m.state, m.err = Failed, msg.err
-		return m.wait.Rest(restOf(msg.err))
-	}
-	m.show(m.coming, msg.page)
-	return m.fetchAhead()
-}
-
-func (m *Model[T]) show(t target, page model.Page[T]) {
-	before, had := m.Selected()
-	m.state, m.err = Ready, nil
-	m.shown, m.page = t, page
-	m.shown.query.Fresh = false // the next page goes with this one
-	switch {
-	case t.land == onFirst:
-		m.cursor, m.top = 0, 0
-	case t.land == onLast:
-		m.cursor = len(page.Items) - 1
-	case had:
-		m.follow(before)
-	}
-	m.arrange()
-}
-
-// follow puts the cursor on the object it was on, wherever that went.
-func (m *Model[T]) follow(object T) {
-	for i, item := range m.page.Items {
-		if m.opt.Key(item) == m.opt.Key(object) {
-			m.cursor = i
-			return
-		}
-	}
-}
-
-// Put shows rows that nobody has to be asked for; the cursor stays on its
-// object.
-func (m *Model[T]) Put(rows []T) {
-	m.stop()
-	m.show(target{trail: []model.Cursor{""}}, model.Page[T]{Items: slices.Clone(rows), Total: len(rows)})
 }

@@ -32,6 +32,14 @@ func (k KeyMap) Bindings() []key.Binding {
 
 // Press moves by a key; handled is false for a key that is not the list's.
 func (m *Model[T]) Press(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
+	cmd, handled = m.press(msg)
+	if handled {
+		m.stray = stray[T]{} // from here on the reader has chosen
+	}
+	return cmd, handled
+}
+
+func (m *Model[T]) press(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 	keys := Keys()
 	last := len(m.page.Items) - 1
 	switch {

@@ -1,0 +1,63 @@
+package list
+
+import (
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+)
+
+// settle takes an answer. A failure leaves the reader where they were.
+func (m *Model[T]) settle(msg loaded[T]) tea.Cmd {
+	m.stop()
+	m.took = msg.took
+	if msg.err != nil && !gone(m.coming, msg.page, msg.err) {
+		m.state, m.err = Failed, msg.err
+		return m.wait.Rest(restOf(msg.err))
+	}
+	if msg.err != nil {
+		return m.load(m.coming.before())
+	}
+	return m.take(m.coming, msg.page, msg.from)
+}
+
+// take shows a page and asks for the one after it. In the place of a page that is
+// gone comes the one before.
+func (m *Model[T]) take(t target, page model.Page[T], from origin) tea.Cmd {
+	if gone(t, page, nil) {
+		return m.load(t.before())
+	}
+	m.show(t, page, from)
+	return m.fetchAhead()
+}
+
+func (m *Model[T]) show(t target, page model.Page[T], from origin) {
+	before, had := m.Selected()
+	m.compare(t, page)
+	m.state, m.err = Ready, nil
+	m.shown, m.page, m.origin = t, page, from
+	m.shown.query.Fresh = false // the next page goes with this one
+	switch t.land {
+	case onFirst:
+		m.cursor, m.top = 0, 0
+		m.stray = stray[T]{}
+	case onLast:
+		m.cursor = len(page.Items) - 1
+		m.stray = stray[T]{}
+	case onEnd:
+		m.cursor = len(page.Items) - 1
+	case onObject:
+	}
+	if had && (t.land == onObject || t.land == onEnd) {
+		m.keep(before)
+	}
+	m.arrange()
+}
+
+// Put shows rows that nobody has to be asked for; the cursor stays on its
+// object.
+func (m *Model[T]) Put(rows []T) {
+	m.stop()
+	m.show(target{trail: []model.Cursor{""}}, model.Page[T]{Items: slices.Clone(rows), Total: len(rows)}, origin{change: m.change})
+}

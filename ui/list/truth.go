@@ -1,0 +1,133 @@
+package list
+
+import (
+	"time"
+
+	"authdeck/model"
+)
+
+// origin is where rows come from: when they were asked for, and after how many
+// changes.
+type origin struct {
+	asked  time.Time
+	change int
+}
+
+// now is the origin of what is asked for at present.
+func (m *Model[T]) now() origin { return origin{m.opt.Clock.Now(), m.change} }
+
+// Outdate says that something was changed. What was asked for until now, shown or
+// on its way, is from before the change.
+func (m *Model[T]) Outdate() { m.change++ }
+
+// Old reports whether the rows are from before a change.
+func (m *Model[T]) Old() bool { return m.Seen() && m.origin.change < m.change }
+
+// AsOf is when the rows that are shown were asked for.
+func (m *Model[T]) AsOf() time.Time { return m.origin.asked }
+
+// Items are the rows that are shown. They are not to be changed.
+func (m *Model[T]) Items() []T { return m.page.Items }
+
+// Turn is what a page that was turned to says of the list by the ones before it:
+// where a server pages by number, a list that changes meanwhile shows rows twice,
+// or not at all.
+type Turn struct {
+	More  int // rows of the whole list, compared with the page before; fewer are negative
+	Again int // rows of this page that stood on an earlier one
+}
+
+// Turned is what the page that is shown says of the list.
+func (m *Model[T]) Turned() Turn { return m.turned }
+
+// compare looks at a page that comes in the place of the one that is shown. One
+// that is read anew says no more of the list than it did.
+func (m *Model[T]) compare(t target, page model.Page[T]) {
+	number, before := len(t.trail), len(m.shown.trail)
+	same := m.Seen() && t.question == m.shown.question
+	if !same {
+		m.passed, before = nil, number
+	}
+	if number != before || !same {
+		m.turned.More = 0
+	}
+	if counted := page.Total >= 0 && m.page.Total >= 0; same && counted && number != before {
+		m.turned.More = page.Total - m.page.Total
+	}
+	m.turned.Again = 0
+	keys := make(map[string]bool, len(page.Items))
+	for _, item := range page.Items {
+		keys[m.opt.Key(item)] = true
+	}
+	m.passed = append(m.passed[:min(number-1, len(m.passed))], keys)
+	for key := range keys {
+		if m.stood(key) {
+			m.turned.Again++
+		}
+	}
+}
+
+// stood reports whether a row is on a page before the last one that was passed.
+func (m *Model[T]) stood(key string) bool {
+	for _, page := range m.passed[:len(m.passed)-1] {
+		if page[key] {
+			return true
+		}
+	}
+	return false
+}
+
+// stray is an object that the reader chose and that went out of the page under the
+// cursor.
+type stray[T any] struct {
+	object T
+	moves  int // how often the cursor has come to another one since; 0 for no stray
+}
+
+// Strayed is the object that the cursor was on, and how often it has come to
+// another one since by no key. It is 0 while the cursor is where a key put it.
+func (m *Model[T]) Strayed() (object T, moves int) { return m.stray.object, m.stray.moves }
+
+// keep leaves the cursor on the object that the reader chose, wherever that went,
+// or notes that it is on another one.
+func (m *Model[T]) keep(object T) {
+	switch {
+	case m.stray.moves > 0 && m.point(m.stray.object):
+		m.stray = stray[T]{}
+	case m.point(object):
+	case m.stray.moves > 0:
+		m.stray.moves++
+	default:
+		m.stray = stray[T]{object, 1}
+	}
+}
+
+// point puts the cursor on an object; false where the page has it no more.
+func (m *Model[T]) point(object T) bool {
+	for i, item := range m.page.Items {
+		if m.opt.Key(item) == m.opt.Key(object) {
+			m.cursor = i
+			return true
+		}
+	}
+	return false
+}
+
+// gone reports whether a page after the first is not there any more, as when its
+// only row was deleted. Some servers say so, some give a page without rows.
+func gone[T any](t target, page model.Page[T], err error) bool {
+	switch {
+	case len(t.trail) < 2:
+		return false
+	case err != nil:
+		return model.KindOf(err) == model.NotFound
+	}
+	return len(page.Items) == 0 && page.Next == ""
+}
+
+// before is the page before one that is gone.
+func (t target) before() target {
+	t.trail, t.land = t.trail[:len(t.trail)-1], onEnd
+	t.query.Fresh = true
+	return t
+}
