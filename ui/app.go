@@ -36,7 +36,7 @@ const (
 // New opens the console on one of the systems.
 func New(w World, apis []model.API, first int) *App {
 	a := &App{current: first}
-	a.desk = &desk{World: w, keys: newKeys(), styles: newStyles(w.Renderer), status: &status{}, nav: a}
+	a.desk = &desk{World: w, keys: newKeys(), styles: newStyles(w.Renderer), status: &status{}, nav: a, ledger: newLedger()}
 	a.all = newSystems(a.desk, apis)
 	a.enter(first)
 	return a
@@ -89,11 +89,12 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	case written:
 		a.calmDown()
 	}
-	var cmds []tea.Cmd
+	cmds := []tea.Cmd{a.pursue(msg)}
 	for _, p := range a.pages() {
 		cmds = append(cmds, p.Update(msg))
 	}
-	if _, done := msg.(written); done {
+	switch msg.(type) {
+	case written, found:
 		cmds = append(cmds, a.front.Renew())
 	}
 	if end := a.end(msg); end != nil {

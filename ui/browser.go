@@ -21,6 +21,7 @@ const (
 // the row under the cursor, a search, and one modal at a time.
 type browser[T any] struct {
 	*desk
+	api     model.API
 	noun    string
 	copied  string // what the key for copying says it copies
 	lost    scroller
@@ -29,6 +30,8 @@ type browser[T any] struct {
 	filters func() []model.Choice // as well
 	fields  func(T) []field
 	name    func(T) model.Text
+	called  func(T) string  // a row in a sentence
+	own     func() []string // what else has to be said of the rows; nil for nothing
 	actions []action
 
 	modal  modal
@@ -36,7 +39,10 @@ type browser[T any] struct {
 	search search
 	sheet  *sheet // nil when no details are shown
 
-	noted         int // lines that the list's note takes
+	poise readiness // of the object under the cursor for keys that change it
+	moves int       // how often the cursor has moved by itself since the last key
+
+	noted         int // lines that are kept for words
 	stale         freshness
 	width, height int
 }
@@ -65,9 +71,12 @@ type armNow struct{ modal modal }
 // put shows what follows a modal: another one, which gets its keys in a moment,
 // or none.
 func (b *browser[T]) put(next modal, cmd tea.Cmd) tea.Cmd {
-	if next == b.modal || next == nil {
-		b.modal = next
+	switch next {
+	case b.modal:
 		return cmd
+	case nil:
+		b.modal = nil
+		return tea.Batch(cmd, b.unsettle())
 	}
 	b.modal, b.ready = next, next.Ready()
 	return tea.Batch(cmd, b.Clock.After(arming, armNow{next}))
@@ -92,10 +101,10 @@ func (b *browser[T]) show(q model.Query) tea.Cmd {
 // Update gives a key to the one who is asked, and everything else to everyone.
 func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 	if msg, ok := msg.(tea.KeyMsg); ok {
-		return b.key(msg)
+		cmd := b.key(msg)
+		return tea.Batch(cmd, b.heed())
 	}
 	cmds := []tea.Cmd{b.list.Update(msg)}
-	b.makeRoom()
 	if b.modal != nil {
 		cmds = append(cmds, b.put(b.modal.Update(msg)))
 	}
@@ -107,11 +116,18 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 	case written:
 		if changed(msg.err) {
 			b.stale = outdated
+			b.list.Outdate()
 		}
+	case found:
+		if msg.later && msg.to.op.system == b.system() {
+			b.stale = outdated
+		}
+	case settled:
+		b.settle(msg)
 	case sent:
 		b.tell(msg)
 	}
-	return tea.Batch(cmds...)
+	return tea.Batch(append(cmds, b.heed())...)
 }
 
 // Renew implements page. A page that nobody looks at waits until somebody does.
@@ -121,9 +137,9 @@ func (b *browser[T]) Renew() tea.Cmd {
 		return b.Init()
 	case b.stale == outdated:
 		b.stale = fresh
-		return b.list.Refresh()
+		return tea.Batch(b.list.Refresh(), b.unsettle())
 	}
-	return nil
+	return b.unsettle()
 }
 
 func (b *browser[T]) key(msg tea.KeyMsg) tea.Cmd {

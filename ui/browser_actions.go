@@ -17,7 +17,7 @@ func (b *browser[T]) common(own ...action) []action {
 		action{Binding: k.sort, why: b.needsSorts, run: b.nextSort},
 		action{Binding: k.filter, why: b.needsFilters, run: b.nextFilter},
 		action{Binding: named(k.copy, b.copied), why: b.needsRow, run: b.copyName},
-		action{Binding: k.reload, why: b.needsRest, run: b.list.Reload},
+		action{Binding: k.reload, why: b.needsRest, run: b.reload},
 		action{Binding: k.back, run: b.leave},
 	)
 }

@@ -25,7 +25,26 @@ func (b *browser[T]) arrange() {
 	if b.wide() {
 		width -= sheetWidth + 3
 	}
-	b.list.SetSize(width, b.height-len(b.note()))
+	b.noted = len(b.remarked()) + len(b.note())
+	b.list.SetSize(width, b.height-b.noted)
+}
+
+// remarked are the remarks as lines; a low window keeps its rows, and the first of
+// them.
+func (b *browser[T]) remarked() []string {
+	var lines []string
+	for _, words := range b.remarks() {
+		for _, line := range wrap(words, b.width) {
+			lines = append(lines, b.styles.warn.Render(line))
+		}
+	}
+	most := max(2, b.height/3)
+	if len(lines) <= most {
+		return lines
+	}
+	lines = lines[:most]
+	lines[most-1] = cut(lines[most-1], b.width-2) + b.styles.warn.Render(" …")
+	return lines
 }
 
 // note is the line above the keys while there is nothing else to say: what has to
@@ -41,10 +60,9 @@ func (b *browser[T]) note() []string {
 	return lines[:min(len(lines), max(1, b.height/3))]
 }
 
-// makeRoom sets the list anew when its note takes another number of lines.
+// makeRoom sets the list anew when words take another number of lines.
 func (b *browser[T]) makeRoom() {
-	if n := len(b.note()); n != b.noted {
-		b.noted = n
+	if len(b.remarked())+len(b.note()) != b.noted {
 		b.arrange()
 	}
 }
@@ -81,26 +99,22 @@ func (b *browser[T]) details(row T, width int) string {
 	return strings.Join(lines[b.sheet.top:], "\n")
 }
 
-// words is the line above the keys: what is typed, what was said, or how the
-// last request failed.
+// words are the lines above the keys: the remarks, and what is typed, what was
+// said, or how the last request failed.
 func (b *browser[T]) words() string {
-	switch {
-	case b.search.active():
-		return cut(b.search.line.View(b.width), b.width)
-	case b.status.words != "":
-		return b.status.view(b.width)
-	case b.list.State() == list.Failed:
-		return b.styles.warn.Render(cut(b.failure(), b.width))
-	}
-	return strings.Join(b.note(), "\n")
+	return strings.Join(append(b.remarked(), b.line()...), "\n")
 }
 
-func (b *browser[T]) failure() string {
-	again := "ctrl+r asks again"
-	if b.list.Resting() {
-		again += " in " + b.list.Waiting()
+func (b *browser[T]) line() []string {
+	switch {
+	case b.search.active():
+		return []string{cut(b.search.line.View(b.width), b.width)}
+	case b.status.words != "":
+		return []string{b.status.view(b.width)}
+	case b.list.State() == list.Failed && !b.list.Old():
+		return []string{b.styles.warn.Render(cut("✗ "+b.retry()+" · "+sentence(b.list.Err()), b.width))}
 	}
-	return "✗ " + again + " · " + sentence(b.list.Err())
+	return b.note()
 }
 
 // Heading implements page.
@@ -111,7 +125,7 @@ func (b *browser[T]) Heading() (words string, took time.Duration) {
 	if !b.list.Seen() {
 		return "", b.list.Took()
 	}
-	return strings.Join(slices.Concat(b.narrowing(), b.place(), b.order()), " · "), b.list.Took()
+	return strings.Join(slices.Concat(b.age(), b.narrowing(), b.place(), b.order()), " · "), b.list.Took()
 }
 
 // place is where in the list the page is.

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -160,12 +159,8 @@ func (d *desk) operation(e errand) operation {
 	api, order, w := e.api, e.order, e.words()
 	info := api.Info()
 	op := operation{
-		system: info.Name, ask: w.ask, doing: w.doing, done: w.done, sign: ownSign(order),
-		shows: again(order.Action, info),
-		run: func(ctx context.Context) (model.Issued, error) {
-			defer order.Password.Wipe()
-			return api.Do(ctx, order)
-		},
+		api: api, order: order, system: info.Name, ask: w.ask, doing: w.doing, done: w.done, sign: ownSign(order),
+		shows:   again(order.Action, info),
 		instead: func(a model.Action) (modal, tea.Cmd) { return d.begin(api, a, about(a, order.Token)) },
 		forget:  order.Password.Wipe,
 	}

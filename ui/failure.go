@@ -18,6 +18,8 @@ type failure struct {
 	op    operation
 	stage stage
 	err   error
+
+	inquiry *inquiry // looks again; nil where nothing is in doubt
 }
 
 // stage is how far a write came.
@@ -60,17 +62,29 @@ func (f *failure) Update(msg tea.Msg) (modal, tea.Cmd) {
 
 // View implements modal.
 func (f *failure) View(width, height int) string {
-	title, body := f.op.doing+": failed", []string{sentence(f.err), aftermath(f.err)}
+	if f.stage == unsent {
+		return f.dialog(&f.scroller, width, height, true, capital(f.op.ask)+": not possible", sentence(f.err), advice(f.err))
+	}
+	lines := f.trouble().lines()
+	if open(f.err) && !f.trouble().shows() {
+		lines = append(lines, f.op.sign)
+	}
+	return f.dialog(&f.scroller, width, height, true, f.op.doing+": "+f.outcome(), lines...)
+}
+
+func (f *failure) trouble() trouble { return trouble{f.err, f.inquiry} }
+
+// outcome is how the write ended, in a word or two.
+func (f *failure) outcome() string {
 	switch {
-	case f.stage == unsent:
-		title, body = capital(f.op.ask)+": not possible", []string{sentence(f.err), advice(f.err)}
-	case model.KindOf(f.err) == model.Uncertain:
-		title = f.op.doing + ": nobody knows"
+	case f.trouble().shows():
+		return "it shows"
+	case model.KindOf(f.err) == model.Contradicted:
+		return "said, and not so"
+	case open(f.err):
+		return "nobody knows"
 	}
-	if f.op.sign != "" && model.KindOf(f.err) == model.Uncertain {
-		body = append(body, f.op.sign)
-	}
-	return f.dialog(&f.scroller, width, height, true, title, body...)
+	return "failed"
 }
 
 // Help implements modal.

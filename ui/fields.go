@@ -28,7 +28,7 @@ func textField(label string, t model.Text) field {
 	return f
 }
 
-func tokenFields(t model.Token, now time.Time) []field {
+func tokenFields(t model.Token, state string, now time.Time) []field {
 	return slices.Concat(
 		[]field{textField("token", t.Name)},
 		given("kind", t.Kind), given("description", t.Description), given("scope", t.Scope), given("managed by", t.Managed),
@@ -37,7 +37,7 @@ func tokenFields(t model.Token, now time.Time) []field {
 		[]field{{label: "owner's no.", value: model.Clean(t.Owner.ID).String()}},
 		given("mobile", t.Owner.Mobile),
 		[]field{
-			{label: "state", value: stateWord(t)},
+			{label: "state", value: state},
 			{label: "created", value: told(t.Created, now)},
 			{label: "key since", value: told(t.Updated, now)},
 			{label: "expires", value: told(t.Expires, now)},

@@ -117,6 +117,9 @@ type desk struct {
 	styles styles
 	status *status
 	nav    navigator
+
+	ledger    *ledger
+	inquiries []*inquiry // under way, or not read yet
 }
 
 // status is the line above the keys: one sentence, until the next key.

@@ -25,8 +25,8 @@ type reveal struct {
 	taken  taken
 	said   []string // where the key went, the latest first
 
-	trouble []string // how the rest of the write ended, where it failed
-	path    string   // of the file that it was written to; empty for none
+	trouble trouble // how the rest of the write ended, where it failed
+	path    string  // of the file that it was written to; empty for none
 }
 
 type mask int
@@ -186,7 +186,7 @@ func (r *reveal) View(width, height int) string {
 		return r.dialog(&r.scroller, width, height, true, "Close, and lose the key?",
 			"It was neither seen, sent nor written, and no system shows it again. l loses it; any other key goes back.")
 	}
-	body := slices.Concat([]string{r.secret()}, r.which(), r.trouble, r.said, []string{r.hint()}, r.issued.Notes)
+	body := slices.Concat([]string{r.secret()}, r.which(), r.trouble.lines(), r.said, []string{r.hint()}, r.issued.Notes)
 	return r.dialog(&r.scroller, width, height, false, r.op.done, body...)
 }
 

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
@@ -12,20 +14,21 @@ import (
 // tokens is the page of a system's tokens.
 type tokens struct {
 	browser[model.Token]
-	api model.API
 }
 
 func newTokens(d *desk, api model.API) *tokens {
-	t := &tokens{api: api}
+	t := &tokens{}
 	t.browser = browser[model.Token]{
-		desk: d, noun: "token", copied: "copy owner",
+		desk: d, api: api, noun: "token", copied: "copy owner",
 		sorts:   func() []model.Sort { return api.Info().TokenSorts },
 		filters: func() []model.Choice { return api.Info().TokenFilters },
 		search:  search{desk: d, fields: func() []model.RangeField { return api.Info().TokenRanges }},
-		fields:  func(row model.Token) []field { return tokenFields(row, d.Clock.Now()) },
+		fields:  func(row model.Token) []field { return tokenFields(row, t.state(row), d.Clock.Now()) },
 		name:    func(row model.Token) model.Text { return row.Owner.Username },
+		called:  called,
+		own:     t.remarks,
 		list: list.New(list.Options[model.Token]{
-			Columns: d.tokenColumns(),
+			Columns: d.tokenColumns(t.state),
 			Key:     func(row model.Token) string { return row.ID },
 			Fetch:   api.Tokens,
 			Clock:   d.Clock,
@@ -51,7 +54,7 @@ func (t *tokens) errand(k key.Binding, a model.Action) action {
 	return action{
 		Binding: k,
 		why: func() string {
-			if why := t.needsRow(); why != "" && a.AboutOne() {
+			if why := cmp.Or(t.needsRow(), t.hasMoved(), t.isEnded()); why != "" && a.AboutOne() {
 				return why
 			}
 			return t.api.Info().Missing[a]
@@ -70,7 +73,7 @@ func (d *desk) listStyles() list.Styles {
 	return list.Styles{Title: d.styles.faint, Selected: d.styles.selected, Empty: d.styles.faint}
 }
 
-func (d *desk) tokenColumns() []list.Column[model.Token] {
+func (d *desk) tokenColumns(state func(model.Token) string) []list.Column[model.Token] {
 	return []list.Column[model.Token]{
 		{Title: "owner", Max: 30, Least: 16, Cell: func(t model.Token) string { return marked(t.Owner.Username) }},
 		{Title: "name", Max: 28, Least: 12, Rank: 1, Cell: func(t model.Token) string { return marked(t.Name) }, Bare: func(t model.Token) bool { return t.Name == t.Owner.Username }},
@@ -83,7 +86,7 @@ func (d *desk) tokenColumns() []list.Column[model.Token] {
 		{Title: "age", Max: 14, Rank: 1, Cell: func(t model.Token) string { return age(t.Updated, d.Clock.Now()) }, Bare: func(t model.Token) bool { return absent(t.Updated) }},
 		{Title: "expires", Max: 14, Rank: 2, Cell: func(t model.Token) string { return deadline(t.Expires, d.Clock.Now()) }, Bare: func(t model.Token) bool { return absent(t.Expires) }},
 		{Title: "last used", Max: 14, Rank: 3, Cell: func(t model.Token) string { return moment(t.LastUsed) }, Bare: func(t model.Token) bool { return absent(t.LastUsed) }},
-		{Title: "state", Max: 20, Rank: 2, Cell: stateWord, Style: d.stateStyle},
+		{Title: "state", Max: 20, Rank: 2, Cell: state, Style: d.stateStyle},
 	}
 }
 

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 
@@ -11,18 +13,18 @@ import (
 // users is the page of a system's users.
 type users struct {
 	browser[model.User]
-	api model.API
 }
 
 func newUsers(d *desk, api model.API) *users {
-	u := &users{api: api}
+	u := &users{}
 	u.browser = browser[model.User]{
-		desk: d, noun: "user", copied: "copy name",
+		desk: d, api: api, noun: "user", copied: "copy name",
 		sorts:   func() []model.Sort { return api.Info().UserSorts },
 		filters: func() []model.Choice { return api.Info().UserFilters },
 		search:  search{desk: d, fields: func() []model.RangeField { return api.Info().UserRanges }},
 		fields:  func(row model.User) []field { return userFields(row, d.Clock.Now()) },
 		name:    func(row model.User) model.Text { return row.Username },
+		called:  calledUser,
 		list: list.New(list.Options[model.User]{
 			Columns: d.userColumns(),
 			Key:     func(row model.User) string { return row.ID },
@@ -82,7 +84,7 @@ func (u *users) toToken() tea.Cmd {
 }
 
 func (u *users) cannotCreate() string {
-	if why := u.needsRow(); why != "" {
+	if why := cmp.Or(u.needsRow(), u.hasMoved()); why != "" {
 		return why
 	}
 	return u.api.Info().Missing[model.Create]

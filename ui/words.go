@@ -59,40 +59,6 @@ func advice(err error) string {
 	return ""
 }
 
-// aftermath is what a person can do about a write that did not succeed, and
-// what it has changed.
-func aftermath(err error) string {
-	switch model.KindOf(err) {
-	case model.Uncertain:
-		return "It is not repeated. The list is read again: look there whether it happened."
-	case model.Contradicted:
-		return "It is not repeated. The list is read again: look there how things are."
-	case model.Partial:
-		return "The list is read again: one part is done, the other is not."
-	case model.NotFound, model.Conflict:
-		return "Nothing was changed. The list is read again; look before you repeat it."
-	case model.Internal:
-		return "The list is read again: look there whether it happened."
-	case model.Unavailable:
-		return "Nothing was changed. authdeck doctor looks at the connection."
-	default:
-		return strings.TrimSpace("Nothing was changed. " + advice(err))
-	}
-}
-
-// changed reports whether rows may be out of date after a write.
-func changed(err error) bool {
-	if err == nil {
-		return true
-	}
-	switch model.KindOf(err) {
-	case model.Uncertain, model.Partial, model.Contradicted, model.Internal, model.NotFound, model.Conflict:
-		return true
-	default:
-		return false
-	}
-}
-
 // farFuture is a year that nobody means as a date: AWX lets tokens live for a
 // thousand years unless it is told otherwise.
 const farFuture = 2200

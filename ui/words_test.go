@@ -127,8 +127,14 @@ func TestTheServersWordsFollowTheSentence(t *testing.T) {
 func TestOnlyAWriteThatCertainlyFailedIsSaidToHaveChangedNothing(t *testing.T) {
 	for kind := model.Internal; kind <= model.Cancelled; kind++ {
 		sure := kind != model.Internal && kind != model.Uncertain && kind != model.Partial && kind != model.Contradicted
-		if got := strings.HasPrefix(aftermath(model.Fail(kind, "")), "Nothing was changed."); got != sure {
+		said := aftermath(model.Fail(kind, ""))
+		if got := strings.HasPrefix(said, "Nothing was changed.") || strings.HasPrefix(said, "Nothing was sent."); got != sure {
 			t.Errorf("%v: nothing was changed: %v", kind, got)
+		}
+		if kind == model.NotFound || kind == model.Conflict {
+			if said := aftermath(&model.Error{Kind: kind, Sent: true}); strings.Contains(said, "Nothing was") {
+				t.Errorf("%v, after the write was sent: %s", kind, said)
+			}
 		}
 	}
 }

@@ -13,13 +13,14 @@ import (
 // operation is one write: what is read while it is under way and after it, and
 // what does it.
 type operation struct {
-	system  string                   // its name, for the file of a key
-	ask     string                   // "delete token #31 of sara"
-	doing   string                   // "Deleting token #31 of sara"
-	done    string                   // "Token #31 of sara is deleted."
-	named   func(model.Token) string // done, of the token that the answer names; nil for done itself
-	sign    string                   // how an uncertain end can be told; empty for by the list alone
-	run     func(context.Context) (model.Issued, error)
+	api     model.API
+	order   model.Order
+	system  string                              // its name, for the file of a key
+	ask     string                              // "delete token #31 of sara"
+	doing   string                              // "Deleting token #31 of sara"
+	done    string                              // "Token #31 of sara is deleted."
+	named   func(model.Token) string            // done, of the token that the answer names; nil for done itself
+	sign    string                              // how an uncertain end can be told; empty for by the list alone
 	instead func(model.Action) (modal, tea.Cmd) // what is offered where the system has no such write
 	back    func() modal                        // to the form that it was filled in on; nil without one
 	forget  func()                              // what was typed in secret; nil without that
@@ -52,9 +53,12 @@ type busy struct {
 
 // start sends a write.
 func (d *desk) start(op operation) (modal, tea.Cmd) {
+	op.order.At = d.Clock.Now()
+	d.overlook()
 	b := &busy{desk: d, op: op, wait: wait.New(d.Clock)}
 	return b, tea.Batch(b.wait.Start(), func() tea.Msg {
-		issued, err := op.run(context.Background())
+		defer op.order.Password.Wipe()
+		issued, err := op.api.Do(context.Background(), op.order)
 		return written{b, issued, err}
 	})
 }
@@ -64,7 +68,7 @@ func (b *busy) Update(msg tea.Msg) (modal, tea.Cmd) {
 	switch msg := msg.(type) {
 	case written:
 		if msg.to == b {
-			return b.after(msg), nil
+			return b.after(msg)
 		}
 	case tea.KeyMsg:
 		b.say("The request is sent once, and its answer is waited for.")
@@ -75,22 +79,26 @@ func (b *busy) Update(msg tea.Msg) (modal, tea.Cmd) {
 
 // after is what follows an answer. A key comes before everything, also where the
 // rest of the write failed: it is not given twice.
-func (b *busy) after(msg written) modal {
+func (b *busy) after(msg written) (modal, tea.Cmd) {
+	inquiry, look := b.inquire(b.op, msg.err)
+	if msg.err == nil {
+		b.ledger.enter(b.op, msg.issued, b.Clock.Now())
+	}
 	switch {
 	case msg.err != nil && !msg.issued.Key.Empty():
 		r := newReveal(b.desk, b.op, msg.issued)
-		r.trouble = []string{sentence(msg.err), aftermath(msg.err)}
-		return r
+		r.trouble = trouble{msg.err, inquiry}
+		return r, look
 	case msg.err != nil:
 		b.Log.Info("write failed", "what", b.op.doing, "kind", model.KindOf(msg.err).String())
-		return &failure{desk: b.desk, op: b.op, stage: tried, err: msg.err}
+		return &failure{desk: b.desk, op: b.op, stage: tried, err: msg.err, inquiry: inquiry}, look
 	case !msg.issued.Key.Empty():
-		return newReveal(b.desk, b.op, msg.issued)
+		return newReveal(b.desk, b.op, msg.issued), nil
 	case len(msg.issued.Notes) > 0:
-		return &notice{desk: b.desk, title: capital(b.op.ask) + ": the answer", body: msg.issued.Notes}
+		return &notice{desk: b.desk, title: capital(b.op.ask) + ": the answer", body: msg.issued.Notes}, nil
 	}
 	b.say(b.op.done)
-	return nil
+	return nil, nil
 }
 
 // View implements modal.

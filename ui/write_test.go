@@ -127,7 +127,7 @@ func TestAnUncertainWriteIsSaidToBeSoAndNotRepeated(t *testing.T) {
 	d := start(t, r)
 	reads := r.count("tokens")
 	d.press("ry")
-	d.sees("Regenerating token #100 of sara: nobody knows", "It may have happened, or not: the answer was lost", "It is not repeated.")
+	d.sees("Regenerating token #100 of sara: nobody knows", "It may have happened, or not: the answer was lost", "authdeck does not repeat it; a proxy in between may.")
 	d.seesNot("Nothing was changed", "failed")
 	d.wrote("regenerate 100")
 	if r.count("tokens") != reads+1 {
@@ -136,6 +136,9 @@ func TestAnUncertainWriteIsSaidToBeSoAndNotRepeated(t *testing.T) {
 	d.pressKey(tea.KeyEnter)
 	d.pass(time.Minute)
 	d.wrote("regenerate 100")
+	if n := r.count("tokens") - reads; n != 3 {
+		t.Errorf("the list was read %d times after it, want 3: with the answer, and with each later look", n)
+	}
 }
 
 func TestHalfAWriteIsNotCalledNothing(t *testing.T) {

@@ -63,6 +63,7 @@ type Model[T any] struct {
 	origin   origin
 	turned   Turn
 	passed   []map[string]bool // the rows of each page on the way to the one shown, by key
+	met      map[string]int    // after how many changes a row was first seen, by key
 	stray    stray[T]
 
 	cursor, top   int

@@ -34,7 +34,7 @@ func (m *Model[T]) take(t target, page model.Page[T], from origin) tea.Cmd {
 
 func (m *Model[T]) show(t target, page model.Page[T], from origin) {
 	before, had := m.Selected()
-	m.compare(t, page)
+	m.compare(t, page, from)
 	m.state, m.err = Ready, nil
 	m.shown, m.page, m.origin = t, page, from
 	m.shown.query.Fresh = false // the next page goes with this one

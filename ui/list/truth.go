@@ -26,6 +26,9 @@ func (m *Model[T]) Old() bool { return m.Seen() && m.origin.change < m.change }
 // AsOf is when the rows that are shown were asked for.
 func (m *Model[T]) AsOf() time.Time { return m.origin.asked }
 
+// New reports whether a row was first seen after the last change.
+func (m *Model[T]) New(item T) bool { return m.met[m.opt.Key(item)] == m.change }
+
 // Items are the rows that are shown. They are not to be changed.
 func (m *Model[T]) Items() []T { return m.page.Items }
 
@@ -42,7 +45,7 @@ func (m *Model[T]) Turned() Turn { return m.turned }
 
 // compare looks at a page that comes in the place of the one that is shown. One
 // that is read anew says no more of the list than it did.
-func (m *Model[T]) compare(t target, page model.Page[T]) {
+func (m *Model[T]) compare(t target, page model.Page[T], from origin) {
 	number, before := len(t.trail), len(m.shown.trail)
 	same := m.Seen() && t.question == m.shown.question
 	if !same {
@@ -59,10 +62,23 @@ func (m *Model[T]) compare(t target, page model.Page[T]) {
 	for _, item := range page.Items {
 		keys[m.opt.Key(item)] = true
 	}
+	m.meet(keys, from)
 	m.passed = append(m.passed[:min(number-1, len(m.passed))], keys)
 	for key := range keys {
 		if m.stood(key) {
 			m.turned.Again++
+		}
+	}
+}
+
+// meet notes which rows are seen for the first time.
+func (m *Model[T]) meet(keys map[string]bool, from origin) {
+	if m.met == nil {
+		m.met = map[string]int{}
+	}
+	for key := range keys {
+		if _, known := m.met[key]; !known {
+			m.met[key] = from.change
 		}
 	}
 }

@@ -1,0 +1,192 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+)
+
+// looks are when an order whose end is in doubt is looked for: so long after its
+// answer, and after the look before. A server behind a proxy that gave up is often
+// still at it; the second answer of a look says more than the first.
+func looks() []time.Duration { return []time.Duration{0, 5 * time.Second, 10 * time.Second} }
+
+// inquiry is the looking again, by itself, for an order whose end is in doubt. It
+// goes on when its dialog is closed, and changes nothing.
+type inquiry struct {
+	*desk
+	op   operation
+	done int       // looks that were answered
+	next time.Time // when the next one is due; zero for none to come
+	told int       // the looks whose findings stood in a dialog
+
+	finding model.Finding
+	err     error     // why the last look found nothing out
+	at      time.Time // of the last look
+}
+
+// due says that it is time to look, found what was seen.
+type (
+	due   struct{ to *inquiry }
+	found struct {
+		to      *inquiry
+		finding model.Finding
+		err     error
+		later   bool // not with the answer, after which the list is read anyway
+	}
+)
+
+// inquire begins to look for an order whose end is in doubt; nil for any other.
+func (d *desk) inquire(op operation, err error) (*inquiry, tea.Cmd) {
+	if err == nil || !inDoubt(err) || !op.order.Action.Writes() {
+		return nil, nil
+	}
+	q := &inquiry{desk: d, op: op}
+	d.inquiries = append(d.inquiries, q)
+	return q, q.later(looks()[0], err)
+}
+
+// later sets the next look, not before the server wants to be asked again.
+func (q *inquiry) later(d time.Duration, last error) tea.Cmd {
+	d = max(d, rest(last))
+	q.next = q.Clock.Now().Add(d)
+	if d == 0 {
+		return q.look(false)
+	}
+	return q.Clock.After(d, due{q})
+}
+
+// rest is how long a server that answered with an error wants to be left alone.
+func rest(err error) time.Duration {
+	if e, ok := errors.AsType[*model.Error](err); ok {
+		return e.RetryAfter
+	}
+	return 0
+}
+
+func (q *inquiry) look(later bool) tea.Cmd {
+	api, order := q.op.api, q.op.order
+	return func() tea.Msg {
+		finding, err := api.Look(context.Background(), order)
+		return found{q, finding, err, later}
+	}
+}
+
+// take takes what was seen, and sets the next look. What shows is looked for no
+// more.
+func (q *inquiry) take(msg found) tea.Cmd {
+	q.finding, q.err, q.at, q.next = msg.finding, msg.err, q.Clock.Now(), time.Time{}
+	q.done++
+	q.Log.Info("looked again", "what", q.op.doing, "found", int(msg.finding.End), "failed", msg.err != nil)
+	if q.shows() {
+		q.ledger.came(q.op, q.at)
+		return nil
+	}
+	if q.done == len(looks()) {
+		return nil
+	}
+	return q.later(looks()[q.done], msg.err)
+}
+
+// shows reports whether the order was seen to have happened.
+func (q *inquiry) shows() bool { return q.done > 0 && q.err == nil && q.finding.End == model.Visible }
+
+// words are what was found and what comes next, for a dialog; empty for no inquiry.
+func (q *inquiry) words() string {
+	if q == nil {
+		return ""
+	}
+	q.told = q.done
+	return q.state()
+}
+
+func (q *inquiry) state() string { return sentences(q.seen(), q.onward()) }
+
+// sentences are those of them that say something, one after the other.
+func sentences(all ...string) string {
+	return strings.Join(slices.DeleteFunc(all, func(one string) bool { return one == "" }), " ")
+}
+
+func (q *inquiry) seen() string {
+	if q.done == 0 {
+		return ""
+	}
+	looked := "Looked at " + q.at.UTC().Format(time.TimeOnly) + " UTC: "
+	if q.err != nil {
+		return looked + "that failed. " + sentence(q.err) + "."
+	}
+	return sentences(looked+map[model.End]string{
+		model.Untold:  "what can be read does not tell.",
+		model.Unseen:  "nothing shows of it yet.",
+		model.Visible: "it shows, by this or by somebody else in this moment.",
+	}[q.finding.End], model.Clean(q.finding.Words).String())
+}
+
+func (q *inquiry) onward() string {
+	switch {
+	case q.next.After(q.Clock.Now()):
+		return "authdeck looks again at " + q.next.UTC().Format(time.TimeOnly) + "."
+	case !q.next.IsZero():
+		return "authdeck is looking…"
+	case !q.shows():
+		return "Before you do it again: wait a minute, ctrl+r, then look."
+	}
+	return ""
+}
+
+// remark is what is said of an inquiry beside a list: while it goes on, and of an
+// end that stood in no dialog. Elsewhere than in its own system it names that.
+func (q *inquiry) remark(system string) string {
+	if q.next.IsZero() && q.told == q.done {
+		return ""
+	}
+	about := capital(q.op.ask)
+	if q.op.system != system {
+		about = "In " + q.op.system + ", " + q.op.ask
+	}
+	return about + ": " + q.state()
+}
+
+// overlook drops what was found for good: its list is read anew by hand, or another
+// order follows.
+func (d *desk) overlook() {
+	d.inquiries = slices.DeleteFunc(d.inquiries, func(q *inquiry) bool { return q.next.IsZero() })
+}
+
+// pursue is what follows from a time to look, and from what was seen.
+func (a *App) pursue(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case due:
+		return msg.to.look(true)
+	case found:
+		return msg.to.take(msg)
+	}
+	return nil
+}
+
+// trouble is how a write ended that brought its key all the same.
+type trouble struct {
+	err     error
+	inquiry *inquiry
+}
+
+// lines are the trouble in sentences; none without it. What has shown needs no more
+// advice.
+func (t trouble) lines() []string {
+	switch {
+	case t.err == nil:
+		return nil
+	case t.shows():
+		return []string{sentence(t.err), t.inquiry.words()}
+	}
+	return []string{sentence(t.err), t.inquiry.words(), aftermath(t.err)}
+}
+
+// shows reports whether what nobody knew has been seen to have happened.
+func (t trouble) shows() bool { return open(t.err) && t.inquiry != nil && t.inquiry.shows() }

@@ -1,0 +1,142 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"authdeck/model"
+)
+
+// ledger is what this console has done since it began, and what its lists are held
+// against.
+type ledger struct {
+	ended map[object]time.Time // tokens that were deleted, and when
+	made  making
+}
+
+// object is a token of a system.
+type object struct{ system, id string }
+
+// making is the last order that made a token.
+type making struct {
+	system string
+	order  model.Order
+	issued model.Issued
+}
+
+func newLedger() *ledger { return &ledger{ended: map[object]time.Time{}} }
+
+// enter notes an order that was answered with yes.
+func (l *ledger) enter(op operation, issued model.Issued, now time.Time) {
+	came := issued.Token.ID
+	switch op.order.Action {
+	case model.Delete:
+		l.came(op, now)
+	case model.Create:
+		l.made = making{op.system, op.order, issued}
+	case model.Regenerate, model.Replace:
+		l.made = making{op.system, op.order, issued}
+		if came != "" && came != op.order.Token.ID {
+			l.ended[object{op.system, op.order.Token.ID}] = now
+		}
+	case model.Nothing, model.Edit, model.Revoke, model.Reveal:
+	}
+	if came != "" {
+		delete(l.ended, object{op.system, came})
+	}
+}
+
+// came notes that an order shows to have happened.
+func (l *ledger) came(op operation, now time.Time) {
+	if op.order.Action == model.Delete {
+		l.ended[object{op.system, op.order.Token.ID}] = now
+	}
+}
+
+// end is when a token was deleted from here; false where it was not.
+func (l *ledger) end(system string, t model.Token) (time.Time, bool) {
+	at, ended := l.ended[object{system, t.ID}]
+	return at, ended
+}
+
+// skew is how much later a server's clock may be behind than this one's, so that
+// what it made since an order seems older.
+const skew = 2 * time.Minute
+
+// like reports whether a token may be a second one of the last order: the same
+// owner, description and scope, made since, and another one.
+func (m making) like(system string, t model.Token) bool {
+	made := m.issued.Token
+	at, known := t.Created.Time()
+	return m.system == system && made.ID != "" && t.ID != made.ID && t.ID != m.order.Token.ID &&
+		made.Owner.ID != "" && t.Owner.ID == made.Owner.ID &&
+		t.Description == made.Description && t.Scope == made.Scope &&
+		known && !at.Before(m.order.At.Add(-skew)) &&
+		!slices.ContainsFunc(m.issued.Notes, func(said string) bool { return strings.Contains(said, marked(t.Name)) })
+}
+
+// remarks are what the rows say that this console knows better or did not expect.
+func (t *tokens) remarks() []string {
+	return slices.Concat(t.revenants(), t.copies())
+}
+
+// revenants are the tokens that were deleted and are in a list that was read since.
+func (t *tokens) revenants() []string {
+	var said []string
+	for _, row := range t.list.Items() {
+		if at, ended := t.ledger.end(t.system(), row); ended && t.back(row) {
+			said = append(said, capital(called(row))+" was deleted at "+clockTime(at)+" and stands here again, or still.")
+		}
+	}
+	return said
+}
+
+// back reports whether a row that was deleted is of a list that was read since. One
+// that a system keeps as revoked or expired is where it belongs.
+func (t *tokens) back(row model.Token) bool {
+	return !t.list.Old() && (row.State == model.Active || row.State == model.Unclear)
+}
+
+// copies are the tokens like the one that was made last, and made since as well.
+func (t *tokens) copies() []string {
+	var names []string
+	for _, row := range t.list.Items() {
+		if t.list.New(row) && t.ledger.made.like(t.system(), row) {
+			names = append(names, marked(row.Name))
+		}
+	}
+	switch len(names) {
+	case 0:
+		return nil
+	case 1:
+		return []string{"Another token like it was made since: " + names[0] + ". A proxy in between may have sent the order twice, or somebody else made it."}
+	}
+	return []string{plural(len(names), "more token") + " like it were made since: " + strings.Join(names, ", ") +
+		". A proxy in between may have sent the order more than once, or somebody else made them."}
+}
+
+// state is a token's state in words, also of a row from before it was deleted.
+func (t *tokens) state(row model.Token) string {
+	_, ended := t.ledger.end(t.system(), row)
+	switch {
+	case ended && t.list.Old():
+		return "deleted"
+	case ended && t.back(row):
+		return stateWord(row) + " again"
+	}
+	return stateWord(row)
+}
+
+// isEnded is why nothing can be done to a row: it was deleted, and the list has not
+// been read since.
+func (t *tokens) isEnded() string {
+	row, _ := t.list.Selected()
+	if at, ended := t.ledger.end(t.system(), row); ended && t.list.Old() {
+		return "it was deleted at " + clockTime(at) + "; ctrl+r reads the list again"
+	}
+	return ""
+}
+
+// clockTime is a time of today in words.
+func clockTime(t time.Time) string { return t.UTC().Format("15:04") + " UTC" }

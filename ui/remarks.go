@@ -1,0 +1,139 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/list"
+)
+
+// remarks are what has to be said beside a list as long as it is so: a sentence is
+// gone with the next key, and these must not be.
+func (b *browser[T]) remarks() []string {
+	said := slices.Concat(b.unread(), b.inquired())
+	if b.own != nil {
+		said = append(said, b.own()...)
+	}
+	return slices.Concat(said, b.strayed(), b.turned())
+}
+
+// unread is why the rows are still those from before a change.
+func (b *browser[T]) unread() []string {
+	if !b.list.Old() || b.list.State() != list.Failed {
+		return nil
+	}
+	return []string{"✗ The rows are from before the change: the list could not be read again. " + b.retry() + " · " + sentence(b.list.Err())}
+}
+
+// retry is when the list can be asked for again.
+func (b *browser[T]) retry() string {
+	if b.list.Resting() {
+		return "ctrl+r asks again in " + b.list.Waiting()
+	}
+	return "ctrl+r asks again"
+}
+
+func (b *browser[T]) inquired() []string {
+	var said []string
+	for _, q := range b.inquiries {
+		if words := q.remark(b.system()); words != "" {
+			said = append(said, words)
+		}
+	}
+	return said
+}
+
+// strayed says that the cursor has come to another object by no key.
+func (b *browser[T]) strayed() []string {
+	object, moves := b.list.Strayed()
+	if moves == 0 {
+		return nil
+	}
+	words := capital(b.called(object)) + " is not in this page any more"
+	if row, ok := b.list.Selected(); ok {
+		words += "; the cursor is on " + b.called(row)
+	}
+	return []string{words + "."}
+}
+
+// turned says what a page shows of a list that changed while it was turned.
+func (b *browser[T]) turned() []string {
+	turned := b.list.Turned()
+	var said []string
+	switch {
+	case turned.More < 0:
+		said = append(said, fmt.Sprintf("%d fewer than on the page before: rows may be missed; p goes back, ctrl+r reads again.", -turned.More))
+	case turned.More > 0 && turned.Again == 0:
+		said = append(said, fmt.Sprintf("%d more than on the page before: rows may stand twice; ctrl+r reads again.", turned.More))
+	}
+	if turned.Again > 0 {
+		said = append(said, plural(turned.Again, "row")+" of this page stood on an earlier one: the list has changed meanwhile.")
+	}
+	return said
+}
+
+// age is as of when the rows are that a change has made old.
+func (b *browser[T]) age() []string {
+	if !b.list.Old() || b.list.State() == list.Loading {
+		return nil
+	}
+	return []string{"as of " + clockTime(b.list.AsOf()) + ", before the change"}
+}
+
+// settled says that the cursor has been on another object long enough.
+type settled struct {
+	to    any
+	moves int
+}
+
+// heed is what follows when the list may have changed: room for what is said of it,
+// and a moment for the reader where the cursor has moved by itself.
+func (b *browser[T]) heed() tea.Cmd {
+	b.makeRoom()
+	_, moves := b.list.Strayed()
+	moved := moves > 0 && moves != b.moves
+	b.moves = moves
+	if moved {
+		return b.unsettle()
+	}
+	return nil
+}
+
+// unsettle makes the keys that change something wait until the reader can have seen
+// where the cursor is now.
+func (b *browser[T]) unsettle() tea.Cmd {
+	if b.moves == 0 {
+		return nil
+	}
+	b.poise = unarmed
+	return b.Clock.After(arming, settled{b, b.moves})
+}
+
+// settle takes the end of that moment. Behind a dialog nobody has seen it.
+func (b *browser[T]) settle(msg settled) {
+	if msg.to == any(b) && msg.moves == b.moves && b.modal == nil {
+		b.poise = armed
+	}
+}
+
+// hasMoved is why a key does not change the object under the cursor yet.
+func (b *browser[T]) hasMoved() string {
+	if row, ok := b.list.Selected(); ok && b.moves > 0 && b.poise == unarmed {
+		return "the cursor has only now come to " + b.called(row) + "; press again if that is the one"
+	}
+	return ""
+}
+
+// system is the name of the system that the page is of.
+func (b *browser[T]) system() string { return b.api.Info().Name }
+
+// reload reads the page again; what was found before has been read by then.
+func (b *browser[T]) reload() tea.Cmd {
+	b.overlook()
+	return b.list.Reload()
+}
+
+func calledUser(u model.User) string { return "user " + marked(u.Username) }
