@@ -29,21 +29,21 @@ func (b *browser[T]) arrange() {
 	b.list.SetSize(width, b.height-b.noted)
 }
 
-// remarked are the remarks as lines; a low window keeps its rows, and the first of
-// them.
+// remarked are the remarks as lines. A low window keeps its rows: there each remark
+// has the beginning of it on a line.
 func (b *browser[T]) remarked() []string {
 	var lines []string
-	for _, words := range b.remarks() {
-		for _, line := range wrap(words, b.width) {
-			lines = append(lines, b.styles.warn.Render(line))
-		}
+	remarks, most := b.remarks(), max(3, b.height/3)
+	for _, words := range remarks {
+		lines = append(lines, wrap(words, b.width)...)
 	}
-	most := max(2, b.height/3)
-	if len(lines) <= most {
-		return lines
+	if len(lines) > most && len(remarks) > 1 {
+		lines = remarks
 	}
-	lines = lines[:most]
-	lines[most-1] = cut(lines[most-1], b.width-2) + b.styles.warn.Render(" …")
+	lines = lines[:min(len(lines), most)]
+	for i, line := range lines {
+		lines[i] = b.styles.warn.Render(cut(line, b.width))
+	}
 	return lines
 }
 

@@ -106,13 +106,14 @@ func (t *tokens) copies() []string {
 			names = append(names, marked(row.Name))
 		}
 	}
+	made := marked(t.ledger.made.issued.Token.Name)
 	switch len(names) {
 	case 0:
 		return nil
 	case 1:
-		return []string{"Another token like it was made since: " + names[0] + ". A proxy in between may have sent the order twice, or somebody else made it."}
+		return []string{"Another token like " + made + " was made since: " + names[0] + ". A proxy in between may have sent the order twice, or somebody else made it."}
 	}
-	return []string{plural(len(names), "more token") + " like it were made since: " + strings.Join(names, ", ") +
+	return []string{plural(len(names), "more token") + " like " + made + " were made since: " + strings.Join(names, ", ") +
 		". A proxy in between may have sent the order more than once, or somebody else made them."}
 }
 

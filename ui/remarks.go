@@ -13,11 +13,11 @@ import (
 // remarks are what has to be said beside a list as long as it is so: a sentence is
 // gone with the next key, and these must not be.
 func (b *browser[T]) remarks() []string {
-	said := slices.Concat(b.unread(), b.inquired())
+	var own []string
 	if b.own != nil {
-		said = append(said, b.own()...)
+		own = b.own()
 	}
-	return slices.Concat(said, b.strayed(), b.turned())
+	return slices.Concat(b.unread(), b.strayed(), own, b.inquired(), b.turned())
 }
 
 // unread is why the rows are still those from before a change.
@@ -25,7 +25,7 @@ func (b *browser[T]) unread() []string {
 	if !b.list.Old() || b.list.State() != list.Failed {
 		return nil
 	}
-	return []string{"✗ The rows are from before the change: the list could not be read again. " + b.retry() + " · " + sentence(b.list.Err())}
+	return []string{"✗ These rows are from before the change; " + b.retry() + " · " + sentence(b.list.Err())}
 }
 
 // retry is when the list can be asked for again.
@@ -52,11 +52,11 @@ func (b *browser[T]) strayed() []string {
 	if moves == 0 {
 		return nil
 	}
-	words := capital(b.called(object)) + " is not in this page any more"
+	gone := b.called(object) + " is not in this page any more."
 	if row, ok := b.list.Selected(); ok {
-		words += "; the cursor is on " + b.called(row)
+		return []string{"The cursor is on " + b.called(row) + ": " + gone}
 	}
-	return []string{words + "."}
+	return []string{capital(gone)}
 }
 
 // turned says what a page shows of a list that changed while it was turned.

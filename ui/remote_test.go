@@ -27,6 +27,9 @@ type remote struct {
 	forms   map[model.Action]model.Form
 	notes   []string      // what an order that gives no key comes back with
 	finding model.Finding // of an order whose end is in doubt
+	looked  []model.Order
+	copies  int  // how many tokens more an order to create makes
+	strict  bool // a page that is not there any more is a failure, not a page without rows
 
 	hesitates bool // its answers before an action are questions that a test can hold
 	keyAnyway bool // a write that fails brings its key all the same
@@ -92,6 +95,9 @@ func pageOf[T any](r *remote, all []T, user func(T) model.User, q model.Query) (
 		}
 		start, _ = strconv.Atoi(at)
 	}
+	if r.strict && start > 0 && start >= len(rows) {
+		return model.Page[T]{}, model.Fail(model.NotFound, "Invalid page.")
+	}
 	end := min(start+min(q.Size, r.page), len(rows))
 	page := model.Page[T]{Items: slices.Clone(rows[min(start, end):end]), Total: len(rows)}
 	if end < len(rows) {
@@ -131,6 +137,7 @@ func (r *remote) Do(_ context.Context, o model.Order) (model.Issued, error) {
 		issued, err := r.write("create", t)
 		if err == nil {
 			r.tokens = append(r.tokens, t)
+			r.copy(t)
 		}
 		return issued, err
 	case model.Delete, model.Edit, model.Revoke:
@@ -148,8 +155,17 @@ func (r *remote) Do(_ context.Context, o model.Order) (model.Issued, error) {
 	}
 }
 
+// copy makes what a proxy made that sent the order more than once.
+func (r *remote) copy(t model.Token) {
+	for i := range r.copies {
+		t.ID, t.Created = fmt.Sprint(900+i), model.At(r.clock.now)
+		t.Name = model.Clean("#" + t.ID)
+		r.tokens = append(r.tokens, t)
+	}
+}
+
 func (r *remote) Look(_ context.Context, o model.Order) (model.Finding, error) {
-	r.asked = append(r.asked, request{"look", model.Query{}})
+	r.asked, r.looked = append(r.asked, request{"look", model.Query{}}), append(r.looked, o)
 	return r.finding, r.fail["look"]
 }
 

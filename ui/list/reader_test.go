@@ -2,6 +2,7 @@ package list
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"testing"
 	"time"
@@ -12,16 +13,20 @@ import (
 	"authdeck/ui/wait"
 )
 
+var errBroken = errors.New("broken")
+
 // reader turns the pages of a list of numbers. A command's message comes back
 // only when the reader lets it.
 type reader struct {
-	t     *testing.T
-	now   time.Time
-	list  *Model[int]
-	asked []model.Query
-	given []context.Context
-	rows  []int
-	err   error
+	t                 *testing.T
+	now               time.Time
+	list              *Model[int]
+	asked             []model.Query
+	given             []context.Context
+	rows              []int
+	err               error
+	strict, uncounted bool
+
 	under []tea.Msg // on their way, in the order of their questions
 }
 
@@ -56,8 +61,14 @@ func (r *reader) fetch(ctx context.Context, q model.Query) (model.Page[int], err
 	if q.At != "" {
 		start, _ = strconv.Atoi(string(q.At))
 	}
+	if r.strict && start > 0 && start >= len(r.rows) {
+		return model.Page[int]{}, model.Fail(model.NotFound, "Invalid page.")
+	}
 	end := min(start+10, len(r.rows))
-	page := model.Page[int]{Items: r.rows[start:end], Total: len(r.rows)}
+	page := model.Page[int]{Items: r.rows[min(start, end):end], Total: len(r.rows)}
+	if r.uncounted {
+		page.Total = model.Uncounted
+	}
 	if end < len(r.rows) {
 		page.Next = model.Cursor(strconv.Itoa(end))
 	}
@@ -103,6 +114,13 @@ func (r *reader) on(want int) {
 	r.t.Helper()
 	if got, ok := r.list.Selected(); !ok || got != want {
 		r.t.Errorf("the cursor is on %d (%v), want %d", got, ok, want)
+	}
+}
+
+func (r *reader) turned(more, again int) {
+	r.t.Helper()
+	if got := r.list.Turned(); got != (Turn{more, again}) {
+		r.t.Errorf("the page says %+v of the ones before, want %d more and %d again", got, more, again)
 	}
 }
 

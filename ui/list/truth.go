@@ -54,7 +54,7 @@ func (m *Model[T]) compare(t target, page model.Page[T], from origin) {
 	if number != before || !same {
 		m.turned.More = 0
 	}
-	if counted := page.Total >= 0 && m.page.Total >= 0; same && counted && number != before {
+	if counted := page.Total >= 0 && m.page.Total >= 0; same && counted && number != before && t.land != onEnd {
 		m.turned.More = page.Total - m.page.Total
 	}
 	m.turned.Again = 0
