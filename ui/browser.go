@@ -41,6 +41,7 @@ type browser[T any] struct {
 
 	poise readiness // of the object under the cursor for keys that change it
 	moves int       // how often the cursor has moved by itself since the last key
+	waits int       // how often such keys were made to wait
 
 	noted         int // lines that are kept for words
 	stale         freshness

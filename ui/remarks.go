@@ -85,8 +85,8 @@ func (b *browser[T]) age() []string {
 
 // settled says that the cursor has been on another object long enough.
 type settled struct {
-	to    any
-	moves int
+	to   any
+	wait int // which of the waits is over
 }
 
 // heed is what follows when the list may have changed: room for what is said of it,
@@ -103,18 +103,20 @@ func (b *browser[T]) heed() tea.Cmd {
 }
 
 // unsettle makes the keys that change something wait until the reader can have seen
-// where the cursor is now.
+// where the cursor is now: from the move on, and anew when a dialog or another page
+// that was in front of it goes.
 func (b *browser[T]) unsettle() tea.Cmd {
 	if b.moves == 0 {
 		return nil
 	}
 	b.poise = unarmed
-	return b.Clock.After(arming, settled{b, b.moves})
+	b.waits++
+	return b.Clock.After(arming, settled{b, b.waits})
 }
 
-// settle takes the end of that moment. Behind a dialog nobody has seen it.
+// settle takes the end of that moment.
 func (b *browser[T]) settle(msg settled) {
-	if msg.to == any(b) && msg.moves == b.moves && b.modal == nil {
+	if msg.to == any(b) && msg.wait == b.waits {
 		b.poise = armed
 	}
 }

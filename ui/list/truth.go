@@ -46,16 +46,15 @@ func (m *Model[T]) Turned() Turn { return m.turned }
 // compare looks at a page that comes in the place of the one that is shown. One
 // that is read anew says no more of the list than it did.
 func (m *Model[T]) compare(t target, page model.Page[T], from origin) {
-	number, before := len(t.trail), len(m.shown.trail)
+	number := len(t.trail)
 	same := m.Seen() && t.question == m.shown.question
-	if !same {
-		m.passed, before = nil, number
-	}
-	if number != before || !same {
-		m.turned.More = 0
-	}
-	if counted := page.Total >= 0 && m.page.Total >= 0; same && counted && number != before && t.land != onEnd {
+	turned := number != len(m.shown.trail) && t.land != onEnd
+	counted := page.Total >= 0 && m.page.Total >= 0
+	switch {
+	case same && turned && counted:
 		m.turned.More = page.Total - m.page.Total
+	case !same || number != len(m.shown.trail):
+		m.turned.More = 0
 	}
 	m.turned.Again = 0
 	keys := make(map[string]bool, len(page.Items))
