@@ -71,7 +71,7 @@ func TestALostAnswerIsUncertainAndSentOnce(t *testing.T) {
 	c.waitFor("170 tokens")
 	c.press("r")
 	c.confirm("Regenerate token")
-	c.waitFor("nobody knows", "It may have happened, or not", "It is not repeated", "enter understood")
+	c.waitFor("nobody knows", "It may have happened, or not", "authdeck does not repeat it; a proxy in between may.", "enter understood")
 	c.press(enter)
 	c.waitGone("nobody knows")
 	c.press("jd")

@@ -1,0 +1,24 @@
+package wire
+
+import (
+	"context"
+	"net/http"
+	"testing"
+
+	"authdeck/model"
+)
+
+func TestTheAnswerToAWriteIsToldFromTheAnswerToAQuestion(t *testing.T) {
+	c := line(t, serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }), nil)
+	c.SignIn = func(context.Context, string, model.Secret) (model.Secret, error) { return model.NewSecret("s"), nil }
+	for method, want := range map[string]bool{
+		http.MethodGet: false, http.MethodPost: true, http.MethodPatch: true, http.MethodPut: true, http.MethodDelete: true,
+	} {
+		if _, err := Call[Nothing](t.Context(), c, Request{Method: method, Path: "/tokens/1"}); err == nil || model.WasSent(err) != want {
+			t.Errorf("%s: the answer is to a write: %v, want %v (%v)", method, model.WasSent(err), want, err)
+		}
+	}
+	if _, err := Call[Nothing](t.Context(), c, Request{Method: http.MethodPost, Path: "/signin", Open: true}); err == nil || model.WasSent(err) {
+		t.Errorf("a sign-in passes for a write: %v", err)
+	}
+}
