@@ -41,6 +41,9 @@ type Conn struct {
 	// Refusals prove that a write changed nothing; nil for those of Django's REST
 	// framework.
 	Refusals Refusals
+	// Waiting ends the path to which the system itself sends every request while it
+	// is not ready; empty where there is no such thing.
+	Waiting string
 	// Judge may see more in a failure than its status says, and may ask the
 	// server to find out; nil takes every failure as it is.
 	Judge func(ctx context.Context, r Request, failure error) error
@@ -125,29 +128,20 @@ func Roots(file string) (*x509.CertPool, error) {
 // of a Location is the host, for the person who reads the error.
 type straight struct{ http.RoundTripper }
 
-// pointsTo is the header in which the host of a redirect is passed on.
-const pointsTo = "X-Authdeck-Points-To"
-
 // RoundTrip implements [http.RoundTripper].
 func (s straight) RoundTrip(r *http.Request) (*http.Response, error) {
 	response, err := s.RoundTripper.RoundTrip(r)
 	if err != nil {
 		return response, err
 	}
-	response.Header.Del(pointsTo) // only ours is believed
+	response.Header.Del(pointsTo) // only ours are believed
+	response.Header.Del(pointsHere)
 	if location := response.Header.Get("Location"); location != "" {
 		response.Header.Set(pointsTo, hostOf(location))
+		response.Header.Set(pointsHere, pathHere(r.URL, location))
 		response.Header.Del("Location")
 	}
 	return response, nil
-}
-
-func hostOf(location string) string {
-	u, err := url.Parse(location)
-	if err != nil || u.Host == "" {
-		return "another path"
-	}
-	return u.Scheme + "://" + u.Host
 }
 
 // worthAnotherTry is the one condition for a retry. resty would repeat a POST

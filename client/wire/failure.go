@@ -85,7 +85,7 @@ func (c *Conn) refused(r Request, response *resty.Response) error {
 		Kind:       c.kindOf(r, response),
 		Message:    said.sentence(status, response, redact),
 		RetryAfter: retryAfter(response),
-		Cause:      &answered{status: status, fields: said, own: c.own(response)},
+		Cause:      &answered{status: status, fields: said, own: c.own(response), waits: c.waits(response)},
 		Sent:       r.write(),
 	}
 }
@@ -95,6 +95,7 @@ type answered struct {
 	status int
 	fields Complaint
 	own    bool // in the form that the system itself gives to such an answer
+	waits  bool // a redirect to where the system itself lets everybody wait
 }
 
 // Said is what a server said for an error, or nothing.
