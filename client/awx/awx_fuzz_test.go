@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 	"testing"
+	"testing/synctest"
 
 	"authdeck/client"
 	"authdeck/client/wire"
@@ -61,7 +62,7 @@ func FuzzDecodeAnswers(f *testing.F) {
 	generations := []string{"", "tower", "oauth2", "gateway", "none"}
 	f.Fuzz(func(t *testing.T, body []byte, status int, kind string, which uint8) {
 		e := echo{200 + (status%400+400)%400, kind, body}
-		exercise(t, e.open(t, generations[which%5], which%10 > 4))
+		synctest.Test(t, func(t *testing.T) { exercise(t, e.open(t, generations[which%5], which%10 > 4)) }) // a proof waits
 	})
 }
 

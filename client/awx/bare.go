@@ -44,7 +44,7 @@ func (b *bare) Do(context.Context, model.Order) (model.Issued, error) {
 
 // Look implements [model.API].
 func (b *bare) Look(context.Context, model.Order) (model.Finding, error) {
-	return model.Finding{}, nil
+	return model.Finding{}, model.Fail(model.Unsupported, noTokens)
 }
 
 // Close implements [model.API]. Nothing was opened.

@@ -79,10 +79,10 @@ func byRoutes(ctx context.Context, c *wire.Conn) (place, error) {
 
 // hidden says what to do where a server does not tell strangers what it is.
 func hidden(err error) error {
-	switch wire.Status(err) {
-	case http.StatusUnauthorized, http.StatusForbidden:
+	switch status := wire.Status(err); {
+	case wire.Own(err) && (status == http.StatusUnauthorized || status == http.StatusForbidden):
 		return wire.Reword(err, model.KindOf(err), "the server does not tell which generation it is without a credential; set generation in the configuration")
-	case http.StatusNotFound:
+	case status == http.StatusNotFound:
 		return wire.Reword(err, model.NotFound, "there is no /api/ at this address; url is the address that stands before /api/")
 	}
 	return moved(err)

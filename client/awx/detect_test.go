@@ -114,7 +114,7 @@ func TestAServerThatIsNoneOfThemIsNotTakenForOne(t *testing.T) {
 		"nothing there":      {answer{status: 404, body: `{}`}, answer{}, model.NotFound, "before /api/"},
 		"closed to all":      {answer{status: 401, body: gone}, answer{}, model.Unauthorized, "set generation"},
 		"routes of no users": {ok(apiTwo), ok(`{"x":1}`), model.Malformed, "names no users"},
-		"routes are closed":  {ok(apiTwo), answer{status: 403, body: `{}`}, model.Forbidden, "set generation"},
+		"routes are closed":  {ok(apiTwo), answer{status: 403, body: `{"detail":"no"}`}, model.Forbidden, "set generation"},
 		"a list":             {ok(`[]`), answer{}, model.Malformed, "cannot be read"},
 		"being migrated":     {answer{status: 302, header: map[string]string{"Location": "/migrations_notran/"}}, answer{}, model.Malformed, "migrated"},
 	} {

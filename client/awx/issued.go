@@ -148,17 +148,17 @@ func (i *issuer) unchanged(ctx context.Context, t model.Token) (token, error) {
 	if err != nil {
 		return token{}, err
 	}
-	now := i.token(w)
-	same := now.ID == t.ID && now.Owner.ID == t.Owner.ID && now.Description == t.Description && now.Scope == t.Scope
-	if !same || now.Version != t.Version && now.LastUsed.Equal(t.LastUsed) {
+	if !i.same(w, t) {
 		return token{}, wire.ErrChanged(t)
 	}
 	return w, nil
 }
 
-// Look implements [model.API].
-func (i *issuer) Look(context.Context, model.Order) (model.Finding, error) {
-	return model.Finding{}, nil
+// same reports whether a token is what the person saw.
+func (i *issuer) same(w token, t model.Token) bool {
+	now := i.token(w)
+	return now.ID == t.ID && now.Owner.ID == t.Owner.ID && now.Description == t.Description && now.Scope == t.Scope &&
+		(now.Version == t.Version || !now.LastUsed.Equal(t.LastUsed))
 }
 
 // Close implements [model.API]. Nothing was opened.

@@ -8,9 +8,13 @@ import (
 	"authdeck/model"
 )
 
-// moved says when these servers answer every request with a redirect.
+// migrations is where every request is sent while a server's database is migrated
+// (AWX, awx/main/middleware.py: MigrationRanCheckMiddleware).
+const migrations = "/migrations_notran/"
+
+// moved says when these servers answer every request with a redirect of their own.
 func moved(err error) error {
-	if status := wire.Status(err); status < 300 || status > 399 {
+	if !wire.Waits(err) {
 		return err
 	}
 	return wire.Reword(err, model.KindOf(err), model.Reason(err)+"; these servers do that while their database is migrated")
@@ -32,6 +36,7 @@ func said(err error, words string) bool {
 func (s *server) judge(_ context.Context, r wire.Request, err error) error {
 	kind, token := model.KindOf(err), s.conn.Way == wire.ByToken
 	switch {
+	case !wire.Own(err): // what stands before the server knows nothing of its credentials
 	case kind == model.Unauthorized && token:
 		return wire.Reword(err, kind, "the token is not accepted: it is wrong, or has expired, or was deleted")
 	case kind == model.Unauthorized && said(err, "Invalid username/password"):

@@ -38,6 +38,9 @@ func (i *issuer) maybeOwn(t model.Token) bool {
 func (i *issuer) follow(ctx context.Context, issued model.Issued) model.Issued {
 	probe := func(ctx context.Context) error {
 		_, err := i.WhoAmI(ctx)
+		if model.KindOf(err) == model.Unauthorized && !keyRefused(err) {
+			err = wire.Reword(err, model.Unavailable, model.Reason(err))
+		}
 		return err
 	}
 	if note := i.conn.Follow(ctx, probe, issued.Key); note != "" {

@@ -39,7 +39,7 @@ func TestNothingIsProvedWithAKeyThatWasDroppedMeanwhile(t *testing.T) {
 		t.Error(err)
 	}
 	close(closed)
-	failsAs(t, <-ended, model.Uncertain, "still opens")
+	failsAs(t, <-ended, model.Contradicted, "still opens")
 }
 
 func TestTokensAreEndedAndMadeAtOnceWithoutLosingAKey(t *testing.T) {

@@ -11,24 +11,38 @@ import (
 // regenerate makes a successor first and deletes the old token after it, so that
 // at no time is there none. The new key is handed out whatever becomes of the
 // second half: nobody would ever see it again.
-func (i *issuer) regenerate(ctx context.Context, t model.Token) (model.Issued, error) {
-	old, err := i.replaceable(ctx, t)
+func (i *issuer) regenerate(ctx context.Context, o model.Order) (model.Issued, error) {
+	old, err := i.replaceable(ctx, o.Token)
 	if err != nil {
 		return model.Issued{}, err
 	}
-	d := old.successor()
+	d, since := old.successor(), moment(o)
 	made, err := i.post(ctx, d)
-	if err != nil {
+	switch {
+	case model.KindOf(err) == model.Uncertain:
+		return model.Issued{}, untouched(o.Token, err)
+	case err != nil:
 		return model.Issued{}, err
 	}
+	alike := likeness{since: since, except: []string{o.Token.ID}}.of(made)
 	issued := i.issued(made, d)
 	if old.Description.Value.Changed() || old.Description.Odd {
 		issued.Notes = append(issued.Notes, "The description held what authdeck does not carry over; the successor has what is left of it.")
 	}
 	if why := old.unlike(made); why != "" {
-		return issued, model.Fail(model.Partial, why)
+		err = model.Fail(model.Partial, why)
+	} else {
+		issued, err = i.supersede(ctx, i.token(old), issued)
 	}
-	return i.supersede(ctx, i.token(old), issued)
+	issued.Notes = append(issued.Notes, i.twins(ctx, alike, "regenerated")...)
+	return issued, err
+}
+
+// untouched says what is certain where nobody knows whether there is a successor:
+// the old token is deleted after it, and only after it.
+func untouched(old model.Token, err error) error {
+	return wire.Reword(err, model.Uncertain, model.Reason(err)+"; the old token, "+old.Name.String()+
+		", has not been touched and its key opens as before. If a successor comes of it, nobody has its key: delete it then, and regenerate again")
 }
 
 // replaceable reads a token of which the server can make another like it.
@@ -79,18 +93,20 @@ func (w token) unlike(made token) string {
 // supersede deletes the old token, and goes on with the new key if the old one was
 // authdeck's own.
 func (i *issuer) supersede(ctx context.Context, old model.Token, issued model.Issued) (model.Issued, error) {
-	err := i.remove(ctx, old.ID)
+	gone, err := i.remove(ctx, old)
 	if (err == nil || model.KindOf(err) == model.Uncertain) && i.maybeOwn(old) {
 		if issued = i.follow(ctx, issued); issued.Token.Own {
 			return issued, nil // the old key is dead, so that the token was deleted
 		}
 	}
-	if model.KindOf(err) == model.NotFound {
-		issued.Notes = append([]string{"The old token " + old.Name.String() + " was gone already when it was to be deleted."}, issued.Notes...)
-		return issued, nil
-	}
-	if err != nil {
+	switch {
+	case err != nil:
 		return issued, leftOver(old, err)
+	case gone.meanwhile:
+		issued.Notes = append([]string{"The old token " + old.Name.String() + " was gone already when it was to be deleted: a proxy may have sent that twice, or somebody ended it meanwhile; " +
+			"if that was meant, delete the successor too."}, issued.Notes...)
+	default:
+		issued.Notes = append(gone.notes(), issued.Notes...)
 	}
 	return issued, nil
 }

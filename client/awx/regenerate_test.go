@@ -52,7 +52,9 @@ func TestANewKeyIsHandedOutWhateverBecomesOfTheOldToken(t *testing.T) {
 			t.Errorf("issued %+v", issued)
 		}
 	}
-	s := lab(t, map[string][]answer{"DELETE /api/v2/tokens/42/": {{status: 404, body: `{}`}}})
+	s := lab(t, map[string][]answer{
+		"GET /api/v2/tokens/42/": {ok(token42), {status: 404, body: noSuchToken}}, "DELETE /api/v2/tokens/42/": {{status: 404, body: noSuchToken}},
+	})
 	api := s.byToken(t, "oauth2")
 	issued := must(api.Do(t.Context(), order(model.Regenerate, read(t, api, s), nil)))(t)
 	if issued.Key.Empty() || !says(issued.Notes, "gone already") {

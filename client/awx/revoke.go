@@ -17,8 +17,8 @@ func (t *tower) end(ctx context.Context, key model.Secret) error {
 	_, err := t.holder(ctx, key)
 	switch {
 	case err == nil:
-		return model.Fail(model.Uncertain, "the server said yes, but the key still opens: it is not revoked")
-	case model.KindOf(err) != model.Unauthorized:
+		return model.Fail(model.Contradicted, "the server said yes, but the key still opens: it is not revoked")
+	case !keyRefused(err):
 		return model.Fail(model.Uncertain, "the server said yes, which it does to everything, and whether the key is refused now could not be asked: "+model.Reason(err))
 	}
 	return nil
@@ -86,7 +86,7 @@ func (t *tower) revokePasted(ctx context.Context, key model.Secret) (model.Issue
 	}
 	holder, err := t.holder(ctx, key)
 	known := err == nil
-	if err != nil && model.KindOf(err) != model.Unauthorized {
+	if err != nil && !keyRefused(err) {
 		return model.Issued{}, err
 	}
 	own := t.conn.Owns(key)

@@ -39,11 +39,11 @@ func TestAYesWithoutProofIsUncertain(t *testing.T) {
 	d := openDoor(t)
 	d.keys[leaked], d.keeps = "alice", true
 	_, err := d.byToken(t, "tower").Do(t.Context(), revoke(leaked))
-	failsAs(t, err, model.Uncertain, "still opens")
+	failsAs(t, err, model.Contradicted, "still opens")
 	api := d.byToken(t, "tower")
 	issued := must(api.Do(t.Context(), sign("bob", secret)))(t)
 	_, err = api.Do(t.Context(), model.Order{Action: model.Delete, Token: issued.Token})
-	failsAs(t, err, model.Uncertain, "still opens")
+	failsAs(t, err, model.Contradicted, "still opens")
 	d.fault["GET /api/v1/me/"] = answer{status: 500, body: `{}`}
 	_, err = api.Do(t.Context(), model.Order{Action: model.Delete, Token: issued.Token})
 	failsAs(t, err, model.Uncertain, "could not be asked")

@@ -166,7 +166,7 @@ func (t *tower) proved(ctx context.Context, key model.Secret, username string, o
 	named := model.User{ID: owner.ID, Username: model.Clean(username)}
 	holder, err := t.holder(ctx, key)
 	switch {
-	case model.KindOf(err) == model.Unauthorized && err != nil:
+	case keyRefused(err):
 		return named, []string{"THE SERVER REFUSES THE KEY that it has just given; the user may not be active."}
 	case err != nil:
 		return named, []string{"Whether the key works could not be asked: " + model.Reason(err) + "."}

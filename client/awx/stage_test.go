@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -42,11 +43,13 @@ type stage struct {
 	mu      sync.Mutex
 	answers map[string][]answer
 	seen    []sent
+	deleted map[string]bool // by path; what was answered with 204 is not there any more
+	keeps   bool            // it is there all the same
 }
 
 func start(t *testing.T, answers map[string][]answer) *stage {
 	t.Helper()
-	s := &stage{answers: answers}
+	s := &stage{answers: answers, deleted: map[string]bool{}}
 	s.Server = httptest.NewServer(s)
 	t.Cleanup(s.Close)
 	return s
@@ -59,6 +62,9 @@ func (s *stage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	at := r.Method + " " + r.URL.Path
 	s.seen = append(s.seen, sent{r.Method, r.URL.Path, string(body), r.Header.Get("Authorization"), r.URL.Query()})
 	todo := s.answers[at]
+	if s.deleted[r.URL.Path] && !s.keeps {
+		todo = []answer{{status: http.StatusNotFound, body: noSuchToken}}
+	}
 	if len(todo) == 0 {
 		todo = []answer{{status: http.StatusNotFound, body: `{"detail":"The requested resource could not be found."}`}}
 	}
@@ -68,7 +74,12 @@ func (s *stage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	for name, value := range todo[0].header {
 		w.Header().Set(name, value)
 	}
-	w.Header().Set("Content-Type", "application/json")
+	if r.Method == http.MethodDelete && todo[0].status == http.StatusNoContent {
+		s.deleted[r.URL.Path] = true
+	}
+	if w.Header().Get("Content-Type") == "" {
+		w.Header().Set("Content-Type", "application/json")
+	}
 	w.WriteHeader(todo[0].status)
 	_, _ = io.WriteString(w, todo[0].body)
 }
@@ -94,6 +105,18 @@ func (s *stage) last(t *testing.T) sent {
 		t.Fatal("nothing was sent")
 	}
 	return seen[len(seen)-1]
+}
+
+// lastWrite is the one that changed something, or was meant to.
+func (s *stage) lastWrite(t *testing.T) sent {
+	t.Helper()
+	for _, r := range slices.Backward(s.requests()) {
+		if r.method != http.MethodGet {
+			return r
+		}
+	}
+	t.Fatal("nothing was written")
+	return sent{}
 }
 
 // writes are those that change something, in their order.
@@ -142,9 +165,11 @@ func listOf(items ...string) string {
 }
 
 const (
-	rootUser = `{"id":1,"type":"user","username":"root","first_name":"Ruth","last_name":"Roe","email":"root@lab.invalid","is_superuser":true,"is_system_auditor":false,"external_account":null,"created":"2024-01-02T03:04:05.000006Z","last_login":"2026-01-02T03:04:05.123456Z"}`
-	token42  = `{"id":42,"type":"o_auth2_access_token","summary_fields":{"user":{"id":1,"username":"root","first_name":"Ruth","last_name":"Roe"}},"created":"2024-07-02T09:15:00.000101Z","modified":"2024-07-02T09:15:00.000202Z","description":"night watch","user":1,"token":"************","refresh_token":null,"application":null,"expires":"3023-11-04T09:15:00.000050Z","scope":"read"}`
-	gone     = `{"detail":"Authentication credentials were not provided. To establish a login session, visit /api/login/."}`
+	rootUser    = `{"id":1,"type":"user","username":"root","first_name":"Ruth","last_name":"Roe","email":"root@lab.invalid","is_superuser":true,"is_system_auditor":false,"external_account":null,"created":"2024-01-02T03:04:05.000006Z","last_login":"2026-01-02T03:04:05.123456Z"}`
+	token42     = `{"id":42,"type":"o_auth2_access_token","summary_fields":{"user":{"id":1,"username":"root","first_name":"Ruth","last_name":"Roe"}},"created":"2024-07-02T09:15:00.000101Z","modified":"2024-07-02T09:15:00.000202Z","description":"night watch","user":1,"token":"************","refresh_token":null,"application":null,"expires":"3023-11-04T09:15:00.000050Z","scope":"read"}`
+	noSuchToken = `{"detail":"No OAuth2AccessToken matches the given query."}` // AWX 24.6.2
+
+	gone = `{"detail":"Authentication credentials were not provided. To establish a login session, visit /api/login/."}`
 )
 
 func must[T any](value T, err error) func(*testing.T) T {

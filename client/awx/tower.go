@@ -138,11 +138,6 @@ func (t *tower) renew() {
 	}
 }
 
-// Look implements [model.API].
-func (t *tower) Look(context.Context, model.Order) (model.Finding, error) {
-	return model.Finding{}, nil
-}
-
 // Close implements [model.API]. It ends what authdeck signed in with, but for a
 // key that a person was given too: the server makes one for both.
 func (t *tower) Close(ctx context.Context) error {

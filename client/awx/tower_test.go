@@ -157,7 +157,7 @@ const longAsAKey = "0123456789abcdef0123456789abcdef"
 func TestASignInThatWasAskedForAndLostMayHaveHappened(t *testing.T) {
 	for status, want := range map[int]model.Kind{500: model.Uncertain, 302: model.Uncertain, 429: model.RateLimited, 404: model.NotFound} {
 		d := openDoor(t)
-		d.fault["POST /api/v1/authtoken/"] = answer{status: status, body: `{}`}
+		d.fault["POST /api/v1/authtoken/"] = answer{status: status, body: `{"detail":"no"}`}
 		_, err := d.byToken(t, "tower").Do(t.Context(), sign("alice", secret))
 		failsAs(t, err, want, "")
 	}

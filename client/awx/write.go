@@ -19,7 +19,7 @@ func (i *issuer) Do(ctx context.Context, o model.Order) (model.Issued, error) {
 	case model.Edit:
 		return i.edit(ctx, o)
 	case model.Regenerate:
-		return i.regenerate(ctx, o.Token)
+		return i.regenerate(ctx, o)
 	case model.Delete:
 		return i.end(ctx, o.Token)
 	default:
@@ -40,16 +40,9 @@ func (i *issuer) create(ctx context.Context, o model.Order) (model.Issued, error
 	if owner.ID == "" {
 		owner = o.Token.Owner
 	}
-	d := draft{Description: o.Values[descriptionKey], Scope: o.Values[scopeKey]}
-	if err := checkScope(d.Scope, model.Text{}); err != nil {
+	d, err := drafted(o)
+	if err != nil {
 		return model.Issued{}, err
-	}
-	if chosen := o.Values[applicationKey]; chosen != "" {
-		n, err := strconv.ParseInt(chosen, 10, 64)
-		if err != nil || n < 1 {
-			return model.Issued{}, model.Fail(model.Invalid, "application: this is none of those to choose from")
-		}
-		d.Application = number(n)
 	}
 	if owner.ID != "" {
 		me, err := i.asker(ctx)
@@ -60,11 +53,33 @@ func (i *issuer) create(ctx context.Context, o model.Order) (model.Issued, error
 			return model.Issued{}, notForOthers(me)
 		}
 	}
+	since := moment(o)
 	w, err := i.post(ctx, d)
-	if err != nil {
+	switch {
+	case model.KindOf(err) == model.Uncertain:
+		return model.Issued{}, wire.Reword(err, model.Uncertain, model.Reason(err)+"; if a token comes of it, nobody has its key: delete it then")
+	case err != nil:
 		return model.Issued{}, err
 	}
-	return i.issued(w, d), nil
+	issued := i.issued(w, d)
+	issued.Notes = append(issued.Notes, i.twins(ctx, likeness{since: since}.of(w), "made")...)
+	return issued, nil
+}
+
+// drafted is what an order asks for.
+func drafted(o model.Order) (draft, error) {
+	d := draft{Description: o.Values[descriptionKey], Scope: o.Values[scopeKey]}
+	if err := checkScope(d.Scope, model.Text{}); err != nil {
+		return draft{}, err
+	}
+	if chosen := o.Values[applicationKey]; chosen != "" {
+		n, err := strconv.ParseInt(chosen, 10, 64)
+		if err != nil || n < 1 {
+			return draft{}, model.Fail(model.Invalid, "application: this is none of those to choose from")
+		}
+		d.Application = number(n)
+	}
+	return d, nil
 }
 
 // checkScope takes what every version knows, and what the token has already.
@@ -167,24 +182,15 @@ func (i *issuer) end(ctx context.Context, t model.Token) (model.Issued, error) {
 	if i.conn.Way == wire.ByToken {
 		_, _ = i.asker(ctx) // afterwards nobody could tell
 	}
-	if err := i.remove(ctx, t.ID); err != nil {
+	gone, err := i.remove(ctx, t)
+	if err != nil {
 		return model.Issued{}, err
 	}
-	issued := model.Issued{Token: t}
+	issued := model.Issued{Token: t, Notes: gone.notes()}
 	if i.maybeOwn(t) {
-		if _, err := i.WhoAmI(ctx); model.KindOf(err) == model.Unauthorized {
+		if _, err := i.WhoAmI(ctx); keyRefused(err) {
 			issued.Notes = append(issued.Notes, "authdeck itself signed in with this token and is signed out: give its configuration another.")
 		}
 	}
 	return issued, nil
-}
-
-// remove deletes a token.
-func (i *issuer) remove(ctx context.Context, id string) error {
-	path, err := i.numbered("tokens", id)
-	if err != nil {
-		return err
-	}
-	_, err = ask[wire.Nothing](ctx, i.server, wire.Request{Method: http.MethodDelete, Path: path})
-	return err
 }

@@ -20,10 +20,11 @@ func made(id, more string) answer {
 func lab(t *testing.T, more map[string][]answer) *stage {
 	t.Helper()
 	answers := map[string][]answer{
-		"GET /api/v2/me/":           {ok(listOf(rootUser))},
-		"GET /api/v2/tokens/42/":    {ok(token42)},
-		"POST /api/v2/tokens/":      {made("43", "")},
-		"DELETE /api/v2/tokens/42/": {{status: http.StatusNoContent}},
+		"GET /api/v2/me/":             {ok(listOf(rootUser))},
+		"GET /api/v2/tokens/42/":      {ok(token42)},
+		"GET /api/v2/users/1/tokens/": {ok(listOf())},
+		"POST /api/v2/tokens/":        {made("43", "")},
+		"DELETE /api/v2/tokens/42/":   {{status: http.StatusNoContent}},
 	}
 	maps.Copy(answers, more)
 	return start(t, answers)
@@ -55,8 +56,8 @@ func TestATokenIsMadeWithWhatWasChosen(t *testing.T) {
 	} {
 		s := lab(t, nil)
 		issued := must(s.byToken(t, "oauth2").Do(t.Context(), order(model.Create, model.Token{}, c.values)))(t)
-		if issued.Key.Reveal() != secret+"new" || issued.Token.ID != "43" || s.last(t).body != c.body {
-			t.Errorf("%s: sent %s, got token %s", name, s.last(t).body, issued.Token.ID)
+		if issued.Key.Reveal() != secret+"new" || issued.Token.ID != "43" || s.lastWrite(t).body != c.body {
+			t.Errorf("%s: sent %s, got token %s", name, s.lastWrite(t).body, issued.Token.ID)
 		}
 		if s.writes() != "POST /api/v2/tokens/" {
 			t.Errorf("%s: sent %s", name, s.writes())

@@ -1,0 +1,151 @@
+package awx
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"authdeck/client/wire"
+	"authdeck/model"
+)
+
+// writtenBack is how long a token that was deleted, and is there, has to vanish yet:
+// a change that was on its way puts it back within some milliseconds, and a server of
+// several workers may have answered from one that did not know.
+const writtenBack = time.Second
+
+// lookBack bounds what is read after a change: whoever waits for a new key, or for a
+// word, does not wait for a proof.
+const lookBack = 5 * time.Second
+
+// endedMeanwhile is for a token that was there just before it was to be deleted. The
+// answer may be that to a second request: nginx repeats a DELETE by itself.
+const endedMeanwhile = "It is gone now: by this, or by somebody else in this moment."
+
+// left is what is read of a token after the order to delete it.
+type left struct {
+	token token
+	gone  bool
+}
+
+// trace reads what is left of a token.
+func (i *issuer) trace(ctx context.Context, t model.Token) (left, error) {
+	w, err := i.read(ctx, t.ID)
+	switch {
+	case err == nil:
+		return left{token: w}, nil
+	case model.KindOf(err) == model.NotFound && wire.Own(err):
+		return left{gone: true}, nil
+	case keyRefused(err) && i.maybeOwn(t): // with a key that is deleted nothing can be read
+		return left{gone: true}, nil
+	}
+	return left{}, err
+}
+
+// ended is a token that is deleted for certain, or as far as can be told.
+type ended struct {
+	meanwhile bool   // it was gone before this was answered, or by it: who knows
+	note      string // what else is to be known; empty for nothing
+}
+
+func (e ended) notes() []string {
+	switch {
+	case e.meanwhile:
+		return []string{endedMeanwhile}
+	case e.note != "":
+		return []string{e.note}
+	}
+	return nil
+}
+
+// remove deletes a token and proves it: of 60 deletions that AWX 24.6.2 answered
+// while somebody else changed the token, 23 left it where it was and said 204.
+func (i *issuer) remove(ctx context.Context, t model.Token) (ended, error) {
+	path, err := i.numbered("tokens", t.ID)
+	if err != nil {
+		return ended{}, err
+	}
+	reply, err := wire.Ask[wire.Nothing](ctx, i.conn, wire.Request{Method: http.MethodDelete, Path: path})
+	i.learn(reply.Header)
+	ctx, cancel := context.WithTimeout(ctx, lookBack)
+	defer cancel()
+	switch {
+	case err == nil:
+		return i.proved(ctx, t)
+	case reply.Status >= 200 && reply.Status < 300:
+		return i.unreadable(ctx, t, err)
+	case model.KindOf(err) == model.NotFound:
+		return i.notThere(ctx, t, err)
+	}
+	return ended{}, err
+}
+
+// proved reads a token that the server says it has deleted, and once more if it is
+// there.
+func (i *issuer) proved(ctx context.Context, t model.Token) (ended, error) {
+	now, err := i.trace(ctx, t)
+	if err != nil {
+		return ended{note: "The server said that it is deleted; whether it is gone could not be read: " + model.Reason(err) + "."}, nil
+	}
+	if !now.gone {
+		pause(ctx, writtenBack)
+		if later, err := i.trace(ctx, t); err == nil {
+			now = later
+		}
+	}
+	if now.gone {
+		return ended{}, nil
+	}
+	return ended{}, model.Fail(model.Contradicted, "the server said that it is deleted, and it is there: "+i.told(t, now.token)+
+		". A change by somebody else in the same moment writes a deleted token back, under its number and with its key, which then opens as before; delete it again")
+}
+
+// pause ends early when nobody waits any more.
+func pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-time.After(d):
+	case <-ctx.Done():
+	}
+}
+
+// told is a token that is there, as far as the person knows it: what a server says
+// now may hold a key that somebody wrote into a description.
+func (i *issuer) told(t model.Token, now token) string {
+	words := "token " + t.Name.String() + " of " + owned(t.Owner)
+	if i.same(now, t) {
+		return words + ", as it was"
+	}
+	return words + ", with another description or scope than before"
+}
+
+// unreadable is a yes with an answer that is none of these servers'.
+func (i *issuer) unreadable(ctx context.Context, t model.Token, yes error) (ended, error) {
+	now, err := i.trace(ctx, t)
+	switch {
+	case err != nil:
+		return ended{}, yes
+	case now.gone:
+		return ended{note: "It is gone, though the answer was an odd one: " + model.Reason(yes) + "."}, nil
+	}
+	return ended{}, wire.Reword(yes, model.Uncertain, model.Reason(yes)+"; read right after it, "+i.told(t, now.token)+" is still there")
+}
+
+// notThere is for a deletion that was answered with 404, right after the token was
+// read: a proxy may have sent it twice, and the gateway answers so to an account that
+// may look at a token and not delete it (django-ansible-base 2026.10.26, auditors).
+func (i *issuer) notThere(ctx context.Context, t model.Token, no error) (ended, error) {
+	now, err := i.trace(ctx, t)
+	switch {
+	case err != nil:
+		return ended{}, wire.Reword(no, model.Uncertain, "the server answered that token "+t.Name.String()+" is not there, which it was just before; whether it is gone could not be read: "+model.Reason(err))
+	case now.gone:
+		return ended{meanwhile: true}, nil
+	}
+	return ended{}, onlyShown(t, no)
+}
+
+// onlyShown is for a token that a server denies to have when it is to be changed, and
+// shows unchanged when it is read.
+func onlyShown(t model.Token, no error) error {
+	return wire.Reword(no, model.Forbidden, "the server answered that token "+t.Name.String()+" is not there, and shows it all the same, as it was: this account may look at it, and not change it")
+}
