@@ -53,4 +53,8 @@ type Page[T any] struct {
 	Next  Cursor // zero on the last page
 	Total int    // rows in the whole list, or Uncounted
 	Note  string // what has to be known of this list, such as what it leaves out
+
+	// Steady says that rows that come or go before this page hide none of it and
+	// double none, as where pages have numbers. The total may change all the same.
+	Steady bool
 }

@@ -70,6 +70,9 @@ func (i *issuer) vanished(ctx context.Context, t model.Token, changes map[string
 			"The server answered that it is not there, and it is, as it was to be: a proxy may have sent the change more than once.",
 		}}, nil
 	}
+	if !i.same(now.token, t) {
+		return model.Issued{}, wire.Reword(no, model.Uncertain, "the server answered that token "+t.Name.String()+" is not there, and shows it, neither as it was nor as it was to be: somebody else may have changed it too")
+	}
 	return model.Issued{}, onlyShown(t, no)
 }
 

@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"authdeck/client/wire"
@@ -29,23 +28,22 @@ type listing struct {
 	search  []string             // the parameters that a search is sent in
 }
 
-// query is a page number and a query in the server's words.
-func (l listing) query(q model.Query) (int, url.Values, error) {
-	page, err := wire.PageNumber(q.At)
-	if err != nil {
-		return 0, nil, err
-	}
+// query is a query in the server's words, and the place that it begins at.
+func (l listing) query(q model.Query) (spot, url.Values, error) {
 	order, err := l.order(q.Sort)
 	if err != nil {
-		return 0, nil, err
+		return spot{}, nil, err
 	}
-	values := url.Values{
-		"page": {strconv.Itoa(page)}, "page_size": {strconv.Itoa(min(max(1, q.Size), largestPage))}, "order_by": {order},
+	at, err := begin(q.At, order)
+	if err != nil {
+		return spot{}, nil, err
 	}
+	values := url.Values{"page_size": {strconv.Itoa(min(max(1, q.Size), largestPage))}, "order_by": {order}}
+	at.ask(values, order)
 	if err := l.narrow(values, q); err != nil {
-		return 0, nil, err
+		return spot{}, nil, err
 	}
-	return page, values, nil
+	return at, values, nil
 }
 
 // order ends with the number, so that rows that are equal keep their places from
@@ -55,7 +53,7 @@ func (l listing) order(key string) (string, error) {
 	if !slices.ContainsFunc(l.sorts, func(s model.Sort) bool { return s.Key == key }) {
 		return "", model.Fail(model.Invalid, "this server does not order this list in that way")
 	}
-	if strings.TrimPrefix(key, "-") == "id" {
+	if onward(key) != "" {
 		return key, nil
 	}
 	return key + ",id", nil
@@ -168,31 +166,53 @@ func (e envelope[W]) total() int {
 	return model.Uncounted
 }
 
+// row is one of a list as it came.
+type row interface{ number() number }
+
+func (w token) number() number { return w.ID }
+
+func (w user) number() number { return w.ID }
+
 // list asks for one page.
-func list[W, T any](ctx context.Context, s *server, path string, l listing, q model.Query, item func(W) (T, error)) (model.Page[T], error) {
-	n, values, err := l.query(q)
+func list[W row, T any](ctx context.Context, s *server, path string, l listing, q model.Query, item func(W) (T, error)) (model.Page[T], error) {
+	at, values, err := l.query(q)
 	if err != nil {
 		return model.Page[T]{}, err
 	}
 	answer, err := ask[envelope[W]](ctx, s, wire.Request{Method: http.MethodGet, Path: path, Query: values})
 	switch {
-	case n > 1 && wire.Status(err) == http.StatusNotFound:
-		return model.Page[T]{}, wire.Reword(err, model.NotFound, "the list has become shorter and has no such page any more; read it from its beginning")
+	case at.page > 1 && wire.Status(err) == http.StatusNotFound && wire.Own(err):
+		return model.Page[T]{}, wire.Reword(err, model.NotFound, noSuchPage)
 	case err != nil:
 		return model.Page[T]{}, err
 	case answer.Results == nil:
 		return model.Page[T]{}, model.Fail(model.Malformed, "the server answered without a list; is this an AWX, a Tower or an automation platform?")
+	case len(answer.Results) == 0 && at.after != 0:
+		return model.Page[T]{}, model.Fail(model.NotFound, noSuchPage)
 	}
-	page := model.Page[T]{Total: answer.total()}
+	return paged(answer, at, values.Get("order_by"), item)
+}
+
+const noSuchPage = "the list has become shorter and has no such page any more; read it from its beginning"
+
+// paged is a page of an answer.
+func paged[W row, T any](answer envelope[W], at spot, order string, item func(W) (T, error)) (model.Page[T], error) {
+	page := model.Page[T]{Total: answer.total(), Steady: at.steady(order)}
+	if page.Total != model.Uncounted {
+		page.Total += at.before // the server counts from the place on
+	}
 	for _, w := range answer.Results {
-		row, err := item(w)
+		one, err := item(w)
 		if err != nil {
 			return model.Page[T]{}, err
 		}
-		page.Items = append(page.Items, row)
+		if !at.beyond(w.number(), order) {
+			return model.Page[T]{}, model.Fail(model.Malformed, "asked for the rows after number "+at.after.id()+", the server answered with others")
+		}
+		page.Items = append(page.Items, one)
 	}
-	if bool(answer.Next) && len(page.Items) > 0 {
-		page.Next = wire.PageCursor(n + 1)
+	if rows := len(page.Items); bool(answer.Next) && rows > 0 {
+		page.Next = at.next(answer.Results[rows-1].number(), rows, order)
 	}
 	return page, nil
 }

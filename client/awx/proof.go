@@ -76,6 +76,10 @@ func (i *issuer) remove(ctx context.Context, t model.Token) (ended, error) {
 		return i.unreadable(ctx, t, err)
 	case model.KindOf(err) == model.NotFound:
 		return i.notThere(ctx, t, err)
+	case keyRefused(err) && i.maybeOwn(t): // it opened just before: the answer to a second request, too
+		if now, lost := i.trace(ctx, t); lost == nil && now.gone {
+			return ended{meanwhile: true}, nil
+		}
 	}
 	return ended{}, err
 }
@@ -145,7 +149,7 @@ func (i *issuer) notThere(ctx context.Context, t model.Token, no error) (ended, 
 }
 
 // onlyShown is for a token that a server denies to have when it is to be changed, and
-// shows unchanged when it is read.
+// shows when it is read.
 func onlyShown(t model.Token, no error) error {
-	return wire.Reword(no, model.Forbidden, "the server answered that token "+t.Name.String()+" is not there, and shows it all the same, as it was: this account may look at it, and not change it")
+	return wire.Reword(no, model.Forbidden, "the server answered that token "+t.Name.String()+" is not there, and shows it all the same: this account may look at it, and not change it")
 }
