@@ -20,6 +20,7 @@ type awx struct {
 	standing map[int]awxStanding // by the user's id
 	tokens   *ledger[awxToken]
 	apps     []awxApp
+	crossing crossing
 	asked    atomic.Int64 // requests, for the number that an answer carries
 }
 

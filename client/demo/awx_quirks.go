@@ -7,4 +7,5 @@ const (
 	AWXOneSession    Quirk = "awx-one-session"    // the tower generation ends a user's older keys when they sign in from elsewhere
 	AWXOpenList      Quirk = "awx-open-list"      // the gateway lists everybody's tokens, masked, to anybody
 	AWXGuardedPing   Quirk = "awx-guarded-ping"   // the gateway answers ping only to who has signed in
+	AWXTwoAtOnce     Quirk = "awx-two-at-once"    // what is done to one token at once meets: all deletions succeed, and a change that is under way writes the token back
 )

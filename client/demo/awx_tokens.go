@@ -89,10 +89,7 @@ func (a *awx) remove(w http.ResponseWriter, r *http.Request, caller *user) {
 	if !ok {
 		return
 	}
-	if !a.tokens.remove(t.id) {
-		a.missing(w, r)
-		return
-	}
+	a.erase(r.Context(), t.id)
 	w.WriteHeader(http.StatusNoContent)
 }
 
@@ -112,7 +109,7 @@ func (a *awx) edit(w http.ResponseWriter, r *http.Request, caller *user) {
 		reply(w, http.StatusBadRequest, wrong)
 		return
 	}
-	t, ok = a.tokens.change(t.id, func(row *awxToken) string {
+	t, ok = a.write(r.Context(), t.id, func(row *awxToken) string {
 		row.description, row.scope, row.modified, row.editor = description, scope, a.today(), caller
 		return ""
 	})

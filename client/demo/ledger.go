@@ -86,6 +86,21 @@ func (l *ledger[R]) remove(id int) bool {
 	return ok
 }
 
+// takeOut is remove, and says what puts the row back, key and all, with what an edit
+// that was under way makes of it.
+func (l *ledger[R]) takeOut(id int) (putBack func(edit func(row *R) (key string))) {
+	l.mu.Lock()
+	row, key := l.rows[id], l.held[id]
+	l.mu.Unlock()
+	l.remove(id)
+	return func(edit func(row *R) (key string)) {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		edit(&row)
+		l.rows[id], l.held[id], l.keys[key] = row, key, id
+	}
+}
+
 // rekey is called with the lock held.
 func (l *ledger[R]) rekey(id int, key string) {
 	if key == "" {

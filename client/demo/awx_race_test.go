@@ -1,0 +1,46 @@
+package demo
+
+import (
+	"runtime"
+	"sync"
+	"testing"
+)
+
+func TestAllDeletionsOfATokenAtOnceSucceed(t *testing.T) {
+	d := startAWX(t, Options{Quirks: []Quirk{AWXTwoAtOnce}})
+	row := d.call(d.admin(), "GET", awxTokens+"?user=2&page_size=1", "").rows(t)[0]
+	path := row["url"].(string)
+	answers := make(chan int, 3)
+	var all sync.WaitGroup
+	for range 3 {
+		all.Go(func() { answers <- d.call(d.admin(), "DELETE", path, "").status })
+	}
+	all.Wait()
+	for range 3 {
+		if got := <-answers; got != 204 {
+			t.Errorf("one of them was answered with %d", got)
+		}
+	}
+	d.expect("afterwards", d.call(d.admin(), "GET", path, ""), 404, "")
+}
+
+func TestAChangeThatIsUnderWayWritesADeletedTokenBack(t *testing.T) {
+	d := startAWX(t, Options{Quirks: []Quirk{AWXTwoAtOnce}})
+	made := d.call(d.admin(), "POST", awxTokens, `{"description":"in use","scope":"read"}`).object(t)
+	path, key := made["url"].(string), "Bearer "+made["token"].(string)
+	changed := make(chan int)
+	go func() { changed <- d.call(d.admin(), "PATCH", path, `{"description":"changed"}`).status }()
+	for d.s.Served("edit") == 0 {
+		runtime.Gosched()
+	}
+	d.expect("the deletion", d.call(d.admin(), "DELETE", path, ""), 204, "")
+	if got := d.call(d.admin(), "GET", path, "").object(t); got["id"] != made["id"] || got["description"] != "changed" {
+		t.Errorf("there is %v", got)
+	}
+	d.expect("its key", d.call(key, "GET", "/api/v2/me/", ""), 200, "")
+	if got := <-changed; got != 200 {
+		t.Errorf("the change was answered with %d", got)
+	}
+	d.expect("deleted again", d.call(d.admin(), "DELETE", path, ""), 204, "")
+	d.expect("its key", d.call(key, "GET", "/api/v2/me/", ""), 401, "")
+}
