@@ -32,7 +32,7 @@ func awxs() []subject {
 
 func awx() dialect {
 	d := bareAWX()
-	d.tokens, d.truth = 100, awxTruth
+	d.tokens, d.truth, d.steady = 100, awxTruth, true
 	d.sign = func(r *http.Request, key string) { r.Header.Set("Authorization", "Bearer "+key) }
 	id := numeric(func(t model.Token) string { return t.ID })
 	d.tokenOrder = map[string]func(a, b model.Token) int{

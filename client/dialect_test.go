@@ -75,6 +75,9 @@ type dialect struct {
 	// renamesTheWeak is a system that shows those without rights another name than
 	// the one they sign in with.
 	renamesTheWeak bool
+	// steady is a system whose list of tokens goes on after a row in its first two
+	// orders, so that what changes between two pages moves nothing.
+	steady bool
 	// remembers is a system whose list of tokens is what the client itself has made.
 	remembers bool
 	// ends says of a way to sign in that what it opened is ended with the console.
