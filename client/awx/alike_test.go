@@ -72,7 +72,7 @@ func TestTwoConsolesThatRegenerateOneTokenAreTold(t *testing.T) {
 }
 
 func TestANewKeyDoesNotWaitForAListThatDoesNotCome(t *testing.T) {
-	within(t, map[string][]answer{"GET " + ownList: {{status: 500, body: `{}`}}}, func(t *testing.T, s *stage, api model.API) {
+	within(t, map[string][]answer{"GET " + ownList: {{status: 500, body: `{}`}}}, func(t *testing.T, _ *stage, api model.API) {
 		issued := must(api.Do(t.Context(), order(model.Create, model.Token{}, nil)))(t)
 		if issued.Key.Empty() || !says(issued.Notes, "Whether more than one was made could not be read") {
 			t.Errorf("noted %q", issued.Notes)

@@ -30,11 +30,16 @@ type generation interface {
 	WhoAmI(ctx context.Context) (model.User, error)
 	Tokens(ctx context.Context, q model.Query) (model.Page[model.Token], error)
 	Users(ctx context.Context, q model.Query) (model.Page[model.User], error)
+	orders
+	Close(ctx context.Context) error
+	wire.Inspector
+}
+
+// orders is an order from the question to what became of it.
+type orders interface {
 	Prepare(ctx context.Context, a model.Action, t model.Token) (model.Form, error)
 	Do(ctx context.Context, o model.Order) (model.Issued, error)
 	Look(ctx context.Context, o model.Order) (model.Finding, error)
-	Close(ctx context.Context) error
-	Inspect(ctx context.Context) []model.Check
 }
 
 // awx is a server whose generation is found out by the first request that needs

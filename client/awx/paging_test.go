@@ -56,8 +56,20 @@ func TestAPageGoesOnAfterTheLastRowAndNotAfterANumberOfRows(t *testing.T) {
 
 func TestACursorServesOnlyTheOrderThatItIsOf(t *testing.T) {
 	for _, q := range []model.Query{
-		{At: "7~2", Sort: "expires"}, {At: "7~2", Sort: "description"}, {At: "0~2"}, {At: "-7~2"}, {At: "7~0"}, {At: "7~-1"}, {At: "07~2"},
-		{At: "7~2 "}, {At: " 7~2"}, {At: "7~2~3"}, {At: "7~"}, {At: "~2"}, {At: "99999999999999999999~2"}, {At: "7+2"},
+		{At: "7~2", Sort: "expires"},
+		{At: "7~2", Sort: "description"},
+		{At: "0~2"},
+		{At: "-7~2"},
+		{At: "7~0"},
+		{At: "7~-1"},
+		{At: "07~2"},
+		{At: "7~2 "},
+		{At: " 7~2"},
+		{At: "7~2~3"},
+		{At: "7~"},
+		{At: "~2"},
+		{At: "99999999999999999999~2"},
+		{At: "7+2"},
 	} {
 		s := start(t, nil)
 		_, err := s.byToken(t, "oauth2").Tokens(t.Context(), q)
