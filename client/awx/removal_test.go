@@ -15,6 +15,10 @@ import (
 
 // RoundTrip answers without a network, where time is not the clock's.
 func (s *stage) RoundTrip(r *http.Request) (*http.Response, error) {
+	if s.silent == r.Method+" "+r.URL.Path {
+		<-r.Context().Done()
+		return nil, r.Context().Err()
+	}
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, r)
 	return w.Result(), nil

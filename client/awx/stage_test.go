@@ -45,6 +45,7 @@ type stage struct {
 	seen    []sent
 	deleted map[string]bool // by path; what was answered with 204 is not there any more
 	keeps   bool            // it is there all the same
+	silent  string          // a method and a path that are not answered, where there is no network
 }
 
 func start(t *testing.T, answers map[string][]answer) *stage {
