@@ -28,8 +28,11 @@ func TestAChangeThatIsUnderWayWritesADeletedTokenBack(t *testing.T) {
 	d := startAWX(t, Options{Quirks: []Quirk{AWXTwoAtOnce}})
 	made := d.call(d.admin(), "POST", awxTokens, `{"description":"in use","scope":"read"}`).object(t)
 	path, key := made["url"].(string), "Bearer "+made["token"].(string)
-	changed := make(chan int)
-	go func() { changed <- d.call(d.admin(), "PATCH", path, `{"description":"changed"}`).status }()
+	changed := make(chan int, 1)
+	go func() {
+		defer close(changed)
+		changed <- d.call(d.admin(), "PATCH", path, `{"description":"changed"}`).status
+	}()
 	for d.s.Served("edit") == 0 {
 		runtime.Gosched()
 	}
