@@ -195,6 +195,21 @@ func TestALookSaysWhatBecameOfALostChangeOrDeletion(t *testing.T) {
 	}
 }
 
+func TestARefusedKeyOfAuthdecksOwnProvesTheEndOfNoOtherToken(t *testing.T) {
+	within(t, map[string][]answer{"GET " + one: {{status: 401, body: gone}}}, func(t *testing.T, s *stage, api model.API) {
+		row := read(t, api, s)
+		must(api.WhoAmI(t.Context()))(t)
+		for _, a := range []model.Action{model.Delete, model.Edit, model.Regenerate} {
+			_, err := api.Look(t.Context(), order(a, row, nil))
+			failsAs(t, err, model.Unauthorized, "not accepted")
+		}
+		row.Own = true
+		if found := must(api.Look(t.Context(), order(model.Delete, row, nil)))(t); found.End != model.Visible {
+			t.Errorf("found %+v", found)
+		}
+	})
+}
+
 func TestALookAtATowerAsksWithTheKeysThatAuthdeckHolds(t *testing.T) {
 	leaked := strings.Repeat("7", 40)
 	d := openDoor(t)

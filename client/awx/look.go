@@ -103,6 +103,8 @@ func (i *issuer) lookRegenerated(ctx context.Context, o model.Order) (model.Find
 func (i *issuer) lookDeleted(ctx context.Context, t model.Token) (model.Finding, error) {
 	now, err := i.trace(ctx, t)
 	switch {
+	case keyRefused(err) && t.Own:
+		return model.Finding{End: model.Visible, Words: "Token " + t.Name.String() + ", which authdeck itself signed in with, is refused now."}, nil
 	case err != nil:
 		return model.Finding{}, err
 	case now.gone:

@@ -36,10 +36,18 @@ func (i *issuer) trace(ctx context.Context, t model.Token) (left, error) {
 		return left{token: w}, nil
 	case model.KindOf(err) == model.NotFound && wire.Own(err):
 		return left{gone: true}, nil
-	case keyRefused(err) && i.maybeOwn(t): // with a key that is deleted nothing can be read
-		return left{gone: true}, nil
 	}
 	return left{}, err
+}
+
+// aftermath is the same right after a deletion that was answered: with a key that is
+// deleted nothing can be read.
+func (i *issuer) aftermath(ctx context.Context, t model.Token) (left, error) {
+	now, err := i.trace(ctx, t)
+	if keyRefused(err) && i.maybeOwn(t) {
+		return left{gone: true}, nil
+	}
+	return now, err
 }
 
 // ended is a token that is deleted for certain, or as far as can be told.
@@ -77,7 +85,7 @@ func (i *issuer) remove(ctx context.Context, t model.Token) (ended, error) {
 	case model.KindOf(err) == model.NotFound:
 		return i.notThere(ctx, t, err)
 	case keyRefused(err) && i.maybeOwn(t): // it opened just before: the answer to a second request, too
-		if now, lost := i.trace(ctx, t); lost == nil && now.gone {
+		if now, lost := i.aftermath(ctx, t); lost == nil && now.gone {
 			return ended{meanwhile: true}, nil
 		}
 	}
@@ -87,13 +95,13 @@ func (i *issuer) remove(ctx context.Context, t model.Token) (ended, error) {
 // proved reads a token that the server says it has deleted, and once more if it is
 // there.
 func (i *issuer) proved(ctx context.Context, t model.Token) (ended, error) {
-	now, err := i.trace(ctx, t)
+	now, err := i.aftermath(ctx, t)
 	if err != nil {
 		return ended{note: "The server said that it is deleted; whether it is gone could not be read: " + model.Reason(err) + "."}, nil
 	}
 	if !now.gone {
 		pause(ctx, writtenBack)
-		if later, err := i.trace(ctx, t); err == nil {
+		if later, err := i.aftermath(ctx, t); err == nil {
 			now = later
 		}
 	}
@@ -124,7 +132,7 @@ func (i *issuer) told(t model.Token, now token) string {
 
 // unreadable is a yes with an answer that is none of these servers'.
 func (i *issuer) unreadable(ctx context.Context, t model.Token, yes error) (ended, error) {
-	now, err := i.trace(ctx, t)
+	now, err := i.aftermath(ctx, t)
 	switch {
 	case err != nil:
 		return ended{}, yes
@@ -138,7 +146,7 @@ func (i *issuer) unreadable(ctx context.Context, t model.Token, yes error) (ende
 // read: a proxy may have sent it twice, and the gateway answers so to an account that
 // may look at a token and not delete it (django-ansible-base 2026.10.26, auditors).
 func (i *issuer) notThere(ctx context.Context, t model.Token, no error) (ended, error) {
-	now, err := i.trace(ctx, t)
+	now, err := i.aftermath(ctx, t)
 	switch {
 	case err != nil:
 		return ended{}, wire.Reword(no, model.Uncertain, "the server answered that token "+t.Name.String()+" is not there, which it was just before; whether it is gone could not be read: "+model.Reason(err))
