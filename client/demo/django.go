@@ -46,7 +46,10 @@ func refuse(w http.ResponseWriter, status int) {
 // page is an answer for people: a login form if all is well, else a failure.
 func page(w http.ResponseWriter, status int) {
 	title, body := http.StatusText(status), "<p>The server could not answer.</p>"
-	if status == http.StatusOK {
+	switch status {
+	case http.StatusNotFound:
+		body = "<p>The requested resource was not found on this server.</p>"
+	case http.StatusOK:
 		title, body = "Sign in", `<form method="post"><input name="username"><input name="password" type="password"></form>`
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

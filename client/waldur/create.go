@@ -164,17 +164,21 @@ func (w *waldur) create(ctx context.Context, d model.Draft) (model.Issued, error
 		Name: model.Clean(strings.TrimSpace(d.Values["name"])), Owner: me.user,
 		Scope: model.Clean(strings.Join(strings.Fields(d.Values["scopes"]), " ")), Expires: model.At(expires),
 	}
+	if err = w.remember(ctx, meant.Name); err != nil {
+		return model.Issued{}, err
+	}
 	answer, err := wire.Call[personal](ctx, w.conn, wire.Request{Method: http.MethodPost, Path: personalPath, Body: map[string]any{
 		"name": strings.TrimSpace(d.Values["name"]), "scopes": strings.Fields(d.Values["scopes"]),
 		"expires_at": expires.UTC().Format(time.RFC3339),
 	}})
-	switch {
-	case err != nil && w.knowsNone(ctx, err):
-		return model.Issued{}, wire.Reword(err, model.Unsupported, personalMissing)
-	case err != nil:
-		return model.Issued{}, err
+	if err != nil {
+		return model.Issued{}, w.refusedCreation(ctx, meant, err)
 	}
-	return issue(answer, meant)
+	issued, err := issue(answer, meant)
+	if err == nil {
+		issued.Notes = append(issued.Notes, w.twins(ctx, issued.Token)...)
+	}
+	return issued, err
 }
 
 // words are the parts of a scope in one order.

@@ -38,6 +38,10 @@ const (
 	patRow = `{"uuid":"` + pat + `","name":"ci","token_prefix":"w_407090","scopes":["STAFF.ACCESS","PROJECT.LIST"],` +
 		`"expires_at":"` + later + `","is_active":true,"last_used_at":null,"last_used_ip":null,"use_count":0,"created":"2026-02-20T10:00:00Z"}`
 
+	// djangos404 is the page of Waldur 7.0.7 for an address that it does not know.
+	djangos404 = "\n<!doctype html>\n<html lang=\"en\">\n<head>\n  <title>Not Found</title>\n</head>\n<body>\n" +
+		"  <h1>Not Found</h1><p>The requested resource was not found on this server.</p>\n</body>\n</html>\n"
+
 	configuration = "GET /api/configuration/"
 
 	me        = "GET /api/users/me/"
@@ -46,6 +50,8 @@ const (
 	mariToken = "GET /api/auth-tokens/17/"
 	ownToken  = "GET /api/auth-tokens/4/"
 	patToken  = "GET /api/personal-access-tokens/" + pat + "/"
+	endMari   = "DELETE /api/auth-tokens/17/"
+	missing   = `{"detail":"No Token matches the given query."}`
 	refresh   = "POST /api/users/" + mari + "/refresh_token/"
 )
 
@@ -61,7 +67,8 @@ type said struct {
 type fake struct {
 	*httptest.Server
 	mu      sync.Mutex
-	answers map[string]said // by method and path, and with "?page=2" for that page alone
+	answers map[string]said   // by method and path, and with "?page=2" for that page alone
+	then    map[string]func() // what a request changes after its answer
 	seen    []sent
 }
 
@@ -71,7 +78,7 @@ type sent struct{ line, query, key, body string }
 // access token.
 func waldurOf(t *testing.T) *fake {
 	t.Helper()
-	f := &fake{answers: map[string]said{}}
+	f := &fake{answers: map[string]said{}, then: map[string]func(){}}
 	f.Server = httptest.NewServer(f)
 	t.Cleanup(f.Close)
 	f.says(me, 200, meJSON)
@@ -81,7 +88,23 @@ func waldurOf(t *testing.T) *fake {
 	f.says(ownToken, 200, ownRow)
 	f.says(patToken, 200, patRow)
 	f.says(configuration, 200, `{"WALDUR_CORE":{"PAT_ENABLED":true}}`)
+	f.takesEffect()
 	return f
+}
+
+// takesEffect makes what is read agree with what was done.
+func (f *fake) takesEffect() {
+	f.after(endMari, mariToken, 404, missing)
+	f.after("DELETE /api/auth-tokens/4/", ownToken, 404, missing)
+	f.after(revoke, patToken, 200, strings.Replace(patRow, "true", "false", 1))
+	f.after(rotate, patToken, 200, strings.Replace(patRow, "true", "false", 1))
+	f.after(refresh, mariToken, 200, strings.Replace(mariRow, "2026-08-20T09:14:03.512906", "2026-08-20T10:00:00", 1))
+	f.after("POST /api/users/"+staff+"/refresh_token/", ownToken, 200, strings.Replace(ownRow, "09:12:44", "10:00:00", 1))
+}
+
+// after changes an answer once a request was served with success.
+func (f *fake) after(line, other string, status int, body string) {
+	f.then[line] = func() { f.answers[other] = said{status: status, body: body} }
 }
 
 // older makes it one that came before the personal access tokens.
@@ -99,11 +122,14 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !known {
 		answer, known = f.answers[line]
 	}
+	if change := f.then[line]; change != nil && known && answer.status < 300 {
+		change()
+	}
 	f.mu.Unlock()
 	if !known {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.WriteHeader(http.StatusNotFound)
-		_, _ = io.WriteString(w, "<h1>Not Found</h1>")
+		_, _ = io.WriteString(w, djangos404)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
@@ -117,6 +143,14 @@ func (f *fake) says(line string, status int, body string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.answers[line] = said{status: status, body: body}
+}
+
+// shows answers with a page of HTML, as Django does for an address that it does not
+// know, and whatever stands before it.
+func (f *fake) shows(line string, status int, body string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.answers[line] = said{status, body, http.Header{"Content-Type": {"text/html; charset=utf-8"}}}
 }
 
 // lists answers with a whole list on one page.

@@ -41,7 +41,7 @@ func (w *waldur) Do(ctx context.Context, o model.Order) (model.Issued, error) {
 	case o.Action == model.Delete && kind == sessionID:
 		return w.endSession(ctx, number, o.Token)
 	case o.Action == model.Delete:
-		return model.Issued{}, w.revokePersonal(ctx, number, o.Token)
+		return w.revokePersonal(ctx, number, o.Token)
 	case o.Action == model.Regenerate && kind == sessionID:
 		return w.refreshSession(ctx, number, o.Token)
 	case o.Action == model.Regenerate:

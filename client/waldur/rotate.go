@@ -3,8 +3,6 @@ package waldur
 import (
 	"context"
 	"net/http"
-	"slices"
-	"time"
 
 	"authdeck/client/wire"
 	"authdeck/model"
@@ -41,21 +39,39 @@ func stateWord(s model.State) string {
 	return "revoked"
 }
 
-// revokePersonal ends a token; its row stays.
-func (w *waldur) revokePersonal(ctx context.Context, uuid string, t model.Token) error {
+// revokePersonal ends a token; its row stays, and is read to see that it took.
+func (w *waldur) revokePersonal(ctx context.Context, uuid string, t model.Token) (model.Issued, error) {
 	now, err := w.samePersonal(ctx, uuid, t)
 	if err != nil {
-		return err
+		return model.Issued{}, err
 	}
 	if now.State == model.Revoked {
-		return model.Fail(model.Unsupported, "this token is revoked already")
+		return model.Issued{}, model.Fail(model.Unsupported, "this token is revoked already")
 	}
 	path, err := wire.Slashed("api", "personal-access-tokens", uuid)
 	if err != nil {
-		return err
+		return model.Issued{}, err
 	}
 	_, err = wire.Call[wire.Nothing](ctx, w.conn, wire.Request{Method: http.MethodDelete, Path: path})
-	return err
+	if err != nil && !wire.NotThere(err) {
+		return model.Issued{}, err
+	}
+	end := wire.Deletion{Denied: err, Still: "the token " + t.Name.String() + " is still active"}
+	end.There, end.Unread = w.works(ctx, uuid)
+	notes, err := end.End()
+	return model.Issued{Notes: notes}, err
+}
+
+// works reads whether a token of ours has not been revoked.
+func (w *waldur) works(ctx context.Context, uuid string) (bool, error) {
+	row, err := w.readPersonal(ctx, uuid)
+	switch {
+	case wire.NotThere(err):
+		return false, nil
+	case err == nil && row.Active.Answer == model.Unsaid:
+		err = model.Fail(model.Malformed, "the server does not say whether it is active")
+	}
+	return err == nil && row.Active.Answer == model.Yes, err
 }
 
 // rotatePersonal makes a token like this one and revokes this one, which the
@@ -72,15 +88,46 @@ func (w *waldur) rotatePersonal(ctx context.Context, uuid string, t model.Token)
 	if err != nil {
 		return model.Issued{}, err
 	}
+	if err = w.remember(ctx, now.Name); err != nil {
+		return model.Issued{}, err
+	}
 	answer, err := wire.Call[personal](ctx, w.conn, wire.Request{Method: http.MethodPost, Path: path})
 	if err != nil {
-		return model.Issued{}, err
+		return model.Issued{}, w.refusedRotation(ctx, uuid, now, err)
 	}
 	issued, err := issue(answer, now)
 	if err == nil && (answer.id() == uuid || !answer.Name.Empty() && answer.Name != now.Name) {
 		err = model.Fail(model.Uncertain, "the server said yes, but answered with another token than the successor of "+t.Name.String())
 	}
+	if err == nil {
+		err = w.rotated(ctx, uuid, t, &issued)
+	}
 	return issued, err
+}
+
+// refusedRotation is a refusal that may be the second answer to one rotation: the
+// first one has revoked the token, and then there is none to rotate.
+func (w *waldur) refusedRotation(ctx context.Context, uuid string, now model.Token, err error) error {
+	if !wire.Own(err) || wire.Status(err) != http.StatusBadRequest && !wire.NotThere(err) {
+		return err
+	}
+	seen, unread := w.lookPersonal(ctx, model.Regenerate, uuid, now)
+	if wire.Status(err) == http.StatusBadRequest && unread == nil && seen.End == model.Unseen {
+		return err // it is as it was
+	}
+	return wire.Doubted(err, seen, unread)
+}
+
+// rotated reads the old token after a rotation, and looks for a second successor.
+func (w *waldur) rotated(ctx context.Context, uuid string, t model.Token, issued *model.Issued) error {
+	switch active, err := w.works(ctx, uuid); {
+	case err != nil:
+		issued.Notes = append(issued.Notes, "Whether the old token is revoked could not be read afterwards: "+model.Reason(err)+".")
+	case active:
+		return model.Fail(model.Contradicted, "the old token "+t.Name.String()+" is still active; the key that came with this may be that of another token")
+	}
+	issued.Notes = append(issued.Notes, w.twins(ctx, issued.Token)...)
+	return nil
 }
 
 // samePersonal reads a token again before it is changed, and stops when it is no
@@ -90,11 +137,7 @@ func (w *waldur) samePersonal(ctx context.Context, uuid string, t model.Token) (
 	if err != nil {
 		return model.Token{}, err
 	}
-	path, err := wire.Slashed("api", "personal-access-tokens", uuid)
-	if err != nil {
-		return model.Token{}, err
-	}
-	row, err := wire.Call[personal](ctx, w.conn, wire.Get(path))
+	row, err := w.readPersonal(ctx, uuid)
 	if err != nil {
 		return model.Token{}, err
 	}
@@ -106,46 +149,10 @@ func (w *waldur) samePersonal(ctx context.Context, uuid string, t model.Token) (
 	return now, nil
 }
 
-// issue is what a person gets of a new token, held against what was meant. An
-// answer leaves out that it is active and was never used. A key is handed out
-// whatever else is wrong: the server does not show it again.
-func issue(answer personal, meant model.Token) (model.Issued, error) {
-	if answer.Token.Empty() {
-		return model.Issued{}, model.Fail(model.Uncertain, "the server said yes, but its answer holds no key")
+func (w *waldur) readPersonal(ctx context.Context, uuid string) (personal, error) {
+	path, err := wire.Slashed("api", "personal-access-tokens", uuid)
+	if err != nil {
+		return personal{}, err
 	}
-	if answer.Active.Answer == model.Unsaid {
-		answer.Active.Answer = model.Yes
-	}
-	made := answer.token(meant.Owner)
-	made.LastUsed = model.Not(model.Never)
-	issued := model.Issued{Token: made, Key: answer.Token}
-	if made.Name != meant.Name {
-		issued.Notes = append(issued.Notes, "The server calls it "+made.Name.String()+".")
-	}
-	if !slices.Equal(words(made.Scope), words(meant.Scope)) {
-		issued.Notes = append(issued.Notes, "The server gave it other scopes: "+made.Scope.String()+".")
-	}
-	if at, wanted := made.Expires, meant.Expires; !near(at, wanted) {
-		issued.Notes = append(issued.Notes, "The server does not say that it expires on "+day(wanted)+", but "+day(at)+".")
-	}
-	if answer.id() == "" {
-		issued.Token.ID = ""
-		return issued, model.Fail(model.Uncertain, "the server gave a key, but its answer names no token; the list shows which one is new")
-	}
-	return issued, nil
-}
-
-// near allows for the fraction of a second that a server may drop.
-func near(a, b model.When) bool {
-	first, known1 := a.Time()
-	second, known2 := b.Time()
-	return known1 == known2 && first.Sub(second).Abs() < time.Second
-}
-
-func day(w model.When) string {
-	at, known := w.Time()
-	if !known {
-		return "no day"
-	}
-	return at.Format("2006-01-02 15:04 UTC")
+	return wire.Call[personal](ctx, w.conn, wire.Get(path))
 }

@@ -87,32 +87,6 @@ func (w *waldur) ownEnds() string {
 	return "is signed out until a new key stands where its configuration takes it from"
 }
 
-// endSession deletes the one token of a user.
-func (w *waldur) endSession(ctx context.Context, number string, t model.Token) (model.Issued, error) {
-	_, own, err := w.same(ctx, number, t)
-	if err != nil {
-		return model.Issued{}, err
-	}
-	path, err := wire.Slashed("api", "auth-tokens", number)
-	if err != nil {
-		return model.Issued{}, err
-	}
-	_, err = wire.Call[wire.Nothing](ctx, w.conn, wire.Request{Method: http.MethodDelete, Path: path})
-	if err != nil {
-		return model.Issued{}, gone(t, err)
-	}
-	return model.Issued{Notes: w.afterOwn(own)}, nil
-}
-
-// afterOwn goes on without the console's own key, and says so.
-func (w *waldur) afterOwn(own bool) []string {
-	if !own {
-		return nil
-	}
-	w.conn.Forget()
-	return []string{"This was authdeck's own session: it " + w.ownEnds() + "."}
-}
-
 // same reads a session again before it is changed, and stops when it is another
 // one than the person saw. A user has one, so that to end it, it does not matter
 // what became of it since.

@@ -141,9 +141,24 @@ func TestTheConsoleGoesOnWithItsOwnNewKey(t *testing.T) {
 
 func TestAServerWithoutRefreshIsToldFromAUserWhoIsGone(t *testing.T) {
 	t.Parallel()
-	for status, want := range map[int]model.Kind{404: model.Unsupported, 405: model.Unsupported, 500: model.Uncertain, 403: model.Forbidden} {
-		f := waldurOf(t)
-		f.says(refresh, status, `{"detail":"No."}`)
+	for name, c := range map[string]struct {
+		status int
+		page   string // in place of JSON
+		want   model.Kind
+	}{
+		"no such address":    {404, djangos404, model.Unsupported},
+		"no such user":       {404, "", model.Uncertain}, // who has just been read
+		"no such method":     {405, "", model.Unsupported},
+		"not allowed":        {403, "", model.Forbidden},
+		"it failed":          {500, "", model.Uncertain},
+		"maintenance":        {405, "<h1>405 Not Allowed</h1>", model.Uncertain}, // nginx, of a page in a named location
+		"Apache's not found": {404, "<h1>Not Found</h1>\n<p>The requested URL was not found on this server.</p>", model.Uncertain},
+	} {
+		f, want := waldurOf(t), c.want
+		f.says(refresh, c.status, `{"detail":"No."}`)
+		if c.page != "" {
+			f.shows(refresh, c.status, c.page)
+		}
 		api := f.open(t, sessionKey)
 		session := tokenOf(t, api, "session-17")
 		_, err := api.Do(t.Context(), order(model.Regenerate, session))
@@ -154,7 +169,7 @@ func TestAServerWithoutRefreshIsToldFromAUserWhoIsGone(t *testing.T) {
 		failsAs(t, again, want, "")
 		sent := len(f.writes())
 		if missing := want == model.Unsupported; missing != (e.Instead == model.Delete) || missing != (sent == 1) || missing != (asked != nil) {
-			t.Errorf("%d: sent %d times, then %v", status, sent, asked)
+			t.Errorf("%s: sent %d times, then %v", name, sent, asked)
 		}
 	}
 }

@@ -7,7 +7,6 @@ package waldur
 
 import (
 	"context"
-	"net/http"
 	"sync"
 	"sync/atomic"
 
@@ -25,7 +24,8 @@ type waldur struct {
 	noPersonal atomic.Bool             // the server has no personal access tokens
 	askAgain   atomic.Bool             // whether that is still so, with the next list
 	noRefresh  atomic.Bool             // the server gives no session a new key
-	told       sync.Map                // by a session's number, the last use of it that a question has told
+	told       sync.Map                // by a session's number, the last use of it that a question has told, or that was there before a new key
+	made       sync.Map                // by the name of a new personal token, the numbers that there were before it
 }
 
 const (
@@ -74,14 +74,6 @@ func open(c *wire.Conn, info model.Info) model.API {
 	return w
 }
 
-// refusals are Waldur's: an address that a version does not know yet is Django's
-// own page (7.0.7, seen).
-func refusals() wire.Refusals {
-	table := wire.Usual()
-	table[http.StatusNotFound] = wire.Either(wire.InJSON, wire.NoRoute)
-	return table
-}
-
 // Info implements [model.API].
 func (w *waldur) Info() model.Info {
 	info := w.info
@@ -101,11 +93,6 @@ func (w *waldur) Info() model.Info {
 		info.Missing[model.Regenerate] = refreshMissing
 	}
 	return info
-}
-
-// Look implements [model.API].
-func (w *waldur) Look(context.Context, model.Order) (model.Finding, error) {
-	return model.Finding{}, nil
 }
 
 // Close implements [model.API]. Waldur's logout deletes the one token that a user

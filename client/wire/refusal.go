@@ -34,11 +34,24 @@ func InJSON(header http.Header, body []byte) bool {
 	return kind == "application/json" && json.Valid(body)
 }
 
+// InDetail is the form of that framework's refusals, but for those of values: an
+// object with a "detail", or the bare text of it. A gateway that speaks JSON has
+// other words for its own.
+func InDetail(header http.Header, body []byte) bool {
+	var refusal struct {
+		Detail json.RawMessage `json:"detail"`
+	}
+	var text string
+	return InJSON(header, body) &&
+		(json.Unmarshal(body, &refusal) == nil && len(refusal.Detail) > 0 || json.Unmarshal(body, &text) == nil)
+}
+
 // NoRoute is the page with which Django answers an address that it does not know,
-// where nobody has written another (django/views/defaults.py).
+// where nobody has written another (django/views/defaults.py). Apache's own page has
+// the same heading.
 func NoRoute(header http.Header, body []byte) bool {
 	kind, _, _ := mime.ParseMediaType(header.Get("Content-Type"))
-	return kind == "text/html" && bytes.Contains(body, []byte("<h1>Not Found</h1>"))
+	return kind == "text/html" && bytes.Contains(body, []byte("<h1>Not Found</h1><p>The requested resource was not found on this server.</p>"))
 }
 
 // Either is whichever of several forms.

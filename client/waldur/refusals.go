@@ -1,0 +1,24 @@
+package waldur
+
+import (
+	"net/http"
+
+	"authdeck/client/wire"
+)
+
+// refusals are the answers with which Waldur says that it did nothing (7.0.7, seen).
+// An address that a version does not know yet is Django's own page.
+func refusals() wire.Refusals {
+	table := wire.Refusing(wire.InDetail,
+		http.StatusUnauthorized, http.StatusForbidden, http.StatusMethodNotAllowed, http.StatusNotAcceptable,
+		http.StatusConflict, http.StatusUnsupportedMediaType, http.StatusTooManyRequests)
+	table[http.StatusBadRequest] = wire.InJSON
+	table[http.StatusNotFound] = wire.Either(wire.InDetail, wire.NoRoute)
+	return table
+}
+
+// noRoute reports whether the server said that it does not know an address at all:
+// its page for that has none of the words of a row that is missing.
+func noRoute(err error) bool {
+	return wire.NotThere(err) && len(wire.Said(err)) == 0
+}

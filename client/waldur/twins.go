@@ -1,0 +1,92 @@
+package waldur
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"authdeck/client/wire"
+	"authdeck/model"
+)
+
+// recentPersonal are our own personal access tokens, newest first: a page of them.
+func (w *waldur) recentPersonal(ctx context.Context) ([]personal, error) {
+	page, err := sheetOf[personal](ctx, w, personalPath, 1, longestSheet, nil)
+	return page.rows, err
+}
+
+// remember notes which tokens there are before a new one of that name is asked for:
+// what is there afterwards and was not before came of this, or of somebody else in
+// the same moment.
+func (w *waldur) remember(ctx context.Context, name model.Text) error {
+	rows, err := w.recentPersonal(ctx)
+	if w.knowsNone(ctx, err) {
+		return wire.Reword(err, model.Unsupported, personalMissing)
+	}
+	if err != nil {
+		return err
+	}
+	there := map[string]bool{}
+	for _, row := range rows {
+		there[row.id()] = true
+	}
+	w.made.Store(name.String(), there)
+	return nil
+}
+
+// newcomers are the tokens like one that is meant which were not there before it was
+// asked for; never remembered says that nobody looked before.
+func (w *waldur) newcomers(ctx context.Context, meant model.Token) (found []personal, remembered bool, _ error) {
+	before, remembered := w.made.Load(meant.Name.String())
+	there, _ := before.(map[string]bool)
+	rows, err := w.recentPersonal(ctx)
+	for _, row := range rows {
+		like := row.Name == meant.Name && slices.Equal(words(model.Join(" ", row.Scopes...)), words(meant.Scope))
+		if like && !there[row.id()] {
+			found = append(found, row)
+		}
+	}
+	return found, remembered, err
+}
+
+// twins says whether a token was made more than once: authdeck sends a write once,
+// and something in between may have sent it again.
+func (w *waldur) twins(ctx context.Context, made model.Token) []string {
+	found, _, err := w.newcomers(ctx, made)
+	if err != nil {
+		return []string{"Whether it was made once only could not be read afterwards: " + model.Reason(err) + "."}
+	}
+	found = slices.DeleteFunc(found, func(row personal) bool { return personalID+row.id() == made.ID })
+	if len(found) == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("%d more like it came in the same moment, and nobody has seen their keys: something between authdeck and the server "+
+		"may have sent this again. Look at the tokens named %s, and revoke those that nobody made.", len(found), made.Name)}
+}
+
+// refusedCreation is a refusal of a new token. The server may have said so to a
+// second sending of the same, when the first one had filled the last place.
+func (w *waldur) refusedCreation(ctx context.Context, meant model.Token, err error) error {
+	switch {
+	case w.knowsNone(ctx, err):
+		return wire.Reword(err, model.Unsupported, personalMissing)
+	case !wire.Own(err) || wire.Status(err) != http.StatusBadRequest && wire.Status(err) != http.StatusConflict:
+		return err
+	}
+	found, _, unread := w.newcomers(ctx, meant)
+	if unread == nil && len(found) == 0 {
+		return err
+	}
+	return wire.Doubted(err, madeAfterAll(found), unread)
+}
+
+// madeAfterAll is what is found of a new token whose answer did not come.
+func madeAfterAll(found []personal) model.Finding {
+	first := found[:min(1, len(found))]
+	for _, row := range first {
+		return model.Finding{End: model.Visible, Words: fmt.Sprintf("A token named %s is there that was not before, made on %s: this may be the one. "+
+			"Its key is shown to nobody any more; revoke it, and make another.", row.Name, day(row.Created.When()))}
+	}
+	return model.Finding{End: model.Unseen, Words: "No new token of that name is there."}
+}

@@ -1,0 +1,54 @@
+package wire
+
+import (
+	"net/http"
+
+	"authdeck/model"
+)
+
+// Gone is for a deletion that is answered with "not there" right after a reading
+// that found it: some proxies send a request twice, and the answer is then the
+// second one's.
+const Gone = "It is gone now: by this, or by somebody else in this moment."
+
+// NotThere reports whether the system itself, and no proxy, said that a thing does
+// not exist.
+func NotThere(err error) bool {
+	return Own(err) && Status(err) == http.StatusNotFound
+}
+
+// Doubted is a refusal that proves nothing, since it denies what had been read a
+// moment before; with it goes what is there to see now, or why that could not be
+// read.
+func Doubted(refusal error, seen model.Finding, unread error) error {
+	words := "the server answered that it did not do it (" + model.Reason(refusal) + "), right after what was read there said otherwise. "
+	if unread != nil {
+		words += "What is there now could not be read: " + model.Reason(unread)
+	} else {
+		words += seen.Words
+	}
+	return Reword(refusal, model.Uncertain, words)
+}
+
+// Deletion is one that was sent, and what was read after it.
+type Deletion struct {
+	Denied error  // the system's own "not there", though it had just been read; nil for a yes
+	There  bool   // it can be read all the same
+	Still  string // what to know then, as a clause: "the session of mari is there"
+	Unread error  // why nobody could see; nil for it was read
+}
+
+// End is what a person is told of it.
+func (d Deletion) End() (notes []string, _ error) {
+	switch {
+	case d.Denied != nil && (d.Unread != nil || d.There):
+		return nil, Doubted(d.Denied, model.Finding{Words: d.Still}, d.Unread)
+	case d.Denied != nil:
+		return []string{Gone}, nil
+	case d.Unread != nil:
+		return []string{"The server said yes; whether it is gone could not be read afterwards: " + model.Reason(d.Unread) + "."}, nil
+	case d.There:
+		return nil, model.Fail(model.Contradicted, d.Still)
+	}
+	return nil, nil
+}
