@@ -3,9 +3,11 @@ package client_test
 import (
 	"context"
 	"net/http"
+	"runtime"
 	"net/http/httptrace"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"authdeck/model"
 )
@@ -76,7 +78,9 @@ func TestAWriteThatNobodyWaitsForAnyMoreMayHaveHappened(t *testing.T) {
 			at := w.deedOf(t, a, s)
 			o, _ := w.target(t, a, s)
 			w.breaks(t, at+":silent")
+			arrived := w.demo.Served(at) + 1
 			err := l.during(t, func(ctx context.Context) error { _, err := w.api.Do(ctx, o); return err })
+			w.arrives(t, at, arrived) // it is let go of on this side first
 			w.breaks(t, "")
 			meets(t, a.String(), err, model.Uncertain, 0)
 			if sent := l.left.Load(); sent != 1 {
@@ -84,6 +88,16 @@ func TestAWriteThatNobodyWaitsForAnyMoreMayHaveHappened(t *testing.T) {
 			}
 		}
 	})
+}
+
+// arrives waits until an endpoint has been asked that often.
+func (w *world) arrives(t *testing.T, endpoint string, times int) {
+	t.Helper()
+	for until := time.Now().Add(10 * time.Second); w.demo.Served(endpoint) < times; runtime.Gosched() {
+		if time.Now().After(until) {
+			t.Fatalf("%s was never asked", endpoint)
+		}
+	}
 }
 
 // deedOf is the endpoint of an order's first change.

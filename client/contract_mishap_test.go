@@ -130,6 +130,7 @@ func (w *world) suffers(t *testing.T, o model.Order, p part, m mishap) {
 	where := o.Action.String() + ", " + p.endpoint
 	sent := w.writes(moment)
 	switch {
+	case p.when == before && err == nil && w.subject.dialect.allows(p.endpoint+" first", m.fault, fine) && w.holdsTrue(t, o, issued):
 	case p.when < deed, p.when == after && len(sent) == 0:
 		w.ends(t, p.endpoint, m.fault, err, w.readKind(p.endpoint, m), m.wait)
 		if len(sent) > 0 && err != nil {

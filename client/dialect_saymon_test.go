@@ -54,6 +54,7 @@ func saymon() dialect {
 		tolerates: map[string][]model.Kind{ // reading the user tells what became of it
 			"create lost": {model.Partial}, "create cut": {model.Partial}, "create empty": {model.Partial},
 			"create wrongtype": {model.Partial}, "delete lost": {fine},
+			"create 404": {model.Uncertain}, "delete 404": {model.Uncertain}, // who has just been read
 		},
 		tokenOrder: map[string]func(a, b model.Token) int{"login": up(ofOwner(login)), "name": up(ofOwner(name))},
 		userOrder:  map[string]func(a, b model.User) int{"login": up(login), "name": up(name)},

@@ -57,8 +57,9 @@ func waldur() dialect {
 		},
 		room: 20,
 		tolerates: map[string][]model.Kind{
-			"tokens 403":     {twice},             // two lists, of which one may be refused
-			"regenerate 404": {model.Unsupported}, // the session has just been read, so the route is missing
+			"tokens 403":     {twice},           // two lists, of which one may be refused
+			"regenerate 404": {model.Uncertain}, // what it denies has just been read
+			"delete 404":     {model.Uncertain},
 		},
 		tokenOrder: waldurTokenOrder(), userOrder: waldurUserOrder(),
 		tokenFits: map[string]func(model.Token) bool{

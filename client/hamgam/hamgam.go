@@ -43,7 +43,7 @@ func Dialect() wire.Dialect {
 
 func open(c *wire.Conn, info model.Info) model.API {
 	h := &hamgam{conn: c, info: info}
-	c.Sign, c.SignIn = wire.Bearer("Token"), h.signIn
+	c.Sign, c.SignIn, c.Refusals = wire.Bearer("Token"), h.signIn, refusals()
 	h.info.TokenSorts = []model.Sort{
 		{Key: "-id", Label: "newest first"},
 		{Key: "id", Label: "oldest first"},
@@ -80,11 +80,6 @@ func (h *hamgam) Info() model.Info {
 		info.Missing[model.Delete] = deleteMissing
 	}
 	return info
-}
-
-// Look implements [model.API].
-func (h *hamgam) Look(context.Context, model.Order) (model.Finding, error) {
-	return model.Finding{}, nil
 }
 
 // Close implements [model.API]. A sign-in gives the one token of the user, which

@@ -9,46 +9,6 @@ import (
 	"authdeck/model"
 )
 
-// Prepare implements [model.API].
-func (h *hamgam) Prepare(_ context.Context, a model.Action, t model.Token) (model.Form, error) {
-	switch a {
-	case model.Create:
-		return createForm(t.Owner)
-	case model.Regenerate:
-		return model.Form{Danger: true, Warnings: ownFirst(t, "authdeck itself signs in with this token; it goes on with the new key.",
-			"The old key stops working at once: whatever uses it is signed out until it gets the new one.",
-		)}, nil
-	case model.Delete:
-		return model.Form{Danger: true, Warnings: ownFirst(t, "authdeck itself signs in with this token: this signs it out.",
-			"The key stops working at once and does not come back: whatever uses it is signed out.",
-		)}, nil
-	default:
-		return model.Form{}, model.Fail(model.Unsupported, "a Hamgam does not "+a.String())
-	}
-}
-
-// ownFirst puts a warning about the console's own token before the others.
-func ownFirst(t model.Token, own string, others ...string) []string {
-	if !t.Own {
-		return others
-	}
-	return append([]string{own}, others...)
-}
-
-// createForm asks for whom a token is, unless that is known.
-func createForm(owner model.User) (model.Form, error) {
-	switch {
-	case owner.HasToken == model.Yes:
-		return model.Form{}, model.Fail(model.Conflict, "this user has a token already; t shows it, and r there gives it a new key")
-	case owner.ID != "":
-		return model.Form{}, nil
-	}
-	return model.Form{Fields: []model.Field{{
-		Key: "user", Label: "user", Kind: model.AskUser, Filter: model.Filter{Choice: withoutToken},
-		Help: "Hamgam holds one token a user: these have none yet",
-	}}}, nil
-}
-
 // Do implements [model.API].
 func (h *hamgam) Do(ctx context.Context, o model.Order) (model.Issued, error) {
 	switch o.Action {
@@ -57,7 +17,7 @@ func (h *hamgam) Do(ctx context.Context, o model.Order) (model.Issued, error) {
 	case model.Regenerate:
 		return h.regenerate(ctx, o.Token)
 	case model.Delete:
-		return model.Issued{}, h.remove(ctx, o.Token)
+		return h.remove(ctx, o.Token)
 	default:
 		return model.Issued{}, model.Fail(model.Unsupported, "a Hamgam does not "+o.Action.String())
 	}
@@ -70,100 +30,148 @@ func (h *hamgam) create(ctx context.Context, owner model.User) (model.Issued, er
 	if err != nil {
 		return model.Issued{}, model.Fail(model.Invalid, "a user is needed")
 	}
-	post := func(field string) (model.Issued, error) {
+	if err := h.without(ctx, owner); err != nil {
+		return model.Issued{}, err
+	}
+	post := func(field string) (token, error) {
 		return h.issue(ctx, "/api/users/auth_tokens/", map[string]int64{field: id},
 			func(w token) bool { return w.User.ID == id })
 	}
-	issued, err := post("user")
+	made, err := post("user")
 	if model.KindOf(err) == model.Invalid && wire.Names(err, "user_id") {
-		return post("user_id")
+		made, err = post("user_id")
 	}
-	return issued, err
+	if err != nil {
+		return model.Issued{}, h.refusedCreation(ctx, owner, err)
+	}
+	return h.handedOut(ctx, made)
 }
 
 // regenerate gives a token another key. The console's own is replaced in its own
 // hands too, or the next request would be its last.
 func (h *hamgam) regenerate(ctx context.Context, t model.Token) (model.Issued, error) {
-	own, err := h.unchanged(ctx, t)
+	before, err := h.unchanged(ctx, t)
 	if err != nil {
 		return model.Issued{}, err
 	}
+	defer before.Key.Wipe()
 	path, err := wire.Slashed("api", "users", "auth_tokens", t.ID, "regenerate")
 	if err != nil {
 		return model.Issued{}, err
 	}
-	issued, err := h.issue(ctx, path, nil, func(w token) bool { return strconv.FormatInt(w.ID, 10) == t.ID })
-	if err == nil && own {
-		issued.Token.Own = true
-		issued.Notes = append(issued.Notes, h.conn.Adopt(issued.Key))
+	own := h.conn.Owns(before.Key)
+	made, err := h.issue(ctx, path, nil, func(w token) bool { return strconv.FormatInt(w.ID, 10) == t.ID })
+	switch {
+	case wire.NotThere(err):
+		seen, unread := h.lookAt(ctx, model.Regenerate, t)
+		return model.Issued{}, wire.Doubted(err, seen, unread)
+	case err != nil:
+		return model.Issued{}, err
+	case made.Key.Equal(before.Key):
+		made.Key.Wipe()
+		return model.Issued{}, model.Fail(model.Contradicted, "the key that the server gave is the old one of token "+t.Name.String())
 	}
+	var notes []string
+	if own {
+		notes = append(notes, h.conn.Adopt(made.Key)) // and reads on with it
+	}
+	issued, err := h.handedOut(ctx, made)
+	issued.Token.Own = own
+	issued.Notes = append(notes, issued.Notes...)
 	return issued, err
 }
 
 // issue sends a write whose answer is a token with its new key. A key of another
 // token than the one that was meant is nobody's to hand out.
-func (h *hamgam) issue(ctx context.Context, path string, body any, meant func(token) bool) (model.Issued, error) {
+func (h *hamgam) issue(ctx context.Context, path string, body any, meant func(token) bool) (token, error) {
 	w, err := wire.Call[token](ctx, h.conn, wire.Request{Method: http.MethodPost, Path: path, Body: body})
 	switch {
 	case err != nil:
-		return model.Issued{}, err
+		return token{}, err
 	case w.Key.Empty():
-		return model.Issued{}, model.Fail(model.Uncertain, "the server said yes, but its answer holds no key")
+		return token{}, model.Fail(model.Uncertain, "the server said yes, but its answer holds no key")
 	case !meant(w):
-		return model.Issued{}, model.Fail(model.Uncertain, "the server said yes, but answered with another token than was asked for")
+		return token{}, model.Fail(model.Uncertain, "the server said yes, but answered with another token than was asked for")
 	}
-	return model.Issued{Token: w.token(h.conn), Key: w.Key}, nil
+	return w, nil
 }
 
-// remove deletes a token. That is not documented; the route is the one that the
-// framework behind Hamgam would give it.
-func (h *hamgam) remove(ctx context.Context, t model.Token) error {
-	own, err := h.unchanged(ctx, t)
+// remove deletes a token, and reads whether it is gone. That is not documented; the
+// route is the one that the framework behind Hamgam would give it.
+func (h *hamgam) remove(ctx context.Context, t model.Token) (model.Issued, error) {
+	before, err := h.unchanged(ctx, t)
 	if err != nil {
-		return err
+		return model.Issued{}, err
 	}
+	own := h.conn.Owns(before.Key)
+	before.Key.Wipe()
 	if own && !t.Own {
-		return model.Fail(model.Conflict, "authdeck itself signs in with token "+t.Name.String()+", which the list did not tell; it is not deleted from here")
+		return model.Issued{}, model.Fail(model.Conflict, "authdeck itself signs in with token "+t.Name.String()+", which the list did not tell; it is not deleted from here")
 	}
 	path, err := wire.Slashed("api", "users", "auth_tokens", t.ID)
 	if err != nil {
-		return err
+		return model.Issued{}, err
 	}
 	_, err = wire.Call[wire.Nothing](ctx, h.conn, wire.Request{Method: http.MethodDelete, Path: path})
-	if h.offersNoDelete(ctx, t, err) {
-		h.noDelete.Store(true)
-		return &model.Error{Kind: model.Unsupported, Message: model.Clean(deleteMissing), Instead: model.Regenerate, Cause: err}
+	if err != nil && !wire.NotThere(err) {
+		return model.Issued{}, h.offersNone(err)
 	}
-	return err
+	end := wire.Deletion{Denied: err, Still: "token " + t.Name.String() + " is still there"}
+	end.There, end.Unread = h.remains(ctx, t, own)
+	if err != nil && end.There {
+		return model.Issued{}, h.noRoute(err)
+	}
+	notes, err := end.End()
+	if err == nil && own {
+		notes = append(notes, h.afterOwn())
+	}
+	return model.Issued{Notes: notes}, err
 }
 
-// offersNoDelete tells a missing route from a token that somebody else deleted a
-// moment before: the token is then still there.
-func (h *hamgam) offersNoDelete(ctx context.Context, t model.Token, err error) bool {
-	switch wire.Status(err) {
-	case http.StatusMethodNotAllowed:
-		return true
-	case http.StatusNotFound:
-		_, gone := h.unchanged(ctx, t)
-		return gone == nil
+// offersNone is a refusal by a server that has no such method.
+func (h *hamgam) offersNone(err error) error {
+	if !wire.Own(err) || wire.Status(err) != http.StatusMethodNotAllowed {
+		return err
 	}
-	return false
+	return h.noRoute(err)
+}
+
+// noRoute is for a server without a deletion: it says that it has no such method, or
+// that there is no such thing, and shows it.
+func (h *hamgam) noRoute(err error) error {
+	h.noDelete.Store(true)
+	return &model.Error{Kind: model.Unsupported, Message: model.Clean(deleteMissing), Instead: model.Regenerate, Cause: err}
+}
+
+// afterOwn is what became of the console when its own token was deleted.
+func (h *hamgam) afterOwn() string {
+	if h.conn.Username() == "" {
+		return "authdeck signed in with this token and is signed out now; give its configuration another key."
+	}
+	h.conn.Forget()
+	return "authdeck signed in with this token. It signs in again with its password, and Hamgam makes the user a new token for that."
 }
 
 // unchanged reads a token again before it is changed, and stops when it is no
-// longer what the person saw. It returns whether the console signs in with it.
-func (h *hamgam) unchanged(ctx context.Context, t model.Token) (own bool, _ error) {
-	path, err := wire.Slashed("api", "users", "auth_tokens", t.ID)
+// longer what the person saw. The key is the caller's to wipe.
+func (h *hamgam) unchanged(ctx context.Context, t model.Token) (token, error) {
+	w, err := h.read(ctx, t)
 	if err != nil {
-		return false, err
-	}
-	w, err := wire.Call[token](ctx, h.conn, wire.Request{Method: http.MethodGet, Path: path})
-	if err != nil {
-		return false, err
+		return token{}, err
 	}
 	now := w.token(h.conn)
 	if now.ID != t.ID || now.Owner.ID != t.Owner.ID || !now.Updated.Equal(t.Updated) {
-		return false, wire.ErrChanged(t)
+		w.Key.Wipe()
+		return token{}, wire.ErrChanged(t)
 	}
-	return now.Own, nil
+	return w, nil
+}
+
+// read asks for one token, which comes with its live key.
+func (h *hamgam) read(ctx context.Context, t model.Token) (token, error) {
+	path, err := wire.Slashed("api", "users", "auth_tokens", t.ID)
+	if err != nil {
+		return token{}, err
+	}
+	return wire.Call[token](ctx, h.conn, wire.Get(path))
 }

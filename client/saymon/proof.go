@@ -38,8 +38,10 @@ func (s *saymon) looked(ctx context.Context, before user, lost error) error {
 	switch {
 	case model.KindOf(err) == model.Unauthorized && s.conn.Owns(old):
 		return wire.Reword(lost, model.Partial, model.Reason(lost)+"; after that authdeck's own key is refused: it was replaced, and the new key did not arrive. Sign in another way and regenerate once more")
+	case wire.NotThere(err):
+		return wire.Reword(lost, model.Uncertain, said+" is no user any more")
 	case err != nil || !legible(before.Token) || !legible(now.Token):
-		return lost
+		return wire.Reword(lost, model.Uncertain, model.Reason(lost))
 	case old.Empty() && seen.Empty():
 		return wire.Reword(lost, model.Uncertain, said+" still has no token")
 	case old.Equal(seen):
@@ -56,12 +58,13 @@ func legible(shown maybe[model.Secret]) bool {
 	return shown.state != odd && !strings.Contains(shown.value.Reveal(), "*")
 }
 
-// gone reads the user after a deletion, also after one whose answer was lost. That
-// the console's own key is refused from then on is proof enough.
+// gone reads the user after a deletion, also after one whose answer was lost, or was
+// that there is no such user. That the console's own key is refused from then on is
+// proof enough.
 func (s *saymon) gone(ctx context.Context, t model.Token, own bool, lost error) (model.Issued, error) {
 	now, err := s.sighted(ctx, t.ID)
 	defer now.Token.value.Wipe()
-	missing := model.KindOf(err) == model.NotFound
+	missing := wire.NotThere(err)
 	switch {
 	case own && model.KindOf(err) == model.Unauthorized:
 		return model.Issued{Notes: []string{"authdeck signed in with this key and is signed out now; give its configuration another one."}}, nil
@@ -70,7 +73,9 @@ func (s *saymon) gone(ctx context.Context, t model.Token, own bool, lost error) 
 	case now.Token.state == odd:
 		return unproved(lost, "could not be proved: what the server shows of it cannot be read")
 	case !missing && !now.Token.value.Empty():
-		return model.Issued{}, still(t, lost)
+		return s.still(t, now, lost)
+	case wire.NotThere(lost):
+		return model.Issued{Notes: []string{wire.Gone}}, nil
 	case lost != nil:
 		return model.Issued{Notes: []string{"The token is gone, though the answer to the deletion was lost (" + model.Reason(lost) + ")."}}, nil
 	}
@@ -80,16 +85,21 @@ func (s *saymon) gone(ctx context.Context, t model.Token, own bool, lost error) 
 // unproved is a deletion after which the user could not be read.
 func unproved(lost error, why string) (model.Issued, error) {
 	if lost != nil {
-		return model.Issued{}, lost
+		return model.Issued{}, wire.Reword(lost, model.Uncertain, model.Reason(lost)+"; whether the token is gone "+why)
 	}
 	return model.Issued{Notes: []string{"The server has accepted the deletion; whether the token is gone " + why + "."}}, nil
 }
 
-// still is a deletion that left a token.
-func still(t model.Token, lost error) error {
-	said := "the server said yes"
-	if lost != nil {
-		said = model.Reason(lost)
+// still is a deletion that left a token: the same one, or one with another key, and
+// then somebody has made it since.
+func (s *saymon) still(t model.Token, now user, lost error) (model.Issued, error) {
+	has := who(t.Owner) + " has a token"
+	another := legible(now.Token) && s.versions.of(now.Token.value) != t.Version
+	switch {
+	case lost != nil:
+		return model.Issued{}, wire.Reword(lost, model.Uncertain, model.Reason(lost)+", but "+has+": it was not deleted, or somebody has made another one since")
+	case another:
+		return model.Issued{Notes: []string{"The key that was deleted has ended. " + has + " again, with another key: somebody has made it in the same moment."}}, nil
 	}
-	return wire.Reword(lost, model.Uncertain, said+", but "+who(t.Owner)+" has a token: it was not deleted, or somebody has made another one since")
+	return model.Issued{}, model.Fail(model.Contradicted, has+" all the same, and with the same key as far as the server shows keys")
 }

@@ -7,6 +7,7 @@ package saymon
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 
 	"authdeck/client/wire"
@@ -23,6 +24,7 @@ type saymon struct {
 	session  atomic.Pointer[session] // the one that the console opened
 	me       atomic.Pointer[string]  // the id of whoever signs in, once it is known
 	sees     atomic.Value            // a model.Answer: does the list show who has a token
+	replaced sync.Map                // by a user's id, the version of the token that a new key was asked for
 }
 
 // right is what a caller needs to see tokens and to change them.
@@ -36,7 +38,7 @@ func Dialect() wire.Dialect {
 func open(c *wire.Conn, info model.Info) model.API {
 	s := &saymon{conn: c, info: info, versions: newVersions()}
 	s.tokens, s.users = tokenList(s.readTokens), userList(s.readUsers)
-	c.Explain, c.Judge = s.explain, s.judge
+	c.Explain, c.Judge, c.Refusals = s.explain, s.judge, refusals()
 	switch c.Way {
 	case wire.ByToken:
 		c.Sign = inQuery

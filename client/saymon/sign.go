@@ -50,11 +50,6 @@ func (s *saymon) withSession(r *resty.Request, id model.Secret) {
 	r.SetHeader("Cookie", cookies)
 }
 
-// Look implements [model.API].
-func (s *saymon) Look(context.Context, model.Order) (model.Finding, error) {
-	return model.Finding{}, nil
-}
-
 // Close implements [model.API]: it ends the session that the console opened
 // (delete-current-session). One that the server does not know any more has ended.
 func (s *saymon) Close(ctx context.Context) error {

@@ -57,12 +57,16 @@ func (s *saymon) issue(ctx context.Context, before user) (model.Issued, error) {
 	if err != nil {
 		return model.Issued{}, err
 	}
+	s.replaced.Store(before.ID, s.versions.of(before.Token.value))
 	came, err := wire.Call[word](ctx, s.conn, wire.Request{Method: http.MethodPost, Path: path})
-	if model.KindOf(err) == model.Uncertain {
-		err = s.looked(ctx, before, err)
-	}
-	if err != nil {
+	switch {
+	case model.KindOf(err) == model.Uncertain, wire.NotThere(err): // who has just been read
+		return model.Issued{}, s.looked(ctx, before, err)
+	case err != nil:
 		return model.Issued{}, err
+	case came.Equal(before.Token.value):
+		came.Wipe()
+		return model.Issued{}, model.Fail(model.Contradicted, "the key that the server gave is the old one of "+who(before.user(true)))
 	}
 	notes := s.goOn(ctx, before, came.Secret)
 	doubt, err := s.proven(ctx, before.ID, came.Secret)
@@ -113,7 +117,7 @@ func (s *saymon) remove(ctx context.Context, t model.Token) (model.Issued, error
 		return model.Issued{}, err
 	}
 	_, err = wire.Call[done](ctx, s.conn, wire.Request{Method: http.MethodDelete, Path: path})
-	if err != nil && model.KindOf(err) != model.Uncertain {
+	if err != nil && model.KindOf(err) != model.Uncertain && !wire.NotThere(err) {
 		return model.Issued{}, err
 	}
 	return s.gone(ctx, t, own, err)

@@ -74,8 +74,10 @@ func TestAKeyIsReadFromEveryFormOfTheAnswer(t *testing.T) {
 		{500, "text/plain", key, ""},
 	} {
 		s := start(t)
-		s.answers("POST /"+freshID+"/auth-token", saying(c.status, c.kind, c.body))
-		s.sets(freshID, "authenticationToken", c.holds)
+		s.answers("POST /"+freshID+"/auth-token", func(w http.ResponseWriter, r *http.Request) {
+			s.user(freshID)["authenticationToken"] = c.holds
+			saying(c.status, c.kind, c.body)(w, r)
+		})
 		api := s.api(t, wire.ByBasic)
 		issued, err := creates(t, api, model.User{ID: freshID})
 		if c.holds == "" {
@@ -140,7 +142,7 @@ func TestAProofThatCannotBeReadIsADoubtAndNoFailure(t *testing.T) {
 	hasNote(t, does(t, api, model.Delete, made.Token).Notes, "could not be read")
 }
 
-func TestADeletionThatLeftATokenIsUncertain(t *testing.T) {
+func TestADeletionThatLeftTheTokenIsContradicted(t *testing.T) {
 	t.Parallel()
 	for _, answer := range []http.HandlerFunc{saying(http.StatusOK, "", ""), saying(http.StatusNoContent, "", ""), saying(http.StatusOK, "application/json", "true")} {
 		s := start(t)
@@ -148,7 +150,7 @@ func TestADeletionThatLeftATokenIsUncertain(t *testing.T) {
 		token := tokenOf(t, api, viewerID)
 		s.answers("DELETE /"+viewerID+"/auth-token", answer)
 		_, err := api.Do(t.Context(), model.Order{Action: model.Delete, Token: token})
-		failsAs(t, err, model.Uncertain, "viewer has a token")
+		failsAs(t, err, model.Contradicted, "viewer has a token all the same")
 	}
 }
 

@@ -21,13 +21,11 @@ func NotThere(err error) bool {
 // moment before; with it goes what is there to see now, or why that could not be
 // read.
 func Doubted(refusal error, seen model.Finding, unread error) error {
-	words := "the server answered that it did not do it (" + model.Reason(refusal) + "), right after what was read there said otherwise. "
+	said := "the server said no (" + model.Reason(refusal) + "), though what was read a moment before was otherwise; "
 	if unread != nil {
-		words += "What is there now could not be read: " + model.Reason(unread)
-	} else {
-		words += seen.Words
+		return Reword(refusal, model.Uncertain, said+"what is there now could not be read: "+model.Reason(unread))
 	}
-	return Reword(refusal, model.Uncertain, words)
+	return Reword(refusal, model.Uncertain, said+"read again: "+seen.Words)
 }
 
 // Deletion is one that was sent, and what was read after it.
