@@ -3,8 +3,8 @@ package client_test
 import (
 	"context"
 	"net/http"
-	"runtime"
 	"net/http/httptrace"
+	"runtime"
 	"sync/atomic"
 	"testing"
 	"time"

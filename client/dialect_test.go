@@ -94,6 +94,9 @@ type dialect struct {
 	// regardless says of an order that it is meant whatever became of the token
 	// since it was read.
 	regardless func(model.Action, model.Token) bool
+	// untold says of an order that nobody can see afterwards whether it was done, for
+	// a reason that stands beside it.
+	untold func(model.Action, model.Token) bool
 }
 
 func (d dialect) refuses(status int) bool {

@@ -77,6 +77,9 @@ func waldur() dialect {
 		tokenValue: map[string]func(model.Token) string{"last_used": dayOf(tokenUsed), "expires": dayOf(tokenExpires)},
 		opening:    func(t model.Token) bool { return t.Owner.Active != model.No },
 		holders:    waldurHolders,
+		untold: func(a model.Action, token model.Token) bool {
+			return a == model.Regenerate && ofKind("session")(token) // its date moves with use as it does with a new key
+		},
 		regardless: func(a model.Action, token model.Token) bool { return a == model.Delete && ofKind("session")(token) }, // a user has one
 	}
 }

@@ -126,6 +126,9 @@ func (f *faults) later(r *http.Request, wait time.Duration, next http.Handler) {
 	})
 }
 
+// Settle waits until all that is late has been done.
+func (s *Server) Settle() { s.faults.pending.Wait() }
+
 // end lets go of what is still to be done.
 func (f *faults) end() {
 	f.ended.Do(func() { close(f.over) })
