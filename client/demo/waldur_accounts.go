@@ -17,6 +17,7 @@ type waldurAccount struct {
 	lifetime                   time.Duration // of the session; 0 is no end
 	key                        string        // of the session; "" is none
 	used                       time.Time     // when the session began, or was last moved on
+	asked                      time.Time     // when a request last came with its key, in releases that move it on with each
 }
 
 // expires is the zero time for what does not expire.

@@ -89,7 +89,7 @@ func (h *waldur) moveOn(a waldurAccount) {
 	}
 	h.accounts.change(a.id, func(row *waldurAccount) string {
 		if row.key == a.key && row.used.Before(now) {
-			row.used = now
+			row.used, row.asked = now, now
 		}
 		return ""
 	})

@@ -110,11 +110,12 @@ func (h *waldur) session(w http.ResponseWriter, r *http.Request, _ *user) {
 }
 
 // endSession deletes the row, which leaves the user free to sign in again.
-func (h *waldur) endSession(w http.ResponseWriter, r *http.Request, _ *user) {
+func (h *waldur) endSession(w http.ResponseWriter, r *http.Request, caller *user) {
 	now, ended := h.now(), false
 	h.accounts.change(sessionNumber(r), func(a *waldurAccount) string {
-		if a.alive(now) {
-			a.key, ended = "", true
+		ended = a.alive(now)
+		if ended && !h.writesBack(*a, caller) {
+			a.key = ""
 		}
 		return ""
 	})

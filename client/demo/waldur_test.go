@@ -282,6 +282,27 @@ func TestUseKeepsASessionAlive(t *testing.T) {
 	}
 }
 
+func TestAnOldReleaseKeepsASessionThatIsInUseWhileItIsDeleted(t *testing.T) {
+	for release, c := range map[Quirk]struct {
+		idle time.Duration
+		key  int // what its key is answered after the deletion
+	}{"at once": {0, 401}, Waldur70: {0, 200}, Waldur70 + " later": {time.Minute, 401}} {
+		now := new(clock)
+		s := cloud(t, Options{Now: now.now, Quirks: []Quirk{Quirk(strings.TrimSuffix(string(release), " later"))}})
+		path := pathOf(t, sessionOfUser(t, s, "desk.staff")["url"])
+		uses := func() int { return askAs(t, s, s.Systems()[0].Weak, "GET", mePath, "").status }
+		now.wait(time.Second)
+		uses()
+		now.wait(c.idle)
+		if a := ask(t, s, "DELETE", path, ""); a.status != 204 {
+			t.Errorf("%s: it says %d", release, a.status)
+		}
+		if got := uses(); got != c.key {
+			t.Errorf("%s: the key opens with %d, want %d", release, got, c.key)
+		}
+	}
+}
+
 func TestAnEndedSessionIsGoneAndItsKeySignsNobodyIn(t *testing.T) {
 	s := cloud(t, Options{})
 	row := sessionOfUser(t, s, "desk.staff")
