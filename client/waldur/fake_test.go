@@ -68,8 +68,10 @@ type fake struct {
 	*httptest.Server
 	mu      sync.Mutex
 	answers map[string]said   // by method and path, and with "?page=2" for that page alone
-	then    map[string]func() // what a request changes after its answer
+	then    map[string]func() // what a request changes after a success
 	seen    []sent
+
+	answered func(line string) // called for every request, while nobody else is
 }
 
 type sent struct{ line, query, key, body string }
@@ -122,8 +124,11 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !known {
 		answer, known = f.answers[line]
 	}
-	if change := f.then[line]; change != nil && known && answer.status < 300 {
+	if change := f.then[line]; change != nil && known && (answer.status < 300 || r.Method == http.MethodGet) {
 		change()
+	}
+	if f.answered != nil {
+		f.answered(line)
 	}
 	f.mu.Unlock()
 	if !known {
