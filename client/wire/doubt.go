@@ -38,15 +38,21 @@ type Deletion struct {
 
 // End is what a person is told of it.
 func (d Deletion) End() (notes []string, _ error) {
-	switch {
-	case d.Denied != nil && (d.Unread != nil || d.There):
+	switch unsure := d.There || d.Unread != nil; {
+	case d.Denied != nil && unsure:
 		return nil, Doubted(d.Denied, model.Finding{Words: d.Still}, d.Unread)
-	case d.Denied != nil:
-		return []string{Gone}, nil
-	case d.Unread != nil:
-		return []string{"The server said yes; whether it is gone could not be read afterwards: " + model.Reason(d.Unread) + "."}, nil
 	case d.There:
 		return nil, model.Fail(model.Contradicted, d.Still)
 	}
-	return nil, nil
+	return d.notes(), nil
+}
+
+func (d Deletion) notes() []string {
+	switch {
+	case d.Unread != nil:
+		return []string{"The server said yes; whether it is gone could not be read afterwards: " + model.Reason(d.Unread) + "."}
+	case d.Denied != nil:
+		return []string{Gone}
+	}
+	return nil
 }
