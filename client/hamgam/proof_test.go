@@ -90,6 +90,7 @@ func TestASecondAnswerIsNoProofThatNothingHappened(t *testing.T) {
 		says   string
 	}{
 		"a deletion":              {model.Delete, remove, 404, gone, read, said{404, gone}, -1, wire.Gone},
+		"a deletion of nothing":   {model.Delete, remove, 404, gone, read, said{200, sara}, model.Uncertain, "#31 is still there"},
 		"a regeneration":          {model.Regenerate, regenerate, 404, gone, read, said{200, fresh}, model.Uncertain, "was given a new key on 2025-12-02"},
 		"one that deleted it":     {model.Regenerate, regenerate, 404, gone, read, said{404, gone}, model.Uncertain, "is gone"},
 		"one that did nothing":    {model.Regenerate, regenerate, 404, gone, read, said{200, sara}, model.Uncertain, "with the key that it had before"},

@@ -118,9 +118,6 @@ func (h *hamgam) remove(ctx context.Context, t model.Token) (model.Issued, error
 	}
 	end := wire.Deletion{Denied: err, Still: "token " + t.Name.String() + " is still there"}
 	end.There, end.Unread = h.remains(ctx, t, own)
-	if err != nil && end.There {
-		return model.Issued{}, h.noRoute(err)
-	}
 	notes, err := end.End()
 	if err == nil && own {
 		notes = append(notes, h.afterOwn())
@@ -128,17 +125,13 @@ func (h *hamgam) remove(ctx context.Context, t model.Token) (model.Issued, error
 	return model.Issued{Notes: notes}, err
 }
 
-// offersNone is a refusal by a server that has no such method.
+// offersNone is a refusal by a server that has no such method. The framework behind
+// Hamgam says that with a 405, since the same address is there to be read: a 404 is of
+// a token that is gone.
 func (h *hamgam) offersNone(err error) error {
 	if !wire.Own(err) || wire.Status(err) != http.StatusMethodNotAllowed {
 		return err
 	}
-	return h.noRoute(err)
-}
-
-// noRoute is for a server without a deletion: it says that it has no such method, or
-// that there is no such thing, and shows it.
-func (h *hamgam) noRoute(err error) error {
 	h.noDelete.Store(true)
 	return &model.Error{Kind: model.Unsupported, Message: model.Clean(deleteMissing), Instead: model.Regenerate, Cause: err}
 }

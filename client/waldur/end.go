@@ -69,8 +69,7 @@ func pause(ctx context.Context, d time.Duration) bool {
 // stillThere says what a session means that can be read after its deletion. Of the
 // key of one the server says nothing.
 func stillThere(left session, t model.Token) string {
-	whose := named(t.Owner)
-	lock := "; to lock somebody out, make the account inactive"
+	whose, lock := named(t.Owner), "; to lock somebody out, make the account inactive"
 	if left.Active.quoted {
 		return "the session of " + whose + " is there again, with the same key unless " + whose + " has just signed in: it is in use, and a Waldur this old " +
 			"writes a session back that is used while it is deleted" + lock

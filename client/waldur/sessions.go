@@ -29,11 +29,21 @@ func (w *waldur) prepareSession(ctx context.Context, a model.Action, number stri
 		form.Warnings = append(form.Warnings, w.tell(number, now, t)...)
 	}
 	if a == model.Delete {
-		form.Warnings = append(form.Warnings, "They can sign in again, and their personal access tokens stay; to lock somebody out, the account has to be made inactive.")
+		form.Warnings = append(form.Warnings, afterEnd(now.Active.Answer.Answer == model.No || t.Owner.Active == model.No))
 		return form, nil
 	}
 	form.Warnings = append(form.Warnings, "Waldur after 8.1.2 does not show the new key here: "+whose+" finds it in their own profile then, under API token.")
 	return form, nil
+}
+
+// afterEnd says what the end of a session does not end. Whom the server calls
+// inactive it signs in no more (7.0.7, seen), and it has revoked their personal
+// access tokens (waldur_core/core, at the deactivation).
+func afterEnd(inactive bool) string {
+	if inactive {
+		return "Their account is inactive: they cannot sign in again while it is, and the key opens nothing already."
+	}
+	return "They can sign in again, and their personal access tokens stay; to lock somebody out, the account has to be made inactive."
 }
 
 // ownWarning is what becomes of the console, where the session is its own.

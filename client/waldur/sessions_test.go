@@ -196,6 +196,21 @@ func TestASessionThatIsGoneIsRefusedBeforehand(t *testing.T) {
 	}
 }
 
+func TestTheQuestionPromisesNoSignInToAnInactiveAccount(t *testing.T) {
+	t.Parallel()
+	for active, says := range map[string]string{"true": "They can sign in again", "false": "they cannot sign in again"} {
+		f := waldurOf(t)
+		row := strings.Replace(mariRow, `is_active":true`, `is_active":`+active, 1)
+		f.lists(sessions, row, ownRow)
+		f.says(mariToken, 200, row)
+		api := f.open(t, sessionKey)
+		form, err := api.Prepare(t.Context(), model.Delete, tokenOf(t, api, "session-17"))
+		if said := strings.Join(form.Warnings, " "); err != nil || !strings.Contains(said, says) {
+			t.Errorf("active is %s: %q (%v)", active, said, err)
+		}
+	}
+}
+
 func TestTheQuestionSaysFirstWhatBecomesOfTheConsole(t *testing.T) {
 	t.Parallel()
 	f := waldurOf(t)

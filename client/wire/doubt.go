@@ -17,11 +17,11 @@ func NotThere(err error) bool {
 	return Own(err) && Status(err) == http.StatusNotFound
 }
 
-// Doubted is a refusal that proves nothing, since it denies what had been read a
-// moment before; with it goes what is there to see now, or why that could not be
-// read.
+// Doubted is a refusal that proves nothing, since it may be the answer to a second
+// sending of the same; with it goes what is there to see now, or why that could not
+// be read.
 func Doubted(refusal error, seen model.Finding, unread error) error {
-	said := "the server said no (" + model.Reason(refusal) + "), though what was read a moment before was otherwise; "
+	said := "the server said no (" + model.Reason(refusal) + "), which may be its answer to a second sending by something in between; "
 	if unread != nil {
 		return Reword(refusal, model.Uncertain, said+"what is there now could not be read: "+model.Reason(unread))
 	}
