@@ -75,14 +75,14 @@ func (a *authentik) routes() map[string]map[string]action {
 	return routes
 }
 
-// handler answers with a page to every path that it does not know; a slash too
-// few makes one of those.
+// handler fails at every path that it does not know; a slash too few makes one of
+// those.
 func (a *authentik) handler(watch guard) http.Handler {
 	mux := http.NewServeMux()
 	for path, actions := range a.routes() {
-		mux.Handle(authentikBase+path+"{$}", resource(actions, a.admit, watch))
+		mux.Handle(authentikBase+path+"{$}", resource(actions, a.admit, allowing(actions, watch)))
 	}
-	stray := watch("", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { page(w, http.StatusNotFound) }))
+	stray := watch("", http.HandlerFunc(authentikStray))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if routed(mux, r) {
 			mux.ServeHTTP(w, r)

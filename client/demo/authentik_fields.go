@@ -67,10 +67,16 @@ func (a *authentik) readIdentifier(raw json.RawMessage, t *authentikRow) string 
 		return "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."
 	case utf8.RuneCountInString(t.identifier) > 255:
 		return "Ensure this field has no more than 255 characters."
-	case a.another(t, func(other authentikRow) bool { return other.identifier == t.identifier }):
+	case a.another(t, func(other authentikRow) bool { return other.identifier == t.identifier && (a.old() || !other.expired(a.now())) }):
 		return "Token with this identifier already exists."
 	}
 	return ""
+}
+
+// clashes says whether the database refuses a row that was found to be valid: from
+// 2026.5 an identifier is not looked for among tokens whose date has passed.
+func (a *authentik) clashes(t *authentikRow) bool {
+	return a.another(t, func(other authentikRow) bool { return other.identifier == t.identifier })
 }
 
 func (a *authentik) readManaged(raw json.RawMessage, t *authentikRow) string {

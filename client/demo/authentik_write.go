@@ -48,7 +48,7 @@ func (a *authentik) answer(w http.ResponseWriter, r *http.Request, status int, t
 	case errors.Is(err, errNoToken):
 		detail(w, http.StatusNotFound, authentikNoToken)
 	case err != nil:
-		page(w, http.StatusInternalServerError)
+		authentikFails(w, r)
 	default:
 		reply(w, status, a.showing(r).token(t))
 	}
@@ -116,7 +116,13 @@ func (a *authentik) fill(t *authentikRow, caller *authentikAccount, fields map[s
 	if len(wrong) > 0 {
 		return authentikError(wrong)
 	}
-	return a.conclude(t, caller, fields)
+	if err := a.conclude(t, caller, fields); err != nil {
+		return err
+	}
+	if a.clashes(t) {
+		return errAuthentik
+	}
+	return nil
 }
 
 // conclude sets what is missing as if the token were new, in an update too: the

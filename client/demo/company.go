@@ -45,6 +45,7 @@ type mirror struct {
 	key        func(*seeder) string // makes a key in the system's own form
 	play       func(stage) http.Handler
 	keyless    func(Options) bool // whether there is no key before somebody signs in; nil is no
+	fails      http.HandlerFunc   // what it answers when it fails; nil for an HTML page
 }
 
 // mirrors is the one list of the systems that can be played, in the order in
@@ -52,7 +53,7 @@ type mirror struct {
 func mirrors() []mirror {
 	return []mirror{
 		{name: "shop", kind: "hamgam", key: hexOf(hamgamKeyLength), play: playHamgam},
-		{name: "idp", kind: "authentik", key: authentikKey, play: playAuthentik},
+		{name: "idp", kind: "authentik", key: authentikKey, play: playAuthentik, fails: authentikFails},
 		{
 			name: "tower", kind: "awx", key: awxKey, play: playAWX,
 			keyless: func(o Options) bool { return !o.AWX.hasOAuth2() },
@@ -96,12 +97,17 @@ func (m mirror) prefix() string { return "/" + m.kind }
 
 // opened is a mirror's handler. The people take a moment to make up, so it is
 // made when it is first asked for.
-func (m mirror) opened(o Options, index int, people func() *company, watch func(refusal) guard) http.Handler {
+func (m mirror) opened(o Options, index int, people func() *company, watch func(manners) guard) http.Handler {
+	fails := m.fails
+	if fails == nil {
+		fails = failing
+	}
 	play := sync.OnceValue(func() http.Handler {
 		in, s := m.ways(o, index)
 		return m.play(stage{
 			company: people(), o: o, in: in, seeder: s,
-			mint: oneByOne(func() string { return m.key(s) }), watch: watch,
+			mint:  oneByOne(func() string { return m.key(s) }),
+			watch: func(r refusal) guard { return watch(manners{r, fails}) },
 		})
 	})
 	return http.StripPrefix(m.prefix(), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { play().ServeHTTP(w, r) }))

@@ -81,7 +81,7 @@ func (s *Server) stages(o Options, base string) http.Handler {
 			Name: m.name, Kind: m.kind, URL: base + m.prefix(), Token: in.admin, Weak: in.weak,
 			Username: adminName, Password: secrets.admin, WeakUsername: weakName, WeakPassword: secrets.weak,
 		})
-		byPrefix[m.prefix()] = m.opened(o, i, people, func(r refusal) guard { return s.watch(m.kind, r) })
+		byPrefix[m.prefix()] = m.opened(o, i, people, func(own manners) guard { return s.watch(m.kind, own) })
 	}
 	// A ServeMux would mend paths before the mirror sees them.
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -141,7 +141,7 @@ func (s *Server) shutdown() error {
 }
 
 // watch notes every request and lets the faults at it before the dialect.
-func (s *Server) watch(kind string, refuse refusal) guard {
+func (s *Server) watch(kind string, own manners) guard {
 	return func(endpoint string, next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			seen := s.journal.arrived(place{kind, endpoint}, r)
@@ -149,7 +149,7 @@ func (s *Server) watch(kind string, refuse refusal) guard {
 			if !readBody(noted, r) {
 				return
 			}
-			s.faults.serve(place{kind, endpoint}, noted, r, next, refuse)
+			s.faults.serve(place{kind, endpoint}, noted, r, next, own)
 			s.log.Debug("demo served", "system", kind, "endpoint", endpoint, "status", noted.status)
 		})
 	}

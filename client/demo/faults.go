@@ -20,6 +20,15 @@ type guard func(endpoint string, next http.Handler) http.Handler
 // refusal is how a dialect says no to a request it did not even look at.
 type refusal func(w http.ResponseWriter, status int)
 
+// manners are how a dialect answers where the faults speak for it.
+type manners struct {
+	refuse refusal
+	fails  http.HandlerFunc // what it answers when it fails itself
+}
+
+// failing is what most servers answer when they fail.
+func failing(w http.ResponseWriter, _ *http.Request) { page(w, http.StatusInternalServerError) }
+
 // faults are the rules in force.
 type faults struct {
 	mu    sync.Mutex
@@ -65,16 +74,21 @@ func (r *rule) due() bool {
 }
 
 // serve answers a request, or spoils the answer.
-func (f *faults) serve(at place, w http.ResponseWriter, r *http.Request, next http.Handler, refuse refusal) {
+func (f *faults) serve(at place, w http.ResponseWriter, r *http.Request, next http.Handler, own manners) {
 	hit, slow := f.pick(at)
 	pause(r.Context(), slow)
 	switch hit.fault {
 	case faultUnauthorized, faultForbidden, faultNotFound:
-		refuse(w, status(hit.fault))
+		own.refuse(w, status(hit.fault))
 	case faultThrottled:
 		w.Header().Set("Retry-After", strconv.Itoa(int(hit.wait.Seconds())))
-		refuse(w, http.StatusTooManyRequests)
-	case faultServerError, faultBadGateway, faultUnavailable:
+		own.refuse(w, http.StatusTooManyRequests)
+	case faultServerError:
+		own.fails(w, r)
+	case faultCrash:
+		next.ServeHTTP(newDraft(), r)
+		own.fails(w, r)
+	case faultBadGateway, faultUnavailable:
 		page(w, status(hit.fault))
 	case faultHTML:
 		page(w, http.StatusOK)

@@ -239,7 +239,7 @@ func broken(t *testing.T, spec string, w http.ResponseWriter, r *http.Request) {
 	}
 	var f faults
 	f.replace(rules)
-	f.serve(place{"hamgam", "me"}, w, r, http.NotFoundHandler(), refuse)
+	f.serve(place{"hamgam", "me"}, w, r, http.NotFoundHandler(), manners{refuse, failing})
 }
 
 // slowly says how long that took, on a clock of its own.

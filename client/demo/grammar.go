@@ -30,6 +30,7 @@ const (
 	faultSlow         fault = "slow"
 	faultWrongType    fault = "wrongtype"
 	faultEmpty        fault = "empty"
+	faultCrash        fault = "crash"
 	faultTwice        fault = "twice"
 	faultLate         fault = "late"
 )
@@ -99,7 +100,7 @@ func meanings() []meaning {
 		{faultForbidden, "the rights do not suffice"},
 		{faultNotFound, "there is no such thing"},
 		{faultThrottled, "too many requests; 429=30 asks to wait 30 seconds, 429 alone 5"},
-		{faultServerError, "the server fails, with an HTML page"},
+		{faultServerError, "the server fails, in its own way: with an HTML page, authentik's writes with an empty 405"},
 		{faultBadGateway, "the proxy fails, with an HTML page"},
 		{faultUnavailable, "the server is down, with an HTML page"},
 		{faultHTML, "200 with a login page"},
@@ -111,6 +112,7 @@ func meanings() []meaning {
 		{faultSlow, "slow=400ms waits that long first; what else is asked for follows"},
 		{faultWrongType, "done, but the JSON says it is text/html"},
 		{faultEmpty, "done, then 200 with no body"},
+		{faultCrash, "done, then the server fails as with 500"},
 		{faultTwice, "done, then done again as some proxies do; the second answer comes"},
 		{faultLate, "504 with an HTML page, and done two seconds later; late=5s says when"},
 	}

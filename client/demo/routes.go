@@ -51,7 +51,9 @@ func resource(actions map[string]action, admit admission, watch guard) http.Hand
 }
 
 func notAllowed(w http.ResponseWriter, r *http.Request, actions map[string]action) {
-	w.Header().Set("Allow", strings.Join(slices.Sorted(maps.Keys(actions)), ", "))
+	if w.Header().Get("Allow") == "" {
+		w.Header().Set("Allow", strings.Join(slices.Sorted(maps.Keys(actions)), ", "))
+	}
 	detail(w, http.StatusMethodNotAllowed, fmt.Sprintf("Method %q not allowed.", r.Method))
 }
 
