@@ -38,7 +38,8 @@ type authentik struct {
 	version  atomic.Pointer[string]
 	self     atomic.Pointer[model.User] // who signs in
 	own      atomic.Pointer[string]     // pk of the token that the console is known to sign in with
-	noRotate atomic.Bool                // the server has no rotate_secret
+	rotation atomic.Pointer[bool]       // whether the server has rotate_secret, once that is known
+	memory   memory
 }
 
 // Dialect is how an authentik is opened.
@@ -48,7 +49,7 @@ func Dialect() wire.Dialect {
 
 func open(c *wire.Conn, info model.Info) model.API {
 	a := &authentik{conn: c, info: info}
-	c.Sign, c.Judge, c.Explain = wire.Bearer("Bearer"), a.judge, explain
+	c.Sign, c.Judge, c.Explain, c.Refusals = wire.Bearer("Bearer"), a.judge, explain, refusals()
 	a.info.TokenSorts, a.info.UserSorts = sorts(tokenOrders()), sorts(userOrders())
 	a.info.TokenFilters, a.info.UserFilters = intents(), userFilters()
 	return a
@@ -66,11 +67,6 @@ func (a *authentik) Info() model.Info {
 	return info
 }
 
-// Look implements [model.API].
-func (a *authentik) Look(context.Context, model.Order) (model.Finding, error) {
-	return model.Finding{}, nil
-}
-
 // Close implements [model.API]. A key is not a session: there is nothing to end.
 func (a *authentik) Close(context.Context) error { return nil }
 
@@ -79,7 +75,7 @@ func (a *authentik) Close(context.Context) error { return nil }
 // (authentik/api/authentication.py); only a good key may ask who it is.
 func (a *authentik) judge(ctx context.Context, r wire.Request, failure error) error {
 	if model.KindOf(failure) != model.Forbidden {
-		return failure
+		return explained(failure)
 	}
 	if r.Path != mePath {
 		if _, err := a.me(ctx); model.KindOf(err) != model.Unauthorized {

@@ -113,7 +113,7 @@ func TestATokenMadeAnewUnderItsNameIsAnother(t *testing.T) {
 func TestARotationIsHeldAgainstTheTokenThatWasRotated(t *testing.T) {
 	t.Parallel()
 	s := serve(t, superuser())
-	s.answers("POST /core/tokens/ci/rotate_secret/", func(string) (int, string) {
+	s.rotates(func(string) (int, string) {
 		s.answers("GET /core/tokens/ci/", say(200, passBody))
 		return 200, `{}`
 	})
@@ -127,7 +127,8 @@ func TestARotationIsHeldAgainstTheTokenThatWasRotated(t *testing.T) {
 
 func TestARotationThatIsRefusedIsNotTakenForAKeyThatWasSet(t *testing.T) {
 	t.Parallel()
-	s := serve(t, with(superuser(), map[string]answer{"POST /core/tokens/ci/rotate_secret/": say(http.StatusForbidden, denied)}))
+	s := serve(t, superuser())
+	s.rotates(say(http.StatusForbidden, denied))
 	api := s.api(t)
 	_, err := do(t, api, model.Regenerate, token(t, api, "ci"))
 	if e := fails(t, err, model.Forbidden, "action; that was the server's own rotation, and no key was set"); strings.Contains(e.Message.String(), "set_token_key") {

@@ -53,22 +53,39 @@ func (a *authentik) learn(w token) {
 	}
 }
 
+// going is what became of the console's own way in.
+type going int
+
+const (
+	stayed  going = iota // the key in use is as good as before, or nobody knows
+	moved                // it ended, and the console goes on with the new one
+	shutOut              // it ended, and the new one is refused too
+)
+
 // follow goes on with a new key if the old token was the console's own, and
 // remembers the token that the key belongs to. Of a token that may be another
 // account's it does not: with its key the console would act as that one.
-func (a *authentik) follow(ctx context.Context, key model.Secret, old model.Token, now token) (notes []string, followed bool) {
+func (a *authentik) follow(ctx context.Context, key model.Secret, old model.Token, now token) (notes []string, went going) {
 	if !a.ours(old) {
-		return []string{"Whose key authdeck itself signs in with could not be asked; if it is refused from now on, give its configuration the new key."}, false
+		return []string{"Whose key authdeck itself signs in with could not be asked; if it is refused from now on, give its configuration the new key."}, stayed
 	}
 	probe := func(ctx context.Context) error {
 		_, err := a.me(ctx)
+		if model.KindOf(err) == model.Unauthorized && refused(a.opens(ctx, key)) {
+			went = shutOut
+			return nil
+		}
 		return err
 	}
 	if note := a.conn.Follow(ctx, probe, key); note != "" {
 		notes = append(notes, note)
 	}
-	if followed = a.conn.Owns(key); followed {
+	switch {
+	case went == shutOut:
+		notes = append(notes, "authdeck's own key is refused now, and the new one is too: authdeck is signed out; give its configuration another key.")
+	case a.conn.Owns(key):
 		a.learn(now)
+		went = moved
 	}
-	return notes, followed
+	return notes, went
 }

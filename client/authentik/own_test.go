@@ -17,7 +17,7 @@ func signedOut(t *testing.T, route string, status int) *stub {
 	s.answers("GET /core/tokens/root-two/used_by/", say(200, `[]`))
 	s.answers("GET /core/tokens/", say(200, listOf(apiBody, rootBody, rootTwo)))
 	s.answers(route, func(string) (int, string) {
-		s.answers("GET /core/users/me/", say(403, invalid))
+		s.ends("signs-in")
 		return status, ""
 	})
 	return s
@@ -77,15 +77,18 @@ func TestOnceItsOwnTokenIsKnownNoOtherIsTakenForIt(t *testing.T) {
 	s := signedOut(t, "POST /core/tokens/root-api/set_key/", 204)
 	api := s.api(t)
 	must(do(t, api, model.Regenerate, token(t, api, "root-api")))(t)
-	s.answers("GET /core/users/me/", say(200, rootMe))
 	for _, action := range []model.Action{model.Regenerate, model.Replace, model.Delete} {
 		form := must(api.Prepare(t.Context(), action, token(t, api, "root-two")))(t)
 		if strings.Contains(strings.Join(form.Warnings, " "), "in use") {
 			t.Errorf("%s of another token of the account warns %q", action, form.Warnings)
 		}
 	}
-	s.answers("POST /core/tokens/root-two/rotate_secret/", say(200, `{}`))
-	s.answers("GET /core/tokens/root-two/view_key/", say(200, keyBody))
+	s.says("GET /core/tokens/root-two/rotate_secret/", forbidding("POST, OPTIONS"))
+	s.answers("GET /core/tokens/root-two/view_key/", say(200, `{"key":"before"}`))
+	s.answers("POST /core/tokens/root-two/rotate_secret/", func(string) (int, string) {
+		s.answers("GET /core/tokens/root-two/view_key/", say(200, keyBody))
+		return 200, `{}`
+	})
 	if issued := must(do(t, api, model.Regenerate, token(t, api, "root-two")))(t); issued.Token.Own || issued.Key.Reveal() != canary {
 		t.Errorf("issued %+v", issued)
 	}
@@ -99,7 +102,6 @@ func TestWhatBecomesOfTheConsolesOwnTokenIsSaidFirst(t *testing.T) {
 	s := signedOut(t, "POST /core/tokens/root-api/set_key/", 204)
 	api := s.api(t)
 	must(do(t, api, model.Regenerate, token(t, api, "root-api")))(t)
-	s.answers("GET /core/users/me/", say(200, rootMe))
 	for action, first := range map[model.Action]string{
 		model.Regenerate: "authdeck itself signs in with this token; it goes on with the new key.",
 		model.Replace:    "authdeck itself signs in with this token; it goes on with the new key.",

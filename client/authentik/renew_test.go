@@ -10,8 +10,6 @@ import (
 	"authdeck/model"
 )
 
-const setKey = "POST /core/tokens/ci/set_key/"
-
 // keySet is the key that was sent last.
 func keySet(s *stub) string {
 	var sent struct{ Key string }
@@ -50,8 +48,8 @@ func TestWithoutRotationAKeyOfTheServersLettersIsSet(t *testing.T) {
 			t.Errorf("the keys are made of %d letters", len(letters))
 		}
 		rotations := slices.DeleteFunc(s.sent(), func(route string) bool { return !strings.HasSuffix(route, "rotate_secret/") })
-		if len(rotations) != 1 {
-			t.Errorf("%d times was a rotation asked for that is not there", len(rotations))
+		if len(rotations) != 1 || !strings.HasPrefix(rotations[0], "GET") {
+			t.Errorf("whether there is a rotation was found out by %v", rotations)
 		}
 	}
 }
@@ -62,12 +60,12 @@ func TestARotationIsTheServersWhereItHasOne(t *testing.T) {
 		s := serve(t, superuser())
 		api := s.api(t)
 		row := token(t, api, "ci")
-		s.answers("POST /core/tokens/ci/rotate_secret/", func(string) (int, string) {
+		s.rotates(func(string) (int, string) {
 			s.answers("GET /core/tokens/ci/", patched(apiBody, later, "2098-05-06T07:08:09Z"))
 			return 200, said
 		})
 		issued := must(do(t, api, model.Regenerate, row))(t)
-		if issued.Key.Reveal() != canary || len(s.writes()) != 1 || s.writes()[0].Body != "" {
+		if issued.Key.Reveal() != rotated || len(s.writes()) != 1 || s.writes()[0].Body != "" {
 			t.Errorf("%s: sent %v", said, s.writes())
 		}
 		tells(t, issued.Notes, "It expires on 2098-05-06 07:08 UTC now.")
@@ -76,9 +74,11 @@ func TestARotationIsTheServersWhereItHasOne(t *testing.T) {
 
 func TestARotationWhoseKeyCannotBeReadIsHalfDone(t *testing.T) {
 	t.Parallel()
-	s := serve(t, with(superuser(), map[string]answer{
-		"POST /core/tokens/ci/rotate_secret/": say(200, `{"secret":null}`), "GET /core/tokens/ci/view_key/": say(403, denied),
-	}))
+	s := serve(t, superuser())
+	s.rotates(func(string) (int, string) {
+		s.answers(viewKey, say(403, denied))
+		return 200, `{"secret":null}`
+	})
 	api := s.api(t)
 	_, err := do(t, api, model.Regenerate, token(t, api, "ci"))
 	fails(t, err, model.Partial, "old key of ci has ended", "v (show key)")
@@ -95,16 +95,17 @@ func TestARenewalThatIsNotAllowedOffersToReplace(t *testing.T) {
 		instead model.Action
 	}{
 		{setKey, 403, apiBody, model.Forbidden, model.Replace},
-		{setKey, 405, apiBody, model.Unsupported, model.Replace},
 		{setKey, 403, managed, model.Forbidden, model.Nothing},
-		{"POST /core/tokens/ci/rotate_secret/", 403, apiBody, model.Forbidden, model.Replace},
-		{setKey, 404, apiBody, model.NotFound, model.Nothing},
+		{rotation, 403, apiBody, model.Forbidden, model.Replace},
 		{setKey, 400, apiBody, model.Invalid, model.Nothing},
 		{setKey, 429, apiBody, model.RateLimited, model.Nothing},
 	} {
 		s := serve(t, with(superuser(), map[string]answer{
-			"GET /core/tokens/": say(200, listOf(c.body)), "GET /core/tokens/ci/": say(200, c.body), c.route: say(c.status, denied),
+			"GET /core/tokens/": say(200, listOf(c.body)), "GET /core/tokens/ci/": say(200, c.body), setKey: say(c.status, denied),
 		}))
+		if c.route == rotation {
+			s.rotates(say(c.status, denied))
+		}
 		api := s.api(t)
 		_, err := do(t, api, model.Regenerate, token(t, api, "ci"))
 		if e := fails(t, err, c.kind); e.Instead != c.instead {
@@ -115,13 +116,16 @@ func TestARenewalThatIsNotAllowedOffersToReplace(t *testing.T) {
 
 func TestARenewalWhoseAnswerIsLostIsUncertainAndSentOnce(t *testing.T) {
 	t.Parallel()
-	for _, route := range []string{setKey, "POST /core/tokens/ci/rotate_secret/"} {
-		s := serve(t, with(superuser(), map[string]answer{route: say(0, "")}))
+	for _, route := range []string{setKey, rotation} {
+		s := serve(t, with(superuser(), map[string]answer{setKey: say(0, "")}))
+		if route == rotation {
+			s.rotates(say(0, ""))
+		}
 		api := s.api(t)
 		_, err := do(t, api, model.Regenerate, token(t, api, "ci"))
 		fails(t, err, model.Uncertain, "v shows which key token ci has now")
-		if n := len(slices.DeleteFunc(s.sent(), func(sent string) bool { return sent != route })); n != 1 {
-			t.Errorf("%s was sent %d times", route, n)
+		if w := s.writes(); len(w) != 1 || w[0].Route != route {
+			t.Errorf("sent %v", w)
 		}
 	}
 }
@@ -131,7 +135,7 @@ func ownKey(t *testing.T, status int) *stub {
 	t.Helper()
 	s := serve(t, superuser())
 	s.answers("POST /core/tokens/root-api/set_key/", func(string) (int, string) {
-		s.answers("GET /core/users/me/", say(403, invalid))
+		s.ends("signs-in")
 		return status, ""
 	})
 	return s
@@ -150,7 +154,6 @@ func TestTheConsoleGoesOnWhenItsOwnKeyIsRenewed(t *testing.T) {
 		if slices.Contains(s.sent(), "POST /core/tokens/root-api/rotate_secret/") {
 			t.Error("a rotation would have ended the key that was to ask for the next")
 		}
-		s.answers("GET /core/users/me/", say(200, rootMe))
 		if row := token(t, api, "root-api"); !row.Own || s.last().Auth != "Bearer "+keySet(s) {
 			t.Errorf("%d: the list is asked for as %s, and %+v", status, s.last().Auth, row)
 		}

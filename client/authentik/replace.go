@@ -25,6 +25,7 @@ func (a *authentik) replace(ctx context.Context, t model.Token) (model.Issued, e
 		return model.Issued{}, err
 	}
 	d := w.successor()
+	a.memory.replacing(w, d.Identifier)
 	made, err := a.post(ctx, d)
 	if err != nil {
 		return model.Issued{}, err
@@ -65,19 +66,31 @@ func notRenamed(err error) string {
 // supersede deletes the old token, and goes on with the new key if the old one was
 // the console's own.
 func (a *authentik) supersede(ctx context.Context, old, made token, key model.Secret) (notes []string, err error) {
-	err = a.delete(ctx, old)
-	if model.KindOf(err) == model.NotFound {
-		return []string{"The old token was not found when it was to be deleted: somebody deleted or renamed it meanwhile. Look in the list; under another name its key still opens."}, nil
-	}
 	row := a.row(old)
-	if (err == nil || model.KindOf(err) == model.Uncertain) && a.mayBeOwn(ctx, row) {
-		notes, followed := a.follow(ctx, key, row, made)
-		if followed { // the old key is dead, so it happened
-			err = nil
-		}
+	mine := a.mayBeOwn(ctx, row) // afterwards nobody could tell
+	taken, said := a.delete(ctx, old)
+	if model.KindOf(said) == model.NotFound {
+		return []string{"The old token was not found when it was to be deleted: deleted by this, or deleted or renamed by somebody else in this moment. " +
+			"Look in the list; under another name its key still opens."}, nil
+	}
+	if err = old.inDoubt(said, mine); err != nil && model.KindOf(err) != model.Uncertain {
+		return nil, err
+	}
+	went := stayed
+	if mine {
+		notes, went = a.follow(ctx, key, row, made)
+	}
+	switch {
+	case went == moved: // the old key is dead, so it happened
+		return notes, nil
+	case !taken:
 		return notes, err
 	}
-	return nil, err
+	note, err := a.gone(ctx, old, said, false)
+	if note != "" {
+		notes = append(notes, note)
+	}
+	return notes, err
 }
 
 // replaceable stops before anything is made.

@@ -25,8 +25,16 @@ func (a *authentik) reveal(ctx context.Context, t model.Token) (model.Issued, er
 	return model.Issued{Token: t, Key: key}, nil
 }
 
+// notShown reports whether a key was not shown because the account may not see it,
+// which up to 2025.12 is said as if there were no such token.
+func notShown(err error) bool {
+	kind := model.KindOf(err)
+	return kind == model.Forbidden || kind == model.NotFound
+}
+
 // viewKey asks for a key. The server writes down who asked, so this is never done
-// unasked (core/api/tokens.py, view_key).
+// but for a key that was just made, and of a token that a person chose (core/api/
+// tokens.py, view_key).
 func (a *authentik) viewKey(ctx context.Context, w token) (model.Secret, error) {
 	path, err := tokenPath(w.id(), "view_key")
 	if err != nil {

@@ -2,11 +2,13 @@ package authentik_test
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -16,6 +18,16 @@ import (
 )
 
 const canary = "canary0123456789canary0123456789"
+
+// rotated is the key that a rotation gives.
+const rotated = "rotated0123456789rotated01234567"
+
+// Routes of the token ci.
+const (
+	setKey   = "POST /core/tokens/ci/set_key/"
+	viewKey  = "GET /core/tokens/ci/view_key/"
+	rotation = "POST /core/tokens/ci/rotate_secret/"
+)
 
 // The objects of the stub, as the reference of the API draws them.
 const (
@@ -41,17 +53,20 @@ type answer func(body string) (status int, said string)
 func say(status int, said string) answer { return func(string) (int, string) { return status, said } }
 
 // stub is an authentik of a few routes, "METHOD /path" under /api/v3. What it does not
-// have is an HTML page with 404, as there.
+// have is an HTML page with 404 to a GET, and to a write what a crash is, as there. It
+// remembers the keys that are set and the tokens that are deleted.
 type stub struct {
 	*httptest.Server
 	mu     sync.Mutex
 	seen   []asked
 	routes map[string]answer
+	whole  map[string]http.HandlerFunc // answers that are more than JSON
+	ended  map[string]bool             // keys that open nothing any more
 }
 
 func serve(t *testing.T, routes map[string]answer) *stub {
 	t.Helper()
-	s := &stub{routes: routes}
+	s := &stub{routes: routes, whole: map[string]http.HandlerFunc{}, ended: map[string]bool{}}
 	s.Server = httptest.NewServer(http.HandlerFunc(s.serve))
 	t.Cleanup(s.Close)
 	return s
@@ -63,20 +78,101 @@ func (s *stub) serve(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	s.seen = append(s.seen, asked{route, r.URL.RawQuery, string(body), r.Header.Get("Authorization")})
 	answers, known := s.routes[route]
+	whole, ended := s.whole[route], s.ended[strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")]
 	s.mu.Unlock()
-	if !known {
+	switch {
+	case ended:
+		answers = say(http.StatusForbidden, invalid)
+	case whole != nil:
+		whole(w, r)
+		return
+	case !known && r.Method == http.MethodGet && tokenRoute().MatchString(route):
+		answers = say(http.StatusNotFound, gone)
+	case !known && r.Method == http.MethodGet:
 		w.Header().Set("Content-Type", "text/html")
 		w.WriteHeader(http.StatusNotFound)
+		return
+	case !known:
+		crash(w, r)
 		return
 	}
 	status, said := answers(string(body))
 	if status == 0 {
 		panic(http.ErrAbortHandler) // the answer is lost
 	}
+	if status < 300 {
+		s.keeps(route, string(body))
+	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Retry-After", "1")
 	w.WriteHeader(status)
 	_, _ = io.WriteString(w, said)
+}
+
+// tokenRoute is what authentik has of any token, and answers with JSON where there is
+// none.
+func tokenRoute() *regexp.Regexp {
+	return regexp.MustCompile(`^GET /core/tokens/[-\w]+/((view_key|used_by)/)?$`)
+}
+
+// crash is what authentik says to a write that fails, or that meets no route.
+func crash(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Allow", "GET, HEAD, OPTIONS")
+	w.WriteHeader(http.StatusMethodNotAllowed)
+}
+
+// maintenance is what nginx says to a write where its page for 503 is a named
+// location.
+func maintenance(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/html")
+	w.Header().Set("Retry-After", "120")
+	w.WriteHeader(http.StatusMethodNotAllowed)
+	_, _ = io.WriteString(w, "<html><h1>405 Not Allowed</h1></html>")
+}
+
+// keeps has the stub show what was written.
+func (s *stub) keeps(route, body string) {
+	if path, is := strings.CutPrefix(route, "POST "); is && strings.HasSuffix(path, "/set_key/") {
+		s.answers("GET "+strings.Replace(path, "set_key", "view_key", 1), say(200, body))
+	}
+	if path, is := strings.CutPrefix(route, "DELETE "); is {
+		s.answers("GET "+path, say(404, gone))
+	}
+}
+
+// ends has a key open nothing from now on.
+func (s *stub) ends(key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ended[key] = true
+}
+
+// rotates gives the stub a rotation, which gives the token ci another key and then
+// says something.
+func (s *stub) rotates(says answer) {
+	s.says("GET /core/tokens/ci/rotate_secret/", forbidding("POST, OPTIONS"))
+	s.answers(rotation, func(body string) (int, string) {
+		s.answers(viewKey, say(200, `{"key":"`+rotated+`"}`))
+		return says(body)
+	})
+}
+
+// forbidding is what a route says to a method that it does not have.
+func forbidding(allow string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Allow", allow)
+		w.WriteHeader(http.StatusMethodNotAllowed)
+		_, _ = fmt.Fprintf(w, `{"detail":"Method \"%s\" not allowed."}`, r.Method)
+	}
+}
+
+// says puts an answer on a route that is more than JSON.
+func (s *stub) says(route string, whole http.HandlerFunc) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.whole[route] = whole
 }
 
 // sent are the routes that were asked for, in order.

@@ -2,6 +2,7 @@ package authentik
 
 import (
 	"context"
+	"net/http"
 	"net/url"
 	"slices"
 
@@ -111,16 +112,32 @@ func (a *authentik) WhoAmI(ctx context.Context) (model.User, error) {
 
 // me asks who the credential is.
 func (a *authentik) me(ctx context.Context) (model.User, error) {
-	answer, err := wire.Call[struct {
-		User user `json:"user"`
-	}](ctx, a.conn, wire.Get(mePath))
-	if err == nil && answer.User.PK == 0 {
-		err = model.Fail(model.Malformed, "the server answered without saying who we are; is this an authentik?")
-	}
+	me, err := a.who(ctx, wire.Get(mePath))
 	if err != nil {
 		return model.User{}, err
 	}
-	me := answer.User.user()
 	a.self.Store(&me)
 	return me, nil
+}
+
+// opens asks who another key is; nil if it opens the API.
+func (a *authentik) opens(ctx context.Context, key model.Secret) error {
+	r := wire.Get(mePath)
+	r.Open, r.Hidden = true, key
+	r.Header = http.Header{"Authorization": {"Bearer " + key.Reveal()}}
+	_, err := a.who(ctx, r)
+	return err
+}
+
+// refused reports whether the answer about another key was that it opens nothing.
+func refused(err error) bool { return model.KindOf(err) == model.Forbidden && wire.Own(err) }
+
+func (a *authentik) who(ctx context.Context, r wire.Request) (model.User, error) {
+	answer, err := wire.Call[struct {
+		User user `json:"user"`
+	}](ctx, a.conn, r)
+	if err == nil && answer.User.PK == 0 {
+		err = model.Fail(model.Malformed, "the server answered without saying who we are; is this an authentik?")
+	}
+	return answer.User.user(), err
 }

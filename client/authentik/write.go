@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"net/http"
+	"strings"
 
 	"authdeck/client/wire"
 	"authdeck/model"
@@ -37,6 +38,9 @@ func (a *authentik) create(ctx context.Context, o model.Order) (model.Issued, er
 			err = mayMakeFor(me, d.User.id())
 		}
 	}
+	if err == nil {
+		err = a.free(ctx, d.Identifier)
+	}
 	if err != nil {
 		return model.Issued{}, err
 	}
@@ -51,16 +55,61 @@ func (a *authentik) create(ctx context.Context, o model.Order) (model.Issued, er
 	return issued, nil
 }
 
-// post makes a token. The answer is without its key.
+// free stops a create under a name that is taken. What has the name after this was
+// made after this.
+func (a *authentik) free(ctx context.Context, identifier string) error {
+	_, err := a.read(ctx, identifier)
+	switch {
+	case err == nil:
+		return model.Fail(model.Invalid, "identifier: there is a token "+identifier+" already")
+	case model.KindOf(err) == model.NotFound && wire.Own(err):
+		return nil
+	}
+	return err
+}
+
+// post makes a token, of a name that nothing had right before. The answer is
+// without its key.
 func (a *authentik) post(ctx context.Context, d draft) (token, error) {
 	w, err := wire.Call[token](ctx, a.conn, wire.Request{Method: http.MethodPost, Path: tokensPath, Body: d})
 	if err == nil && w.id() != d.Identifier {
 		err = model.Fail(model.Uncertain, "the server said yes, but answered with another token than was asked for")
 	}
-	if model.KindOf(err) == model.Uncertain {
+	switch {
+	case model.KindOf(err) == model.Uncertain:
 		err = more(err, "if it happened, there is a token "+d.Identifier+" now, and v shows its key")
+	case wire.Names(err, "identifier"):
+		err = a.taken(ctx, d, err)
 	}
 	return w, err
+}
+
+// taken looks at what has the name that was refused for being another's: a proxy
+// may have sent the create twice, and the answer is then the second one's.
+func (a *authentik) taken(ctx context.Context, d draft, refusal error) error {
+	w, err := a.read(ctx, d.Identifier)
+	if err != nil || !a.fits(ctx, d, w) {
+		return refusal
+	}
+	return wire.Reword(refusal, model.Uncertain, model.Reason(refusal)+"; it was not there right before, and is now, just as it was asked for: "+
+		"made by this, or by somebody else in this moment. This may be the one; v shows its key")
+}
+
+// fits reports whether a token is what a draft would have made. Of whoever is no
+// superuser the server takes neither owner nor flag.
+func (a *authentik) fits(ctx context.Context, d draft, w token) bool {
+	me := a.self.Load()
+	if me == nil {
+		asked, err := a.me(ctx)
+		if err != nil {
+			return false
+		}
+		me = &asked
+	}
+	owner := cmp.Or(d.User.id(), me.ID)
+	flag := me.Admin != model.Yes || d.Expiring == nil || w.Expiring.Answer == model.AnswerOf(*d.Expiring)
+	words := d.Description == nil || w.Description.Value == model.Clean(strings.TrimSpace(*d.Description))
+	return w.owner().id() == owner && w.Intent.Value.String() == d.Intent && flag && words
 }
 
 // edit changes what is said of a token.
@@ -104,37 +153,11 @@ func (a *authentik) patch(ctx context.Context, w token, d draft) (token, error) 
 	wanted := w
 	wanted.Identifier.Value = cmp.Or(d.Identifier, w.id())
 	after, err := wire.Call[token](ctx, a.conn, wire.Request{Method: http.MethodPatch, Path: path, Body: d})
+	err = w.inDoubt(err, false)
 	if err == nil && !after.is(wanted) {
 		err = model.Fail(model.Uncertain, "the server said yes, but answered with another token than was changed")
 	}
 	return after, err
-}
-
-func (a *authentik) remove(ctx context.Context, t model.Token) (model.Issued, error) {
-	w, err := a.unchanged(ctx, t)
-	if err != nil {
-		return model.Issued{}, err
-	}
-	mine := a.mayBeOwn(ctx, t) // afterwards nobody could tell
-	if err := a.delete(ctx, w); err != nil {
-		return model.Issued{}, err
-	}
-	issued := model.Issued{Token: t}
-	if mine && a.ours(t) {
-		if _, err := a.me(ctx); model.KindOf(err) == model.Unauthorized {
-			issued.Notes = append(issued.Notes, "authdeck itself signed in with this token and is signed out: give its configuration another key.")
-		}
-	}
-	return issued, nil
-}
-
-func (a *authentik) delete(ctx context.Context, w token) error {
-	path, err := tokenPath(w.id())
-	if err != nil {
-		return err
-	}
-	_, err = wire.Call[wire.Nothing](ctx, a.conn, wire.Request{Method: http.MethodDelete, Path: path})
-	return err
 }
 
 // unchanged reads a token again before it is changed, and stops when it is no
@@ -144,11 +167,14 @@ func (a *authentik) unchanged(ctx context.Context, t model.Token) (token, error)
 	if err != nil {
 		return w, err
 	}
-	now := a.row(w)
-	same := now.ID == t.ID && now.Version == t.Version && now.Owner.ID == t.Owner.ID && now.Kind == t.Kind &&
-		now.Managed == t.Managed && now.Description == t.Description && now.Expires.Equal(t.Expires)
-	if !same {
+	if !alike(a.row(w), t) {
 		return w, wire.ErrChanged(t)
 	}
 	return w, nil
+}
+
+// alike reports whether two readings of a token say the same.
+func alike(a, b model.Token) bool {
+	return a.ID == b.ID && a.Version == b.Version && a.Owner.ID == b.Owner.ID && a.Kind == b.Kind &&
+		a.Managed == b.Managed && a.Description == b.Description && a.Expires.Equal(b.Expires)
 }

@@ -1,0 +1,92 @@
+package authentik
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"authdeck/client/wire"
+	"authdeck/model"
+)
+
+// moment is how long a server is given before it is asked once more whether what
+// it said yes to has come to pass: a copy of its database may be a little behind.
+func moment(ctx context.Context) error {
+	select {
+	case <-time.After(time.Second):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (a *authentik) remove(ctx context.Context, t model.Token) (model.Issued, error) {
+	w, err := a.unchanged(ctx, t)
+	if err != nil {
+		return model.Issued{}, err
+	}
+	mine := a.mayBeOwn(ctx, t) && a.ours(t) // afterwards nobody could tell
+	taken, said := a.delete(ctx, w)
+	if !taken {
+		return model.Issued{}, w.inDoubt(said, mine)
+	}
+	note, err := a.gone(ctx, w, said, mine)
+	if err != nil {
+		return model.Issued{}, err
+	}
+	issued := model.Issued{Token: t}
+	if note != "" {
+		issued.Notes = append(issued.Notes, note)
+	}
+	return issued, nil
+}
+
+// delete asks for the end of a token, and proves nothing. Taken is whether a server
+// that answers so may have ended it, and is not at it any more: with yes, with a
+// success around something that cannot be read, or by not finding it.
+func (a *authentik) delete(ctx context.Context, w token) (taken bool, said error) {
+	path, err := tokenPath(w.id())
+	if err != nil {
+		return false, err
+	}
+	reply, err := wire.Ask[wire.Nothing](ctx, a.conn, wire.Request{Method: http.MethodDelete, Path: path})
+	success := reply.Status >= 200 && reply.Status < 300
+	return success || model.KindOf(err) == model.NotFound, err
+}
+
+// gone reads a token after a deletion that was taken, and what was said to it; nil
+// for yes.
+func (a *authentik) gone(ctx context.Context, w token, said error, mine bool) (note string, _ error) {
+	left, err := a.there(ctx, w)
+	if left && moment(ctx) == nil {
+		left, err = a.there(ctx, w)
+	}
+	switch {
+	case left && said != nil:
+		return "", wire.Reword(said, model.Uncertain, model.Reason(said)+", and yet token "+w.id()+" is there when it is read again")
+	case left:
+		return "", model.Fail(model.Contradicted, "the server said yes, but token "+w.id()+" is still there, also a second later")
+	case mine && model.KindOf(err) == model.Unauthorized:
+		return "The token is deleted. authdeck itself signed in with it and is signed out: give its configuration another key.", nil
+	case err != nil && model.KindOf(said) == model.Uncertain:
+		return "", said
+	case said != nil:
+		return "It is gone now: by this, or by somebody else in this moment. If somebody renamed it, it is in the list under its new name.", nil
+	case err != nil:
+		return "The server said yes; whether the token is gone could not be read afterwards (" + model.Reason(err) + ").", nil
+	}
+	return "", nil
+}
+
+// there reports whether a token can be read. What was made anew under its name is
+// another.
+func (a *authentik) there(ctx context.Context, w token) (bool, error) {
+	now, err := a.read(ctx, w.id())
+	switch {
+	case model.KindOf(err) == model.NotFound && wire.Own(err):
+		return false, nil
+	case err != nil:
+		return false, err
+	}
+	return now.is(w), nil
+}
