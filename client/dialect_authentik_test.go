@@ -38,7 +38,7 @@ func authentik() dialect {
 		me:      "/api/v3/core/users/me/",
 		sign:    func(r *http.Request, key string) { r.Header.Set("Authorization", "Bearer "+key) },
 		refused: http.StatusForbidden, oneRefusal: true,
-		strays:     regexp.MustCompile(`^POST /api/v3/core/tokens/[^/]+/rotate_secret/$`),
+		strays:     regexp.MustCompile(`^GET /api/v3/core/tokens/[^/]+/rotate_secret/$`),
 		ahead:      20 * time.Minute, // half an hour is what the server allows unless it is told otherwise
 		unfindable: func(u model.User) bool { return u.Username.Changed() },
 		opening:    func(t model.Token) bool { return t.Kind.String() == "api" && t.Owner.Active != model.No },
@@ -46,7 +46,13 @@ func authentik() dialect {
 		spared: func(a model.Action, t model.Token) bool {
 			return a == model.Replace && t.Kind.String() == "app_password"
 		},
-		tolerates:  map[string][]model.Kind{"choices": {fine}}, // only how long a key should be is read there
+		tolerates: map[string][]model.Kind{
+			"choices":        {fine},            // only how long a key should be is read there
+			"token 404":      {fine},            // of what is to be made that is good news
+			"edit 404":       {model.Uncertain}, // it was there right before: a proxy may have sent it twice
+			"regenerate 404": {model.Uncertain}, "delete 404": {model.Uncertain},
+			"reveal 403": {fine}, "reveal 404": {fine}, // what cannot be read afterwards is not rotated, but set
+		},
 		tokenOrder: authentikTokenOrder(), userOrder: authentikUserOrder(),
 		tokenFits: map[string]func(model.Token) bool{
 			"api": ofKind("api"), "app_password": ofKind("app_password"),

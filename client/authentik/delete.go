@@ -68,14 +68,14 @@ func (a *authentik) gone(ctx context.Context, w token, said error, mine bool) (n
 		return "", model.Fail(model.Contradicted, "the server said yes, but token "+w.id()+" is still there, also a second later")
 	case mine && model.KindOf(err) == model.Unauthorized:
 		return "The token is deleted. authdeck itself signed in with it and is signed out: give its configuration another key.", nil
+	case said == nil && err == nil:
+		return "", nil
+	case said == nil:
+		return "The server said yes; whether the token is gone could not be read afterwards (" + model.Reason(err) + ").", nil
 	case err != nil && model.KindOf(said) == model.Uncertain:
 		return "", said
-	case said != nil:
-		return "It is gone now: by this, or by somebody else in this moment. If somebody renamed it, it is in the list under its new name.", nil
-	case err != nil:
-		return "The server said yes; whether the token is gone could not be read afterwards (" + model.Reason(err) + ").", nil
 	}
-	return "", nil
+	return "It is gone now: by this, or by somebody else in this moment. If somebody renamed it, it is in the list under its new name.", nil
 }
 
 // there reports whether a token can be read. What was made anew under its name is

@@ -91,7 +91,10 @@ func prepareEdit(t model.Token) (model.Form, error) {
 }
 
 func regenerateWarnings(t model.Token) []string {
-	warnings := []string{"The old key stops working at once: whatever uses it is refused until it gets the new one."}
+	warnings := []string{
+		"The old key stops working at once: whatever uses it is refused until it gets the new one.",
+		"authdeck then looks once whether the token has the new key, where this account may; authentik writes an event of that which names you.",
+	}
 	if !t.Managed.Empty() {
 		warnings = append(warnings, managedWarning(t))
 	}

@@ -185,7 +185,7 @@ func TestARenewalWarnsOfWhatItBreaks(t *testing.T) {
 	if !form.Danger || len(form.Fields) != 0 {
 		t.Errorf("the form is %+v", form)
 	}
-	for _, words := range []string{"old key stops", "outpost-1", "date has passed"} {
+	for _, words := range []string{"old key stops", "an event of that which names you", "outpost-1", "date has passed"} {
 		tells(t, form.Warnings, words)
 	}
 }

@@ -62,10 +62,12 @@ func (a *authentik) free(ctx context.Context, identifier string) error {
 	switch {
 	case err == nil:
 		return model.Fail(model.Invalid, "identifier: there is a token "+identifier+" already")
-	case model.KindOf(err) == model.NotFound && wire.Own(err):
-		return nil
+	case model.KindOf(err) != model.NotFound:
+		return err
+	case !wire.Own(err):
+		return wire.Reword(err, model.Malformed, model.Reason(err)+", and not in authentik's form; is a proxy in between?")
 	}
-	return err
+	return nil
 }
 
 // post makes a token, of a name that nothing had right before. The answer is

@@ -67,7 +67,9 @@ func (a *authentik) readIdentifier(raw json.RawMessage, t *authentikRow) string 
 		return "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."
 	case utf8.RuneCountInString(t.identifier) > 255:
 		return "Ensure this field has no more than 255 characters."
-	case a.another(t, func(other authentikRow) bool { return other.identifier == t.identifier && (a.old() || !other.expired(a.now())) }):
+	case a.another(t, func(other authentikRow) bool {
+		return other.identifier == t.identifier && (a.old() || !other.expired(a.now()))
+	}):
 		return "Token with this identifier already exists."
 	}
 	return ""

@@ -36,8 +36,10 @@ func TestAuthentikHasNoPathWithoutItsSlash(t *testing.T) {
 func TestAnAuthentikMethodThatIsNotThereIsRefusedAfterTheKey(t *testing.T) {
 	s := start(t, Options{})
 	for _, c := range [][3]string{
-		{"PUT", authTokens, "GET, POST, HEAD, OPTIONS"}, {"POST", authTokens + "desk-staff/", "GET, PUT, PATCH, DELETE, HEAD, OPTIONS"},
-		{"POST", authMe, "GET, HEAD, OPTIONS"}, {"GET", authTokens + "x/set_key/", "POST, OPTIONS"},
+		{"PUT", authTokens, "GET, POST, HEAD, OPTIONS"},
+		{"POST", authTokens + "desk-staff/", "GET, PUT, PATCH, DELETE, HEAD, OPTIONS"},
+		{"POST", authMe, "GET, HEAD, OPTIONS"},
+		{"GET", authTokens + "x/set_key/", "POST, OPTIONS"},
 	} {
 		if a := authentikAsk(t, s, c[0], c[1], ""); a.status != 405 || a.header.Get("Allow") != c[2] || a.object(t)["detail"] == "" {
 			t.Errorf("%s %s: %d, allows %s", c[0], c[1], a.status, a.header.Get("Allow"))
