@@ -42,6 +42,24 @@ func TestAKeyThatShowsALittleLaterIsTheNewOne(t *testing.T) {
 	}
 }
 
+func TestWhatACopyOfTheDatabaseIsBehindWithIsAskedOnceMore(t *testing.T) {
+	t.Parallel()
+	s := serve(t, superuser())
+	s.says(viewKey, page(200, "application/json", keyBody, func() { s.says(viewKey, nil) })) // the key from before, once
+	api := s.api(t)
+	if issued := must(do(t, api, model.Regenerate, token(t, api, "ci")))(t); issued.Key.Reveal() != keySet(s) || len(issued.Notes) != 0 {
+		t.Errorf("noted %q", issued.Notes)
+	}
+	row := token(t, api, "ci")
+	s.answers("DELETE /core/tokens/ci/", func(string) (int, string) {
+		s.says("GET /core/tokens/ci/", page(200, "application/json", apiBody, func() { s.says("GET /core/tokens/ci/", nil) }))
+		return 204, ""
+	})
+	if issued := must(do(t, api, model.Delete, row))(t); len(issued.Notes) != 0 {
+		t.Errorf("noted %q", issued.Notes)
+	}
+}
+
 func TestARotationThatMayHaveBeenDoneIsFollowedByNoOtherWrite(t *testing.T) {
 	t.Parallel()
 	for name, says := range map[string]http.HandlerFunc{

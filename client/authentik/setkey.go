@@ -39,7 +39,7 @@ func (a *authentik) setKey(ctx context.Context, w token, mine bool) (model.Issue
 	err = w.inDoubt(err, mine)
 	if err != nil && model.KindOf(err) != model.Uncertain {
 		key.Wipe()
-		return model.Issued{}, a.notRenewed(err, w, "to set a key takes the right set_token_key, which before 2025.6.4 superusers alone had")
+		return model.Issued{}, a.notRenewed(err, w, "to set a key takes the right set_token_key, which before 2025.6.4 superusers alone had, and of somebody else's token add_token too")
 	}
 	issued, went := model.Issued{Token: a.row(w), Key: key}, stayed
 	if mine {
