@@ -72,6 +72,7 @@ func (a *authentik) rotate(ctx context.Context, w token, before model.Secret) (m
 	issued := model.Issued{Token: a.row(w)}
 	key, err := a.viewKey(ctx, w)
 	if err == nil && key.Equal(before) && moment(ctx) == nil {
+		key.Wipe()
 		key, err = a.viewKey(ctx, w)
 	}
 	switch {
