@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"authdeck/client/authentik"
@@ -19,10 +20,17 @@ import (
 
 // Env is what a client may know of the world around it.
 type Env struct {
-	Getenv  func(string) string
-	Log     *slog.Logger      // never nil; slog.DiscardHandler where nobody listens
-	Version string            // for the User-Agent
-	Network http.RoundTripper // in place of the network, for tests; nil for the network
+	Getenv  func(string) string // nil for an empty environment
+	Log     *slog.Logger        // never nil; slog.DiscardHandler where nobody listens
+	Version string              // for the User-Agent
+	Network http.RoundTripper   // in place of the network, for tests; nil for the network
+}
+
+func (e Env) variable(name string) string {
+	if e.Getenv == nil {
+		return ""
+	}
+	return e.Getenv(name)
 }
 
 // dialects is the one list of the kinds of system that can be spoken to.
@@ -63,27 +71,40 @@ func open(ctx context.Context, p Profile, env Env) (model.API, error) {
 	if err != nil {
 		return nil, err
 	}
-	secret, err := p.Credential.Read(ctx, env.Getenv)
+	proxy, err := wire.ProxyFor(p.url, env.variable)
+	if err != nil {
+		return nil, err
+	}
+	secret, err := p.Credential.Read(ctx, env.variable)
 	if err == nil && !p.Way.WithPassword() {
 		err = sendable(secret)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return dialects()[p.Kind].Open(wire.Connect(p.line(roots, secret, env)), p.info()), nil
+	return dialects()[p.Kind].Open(wire.Connect(p.line(roots, proxy, secret, env)), p.info()), nil
 }
 
 // info is what is known of a system before it is asked.
 func (p Profile) info() model.Info {
 	return model.Info{
-		Name: p.Name, Kind: p.Kind, Host: p.url.Host + p.url.Path, Generation: p.Generation,
+		Name: p.Name, Kind: p.Kind, Host: p.place(), Generation: p.Generation,
 		Production: p.Production, ReadOnly: p.ReadOnly,
 	}
 }
 
-func (p Profile) line(roots *x509.CertPool, secret model.Secret, env Env) wire.Line {
+// place is where a system stands, without the scheme, as it can be shown.
+func (p Profile) place() string {
+	path := p.url.EscapedPath() // the decoded one may hold control characters
+	if wire.LikeKey(path) {
+		path = "/" + unnamed
+	}
+	return model.Clean(p.url.Host + path).String()
+}
+
+func (p Profile) line(roots *x509.CertPool, proxy *url.URL, secret model.Secret, env Env) wire.Line {
 	return wire.Line{
-		System: p.Name, URL: p.url, Roots: roots, Way: p.Way, Username: p.Username, Secret: secret,
+		System: p.Name, URL: p.url, Roots: roots, Proxy: proxy, Way: p.Way, Username: p.Username, Secret: secret,
 		Version: env.Version, Log: env.Log, Network: env.Network,
 	}
 }

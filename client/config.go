@@ -5,13 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"authdeck/client/file"
+	"authdeck/client/wire"
 )
 
 // Example is a configuration that works as it stands, for messages and manuals.
@@ -20,6 +22,9 @@ name      = "shop"
 kind      = "hamgam"
 url       = "https://shop.example.com"
 token_env = "SHOP_TOKEN"`
+
+// configLimit is in bytes; a [[system]] is some hundred.
+const configLimit = 1 << 20
 
 // ConfigPath is where the configuration is looked for: the flag's value, else
 // $AUTHDECK_CONFIG, else authdeck/config.toml in the user's configuration
@@ -42,12 +47,12 @@ func ConfigPath(flag string, getenv func(string) string) string {
 // an error with file and line, and nothing is replaced by a default. The error
 // of a missing file is an [fs.ErrNotExist] and says what to do.
 func Load(path string, getenv func(string) string) ([]Profile, error) {
-	doc, err := os.ReadFile(path) //nolint:gosec // the path is the user's own to choose
+	doc, err := file.Read(path, configLimit)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, missing{path, err}
 	case err != nil:
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	profiles, err := parse(doc, expander{base: filepath.Dir(path), home: getenv("HOME")})
 	var at *lineError
@@ -90,7 +95,7 @@ func Choose(all []Profile, names []string) ([]Profile, error) {
 	}
 	for _, name := range names {
 		if !slices.Contains(known, name) {
-			return nil, fmt.Errorf("there is no system %q; the configuration has: %s", name, strings.Join(known, ", "))
+			return nil, fmt.Errorf("there is no system %s; the configuration has: %s", quoted(name), strings.Join(known, ", "))
 		}
 	}
 	return chosen, nil
@@ -138,8 +143,8 @@ func decodeError(err error) error {
 	if strict, ok := errors.AsType[*toml.StrictMissingError](err); ok {
 		first := strict.Errors[0]
 		line, _ := first.Position()
-		return &lineError{line, fmt.Errorf("unknown key %q; a [[system]] may have: %s",
-			strings.Join(first.Key(), "."), strings.Join(entryKeys(), ", "))}
+		return &lineError{line, fmt.Errorf("%s is an unknown key; a [[system]] may have: %s",
+			quoted(strings.Join(first.Key(), ".")), strings.Join(entryKeys(), ", "))}
 	}
 	if syntax, ok := errors.AsType[*toml.DecodeError](err); ok {
 		line, _ := syntax.Position()
@@ -149,14 +154,21 @@ func decodeError(err error) error {
 }
 
 // plainSyntax is a decoder's complaint in the words of the file: go-toml names
-// Go's types where a value is of another kind than the key takes.
+// Go's types where a value is of another kind than the key takes, and may quote
+// what it read.
 func plainSyntax(err *toml.DecodeError) string {
 	text := strings.TrimPrefix(err.Error(), "toml: ")
 	if kind, _, ok := strings.Cut(strings.TrimPrefix(text, "cannot decode TOML "), " into "); ok && len(err.Key()) > 0 {
 		return fmt.Sprintf("%s: it does not take a value of kind %s", err.Key()[len(err.Key())-1], kind)
 	}
+	if len(text) > longestComplaint || wire.LikeKey(text) {
+		return "what stands here cannot be read as TOML; it is not quoted, for it may be a key"
+	}
 	return text
 }
+
+// longestComplaint is in bytes, of a decoder's that does not quote the file.
+const longestComplaint = 200
 
 func entryKeys() []string {
 	var keys []string

@@ -3,22 +3,14 @@ package client
 import (
 	"bytes"
 	"context"
-	"errors"
-	"fmt"
-	"io"
-	"os"
-	"os/exec"
 	"strings"
-	"syscall"
-	"time"
 
+	"authdeck/client/file"
 	"authdeck/model"
 )
 
-const (
-	commandPatience = 30 * time.Second
-	credentialLimit = 64 << 10 // bytes; no key of any system is near it
-)
+// credentialLimit is in bytes; no key of any system is near it.
+const credentialLimit = 64 << 10
 
 // Source is where a credential comes from: an environment variable, a file, a
 // command, or a value that is in hand already. It never falls back to another.
@@ -26,6 +18,7 @@ type Source struct {
 	env, file string
 	command   []string
 	given     model.Secret
+	shown     model.Text // which variable, file or command
 }
 
 // Given is a credential that is in hand.
@@ -35,11 +28,11 @@ func Given(s model.Secret) Source { return Source{given: s} }
 func (s Source) String() string {
 	switch {
 	case s.env != "":
-		return "environment variable " + s.env
+		return "environment variable " + s.shown.String()
 	case s.file != "":
-		return "file " + s.file
+		return "file " + s.shown.String()
 	case len(s.command) > 0:
-		return "command " + s.command[0]
+		return "command " + s.shown.String()
 	case !s.given.Empty():
 		return "the program itself"
 	}
@@ -93,9 +86,24 @@ func (s Source) count() int {
 }
 
 // Read fetches the credential. Its errors name the place and the way out, and
-// never hold what was read.
+// never hold what was read. A command has the terminal for its questions.
 func (s Source) Read(ctx context.Context, getenv func(string) string) (model.Secret, error) {
-	secret, err := s.fetch(ctx, getenv)
+	return s.read(ctx, getenv, askingAPerson)
+}
+
+// Changes reports whether another credential can come from the source while the
+// program runs. A variable of the environment stays what it was at the start, also
+// where a file of the service manager's sets it.
+func (s Source) Changes() bool { return s.file != "" || s.Runs() }
+
+// Again fetches the credential once more while the console has the screen: a
+// command gets nothing of the terminal.
+func (s Source) Again(ctx context.Context) (model.Secret, error) {
+	return s.read(ctx, func(string) string { return "" }, quietly)
+}
+
+func (s Source) read(ctx context.Context, getenv func(string) string, how manner) (model.Secret, error) {
+	secret, err := s.fetch(ctx, getenv, how)
 	switch {
 	case err != nil:
 		return model.Secret{}, &model.Error{
@@ -109,86 +117,22 @@ func (s Source) Read(ctx context.Context, getenv func(string) string) (model.Sec
 	return secret, nil
 }
 
-func (s Source) fetch(ctx context.Context, getenv func(string) string) (model.Secret, error) {
+func (s Source) fetch(ctx context.Context, getenv func(string) string, how manner) (model.Secret, error) {
 	switch {
 	case s.env != "":
 		return model.NewSecret(strings.TrimSpace(getenv(s.env))), nil
 	case s.file != "":
-		return readPrivate(s.file)
+		content, err := file.ReadPrivate(s.file, credentialLimit)
+		return firstLine(content), err
 	case len(s.command) > 0:
-		return runCommand(ctx, s.command)
+		return runCommand(ctx, s.command, how)
 	}
 	return s.given, nil
 }
 
-// readPrivate reads the first line of a file that is its owner's alone. The
-// checks are made on the open file, so that nobody can swap it in between.
-func readPrivate(path string) (model.Secret, error) {
-	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0) //nolint:gosec // the operator names it
-	if errors.Is(err, syscall.ELOOP) {
-		return model.Secret{}, errors.New("it is a symbolic link; name the file itself")
-	}
-	if err != nil {
-		return model.Secret{}, errors.Unwrap(err)
-	}
-	defer func() { _ = f.Close() }()
-	info, err := f.Stat()
-	if err != nil {
-		return model.Secret{}, errors.Unwrap(err)
-	}
-	if err := private(info); err != nil {
-		return model.Secret{}, err
-	}
-	content, err := io.ReadAll(io.LimitReader(f, credentialLimit))
-	if err != nil {
-		return model.Secret{}, errors.New("it cannot be read")
-	}
-	return firstLine(content), nil
-}
-
-func private(info os.FileInfo) error {
-	owner, ok := info.Sys().(*syscall.Stat_t)
-	switch {
-	case !info.Mode().IsRegular():
-		return errors.New("it is not a regular file")
-	case !ok || int(owner.Uid) != os.Getuid():
-		return errors.New("it belongs to somebody else; use a file of your own")
-	case info.Mode().Perm()&0o077 != 0:
-		return fmt.Errorf("others can read it (mode %04o); run chmod 600 on it", info.Mode().Perm())
-	}
-	return nil
-}
-
-// runCommand takes the first line that a command prints. The command has the
-// terminal for its questions; no shell is between.
-func runCommand(ctx context.Context, argv []string) (model.Secret, error) {
-	ctx, cancel := context.WithTimeout(ctx, commandPatience)
-	defer cancel()
-	var out bytes.Buffer
-	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...) //nolint:gosec // the operator's own command, as an argv list
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, &out, os.Stderr
-	cmd.WaitDelay = time.Second
-	err := cmd.Run()
-	if ctx.Err() != nil {
-		return model.Secret{}, fmt.Errorf("it did not end within %s", commandPatience)
-	}
-	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
-		return model.Secret{}, fmt.Errorf("it ended with %s", exit.ProcessState)
-	}
-	if err != nil {
-		return model.Secret{}, errors.New("it cannot be started: " + startFailure(err))
-	}
-	return firstLine(out.Bytes()), nil
-}
-
-func startFailure(err error) string {
-	if start, ok := errors.AsType[*exec.Error](err); ok {
-		return start.Err.Error()
-	}
-	return err.Error()
-}
-
+// firstLine takes the credential out of what was read, and wipes that.
 func firstLine(content []byte) model.Secret {
+	defer clear(content)
 	line, _, _ := bytes.Cut(content, []byte("\n"))
 	return model.NewSecret(string(bytes.TrimSpace(line)))
 }

@@ -2,27 +2,31 @@ package client
 
 import (
 	"context"
-	"crypto/tls"
 	"fmt"
 	"net"
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
+	"authdeck/client/file"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
-
-// dialPatience is for the connection alone.
-const dialPatience = 20 * time.Second
 
 // step is one check, and the checks that it makes no sense without.
 type step struct {
 	what  string
 	needs []string
-	look  func(context.Context) (found, advice string, err error)
+	look  func(context.Context) finding
+}
+
+// finding is what a check has found. What it says is what was tried.
+type finding struct {
+	found  string
+	doubt  string // what is not as it should be, although it works; empty for nothing
+	advice string // for a doubt or an error
+	err    error
 }
 
 // Diagnose looks at one system from the configuration to the rights of the
@@ -40,7 +44,7 @@ func Diagnose(ctx context.Context, p Profile, env Env) []model.Check {
 		{"rights", []string{"identity"}, d.rights},
 	} {
 		check := s.check(ctx, passed)
-		passed[s.what] = check.Verdict == model.OK
+		passed[s.what] = check.Verdict == model.OK || check.Verdict == model.Warning
 		checks = append(checks, check)
 	}
 	if system, ok := d.api.(wire.Inspector); ok && passed["identity"] {
@@ -61,109 +65,96 @@ func (s step) check(ctx context.Context, passed map[string]bool) model.Check {
 			return model.Check{What: s.what, Verdict: model.Skipped, Found: model.Clean("needs the " + need)}
 		}
 	}
-	found, advice, err := s.look(ctx)
+	f := s.look(ctx)
 	switch {
-	case model.KindOf(err) == model.Unsupported: // nobody can give what a system does not have
-		return model.Check{What: s.what, Verdict: model.Skipped, Found: model.Clean(model.Reason(err))}
-	case err != nil:
-		return model.Check{What: s.what, Verdict: model.Failed, Found: model.Clean(model.Reason(err)), Advice: advice}
+	case model.KindOf(f.err) == model.Unsupported: // nobody can give what a system does not have
+		return model.Check{What: s.what, Verdict: model.Skipped, Found: model.Clean(model.Reason(f.err))}
+	case f.err != nil:
+		return model.Check{What: s.what, Verdict: model.Failed, Found: model.Clean(model.Reason(f.err)), Advice: f.advice}
+	case f.doubt != "":
+		return model.Check{What: s.what, Verdict: model.Warning, Found: model.Clean(f.found + "; " + f.doubt), Advice: f.advice}
 	}
-	return model.Check{What: s.what, Verdict: model.OK, Found: model.Clean(found)}
+	return model.Check{What: s.what, Verdict: model.OK, Found: model.Clean(f.found)}
 }
 
 type diagnosis struct {
 	profile Profile
 	env     Env
 	api     model.API
+	proxy   *url.URL // once the configuration has been looked at
 }
 
-func (d *diagnosis) configuration(context.Context) (found, advice string, err error) {
-	_, err = wire.Roots(d.profile.CAFile)
-	return d.profile.Kind + " at " + d.profile.url.String(), "give ca_file a file with PEM certificates", err
+func (d *diagnosis) configuration(context.Context) finding {
+	p := d.profile
+	f := finding{found: p.Kind + " at " + p.url.Scheme + "://" + p.place(), advice: "give ca_file a file with PEM certificates"}
+	if p.ReadOnly {
+		f.found += ", read-only: nothing is changed"
+	}
+	if _, f.err = wire.Roots(p.CAFile); f.err != nil {
+		return f
+	}
+	if strangers := file.Strangers(p.CAFile); p.CAFile != "" && strangers != "" {
+		f.doubt = "its ca_file " + strangers
+		f.advice = "whoever can change ca_file can read what is sent; make it yours or root's, and run chmod go-w on it"
+	}
+	if d.proxy, f.err = wire.ProxyFor(p.url, d.env.variable); f.err != nil {
+		f.advice = "mend the variable, or name the host in NO_PROXY"
+	}
+	return f
 }
 
-func (d *diagnosis) credential(ctx context.Context) (found, advice string, err error) {
+func (d *diagnosis) credential(ctx context.Context) finding {
 	api, err := open(ctx, d.profile, d.env)
 	if err == nil {
 		d.api = offered{api}
 	}
-	return "from " + d.profile.Credential.String(), "give the credential there, or name another place", err
+	return finding{found: "from " + d.profile.Credential.String(), advice: "give the credential there, or name another place", err: err}
 }
 
-func (d *diagnosis) resolve(ctx context.Context) (found, advice string, err error) {
-	if proxy, ok := d.proxy(); ok {
-		return "left to the proxy " + proxy, "", nil
+// resolve asks for the name that this machine has to know: the proxy's, where
+// there is one.
+func (d *diagnosis) resolve(ctx context.Context) finding {
+	f := finding{advice: "check url, and the resolver of this machine"}
+	name, whose := d.profile.url.Hostname(), ""
+	if d.proxy != nil {
+		name, whose, f.advice = d.proxy.Hostname(), "the proxy: ", proxyAdvice
 	}
-	addresses, err := net.DefaultResolver.LookupHost(ctx, d.profile.url.Hostname())
-	return strings.Join(addresses, ", "), "check url, and the resolver of this machine", err
+	addresses, err := net.DefaultResolver.LookupHost(ctx, name)
+	f.found, f.err = whose+strings.Join(addresses, ", "), wire.Plain(ctx, err)
+	if d.proxy != nil {
+		f.found += "; the system's own name is left to it"
+	}
+	return f
 }
 
-func (d *diagnosis) proxy() (string, bool) {
-	u, err := http.ProxyFromEnvironment(&http.Request{URL: &url.URL{Scheme: d.profile.url.Scheme, Host: d.profile.url.Host}})
-	if err != nil || u == nil {
-		return "", false
-	}
-	return u.Host, true
-}
-
-func (d *diagnosis) dial(ctx context.Context) (found, advice string, err error) {
-	advice = "check url, the firewall, and ca_file"
-	if proxy, ok := d.proxy(); ok {
-		return "through the proxy " + proxy, advice, nil
-	}
-	ctx, cancel := context.WithTimeout(ctx, dialPatience)
-	defer cancel()
-	if d.profile.url.Scheme == "http" {
-		c, err := (&net.Dialer{}).DialContext(ctx, "tcp", d.host("80"))
-		if err != nil {
-			return "", advice, err
-		}
-		return "connected, without TLS", advice, c.Close()
-	}
+func (d *diagnosis) dial(ctx context.Context) finding {
 	roots, err := wire.Roots(d.profile.CAFile)
 	if err != nil {
-		return "", advice, err
+		return finding{advice: "give ca_file a file with PEM certificates", err: err}
 	}
-	c, err := (&tls.Dialer{Config: &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}}).DialContext(ctx, "tcp", d.host("443"))
-	if err != nil {
-		return "", advice, err
-	}
-	found = secured(c)
-	return found, advice, c.Close()
+	found, err := wire.Reach(ctx, d.profile.url, d.proxy, roots)
+	return finding{found: found, advice: wayAdvice(err), err: err}
 }
 
-func (d *diagnosis) host(port string) string {
-	if named := d.profile.url.Port(); named != "" {
-		port = named
-	}
-	return net.JoinHostPort(d.profile.url.Hostname(), port)
-}
-
-func secured(c net.Conn) string {
-	line, ok := c.(*tls.Conn)
-	if !ok {
-		return "connected"
-	}
-	state := line.ConnectionState()
-	until := state.PeerCertificates[0].NotAfter
-	return fmt.Sprintf("%s, certificate good until %s", tls.VersionName(state.Version), until.Format(time.DateOnly))
-}
-
-func (d *diagnosis) identity(ctx context.Context) (found, advice string, err error) {
+func (d *diagnosis) identity(ctx context.Context) finding {
 	started := time.Now()
 	user, err := d.api.WhoAmI(ctx)
-	return fmt.Sprintf("%s, number %s, answered in %s", user.Username, user.ID, time.Since(started).Round(time.Millisecond)),
-		"is the credential still good, and the address the right one?", err
+	return finding{
+		found:  fmt.Sprintf("%s, number %s, answered in %s", user.Username, user.ID, time.Since(started).Round(time.Millisecond)),
+		advice: advice(err), err: err,
+	}
 }
 
-func (d *diagnosis) rights(ctx context.Context) (found, advice string, err error) {
+func (d *diagnosis) rights(ctx context.Context) finding {
 	page, err := d.api.Tokens(ctx, model.Query{Size: 1})
-	found = "may read the tokens"
-	if page.Note != "" {
-		return "may read a list of " + strconv.Itoa(page.Total) + ": " + page.Note, "", err
+	f := finding{found: "may read the tokens", advice: advice(err), err: err}
+	switch {
+	case model.KindOf(err) == model.Forbidden && err != nil:
+		f.advice = "ask an administrator of the system for the right to read tokens"
+	case page.Note != "":
+		f.found = "may read a list of " + strconv.Itoa(page.Total) + ": " + page.Note
+	case page.Total != model.Uncounted:
+		f.found += fmt.Sprintf(": %d of them", page.Total)
 	}
-	if page.Total != model.Uncounted {
-		found += fmt.Sprintf(": %d of them", page.Total)
-	}
-	return found, "ask an administrator of the system for the right to read tokens", err
+	return f
 }

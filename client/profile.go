@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"authdeck/client/wire"
+	"authdeck/model"
 )
 
 // Profile is how to reach one system. Profiles come from [Load] or [NewProfile],
@@ -93,10 +94,13 @@ func (e entry) profile(paths expander) (Profile, error) {
 // described checks what a system is: its name, its kind and its address.
 func (e entry) described() (Profile, error) {
 	if !regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$`).MatchString(e.Name) {
-		return Profile{}, wrong("name", "%q is no name; it takes 1 to 40 letters of A-Z a-z 0-9 . _ -, a letter or digit first", e.Name)
+		return Profile{}, wrong("name", "%s is no name; it takes 1 to 40 letters of A-Z a-z 0-9 . _ -, a letter or digit first", quoted(e.Name))
+	}
+	if wire.LikeKey(e.Name) {
+		return Profile{}, wrong("name", "this looks like a key; a name is shown everywhere")
 	}
 	if _, known := dialects()[e.Kind]; !known {
-		return Profile{}, wrong("kind", "%q is not a kind of system; allowed: %s", e.Kind, strings.Join(Kinds(), ", "))
+		return Profile{}, wrong("kind", "%s is not a kind of system; allowed: %s", quoted(e.Kind), strings.Join(Kinds(), ", "))
 	}
 	address, err := e.address()
 	return Profile{Name: e.Name, Kind: e.Kind, url: address}, err
@@ -117,7 +121,7 @@ func (e entry) way() (wire.Way, error) {
 	way := cmp.Or(e.Auth, fitting[0])
 	switch {
 	case !slices.Contains(fitting, way):
-		return "", wrong("auth", "%q does not go with kind %s and this credential; possible: %s", e.Auth, e.Kind, strings.Join(fitting, ", "))
+		return "", wrong("auth", "%s does not go with kind %s and this credential; possible: %s", quoted(e.Auth), e.Kind, strings.Join(fitting, ", "))
 	case way == string(wire.ByBasic) && strings.Contains(e.Username, ":"):
 		return "", wrong("username", "a user name with a colon cannot be sent by Basic sign-in")
 	}
@@ -132,7 +136,7 @@ func (e entry) generation() (string, error) {
 	if len(possible) == 0 {
 		return "", wrong("generation", "a system of kind %s has no generations; leave it out", e.Kind)
 	}
-	return "", wrong("generation", "%q is none of %s: %s", e.Generation, e.Kind, strings.Join(possible, ", "))
+	return "", wrong("generation", "%s is none of %s: %s", quoted(e.Generation), e.Kind, strings.Join(possible, ", "))
 }
 
 func (e entry) address() (*url.URL, error) {
@@ -144,11 +148,21 @@ func (e entry) address() (*url.URL, error) {
 		return nil, wrong("url", "a URL holds no user name or password; use token_env, token_file or token_command")
 	case u.RawQuery != "" || u.Fragment != "":
 		return nil, wrong("url", "an address has no query and no fragment; leave them out")
+	case model.Clean(u.Host).Changed():
+		return nil, wrong("url", "the host holds a letter that no host's name has")
+	case likeKeyAsHost(u.Hostname()):
+		return nil, wrong("url", "where the host's name has to stand is something that looks like a key")
 	case u.Scheme == "http" && !e.InsecureHTTP && !loopback(u.Hostname()):
 		return nil, wrong("url", "http sends the token in the clear; use https, or set insecure_http = true")
 	}
-	u.Path = strings.TrimRight(u.Path, "/")
+	u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), strings.TrimRight(u.RawPath, "/")
 	return u, nil
+}
+
+// likeKeyAsHost reports whether a key stands where a host's name has to. Machines
+// of a cloud have names like keys too, but under a domain.
+func likeKeyAsHost(host string) bool {
+	return wire.LikeKey(host) && (!strings.Contains(host, ".") || strings.HasPrefix(host, "eyJ"))
 }
 
 func loopback(host string) bool {
@@ -157,8 +171,8 @@ func loopback(host string) bool {
 }
 
 func (e entry) credential(paths expander) (Source, error) {
-	token := Source{env: e.TokenEnv, file: paths.expand(e.TokenFile), command: e.TokenCommand}
-	password := Source{env: e.PasswordEnv, file: paths.expand(e.PasswordFile), command: e.PasswordCommand}
+	token := source(e.TokenEnv, e.TokenFile, e.TokenCommand, paths)
+	password := source(e.PasswordEnv, e.PasswordFile, e.PasswordCommand, paths)
 	switch {
 	case len(e.TokenCommand) > 0 && e.TokenCommand[0] == "":
 		return Source{}, wrong("token_command", "the first entry is the program to run, and it is empty")
@@ -184,10 +198,27 @@ func (e entry) credential(paths expander) (Source, error) {
 	return Source{}, wrong("", "no credential; give one of token_env, token_file, token_command, or username and password_env, password_file, password_command")
 }
 
+// source is one whose file is seen from the configuration. It is known by what
+// was written there, not by the folder that the file turns out to stand in.
+func source(env, path string, command []string, paths expander) Source {
+	s := Source{env: env, file: paths.expand(path), command: command}
+	switch {
+	case wire.LikeKey(path):
+		s.shown = model.Clean(unnamed)
+	case path != "":
+		s.shown = model.Clean(s.file)
+	case len(command) > 0:
+		s.shown = told(command[0])
+	case env != "":
+		s.shown = told(env)
+	}
+	return s
+}
+
 // variable reports whether a text can name an environment variable. What looks
 // like a key does not, so that a key in the wrong place is never quoted.
 func variable(name string) bool {
-	return name == "" || regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`).MatchString(name) && wire.Harmless(name) == nil
+	return name == "" || regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`).MatchString(name) && !wire.LikeKey(name)
 }
 
 // expander makes paths of the file absolute: ~/ is the home, the rest stands

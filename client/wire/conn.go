@@ -2,24 +2,24 @@ package wire
 
 import (
 	"context"
-	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"time"
 
 	"github.com/go-resty/resty/v2"
 
+	"authdeck/client/file"
 	"authdeck/model"
 )
 
 const (
 	readPatience  = 20 * time.Second // for the whole of a read, its second try included
 	writePatience = 30 * time.Second // longer: a write that is given up is an uncertain one
+	rootsLimit    = 4 << 20          // bytes; the roots of a whole machine are under a tenth
 	answerLimit   = 16 << 20         // bytes; the largest page seen of any system is under one tenth
 	retryPause    = 250 * time.Millisecond
 )
@@ -58,6 +58,7 @@ type Line struct {
 	System   string // its name, for the log
 	URL      *url.URL
 	Roots    *x509.CertPool // nil for the machine's own
+	Proxy    *url.URL       // as [ProxyFor] finds it; nil for none
 	Way      Way
 	Username string       // where the way wants one
 	Secret   model.Secret // the token, or the password
@@ -70,7 +71,7 @@ type Line struct {
 func Connect(l Line) *Conn {
 	network := l.Network
 	if network == nil {
-		network = roundTripper(l.Roots)
+		network = through(l.Proxy, roundTripper(l.Roots))
 	}
 	c := &Conn{Way: l.Way, log: l.Log.With("system", l.System), key: newKeeper(l.Username, l.Secret)}
 	c.http = resty.NewWithClient(&http.Client{Transport: straight{network}}).
@@ -92,9 +93,8 @@ func Connect(l Line) *Conn {
 // patience for each step shorter than that for the whole.
 func roundTripper(roots *x509.CertPool) *http.Transport {
 	return &http.Transport{
-		Proxy:               http.ProxyFromEnvironment,
 		DialContext:         (&net.Dialer{Timeout: 10 * time.Second}).DialContext,
-		TLSClientConfig:     &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
+		TLSClientConfig:     secured(roots),
 		TLSHandshakeTimeout: 10 * time.Second,
 		ForceAttemptHTTP2:   true,
 		MaxIdleConnsPerHost: 2,
@@ -105,20 +105,24 @@ func roundTripper(roots *x509.CertPool) *http.Transport {
 // Roots are the machine's roots and those of the file; nil without a file.
 // resty's own setter drops the machine's roots and ignores a file that it cannot
 // read.
-func Roots(file string) (*x509.CertPool, error) {
-	if file == "" {
+func Roots(path string) (*x509.CertPool, error) {
+	if path == "" {
 		return nil, nil //nolint:nilnil // crypto/tls takes nil for the machine's roots
 	}
-	pem, err := os.ReadFile(file) //nolint:gosec // the operator names it
+	shown := "ca_file " + path
+	if LikeKey(path) {
+		shown = "ca_file"
+	}
+	pem, err := file.Read(path, rootsLimit)
 	if err != nil {
-		return nil, model.Fail(model.Unopened, "ca_file: "+err.Error())
+		return nil, model.Fail(model.Unopened, shown+": "+err.Error())
 	}
 	roots, err := x509.SystemCertPool()
 	if err != nil {
 		roots = x509.NewCertPool()
 	}
 	if !roots.AppendCertsFromPEM(pem) {
-		return nil, model.Fail(model.Unopened, "ca_file: there is no PEM certificate in "+file)
+		return nil, model.Fail(model.Unopened, shown+": there is no PEM certificate in it")
 	}
 	return roots, nil
 }

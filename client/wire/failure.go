@@ -48,6 +48,9 @@ func bare(err error) error {
 
 // reason says in words why there was no answer.
 func reason(ctx context.Context, err error) string {
+	if proxy, ok := errors.AsType[*ProxyError](err); ok {
+		return proxy.reason(func(cause error) string { return reason(ctx, cause) })
+	}
 	if dns, ok := errors.AsType[*net.DNSError](err); ok {
 		return "the name " + dns.Name + " does not resolve"
 	}

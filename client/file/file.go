@@ -1,0 +1,139 @@
+// Package file opens the files that an operator names, and is not taken in by
+// what else may lie at a path: a FIFO would be waited for without end, a device
+// read without end. What a file is is asked of the open file, so that nobody can
+// swap it in between. No error holds the path: the caller says whose file it is,
+// and a path may be a key that was written into the wrong place.
+package file
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// Read gives a regular file of limit bytes at most. Symbolic links are followed.
+func Read(path string, limit int64) ([]byte, error) {
+	return read(path, 0, limit, regular)
+}
+
+// ReadPrivate is Read of a file that is its owner's alone: nobody else may read
+// it, and it is no symbolic link.
+func ReadPrivate(path string, limit int64) ([]byte, error) {
+	return read(path, syscall.O_NOFOLLOW, limit, private)
+}
+
+// Append opens a file for lines at its end, and makes it if it is not there. A
+// character device is taken too, such as /dev/null.
+func Append(path string) (*os.File, error) {
+	return open(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, func(info os.FileInfo) error {
+		if info.Mode()&os.ModeCharDevice != 0 {
+			return nil
+		}
+		return regular(info)
+	})
+}
+
+// Strangers says who else can change a file, as the end of a sentence about it;
+// empty if nobody can but its owner, who is the one that asks or root.
+func Strangers(path string) string {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "" // whoever reads it says why it cannot be read
+	}
+	owner, ok := info.Sys().(*syscall.Stat_t)
+	switch {
+	case !ok || owner.Uid != 0 && int(owner.Uid) != os.Getuid():
+		return "belongs to somebody else"
+	case info.Mode().Perm()&0o022 != 0:
+		return fmt.Sprintf("can be changed by others (mode %04o)", info.Mode().Perm())
+	}
+	return ""
+}
+
+func read(path string, flag int, limit int64, check func(os.FileInfo) error) ([]byte, error) {
+	f, err := open(path, os.O_RDONLY|flag, check)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	content, err := io.ReadAll(io.LimitReader(f, limit+1)) // some files do not tell their size
+	switch {
+	case err != nil:
+		return nil, errors.New("it cannot be read: " + plain(err, flag))
+	case int64(len(content)) > limit:
+		clear(content)
+		return nil, fmt.Errorf("it is larger than %d KiB", limit>>10)
+	}
+	return content, nil
+}
+
+func open(path string, flag int, check func(os.FileInfo) error) (*os.File, error) {
+	f, err := os.OpenFile(path, flag|syscall.O_NONBLOCK, 0o600) //nolint:gosec // the operator names it
+	if err != nil {
+		return nil, refusal{plain(err, flag), err}
+	}
+	info, err := f.Stat()
+	if err == nil {
+		err = check(info)
+	}
+	if err != nil {
+		_ = f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// refusal is the system's error in words without the path.
+type refusal struct {
+	words string
+	error
+}
+
+func (r refusal) Error() string { return r.words }
+func (r refusal) Unwrap() error { return r.error }
+
+func plain(err error, flag int) string {
+	switch {
+	case errors.Is(err, syscall.ELOOP) && flag&syscall.O_NOFOLLOW != 0:
+		return "it is a symbolic link; name the file itself"
+	case errors.Is(err, syscall.ENXIO): // of a FIFO that nobody reads, too
+		return "it is a socket or a FIFO and not a regular file"
+	}
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return at.Err.Error()
+	}
+	return err.Error()
+}
+
+func regular(info os.FileInfo) error {
+	if info.Mode().IsRegular() {
+		return nil
+	}
+	what := "something else"
+	switch mode := info.Mode(); {
+	case mode.IsDir():
+		what = "a folder"
+	case mode&os.ModeNamedPipe != 0:
+		what = "a FIFO"
+	case mode&os.ModeDevice != 0:
+		what = "a device"
+	}
+	return errors.New("it is " + what + " and not a regular file")
+}
+
+func private(info os.FileInfo) error {
+	if err := regular(info); err != nil {
+		return err
+	}
+	owner, ok := info.Sys().(*syscall.Stat_t)
+	switch {
+	case !ok || int(owner.Uid) != os.Getuid():
+		return errors.New("it belongs to somebody else; use a file of your own")
+	case info.Mode().Perm()&0o077 != 0:
+		return fmt.Errorf("others can read it (mode %04o); run chmod 600 on it", info.Mode().Perm())
+	}
+	return nil
+}

@@ -1,0 +1,32 @@
+package client
+
+import (
+	"regexp"
+	"strconv"
+
+	"authdeck/client/wire"
+	"authdeck/model"
+)
+
+// unnamed stands for a part of the configuration that is not quoted.
+const unnamed = "(not shown: it looks like a key)"
+
+// quoted is a value in the wrong place as an error shows it: a slip of the pen is,
+// but nothing that could be a key. The line is named, so that nothing is missed.
+func quoted(value string) string {
+	if len(value) <= 24 && quotable.MatchString(value) && !wire.LikeKey(value) {
+		return strconv.Quote(value)
+	}
+	return "what stands here"
+}
+
+// quotable are words with a number behind at most, and numbers of a version.
+var quotable = regexp.MustCompile(`^([A-Za-z]+([ ._-][A-Za-z]+)*[ ._-]?[0-9]?|[0-9.]{1,6})$`)
+
+// told is a name out of the configuration as it is shown where it works.
+func told(name string) model.Text {
+	if wire.LikeKey(name) {
+		return model.Clean(unnamed)
+	}
+	return model.Clean(name)
+}

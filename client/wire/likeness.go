@@ -1,0 +1,60 @@
+package wire
+
+import (
+	"regexp"
+	"unicode"
+)
+
+// LikeKey reports whether there is something in a text that looks like somebody's
+// key, or like anything else that was drawn by lot: a text that is long and goes
+// to and fro between letters, capitals and digits as no word does.
+func LikeKey(text string) bool {
+	if keyLike.MatchString(text) {
+		return true
+	}
+	for _, word := range unbroken.FindAllString(text, -1) {
+		if turns(word) >= manyTurns {
+			return true
+		}
+	}
+	return false
+}
+
+// unbroken is long enough to be worth stealing.
+var unbroken = regexp.MustCompile(`[0-9A-Za-z+=_~!@#$%^&*-]{12,}`)
+
+// manyTurns is more than names have: "awx2-prod-eu1" has four.
+const manyTurns = 5
+
+// turns counts how often a text changes between small letters, capitals, digits
+// and marks. A capital that begins a word is none, and no dash between words.
+func turns(word string) int {
+	n := 0
+	last := rune(0)
+	for _, r := range word {
+		if sort := sortOf(r); sort != 0 {
+			if last != 0 && sort != last && (last != 'A' || sort != 'a') {
+				n++
+			}
+			last = sort
+		} else {
+			last = 0
+		}
+	}
+	return n
+}
+
+// sortOf is a letter that stands for its sort; 0 for what joins words.
+func sortOf(r rune) rune {
+	switch {
+	case r == '-' || r == '_':
+		return 0
+	case unicode.IsDigit(r):
+		return '0'
+	case unicode.IsUpper(r):
+		return 'A'
+	case unicode.IsLower(r):
+		return 'a'
+	}
+	return '!'
+}

@@ -1,0 +1,92 @@
+package wire
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"authdeck/model"
+)
+
+// reachPatience is for the connection alone.
+const reachPatience = 20 * time.Second
+
+// Reach tries the way to an address, and says what was tried and found. Without a
+// proxy it connects; through one it has to send a request, which asks for nothing
+// and carries no credential, or nobody would know that the proxy opens the way.
+func Reach(ctx context.Context, target, proxy *url.URL, roots *x509.CertPool) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, reachPatience)
+	defer cancel()
+	try := func() (string, error) { return connect(ctx, target, roots) }
+	if proxy != nil {
+		try = func() (string, error) { return knock(ctx, target, proxy, roots) }
+	}
+	found, err := try()
+	return found, Plain(ctx, err)
+}
+
+func connect(ctx context.Context, target *url.URL, roots *x509.CertPool) (string, error) {
+	port := target.Port()
+	if port == "" {
+		port = target.Scheme // "https" names its port
+	}
+	address := net.JoinHostPort(target.Hostname(), port)
+	if target.Scheme == "http" {
+		c, err := (&net.Dialer{}).DialContext(ctx, "tcp", address)
+		if err != nil {
+			return "", err
+		}
+		return "connected, without TLS", c.Close()
+	}
+	c, err := (&tls.Dialer{Config: secured(roots)}).DialContext(ctx, "tcp", address)
+	if err != nil {
+		return "", err
+	}
+	found := "connected"
+	if line, ok := c.(*tls.Conn); ok {
+		state := line.ConnectionState()
+		found = certified(&state)
+	}
+	return found, c.Close()
+}
+
+func knock(ctx context.Context, target, proxy *url.URL, roots *x509.CertPool) (string, error) {
+	transport := roundTripper(roots)
+	defer transport.CloseIdleConnections()
+	request, err := http.NewRequestWithContext(ctx, http.MethodHead, target.String(), http.NoBody)
+	if err != nil {
+		return "", err
+	}
+	response, err := through(proxy, transport).RoundTrip(request)
+	if err != nil {
+		return "", err
+	}
+	_ = response.Body.Close()
+	return "through the proxy " + nameOf(proxy) + ": " + certified(response.TLS), nil
+}
+
+func certified(state *tls.ConnectionState) string {
+	if state == nil {
+		return "connected, without TLS"
+	}
+	until := state.PeerCertificates[0].NotAfter
+	return fmt.Sprintf("%s, certificate good until %s", tls.VersionName(state.Version), until.Format(time.DateOnly))
+}
+
+func secured(roots *x509.CertPool) *tls.Config {
+	return &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
+}
+
+// Plain is an error of the network in a sentence; the cause stays. nil stays nil.
+func Plain(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	cause := bare(err)
+	return &model.Error{Kind: model.Unavailable, Message: model.Clean(reason(ctx, cause)), Cause: cause}
+}
