@@ -75,14 +75,36 @@ func open(ctx context.Context, p Profile, env Env) (model.API, error) {
 	if err != nil {
 		return nil, err
 	}
-	secret, err := p.Credential.Read(ctx, env.variable)
-	if err == nil && !p.Way.WithPassword() {
-		err = sendable(secret)
-	}
+	secret, err := p.usable(p.Credential.Read(ctx, env.variable))
 	if err != nil {
 		return nil, err
 	}
 	return dialects()[p.Kind].Open(wire.Connect(p.line(roots, proxy, secret, env)), p.info()), nil
+}
+
+// usable refuses a token that no header can carry.
+func (p Profile) usable(secret model.Secret, err error) (model.Secret, error) {
+	if err == nil && !p.Way.WithPassword() {
+		err = sendable(secret)
+	}
+	if err != nil {
+		return model.Secret{}, err
+	}
+	return secret, nil
+}
+
+// origin is where a refused token is looked for once more. A password has none:
+// servers count the sign-ins that fail, and lock accounts.
+func (p Profile) origin() wire.Origin {
+	s := p.Credential
+	if p.Way.WithPassword() || !s.given.Empty() {
+		return wire.Origin{}
+	}
+	o := wire.Origin{Place: model.Clean(s.String())}
+	if s.Changes() {
+		o.Again = func(ctx context.Context) (model.Secret, error) { return p.usable(s.Again(ctx)) }
+	}
+	return o
 }
 
 // info is what is known of a system before it is asked.
@@ -104,7 +126,7 @@ func (p Profile) place() string {
 
 func (p Profile) line(roots *x509.CertPool, proxy *url.URL, secret model.Secret, env Env) wire.Line {
 	return wire.Line{
-		System: p.Name, URL: p.url, Roots: roots, Proxy: proxy, Way: p.Way, Username: p.Username, Secret: secret,
+		System: p.Name, URL: p.url, Roots: roots, Proxy: proxy, Way: p.Way, Username: p.Username, Secret: secret, Origin: p.origin(),
 		Version: env.Version, Log: env.Log, Network: env.Network,
 	}
 }

@@ -106,11 +106,11 @@ func (s Source) read(ctx context.Context, getenv func(string) string, how manner
 	secret, err := s.fetch(ctx, getenv, how)
 	switch {
 	case err != nil:
-		return model.Secret{}, &model.Error{
-			Kind:    model.Unopened,
-			Message: model.Clean("no credential from " + s.String() + ": " + err.Error()),
-			Cause:   err,
+		said := "no credential from " + s.String() + ": " + err.Error()
+		if how == quietly && s.Runs() {
+			said += "; while the console has the screen a command cannot ask anything: start authdeck again if it has to"
 		}
+		return model.Secret{}, &model.Error{Kind: model.Unopened, Message: model.Clean(said), Cause: err}
 	case secret.Empty():
 		return model.Secret{}, model.Fail(model.Unopened, "no credential: "+s.String()+" is empty")
 	}

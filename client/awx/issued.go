@@ -28,19 +28,23 @@ const (
 )
 
 func newOAuth2(s *server) generation {
-	s.sign()
-	return &issuer{
+	return issuing(&issuer{
 		people: people{s, everybody(lastLogin()...)}, words: "AWX, OAuth2 tokens", tokens: issuedTokens(),
-	}
+	})
 }
 
 func newGateway(s *server) generation {
-	s.sign()
-	return &issuer{
+	return issuing(&issuer{
 		people: people{s, everybody(lastLogin()...)}, words: "AAP gateway", tokens: issuedTokens(lastUsed()...),
 		superuserApplications: true, // django-ansible-base, oauth2_provider permissions
 		note:                  "These are the gateway's tokens. Whose of them an account gets to see is not documented, and those that a controller still issues by itself are not among them.",
-	}
+	})
+}
+
+func issuing(i *issuer) *issuer {
+	i.sign()
+	i.conn.Renewed = func() { i.me.Store(nil); i.own.Store(nil) }
+	return i
 }
 
 // issuedTokens is what can be done to a list of issued tokens, and some sorts

@@ -32,6 +32,7 @@ func newTower(s *server) generation {
 	t := &tower{people: people{s, everybody()}, made: &memory{}}
 	token := wire.Bearer("Token")
 	s.conn.Judge = t.judge
+	s.conn.Renewed = func() { s.me.Store(nil) }
 	s.conn.Sign = func(r *resty.Request, key model.Secret) {
 		t.made.used(key, time.Now())
 		token(r, key)

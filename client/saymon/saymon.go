@@ -39,6 +39,7 @@ func open(c *wire.Conn, info model.Info) model.API {
 	s := &saymon{conn: c, info: info, versions: newVersions()}
 	s.tokens, s.users = tokenList(s.readTokens), userList(s.readUsers)
 	c.Explain, c.Judge, c.Refusals = s.explain, s.judge, refusals()
+	c.Renewed = func() { s.me.Store(nil) }
 	switch c.Way {
 	case wire.ByToken:
 		c.Sign = inQuery

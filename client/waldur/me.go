@@ -40,5 +40,8 @@ func (w *waldur) me(ctx context.Context) (account, error) {
 	if _, err := w.WhoAmI(ctx); err != nil {
 		return account{}, err
 	}
-	return *w.account.Load(), nil
+	if known := w.account.Load(); known != nil {
+		return *known, nil
+	}
+	return account{}, model.Fail(model.Unavailable, "authdeck went over to another key in this moment; ask again")
 }

@@ -79,8 +79,22 @@ func Call[T any](ctx context.Context, c *Conn, r Request) (T, error) {
 }
 
 // Ask makes one exchange. It is the only place that looks at a status code, and
-// everything that can go wrong comes out of it as a *model.Error.
+// everything that can go wrong comes out of it as a *model.Error. A read whose key
+// is refused is made once more if there is another key by then.
 func Ask[T any](ctx context.Context, c *Conn, r Request) (Reply[T], error) {
+	reply, used, err := exchange[T](ctx, c, r)
+	if r.Open || model.KindOf(err) != model.Unauthorized {
+		return reply, err
+	}
+	again, err := c.renewed(ctx, used, err)
+	if again && !r.write() {
+		reply, _, err = exchange[T](ctx, c, r)
+		err = refusedToo(err)
+	}
+	return reply, err
+}
+
+func exchange[T any](ctx context.Context, c *Conn, r Request) (Reply[T], lease, error) {
 	var reply Reply[T]
 	patience := readPatience
 	if r.write() {
@@ -98,24 +112,24 @@ func Ask[T any](ctx context.Context, c *Conn, r Request) (Reply[T], error) {
 	}
 	c.record(r, response, time.Since(started), err)
 	if err != nil && c.Judge != nil && !r.Open {
-		err = c.Judge(ctx, r, err)
+		err = c.Judge(withKey(ctx, used), r, err)
 	}
 	if model.KindOf(err) == model.Unauthorized && !r.Open {
-		c.key.refused(used)
+		c.key.refused(used.key)
 	}
-	return reply, err
+	return reply, used, err
 }
 
 // send does the exchange; sent says whether any of the request may have left.
-func (c *Conn) send(ctx context.Context, r Request) (_ *resty.Response, used model.Secret, sent bool, _ error) {
+func (c *Conn) send(ctx context.Context, r Request) (_ *resty.Response, used lease, sent bool, _ error) {
 	req := c.http.R().SetQueryParamsFromValues(r.Query)
 	if !r.Open {
-		key, err := c.key.get(ctx, c.SignIn)
+		key, err := c.lend(ctx)
 		if err != nil {
-			return nil, model.Secret{}, false, err
+			return nil, lease{}, false, err
 		}
 		used = key
-		c.Sign(req, key)
+		c.Sign(req, key.key)
 	}
 	var left atomic.Bool // after the sign-in, whose headers are not this request's
 	req.SetContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{

@@ -48,6 +48,10 @@ type Conn struct {
 	// server to find out; nil takes every failure as it is.
 	Judge func(ctx context.Context, r Request, failure error) error
 
+	// Renewed is told that another key was read where the key comes from: it may be
+	// another account's. nil where nothing depends on that.
+	Renewed func()
+
 	http *resty.Client
 	key  *keeper
 	log  *slog.Logger
@@ -62,6 +66,7 @@ type Line struct {
 	Way      Way
 	Username string       // where the way wants one
 	Secret   model.Secret // the token, or the password
+	Origin   Origin       // of a token
 	Version  string       // of authdeck, for the User-Agent
 	Log      *slog.Logger
 	Network  http.RoundTripper // in place of the network, for tests; nil for the network
@@ -73,7 +78,7 @@ func Connect(l Line) *Conn {
 	if network == nil {
 		network = through(l.Proxy, roundTripper(l.Roots))
 	}
-	c := &Conn{Way: l.Way, log: l.Log.With("system", l.System), key: newKeeper(l.Username, l.Secret)}
+	c := &Conn{Way: l.Way, log: l.Log.With("system", l.System), key: newKeeper(l.Username, l.Secret, l.Origin)}
 	c.http = resty.NewWithClient(&http.Client{Transport: straight{network}}).
 		SetBaseURL(l.URL.String()).
 		SetHeader("User-Agent", "authdeck/"+l.Version).

@@ -16,8 +16,8 @@ func (c *Conn) Owns(key model.Secret) bool { return c.key.owns(key) }
 // Begins reports whether the key in use begins with a prefix: some systems tell
 // their sorts of key apart by it.
 func (c *Conn) Begins(prefix string) bool {
-	key, _ := c.key.current()
-	return strings.HasPrefix(key.Reveal(), prefix)
+	now, _ := c.key.current()
+	return strings.HasPrefix(now.key.Reveal(), prefix)
 }
 
 // Adopt goes on with another key, and says what a person has to know of it.
@@ -30,7 +30,7 @@ func (c *Conn) Adopt(key model.Secret) (note string) {
 // console's own: a probe, which asks who we are, is then refused. It says what a
 // person has to know of it, or nothing.
 func (c *Conn) Follow(ctx context.Context, probe func(context.Context) error, key model.Secret) (note string) {
-	switch err := probe(ctx); {
+	switch err := probe(withKey(ctx, lease{})); {
 	case model.KindOf(err) == model.Unauthorized:
 		return c.Adopt(key)
 	case err != nil:
@@ -49,8 +49,8 @@ func (c *Conn) SignedIn() (model.Secret, bool) {
 	if c.key.username == "" {
 		return model.Secret{}, false
 	}
-	key, _ := c.key.current()
-	return key, !key.Empty()
+	now, _ := c.key.current()
+	return now.key, !now.key.Empty()
 }
 
 // Forget drops such a key: the next request signs in again.

@@ -16,15 +16,20 @@ import (
 type keeper struct {
 	turn chan struct{} // one sign-in at a time; who waits for it can give up
 
+	origin Origin
+
 	mu       sync.Mutex // guards the rest
 	token    model.Secret
+	former   model.Secret // the one before it, which a late answer may still quote
+	reads    int          // how often the origin was read again
+	lastRead string       // what came of it, in words
 	username string
 	password model.Secret
 	refusal  error // a sign-in that was refused is not tried again: servers count them and lock accounts
 }
 
-func newKeeper(username string, secret model.Secret) *keeper {
-	k := &keeper{turn: make(chan struct{}, 1), username: username}
+func newKeeper(username string, secret model.Secret, origin Origin) *keeper {
+	k := &keeper{turn: make(chan struct{}, 1), username: username, origin: origin}
 	if username == "" {
 		k.token = secret
 	} else {
@@ -37,18 +42,18 @@ func newKeeper(username string, secret model.Secret) *keeper {
 type signIn = func(ctx context.Context, username string, password model.Secret) (model.Secret, error)
 
 // get is the key to sign a request with. Others wait while one signs in.
-func (k *keeper) get(ctx context.Context, signIn signIn) (model.Secret, error) {
+func (k *keeper) get(ctx context.Context, signIn signIn) (lease, error) {
 	select {
 	case k.turn <- struct{}{}:
 	case <-ctx.Done():
-		return model.Secret{}, ctx.Err()
+		return lease{}, ctx.Err()
 	}
 	defer func() { <-k.turn }()
-	if token, err := k.current(); err != nil || !token.Empty() {
+	if token, err := k.current(); err != nil || !token.key.Empty() {
 		return token, err
 	}
 	if signIn == nil {
-		return k.password, nil
+		return lease{key: k.password}, nil
 	}
 	token, err := signIn(ctx, k.username, k.password)
 	k.mu.Lock()
@@ -58,7 +63,7 @@ func (k *keeper) get(ctx context.Context, signIn signIn) (model.Secret, error) {
 		k.refusal = Reword(err, model.KindOf(err), model.Reason(err)+
 			". authdeck does not sign in again by itself, since servers count that; start it again to try once more")
 	}
-	return token, err
+	return lease{key: token}, err
 }
 
 // final reports whether a sign-in would be refused the same way again.
@@ -66,10 +71,10 @@ func final(err error) bool {
 	return slices.Contains([]model.Kind{model.Unauthorized, model.Forbidden, model.Invalid}, model.KindOf(err))
 }
 
-func (k *keeper) current() (model.Secret, error) {
+func (k *keeper) current() (lease, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.token, k.refusal
+	return lease{k.token, k.reads}, k.refusal
 }
 
 // expire forgets a token that a sign-in gave and the server does not take any
@@ -78,7 +83,7 @@ func (k *keeper) expire() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.username != "" {
-		k.token = model.Secret{}
+		k.former, k.token = k.token, model.Secret{}
 	}
 }
 
@@ -102,7 +107,7 @@ func (k *keeper) owns(key model.Secret) bool {
 func (k *keeper) adopt(key model.Secret) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.token = model.NewSecret(key.Reveal())
+	k.former, k.token = k.token, model.NewSecret(key.Reveal())
 }
 
 // afterChange is what a person has to know when the key in use was replaced.
@@ -120,7 +125,7 @@ func (k *keeper) redact(said string, hidden ...model.Secret) string {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	basic := model.NewSecret(base64.StdEncoding.EncodeToString([]byte(k.username + ":" + k.password.Reveal())))
-	for _, s := range append(hidden, k.token, k.password, basic) {
+	for _, s := range append(hidden, k.token, k.former, k.password, basic) {
 		for _, form := range []string{s.Reveal(), strings.TrimSpace(s.Reveal())} {
 			if form != "" {
 				said = strings.ReplaceAll(said, form, s.String())
