@@ -24,6 +24,7 @@ import (
 
 	"authdeck/client"
 	"authdeck/client/demo"
+	"authdeck/client/file"
 	"authdeck/model"
 	"authdeck/ui"
 	"authdeck/ui/background"
@@ -45,6 +46,9 @@ func main() {
 }
 
 func run() int {
+	if err := terminal.Undumpable(); err != nil {
+		fmt.Fprintln(os.Stderr, "authdeck:", printable(err))
+	}
 	err := command().Execute()
 	switch {
 	case err == nil:
@@ -250,13 +254,9 @@ func (o *options) serveDemo(ctx context.Context, out io.Writer) error {
 	return server.Close()
 }
 
-// profiles reads the configuration and keeps the systems that are named, or all.
-func (o *options) profiles(names ...string) ([]client.Profile, error) {
-	all, err := client.Load(client.ConfigPath(o.config, os.Getenv), os.Getenv)
-	if err != nil {
-		return nil, err
-	}
-	return client.Choose(all, names)
+// profiles reads the configuration.
+func (o *options) profiles() ([]client.Profile, error) {
+	return client.Load(client.ConfigPath(o.config, os.Getenv), os.Getenv)
 }
 
 // logged opens the log for what is done, if one is wanted.
@@ -265,9 +265,9 @@ func (o *options) logged(do func(client.Env) error) error {
 	if o.log == "" {
 		return do(env)
 	}
-	f, err := os.OpenFile(o.log, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	f, err := file.Append(o.log)
 	if err != nil {
-		return fmt.Errorf("--log: %w", err)
+		return fmt.Errorf("--log %s: %w", o.log, err)
 	}
 	env.Log = slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	defer func() { _ = f.Close() }()
@@ -342,12 +342,16 @@ func (o *options) show(apis []model.API, first int, journal *slog.Logger) error 
 
 // doctor checks the systems that are named, or all, and the terminal.
 func (o *options) doctor(ctx context.Context, env client.Env, out io.Writer, names []string) error {
-	profiles, err := o.profiles(names...)
+	all, err := o.profiles()
+	if err != nil {
+		return err
+	}
+	profiles, err := client.Choose(all, names)
 	if err != nil {
 		return err
 	}
 	var checks []model.Check
-	env.Getenv = client.Withdraw(profiles, os.Getenv, os.Unsetenv)
+	env.Getenv = client.Withdraw(all, os.Getenv, os.Unsetenv) // a command of one system sees the credential of none
 	for _, p := range profiles {
 		checks = append(checks, client.Diagnose(ctx, p, env)...)
 	}

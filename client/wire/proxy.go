@@ -33,10 +33,10 @@ func ProxyFor(target *url.URL, getenv func(string) string) (*url.URL, error) {
 	if through, err := rules.ProxyFunc()(target); err != nil || through == nil {
 		return nil, err
 	}
-	proxy, err := url.Parse(address)
-	if err != nil || proxy.Scheme == "" || proxy.Host == "" {
-		proxy, err = url.Parse("http://" + address) // as net/http reads host:port
+	if !strings.Contains(address, "://") {
+		address = "http://" + address // as net/http reads host:port
 	}
+	proxy, err := url.Parse(address)
 	known := []string{"http", "https", "socks5", "socks5h"}
 	if err != nil || proxy.Hostname() == "" || !slices.Contains(known, proxy.Scheme) { // which may hold a password
 		return nil, model.Fail(model.Unopened, variable+" names no proxy that can be used; it looks like http://host:port or socks5://host:port")

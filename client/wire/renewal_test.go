@@ -55,12 +55,6 @@ type rotating struct {
 	asked []string
 }
 
-func (r *rotating) rotate(key string) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.good = key
-}
-
 func (r *rotating) seen() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -327,4 +321,3 @@ func TestALateAnswerThatQuotesTheFormerKeyDoesNotShowIt(t *testing.T) {
 	close(goOn)
 	wants(t, <-late, model.Invalid, "bad")
 }
-
