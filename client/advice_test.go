@@ -22,15 +22,17 @@ func TestTheDoctorAdvisesByWhatFailed(t *testing.T) {
 		what            string
 		advises, spares string
 	}{
-		"nobody listens":   {nowhere(t), "connection", "does the system run", "credential"},
-		"the wrong port":   {"https://" + host(answering(t, saying(200, meJSON)).URL), "connection", "host and port", "credential"},
-		"out of service":   {answering(t, saying(503, "{}")).URL, "identity", "try again later", "credential"},
-		"a gateway's page": {answering(t, func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "<h1>Bad Gateway</h1>", 502) }).URL, "identity", "stands before it", "credential"},
-		"no such path":     {answering(t, http.NotFound).URL, "identity", "address", "credential"},
-		"another service":  {answering(t, saying(200, `{"hello":"world"}`)).URL, "identity", "address", "credential"},
-		"throttled":        {answering(t, saying(429, "{}")).URL, "identity", "wait", "credential"},
-		"refused":          {answering(t, saying(401, `{"detail":"Invalid token."}`)).URL, "identity", "credential", "address"},
-		"forbidden":        {answering(t, saying(403, `{"detail":"No."}`)).URL, "identity", "administrator", "address"},
+		"nobody listens": {nowhere(t), "connection", "does the system run", "credential"},
+		"the wrong port": {"https://" + host(answering(t, saying(200, meJSON)).URL), "connection", "host and port", "credential"},
+		"out of service": {answering(t, saying(503, "{}")).URL, "identity", "try again later", "credential"},
+		"a gateway's page": {answering(t, func(w http.ResponseWriter, _ *http.Request) {
+			http.Error(w, "<h1>Bad Gateway</h1>", http.StatusBadGateway)
+		}).URL, "identity", "stands before it", "credential"},
+		"no such path":    {answering(t, http.NotFound).URL, "identity", "address", "credential"},
+		"another service": {answering(t, saying(200, `{"hello":"world"}`)).URL, "identity", "address", "credential"},
+		"throttled":       {answering(t, saying(429, "{}")).URL, "identity", "wait", "credential"},
+		"refused":         {answering(t, saying(401, `{"detail":"Invalid token."}`)).URL, "identity", "credential", "address"},
+		"forbidden":       {answering(t, saying(403, `{"detail":"No."}`)).URL, "identity", "administrator", "address"},
 	} {
 		checks := diagnosed(t, profile(t, c.address, canary+"key"))
 		got := checks[c.what]

@@ -158,6 +158,16 @@ func TestTheConfigurationSendsNoControlCharactersToATerminal(t *testing.T) {
 	}
 }
 
+func TestAHostWithALetterThatNoHostHasIsNoAddress(t *testing.T) {
+	t.Parallel()
+	for _, host := range []string{"a%c2%9bb", "a%e2%80%aeb", "a\u200bb.example.com"} {
+		said := everythingSaidOf(t, start+"url = \"https://"+host+"/\"\ntoken_env = \"T\"\n")
+		if !strings.HasPrefix(said, "config.toml:4: url: the host holds a letter") {
+			t.Errorf("%s: %q", host, said)
+		}
+	}
+}
+
 func TestTheEscapedPathOfAnAddressIsKept(t *testing.T) {
 	t.Parallel()
 	server := answering(t, saying(200, meJSON))

@@ -57,6 +57,9 @@ func reason(ctx context.Context, err error) string {
 	if untrusted, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return "its certificate is not trusted: " + untrusted.Err.Error()
 	}
+	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok {
+		return "what answers there does not speak TLS"
+	}
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded), errors.Is(err, context.DeadlineExceeded):
 		return "no answer in time"

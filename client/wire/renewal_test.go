@@ -20,6 +20,7 @@ type place struct {
 	key   string
 	err   error
 	reads int
+	begun chan struct{} // closed with the first read; nil if nobody waits for it
 	hold  chan struct{} // waited for before a read ends; nil for nothing
 }
 
@@ -31,7 +32,9 @@ func (p *place) put(key string) {
 
 func (p *place) again(context.Context) (model.Secret, error) {
 	p.mu.Lock()
-	p.reads++
+	if p.reads++; p.reads == 1 && p.begun != nil {
+		close(p.begun)
+	}
 	hold := p.hold
 	p.mu.Unlock()
 	if hold != nil {
@@ -181,36 +184,64 @@ func TestAKeyOfTheEnvironmentAsksForANewStart(t *testing.T) {
 	wants(t, read(t, c), model.Unauthorized, "environment variable SHOP_TOKEN", "start authdeck again")
 }
 
+// together is a server that answers nobody before so many have asked it.
+func together(many int, answer http.HandlerFunc) http.HandlerFunc {
+	var all sync.WaitGroup
+	all.Add(many)
+	var asked atomic.Int32
+	return func(w http.ResponseWriter, r *http.Request) {
+		if int(asked.Add(1)) <= many {
+			all.Done()
+			all.Wait()
+		}
+		answer(w, r)
+	}
+}
+
 func TestManyRefusalsReadTheKeyOnce(t *testing.T) {
 	const many = 8
-	var waiting sync.WaitGroup
-	waiting.Add(many)
-	server, at := &rotating{good: "k2"}, &place{key: "k2", hold: make(chan struct{})}
-	var first atomic.Int32
-	c := onKey(t, func(w http.ResponseWriter, r *http.Request) {
-		if first.Add(1) <= many {
-			waiting.Done()
-			waiting.Wait() // all of them are on their way with the old key
+	for name, kept := range map[string]string{"another": "k2", "the same": "k1"} {
+		server, at := &rotating{good: "k2"}, &place{key: kept}
+		c := onKey(t, together(many, server.answer), at)
+		ended := make(chan error)
+		for range many {
+			go func() {
+				_, err := Call[Nothing](t.Context(), c, Get("/a"))
+				ended <- err
+			}()
 		}
-		server.answer(w, r)
-	}, at)
+		for range many {
+			switch err := <-ended; {
+			case kept == "k2" && err != nil:
+				t.Error(err)
+			case kept == "k1":
+				wants(t, err, model.Unauthorized, "still the same")
+			}
+		}
+		if at.count() != 1 {
+			t.Errorf("%s: the key was read %d times", name, at.count())
+		}
+	}
+}
+
+func TestWhoWaitsForTheReadingOfARefusedKeyCanGiveUp(t *testing.T) {
+	server, at := &rotating{good: "k2"}, &place{key: "k2", hold: make(chan struct{}), begun: make(chan struct{})}
+	c := onKey(t, together(2, server.answer), at)
+	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error)
-	for range many {
+	for range 2 {
 		go func() {
-			_, err := Call[Nothing](t.Context(), c, Get("/a"))
+			_, err := Call[Nothing](ctx, c, Get("/a"))
 			ended <- err
 		}()
 	}
-	waiting.Wait()
+	<-at.begun
+	cancel()
+	if err := <-ended; err == nil { // the other, which the reading keeps no longer
+		t.Error("it had an answer")
+	}
 	close(at.hold)
-	for range many {
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-	}
-	if at.count() != 1 {
-		t.Errorf("the key was read %d times", at.count())
-	}
+	<-ended
 }
 
 func TestALateRefusalOfAnOldKeyReadsNothing(t *testing.T) {
