@@ -136,7 +136,7 @@ func endAgents(t *testing.T, file string) {
 	if os.IsNotExist(err) {
 		return
 	}
-	for _, number := range strings.FieldsSeq(string(numbers)) {
+	for number := range strings.FieldsSeq(string(numbers)) {
 		if pid, err := strconv.Atoi(number); err == nil {
 			_ = syscall.Kill(pid, syscall.SIGKILL)
 		}
