@@ -64,6 +64,7 @@ func tower() dialect {
 	d.sign = func(r *http.Request, key string) { r.Header.Set("Authorization", "Token "+key) }
 	d.ends = func(wire.Way) bool { return true }
 	d.tolerates["me 401"] = []model.Kind{fine} // that a key is refused is what proves its end
+	d.untold = func(a model.Action, _ model.Token) bool { return a == model.Create || a == model.Regenerate } // nothing is listed
 	id := numeric(func(t model.Token) string { return t.ID })
 	d.tokenOrder = map[string]func(a, b model.Token) int{"id": up(id), "-id": down(id), "expires": earlier(tokenExpires)}
 	return d
