@@ -30,15 +30,11 @@ func (a *authentik) remove(ctx context.Context, t model.Token) (model.Issued, er
 	if !taken {
 		return model.Issued{}, w.inDoubt(said, mine)
 	}
-	note, err := a.gone(ctx, w, said, mine)
+	notes, err := a.gone(ctx, w, said, mine)
 	if err != nil {
 		return model.Issued{}, err
 	}
-	issued := model.Issued{Token: t}
-	if note != "" {
-		issued.Notes = append(issued.Notes, note)
-	}
-	return issued, nil
+	return model.Issued{Token: t, Notes: notes}, nil
 }
 
 // delete asks for the end of a token, and proves nothing. Taken is whether a server
@@ -51,31 +47,32 @@ func (a *authentik) delete(ctx context.Context, w token) (taken bool, said error
 	}
 	reply, err := wire.Ask[wire.Nothing](ctx, a.conn, wire.Request{Method: http.MethodDelete, Path: path})
 	success := reply.Status >= 200 && reply.Status < 300
-	return success || model.KindOf(err) == model.NotFound, err
+	return success || wire.NotThere(err), err
 }
 
 // gone reads a token after a deletion that was taken, and what was said to it; nil
 // for yes.
-func (a *authentik) gone(ctx context.Context, w token, said error, mine bool) (note string, _ error) {
+func (a *authentik) gone(ctx context.Context, w token, said error, mine bool) (notes []string, _ error) {
 	left, err := a.there(ctx, w)
 	if left && moment(ctx) == nil {
 		left, err = a.there(ctx, w)
 	}
-	switch {
-	case left && said != nil:
-		return "", wire.Reword(said, model.Uncertain, model.Reason(said)+", and yet token "+w.id()+" is there when it is read again")
-	case left:
-		return "", model.Fail(model.Contradicted, "the server said yes, but token "+w.id()+" is still there, also a second later")
+	still := "token " + w.id() + " is still there, also a second later"
+	switch odd := model.KindOf(said) == model.Uncertain; {
 	case mine && model.KindOf(err) == model.Unauthorized:
-		return "The token is deleted. authdeck itself signed in with it and is signed out: give its configuration another key.", nil
-	case said == nil && err == nil:
-		return "", nil
-	case said == nil:
-		return "The server said yes; whether the token is gone could not be read afterwards (" + model.Reason(err) + ").", nil
-	case err != nil && model.KindOf(said) == model.Uncertain:
-		return "", said
+		return []string{"The token is deleted. authdeck itself signed in with it and is signed out: give its configuration another key."}, nil
+	case odd && left:
+		return nil, wire.Reword(said, model.Uncertain, model.Reason(said)+"; "+still)
+	case odd && err != nil:
+		return nil, said
+	case odd:
+		return []string{wire.Gone}, nil
 	}
-	return "It is gone now: by this, or by somebody else in this moment. If somebody renamed it, it is in the list under its new name.", nil
+	notes, err = wire.Deletion{Denied: said, There: left, Still: still, Unread: err}.End()
+	if said != nil && err == nil {
+		notes = append(notes, "If somebody renamed it, it is in the list under its new name.")
+	}
+	return notes, err
 }
 
 // there reports whether a token can be read. What was made anew under its name is
@@ -83,7 +80,7 @@ func (a *authentik) gone(ctx context.Context, w token, said error, mine bool) (n
 func (a *authentik) there(ctx context.Context, w token) (bool, error) {
 	now, err := a.read(ctx, w.id())
 	switch {
-	case model.KindOf(err) == model.NotFound && wire.Own(err):
+	case wire.NotThere(err):
 		return false, nil
 	case err != nil:
 		return false, err

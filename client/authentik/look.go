@@ -35,7 +35,7 @@ func seen(end model.End, words string) (model.Finding, error) {
 // find reads what has a name now; absent where nothing has.
 func (a *authentik) find(ctx context.Context, name string) (w token, absent bool, _ error) {
 	w, err := a.read(ctx, name)
-	if model.KindOf(err) == model.NotFound && wire.Own(err) {
+	if wire.NotThere(err) {
 		return w, true, nil
 	}
 	return w, false, err
@@ -52,7 +52,7 @@ func (a *authentik) lookMade(ctx context.Context, o model.Order) (model.Finding,
 		return model.Finding{}, err
 	case absent:
 		return seen(model.Unseen, "There is no token "+d.Identifier+".")
-	case a.fits(ctx, d, w):
+	case d.fits(w, a.known(ctx)):
 		return seen(model.Visible, "Token "+d.Identifier+" is there now, as it was asked for: made by this, or by somebody else in this moment. v shows its key.")
 	}
 	return seen(model.Unseen, "Token "+d.Identifier+" is there, but not as it was asked for: somebody else has made it, and two cannot share a name.")

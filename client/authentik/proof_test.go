@@ -107,8 +107,8 @@ func TestADeletionIsProvedByReadingAgain(t *testing.T) {
 		words  string
 	}{
 		"still there":              {func(s *stub) { s.says(route, page(204, "", "", nil)) }, model.Contradicted, "still there, also a second later"},
-		"still there, with a body": {func(s *stub) { s.says(route, page(200, "text/html", "<html>", nil)) }, model.Uncertain, "is there when it is read again"},
-		"not found, and there":     {func(s *stub) { s.says(route, page(404, "application/json", gone, nil)) }, model.Uncertain, "is there when it is read again"},
+		"still there, with a body": {func(s *stub) { s.says(route, page(200, "text/html", "<html>", nil)) }, model.Uncertain, "token ci is still there, also a second later"},
+		"not found, and there":     {func(s *stub) { s.says(route, page(404, "application/json", gone, nil)) }, model.Uncertain, "token ci is still there, also a second later"},
 		"sent twice": {
 			func(s *stub) {
 				s.says(route, page(404, "application/json", gone, func() { s.answers(read, say(404, gone)) }))

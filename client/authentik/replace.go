@@ -86,11 +86,8 @@ func (a *authentik) supersede(ctx context.Context, old, made token, key model.Se
 	case !taken:
 		return notes, err
 	}
-	note, err := a.gone(ctx, old, said, false)
-	if note != "" {
-		notes = append(notes, note)
-	}
-	return notes, err
+	more, err := a.gone(ctx, old, said, false)
+	return append(notes, more...), err
 }
 
 // replaceable stops before anything is made.

@@ -50,6 +50,17 @@ func TestANameThatIsTakenInThisMomentMayBeTakenByThis(t *testing.T) {
 	}
 }
 
+func TestANameThatCannotBeReadAgainIsADoubt(t *testing.T) {
+	t.Parallel()
+	s := serve(t, superuser())
+	s.answers("POST /core/tokens/", func(string) (int, string) {
+		s.answers("GET /core/tokens/fresh/", say(500, ""))
+		return 400, taken
+	})
+	_, err := s.api(t).Do(t.Context(), order("7", map[string]string{"identifier": "fresh"}))
+	fails(t, err, model.Uncertain, "already exists", "could not be read")
+}
+
 func TestWhoIsNoSuperuserFindsTheTokenThoughTheServerTookNoFlag(t *testing.T) {
 	t.Parallel()
 	s := serve(t, with(superuser(), map[string]answer{"GET /core/users/me/": say(200, saraMe)}))

@@ -90,28 +90,34 @@ func (a *authentik) post(ctx context.Context, d draft) (token, error) {
 // may have sent the create twice, and the answer is then the second one's.
 func (a *authentik) taken(ctx context.Context, d draft, refusal error) error {
 	w, err := a.read(ctx, d.Identifier)
-	if err != nil || !a.fits(ctx, d, w) {
+	switch {
+	case err == nil && d.fits(w, a.known(ctx)):
+		return wire.Doubted(refusal, model.Finding{Words: "token " + d.Identifier + " was not there right before, and is now, just as it was asked for: " +
+			"made by this, or by somebody else in this moment. This may be the one; v shows its key"}, nil)
+	case err == nil, wire.NotThere(err):
 		return refusal
 	}
-	return wire.Reword(refusal, model.Uncertain, model.Reason(refusal)+"; it was not there right before, and is now, just as it was asked for: "+
-		"made by this, or by somebody else in this moment. This may be the one; v shows its key")
+	return wire.Doubted(refusal, model.Finding{}, err)
+}
+
+// known is who signs in; nil where that cannot be asked.
+func (a *authentik) known(ctx context.Context) *model.User {
+	if a.self.Load() == nil {
+		_, _ = a.me(ctx)
+	}
+	return a.self.Load()
 }
 
 // fits reports whether a token is what a draft would have made. Of whoever is no
-// superuser the server takes neither owner nor flag.
-func (a *authentik) fits(ctx context.Context, d draft, w token) bool {
-	me := a.self.Load()
-	if me == nil {
-		asked, err := a.me(ctx)
-		if err != nil {
-			return false
-		}
-		me = &asked
+// superuser the server takes no flag.
+func (d draft) fits(w token, me *model.User) bool {
+	owner, heeded := d.User.id(), false
+	if me != nil {
+		owner, heeded = cmp.Or(owner, me.ID), me.Admin == model.Yes
 	}
-	owner := cmp.Or(d.User.id(), me.ID)
-	flag := me.Admin != model.Yes || d.Expiring == nil || w.Expiring.Answer == model.AnswerOf(*d.Expiring)
+	flag := !heeded || d.Expiring == nil || w.Expiring.Answer == model.AnswerOf(*d.Expiring)
 	words := d.Description == nil || w.Description.Value == model.Clean(strings.TrimSpace(*d.Description))
-	return w.owner().id() == owner && w.Intent.Value.String() == d.Intent && flag && words
+	return (owner == "" || owner == w.owner().id()) && w.Intent.Value.String() == d.Intent && flag && words
 }
 
 // edit changes what is said of a token.
