@@ -230,12 +230,13 @@ func TestALookAtATowerAsksWithTheKeysThatAuthdeckHolds(t *testing.T) {
 	looks(revoke(leaked), model.Unseen, "still opens as carol")
 	looks(revoke(""), model.Untold, "does not hold")
 	looks(order(model.Delete, model.Token{ID: "99"}, nil), model.Untold, "does not hold")
+	looks(order(model.Regenerate, model.Token{ID: "99"}, nil), model.Untold, "The old key has ended")
 	sent := d.writes()
 	for key := range d.keys {
 		d.keys[key] = ""
 	}
 	looks(deleted, model.Visible, "refuses the key")
-	looks(renewed, model.Untold, "is refused now")
+	looks(renewed, model.Visible, "was not asked for a new one yet: create a token for alice")
 	looks(revoke(leaked), model.Visible, "has ended")
 	looks(revoke(strings.Repeat("8", 40)), model.Untold, "shows only there")
 	if d.writes() != sent {

@@ -25,9 +25,14 @@ func (t *tower) Look(ctx context.Context, o model.Order) (model.Finding, error) 
 // AuthTokenView.post: one key for all sign-ins of a user from one place).
 const notListed = "This server lists no tokens, so that nobody can see whether there is one. To create it once more does no harm: if there is one already, the server gives its key again."
 
+// lookEnded is for an order that ends a key. A regeneration signs in only when that
+// is proved, and the key is held until then: what is not held was ended.
 func (t *tower) lookEnded(ctx context.Context, o model.Order) (model.Finding, error) {
 	row, held := t.made.find(o.Token.ID)
-	if !held {
+	switch {
+	case !held && o.Action == model.Regenerate:
+		return model.Finding{Words: "The old key has ended, as far as authdeck knows. " + notListed}, nil
+	case !held:
 		return model.Finding{Words: "authdeck does not hold the old key any more, so that it cannot be tried."}, nil
 	}
 	holder, err := t.holder(ctx, row.key)
@@ -37,7 +42,7 @@ func (t *tower) lookEnded(ctx context.Context, o model.Order) (model.Finding, er
 	case !keyRefused(err):
 		return model.Finding{}, err
 	case o.Action == model.Regenerate:
-		return model.Finding{Words: "The old key of token " + o.Token.Name.String() + " is refused now. " + notListed}, nil
+		return model.Finding{End: model.Visible, Words: "The server refuses the old key of token " + o.Token.Name.String() + " now, and was not asked for a new one yet: create a token for " + model.Clean(row.username).String() + "."}, nil
 	}
 	return model.Finding{End: model.Visible, Words: "The server refuses the key of token " + o.Token.Name.String() + " now."}, nil
 }
