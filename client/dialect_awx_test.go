@@ -63,10 +63,7 @@ func tower() dialect {
 	d.tokens, d.ownIsTold, d.remembers, d.bySignIn = 1, true, true, true
 	d.sign = func(r *http.Request, key string) { r.Header.Set("Authorization", "Token "+key) }
 	d.ends = func(wire.Way) bool { return true }
-	d.untold = func(a model.Action, _ model.Token) bool { // a sign-in is listed nowhere
-		return a == model.Create || a == model.Regenerate
-	}
-	d.tolerates["me 401"] = []model.Kind{fine} // that a key is refused is what proves its end
+	d.tolerates["me 401"] = []model.Kind{fine}                                                                // that a key is refused is what proves its end
 	d.untold = func(a model.Action, _ model.Token) bool { return a == model.Create || a == model.Regenerate } // nothing is listed
 	id := numeric(func(t model.Token) string { return t.ID })
 	d.tokenOrder = map[string]func(a, b model.Token) int{"id": up(id), "-id": down(id), "expires": earlier(tokenExpires)}

@@ -136,6 +136,17 @@ func TestAListThatChangesWhileItIsTurnedSaysSo(t *testing.T) {
 	d.seesNot("stood on an earlier one")
 }
 
+func TestAListOfWhichNoRowIsMissedIsNotSaidToMissAny(t *testing.T) {
+	r := crowd(newClock())
+	r.steady = true
+	d := start(t, r)
+	d.pass(2 * time.Minute)
+	r.tokens = r.tokens[:len(r.tokens)-3]
+	d.press("n")
+	d.sees("page 2 of 3")
+	d.seesNot("fewer")
+}
+
 func TestALowWindowKeepsItsRowsAndTheBeginningOfEachRemark(t *testing.T) {
 	r := company(newClock())
 	r.fail["regenerate"] = lost()

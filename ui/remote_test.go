@@ -29,6 +29,7 @@ type remote struct {
 	finding model.Finding // of an order whose end is in doubt
 	looked  []model.Order
 	copies  int  // how many tokens more an order to create makes
+	steady  bool // its pages say that they are
 	strict  bool // a page that is not there any more is a failure, not a page without rows
 
 	hesitates bool // its answers before an action are questions that a test can hold
@@ -99,7 +100,7 @@ func pageOf[T any](r *remote, all []T, user func(T) model.User, q model.Query) (
 		return model.Page[T]{}, model.Fail(model.NotFound, "Invalid page.")
 	}
 	end := min(start+min(q.Size, r.page), len(rows))
-	page := model.Page[T]{Items: slices.Clone(rows[min(start, end):end]), Total: len(rows)}
+	page := model.Page[T]{Items: slices.Clone(rows[min(start, end):end]), Total: len(rows), Steady: r.steady}
 	if end < len(rows) {
 		page.Next = model.Cursor(fmt.Sprintf("%d of %s", end, listOf(q)))
 	}

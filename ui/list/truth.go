@@ -49,7 +49,7 @@ func (m *Model[T]) compare(t target, page model.Page[T], from origin) {
 	number := len(t.trail)
 	same := m.Seen() && t.question == m.shown.question
 	turned := number != len(m.shown.trail) && t.land != onEnd
-	counted := page.Total >= 0 && m.page.Total >= 0
+	counted := page.Total >= 0 && m.page.Total >= 0 && !page.Steady // where no row is missed nothing is to be said
 	switch {
 	case same && turned && counted:
 		m.turned.More = page.Total - m.page.Total
