@@ -20,8 +20,17 @@ type App struct {
 	help    *help  // nil when closed
 	life    life
 
+	measure       measure
 	width, height int
 }
+
+// measure is whether the terminal has said how large it is.
+type measure int
+
+const (
+	unmeasured measure = iota
+	measured           // if only that it does not know: 0×0
+)
 
 // life is how the console comes to its end.
 type life int
@@ -64,11 +73,16 @@ func (a *App) Init() tea.Cmd { return tea.Batch(a.Hangup, a.all.ask(a.current), 
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		a.width, a.height = msg.Width, msg.Height
+		a.width, a.height, a.measure = msg.Width, msg.Height, measured
 		a.resize()
 		return a, nil
-	case tea.KeyMsg:
+	case terminal.Press:
 		return a, a.press(msg)
+	case tea.KeyMsg:
+		return a, a.press(terminal.Press{Key: msg}) // nobody knows how it came
+	case terminal.Unheard:
+		a.warn("The terminal began something that it does not end; what you type goes into it. esc ends it.")
+		return a, nil
 	default:
 		return a, a.broadcast(msg)
 	}
@@ -127,11 +141,11 @@ func (a *App) calmDown() {
 
 // press hands a key on. Outside a text field a paste does nothing, or pasted
 // text would run as commands, and letters count by their place on the keyboard.
-func (a *App) press(msg tea.KeyMsg) tea.Cmd {
+func (a *App) press(press terminal.Press) tea.Cmd {
 	if a.life >= hungUp {
 		return nil // the end has begun; a key does not call it off
 	}
-	focus := a.front.Focus()
+	focus, msg := a.front.Focus(), press.Key
 	a.hush()
 	if msg.Paste && focus != typing {
 		a.warn("Pasted text does nothing outside a text field.")
@@ -141,6 +155,9 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 		msg = terminal.Latin(msg)
 	}
 	if msg.Type == tea.KeyCtrlC {
+		if a.life == insisted && !a.answers(press) {
+			return nil
+		}
 		return a.leave()
 	}
 	a.life = running
@@ -158,7 +175,7 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 			return cmd
 		}
 	}
-	return a.front.Update(msg)
+	return a.front.Update(terminal.Press{Key: msg, Manner: press.Manner})
 }
 
 func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {

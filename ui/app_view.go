@@ -16,16 +16,28 @@ const (
 	minHeight = 10
 )
 
-// View implements tea.Model. It is exactly as high as the window.
+// View implements tea.Model. It is exactly as high as the window, if that is known.
 func (a *App) View() string {
 	if a.tooSmall() {
-		return fit(fmt.Sprintf("authdeck needs %d×%d, not %d×%d", minWidth, minHeight, a.width, a.height), a.width, a.height)
+		return a.tooSmallView()
 	}
 	body, keys := a.front.View(), a.footerKeys()
 	if a.help != nil {
 		body, keys = a.help.View(a.width, a.height-chrome), a.help.Help()
 	}
 	return fit(strings.Join([]string{a.header(), a.tabs(), fit(body, a.width, a.height-chrome), a.footer(keys)}, "\n"), a.width, a.height)
+}
+
+// tooSmallView says what is missing. A terminal on a serial line or in a container
+// may know no size of its own; the size that it is given later is drawn.
+func (a *App) tooSmallView() string {
+	switch {
+	case a.measure == unmeasured:
+		return "" // it is being asked
+	case a.width <= 0 || a.height <= 0:
+		return fmt.Sprintf("authdeck waits for a size: the terminal says %d×%d", a.width, a.height)
+	}
+	return fit(fmt.Sprintf("authdeck needs %d×%d, not %d×%d", minWidth, minHeight, a.width, a.height), a.width, a.height)
 }
 
 func (a *App) tooSmall() bool { return a.width < minWidth || a.height < minHeight }

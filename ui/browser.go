@@ -9,6 +9,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/ui/list"
+	"authdeck/ui/terminal"
 )
 
 const (
@@ -101,8 +102,8 @@ func (b *browser[T]) show(q model.Query) tea.Cmd {
 
 // Update gives a key to the one who is asked, and everything else to everyone.
 func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
-	if msg, ok := msg.(tea.KeyMsg); ok {
-		cmd := b.key(msg)
+	if press, ok := msg.(terminal.Press); ok {
+		cmd := b.key(press)
 		return tea.Batch(cmd, b.heed())
 	}
 	cmds := []tea.Cmd{b.list.Update(msg)}
@@ -143,11 +144,14 @@ func (b *browser[T]) Renew() tea.Cmd {
 	return b.unsettle()
 }
 
-func (b *browser[T]) key(msg tea.KeyMsg) tea.Cmd {
+func (b *browser[T]) key(press terminal.Press) tea.Cmd {
+	msg := press.Key
 	switch {
 	case b.modal != nil && b.ready == unarmed:
 		return nil
 	case b.modal != nil && b.modal.Scroll(msg):
+		return nil
+	case b.modal != nil && b.modal.Weighs(msg) && !b.answers(press):
 		return nil
 	case b.modal != nil:
 		return b.put(b.modal.Update(msg))

@@ -15,6 +15,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"authdeck/model"
+	"authdeck/ui/terminal"
 )
 
 // driver is a person at the console: it runs a command, feeds its message back,
@@ -116,9 +117,13 @@ func (d *driver) questions() int {
 	return n
 }
 
-// give feeds a message and looks at the screen that it makes.
+// give feeds a message and looks at the screen that it makes. A key was pressed
+// alone, unless the message says otherwise.
 func (d *driver) give(msg tea.Msg) {
 	d.t.Helper()
+	if key, ok := msg.(tea.KeyMsg); ok {
+		msg = alone(key)
+	}
 	_, cmd := d.app.Update(msg)
 	d.run(cmd)
 	d.measure()
@@ -136,6 +141,10 @@ func (d *driver) press(letters string) {
 	for _, r := range letters {
 		d.give(letter(r))
 	}
+}
+
+func alone(key tea.KeyMsg) terminal.Press {
+	return terminal.Press{Key: key, Manner: terminal.Alone}
 }
 
 func letter(r rune) tea.KeyMsg {

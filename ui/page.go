@@ -56,6 +56,7 @@ type modal interface {
 	Update(msg tea.Msg) (modal, tea.Cmd)
 	View(width, height int) string
 	Scroll(msg tea.KeyMsg) bool // turns what does not fit; false for a key that is not for that
+	Weighs(msg tea.KeyMsg) bool // whether the key changes, reveals or loses something here
 	Ready() readiness           // armed where a key that was meant for something else does no harm
 }
 

@@ -137,7 +137,7 @@ func TestNothingHoldsTheKeyAfterItsDialogIsClosed(t *testing.T) {
 
 func TestAClipboardThatIsLateStillGetsTheKey(t *testing.T) {
 	d := holding(t)
-	_, send := d.app.Update(letter('y'))
+	_, send := d.app.Update(alone(letter('y')))
 	d.press("v")
 	d.pressKey(tea.KeyEsc)
 	d.run(send)

@@ -10,6 +10,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/ui/list"
+	"authdeck/ui/terminal"
 )
 
 // system is one row of the systems: what is known of it, and who the credential
@@ -181,8 +182,8 @@ func (s *systems) Update(msg tea.Msg) tea.Cmd {
 		if msg.to == s && msg.asked == s.rows[msg.index].asked {
 			s.settle(msg)
 		}
-	case tea.KeyMsg:
-		return s.key(msg)
+	case terminal.Press:
+		return s.key(msg.Key)
 	}
 	return nil
 }

@@ -60,18 +60,12 @@ func (g *Guarded) View() string {
 	return g.view
 }
 
-// split makes one message of each letter that came in the same packet: Bubble
-// Tea calls three quick presses of j the key "jjj". A paste stays whole.
+// split makes one message of each key that came in the same packet.
 func split(msg tea.Msg) []tea.Msg {
-	key, ok := msg.(tea.KeyMsg)
-	if !ok || key.Type != tea.KeyRunes || key.Paste || len(key.Runes) < 2 {
-		return []tea.Msg{msg}
+	if keys, ok := msg.(packet); ok {
+		return keys
 	}
-	keys := make([]tea.Msg, len(key.Runes))
-	for i, r := range key.Runes {
-		keys[i] = tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: key.Alt}
-	}
-	return keys
+	return []tea.Msg{msg}
 }
 
 // guard is the same command, which cannot take the program down.

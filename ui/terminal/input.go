@@ -5,61 +5,95 @@ package terminal
 import (
 	"errors"
 	"io"
+	"log/slog"
 	"os"
 	"sync"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"golang.org/x/sys/unix"
 )
 
-// patience is how long the rest of a split key is waited for, and so how long
-// a lone escape takes to arrive. It has to outlast the gap between two packets.
-const patience = 50 * time.Millisecond
-
-// Input is a terminal to read from, whose reads end where a key ends. Bubble
-// Tea takes the end of a read for the end of a key: without this an arrow that
-// comes in two packets closes a dialog and types two letters.
+// Input is a terminal to read keys from. Bubble Tea v1 reads it as it would read
+// the terminal, and so makes it raw, gives it back, can stop a read, and ends when
+// it ends; but no read ever brings it a byte, because it would take answers of the
+// terminal for keys. What was pressed goes to the program as messages.
 type Input struct {
 	*os.File // so that Bubble Tea sees a terminal
 
+	mu    sync.Mutex // a read may outlast the program, whose end asks for the counts
+	keys  *Decoder
+	give  func(tea.Msg)
 	more  func() bool // whether the rest of a key has come
+	now   func() time.Time
+	room  [1024]byte
 	gone  chan struct{}
 	leave sync.Once
 }
 
-// NewInput reads from tty.
+// NewInput reads from tty. Nothing is heard before [Input.Give].
 func NewInput(tty *os.File) *Input {
 	return &Input{
 		File: tty,
+		keys: NewDecoder(),
+		give: func(tea.Msg) {},
 		more: func() bool { return readable(tty.Fd(), patience) },
+		now:  time.Now,
 		gone: make(chan struct{}),
 	}
 }
 
+// Give says who is given the keys: a program's Send. To be called before the
+// program reads; the model has to be [Guarded], which takes the keys of a packet
+// one by one.
+func (in *Input) Give(send func(tea.Msg)) { in.give = send }
+
 // Lost is closed when the terminal is gone.
 func (in *Input) Lost() <-chan struct{} { return in.gone }
 
-// Read implements [io.Reader]. Every failure to read means that the terminal
-// is gone: it closes [Input.Lost] and is io.EOF, which Bubble Tea takes quietly.
-//
-// Some room is kept back, so that a key which a long run of input splits at the
-// end of the buffer can be finished too. The rest is taken byte by byte: what
-// follows the key belongs to the next read.
-func (in *Input) Read(p []byte) (int, error) {
-	n, err := in.File.Read(p[:len(p)-len(p)/8])
-	for err == nil && n < len(p) && unfinished(p[:n]) && in.more() {
-		var m int
-		m, err = in.File.Read(p[n : n+1])
-		n += m
+// Read implements [io.Reader] and reads nothing. Every failure to read means that
+// the terminal is gone: it closes [Input.Lost] and is io.EOF, which Bubble Tea
+// takes quietly.
+func (in *Input) Read([]byte) (int, error) {
+	n, err := in.File.Read(in.room[:])
+	if in.take(in.room[:n]) && (err != nil || !in.more()) {
+		in.lapse()
 	}
 	if err == nil || errors.Is(err, unix.EAGAIN) { // another process made the terminal non-blocking
-		return n, nil
+		return 0, nil
 	}
 	in.lose()
-	if n > 0 {
-		return n, nil
-	}
 	return 0, io.EOF
+}
+
+// take reports whether the rest of a key has to be waited for.
+func (in *Input) take(b []byte) (unfinished bool) {
+	in.mu.Lock()
+	msgs := in.keys.Take(b, in.now())
+	unfinished = in.keys.Waiting()
+	in.mu.Unlock()
+	in.pass(msgs)
+	return unfinished
+}
+
+func (in *Input) lapse() {
+	in.mu.Lock()
+	msgs := in.keys.Lapse(in.now())
+	in.mu.Unlock()
+	in.pass(msgs)
+}
+
+func (in *Input) pass(msgs []tea.Msg) {
+	if len(msgs) > 0 {
+		in.give(packet(msgs))
+	}
+}
+
+// Note writes to the log how much of the input was no key, and of what sort.
+func (in *Input) Note(log *slog.Logger) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.keys.Note(log)
 }
 
 func (in *Input) lose() { in.leave.Do(func() { close(in.gone) }) }

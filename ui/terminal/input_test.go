@@ -6,8 +6,8 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/muesli/cancelreader"
 	"golang.org/x/sys/unix"
 )
@@ -70,16 +70,17 @@ func TestALongRunOfKeysSplitsNone(t *testing.T) {
 	}
 }
 
-func TestAReadNeverGivesMoreThanItWasAskedFor(t *testing.T) {
+func TestBubbleTeaReadsNothingItself(t *testing.T) {
 	far, tty := openPty(t)
 	in := NewInput(tty)
-	in.more = func() bool { return readable(tty.Fd(), time.Minute) }
-	send(t, far, "\x1b[1;5A")
-	for _, want := range []string{"\x1b[", "1;", "5A"} {
-		p := make([]byte, 4)
-		if n, err := in.Read(p[:2]); string(p[:n]) != want || err != nil {
-			t.Errorf("read %q, %v; want %q", p[:n], err, want)
-		}
+	var got []tea.Msg
+	in.Give(func(msg tea.Msg) { got = append(got, msg) })
+	send(t, far, "j\x1b]11;rgb:ffff\ay")
+	if n, err := in.Read(make([]byte, 256)); n != 0 || err != nil {
+		t.Errorf("read %d, %v", n, err)
+	}
+	if len(got) != 1 || len(split(got[0])) != 2 {
+		t.Errorf("the program got %v", got)
 	}
 }
 
@@ -128,12 +129,15 @@ func TestWhatCameBeforeTheHangupIsStillRead(t *testing.T) {
 	}
 	defer r.Close()
 	in := NewInput(r)
-	in.more = func() bool { return true }
-	send(t, w, "\x1b[")
+	var got []tea.Msg
+	in.Give(func(msg tea.Msg) { got = append(got, split(msg)...) })
+	send(t, w, "j\x1b")
 	w.Close()
-	p := make([]byte, 256)
-	if n, err := in.Read(p); string(p[:n]) != "\x1b[" || err != nil {
-		t.Errorf("read %q, %v", p[:n], err)
+	for range 2 {
+		_, err = in.Read(make([]byte, 256))
+	}
+	if len(got) != 2 || !errors.Is(err, io.EOF) {
+		t.Errorf("got %v, then %v", got, err)
 	}
 	<-in.Lost()
 }

@@ -64,11 +64,11 @@ func (l *keyLog) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case Hangup:
 		return l, tea.Quit
-	case tea.KeyMsg:
-		if msg.String() == "q" {
+	case Press:
+		if msg.Key.String() == "q" {
 			return l, tea.Quit
 		}
-		l.keys = append(l.keys, msg.String())
+		l.keys = append(l.keys, msg.Key.String())
 	}
 	return l, nil
 }
@@ -80,10 +80,11 @@ func typed(t *testing.T, first, second string) []string {
 	far, tty := openPty(t)
 	in := NewInput(tty)
 	var once sync.Once
-	in.more = func() bool {
+	in.now = func() time.Time {
 		once.Do(func() { send(t, far, second) })
-		return readable(tty.Fd(), time.Minute)
+		return time.Unix(0, 0)
 	}
+	in.more = func() bool { return readable(tty.Fd(), time.Minute) }
 	send(t, far, first)
 	return run(t, in, &keyLog{})
 }
@@ -91,6 +92,7 @@ func typed(t *testing.T, first, second string) []string {
 func run(t *testing.T, in *Input, log *keyLog) []string {
 	t.Helper()
 	p := tea.NewProgram(Guard(log), tea.WithInput(in), tea.WithOutput(io.Discard), tea.WithoutSignals())
+	in.Give(p.Send)
 	if _, err := p.Run(); err != nil {
 		t.Fatal(err)
 	}

@@ -31,14 +31,18 @@ func (s *Session) Wire() Wire { return s.out }
 func (s *Session) Hangup() tea.Cmd { return Watch(s.in, s.signals) }
 
 // Run shows the program until it ends, at so many frames a second at most. A
-// panic comes back as one clean line, its trace goes to the log.
+// panic comes back as one clean line, its trace goes to the log; so does how much
+// of the input was no key.
 func (s *Session) Run(m tea.Model, fps int, log *slog.Logger) error {
 	defer signal.Stop(s.signals)
 	guarded := Guard(m)
-	_, err := tea.NewProgram(guarded,
+	program := tea.NewProgram(guarded,
 		tea.WithInput(s.in), tea.WithOutput(s.out), tea.WithAltScreen(), tea.WithFPS(fps),
 		tea.WithoutCatchPanics(), tea.WithoutSignalHandler(),
-	).Run()
+	)
+	s.in.Give(program.Send)
+	_, err := program.Run()
+	s.in.Note(log)
 	if crash := guarded.Crash(); crash != nil {
 		log.Error("crash", "what", crash.Error(), "trace", guarded.Trace())
 		return crash

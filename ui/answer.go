@@ -1,0 +1,25 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/ui/terminal"
+)
+
+// answers reports whether a key may change, reveal or lose something: one that was
+// pressed alone. What a terminal says by itself comes with something else or
+// close after it, and must not be taken for a person's word. If not, it says why.
+func (d *desk) answers(p terminal.Press) bool {
+	switch p.Manner {
+	case terminal.Alone:
+		return true
+	case terminal.Coded:
+		d.warn("Not taken: your terminal sends this letter as a code, not as itself. An answer is the plain letter; reset the terminal.")
+	case terminal.Together:
+		d.warn("Not taken: it came together with other input. An answer is a key pressed alone; press it once more.")
+	}
+	return false
+}
+
+// Weighs implements modal: where nobody says otherwise, every key does.
+func (calm) Weighs(tea.KeyMsg) bool { return true }

@@ -1,0 +1,285 @@
+package terminal
+
+import (
+	"bytes"
+	"log/slog"
+	"strings"
+	"time"
+	"unicode"
+
+	tea "github.com/charmbracelet/bubbletea"
+	uv "github.com/charmbracelet/ultraviolet"
+)
+
+const (
+	// patience is how long the rest of an escape is waited for, and so how long a
+	// lone escape takes to arrive. It has to outlast the gap between two packets.
+	patience = 50 * time.Millisecond
+	// apart is the pause before a key that was pressed alone. The fastest fingers
+	// and a held key take three times as long; what a machine sends, or a line
+	// gives free that stood still, comes closer together.
+	apart = 10 * time.Millisecond
+	// settle is how long after something that was dropped nothing is an answer: the
+	// rest of it may come, and may look like a key.
+	settle = 250 * time.Millisecond
+	// unheard is how long a string or a paste is open before what comes in it is
+	// probably a person who types.
+	unheard = time.Second
+)
+
+// Decoder makes the keys that a person pressed out of the bytes that a terminal
+// sends, and of nothing else. It has no clock: whoever reads says when.
+//
+// The decoding is ultraviolet's, which Bubble Tea v2 reads with. Bubble Tea v1,
+// which this program is made with, makes letters of every answer of a terminal and
+// of every keypad key that it does not know, and letters are commands.
+type Decoder struct {
+	gather gatherer
+	uv     uv.EventDecoder
+	names  map[stroke]tea.KeyType
+	tally  tally
+	packet arrival
+	last   time.Time // when anything came
+	stray  time.Time // when anything was dropped
+	opened time.Time // when the string or the paste began that is open
+}
+
+// arrival is a packet: what came in one read, and in those after it that it takes
+// to make the last key whole.
+type arrival struct {
+	before time.Duration // the pause before it
+	within time.Duration // the longest pause in it
+	inputs int
+	lone   byte // the only byte of it, or 0
+}
+
+// NewDecoder is at the beginning of a stream.
+func NewDecoder() *Decoder { return &Decoder{names: names(), tally: tally{}} }
+
+// Take is given what one read brought, and when, and gives what it means: a
+// [Press] each, or [Unheard].
+//
+// What a string or a paste has begun stays open over any pause. It is left, beside
+// by its end, by escape or ctrl+c alone; these then do nothing else, because one of
+// them may have been a part of it.
+func (d *Decoder) Take(b []byte, at time.Time) []tea.Msg {
+	if len(b) == 0 {
+		return nil
+	}
+	d.meet(b, at)
+	wasOpen := d.gather.swallows()
+	for _, c := range b {
+		d.gather.take(c)
+	}
+	if wasOpen && d.packet.lone == ctrlC {
+		d.gather.abandon()
+	}
+	msgs := d.presses(at)
+	switch {
+	case !d.gather.swallows():
+	case !wasOpen:
+		d.opened = at
+	case at.Sub(d.opened) >= unheard && d.packet.lone != esc:
+		msgs = append(msgs, Unheard{})
+	}
+	d.last = at
+	return msgs
+}
+
+// meet begins a packet, unless the bytes go on with a key.
+func (d *Decoder) meet(b []byte, at time.Time) {
+	switch d.gather.stage {
+	case escape, letter, control, single:
+		d.packet.lone = 0
+		d.packet.within = max(d.packet.within, at.Sub(d.last))
+	case ground, escaped, text, textEsc, pasted:
+		d.packet = arrival{before: at.Sub(d.last)}
+		if len(b) == 1 {
+			d.packet.lone = b[0]
+		}
+	}
+}
+
+// Waiting reports whether time has to tell what has come last.
+func (d *Decoder) Waiting() bool { return d.gather.waiting() }
+
+// Lapse says that nothing came for as long as a key waits for its rest, and gives
+// what was waited for.
+func (d *Decoder) Lapse(at time.Time) []tea.Msg {
+	if d.gather.swallows() && d.packet.lone == esc {
+		d.gather.abandon()
+	} else {
+		d.gather.lapse()
+	}
+	return d.presses(at)
+}
+
+// presses decodes what is whole by now.
+func (d *Decoder) presses(at time.Time) []tea.Msg {
+	whole := d.gather.whole
+	d.gather.whole = nil
+	d.packet.inputs += len(whole)
+	alone := d.alone(at)
+	var msgs []tea.Msg
+	for _, in := range whole {
+		key, why := d.decode(in)
+		if why != noSort {
+			d.tally[why]++
+			d.stray = at
+			continue
+		}
+		press := Press{Key: key}
+		switch {
+		case isLetter(key) && in.coded():
+			press.Manner = Coded
+		case alone:
+			press.Manner = Alone
+		}
+		msgs = append(msgs, press)
+	}
+	return msgs
+}
+
+// alone reports whether what came is the one input of its packet, with a pause
+// before it and none in it, nothing begun behind it, and nothing dropped shortly
+// before.
+func (d *Decoder) alone(at time.Time) bool {
+	p := d.packet
+	still := d.gather.stage == ground || d.gather.stage == escaped
+	return p.inputs == 1 && still && p.before >= apart && p.within <= patience && at.Sub(d.stray) >= settle
+}
+
+func isLetter(k tea.KeyMsg) bool { return k.Type == tea.KeyRunes || k.Type == tea.KeySpace }
+
+// coded reports whether the input is a sequence.
+func (in input) coded() bool {
+	return !in.paste && (bytes.HasPrefix(in.bytes, []byte("\x1b[")) || bytes.HasPrefix(in.bytes, []byte("\x1bO")) || in.bytes[0] >= 0x80 && in.bytes[0] < 0xc0)
+}
+
+// decode gives the key that an input is, or why it is none.
+func (d *Decoder) decode(in input) (key tea.KeyMsg, why sort) {
+	switch {
+	case in.sort != noSort:
+		return key, in.sort
+	case in.paste:
+		return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(strings.ToValidUTF8(string(in.bytes), "")), Paste: true}, noSort
+	}
+	b := spelled(in.bytes)
+	if bytes.HasPrefix(b, []byte("\x1b[")) && b[len(b)-1] == '_' {
+		return key, csi // Windows' own form of keys: nobody asked for it, and one of them can say that it is 65,535
+	}
+	event, whole := d.event(b)
+	if !whole {
+		return key, unknown(b)
+	}
+	switch event := event.(type) {
+	case uv.KeyPressEvent:
+		return d.name(uv.Key(event))
+	case uv.KeyReleaseEvent:
+		return key, release
+	case uv.MouseEvent:
+		return key, mouse
+	case uv.UnknownEvent, uv.UnknownCsiEvent, uv.UnknownSs3Event:
+		return key, unknown(b)
+	}
+	return key, report
+}
+
+// event asks ultraviolet. A panic there would leave the terminal raw, and bytes
+// that cause one are certainly no key.
+func (d *Decoder) event(b []byte) (event uv.Event, whole bool) {
+	defer func() {
+		if recover() != nil {
+			event, whole = nil, false
+		}
+	}()
+	n, event := d.uv.Decode(b)
+	return event, n == len(b)
+}
+
+func unknown(b []byte) sort {
+	switch {
+	case bytes.HasPrefix(b, []byte("\x1b[")), b[0] == 0x9b:
+		return csi
+	case bytes.HasPrefix(b, []byte("\x1bO")), b[0] == 0x8f:
+		return ss3
+	}
+	return broken
+}
+
+// spelled puts two forms that ultraviolet does not know into one that it does:
+// the function keys of the Linux console, and arrows as CSI O A.
+func spelled(b []byte) []byte {
+	rest, found := bytes.CutPrefix(b, []byte("\x1b["))
+	switch {
+	case !found || len(rest) != 2:
+	case rest[0] == '[' && rest[1] >= 'A' && rest[1] <= 'E':
+		return []byte{esc, '[', '1', rest[1] - 'A' + '1', '~'}
+	case rest[0] == 'O' && rest[1] >= 'A' && rest[1] <= 'D':
+		return append([]byte("\x1b[1;2"), rest[1])
+	case rest[0] == 'O' && rest[1] >= 'a' && rest[1] <= 'd':
+		return append([]byte("\x1b[1;7"), rest[1]-'a'+'A')
+	}
+	return b
+}
+
+// name gives a key press its name in Bubble Tea v1. Locks are no modifiers;
+// modifiers that v1 does not know make another key of it, which has no name.
+func (d *Decoder) name(k uv.Key) (tea.KeyMsg, sort) {
+	mod := k.Mod &^ (uv.ModCapsLock | uv.ModNumLock | uv.ModScrollLock)
+	msg := tea.KeyMsg{Alt: mod.Contains(uv.ModAlt)}
+	mod &^= uv.ModAlt
+	if r, ok := keypad(k.Code); ok && mod == 0 {
+		msg.Type, msg.Runes = tea.KeyRunes, []rune{r}
+		return msg, noSort
+	}
+	kind, ok := d.names[stroke{base(k, mod), mod}]
+	switch {
+	case ok:
+		msg.Type = kind
+		if kind == tea.KeySpace {
+			msg.Runes = []rune{' '}
+		}
+		return msg, noSort
+	case mod&^uv.ModShift != 0:
+		return msg, nameless
+	}
+	r, ok := typedRune(k, mod)
+	if !ok {
+		return msg, nameless
+	}
+	msg.Type, msg.Runes = tea.KeyRunes, []rune{r}
+	return msg, noSort
+}
+
+// base is the letter that ctrl is pressed with: on every keyboard the one that
+// stands there on a US keyboard, as terminals have always sent it.
+func base(k uv.Key, mod uv.KeyMod) rune {
+	if mod != uv.ModCtrl || k.Code < unicode.MaxASCII {
+		return k.Code
+	}
+	if r, ok := latin(k.Code); ok {
+		return r
+	}
+	return k.Code
+}
+
+// typedRune is the one letter that a key types.
+func typedRune(k uv.Key, mod uv.KeyMod) (rune, bool) {
+	text := []rune(k.Text)
+	switch {
+	case len(text) == 0 && mod == uv.ModShift && k.ShiftedCode != 0:
+		text = []rune{k.ShiftedCode}
+	case len(text) == 0 && mod == uv.ModShift:
+		text = []rune{unicode.ToUpper(k.Code)}
+	case len(text) == 0:
+		text = []rune{k.Code}
+	}
+	if len(text) != 1 || text[0] > unicode.MaxRune || unicode.IsControl(text[0]) {
+		return 0, false
+	}
+	return text[0], true
+}
+
+// Note writes to the log how much was dropped, and of what sort.
+func (d *Decoder) Note(log *slog.Logger) { d.tally.note(log) }
