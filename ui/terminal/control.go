@@ -61,7 +61,7 @@ func goesOn(body []byte) bool {
 // overlong swallows the rest of a sequence that is too long for a key.
 func (g *gatherer) overlong(c byte) {
 	if c >= '@' {
-		g.drop(csi)
+		g.drop(unknown(g.held))
 	}
 }
 
@@ -87,7 +87,8 @@ func (g *gatherer) inSingle(c byte) {
 		g.begin(c)
 	case c <= ' ' || c >= 0x7f:
 		g.drop(ss3)
-	case c >= '0' && c <= '9' && len(g.held) >= sequenceLimit: // too long for a key; its end is waited for
+	case len(g.held) >= sequenceLimit:
+		g.overlong(c)
 	case c >= '0' && c <= '9':
 		g.held = append(g.held, c)
 	default:

@@ -53,6 +53,10 @@ type arrival struct {
 	lone   byte // the only byte of it, or 0
 }
 
+// lonely reports whether the packet is this byte with a pause before it, as when a
+// person presses a key.
+func (p arrival) lonely(c byte) bool { return p.lone == c && p.before >= patience }
+
 // NewDecoder is at the beginning of a stream.
 func NewDecoder() *Decoder { return &Decoder{names: names(), tally: tally{}} }
 
@@ -71,7 +75,7 @@ func (d *Decoder) Take(b []byte, at time.Time) []tea.Msg {
 	for _, c := range b {
 		d.gather.take(c)
 	}
-	if wasOpen && d.packet.lone == ctrlC {
+	if wasOpen && d.packet.lonely(ctrlC) {
 		d.gather.abandon()
 	}
 	msgs := d.presses(at)
@@ -79,7 +83,7 @@ func (d *Decoder) Take(b []byte, at time.Time) []tea.Msg {
 	case !d.gather.swallows():
 	case !wasOpen:
 		d.opened = at
-	case at.Sub(d.opened) >= unheard && d.packet.lone != esc:
+	case at.Sub(d.opened) >= unheard && !d.packet.lonely(esc):
 		msgs = append(msgs, Unheard{})
 	}
 	d.last = at
@@ -106,7 +110,7 @@ func (d *Decoder) Waiting() bool { return d.gather.waiting() }
 // Lapse says that nothing came for as long as a key waits for its rest, and gives
 // what was waited for.
 func (d *Decoder) Lapse(at time.Time) []tea.Msg {
-	if d.gather.swallows() && d.packet.lone == esc {
+	if d.gather.swallows() && d.packet.lonely(esc) {
 		d.gather.abandon()
 	} else {
 		d.gather.lapse()

@@ -140,7 +140,6 @@ func (g *gatherer) afterEscape(c byte) {
 	case utf8.RuneStart(c) && !utf8.FullRune(g.held[len(g.held)-1:]):
 		g.stage = letter
 	default:
-		g.drop(broken)
 		g.begin(c)
 	}
 }
@@ -211,9 +210,17 @@ func (g *gatherer) inPaste(c byte) {
 		g.drop(cutPaste)
 	case done:
 		g.whole = append(g.whole, input{bytes: slices.Clone(content), paste: true})
-		g.stage = ground
+		g.endPaste(len(content))
 	case len(g.held) > pasteLimit+len(pasteEnd):
 		g.held = slices.Delete(g.held, pasteLimit, pasteLimit+1)
+	}
+}
+
+// endPaste counts what a paste that was too long has lost.
+func (g *gatherer) endPaste(size int) {
+	g.stage, g.held = ground, g.held[:0]
+	if size >= pasteLimit {
+		g.drop(cutPaste)
 	}
 }
 
