@@ -173,6 +173,12 @@ func (c *console) resize(width, height int) {
 	c.mu.Lock()
 	c.term.SetSize(vt.Coord{X: vt.Col(width), Y: vt.Row(height)})
 	c.mu.Unlock()
+	c.tell(width, height)
+}
+
+// tell gives the line a size, and not the screen that we see.
+func (c *console) tell(width, height int) {
+	c.t.Helper()
 	control, err := c.line.SyscallConn()
 	if err != nil {
 		c.t.Fatal(err)
