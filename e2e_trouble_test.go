@@ -131,13 +131,17 @@ func TestAProductionSystemIsRedAndWantsAPhraseTyped(t *testing.T) {
 	}
 	c.press("r")
 	c.waitFor("Regenerate token", "This is a production system", "enter go on")
-	c.press("y" + enter)
+	c.press("y")
+	c.waitFor("> y")
+	c.press(enter)
 	c.waitFor("> y", "That is not ")
 	phrase := regexp.MustCompile(`type (\S+) and press enter`).FindStringSubmatch(c.screen().String())
 	if server.Served("regenerate") != 0 || phrase == nil {
 		t.Fatalf("phrase %q, %d writes", phrase, server.Served("regenerate"))
 	}
-	c.press("\x7f" + phrase[1] + enter)
+	c.press("\x7f" + phrase[1])
+	c.waitFor("> " + phrase[1])
+	c.press(enter)
 	c.waitFor("The new key of token", "••••••••", "v show")
 }
 

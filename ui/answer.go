@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/ui/terminal"
@@ -23,3 +24,29 @@ func (d *desk) answers(p terminal.Press) bool {
 
 // Weighs implements modal: where nobody says otherwise, every key does.
 func (calm) Weighs(tea.KeyMsg) bool { return true }
+
+// Weighs implements modal: yes does, and no does not.
+func (c *confirm) Weighs(msg tea.KeyMsg) bool {
+	if c.typed != nil {
+		return msg.Type == tea.KeyEnter
+	}
+	return key.Matches(msg, c.keys.yes)
+}
+
+// Weighs implements modal: a question follows.
+func (*form) Weighs(tea.KeyMsg) bool { return false }
+
+// Weighs implements modal: a question follows.
+func (*pick) Weighs(tea.KeyMsg) bool { return false }
+
+// Weighs implements modal: a question follows.
+func (*preparing) Weighs(tea.KeyMsg) bool { return false }
+
+// Weighs implements modal: what else can be done begins with a question.
+func (*failure) Weighs(tea.KeyMsg) bool { return false }
+
+// Weighs implements modal: it is closed.
+func (*notice) Weighs(tea.KeyMsg) bool { return false }
+
+// Weighs implements modal: no key does anything.
+func (*busy) Weighs(tea.KeyMsg) bool { return false }

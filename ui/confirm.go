@@ -53,14 +53,6 @@ func (c *confirm) key(msg tea.KeyMsg) (modal, tea.Cmd) {
 	return c, nil
 }
 
-// Weighs implements modal: yes does, and no does not.
-func (c *confirm) Weighs(msg tea.KeyMsg) bool {
-	if c.typed != nil {
-		return msg.Type == tea.KeyEnter
-	}
-	return key.Matches(msg, c.keys.yes)
-}
-
 // leave takes one step back: to the form, if there was one, with what was typed
 // but for a secret; else out.
 func (c *confirm) leave() (modal, tea.Cmd) {

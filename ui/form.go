@@ -172,8 +172,5 @@ func (f *form) Help() []key.Binding {
 // not lose its first letters.
 func (f *form) Ready() readiness { return armed }
 
-// Weighs implements modal: a question follows.
-func (f *form) Weighs(tea.KeyMsg) bool { return false }
-
 // Focus implements modal.
 func (f *form) Focus() focus { return typing }

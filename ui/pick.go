@@ -140,9 +140,6 @@ func (p *pick) Help() []key.Binding {
 	return append(keys, p.keys.search, named(p.keys.back, "leave"), moves.Next, moves.Previous)
 }
 
-// Weighs implements modal: a question follows.
-func (p *pick) Weighs(tea.KeyMsg) bool { return false }
-
 // Focus implements modal.
 func (p *pick) Focus() focus {
 	if p.search.active() {
