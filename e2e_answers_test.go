@@ -108,9 +108,9 @@ func TestAnAnswerBesideAKeyDoesNotCount(t *testing.T) {
 	c.press("d")
 	c.waitFor("Delete token", "y yes")
 	c.press(colour + "y")
-	c.waitFor("Not taken: it came together with other input.", "y yes")
+	c.waitFor("Not taken: it came with other input", "y yes")
 	c.press("yy")
-	c.waitFor("Not taken: it came together with other input.", "y yes")
+	c.waitFor("Not taken: it came with other input", "y yes")
 	if n := server.Served("delete"); n != 0 {
 		t.Errorf("%d tokens were deleted", n)
 	}

@@ -15,9 +15,9 @@ func (d *desk) answers(p terminal.Press) bool {
 	case terminal.Alone:
 		return true
 	case terminal.Coded:
-		d.warn("Not taken: your terminal sends this letter as a code, not as itself. An answer is the plain letter; reset the terminal.")
+		d.warn("Not taken: the terminal sends a code for this letter; reset, in a shell, mends that.")
 	case terminal.Together:
-		d.warn("Not taken: it came together with other input. An answer is a key pressed alone; press it once more.")
+		d.warn("Not taken: it came with other input, or was held. Press the key once, alone.")
 	}
 	return false
 }

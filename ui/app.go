@@ -81,7 +81,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyMsg:
 		return a, a.press(terminal.Press{Key: msg}) // nobody knows how it came
 	case terminal.Unheard:
-		a.warn("The terminal began something that it does not end; what you type goes into it. esc ends it.")
+		a.warn("What you type goes into an answer that the terminal did not end; esc ends it.")
 		return a, nil
 	default:
 		return a, a.broadcast(msg)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
 	uv "github.com/charmbracelet/ultraviolet"
@@ -15,10 +16,12 @@ const (
 	// patience is how long the rest of an escape is waited for, and so how long a
 	// lone escape takes to arrive. It has to outlast the gap between two packets.
 	patience = 50 * time.Millisecond
-	// apart is the pause before a key that was pressed alone. The fastest fingers
-	// and a held key take three times as long; what a machine sends, or a line
-	// gives free that stood still, comes closer together.
-	apart = 10 * time.Millisecond
+	// held is a pause that is too short for the same key twice: a key that is held
+	// down comes every 30 milliseconds or so.
+	held = 100 * time.Millisecond
+	// flood is a packet that is longer than fingers make one. A terminal takes 4,096
+	// bytes at once, and what is cut off comes right after them.
+	flood = 64
 	// settle is how long after something that was dropped nothing is an answer: the
 	// rest of it may come, and may look like a key.
 	settle = 250 * time.Millisecond
@@ -39,7 +42,8 @@ type Decoder struct {
 	names  map[stroke]tea.KeyType
 	tally  tally
 	packet arrival
-	last   time.Time // when anything came
+	prior  []byte    // the read before
+	last   time.Time // when it came
 	stray  time.Time // when anything was dropped
 	opened time.Time // when the string or the paste began that is open
 }
@@ -48,6 +52,7 @@ type Decoder struct {
 // to make the last key whole.
 type arrival struct {
 	before time.Duration // the pause before it
+	crowd  bool          // it came too soon after the one before to be a key of its own
 	within time.Duration // the longest pause in it
 	inputs int
 	lone   byte // the only byte of it, or 0
@@ -83,10 +88,10 @@ func (d *Decoder) Take(b []byte, at time.Time) []tea.Msg {
 	case !d.gather.swallows():
 	case !wasOpen:
 		d.opened = at
-	case at.Sub(d.opened) >= unheard && !d.packet.lonely(esc):
+	case at.Sub(d.opened) >= unheard && d.packet.before >= patience && len(b) <= utf8.UTFMax && !d.packet.lonely(esc):
 		msgs = append(msgs, Unheard{})
 	}
-	d.last = at
+	d.prior, d.last = append(d.prior[:0], b...), at
 	return msgs
 }
 
@@ -98,6 +103,7 @@ func (d *Decoder) meet(b []byte, at time.Time) {
 		d.packet.within = max(d.packet.within, at.Sub(d.last))
 	case ground, escaped, text, textEsc, pasted:
 		d.packet = arrival{before: at.Sub(d.last)}
+		d.packet.crowd = d.packet.before < held && bytes.Equal(b, d.prior) || d.packet.before < patience && len(d.prior) >= flood
 		if len(b) == 1 {
 			d.packet.lone = b[0]
 		}
@@ -144,13 +150,13 @@ func (d *Decoder) presses(at time.Time) []tea.Msg {
 	return msgs
 }
 
-// alone reports whether what came is the one input of its packet, with a pause
-// before it and none in it, nothing begun behind it, and nothing dropped shortly
-// before.
+// alone reports whether what came is the one input of its packet, with nothing
+// begun behind it and no pause in it, not of a key that is held, and not shortly after
+// something that was dropped.
 func (d *Decoder) alone(at time.Time) bool {
 	p := d.packet
 	still := d.gather.stage == ground || d.gather.stage == escaped
-	return p.inputs == 1 && still && p.before >= apart && p.within <= patience && at.Sub(d.stray) >= settle
+	return p.inputs == 1 && still && !p.crowd && p.within <= patience && at.Sub(d.stray) >= settle
 }
 
 func isLetter(k tea.KeyMsg) bool { return k.Type == tea.KeyRunes || k.Type == tea.KeySpace }

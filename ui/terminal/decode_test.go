@@ -80,6 +80,13 @@ func TestASequenceIsTheKeyThatItNames(t *testing.T) {
 		"\x9bA": "up!", "\x8fM": "enter!", "\x8fy": "9#", // eight bits
 	} {
 		expectHeard(t, sequence, hear(time.Minute, sequence), want)
+		for cut := 2; cut < len(sequence); cut++ {
+			got := hear(time.Minute, sequence[:cut], sequence[cut:])
+			if sequence[:cut] == "\x1b\x1b" {
+				continue // two escapes, after so long
+			}
+			expectHeard(t, fmt.Sprintf("%q, %q", sequence[:cut], sequence[cut:]), bare(got), bare([]string{want})...)
+		}
 	}
 }
 
@@ -211,8 +218,10 @@ func TestAKeyIsAloneOrNot(t *testing.T) {
 		first string
 		want  string
 	}{
-		"close after another key":             {apart - 1, "j", "y"},
-		"not close after another key":         {apart, "j", "y!"},
+		"close after another key":             {time.Millisecond, "j", "y!"},
+		"held":                                {held - 1, "y", "y"},
+		"pressed twice":                       {held, "y", "y!"},
+		"the end of a flood":                  {patience - 1, strings.Repeat("j", 4096), "y"},
 		"close after an answer":               {settle - 1, "\x1b]11;x\a", "y"},
 		"a while after an answer":             {settle, "\x1b]11;x\a", "y!"},
 		"close after what is no letter":       {settle - 1, "\xff", "y"},

@@ -26,7 +26,7 @@ type Input struct {
 	give  func(tea.Msg)
 	more  func() bool // whether the rest of a key has come
 	now   func() time.Time
-	room  [1024]byte
+	room  [4096]byte // what a terminal holds
 	gone  chan struct{}
 	leave sync.Once
 }

@@ -14,9 +14,9 @@ type Manner int
 
 // The manners. The zero value is the one that answers nothing.
 const (
-	Together Manner = iota // in one packet with other input, close after it, or after something that was dropped
+	Together Manner = iota // in one packet with other input, from a key that is held, or shortly after something that was dropped
 	Coded                  // a letter that came as a sequence which names it, and not as itself
-	Alone                  // with a pause before it and nothing beside it
+	Alone                  // one key, once
 )
 
 // Unheard says that the terminal has begun something and not ended it, and that
