@@ -99,7 +99,7 @@ func TestASequenceThatNamesNoKeyIsNothing(t *testing.T) {
 		"\x1b[89;21;121;1;0;1_", "\x1b[89;21;121;1;0;65535_", // Windows
 		"\x1b[97;;121:110u", "\x1b[97;;27u", "\x1b[121;9u", "\x1b[57441u", "\x1b[27;9;121~", "\x1b[1;9A",
 		"\x1bOz", "\x1bOY", "\x1bO\x7f", "\x1b[y", "\x1b[?y", "\x1b[5d", "\x1b[u", "\x1b[99999999999999999999y", "\x1b[!y", "\x1b[201~",
-		"\x1b[" + strings.Repeat("1;", 500) + "y", "\x1bO" + strings.Repeat("1", 500) + "y",
+		"\x1b[" + strings.Repeat("1;", 500) + "y", "\x1b[" + strings.Repeat("0", 500) + "1A", "\x1bO" + strings.Repeat("1", 500) + "y",
 		"\xff", "\x80", "\xc0\x80", "\xed\xa0\x80", "\xf5\x80\x80\x80", "\u0085",
 	} {
 		expectHeard(t, sequence, hear(time.Minute, sequence))
