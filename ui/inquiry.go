@@ -121,11 +121,15 @@ func (q *inquiry) seen() string {
 	if q.err != nil {
 		return looked + "that failed. " + sentence(q.err) + "."
 	}
+	words := model.Clean(q.finding.Words).String()
+	if q.shows() && words == "" {
+		words = "This did it, or somebody else in this moment."
+	}
 	return sentences(looked+map[model.End]string{
 		model.Untold:  "what can be read does not tell.",
 		model.Unseen:  "nothing shows of it yet.",
-		model.Visible: "it shows, by this or by somebody else in this moment.",
-	}[q.finding.End], model.Clean(q.finding.Words).String())
+		model.Visible: "it shows.",
+	}[q.finding.End], words)
 }
 
 func (q *inquiry) onward() string {

@@ -38,7 +38,7 @@ func TestWhatIsInDoubtIsLookedForAgainByItself(t *testing.T) {
 	d.pass(4 * time.Second)
 	r.lookedFor(t, 1)
 	d.pass(time.Second)
-	d.sees("Regenerating token #100 of sara: it shows", "Looked at 12:00:05 UTC: it shows, by this or by somebody else in this moment. Token #100 has a new key.")
+	d.sees("Regenerating token #100 of sara: it shows", "Looked at 12:00:05 UTC: it shows. Token #100 has a new key.")
 	d.seesNot("nothing shows", "looks again", "still be at it", "nobody knows")
 	if n := r.count("tokens") - reads; n != 1 {
 		t.Errorf("the list was read %d times with the second look", n)
@@ -87,7 +87,7 @@ func TestALookGoesOnWhenItsDialogIsClosed(t *testing.T) {
 	d.pass(5 * time.Second)
 	r.finding = model.Finding{End: model.Visible, Words: "It has a new key."}
 	d.pass(10 * time.Second)
-	d.sees("Looked at 12:00:15 UTC: it shows, by this or by somebody else in this moment. It has a new key.")
+	d.sees("Looked at 12:00:15 UTC: it shows. It has a new key.")
 	d.press("jk")
 	d.sees("It has a new key.")
 	d.pressKey(tea.KeyCtrlR)

@@ -27,23 +27,24 @@ type making struct {
 
 func newLedger() *ledger { return &ledger{ended: map[object]time.Time{}} }
 
-// enter notes an order that was answered with yes.
-func (l *ledger) enter(op operation, issued model.Issued, now time.Time) {
-	came := issued.Token.ID
+// enter notes how an order was answered. A token that came with trouble has come all
+// the same; what was to end with it may not have.
+func (l *ledger) enter(op operation, msg written, now time.Time) {
+	came, old := msg.issued.Token.ID, op.order.Token.ID
 	switch op.order.Action {
 	case model.Delete:
-		l.came(op, now)
-	case model.Create:
-		l.made = making{op.system, op.order, issued}
-	case model.Regenerate, model.Replace:
-		l.made = making{op.system, op.order, issued}
-		if came != "" && came != op.order.Token.ID {
-			l.ended[object{op.system, op.order.Token.ID}] = now
+		if msg.err == nil {
+			l.came(op, now)
 		}
-	case model.Nothing, model.Edit, model.Revoke, model.Reveal:
-	}
-	if came != "" {
+	case model.Regenerate, model.Replace:
+		if msg.err == nil && came != "" && came != old {
+			l.ended[object{op.system, old}] = now
+		}
+		fallthrough
+	case model.Create:
+		l.made = making{op.system, op.order, msg.issued}
 		delete(l.ended, object{op.system, came})
+	case model.Nothing, model.Edit, model.Revoke, model.Reveal:
 	}
 }
 

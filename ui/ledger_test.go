@@ -75,9 +75,34 @@ func TestADeletionThatShowedLaterIsRememberedToo(t *testing.T) {
 	r.finding = model.Finding{End: model.Visible}
 	d := start(t, r)
 	d.press("dy")
-	d.sees("it shows")
+	d.sees("Looked at 12:00:00 UTC: it shows. This did it, or somebody else in this moment.")
 	d.pressKey(tea.KeyEnter)
 	d.sees("Token #100 of sara was deleted at 12:00 UTC and stands here again, or still.")
+}
+
+func TestAnOldTokenIsEndedByItsSuccessorAndNotByTrouble(t *testing.T) {
+	for name, c := range map[string]struct {
+		action model.Action
+		came   string
+		err    error
+		want   bool
+	}{
+		"deleted":                        {model.Delete, "", nil, true},
+		"not deleted":                    {model.Delete, "", errBroken, false},
+		"given a key of another number":  {model.Regenerate, "200", nil, true},
+		"replaced":                       {model.Replace, "200", nil, true},
+		"given a key of its own number":  {model.Regenerate, "100", nil, false},
+		"succeeded, and still there":     {model.Regenerate, "200", errBroken, false},
+		"changed":                        {model.Edit, "100", nil, false},
+		"replaced by nobody knows which": {model.Replace, "", nil, false},
+	} {
+		l, old := newLedger(), model.Token{ID: "100"}
+		op := operation{system: "shop", order: model.Order{Action: c.action, Token: old}}
+		l.enter(op, written{issued: model.Issued{Token: model.Token{ID: c.came}}, err: c.err}, noon)
+		if _, ended := l.end("shop", old); ended != c.want {
+			t.Errorf("a token that was %s has ended: %v, want %v", name, ended, c.want)
+		}
+	}
 }
 
 func TestATokenThatAuthdeckMadeUnderTheSameNumberIsNoRevenant(t *testing.T) {

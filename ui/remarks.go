@@ -17,7 +17,7 @@ func (b *browser[T]) remarks() []string {
 	if b.own != nil {
 		own = b.own()
 	}
-	return slices.Concat(b.unread(), b.strayed(), own, b.inquired(), b.turned())
+	return slices.Concat(b.unread(), strayed(b.list, b.called), own, b.inquired(), b.turned())
 }
 
 // unread is why the rows are still those from before a change.
@@ -46,15 +46,15 @@ func (b *browser[T]) inquired() []string {
 	return said
 }
 
-// strayed says that the cursor has come to another object by no key.
-func (b *browser[T]) strayed() []string {
-	object, moves := b.list.Strayed()
+// strayed says that the cursor of a list has come to another object by no key.
+func strayed[T any](l *list.Model[T], called func(T) string) []string {
+	object, moves := l.Strayed()
 	if moves == 0 {
 		return nil
 	}
-	gone := b.called(object) + " is not in this page any more."
-	if row, ok := b.list.Selected(); ok {
-		return []string{"The cursor is on " + b.called(row) + ": " + gone}
+	gone := called(object) + " is not in this page any more."
+	if row, ok := l.Selected(); ok {
+		return []string{"The cursor is on " + called(row) + ": " + gone}
 	}
 	return []string{capital(gone)}
 }

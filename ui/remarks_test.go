@@ -118,6 +118,17 @@ func TestAUserUnderACursorThatMovedByItselfIsNotGivenAToken(t *testing.T) {
 	d.sees("create token: the cursor has only now come to user omid")
 }
 
+func TestAPickersCursorThatMovedByItselfSaysWhereItIs(t *testing.T) {
+	r := company(newClock())
+	d := start(t, r)
+	d.press("c")
+	r.users = append(r.users[:5], r.users[6:]...)
+	d.pressKey(tea.KeyCtrlR)
+	d.sees("The cursor is on user zoe: user nika is not in this page any more.")
+	d.press("k")
+	d.seesNot("is not in this page any more")
+}
+
 func TestAListThatChangesWhileItIsTurnedSaysSo(t *testing.T) {
 	r := crowd(newClock())
 	d := start(t, r)

@@ -81,9 +81,7 @@ func (b *busy) Update(msg tea.Msg) (modal, tea.Cmd) {
 // rest of the write failed: it is not given twice.
 func (b *busy) after(msg written) (modal, tea.Cmd) {
 	inquiry, look := b.inquire(b.op, msg.err)
-	if msg.err == nil {
-		b.ledger.enter(b.op, msg.issued, b.Clock.Now())
-	}
+	b.ledger.enter(b.op, msg, b.Clock.Now())
 	switch {
 	case msg.err != nil && !msg.issued.Key.Empty():
 		r := newReveal(b.desk, b.op, msg.issued)
