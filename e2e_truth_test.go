@@ -77,7 +77,7 @@ func TestALateCreationIsSeenByALaterLookAndSentOnce(t *testing.T) {
 	c.submit("Create a token", "late-one", "", "")
 	c.confirm("Create a token")
 	c.waitFor("nobody knows", "authdeck does not repeat it", "170 tokens", "Looked at", "enter understood")
-	c.waitFor("171 tokens", "Looked at")
+	c.waitFor("171 tokens", "Looked at", "it shows")
 	c.press(enter)
 	c.waitFor("171 tokens", "? help")
 	if server.Served("create") != 1 {

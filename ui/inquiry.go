@@ -192,5 +192,8 @@ func (t trouble) lines() []string {
 	return []string{sentence(t.err), t.inquiry.words(), aftermath(t.err)}
 }
 
-// shows reports whether what nobody knew has been seen to have happened.
-func (t trouble) shows() bool { return open(t.err) && t.inquiry != nil && t.inquiry.shows() }
+// shows reports whether what nobody knew, or what was denied, has been seen to have
+// happened.
+func (t trouble) shows() bool {
+	return (open(t.err) || model.KindOf(t.err) == model.Contradicted) && t.inquiry != nil && t.inquiry.shows()
+}

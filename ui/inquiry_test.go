@@ -168,6 +168,10 @@ func TestASystemThatContradictsItselfIsQuotedAndHeldToIt(t *testing.T) {
 	d.sees("said, and not so", "The server said that it is done, but what is read afterwards says otherwise: token #100 still opens", "authdeck does not repeat it")
 	d.seesNot("Nothing was changed")
 	r.lookedFor(t, 1)
+	r.finding = model.Finding{End: model.Visible, Words: "Token #100 is gone now."}
+	d.pass(5 * time.Second)
+	d.sees("Regenerating token #100 of sara: it shows", "Token #100 is gone now.")
+	d.seesNot("not so", "look there")
 }
 
 func TestALookOfAnotherSystemNamesItAndReadsNoOtherList(t *testing.T) {

@@ -43,6 +43,17 @@ func TestACursorGoesBackToTheTokenThatThePersonChose(t *testing.T) {
 	d.seesNot("is not in this page any more")
 }
 
+func TestTheCursorGoesWithATokenThatGotAnotherNumber(t *testing.T) {
+	r := company(newClock())
+	r.heir = "200"
+	d := start(t, r)
+	d.press("ryv")
+	d.pressKey(tea.KeyEsc)
+	d.seesNot("is not in this page any more")
+	d.press("d")
+	d.sees("Delete token #200 of sara?")
+}
+
 func TestAKeyRightAfterTheCursorMovedByItselfActsOnNothing(t *testing.T) {
 	for _, k := range []string{"d", "r"} {
 		r := company(newClock())

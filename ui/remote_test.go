@@ -28,9 +28,10 @@ type remote struct {
 	notes   []string      // what an order that gives no key comes back with
 	finding model.Finding // of an order whose end is in doubt
 	looked  []model.Order
-	copies  int  // how many tokens more an order to create makes
-	steady  bool // its pages say that they are
-	strict  bool // a page that is not there any more is a failure, not a page without rows
+	heir    string // the number of the token that a regenerated one becomes; empty for its own
+	copies  int    // how many tokens more an order to create makes
+	steady  bool   // its pages say that they are
+	strict  bool   // a page that is not there any more is a failure, not a page without rows
 
 	hesitates bool // its answers before an action are questions that a test can hold
 	keyAnyway bool // a write that fails brings its key all the same
@@ -152,8 +153,21 @@ func (r *remote) Do(_ context.Context, o model.Order) (model.Issued, error) {
 		}
 		return model.Issued{Notes: r.notes}, nil
 	default:
-		return r.write(o.Action.String(), o.Token)
+		return r.succeed(o)
 	}
+}
+
+// succeed gives a token a new key, and under a new number where the system makes a
+// successor.
+func (r *remote) succeed(o model.Order) (model.Issued, error) {
+	t := o.Token
+	issued, err := r.write(o.Action.String(), t)
+	if err == nil && r.heir != "" {
+		r.remove(t.ID)
+		t.ID, t.Name = r.heir, model.Clean("#"+r.heir)
+		r.tokens, issued.Token = append(r.tokens, t), t
+	}
+	return issued, err
 }
 
 // copy makes what a proxy made that sent the order more than once.

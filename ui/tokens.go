@@ -69,6 +69,17 @@ func (t *tokens) errand(k key.Binding, a model.Action) action {
 	}
 }
 
+// Update implements page. The cursor goes with a token whose new key has another
+// number.
+func (t *tokens) Update(msg tea.Msg) tea.Cmd {
+	if done, ok := msg.(written); ok {
+		if old, heir := done.to.op.order.Token.ID, done.issued.Token.ID; old != "" && heir != "" {
+			t.list.Succeed(old, heir)
+		}
+	}
+	return t.browser.Update(msg)
+}
+
 func (d *desk) listStyles() list.Styles {
 	return list.Styles{Title: d.styles.faint, Selected: d.styles.selected, Empty: d.styles.faint}
 }

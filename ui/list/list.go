@@ -65,6 +65,7 @@ type Model[T any] struct {
 	passed   []map[string]bool // the rows of each page on the way to the one shown, by key
 	met      map[string]int    // after how many changes a row was first seen, by key
 	stray    stray[T]
+	heirs    map[string]string // the objects that took the place of others, by key
 
 	cursor, top   int
 	width, height int

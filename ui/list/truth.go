@@ -103,13 +103,23 @@ type stray[T any] struct {
 // another one since by no key. It is 0 while the cursor is where a key put it.
 func (m *Model[T]) Strayed() (object T, moves int) { return m.stray.object, m.stray.moves }
 
+// Succeed says that an object takes the place of another, so that the cursor goes
+// with it where the old one is there no more.
+func (m *Model[T]) Succeed(old, heir string) {
+	if m.heirs == nil {
+		m.heirs = map[string]string{}
+	}
+	m.heirs[old] = heir
+}
+
 // keep leaves the cursor on the object that the reader chose, wherever that went,
 // or notes that it is on another one.
 func (m *Model[T]) keep(object T) {
+	chosen, at := m.opt.Key(m.stray.object), m.opt.Key(object)
 	switch {
-	case m.stray.moves > 0 && m.point(m.stray.object):
+	case m.stray.moves > 0 && m.point(chosen):
 		m.stray = stray[T]{}
-	case m.point(object):
+	case m.point(at), m.point(m.heirs[at]):
 	case m.stray.moves > 0:
 		m.stray.moves++
 	default:
@@ -117,10 +127,11 @@ func (m *Model[T]) keep(object T) {
 	}
 }
 
-// point puts the cursor on an object; false where the page has it no more.
-func (m *Model[T]) point(object T) bool {
+// point puts the cursor on an object by its key; false where the page does not have
+// it.
+func (m *Model[T]) point(key string) bool {
 	for i, item := range m.page.Items {
-		if m.opt.Key(item) == m.opt.Key(object) {
+		if key != "" && m.opt.Key(item) == key {
 			m.cursor = i
 			return true
 		}

@@ -131,6 +131,22 @@ func TestACursorThatMovedByItselfRemembersWhereItWas(t *testing.T) {
 	strayed(0, 0)
 }
 
+func TestTheCursorGoesWithTheObjectThatTookAnothersPlace(t *testing.T) {
+	r := read(t, 5)
+	r.settle(r.list.Ask(model.Query{}))
+	r.list.moveTo(2)
+	r.list.Succeed("2", "9")
+	r.rows = []int{9, 0, 1, 2, 3, 4}
+	r.settle(r.list.Refresh())
+	r.on(2)
+	r.rows = []int{9, 0, 1, 3, 4}
+	r.settle(r.list.Refresh())
+	r.on(9)
+	if _, moves := r.list.Strayed(); moves != 0 {
+		t.Error("the cursor is said to have moved to another object")
+	}
+}
+
 func TestAListThatShrinksWhileItIsTurnedSaysByHowMuch(t *testing.T) {
 	r := read(t, 40)
 	r.settle(r.list.Ask(model.Query{}))
