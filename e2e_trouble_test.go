@@ -71,14 +71,14 @@ func TestALostAnswerIsUncertainAndSentOnce(t *testing.T) {
 	c.waitFor("170 tokens")
 	c.press("r")
 	c.confirm("Regenerate token")
-	c.waitFor("nobody knows", "It may have happened, or not", "authdeck does not repeat it; a proxy in between may.", "enter understood")
+	c.waitFor("It may have happened, or not", "it shows. Token", "was given a new key", "enter understood")
 	c.press(enter)
-	c.waitGone("nobody knows")
+	c.waitGone("it shows")
 	c.press("jd")
 	c.confirm("Delete token")
-	c.waitFor("nobody knows", "It may have happened, or not", "enter understood")
+	c.waitFor("nobody knows", "It may have happened, or not", "nothing shows of it yet", "authdeck does not repeat it; a proxy in between may.", "enter understood")
 	c.press(enter)
-	c.waitFor("newest first", "created")
+	c.waitFor("newest first", "created", "nothing shows of it yet")
 	if server.Served("regenerate") != 1 || server.Served("delete") != 1 {
 		t.Errorf("sent %d and %d times", server.Served("regenerate"), server.Served("delete"))
 	}
