@@ -10,8 +10,8 @@ import (
 	"authdeck/ui/terminal"
 )
 
-// settled is a pause after which a key is a person's.
-const settled = 300 * time.Millisecond
+// rested is a pause after which a key is a person's.
+const rested = 300 * time.Millisecond
 
 // wire is a terminal's line into the console.
 type wire struct {
@@ -44,35 +44,35 @@ func (w *wire) hear(msgs []tea.Msg) {
 // perils are moments at which a key does harm if no finger pressed it.
 func perils() map[string]func(*wire) {
 	key := func(w *wire) {
-		w.packet(settled, "r")
-		w.packet(settled, "y")
+		w.packet(rested, "r")
+		w.packet(rested, "y")
 		w.sees("The new key of token #100 of sara")
-		w.pass(settled)
+		w.pass(rested)
 		w.systems[0].writes = nil
 	}
 	return map[string]func(*wire){
 		"a list": func(*wire) {},
 		"a question": func(w *wire) {
-			w.packet(settled, "d")
+			w.packet(rested, "d")
 			w.sees("Delete token #100 of sara?")
-			w.pass(settled)
+			w.pass(rested)
 		},
-		"a question that is not armed yet": func(w *wire) { w.packet(settled, "d") },
+		"a question that is not armed yet": func(w *wire) { w.packet(rested, "d") },
 		"a question of a production system": func(w *wire) {
-			w.packet(settled, "d")
-			w.pass(settled)
-			w.packet(settled, "#100")
+			w.packet(rested, "d")
+			w.pass(rested)
+			w.packet(rested, "#100")
 			w.sees("> #100")
 		},
 		"a new key": key,
 		"a new key that is about to be lost": func(w *wire) {
 			key(w)
-			w.packet(settled, "\r")
+			w.packet(rested, "\r")
 			w.sees("Close, and lose the key?")
 		},
 		"ctrl+c with a new key": func(w *wire) {
 			key(w)
-			w.packet(settled, "\x03")
+			w.packet(rested, "\x03")
 			w.sees("ctrl+c again")
 		},
 	}
@@ -123,17 +123,17 @@ func TestAKeyPressedAloneDoesWhatItIsFor(t *testing.T) {
 		"ctrl+c with a new key":              {"\x03", harm{lost: true}},
 	} {
 		w := atPeril(t, name)
-		w.packet(settled, c.key)
+		w.packet(rested, c.key)
 		if c.key == "d" {
-			w.pass(settled)
+			w.pass(rested)
 		}
 		if got := w.harm(); got != c.want {
 			t.Errorf("%s, %q: %+v, want %+v", name, c.key, got, c.want)
 		}
 	}
 	w := atPeril(t, "a new key")
-	w.packet(settled, "y")
-	w.packet(settled, "w")
+	w.packet(rested, "y")
+	w.packet(rested, "w")
 	if got, want := w.harm(), (harm{sends: 1, files: 2}); got != want {
 		t.Errorf("y and w: %+v, want %+v", got, want)
 	}
@@ -155,14 +155,14 @@ func TestWhatATerminalSaysByItselfDoesNothing(t *testing.T) {
 	for name := range perils() {
 		t.Run(name, func(t *testing.T) {
 			w := atPeril(t, name)
-			w.pass(settled) // by now every question is armed
+			w.pass(rested) // by now every question is armed
 			before := w.harm()
 			for _, s := range stray() {
 				for cut := range len(s) {
 					if cut == 1 && s[0] == 0x1b {
 						continue // a lone escape is the key, and does what it does
 					}
-					w.packet(settled, s[:cut])
+					w.packet(rested, s[:cut])
 					w.packet(time.Minute, s[cut:])
 					if after := w.harm(); after != before {
 						t.Fatalf("%q and %q: %+v, before %+v", s[:cut], s[cut:], after, before)
@@ -193,8 +193,8 @@ func TestAnAnswerIsAKeyPressedAlone(t *testing.T) {
 			}
 			w.wrote()
 			w.sees("Delete token #100 of sara?", "Not taken: ")
-			w.packet(settled, "\x1b\\") // what was begun is ended
-			w.packet(settled, "y")
+			w.packet(rested, "\x1b\\") // what was begun is ended
+			w.packet(rested, "y")
 			w.wrote("delete 100")
 		})
 	}
@@ -202,14 +202,14 @@ func TestAnAnswerIsAKeyPressedAlone(t *testing.T) {
 
 func TestAHeldKeyAnswersOnceAndTakesNothing(t *testing.T) {
 	w := atPeril(t, "a question")
-	w.packet(settled, "y")
+	w.packet(rested, "y")
 	for range 60 {
 		w.packet(33*time.Millisecond, "y")
 	}
 	w.wrote("delete 100")
 	w = atPeril(t, "a list")
-	w.packet(settled, "r")
-	w.packet(settled, "y")
+	w.packet(rested, "r")
+	w.packet(rested, "y")
 	for range 60 {
 		w.packet(33*time.Millisecond, "y")
 	}
@@ -222,48 +222,48 @@ func TestAHeldKeyAnswersOnceAndTakesNothing(t *testing.T) {
 func TestNoNeedsNoCare(t *testing.T) {
 	for _, no := range []string{"n", "jn", "\x1b]11;x\an", "\x1b[27u"} {
 		w := atPeril(t, "a question")
-		w.packet(settled, no)
+		w.packet(rested, no)
 		w.sees("Nothing was done.")
 	}
 }
 
 func TestEnterBesideTheTypedNameDoesNotAnswer(t *testing.T) {
 	w := atPeril(t, "a question of a production system")
-	w.packet(settled, "\x7f0\r")
+	w.packet(rested, "\x7f0\r")
 	w.wrote()
 	w.sees("Not taken: it came with other input")
-	w.packet(settled, "\r")
+	w.packet(rested, "\r")
 	w.wrote("delete 100")
 }
 
 func TestTheSecondCtrlCIsPressedAlone(t *testing.T) {
 	w := atPeril(t, "a new key")
-	w.packet(settled, "\x03\x03")
+	w.packet(rested, "\x03\x03")
 	w.ended(false)
 	w.sees("Not taken: it came with other input")
-	w.packet(settled, "\x03")
+	w.packet(rested, "\x03")
 	w.ended(true)
 }
 
 func TestKeysInABurstMoveAndType(t *testing.T) {
 	w := atPeril(t, "a list")
-	w.packet(settled, "jjj")
+	w.packet(rested, "jjj")
 	w.pointsAt("!wei")
-	w.packet(settled, "/om\x7fmid\r")
+	w.packet(rested, "/om\x7fmid\r")
 	w.pointsAt("omid")
-	w.packet(settled, "2c")
-	w.pass(settled)
-	w.packet(settled, "\x1b[A")
+	w.packet(rested, "2c")
+	w.pass(rested)
+	w.packet(rested, "\x1b[A")
 	w.wrote()
 }
 
 func TestKeysThatGoIntoAnUnfinishedAnswerAreNotLostInSilence(t *testing.T) {
 	w := atPeril(t, "a list")
-	w.packet(settled, "\x1b]11;rgb:ff")
+	w.packet(rested, "\x1b]11;rgb:ff")
 	w.packet(time.Minute, "d")
 	w.sees("What you type goes into an answer that the terminal did not end; esc ends it.")
-	w.packet(settled, "\x1b")
-	w.packet(settled, "j")
+	w.packet(rested, "\x1b")
+	w.packet(rested, "j")
 	w.pointsAt("omid")
 }
 
@@ -316,7 +316,7 @@ func FuzzNothingIsDoneThatNoFingerPressed(f *testing.F) {
 		"a list", "a question", "a question of a production system", "a new key", "a new key that is about to be lost",
 		"ctrl+c with a new key", "a question that is not armed yet",
 	}
-	pauses := []time.Duration{0, 5 * time.Millisecond, 20 * time.Millisecond, 49 * time.Millisecond, 50 * time.Millisecond, 240 * time.Millisecond, settled, time.Minute}
+	pauses := []time.Duration{0, 5 * time.Millisecond, 20 * time.Millisecond, 49 * time.Millisecond, 50 * time.Millisecond, 240 * time.Millisecond, rested, time.Minute}
 	for i, s := range stray() {
 		f.Add(uint8(i), []byte(s+"y"), []byte{7<<5 | byte(len(s)-1), 7 << 5})
 		f.Add(uint8(i+1), []byte(s), []byte{7<<5 | 2, 7 << 5, 7 << 5, 7 << 5, 7 << 5, 7 << 5})
@@ -332,7 +332,7 @@ func FuzzNothingIsDoneThatNoFingerPressed(f *testing.F) {
 		inside := innermost(string(stream))
 		before := w.harm()
 		for at := 0; at < len(stream) && !w.gone; {
-			n, pause := len(stream)-at, settled
+			n, pause := len(stream)-at, rested
 			if len(plan) > 0 {
 				n, pause, plan = min(n, int(plan[0]&31)+1), pauses[plan[0]>>5], plan[1:]
 			}
