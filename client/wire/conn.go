@@ -5,7 +5,6 @@ import (
 	"crypto/x509"
 	"errors"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/url"
 	"time"
@@ -76,7 +75,7 @@ type Line struct {
 func Connect(l Line) *Conn {
 	network := l.Network
 	if network == nil {
-		network = through(l.Proxy, roundTripper(l.Roots))
+		network = newLines(l.Proxy, l.Roots)
 	}
 	c := &Conn{Way: l.Way, log: l.Log.With("system", l.System), key: newKeeper(l.Username, l.Secret, l.Origin)}
 	c.http = resty.NewWithClient(&http.Client{Transport: straight{network}}).
@@ -92,19 +91,6 @@ func Connect(l Line) *Conn {
 		SetRetryMaxWaitTime(retryPause).
 		AddRetryCondition(worthAnotherTry)
 	return c
-}
-
-// roundTripper is the standard transport without cookies or a shared pool, with
-// patience for each step shorter than that for the whole.
-func roundTripper(roots *x509.CertPool) *http.Transport {
-	return &http.Transport{
-		DialContext:         (&net.Dialer{Timeout: 10 * time.Second}).DialContext,
-		TLSClientConfig:     secured(roots),
-		TLSHandshakeTimeout: 10 * time.Second,
-		ForceAttemptHTTP2:   true,
-		MaxIdleConnsPerHost: 2,
-		IdleConnTimeout:     90 * time.Second,
-	}
 }
 
 // Roots are the machine's roots and those of the file; nil without a file.
@@ -130,27 +116,6 @@ func Roots(path string) (*x509.CertPool, error) {
 		return nil, model.Fail(model.Unopened, shown+": there is no PEM certificate in it")
 	}
 	return roots, nil
-}
-
-// straight keeps redirects from net/http, which would follow them, and fails with
-// an error that quotes the whole Location where it cannot parse it. What is left
-// of a Location is the host, for the person who reads the error.
-type straight struct{ http.RoundTripper }
-
-// RoundTrip implements [http.RoundTripper].
-func (s straight) RoundTrip(r *http.Request) (*http.Response, error) {
-	response, err := s.RoundTripper.RoundTrip(r)
-	if err != nil {
-		return response, err
-	}
-	response.Header.Del(pointsTo) // only ours are believed
-	response.Header.Del(pointsHere)
-	if location := response.Header.Get("Location"); location != "" {
-		response.Header.Set(pointsTo, hostOf(location))
-		response.Header.Set(pointsHere, pathHere(r.URL, location))
-		response.Header.Del("Location")
-	}
-	return response, nil
 }
 
 // worthAnotherTry is the one condition for a retry. resty would repeat a POST
