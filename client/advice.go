@@ -1,7 +1,6 @@
 package client
 
 import (
-	"crypto/tls"
 	"errors"
 	"net/http"
 
@@ -46,7 +45,7 @@ func wayAdvice(err error) string {
 		}
 		return proxyAdvice
 	}
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+	if silence, ok := errors.AsType[wire.SilenceError](err); ok && silence.Distrusts() {
 		return "check the host in url, and give ca_file the certificate of whoever signed this one"
 	}
 	return "does the system run, and are host and port of url right? else look at the firewall"

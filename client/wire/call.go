@@ -10,7 +10,6 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/go-resty/resty/v2"
@@ -103,9 +102,10 @@ func exchange[T any](ctx context.Context, c *Conn, r Request) (Reply[T], lease, 
 	limited, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	started := time.Now()
-	response, used, sent, err := c.send(limited, r)
+	var came progress
+	response, used, err := c.send(limited, r, &came)
 	if err != nil {
-		err = unanswered(limited, r, sent, err)
+		err = unanswered(limited, r, &came, err)
 	} else {
 		reply.Header, reply.Status = response.Header(), response.StatusCode()
 		err = c.read(r, response, &reply.Value)
@@ -120,31 +120,28 @@ func exchange[T any](ctx context.Context, c *Conn, r Request) (Reply[T], lease, 
 	return reply, used, err
 }
 
-// send does the exchange; sent says whether any of the request may have left.
-func (c *Conn) send(ctx context.Context, r Request) (_ *resty.Response, used lease, sent bool, _ error) {
+// send does the exchange, and notes how far it comes.
+func (c *Conn) send(ctx context.Context, r Request, p *progress) (_ *resty.Response, used lease, _ error) {
 	req := c.http.R().SetQueryParamsFromValues(r.Query)
 	if !r.Open {
 		key, err := c.lend(ctx)
 		if err != nil {
-			return nil, lease{}, false, err
+			return nil, lease{}, err
 		}
 		used = key
 		c.Sign(req, key.key)
 	}
-	var left atomic.Bool // after the sign-in, whose headers are not this request's
-	req.SetContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		WroteHeaders: func() { left.Store(true) },
-	}))
+	req.SetContext(httptrace.WithClientTrace(ctx, p.trace())) // after the sign-in, whose headers are not this request's
 	req.SetHeaderMultiValues(r.Header)
 	if r.Body != nil {
 		body, err := json.Marshal(r.Body)
 		if err != nil {
-			return nil, used, false, err
+			return nil, used, model.Fail(model.Internal, "the request cannot be written down")
 		}
 		req.SetHeader("Content-Type", "application/json").SetBody(body)
 	}
 	response, err := req.Execute(r.Method, r.Path)
-	return response, used, left.Load(), err
+	return response, used, err
 }
 
 // record writes a line of the log: never a query, a header, a body or a URL.
@@ -202,7 +199,7 @@ func decode(response *resty.Response, answer any) error {
 	case len(response.Body()) == 0:
 		return errors.New("there was nothing in the answer")
 	case kind != "application/json":
-		return fmt.Errorf("what came is %s and not JSON; is this the right address?", described(kind))
+		return errors.New("what came is " + described(kind) + " and not JSON; is this the right address?")
 	}
 	if err := json.Unmarshal(response.Body(), answer); err != nil {
 		return errors.New("its JSON cannot be read") // the decoder quotes what it read, keys included
@@ -210,9 +207,13 @@ func decode(response *resty.Response, answer any) error {
 	return nil
 }
 
+// described is a type of content, in the server's words where everybody has them.
 func described(kind string) string {
-	if kind == "" {
+	switch kind {
+	case "text/html", "text/plain", "text/xml", "application/xml", "application/xhtml+xml":
+		return kind
+	case "":
 		return "of no named type"
 	}
-	return kind
+	return "of another type"
 }

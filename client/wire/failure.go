@@ -1,79 +1,15 @@
 package wire
 
 import (
-	"context"
-	"crypto/tls"
 	"errors"
-	"fmt"
-	"io"
-	"net"
 	"net/http"
-	"net/url"
 	"strconv"
-	"syscall"
 	"time"
 
 	"github.com/go-resty/resty/v2"
 
 	"authdeck/model"
 )
-
-// unanswered is what an exchange without a readable answer means. After a write
-// that may have left, nobody knows whether it happened.
-func unanswered(ctx context.Context, r Request, sent bool, err error) error {
-	if known, ok := errors.AsType[*model.Error](err); ok {
-		return known // it never came to an exchange
-	}
-	cause := bare(err)
-	failure := &model.Error{Kind: model.Unavailable, Message: model.Clean(reason(ctx, cause)), Cause: cause}
-	switch {
-	case r.write() && sent:
-		failure.Kind = model.Uncertain
-	case errors.Is(ctx.Err(), context.Canceled):
-		failure.Kind = model.Cancelled
-	case errors.Is(err, resty.ErrResponseBodyTooLarge):
-		failure.Kind = model.Malformed
-	}
-	return failure
-}
-
-// bare takes the URL off an error: its query may hold what a person searched
-// for, or a key.
-func bare(err error) error {
-	if u, ok := errors.AsType[*url.Error](err); ok {
-		return u.Err
-	}
-	return err
-}
-
-// reason says in words why there was no answer.
-func reason(ctx context.Context, err error) string {
-	if proxy, ok := errors.AsType[*ProxyError](err); ok {
-		return proxy.reason(func(cause error) string { return reason(ctx, cause) })
-	}
-	if dns, ok := errors.AsType[*net.DNSError](err); ok {
-		return "the name " + dns.Name + " does not resolve"
-	}
-	if untrusted, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return "its certificate is not trusted: " + untrusted.Err.Error()
-	}
-	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok {
-		return "what answers there does not speak TLS"
-	}
-	switch {
-	case errors.Is(ctx.Err(), context.DeadlineExceeded), errors.Is(err, context.DeadlineExceeded):
-		return "no answer in time"
-	case errors.Is(ctx.Err(), context.Canceled):
-		return "given up"
-	case errors.Is(err, syscall.ECONNREFUSED):
-		return "nothing listens there (connection refused)"
-	case errors.Is(err, resty.ErrResponseBodyTooLarge):
-		return fmt.Sprintf("the answer is larger than %d MiB", answerLimit>>20)
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
-		return "the connection broke off before the answer"
-	}
-	return err.Error()
-}
 
 // refused is the error that a status code stands for; nil for a success.
 func (c *Conn) refused(r Request, response *resty.Response) error {

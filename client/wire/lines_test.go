@@ -7,11 +7,9 @@ import (
 	"crypto/x509"
 	"io"
 	"log"
-	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"slices"
 	"sync"
 	"testing"
@@ -70,7 +68,10 @@ func (m *mean) start(t *testing.T, protocols ...string) *mean {
 		"h2": func(_ *http.Server, c *tls.Conn, _ http.Handler) { m.speak(c) },
 	}
 	m.StartTLS()
-	t.Cleanup(m.Close)
+	t.Cleanup(func() {
+		m.CloseClientConnections()
+		m.Close()
+	})
 	return m
 }
 
@@ -118,15 +119,9 @@ func fine(f *http2.Framer, stream uint32) {
 // to is a line to the server as it is used in earnest.
 func (m *mean) to(t *testing.T) *Conn {
 	t.Helper()
-	at, err := url.Parse(m.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
 	roots := x509.NewCertPool()
 	roots.AddCert(m.Certificate())
-	c := Connect(Line{System: "x", URL: at, Roots: roots, Secret: model.NewSecret("key-of-the-console"), Log: slog.New(slog.DiscardHandler)})
-	c.Sign = Bearer("Token")
-	return c
+	return keyed(t, m.URL, roots)
 }
 
 // changes are every way in which something is changed or signed in to.

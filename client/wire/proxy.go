@@ -49,29 +49,24 @@ func ProxyFor(target *url.URL, getenv func(string) string) (*url.URL, error) {
 type ProxyError struct {
 	Proxy  string // its host and port, clean; never its user and password
 	Status int    // what it answered; 0 if it did not
-	Cause  error  // why it could not be reached; nil if it could
+	Cause  error  // why it could not be reached, a [SilenceError]; nil if it could
 }
 
 // Error implements error.
 func (e *ProxyError) Error() string {
-	return e.reason(func(error) string { return "no connection" })
-}
-
-// Unwrap gives the cause.
-func (e *ProxyError) Unwrap() error { return e.Cause }
-
-// reason says in words what the proxy did; why is the sentence for a cause.
-func (e *ProxyError) reason(why func(error) string) string {
 	switch {
 	case e.Status == http.StatusProxyAuthRequired:
 		return "the proxy " + e.Proxy + " wants a sign-in of its own (407)"
 	case e.Status != 0:
 		return fmt.Sprintf("the proxy %s does not let it through (%d)", e.Proxy, e.Status)
 	case e.Cause != nil:
-		return "the proxy " + e.Proxy + " cannot be reached: " + why(e.Cause)
+		return "the proxy " + e.Proxy + " cannot be reached: " + e.Cause.Error()
 	}
 	return "the proxy " + e.Proxy + " does not open the way to the system"
 }
+
+// Unwrap gives the cause.
+func (e *ProxyError) Unwrap() error { return e.Cause }
 
 // proxied is a transport through a proxy. It tells the proxy's failures from the
 // system's, as net/http does for some of them only.
@@ -112,7 +107,7 @@ func (p proxied) RoundTrip(r *http.Request) (*http.Response, error) {
 	case said:
 		return nil, err
 	case dialling && failed.Op == "proxyconnect": // net/http's mark for the way to a proxy
-		return nil, &ProxyError{Proxy: p.name, Cause: failed.Err}
+		return nil, &ProxyError{Proxy: p.name, Cause: silenceOf(r.Context(), failed.Err)}
 	case err != nil && !open.Load() && r.Context().Err() == nil:
 		return nil, &ProxyError{Proxy: p.name}
 	case err == nil && response.StatusCode == http.StatusProxyAuthRequired && r.URL.Scheme == "http":

@@ -9,8 +9,6 @@ import (
 	"net/http"
 	"net/url"
 	"time"
-
-	"authdeck/model"
 )
 
 // reachPatience is for the connection alone.
@@ -82,11 +80,11 @@ func secured(roots *x509.CertPool) *tls.Config {
 	return &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
 }
 
-// Plain is an error of the network in a sentence; the cause stays. nil stays nil.
+// Plain is an error of the network in a sentence, with nothing of what came. nil
+// stays nil.
 func Plain(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
 	}
-	cause := bare(err)
-	return &model.Error{Kind: model.Unavailable, Message: model.Clean(reason(ctx, cause)), Cause: cause}
+	return quietly(causeOf(ctx, err))
 }
