@@ -185,7 +185,7 @@ func (c *Conn) unreadable(r Request, response *resty.Response, err error) error 
 	}
 	return &model.Error{
 		Kind:    kind,
-		Message: model.Clean(c.key.redact(fmt.Sprintf("the server answered %d, but %s", response.StatusCode(), err), r.Hidden)),
+		Message: model.Clean(fmt.Sprintf("the server answered %d, but %s", response.StatusCode(), c.discreet(r.Hidden).text(err.Error()))),
 	}
 }
 

@@ -62,24 +62,34 @@ func messages(value json.RawMessage) []string {
 	return slices.DeleteFunc(many, func(one string) bool { return one == "" })
 }
 
-// redacted is a complaint without what must not be shown, after decoding: JSON
-// may spell a secret in more than one way. What is left is clean.
-func (c Complaint) redacted(redact func(string) string) Complaint {
-	clean := Complaint{}
-	for name, many := range c {
-		name = model.Clean(redact(name)).String()
-		for _, one := range many {
-			clean[name] = append(clean[name], model.Clean(redact(one)).String())
+// discreetly is a complaint as it may be shown. JSON may spell a secret in more
+// than one way, and a server may cut one in two: what is decoded is looked at, and
+// the whole of it as one text.
+func (c Complaint) discreetly(d discretion) Complaint {
+	shown := Complaint{}
+	var names, texts, all []string
+	for _, name := range slices.Sorted(maps.Keys(c)) {
+		as, fit := d.fit(name)
+		if !fit {
+			as = "[not shown]"
+		}
+		names = append(names, as)
+		for _, said := range c[name] {
+			text := d.text(said)
+			shown[as] = append(shown[as], text)
+			texts, all = append(texts, text), append(all, said)
 		}
 	}
-	return clean
+	if slices.ContainsFunc([][]string{names, texts, shown.words()}, func(one []string) bool {
+		return d.betrayedBy(strings.Join(one, " "))
+	}) {
+		return Complaint{"": {unshown(all...)}}
+	}
+	return shown
 }
 
-func (c Complaint) has(field string) bool { return len(c[field]) > 0 }
-
-// sentence is what a person reads of it: the server's own words, else where a
-// redirect points, else the code.
-func (c Complaint) sentence(status int, response *resty.Response, redact func(string) string) model.Text {
+// words are the texts, each with its name, in the order of the names.
+func (c Complaint) words() []string {
 	var words []string
 	for _, name := range slices.Sorted(maps.Keys(c)) {
 		for _, text := range c[name] {
@@ -90,11 +100,19 @@ func (c Complaint) sentence(status int, response *resty.Response, redact func(st
 			words = append(words, name+": "+text)
 		}
 	}
-	if len(words) > 0 {
+	return words
+}
+
+func (c Complaint) has(field string) bool { return len(c[field]) > 0 }
+
+// sentence is what a person reads of it: the server's own words, else where a
+// redirect points, else the code.
+func (c Complaint) sentence(status int, response *resty.Response, d discretion) model.Text {
+	if words := c.words(); len(words) > 0 {
 		return model.Clean(strings.Join(words, "; "))
 	}
 	if to := response.Header().Get(pointsTo); to != "" {
-		return model.Clean(redact(fmt.Sprintf("the server answered %d and points to %s; it was not followed", status, to)))
+		return model.Clean(fmt.Sprintf("the server answered %d and points to %s; it was not followed", status, d.text(to)))
 	}
 	return model.Clean(fmt.Sprintf("the server answered %d without a reason", status))
 }

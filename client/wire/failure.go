@@ -21,11 +21,11 @@ func (c *Conn) refused(r Request, response *resty.Response) error {
 	if explain == nil {
 		explain = Explanation
 	}
-	redact := func(said string) string { return c.key.redact(said, r.Hidden) }
-	said := explain(response.Body()).redacted(redact)
+	d := c.discreet(r.Hidden)
+	said := explain(response.Body()).discreetly(d)
 	return &model.Error{
 		Kind:       c.kindOf(r, response),
-		Message:    said.sentence(status, response, redact),
+		Message:    said.sentence(status, response, d),
 		RetryAfter: retryAfter(response),
 		Cause:      &answered{status: status, fields: said, own: c.own(response), waits: c.waits(response)},
 		Sent:       r.write(),

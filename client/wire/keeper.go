@@ -2,10 +2,7 @@ package wire
 
 import (
 	"context"
-	"encoding/base64"
-	"regexp"
 	"slices"
-	"strings"
 	"sync"
 
 	"authdeck/model"
@@ -117,25 +114,3 @@ func (k *keeper) afterChange() string {
 	}
 	return "authdeck goes on with this key. The place where its configuration takes the key from still holds the old one: replace it there."
 }
-
-// redact takes keys out of what a server says: the credential and what else was
-// sent in secret, in case it quotes what it was sent, and whatever looks like
-// another key. It looks for the whole of them before anything is cut off.
-func (k *keeper) redact(said string, hidden ...model.Secret) string {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	basic := model.NewSecret(base64.StdEncoding.EncodeToString([]byte(k.username + ":" + k.password.Reveal())))
-	for _, s := range append(hidden, k.token, k.former, k.password, basic) {
-		for _, form := range []string{s.Reveal(), strings.TrimSpace(s.Reveal())} {
-			if form != "" {
-				said = strings.ReplaceAll(said, form, s.String())
-			}
-		}
-	}
-	return keyLike.ReplaceAllString(said, "[like a key]")
-}
-
-// keyLike is what looks like somebody's key, wherever it turns up: long hex, long
-// letters and digits, a UUID, a JSON web token, and Waldur's own form.
-var keyLike = regexp.MustCompile(`[0-9a-fA-F]{24,}|[0-9A-Za-z]{30,}|eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]*|` +
-	`[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|w_[0-9]{6,}_[0-9A-Za-z_-]+`)

@@ -20,6 +20,24 @@ func LikeKey(text string) bool {
 	return false
 }
 
+// withoutKeys is a text with a word of ours in the place of whatever looks like a key.
+func withoutKeys(text string) string {
+	return unbroken.ReplaceAllStringFunc(keyLike.ReplaceAllString(text, likeKey), func(word string) string {
+		if turns(word) >= manyTurns {
+			return likeKey
+		}
+		return word
+	})
+}
+
+// likeKey stands in the place of what looks like a key.
+const likeKey = "[like a key]"
+
+// keyLike is what looks like somebody's key, wherever it turns up: long hex, long
+// letters and digits, a UUID, a JSON web token, and Waldur's own form.
+var keyLike = regexp.MustCompile(`[0-9a-fA-F]{24,}|[0-9A-Za-z]{30,}|eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]*|` +
+	`[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|w_[0-9]{6,}_[0-9A-Za-z_-]+`)
+
 // unbroken is long enough to be worth stealing.
 var unbroken = regexp.MustCompile(`[0-9A-Za-z+=_~!@#$%^&*-]{12,}`)
 

@@ -350,5 +350,5 @@ func TestALateAnswerThatQuotesTheFormerKeyDoesNotShowIt(t *testing.T) {
 	<-arrived
 	_ = read(t, c)
 	close(goOn)
-	wants(t, <-late, model.Invalid, "bad")
+	wants(t, <-late, model.Invalid, "was not shown")
 }

@@ -1,0 +1,91 @@
+package wire
+
+import (
+	"encoding/base64"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"authdeck/model"
+)
+
+// discretion shows what a server says without what nobody may see: the credential
+// and what else was sent in secret, in case it is quoted, and whatever looks like
+// another key. The zero value knows of no secret.
+type discretion []model.Secret
+
+// discreet is the discretion for an exchange that sent those secrets too.
+func (c *Conn) discreet(hidden ...model.Secret) discretion {
+	return append(c.key.secrets(), hidden...)
+}
+
+// secrets are what the console signs in with, in each way in which it is sent.
+func (k *keeper) secrets() []model.Secret {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	all := []model.Secret{k.token, k.former, k.password}
+	if !k.password.Empty() {
+		all = append(all, model.NewSecret(base64.StdEncoding.EncodeToString([]byte(k.username+":"+k.password.Reveal()))))
+	}
+	return slices.DeleteFunc(all, model.Secret.Empty)
+}
+
+// text is what may be shown of a text. It is cleaned first, or a letter that
+// nobody sees would hide a secret from the search; then secrets and keys are
+// replaced; then it is looked at once more, and where a secret may still stand in
+// it, in whatever spelling, only its length is told.
+func (d discretion) text(said string) string {
+	shown, fit := d.fit(said)
+	if !fit {
+		return unshown(said)
+	}
+	return shown
+}
+
+// fit is a text that can be shown, and whether there is one.
+func (d discretion) fit(said string) (string, bool) {
+	shown := d.without(model.Clean(d.without(said)).String()) // before, too: cleaning cuts
+	return shown, !d.betrayedBy(shown)
+}
+
+// unshown is the shape of a text.
+func unshown(said ...string) string {
+	letters := 0
+	for _, text := range said {
+		letters += utf8.RuneCountInString(text)
+	}
+	return fmt.Sprintf("the server's reason, %d letters, was not shown", letters)
+}
+
+// shortest is how many letters a secret has at the least that is replaced by a
+// word of ours. In the place of a shorter one that word would tell it: whoever
+// reads "p[secret]ssword" knows the letter.
+const shortest = 8
+
+// without is a text with a word of ours in the place of secrets and keys.
+func (d discretion) without(said string) string {
+	for _, s := range d {
+		for _, form := range []string{s.Reveal(), strings.TrimSpace(s.Reveal())} {
+			if utf8.RuneCountInString(form) >= shortest {
+				said = strings.ReplaceAll(said, form, s.String())
+			}
+		}
+	}
+	return withoutKeys(said)
+}
+
+// betrayedBy reports whether a secret may stand in a text, however it is spelt.
+func (d discretion) betrayedBy(text string) bool {
+	for _, reading := range readings(text) {
+		lower, plain := strings.ToLower(reading), plainly(reading)
+		for _, s := range d {
+			secret := strings.TrimSpace(s.Reveal())
+			if secret != "" && spelt(lower, strings.ToLower(secret)) ||
+				slices.ContainsFunc(spellings(secret), func(form spelling) bool { return form.in(plain) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
