@@ -2,14 +2,9 @@ package wire
 
 import (
 	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
-
-	"github.com/go-resty/resty/v2"
-
-	"authdeck/model"
 )
 
 // Complaint is what a server says is wrong: field names with messages. Messages
@@ -104,15 +99,3 @@ func (c Complaint) words() []string {
 }
 
 func (c Complaint) has(field string) bool { return len(c[field]) > 0 }
-
-// sentence is what a person reads of it: the server's own words, else where a
-// redirect points, else the code.
-func (c Complaint) sentence(status int, response *resty.Response, d discretion) model.Text {
-	if words := c.words(); len(words) > 0 {
-		return model.Clean(strings.Join(words, "; "))
-	}
-	if to := response.Header().Get(pointsTo); to != "" {
-		return model.Clean(fmt.Sprintf("the server answered %d and points to %s; it was not followed", status, d.text(to)))
-	}
-	return model.Clean(fmt.Sprintf("the server answered %d without a reason", status))
-}

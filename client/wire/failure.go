@@ -2,8 +2,11 @@ package wire
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/go-resty/resty/v2"
@@ -23,9 +26,19 @@ func (c *Conn) refused(r Request, response *resty.Response) error {
 	}
 	d := c.discreet(r.Hidden)
 	said := explain(response.Body()).discreetly(d)
+	kind, words := c.kindOf(r, response), said.words()
+	if stands, is := c.inFront(response, d); is && len(words) == 0 {
+		words = []string{stands.words}
+		if kind != model.Uncertain {
+			kind = stands.kind
+		}
+	}
+	if len(words) == 0 {
+		words = []string{fmt.Sprintf("the server answered %d without a reason", status)}
+	}
 	return &model.Error{
-		Kind:       c.kindOf(r, response),
-		Message:    said.sentence(status, response, d),
+		Kind:       kind,
+		Message:    model.Clean(strings.Join(words, "; ")),
 		RetryAfter: retryAfter(response),
 		Cause:      &answered{status: status, fields: said, own: c.own(response), waits: c.waits(response)},
 		Sent:       r.write(),
@@ -90,12 +103,21 @@ func (c *Conn) kindOf(r Request, response *resty.Response) model.Kind {
 		return model.Conflict
 	case status == http.StatusTooManyRequests:
 		return model.RateLimited
-	case status >= 500:
+	case status >= 500, inPassing(status):
 		return model.Unavailable
-	case status >= 300 && status < 400:
+	case status < 400:
 		return model.Malformed
 	}
 	return model.Invalid
+}
+
+// inPassing reports whether a status says nothing of what was asked for, but that
+// it did not come to that: what a proxy or a connection made of it.
+func inPassing(status int) bool {
+	return slices.Contains([]int{
+		http.StatusProxyAuthRequired, http.StatusRequestTimeout, http.StatusMisdirectedRequest, http.StatusTooEarly,
+		444, 499, // nginx's own
+	}, status)
 }
 
 // longestRest bounds what a server can ask for: an absurd number must not lock a

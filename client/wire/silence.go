@@ -85,13 +85,17 @@ func (s SilenceError) Error() string {
 	}
 }
 
-// causeOf is what is kept of an error of the network: a [SilenceError], or what the
-// proxy did.
-func causeOf(ctx context.Context, err error) error {
+// causeOf is what is kept of an error of the network: what the proxy did, or a
+// [SilenceError], of that sort where no other is known.
+func causeOf(ctx context.Context, err error, otherwise Why) error {
 	if proxy, ok := errors.AsType[*ProxyError](err); ok {
 		return proxy
 	}
-	return silenceOf(ctx, err)
+	silence := silenceOf(ctx, err)
+	if silence.Why == Unknown {
+		silence.Why = otherwise
+	}
+	return silence
 }
 
 // Distrusts reports whether it is the certificate that is not trusted.

@@ -42,22 +42,12 @@ func unanswered(ctx context.Context, r Request, p *progress, err error) error {
 	if known, ok := errors.AsType[*model.Error](err); ok {
 		return known // it never came to an exchange
 	}
-	cause := causeOf(ctx, err)
-	if errors.Is(cause, SilenceError{}) {
-		cause = SilenceError{Why: p.guess()}
-	}
-	failure := quietly(cause)
+	failure := quietly(causeOf(ctx, err, p.guess()))
 	if r.write() && p.left.Load() {
 		failure.Kind, failure.Sent = model.Uncertain, true
-		if errors.Is(cause, SilenceError{Why: Late}) || errors.Is(cause, SilenceError{Why: Abandoned}) {
-			failure.Message = model.Clean(cause.Error() + stillAtIt)
-		}
 	}
 	return failure
 }
-
-// stillAtIt is what the list that is read next cannot show.
-const stillAtIt = "; the server may still be at it"
 
 // guess is what an error means of which nothing else is known.
 func (p *progress) guess() Why {

@@ -1,0 +1,95 @@
+package wire
+
+import (
+	"fmt"
+	"mime"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/go-resty/resty/v2"
+
+	"authdeck/model"
+)
+
+// front is what an answer means that is not the system's own: a proxy stands in
+// front of it and speaks in its place.
+type front struct {
+	kind  model.Kind // to a read; a write is uncertain whoever speaks
+	words string
+}
+
+// inFront says whether an answer is such a one, and what it means.
+func (c *Conn) inFront(response *resty.Response, d discretion) (front, bool) {
+	header, status := response.Header(), response.StatusCode()
+	realm, basic := challenge(header)
+	switch page := isPage(header); {
+	case c.own(response):
+		return front{}, false
+	case status == http.StatusUnauthorized && (basic || page): // the credential may be good, and nothing is said of it
+		return front{model.Unavailable, "a proxy in front wants a sign-in of its own" + realmIn(realm, d)}, true
+	case status == http.StatusProxyAuthRequired:
+		return front{model.Unavailable, "a proxy in between wants a sign-in of its own (407)"}, true
+	case underMaintenance(status, header):
+		return front{model.Unavailable, "it is down for maintenance, says a page in front of it"}, true
+	case status == http.StatusRequestEntityTooLarge:
+		return front{model.Invalid, "what was sent is too long for a proxy in between (413)"}, true
+	case header.Get(pointsTo) != "":
+		return front{model.Malformed, moved(response, d)}, true
+	}
+	return front{}, false
+}
+
+// isPage reports whether an answer is for a browser.
+func isPage(header http.Header) bool {
+	kind, _, _ := mime.ParseMediaType(header.Get("Content-Type"))
+	return kind == "text/html"
+}
+
+// underMaintenance tells nginx's page for a pause: 503, or 405 to whatever is no
+// GET where the page is a file of a named location (nginx 1.22.1; every 405 of a
+// system says in Allow what there is instead, and never when to come again).
+func underMaintenance(status int, header http.Header) bool {
+	if !isPage(header) || header.Get("Retry-After") == "" {
+		return false
+	}
+	return status == http.StatusServiceUnavailable || status == http.StatusMethodNotAllowed && header.Get("Allow") == ""
+}
+
+var basicRealm = regexp.MustCompile(`(?i)^\s*basic\b(?:.*?\brealm=(?:"([^"]*)"|([^\s,"]+)))?`)
+
+// challenge is the realm of a Basic sign-in, and whether one is asked for.
+func challenge(header http.Header) (realm string, basic bool) {
+	for _, one := range header.Values("WWW-Authenticate") {
+		if found := basicRealm.FindStringSubmatch(one); found != nil {
+			return found[1] + found[2], true
+		}
+	}
+	return "", false
+}
+
+// longestRealm is enough to tell one sign-in from another by.
+const longestRealm = 60
+
+func realmIn(realm string, d discretion) string {
+	shown, fit := d.fit(realm)
+	if !fit || shown == "" || len(shown) > longestRealm {
+		return ""
+	}
+	return " (realm “" + shown + "”)"
+}
+
+// moved says where a redirect points, of which no more than the host is known.
+func moved(response *resty.Response, d discretion) string {
+	to, status := response.Header().Get(pointsTo), response.StatusCode()
+	from := response.Request.RawRequest.URL
+	if target, err := url.Parse(to); err == nil && from.Scheme == "http" && target.Scheme == "https" && target.Hostname() == from.Hostname() {
+		return fmt.Sprintf("the address has to begin with https: the server answered %d and points there", status)
+	}
+	words := fmt.Sprintf("the server answered %d and points to %s; it was not followed", status, d.text(to))
+	if !strings.EqualFold(to, from.Scheme+"://"+from.Host) {
+		words += " (it may be a sign-in page)"
+	}
+	return words
+}
