@@ -15,19 +15,11 @@ import (
 // say in HTML proves nothing: a 500, and the 404 of a route that is not there, which
 // looks like anybody's.
 func refusals() wire.Refusals {
-	table := wire.Refusing(detailed,
+	table := wire.Refusing(wire.InDetail,
 		http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed,
 		http.StatusNotAcceptable, http.StatusConflict, http.StatusUnsupportedMediaType, http.StatusTooManyRequests)
-	table[http.StatusBadRequest] = wire.Either(detailed, aboutFields)
+	table[http.StatusBadRequest] = wire.Either(wire.InDetail, aboutFields)
 	return table
-}
-
-// detailed is a complaint about the request as a whole.
-func detailed(h http.Header, body []byte) bool {
-	var said struct {
-		Detail *string `json:"detail"`
-	}
-	return wire.InJSON(h, body) && json.Unmarshal(body, &said) == nil && said.Detail != nil
 }
 
 // aboutFields is a list of complaints by the name of each field, or one without
