@@ -118,7 +118,7 @@ func TestAHostileAnswerIsOnlyLettersOnTheScreenInTheLogAndInDoctor(t *testing.T)
 		_ = json.NewEncoder(w).Encode(map[string]any{"detail": fmt.Sprintf("turn %d: %s", i, text), text: text})
 	}))
 	t.Cleanup(server.Close)
-	l := against(t, server.URL, "x")
+	l := against(t, server.URL, "a-credential-of-many-letters") // one letter is in every text, and none would be shown
 	log := filepath.Join(l.home, "log")
 	l.args = []string{"--log", log, "--fps", "120"}
 	c := l.start(t)
