@@ -18,7 +18,7 @@ func TestTheOnlyRowOfTheLastPageTakesThePageWithIt(t *testing.T) {
 			c.waitFor("page 2 of 2")
 			c.press("d")
 			c.confirm("Delete token")
-			s := c.waitFor("Deleted: token", "page 1 of 1", "50 tokens", "The cursor is on token", "is not in this page any more")
+			s := c.waitFor("Deleted: token", "page 1 of 1", "50 tokens", "The cursor is on token", " now.")
 			if s.shows("Not found") || s.shows("✗") || s.selected() == "" {
 				t.Errorf("after the deletion the screen is\n%v", s)
 			}

@@ -32,6 +32,7 @@ type browser[T any] struct {
 	fields  func(T) []field
 	name    func(T) model.Text
 	called  func(T) string  // a row in a sentence
+	ended   func(T) bool    // whether a row was deleted from here
 	own     func() []string // what else has to be said of the rows; nil for nothing
 	actions []action
 

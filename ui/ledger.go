@@ -120,14 +120,19 @@ func (t *tokens) copies() []string {
 
 // state is a token's state in words, also of a row from before it was deleted.
 func (t *tokens) state(row model.Token) string {
-	_, ended := t.ledger.end(t.system(), row)
-	switch {
+	switch ended := t.deleted(row); {
 	case ended && t.list.Old():
 		return "deleted"
 	case ended && t.back(row):
 		return stateWord(row) + " again"
 	}
 	return stateWord(row)
+}
+
+// deleted reports whether a token was deleted from here.
+func (t *tokens) deleted(row model.Token) bool {
+	_, ended := t.ledger.end(t.system(), row)
+	return ended
 }
 
 // isEnded is why nothing can be done to a row: it was deleted, and the list has not

@@ -206,8 +206,8 @@ func TestTheOnlyRowOfTheLastPageTakesThePageWithIt(t *testing.T) {
 			d.sees("page 3 of 3", "user21")
 			d.press("dy")
 			d.sees("Deleted: token #121 of user21.", "page 2 of 2", "20 tokens",
-				"The cursor is on token #120 of user20: token #121 of user21 is not in this page any more.")
-			d.seesNot("cannot", "No token is here", "fewer")
+				"The cursor is on token #120 of user20 now.")
+			d.seesNot("cannot", "in this page any more", "No token is here", "fewer")
 			d.pointsAt("user20")
 		})
 	}

@@ -114,7 +114,7 @@ func (p *pick) words() string {
 	case p.list.State() == list.Failed:
 		return p.styles.warn.Render("✗ " + sentence(p.list.Err()) + " · ctrl+r asks again")
 	}
-	if moved := strayed(p.list, calledUser); moved != nil {
+	if moved := strayed(p.list, calledUser, never); moved != nil {
 		return p.styles.warn.Render(moved[0])
 	}
 	return p.styles.faint.Render(join(p.list.Note(), p.field.Help))

@@ -17,7 +17,7 @@ func (b *browser[T]) remarks() []string {
 	if b.own != nil {
 		own = b.own()
 	}
-	return slices.Concat(b.unread(), strayed(b.list, b.called), own, b.inquired(), b.turned())
+	return slices.Concat(b.unread(), strayed(b.list, b.called, b.ended), own, b.inquired(), b.turned())
 }
 
 // unread is why the rows are still those from before a change.
@@ -46,18 +46,27 @@ func (b *browser[T]) inquired() []string {
 	return said
 }
 
-// strayed says that the cursor of a list has come to another object by no key.
-func strayed[T any](l *list.Model[T], called func(T) string) []string {
+// strayed says that the cursor of a list has come to another object by no key. Of one
+// that was ended from here it is known why.
+func strayed[T any](l *list.Model[T], called func(T) string, ended func(T) bool) []string {
 	object, moves := l.Strayed()
-	if moves == 0 {
-		return nil
-	}
+	row, there := l.Selected()
 	gone := called(object) + " is not in this page any more."
-	if row, ok := l.Selected(); ok {
+	switch {
+	case moves == 0:
+		return nil
+	case ended(object) && !there:
+		return nil
+	case ended(object):
+		return []string{"The cursor is on " + called(row) + " now."}
+	case there:
 		return []string{"The cursor is on " + called(row) + ": " + gone}
 	}
 	return []string{capital(gone)}
 }
+
+// never is for objects that nothing ends from here.
+func never[T any](T) bool { return false }
 
 // turned says what a page shows of a list that changed while it was turned.
 func (b *browser[T]) turned() []string {

@@ -26,6 +26,7 @@ func newTokens(d *desk, api model.API) *tokens {
 		fields:  func(row model.Token) []field { return tokenFields(row, t.state(row), d.Clock.Now()) },
 		name:    func(row model.Token) model.Text { return row.Owner.Username },
 		called:  called,
+		ended:   t.deleted,
 		own:     t.remarks,
 		list: list.New(list.Options[model.Token]{
 			Columns: d.tokenColumns(t.state),

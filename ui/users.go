@@ -25,6 +25,7 @@ func newUsers(d *desk, api model.API) *users {
 		fields:  func(row model.User) []field { return userFields(row, d.Clock.Now()) },
 		name:    func(row model.User) model.Text { return row.Username },
 		called:  calledUser,
+		ended:   never[model.User],
 		list: list.New(list.Options[model.User]{
 			Columns: d.userColumns(),
 			Key:     func(row model.User) string { return row.ID },
