@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -231,64 +230,6 @@ func spelled(b []byte) []byte {
 		return append([]byte("\x1b[1;7"), rest[1]-'a'+'A')
 	}
 	return b
-}
-
-// name gives a key press its name in Bubble Tea v1. Locks are no modifiers;
-// modifiers that v1 does not know make another key of it, which has no name.
-func (d *Decoder) name(k uv.Key) (tea.KeyMsg, sort) {
-	mod := k.Mod &^ (uv.ModCapsLock | uv.ModNumLock | uv.ModScrollLock)
-	msg := tea.KeyMsg{Alt: mod.Contains(uv.ModAlt)}
-	mod &^= uv.ModAlt
-	if r, ok := keypad(k.Code); ok && mod == 0 {
-		msg.Type, msg.Runes = tea.KeyRunes, []rune{r}
-		return msg, noSort
-	}
-	kind, ok := d.names[stroke{base(k, mod), mod}]
-	switch {
-	case ok:
-		msg.Type = kind
-		if kind == tea.KeySpace {
-			msg.Runes = []rune{' '}
-		}
-		return msg, noSort
-	case mod&^uv.ModShift != 0:
-		return msg, nameless
-	}
-	r, ok := typedRune(k, mod)
-	if !ok {
-		return msg, nameless
-	}
-	msg.Type, msg.Runes = tea.KeyRunes, []rune{r}
-	return msg, noSort
-}
-
-// base is the letter that ctrl is pressed with: on every keyboard the one that
-// stands there on a US keyboard, as terminals have always sent it.
-func base(k uv.Key, mod uv.KeyMod) rune {
-	if mod != uv.ModCtrl || k.Code < unicode.MaxASCII {
-		return k.Code
-	}
-	if r, ok := latin(k.Code); ok {
-		return r
-	}
-	return k.Code
-}
-
-// typedRune is the one letter that a key types.
-func typedRune(k uv.Key, mod uv.KeyMod) (rune, bool) {
-	text := []rune(k.Text)
-	switch {
-	case len(text) == 0 && mod == uv.ModShift && k.ShiftedCode != 0:
-		text = []rune{k.ShiftedCode}
-	case len(text) == 0 && mod == uv.ModShift:
-		text = []rune{unicode.ToUpper(k.Code)}
-	case len(text) == 0:
-		text = []rune{k.Code}
-	}
-	if len(text) != 1 || text[0] > unicode.MaxRune || unicode.IsControl(text[0]) {
-		return 0, false
-	}
-	return text[0], true
 }
 
 // Note writes to the log how much was dropped, and of what sort.

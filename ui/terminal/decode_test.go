@@ -109,6 +109,12 @@ func TestASequenceThatNamesNoKeyIsNothing(t *testing.T) {
 	}
 }
 
+func TestAnEscapeBeforeAnAnswerMakesNoKeyOfIt(t *testing.T) {
+	for _, s := range []string{"\x1b\x1b[M !!", "\x1b\x1b[?1;2c", "\x1b\x1b[24;80R", "\x1b\x1b[<0;1;1M", "\x1b\x1bOz"} {
+		expectHeard(t, s, hear(time.Minute, s))
+	}
+}
+
 // answers are strings as terminals send them, with every letter in them that is a
 // command here.
 func answers() []string {
