@@ -324,6 +324,7 @@ func FuzzNothingIsDoneThatNoFingerPressed(f *testing.F) {
 	for i := range names {
 		f.Add(uint8(i), []byte("yylwv\x1by\r"), []byte{7 << 5, 1 << 5, 4 << 5, 6 << 5, 6 << 5, 6 << 5, 6 << 5, 6 << 5})
 	}
+	f.Add(uint8(2), []byte("   \x1bd"), []byte{})
 	f.Fuzz(func(t *testing.T, scene uint8, stream, plan []byte) {
 		if len(stream) > 80 {
 			return

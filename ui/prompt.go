@@ -2,6 +2,7 @@ package ui
 
 import (
 	"github.com/charmbracelet/bubbles/cursor"
+	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -35,7 +36,20 @@ func (p *prompt) Update(msg tea.KeyMsg) {
 	if msg.Paste {
 		msg.Runes = []rune(model.Clean(string(msg.Runes)).String())
 	}
+	if key.Matches(msg, p.input.KeyMap.DeleteWordForward) {
+		p.deleteWord()
+		return
+	}
 	p.input, _ = p.input.Update(msg)
+}
+
+// deleteWord takes away the word behind the cursor. That of bubbles 1.0.0 panics
+// where the cursor is on the last letter, or only blanks follow.
+func (p *prompt) deleteWord() {
+	text, at := []rune(p.input.Value()), p.input.Position()
+	p.input, _ = p.input.Update(tea.KeyMsg{Type: tea.KeyRight, Alt: true}) // a word on
+	p.input.SetValue(string(text[:at]) + string(text[p.input.Position():]))
+	p.input.SetCursor(at)
 }
 
 func (p *prompt) Value() string { return p.input.Value() }
