@@ -127,7 +127,7 @@ func offering(wanted model.Action) func(subject) bool {
 func (s subject) start(t *testing.T) *world {
 	t.Helper()
 	o := s.options
-	o.Seed, o.KeyPrefix, o.Users, o.Tokens = 7, canary, 130, 105
+	o.Seed, o.KeyPrefix, o.Users, o.Tokens = 7, canary, max(130, s.options.Users), max(105, s.options.Tokens)
 	if s.variant { // what differs, differs in few rows too
 		o.Users, o.Tokens = max(70, s.options.Users), 45
 	}

@@ -20,18 +20,27 @@ func LikeKey(text string) bool {
 	return false
 }
 
-// withoutKeys is a text with a word of ours in the place of whatever looks like a key.
+// withoutKeys is a text with a word of ours in the place of whatever looks like a key,
+// and of what hangs on it: a key may begin with a word and a dash.
 func withoutKeys(text string) string {
-	return unbroken.ReplaceAllStringFunc(keyLike.ReplaceAllString(text, likeKey), func(word string) string {
-		if turns(word) >= manyTurns {
+	text = unbroken.ReplaceAllStringFunc(text, func(run string) string {
+		if LikeKey(run) || len(run) >= longRun && turns(run) >= someTurns {
 			return likeKey
 		}
-		return word
+		return run
 	})
+	return keyLike.ReplaceAllString(text, likeKey)
 }
 
 // likeKey stands in the place of what looks like a key.
 const likeKey = "[like a key]"
+
+// What a server says need not be kept as it is where it is long and has turns as a
+// name of two words has: better a name that is not shown than a key that is.
+const (
+	longRun   = 24
+	someTurns = 3
+)
 
 // keyLike is what looks like somebody's key, wherever it turns up: long hex, long
 // letters and digits, a UUID, a JSON web token, and Waldur's own form.

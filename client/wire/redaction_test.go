@@ -161,7 +161,7 @@ func TestWhatHoldsNoSecretIsShownWhole(t *testing.T) {
 func TestSomebodyElsesKeyIsNotShownEither(t *testing.T) {
 	t.Parallel()
 	for _, key := range []string{
-		"0f3a9b0c1d2e4f5a6b7c8d9e", "canary-7Hk2m-xPq91-ZZbvT-0aQw3", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.x", "w_123456_abc-DEF",
+		"0f3a9b0c1d2e4f5a6b7c8d9e", "canary-7Hk2m-xPq91-ZZbvT-0aQw3", "canary-XsydjiXvYJJXwcMvmNAbnba", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.x", "w_123456_abc-DEF",
 		"550e8400-e29b-41d4-a716-446655440000", "aB3dE6gH9jK2m\u200bN5pQ8sT1vW4yZ7", strings.Repeat("aB3dE6gH9j", 5),
 	} {
 		shown := told(t, map[string]any{"detail": "in use: " + key + ", by bob"}, "hunter2")
