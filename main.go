@@ -330,8 +330,8 @@ func (o *options) show(apis []model.API, first int, journal *slog.Logger) error 
 		Log:      journal,
 		Hangup:   session.Hangup(),
 		Send:     terminal.NewClipboard(os.Getenv, session.Wire(), terminal.Exec).Send,
-		Keep: func(name string, key model.Secret) (string, error) {
-			return client.WriteKey(client.KeyFolder(os.Getenv), name, key)
+		Keep: func(under, name string, key model.Secret) (string, error) {
+			return client.WriteKey(client.KeyFolder(under, os.Getenv), name, key)
 		},
 	}, apis, first)
 	if err := session.Run(console, o.fps, journal); err != nil {

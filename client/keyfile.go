@@ -10,8 +10,12 @@ import (
 )
 
 // KeyFolder is where new keys are written on request: authdeck/keys in the
-// user's state folder of the XDG specification.
-func KeyFolder(getenv func(string) string) string {
+// user's state folder of the XDG specification, or a folder of its own under the
+// one that a person named.
+func KeyFolder(under string, getenv func(string) string) string {
+	if under != "" {
+		return filepath.Join(under, "authdeck-keys")
+	}
 	folder := getenv("XDG_STATE_HOME")
 	if !filepath.IsAbs(folder) {
 		folder = filepath.Join(getenv("HOME"), ".local", "state")

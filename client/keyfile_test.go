@@ -110,7 +110,7 @@ func TestKeysAreKeptInTheStateFolder(t *testing.T) {
 	for state, want := range map[string]string{
 		"/state": "/state/authdeck/keys", "": "/home/sara/.local/state/authdeck/keys", "relative": "/home/sara/.local/state/authdeck/keys",
 	} {
-		if got := client.KeyFolder(vars(map[string]string{"HOME": "/home/sara", "XDG_STATE_HOME": state})); got != want {
+		if got := client.KeyFolder("", vars(map[string]string{"HOME": "/home/sara", "XDG_STATE_HOME": state})); got != want {
 			t.Errorf("XDG_STATE_HOME=%q: %s, want %s", state, got, want)
 		}
 	}

@@ -12,6 +12,10 @@ import (
 // hidden is what every printer gets to see of a Secret.
 const hidden = "[secret]"
 
+// RescuedKey ends the name of a file in which a key was put that nobody was left
+// to take.
+const RescuedKey = ".rescued.key"
+
 // errSecret stops a Secret from being marshalled. An error and not a mask: a
 // mask that is sent to a server would become somebody's password.
 var errSecret = errors.New("a secret is never marshalled")
@@ -40,6 +44,18 @@ func (s Secret) Reveal() string { return string(s.bytes()) }
 
 // Empty reports whether there is no secret, or none any more.
 func (s Secret) Empty() bool { return len(s.bytes()) == 0 }
+
+// Plain reports whether the secret is made of printable ASCII without blanks, as
+// every key of every known system is. Of another one nobody can say what a paste
+// of it does.
+func (s Secret) Plain() bool {
+	for _, b := range s.bytes() {
+		if b < '!' || b > '~' {
+			return false
+		}
+	}
+	return true
+}
 
 func (s Secret) bytes() []byte {
 	if s.held == nil {

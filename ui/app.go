@@ -19,6 +19,7 @@ type App struct {
 	before  []page // where esc goes after jumps, the last one last
 	help    *help  // nil when closed
 	life    life
+	parting parting
 
 	measure       measure
 	width, height int
@@ -32,14 +33,12 @@ const (
 	measured           // if only that it does not know: 0×0
 )
 
-// life is how the console comes to its end.
+// life is how a person brings the console to its end.
 type life int
 
 const (
 	running  life = iota
 	insisted      // ctrl+c was pressed once although something would be lost
-	hungUp        // the terminal is gone; a write in flight is waited for, and its key written to a file
-	rescued       // that file is being written, or could not be
 )
 
 // New opens the console on one of the systems.
@@ -48,6 +47,9 @@ func New(w World, apis []model.API, first int) *App {
 	a.desk = &desk{World: w, keys: newKeys(), styles: newStyles(w.Renderer), status: &status{}, nav: a, ledger: newLedger()}
 	a.all = newSystems(a.desk, apis)
 	a.enter(first)
+	if w.Welcome != "" {
+		a.warn(w.Welcome)
+	}
 	return a
 }
 
@@ -77,14 +79,14 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.resize()
 		return a, nil
 	case terminal.Press:
-		return a, a.press(msg)
+		return a, tea.Batch(a.press(msg), a.end(msg))
 	case tea.KeyMsg:
-		return a, a.press(terminal.Press{Key: msg}) // nobody knows how it came
+		return a.Update(terminal.Press{Key: msg}) // nobody knows how it came
 	case terminal.Unheard:
 		a.warn("What you type goes into an answer that the terminal did not end; esc ends it.")
 		return a, nil
 	default:
-		return a, a.broadcast(msg)
+		return a, tea.Batch(a.broadcast(msg), a.end(msg))
 	}
 }
 
@@ -97,13 +99,13 @@ func (a *App) resize() {
 func (a *App) pages() []page { return []page{a.tokens, a.users, a.all} }
 
 func (a *App) broadcast(msg tea.Msg) tea.Cmd {
-	switch msg.(type) {
+	cmds := []tea.Cmd{a.pursue(msg)}
+	switch msg := msg.(type) {
 	case terminal.Hangup:
-		a.life = max(a.life, hungUp)
-	case written:
+		cmds = append(cmds, a.hangUp(msg))
+	case written, kept:
 		a.calmDown()
 	}
-	cmds := []tea.Cmd{a.pursue(msg)}
 	for _, p := range a.pages() {
 		cmds = append(cmds, p.Update(msg))
 	}
@@ -111,24 +113,7 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	case written, found:
 		cmds = append(cmds, a.front.Renew())
 	}
-	if end := a.end(msg); end != nil {
-		return end
-	}
 	return tea.Batch(cmds...)
-}
-
-// end is how a console without a terminal comes to its end: not before the answer
-// to a write, and not before the key in it is in a file.
-func (a *App) end(msg tea.Msg) tea.Cmd {
-	_, done := msg.(sent)
-	switch {
-	case a.life == hungUp && a.front.Holds() == aKey:
-		a.life = rescued
-		return a.front.Rescue()
-	case a.life == hungUp && a.front.Holds() != aWrite, a.life == rescued && done:
-		return tea.Quit
-	}
-	return nil
 }
 
 // calmDown forgets a first ctrl+c: what it was a warning of has changed.
@@ -142,7 +127,7 @@ func (a *App) calmDown() {
 // press hands a key on. Outside a text field a paste does nothing, or pasted
 // text would run as commands, and letters count by their place on the keyboard.
 func (a *App) press(press terminal.Press) tea.Cmd {
-	if a.life >= hungUp {
+	if a.parting.deaf() {
 		return nil // the end has begun; a key does not call it off
 	}
 	focus, msg := a.front.Focus(), press.Key
@@ -204,21 +189,6 @@ func (a *App) globals() []key.Binding {
 func (a *App) turn(p page) tea.Cmd {
 	a.front, a.before = p, nil
 	return p.Renew()
-}
-
-// leave ends the console, unless something would be lost that cannot be had
-// again: that takes a second ctrl+c.
-func (a *App) leave() tea.Cmd {
-	holds := a.front.Holds()
-	if holds == nothing || a.life == insisted {
-		return tea.Quit
-	}
-	a.life = insisted
-	a.warn(map[hold]string{
-		aKey:   "ctrl+c again loses the new key, which nobody shows a second time.",
-		aWrite: "ctrl+c again leaves while a request is under way; its answer may hold a new key.",
-	}[holds])
-	return nil
 }
 
 // jump goes to a page and remembers the way back.

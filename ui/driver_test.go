@@ -77,12 +77,13 @@ func (d *driver) takeText(_ context.Context, s model.Secret) (string, error) {
 	return "sent to the clipboard", nil
 }
 
-func (d *driver) takeFile(name string, s model.Secret) (string, error) {
-	if d.keepErr != nil {
+// takeFile stands in for the folder for keys, and for those that a person names.
+func (d *driver) takeFile(under, name string, s model.Secret) (string, error) {
+	if d.keepErr != nil && under == "" {
 		return "", d.keepErr
 	}
 	d.kept = append(d.kept, name, strings.Clone(s.Reveal()))
-	return "/keys/" + name, nil
+	return under + "/keys/" + name, nil
 }
 
 // run runs a command and all that follows from it.

@@ -178,8 +178,11 @@ func (d *desk) operation(e errand) operation {
 
 // again is whether the key can be had again, if nobody takes it now.
 func again(a model.Action, info model.Info) showing {
-	if a == model.Reveal || info.Missing[model.Reveal] == "" {
+	switch {
+	case a == model.Reveal:
 		return repeated
+	case info.Missing[model.Reveal] == "":
+		return perhaps
 	}
 	return once
 }

@@ -12,7 +12,7 @@ type keyMap struct {
 	open, back, search, sort, filter, reload              key.Binding
 	create, edit, regenerate, remove, reveal, revoke      key.Binding
 	owner, token, copy, enter, replace, field, pick, self key.Binding
-	yes, no, show, write, lose                            key.Binding
+	yes, no, show, write, elsewhere, lose                 key.Binding
 }
 
 func newKeys() keyMap {
@@ -49,6 +49,7 @@ func newKeys() keyMap {
 		no:         bind("n", "no", "n", "esc", "enter", "q"),
 		show:       bind("v", "show", "v"),
 		write:      bind("w", "write to a file", "w"),
+		elsewhere:  bind("o", "other folder", "o"),
 		lose:       bind("l", "lose the key", "l"),
 	}
 }

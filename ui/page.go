@@ -19,13 +19,20 @@ type World struct {
 	Clock    wait.Clock
 	Renderer *lipgloss.Renderer
 	Log      *slog.Logger
-	Hangup   tea.Cmd // comes back when the terminal is gone; may be nil
+	Hangup   tea.Cmd // comes back each time that the program is told to end; may be nil
 
 	// Send hands a text to the clipboard of the person's terminal and says, in
 	// words, where it was sent. Nobody can know that it arrived.
 	Send func(context.Context, model.Secret) (said string, err error)
-	// Keep writes a key to a new file that only its owner can read.
-	Keep func(name string, key model.Secret) (path string, err error)
+	// NoClipboard is why nothing can be sent from this terminal, as a clause; empty
+	// where it can.
+	NoClipboard string
+	// Keep writes a key to a new file that only its owner can read: in the folder
+	// for keys, or in one of its own under the folder that a person named.
+	Keep func(under, name string, key model.Secret) (path string, err error)
+	// Welcome is a sentence for the start, such as that a key still lies in a file;
+	// may be empty.
+	Welcome string
 }
 
 // attention is what the console asks whatever is in front before it hands a
@@ -33,7 +40,7 @@ type World struct {
 type attention interface {
 	Focus() focus
 	Holds() hold
-	Rescue() tea.Cmd     // puts a key that nobody has taken into a file; nil without one
+	Rescue() tea.Cmd     // puts a key that is in no file into one; nil without one
 	Help() []key.Binding // the keys that work here and now
 }
 
@@ -69,13 +76,18 @@ const (
 	typing                // a text field: letters are text, and a paste is welcome
 )
 
-// hold is what would be lost by leaving now.
+// hold is what would be lost by leaving now. A person may leave with nothing and
+// with a key that they have seen; a lost line may take neither that key nor any
+// other.
 type hold int
 
 const (
-	nothing hold = iota
-	aKey         // a new key that nobody has taken yet
-	aWrite       // a write whose answer has not come
+	nothing  hold = iota
+	aSeenKey      // a new key that is in no file, but was on the screen
+	aSentKey      // a new key that a clipboard may have taken, or not
+	aKey          // a new key that nobody has taken yet
+	aFile         // a key that is being written to a file
+	aWrite        // a write whose answer has not come
 )
 
 // calm is the modal without a text field that loses nothing by leaving.

@@ -1,12 +1,7 @@
 package ui
 
 import (
-	"cmp"
-	"context"
-	"fmt"
 	"slices"
-	"strings"
-	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -23,10 +18,13 @@ type reveal struct {
 	issued model.Issued
 	mask   mask
 	taken  taken
-	said   []string // where the key went, the latest first
+	step   step
+	said   []string // how it went with the clipboard, the latest first
 
 	trouble trouble // how the rest of the write ended, where it failed
 	path    string  // of the file that it was written to; empty for none
+	refused error   // why no file took it; nil before the first try
+	folder  *prompt // another place for it; nil unless it is being typed
 }
 
 type mask int
@@ -36,13 +34,14 @@ const (
 	shown
 )
 
-// taken is whether anybody has the key besides this dialog.
-type taken int
+// step is what the dialog is at.
+type step int
 
 const (
-	untaken  taken = iota
-	leaving        // untaken, and the person has been asked whether to lose it
-	inSafety       // seen, sent or written
+	telling step = iota
+	leaving      // the person has been asked whether to lose the key
+	placing      // another folder is being typed
+	keeping      // the key is on its way to a file
 )
 
 func newReveal(d *desk, op operation, issued model.Issued) *reveal {
@@ -51,63 +50,9 @@ func newReveal(d *desk, op operation, issued model.Issued) *reveal {
 		r.op.done = op.named(issued.Token)
 	}
 	if op.shows == repeated {
-		r.taken = inSafety
+		r.taken = safe
 	}
 	return r
-}
-
-// sent answers a text that was handed to the clipboard or to a file.
-type sent struct {
-	to   any
-	what string
-	said string
-	path string // of a file; empty for none
-	err  error
-}
-
-func (s sent) sentence() string {
-	if s.err != nil {
-		return model.Clean(s.what + " was not taken: " + s.err.Error()).String()
-	}
-	words := model.Clean(s.what + " was " + s.said).String()
-	if s.path == "" {
-		return words
-	}
-	return words + "\n" + model.Clean(s.path).String()
-}
-
-// send hands a text to the clipboard, in a copy of its own: the dialog may wipe
-// its own before the command is done.
-func (d *desk) send(to any, what string, text model.Secret) tea.Cmd {
-	own, send := model.NewSecret(text.Reveal()), d.Send
-	return func() tea.Msg {
-		defer own.Wipe()
-		said, err := send(context.Background(), own)
-		return sent{to, what, said, "", err}
-	}
-}
-
-// keep writes the key to a file.
-func (r *reveal) keep() tea.Cmd {
-	own, keep := model.NewSecret(r.issued.Key.Reveal()), r.Keep
-	name := fileName(r.op.system, r.issued.Token, r.Clock.Now())
-	return func() tea.Msg {
-		defer own.Wipe()
-		path, err := keep(name, own)
-		return sent{r, "The key", "written to a file that only you can read:", path, err}
-	}
-}
-
-// fileName is made of the system's name, the token's number and the time, never
-// of a foreign name.
-func fileName(system string, t model.Token, now time.Time) string {
-	id := strings.Map(func(r rune) rune {
-		if strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-", r) {
-			return r
-		}
-		return '_'
-	}, t.ID)
-	return fmt.Sprintf("%s-%.40s-%s.key", system, id, now.UTC().Format("20060102T150405Z"))
 }
 
 // Update implements modal.
@@ -117,42 +62,55 @@ func (r *reveal) Update(msg tea.Msg) (modal, tea.Cmd) {
 		if msg.to == any(r) {
 			r.note(msg)
 		}
+	case kept:
+		if msg.to == r {
+			r.filed(msg)
+		}
 	case tea.KeyMsg:
 		return r.key(msg)
 	}
 	return r, nil
 }
 
-func (r *reveal) note(msg sent) {
-	if msg.path != "" {
-		r.Log.Info("key written", "what", r.op.done, "path", msg.path)
-	}
-	r.said = slices.Insert(r.said, 0, msg.sentence())
-	if msg.err == nil {
-		r.taken, r.path = inSafety, cmp.Or(msg.path, r.path)
-	}
-}
-
 func (r *reveal) key(msg tea.KeyMsg) (modal, tea.Cmd) {
-	if r.taken == leaving {
-		return r.lastWord(msg)
-	}
 	switch {
+	case r.step == leaving:
+		return r.lastWord(msg)
+	case r.step == placing:
+		return r, r.place(msg)
 	case key.Matches(msg, r.keys.show):
 		r.toggle()
+	case key.Matches(msg, r.keys.copy) && r.unsendable() != "":
+		r.warn("The key is not sent: " + r.unsendable() + ".")
 	case key.Matches(msg, r.keys.copy):
 		return r, r.send(r, "The key", r.issued.Key)
-	case key.Matches(msg, r.keys.write) && r.path != "":
+	case r.step == keeping:
+		r.say("The key is being written to a file, and the answer is waited for.")
+	case key.Matches(msg, r.keys.write, r.keys.elsewhere) && r.path != "":
 		r.say("It is written already; the path stands above.")
 	case key.Matches(msg, r.keys.write):
-		return r, r.keep()
+		return r, r.keep("", byHand)
+	case key.Matches(msg, r.keys.elsewhere):
+		r.step, r.folder = placing, newPrompt("folder: ", "")
 	case key.Matches(msg, r.keys.back, r.keys.enter):
-		if r.taken == inSafety {
-			return r.close()
-		}
-		r.taken = leaving
+		return r.leave()
 	}
 	return r, nil
+}
+
+// place takes the letters of another folder.
+func (r *reveal) place(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case msg.Type == tea.KeyEsc:
+		r.step = telling
+	case msg.Type != tea.KeyEnter:
+		r.folder.Update(msg)
+	case r.folder.Value() == "":
+		r.folder.complain("a folder is needed; esc goes back")
+	default:
+		return r.keep(r.folder.Value(), byHand)
+	}
+	return nil
 }
 
 func (r *reveal) toggle() {
@@ -160,17 +118,33 @@ func (r *reveal) toggle() {
 		r.mask = masked
 		return
 	}
-	r.mask, r.taken = shown, inSafety
+	r.mask = shown
+	if !model.Clean(r.issued.Key.Reveal()).Changed() { // or what is on the screen is not the key
+		r.taken = max(r.taken, seen)
+	}
 }
 
-// lastWord asks once more before a key is lost that nobody has.
-func (r *reveal) lastWord(msg tea.KeyMsg) (modal, tea.Cmd) {
-	if key.Matches(msg, r.keys.lose) {
-		r.warn("The key is gone; regenerate the token for another.")
+// leave closes the dialog of a key that somebody has, and asks otherwise.
+func (r *reveal) leave() (modal, tea.Cmd) {
+	if r.taken >= seen {
 		return r.close()
 	}
-	r.taken = untaken
+	r.step = leaving
 	return r, nil
+}
+
+// lastWord asks once more before a key is lost that nobody may have.
+func (r *reveal) lastWord(msg tea.KeyMsg) (modal, tea.Cmd) {
+	r.step = telling
+	switch {
+	case !key.Matches(msg, r.keys.lose):
+		return r, nil
+	case r.taken == handedOn:
+		r.say("The key has left this console; the clipboard has it, if your terminal took it.")
+	default:
+		r.warn("The key is gone; regenerate the token for another.")
+	}
+	return r.close()
 }
 
 // close forgets the key.
@@ -182,70 +156,70 @@ func (r *reveal) close() (modal, tea.Cmd) {
 // View implements modal. The key comes right under the title, so that a low
 // window does not cut it, and has a line to itself, so that it can be marked.
 func (r *reveal) View(width, height int) string {
-	if r.taken == leaving {
-		return r.dialog(&r.scroller, width, height, true, "Close, and lose the key?",
-			"It was neither seen, sent nor written, and no system shows it again. l loses it; any other key goes back.")
+	if r.step == leaving {
+		title, body := r.lastQuestion()
+		return r.dialog(&r.scroller, width, height, true, title, body)
 	}
-	body := slices.Concat([]string{r.secret()}, r.which(), r.trouble.lines(), r.said, []string{r.hint()}, r.issued.Notes)
+	body := slices.Concat([]string{r.secret()}, r.typing(width), r.which(), r.trouble.lines(), r.file(), r.said, r.hints(), r.issued.Notes)
 	return r.dialog(&r.scroller, width, height, false, r.op.done, body...)
-}
-
-// which names the token that the key is of: a new one has a name that nobody has
-// seen yet.
-func (r *reveal) which() []string {
-	if r.issued.Token.ID == "" || strings.Contains(r.op.done, called(r.issued.Token)) {
-		return nil
-	}
-	return []string{"It is the key of " + called(r.issued.Token) + "."}
-}
-
-func (r *reveal) hint() string {
-	if r.op.shows == repeated {
-		return "It leaves memory when this closes; the system shows it again to those who may."
-	}
-	if r.taken == inSafety {
-		return "It leaves memory when this closes."
-	}
-	return "It is shown this once. Send it, write it or look at it before you close this."
-}
-
-// secret is the key as the dialog shows it. What is shown is cleaned like all
-// that comes from outside; what is sent and written is the key itself.
-func (r *reveal) secret() string {
-	if r.mask == masked {
-		return strings.Repeat("•", 24)
-	}
-	text := model.Clean(r.issued.Key.Reveal())
-	if text.Changed() {
-		return text.String() + "\nThis is not quite the key: it was altered for the screen. Send it or write it."
-	}
-	return text.String()
 }
 
 // Help implements modal.
 func (r *reveal) Help() []key.Binding {
-	if r.taken == leaving {
+	switch {
+	case r.step == leaving && r.taken == handedOn:
+		return []key.Binding{named(r.keys.lose, "close"), named(r.keys.no, "go back")}
+	case r.step == leaving:
 		return []key.Binding{r.keys.lose, named(r.keys.no, "go back")}
+	case r.step == placing:
+		return []key.Binding{named(r.keys.enter, "write it there"), named(r.keys.back, "go back")}
 	}
 	show := r.keys.show
 	if r.mask == shown {
 		show = named(show, "hide")
 	}
-	return []key.Binding{named(r.keys.copy, "send"), show, named(r.keys.back, "close"), r.keys.write}
+	keys := []key.Binding{named(r.keys.copy, "send"), show, named(r.keys.back, "close"), r.keys.write}
+	if r.unsendable() != "" {
+		keys = keys[1:]
+	}
+	if r.refused != nil {
+		keys = append(keys, r.keys.elsewhere)
+	}
+	return keys
 }
 
-// Rescue implements modal: whoever lost their terminal has not lost the key.
+// Focus implements modal.
+func (r *reveal) Focus() focus {
+	if r.step == placing {
+		return typing
+	}
+	return asked
+}
+
+// Weighs implements modal: the letters of a folder are text, what is done with it
+// is not.
+func (r *reveal) Weighs(msg tea.KeyMsg) bool { return r.step != placing || msg.Type == tea.KeyEnter }
+
+// Rescue implements modal: whoever lost their terminal has not lost the key, also
+// where it was on the screen or went to a clipboard. Neither can be asked again.
 func (r *reveal) Rescue() tea.Cmd {
-	if r.taken == inSafety {
+	if r.taken == safe || r.step == keeping {
 		return nil
 	}
-	return r.keep()
+	return r.keep("", rescue)
 }
 
 // Holds implements modal.
 func (r *reveal) Holds() hold {
-	if r.taken == inSafety {
+	switch {
+	case r.step == keeping:
+		return aFile
+	case r.taken == safe:
 		return nothing
+	case r.taken == seen:
+		return aSeenKey
+	case r.taken == handedOn:
+		return aSentKey
 	}
 	return aKey
 }

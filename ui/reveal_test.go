@@ -44,7 +44,7 @@ func TestAKeyThatNobodyTookIsNotLostByOneKeypress(t *testing.T) {
 }
 
 func TestAKeyThatWasTakenClosesAtOnce(t *testing.T) {
-	for name, take := range map[string]string{"seen": "v", "sent": "y", "written": "w"} {
+	for name, take := range map[string]string{"seen": "v", "written": "w", "sent and seen": "yv", "seen and sent": "vy"} {
 		t.Run(name, func(t *testing.T) {
 			d := holding(t)
 			d.press(take)
@@ -111,6 +111,7 @@ func TestNothingHoldsTheKeyAfterItsDialogIsClosed(t *testing.T) {
 		"seen":             func(d *driver) { d.press("v"); d.pressKey(tea.KeyEsc) },
 		"seen and hidden":  func(d *driver) { d.press("vvv"); d.pressKey(tea.KeyEnter) },
 		"sent and written": func(d *driver) { d.press("yyw"); d.pressKey(tea.KeyEsc) },
+		"sent":             func(d *driver) { d.press("y"); d.pressKey(tea.KeyEsc); d.press("l") },
 		"seen, then sent":  func(d *driver) { d.press("yvwyv"); d.pressKey(tea.KeyEsc) },
 		"lost":             func(d *driver) { d.pressKey(tea.KeyEsc); d.press("l") },
 	} {
@@ -157,4 +158,134 @@ func TestNotesOfTheServerAreShownWithTheKey(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, view)
 		}
 	}
+}
+
+func TestAKeyThatOnlyAClipboardMayHaveIsAskedAboutOnce(t *testing.T) {
+	for name, leave := range map[string]tea.KeyType{"esc": tea.KeyEsc, "enter": tea.KeyEnter} {
+		t.Run(name, func(t *testing.T) {
+			d := holding(t)
+			d.press("y")
+			d.pressKey(leave)
+			d.sees("Close, and trust the clipboard?", "no terminal says whether it took it")
+			d.pressKey(leave)
+			d.sees("The new key of token #100 of sara")
+			d.pressKey(leave)
+			d.press("l")
+			d.seesNot("The new key of")
+			d.pointsAt("sara")
+		})
+	}
+	d := holding(t)
+	d.press("y")
+	d.pressKey(tea.KeyCtrlC)
+	d.ended(false)
+	d.sees("nobody can know whether the clipboard took the key")
+	d.pressKey(tea.KeyCtrlC)
+	d.ended(true)
+}
+
+// oddly is a console whose system gives a key that no system gives.
+func oddly(t *testing.T, odd string) *driver {
+	t.Helper()
+	d := start(t, company(newClock()))
+	r := newReveal(d.app.desk, operation{system: "shop", done: "The new key"}, model.Issued{Key: model.NewSecret(odd)})
+	d.run(d.app.tokens.put(r, nil))
+	d.pass(arming)
+	return d
+}
+
+func TestAKeyThatAPasteWouldRunGoesToNoClipboard(t *testing.T) {
+	for _, odd := range []string{"evil; touch \nrm -rf y\n\x1b[201~z", "two words", "кириллица", "tab\there", "del\x7f", "\u200bhidden"} {
+		d := oddly(t, odd)
+		d.sees("It can go to no clipboard", "w write to a file")
+		d.seesNot("y send")
+		d.press("y")
+		d.sees("The key is not sent: it holds a blank, a control character")
+		if len(d.sent) != 0 {
+			t.Errorf("%q was sent", d.sent)
+		}
+		d.press("w")
+		d.sees("was written to", "Look before you paste it anywhere")
+		if len(d.kept) != 2 || d.kept[1] != odd {
+			t.Errorf("kept %q, want %q as it is", d.kept, odd)
+		}
+	}
+}
+
+func TestAKeyThatTheScreenAlteredIsNotSeenByLookingAtIt(t *testing.T) {
+	d := oddly(t, "a\x1b[2Jb")
+	d.press("v")
+	d.sees("This is not quite the key")
+	d.pressKey(tea.KeyEsc)
+	d.sees("Close, and lose the key?")
+}
+
+func TestATerminalWithoutAClipboardIsSaidToHaveNone(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.app.NoClipboard = "a terminal of the kind linux has none"
+	d.press("ry")
+	d.sees("It can go to no clipboard: a terminal of the kind linux has none.", "v show")
+	d.seesNot("y send", "Send it")
+	d.press("y")
+	d.sees("The key is not sent: a terminal of the kind linux has none.")
+	if len(d.sent) != 0 {
+		t.Errorf("%q was sent", d.sent)
+	}
+}
+
+func TestAskingTwiceForAFileIsNoFailure(t *testing.T) {
+	d := holding(t)
+	_, first := d.app.Update(alone(letter('w')))
+	_, second := d.app.Update(alone(letter('w')))
+	d.sees("The key is being written to a file, and the answer is waited for.")
+	d.run(second)
+	d.run(first)
+	if len(d.kept) != 2 {
+		t.Errorf("kept %q", d.kept)
+	}
+	d.sees("The key was written to")
+	d.seesNot("not taken")
+}
+
+func TestAKeyThatIsBeingWrittenIsNotLeftByOneKey(t *testing.T) {
+	d := holding(t)
+	d.app.Update(alone(letter('w')))
+	d.pressKey(tea.KeyEsc)
+	d.sees("The new key of token #100 of sara", "the answer is waited for")
+	d.pressKey(tea.KeyCtrlC)
+	d.ended(false)
+	d.sees("ctrl+c again leaves while the key is being written")
+}
+
+func TestAnotherFolderIsOfferedWhereTheUsualOneTakesNoKey(t *testing.T) {
+	d := holding(t)
+	d.seesNot("o other folder")
+	d.keepErr = errBroken
+	d.press("w")
+	d.sees("The key was not taken: it broke", "o other folder")
+	d.press("o")
+	d.pressKey(tea.KeyEnter)
+	d.sees("a folder is needed")
+	d.press("/x")
+	d.pressKey(tea.KeyEsc)
+	d.sees("y send")
+	d.press("o/srv/quay") // letters that are keys elsewhere
+	d.sees("folder: /srv/quay")
+	d.pressKey(tea.KeyEnter)
+	d.sees("/srv/quay/keys/shop-100-20260301T120000Z.key")
+	d.seesNot("not taken", canary)
+	d.pressKey(tea.KeyEsc)
+	d.pointsAt("sara")
+}
+
+func TestTheStartSaysWhatLiesThere(t *testing.T) {
+	r := company(newClock())
+	d := prepare(t, 0, r)
+	w := d.app.World
+	w.Welcome = "A rescued key lies in /keys."
+	d.app = New(w, []model.API{r}, 0)
+	d.begin(100, 30)
+	d.sees("A rescued key lies in /keys.")
+	d.press("j")
+	d.seesNot("A rescued key lies")
 }

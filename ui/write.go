@@ -27,12 +27,15 @@ type operation struct {
 	shows   showing
 }
 
-// showing is whether a key that comes back can be had again.
+// showing is whether a key that comes back can be had again. That a system shows
+// keys does not say that it shows this one to this account: authentik gives a
+// right of its own for that.
 type showing int
 
 const (
 	once     showing = iota
-	repeated         // the system shows it to those who may
+	perhaps          // the system shows keys to those who may see them
+	repeated         // it was not made but read from the system just now
 )
 
 // written answers an operation.

@@ -92,24 +92,6 @@ func TestAKeyThatNobodyHasTakenOutlivesTheTerminal(t *testing.T) {
 	}
 }
 
-func TestAKeyThatCannotBeKeptDoesNotHoldTheProgram(t *testing.T) {
-	d := writing(t)
-	d.keepErr = errBroken
-	d.give(terminal.Hangup{})
-	d.release()
-	d.ended(true)
-}
-
-func TestAKeyThatWasTakenIsNotWrittenAtTheEnd(t *testing.T) {
-	d := start(t, company(newClock()))
-	d.press("ryv")
-	d.give(terminal.Hangup{})
-	d.ended(true)
-	if len(d.kept) != 0 {
-		t.Errorf("kept %q", d.kept)
-	}
-}
-
 func TestALostTerminalEndsTheProgramAtOnce(t *testing.T) {
 	for name, keys := range map[string]string{"list": "", "question": "d", "search": "/x", "help": "?", "users": "2", "systems": "0", "key": "ry"} {
 		t.Run(name, func(t *testing.T) {

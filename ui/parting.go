@@ -1,0 +1,123 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/terminal"
+)
+
+// parting is the console's end where it is not the person's own wish: told by a
+// signal, or because the terminal is lost.
+type parting struct {
+	step  farewell
+	alone bool     // nobody is at the terminal any more
+	said  []string // for the way out, a line each
+	lost  error    // what was lost; nil for nothing
+}
+
+// farewell is how far the end has come.
+type farewell int
+
+const (
+	staying  farewell = iota
+	summoned          // an answer that is under way is waited for
+	rescuing          // a new key is being written to a file
+	stranded          // it could not be, and somebody may be there who knows another place
+	over              // nothing is left to do
+)
+
+// deaf reports whether keys do nothing: the end has begun, and a key does not call
+// it off.
+func (p parting) deaf() bool { return p.step == summoned || p.step == rescuing }
+
+// hangUp begins the end. Where somebody may still be there, the line is watched
+// on: it may be lost meanwhile.
+func (a *App) hangUp(h terminal.Hangup) tea.Cmd {
+	a.Log.Info("told to end", "by", h.String())
+	if a.parting.step != rescuing {
+		a.parting.step = summoned
+	}
+	if h.Attended() {
+		return a.Hangup
+	}
+	a.parting.alone = true
+	return nil
+}
+
+// end brings the console to its end once it was told to: not before the answer to
+// a write, and not before the key in it is in a file. Only the answer of the file
+// itself says that.
+func (a *App) end(msg tea.Msg) tea.Cmd {
+	p := &a.parting
+	if p.step == staying || p.step == over {
+		return nil
+	}
+	if answer, ok := msg.(kept); ok {
+		a.hear(answer)
+	}
+	switch holds := a.front.Holds(); {
+	case holds == aWrite || holds == aFile:
+		return nil
+	case holds != nothing && p.step == summoned:
+		p.step = rescuing
+		return a.front.Rescue()
+	case holds != nothing && p.step == rescuing && !p.alone:
+		p.step = stranded
+		a.warn("authdeck was told to end, and stays until the key is in a file.")
+		return nil
+	case holds != nothing && p.step == stranded:
+		return nil
+	}
+	p.step = over
+	return tea.Quit
+}
+
+// hear keeps for the way out what became of a key: the screen is gone by then.
+func (a *App) hear(answer kept) {
+	if answer.err == nil {
+		a.parting.said = append(a.parting.said, answer.to.op.done+" was written to a file that only you can read:",
+			model.Clean(answer.path).String())
+		a.parting.lost = nil
+		return
+	}
+	a.parting.lost = fmt.Errorf("%s could not be written to a file: %w; unless somebody has it by now, it is lost",
+		answer.to.op.done, answer.err)
+}
+
+// Farewell is what has to be said when the screen is given back, and what was
+// lost, if anything was. A key that the console still has in hand then, because
+// it came to a bad end, is written first.
+func (a *App) Farewell() (said []string, lost error) {
+	if a.parting.step != over {
+		if rescue := a.front.Rescue(); rescue != nil {
+			if answer, ok := rescue().(kept); ok {
+				a.hear(answer)
+			}
+		}
+	}
+	if a.parting.lost != nil {
+		a.Log.Error("key lost", "why", model.Clean(a.parting.lost.Error()).String())
+	}
+	return a.parting.said, a.parting.lost
+}
+
+// leave ends the console, unless something would be lost that cannot be had
+// again: that takes a second ctrl+c.
+func (a *App) leave() tea.Cmd {
+	holds := a.front.Holds()
+	if holds <= aSeenKey || a.life == insisted {
+		a.parting.step = over
+		return tea.Quit
+	}
+	a.life = insisted
+	a.warn(map[hold]string{
+		aSentKey: "ctrl+c again leaves; nobody can know whether the clipboard took the key.",
+		aKey:     "ctrl+c again loses the new key, which nobody shows a second time.",
+		aFile:    "ctrl+c again leaves while the key is being written to a file.",
+		aWrite:   "ctrl+c again leaves while a request is under way; its answer may hold a new key.",
+	}[holds])
+	return nil
+}

@@ -1,0 +1,109 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+)
+
+// taken is how sure it is that somebody has a key besides the dialog that shows
+// it; of several ways the surest counts.
+type taken int
+
+const (
+	untaken  taken = iota
+	handedOn       // to a clipboard, and no terminal says whether it took it
+	seen           // by whoever sat at the screen
+	safe           // in a file, or with the system that it was read from just now
+)
+
+// sent answers a text that was handed to the clipboard.
+type sent struct {
+	to   any
+	what string
+	said string
+	err  error
+}
+
+func (s sent) sentence() string {
+	if s.err != nil {
+		return model.Clean(s.what + " was not taken: " + s.err.Error()).String()
+	}
+	return model.Clean(s.what + " was " + s.said).String()
+}
+
+// send hands a text to the clipboard, in a copy of its own: the dialog may wipe
+// its own before the command is done.
+func (d *desk) send(to any, what string, text model.Secret) tea.Cmd {
+	own, send := model.NewSecret(text.Reveal()), d.Send
+	return func() tea.Msg {
+		defer own.Wipe()
+		said, err := send(context.Background(), own)
+		return sent{to, what, said, err}
+	}
+}
+
+func (r *reveal) note(msg sent) {
+	r.said = slices.Insert(r.said, 0, msg.sentence())
+	if msg.err == nil {
+		r.taken = max(r.taken, handedOn)
+	}
+}
+
+// kept answers a key that was to be written to a file: the only word that says
+// whether it is there.
+type kept struct {
+	to   *reveal
+	path string
+	err  error
+}
+
+// wish is who wants a key in a file.
+type wish int
+
+const (
+	byHand wish = iota
+	rescue      // nobody is left to ask
+)
+
+// keep writes the key to a file in the folder for keys, or under another one.
+func (r *reveal) keep(under string, by wish) tea.Cmd {
+	r.step = keeping
+	own, keep := model.NewSecret(r.issued.Key.Reveal()), r.Keep
+	name := fileName(r.op.system, r.issued.Token, r.Clock.Now(), by)
+	return func() tea.Msg {
+		defer own.Wipe()
+		path, err := keep(under, name, own)
+		return kept{r, path, err}
+	}
+}
+
+// filed takes note of what became of the file.
+func (r *reveal) filed(msg kept) {
+	r.step, r.refused = telling, msg.err
+	if msg.err != nil {
+		r.Log.Warn("key not written", "what", r.op.done, "error", model.Clean(msg.err.Error()).String())
+		return
+	}
+	r.Log.Info("key written", "what", r.op.done, "path", msg.path)
+	r.taken, r.path = safe, msg.path
+}
+
+// fileName is made of the system's name, the token's number and the time, never
+// of a foreign name. That of a rescued key says so: the next start looks for it.
+func fileName(system string, t model.Token, now time.Time, by wish) string {
+	id := strings.Map(func(r rune) rune {
+		if strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-", r) {
+			return r
+		}
+		return '_'
+	}, t.ID)
+	end := map[wish]string{byHand: ".key", rescue: model.RescuedKey}[by]
+	return fmt.Sprintf("%s-%.40s-%s%s", system, id, now.UTC().Format("20060102T150405Z"), end)
+}
