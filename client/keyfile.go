@@ -3,8 +3,11 @@ package client
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
 
 	"authdeck/model"
 )
@@ -23,29 +26,171 @@ func KeyFolder(under string, getenv func(string) string) string {
 	return filepath.Join(folder, "authdeck", "keys")
 }
 
+// sameName is how many files of one name can stand side by side: two keys of one
+// token in one second, and some room.
+const sameName = 20
+
 // WriteKey writes a key and a line's end to a new file of that name, which only
-// its owner can read, and returns its path. It never writes over a file, and
-// leaves no half of one.
+// its owner can read, and returns its path. It never writes over a file, but
+// numbers the name, and leaves no half of one. The folder is made where it is
+// missing, and has to be its owner's alone.
 func WriteKey(folder, name string, key model.Secret) (string, error) {
 	if key.Empty() {
 		return "", errors.New("there is no key to write")
 	}
 	if !filepath.IsAbs(folder) {
-		return "", errors.New("there is no home folder to write it to; set HOME or XDG_STATE_HOME")
+		return "", fmt.Errorf("the folder for it is %q, which is not a whole path; set HOME or XDG_STATE_HOME", folder)
 	}
-	if err := os.MkdirAll(folder, 0o700); err != nil {
+	if err := makeFolder(folder); err != nil {
 		return "", err
 	}
-	path := filepath.Join(folder, filepath.Base(name))
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the name is made of a number and a time
+	dir, err := openFolder(folder)
 	if err != nil {
 		return "", err
 	}
-	_, err = f.WriteString(key.Reveal() + "\n")
-	err = errors.Join(err, f.Sync(), f.Close())
-	if err != nil {
-		_ = os.Remove(path)
-		return "", fmt.Errorf("%s could not be written: %w", path, err)
+	defer func() { _ = dir.Close() }()
+	for n := 1; ; n++ {
+		base := numbered(filepath.Base(name), n)
+		err := writeIn(dir, base, key)
+		switch path := filepath.Join(folder, base); {
+		case err == nil:
+			return path, nil
+		case !errors.Is(err, fs.ErrExist) || n == sameName:
+			return "", fmt.Errorf("%s could not be written: %w", path, err)
+		}
 	}
-	return path, nil
+}
+
+// numbered is the n-th of several files of one name.
+func numbered(name string, n int) string {
+	if n == 1 {
+		return name
+	}
+	stem, end, _ := strings.Cut(name, ".")
+	return strings.TrimSuffix(fmt.Sprintf("%s-%d.%s", stem, n, end), ".")
+}
+
+// makeFolder makes a folder and those above it that are missing, each for its
+// owner alone whatever the umask is.
+func makeFolder(folder string) error {
+	if _, err := os.Lstat(folder); !errors.Is(err, fs.ErrNotExist) {
+		return nil // what it is, is looked at when it is open
+	}
+	if err := makeFolder(filepath.Dir(folder)); err != nil {
+		return err
+	}
+	err := os.Mkdir(folder, 0o700)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return os.Chmod(folder, 0o700) //nolint:gosec // a folder wants the x
+}
+
+// openFolder opens a folder that nobody else can read or change. What is looked at
+// is the open folder, and the file is made in it, so that nobody can put another
+// in its place meanwhile.
+func openFolder(folder string) (*os.Root, error) {
+	found, err := os.Lstat(folder)
+	switch {
+	case err != nil:
+		return nil, err
+	case found.Mode()&fs.ModeSymlink != 0:
+		return nil, fmt.Errorf("%s is a symbolic link, and whoever can change it decides where keys go: put a folder in its place", folder)
+	}
+	dir, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, err
+	}
+	opened, err := dir.Stat(".")
+	if err == nil && !os.SameFile(found, opened) {
+		err = fmt.Errorf("%s was exchanged for another folder in this moment", folder)
+	}
+	if err == nil {
+		err = ownFolder(folder, opened)
+	}
+	if err != nil {
+		_ = dir.Close()
+		return nil, err
+	}
+	return dir, nil
+}
+
+func ownFolder(folder string, info fs.FileInfo) error {
+	owner, ok := info.Sys().(*syscall.Stat_t)
+	switch {
+	case !ok || int(owner.Uid) != os.Geteuid():
+		return fmt.Errorf("%s belongs to somebody else, who can take files out of it: use a folder of your own", folder)
+	case info.Mode().Perm() != 0o700:
+		return fmt.Errorf("%s has the mode %04o, and has to be yours alone: run chmod 700 on it", folder, info.Mode().Perm())
+	}
+	return nil
+}
+
+// writeIn makes the file, and takes it away again where it did not become what it
+// has to be.
+func writeIn(dir *os.Root, name string, key model.Secret) error {
+	f, err := dir.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	err = fill(f, append([]byte(key.Reveal()), '\n'))
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		_ = dir.Remove(name)
+		return err
+	}
+	if above, err := dir.Open("."); err == nil {
+		_ = above.Sync() // so that the name too outlives a power cut; not every file system can
+		_ = above.Close()
+	}
+	return nil
+}
+
+// fill writes the whole content at once, before all that takes time, and then
+// looks at what has become of the file: some file systems take a mode and do not
+// keep it.
+func fill(f *os.File, content []byte) error {
+	defer clear(content)
+	if err := f.Chmod(0o600); err != nil { // a umask may have taken the owner's own right to read
+		return err
+	}
+	if _, err := f.Write(content); err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return err
+	case info.Mode() != 0o600:
+		return fmt.Errorf("the file system gave it the mode %04o, which is not for its owner alone", info.Mode().Perm())
+	case info.Size() != int64(len(content)):
+		return fmt.Errorf("%d of %d bytes were kept", info.Size(), len(content))
+	}
+	return nil
+}
+
+// Rescued says that keys lie in a folder which were put there because nobody was
+// left to take them, and how the sentence goes away; empty without any.
+func Rescued(folder string) string {
+	files, _ := filepath.Glob(filepath.Join(escaped(folder), "*"+model.RescuedKey))
+	switch len(files) {
+	case 0:
+		return ""
+	case 1:
+		return "A rescued key lies here until you move or delete it: " + files[0]
+	}
+	return fmt.Sprintf("%d rescued keys lie here until you move or delete them: %s", len(files), folder)
+}
+
+// escaped is a folder's name without meaning for a pattern.
+func escaped(folder string) string {
+	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(folder)
 }

@@ -1,10 +1,10 @@
 package client_test
 
 import (
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -30,9 +30,18 @@ func TestANewKeyIsWrittenForItsOwnerAlone(t *testing.T) {
 	}
 }
 
+// private is a folder that the keys may be in.
+func private(t *testing.T, folder string) string {
+	t.Helper()
+	if err := os.Chmod(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
 func TestAKeyIsReadBackFromWhereItWasWritten(t *testing.T) {
 	t.Parallel()
-	path, err := client.WriteKey(t.TempDir(), "shop-31", model.NewSecret(canary+"key"))
+	path, err := client.WriteKey(private(t, t.TempDir()), "shop-31", model.NewSecret(canary+"key"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,12 +64,12 @@ func TestAKeyIsNeverWrittenOverAFile(t *testing.T) {
 	if err := os.Symlink(filepath.Join(folder, "nowhere"), filepath.Join(folder, "dangling")); err != nil {
 		t.Fatal(err)
 	}
+	private(t, folder)
 	for _, name := range []string{"old", "link", "dangling"} {
-		_, err := client.WriteKey(folder, name, model.NewSecret(canary+"key"))
-		if !errors.Is(err, fs.ErrExist) {
-			t.Errorf("%s: %v", name, err)
+		path, err := client.WriteKey(folder, name, model.NewSecret(canary+"key"))
+		if err != nil || path != filepath.Join(folder, name+"-2") {
+			t.Errorf("%s: written to %q, %v", name, path, err)
 		}
-		tellsNoKey(t, err)
 	}
 	if content, err := os.ReadFile(old); err != nil || string(content) != "precious" {
 		t.Errorf("the file holds %q, %v", content, err)
@@ -113,5 +122,117 @@ func TestKeysAreKeptInTheStateFolder(t *testing.T) {
 		if got := client.KeyFolder("", vars(map[string]string{"HOME": "/home/sara", "XDG_STATE_HOME": state})); got != want {
 			t.Errorf("XDG_STATE_HOME=%q: %s, want %s", state, got, want)
 		}
+	}
+}
+
+func TestTwoKeysOfOneTokenInOneSecondAreTwoFiles(t *testing.T) {
+	t.Parallel()
+	folder := private(t, t.TempDir())
+	paths := map[string]string{}
+	for _, key := range []string{"first", "second", "third"} {
+		path, err := client.WriteKey(folder, "shop-31-20260301T120000Z.rescued.key", model.NewSecret(canary+key))
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths[filepath.Base(path)] = key
+		if content, err := os.ReadFile(path); err != nil || string(content) != canary+key+"\n" {
+			t.Errorf("%s holds %q, %v", path, content, err)
+		}
+	}
+	if paths["shop-31-20260301T120000Z.rescued.key"] != "first" || paths["shop-31-20260301T120000Z-3.rescued.key"] != "third" {
+		t.Errorf("written to %v", paths)
+	}
+}
+
+func TestAUmaskThatTakesEverythingStillLeavesTheOwnerTheKey(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "deep", "keys")
+	t.Cleanup(func(mask int) func() { return func() { syscall.Umask(mask) } }(syscall.Umask(0o777)))
+	path, err := client.WriteKey(folder, "shop-31.key", model.NewSecret(canary+"key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]fs.FileMode{path: 0o600, folder: 0o700, filepath.Dir(folder): 0o700} {
+		if info, err := os.Stat(name); err != nil || info.Mode().Perm() != want {
+			t.Errorf("%s has the mode %v, want %v", name, info.Mode().Perm(), want)
+		}
+	}
+}
+
+func TestAFolderThatIsNotItsOwnersAloneGetsNoKey(t *testing.T) {
+	t.Parallel()
+	mode := func(m fs.FileMode) func(*testing.T, string) {
+		return func(t *testing.T, folder string) {
+			t.Helper()
+			if err := os.Mkdir(folder, 0o700); err != nil || os.Chmod(folder, m) != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for name, c := range map[string]struct {
+		make func(*testing.T, string)
+		want string
+	}{
+		"open to all":       {mode(0o777), "has the mode 0777, and has to be yours alone: run chmod 700 on it"},
+		"open to the group": {mode(0o750), "has the mode 0750, and has to be yours alone: run chmod 700 on it"},
+		"a link": {func(t *testing.T, folder string) {
+			t.Helper()
+			if err := os.Symlink(private(t, t.TempDir()), folder); err != nil {
+				t.Fatal(err)
+			}
+		}, "is a symbolic link, and whoever can change it decides where keys go: put a folder in its place"},
+		"somebody else's": {func(t *testing.T, folder string) {
+			t.Helper()
+			mode(0o700)(t, folder)
+			if err := os.Chown(folder, 12345, 12345); err != nil {
+				t.Skip("only root can give a folder away")
+			}
+		}, "belongs to somebody else, who can take files out of it: use a folder of your own"},
+		"no folder": {func(t *testing.T, folder string) {
+			t.Helper()
+			if err := os.WriteFile(folder, nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}, "not a directory"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			folder := filepath.Join(t.TempDir(), "keys")
+			c.make(t, folder)
+			path, err := client.WriteKey(folder, "shop-31.key", model.NewSecret(canary+"key"))
+			if err == nil || path != "" || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("written to %q, %v; want %q", path, err, c.want)
+			}
+			tellsNoKey(t, err)
+			if entries, _ := os.ReadDir(folder); len(entries) > 0 {
+				t.Errorf("%s was left in it", entries[0].Name())
+			}
+		})
+	}
+}
+
+func TestTheStartTellsOfKeysThatWereRescued(t *testing.T) {
+	t.Parallel()
+	folder := private(t, t.TempDir())
+	if said := client.Rescued(filepath.Join(folder, "none")); said != "" {
+		t.Errorf("of no folder it is said: %s", said)
+	}
+	write := func(name string) string {
+		path, err := client.WriteKey(folder, name, model.NewSecret(canary+"key"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	write("shop-31.key")
+	if said := client.Rescued(folder); said != "" {
+		t.Errorf("of a key that a person wrote it is said: %s", said)
+	}
+	first := write("shop-31" + model.RescuedKey)
+	if said := client.Rescued(folder); said != "A rescued key lies here until you move or delete it: "+first {
+		t.Errorf("said %q", said)
+	}
+	write("shop-31" + model.RescuedKey)
+	if said := client.Rescued(folder); said != "2 rescued keys lie here until you move or delete them: "+folder {
+		t.Errorf("said %q", said)
 	}
 }

@@ -2,10 +2,10 @@ package terminal
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,23 +24,46 @@ type Route int
 
 // The routes.
 const (
-	Direct Route = iota // OSC 52 as it is
-	Tmux                // by asking tmux, the only way that its defaults let through
-	Screen              // OSC 52 in the pieces that GNU screen passes on
+	Direct  Route = iota // OSC 52 as it is
+	Tmux                 // by asking tmux, the only way that its defaults let through
+	Screen               // OSC 52 in the pieces that GNU screen passes on
+	Nowhere              // the terminal has no clipboard
 )
 
 // String completes "by way of".
-func (r Route) String() string { return [...]string{"OSC 52", "tmux", "GNU screen"}[r] }
+func (r Route) String() string { return [...]string{"OSC 52", "tmux", "GNU screen", "nothing"}[r] }
 
-// RouteFor reads the route from an environment.
+// RouteFor reads the route from an environment. GNU screen tells of itself by STY
+// alone: many have it call their terminals xterm-256color, and a sequence that is
+// not wrapped does not leave it then either.
 func RouteFor(env func(string) string) Route {
 	switch {
 	case env("TMUX") != "":
 		return Tmux
-	case env("STY") != "" && strings.HasPrefix(env("TERM"), "screen"):
+	case env("STY") != "":
 		return Screen
+	case bare(env("TERM")):
+		return Nowhere
 	}
 	return Direct
+}
+
+// bare reports a name of the consoles of kernels and of terminals of glass, which
+// have no clipboard and drop what is sent to it in silence.
+func bare(name string) bool {
+	kind, _, _ := strings.Cut(name, "-")
+	if number, found := strings.CutPrefix(kind, "vt"); found && number != "" {
+		return strings.Trim(number, "0123456789") == ""
+	}
+	return slices.Contains([]string{"linux", "ansi", "pcansi", "cons25", "cons25w", "cons25r", "wsvt25", "sun", "pccon"}, kind)
+}
+
+// NoClipboard is why nothing can be sent, as a clause; empty where it can.
+func NoClipboard(env func(string) string) string {
+	if RouteFor(env) != Nowhere {
+		return ""
+	}
+	return "a terminal of the kind " + model.Clean(env("TERM")).String() + " has none"
 }
 
 // Wire takes a sequence between two frames; [Output] is one.
@@ -53,14 +76,18 @@ type Runner func(ctx context.Context, stdin []byte, argv ...string) error
 // between. No terminal answers whether it took one, so it speaks of sending
 // only, and there has to be another way to get at the secret.
 type Clipboard struct {
-	route Route
-	out   Wire
-	run   Runner
+	route  Route
+	reason string // why there is no route; empty where there is one
+	out    Wire
+	run    Runner
+
+	turn chan struct{} // one talk with tmux at a time; whoever has it may touch left
+	left []string      // buffers of tmux that may still hold a secret
 }
 
 // NewClipboard chooses its route from the environment.
 func NewClipboard(env func(string) string, out Wire, run Runner) *Clipboard {
-	return &Clipboard{route: RouteFor(env), out: out, run: run}
+	return &Clipboard{route: RouteFor(env), reason: NoClipboard(env), out: out, run: run, turn: make(chan struct{}, 1)}
 }
 
 // Route is the way that secrets take.
@@ -73,6 +100,8 @@ func (c *Clipboard) Send(ctx context.Context, s model.Secret) (said string, err 
 	switch {
 	case secret == "":
 		return "", errors.New("there is nothing to send to the clipboard")
+	case c.reason != "":
+		return "", errors.New(c.reason)
 	case base64.StdEncoding.EncodedLen(len(secret)) > clipboardLimit:
 		return "", errors.New("too long for a terminal's clipboard; write it to a file instead")
 	}
@@ -85,7 +114,7 @@ func (c *Clipboard) Send(ctx context.Context, s model.Secret) (said string, err 
 func (c *Clipboard) deliver(ctx context.Context, secret string) error {
 	switch c.route {
 	case Tmux:
-		return c.loadBuffer(ctx, secret)
+		return c.byTmux(ctx, secret)
 	case Screen:
 		return c.sequence(osc52.New(secret).Screen())
 	default:
@@ -98,27 +127,4 @@ func (c *Clipboard) sequence(seq osc52.Sequence) error {
 		return fmt.Errorf("the terminal did not take it: %w", err)
 	}
 	return nil
-}
-
-// loadBuffer gives tmux the secret on its standard input, where no process
-// list shows it, and takes the buffer away again: it outlives the session.
-func (c *Clipboard) loadBuffer(ctx context.Context, secret string) error {
-	buffer := "authdeck-" + rand.Text()
-	err := c.tmux(ctx, []byte(secret), "load-buffer", "-w", "-b", buffer, "-")
-	_ = c.tmux(context.WithoutCancel(ctx), nil, "delete-buffer", "-b", buffer)
-	if errors.Is(err, context.DeadlineExceeded) {
-		return fmt.Errorf("tmux did not answer within %v; write it to a file instead", tmuxPatience)
-	}
-	if err != nil {
-		why := model.Clean(strings.ReplaceAll(err.Error(), secret, "(the secret)"))
-		return fmt.Errorf("tmux refused: %s; it has to be 3.2 or newer, or write it to a file instead", why)
-	}
-	return nil
-}
-
-func (c *Clipboard) tmux(ctx context.Context, stdin []byte, args ...string) error {
-	ctx, cancel := context.WithTimeout(ctx, tmuxPatience)
-	defer cancel()
-	defer clear(stdin)
-	return c.run(ctx, stdin, append([]string{"tmux"}, args...)...)
 }

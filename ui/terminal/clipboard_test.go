@@ -37,14 +37,18 @@ func (t *tape) Raw(b []byte) error {
 
 // calls is a runner that keeps what it was asked, and fails as it is told.
 type calls struct {
-	argv  [][]string
-	stdin []string
-	fail  error
+	argv       [][]string
+	stdin      []string
+	fail       error // the first call
+	afterwards error // every other
 }
 
 func (c *calls) run(_ context.Context, stdin []byte, argv ...string) error {
 	c.argv, c.stdin = append(c.argv, argv), append(c.stdin, string(stdin))
-	return c.fail
+	if len(c.argv) == 1 {
+		return c.fail
+	}
+	return c.afterwards
 }
 
 func unused(context.Context, []byte, ...string) error { return errors.New("ran a program") }
@@ -57,7 +61,17 @@ func TestTheRouteFollowsWhatLiesBetween(t *testing.T) {
 		{nil, Direct},
 		{[]string{"TERM=xterm-256color"}, Direct},
 		{[]string{"TERM=screen-256color"}, Direct}, // the variables do not come along over SSH
-		{[]string{"TERM=xterm", "STY=1.pts"}, Direct},
+		{[]string{"TERM=xterm", "STY=1.pts"}, Screen},
+		{[]string{"TERM=xterm-256color", "STY=1.pts"}, Screen}, // as .screenrc often has it
+		{[]string{"TERM=linux", "STY=1.pts"}, Screen},
+		{[]string{"TERM=linux", "TMUX=/tmp/x,1,0"}, Tmux},
+		{[]string{"TERM=linux"}, Nowhere},
+		{[]string{"TERM=linux-16color"}, Nowhere},
+		{[]string{"TERM=vt100"}, Nowhere},
+		{[]string{"TERM=vt220"}, Nowhere},
+		{[]string{"TERM=ansi"}, Nowhere},
+		{[]string{"TERM=cons25"}, Nowhere},
+		{[]string{"TERM=vte-256color"}, Direct}, // a desktop's
 		{[]string{"TERM=screen.xterm", "STY=1.pts"}, Screen},
 		{[]string{"TERM=screen", "TMUX=/tmp/x,1,0"}, Tmux},
 		{[]string{"TERM=screen", "TMUX=/tmp/x,1,0", "STY=1.pts"}, Tmux},
@@ -119,32 +133,101 @@ func expectRefusal(t *testing.T, said string, err error, want string) {
 
 func TestTmuxGetsTheSecretOnStdinAndKeepsNothing(t *testing.T) {
 	for _, fail := range []error{nil, errors.New("command load-buffer: unknown flag -w"), errors.New("it said " + key + "\x1b[2J")} {
-		ran, wire := &calls{fail: fail}, &tape{}
+		ran, wire := &calls{fail: fail, afterwards: errors.New("unknown buffer: it")}, &tape{}
 		said, err := NewClipboard(environment("TMUX=/tmp/x,1,0"), wire, ran.run).Send(t.Context(), model.NewSecret(key))
 		if fail != nil {
 			expectRefusal(t, said, err, "write it to a file instead")
 		} else if err != nil || !strings.HasSuffix(said, "by way of tmux") {
 			t.Errorf("said %q, %v", said, err)
 		}
-		expectTmux(t, ran)
+		expectTmux(t, ran, fail)
 		if wire.raw != nil {
 			t.Errorf("wrote %q past tmux", wire.raw)
+		}
+		if err != nil && strings.Contains(err.Error(), "delete-buffer") {
+			t.Errorf("a buffer that is not there is spoken of: %v", err)
 		}
 	}
 }
 
-func expectTmux(t *testing.T, ran *calls) {
+// expectTmux holds what was run to one call that loads and deletes, and where that
+// failed, to one more that deletes.
+func expectTmux(t *testing.T, ran *calls, fail error) {
 	t.Helper()
-	if len(ran.argv) != 2 || ran.stdin[0] != key || ran.stdin[1] != "" {
+	if len(ran.argv) != map[bool]int{true: 1, false: 2}[fail == nil] || ran.stdin[0] != key {
 		t.Fatalf("ran %q with %q", ran.argv, ran.stdin)
 	}
 	buffer := ran.argv[0][4]
-	load, remove := strings.Join(ran.argv[0], " "), strings.Join(ran.argv[1], " ")
-	if load != "tmux load-buffer -w -b "+buffer+" -" || remove != "tmux delete-buffer -b "+buffer {
-		t.Errorf("ran %q and %q", load, remove)
+	want := []string{"tmux load-buffer -w -b " + buffer + " - ; delete-buffer -b " + buffer, "tmux delete-buffer -b " + buffer}
+	for i, argv := range ran.argv {
+		if got := strings.Join(argv, " "); got != want[i] || strings.Contains(got, key) {
+			t.Errorf("ran %q, want %q", got, want[i])
+		}
 	}
-	if !strings.HasPrefix(buffer, "authdeck-") || strings.Contains(load+remove, key) {
-		t.Errorf("the buffer is %q, the arguments %q", buffer, load+remove)
+	if !strings.HasPrefix(buffer, "authdeck-") || fail != nil && ran.stdin[1] != "" {
+		t.Errorf("the buffer is %q, the input %q", buffer, ran.stdin)
+	}
+}
+
+func TestABufferThatTmuxKeepsIsSaidWithHowToDeleteIt(t *testing.T) {
+	ran := &calls{fail: errors.New("lost server"), afterwards: errors.New("server exited unexpectedly")}
+	c := NewClipboard(environment("TMUX=x"), &tape{}, ran.run)
+	said, err := c.Send(t.Context(), model.NewSecret(key))
+	remove := "tmux delete-buffer -b " + ran.argv[0][4]
+	expectRefusal(t, said, err, "Its buffer may hold the secret now; this deletes it: "+remove)
+	if err := c.Settle(t.Context()); err == nil || !strings.Contains(err.Error(), remove) {
+		t.Errorf("at the end it is said: %v", err)
+	}
+	ran.afterwards = nil
+	if err := c.again().Settle(t.Context()); err != nil || strings.Join(ran.argv[len(ran.argv)-1], " ") != remove {
+		t.Errorf("at the end %q was run, and said: %v", ran.argv[len(ran.argv)-1], err)
+	}
+}
+
+// again is the same clipboard before it was settled.
+func (c *Clipboard) again() *Clipboard {
+	<-c.turn
+	return c
+}
+
+func TestABufferThatOnlyASecondTryDeletesWasSentAllTheSame(t *testing.T) {
+	ran := &calls{fail: errors.New("it did the first half")}
+	said, err := NewClipboard(environment("TMUX=x"), &tape{}, ran.run).Send(t.Context(), model.NewSecret(key))
+	if err != nil || !strings.HasSuffix(said, "by way of tmux") || len(ran.argv) != 2 {
+		t.Errorf("said %q, %v; ran %q", said, err, ran.argv)
+	}
+}
+
+func TestTheEndWaitsForTmuxAndNoLonger(t *testing.T) {
+	started, finish := make(chan struct{}), make(chan struct{})
+	c := NewClipboard(environment("TMUX=x"), &tape{}, func(context.Context, []byte, ...string) error {
+		close(started)
+		<-finish
+		return nil
+	})
+	done := make(chan error)
+	go func() { _, err := c.Send(t.Context(), model.NewSecret(key)); done <- err }()
+	<-started
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := c.Settle(over); err == nil || !strings.Contains(err.Error(), "tmux has not answered yet") {
+		t.Errorf("without patience: %v", err)
+	}
+	close(finish)
+	if err := c.Settle(t.Context()); err != nil {
+		t.Errorf("with patience: %v", err)
+	}
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
+func TestATerminalWithoutAClipboardGetsNothing(t *testing.T) {
+	wire := &tape{}
+	said, err := NewClipboard(environment("TERM=linux"), wire, unused).Send(t.Context(), model.NewSecret(key))
+	expectRefusal(t, said, err, "a terminal of the kind linux has none")
+	if wire.raw != nil {
+		t.Errorf("wrote %q", wire.raw)
 	}
 }
 

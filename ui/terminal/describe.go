@@ -116,6 +116,8 @@ func checkClipboard(env func(string) string) model.Check {
 	switch route := RouteFor(env); {
 	case route == Tmux:
 		return check("clipboard", model.OK, "by way of tmux", "it needs tmux 3.2 or newer")
+	case route == Nowhere:
+		return check("clipboard", model.Warning, "none: "+NoClipboard(env), "write secrets to a file instead")
 	case route == Direct && multiplexed(env):
 		return check("clipboard", model.Warning, "by way of OSC 52",
 			"a tmux on the other side drops it without set-clipboard on; write secrets to a file instead")
