@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"authdeck/client/demo"
+	"authdeck/model"
 )
 
 // holds reports whether a text has a key in it, or nearly one: any nineteen of
@@ -73,7 +74,9 @@ func TestNoKeyLeavesThroughAWholeSession(t *testing.T) {
 	c.waitFor("••••••••", "v show")
 	collect()
 	_ = c.line.Close()
-	c.exit()
+	if said := c.told(); !strings.Contains(said, "was written to a file that only you can read") || !strings.Contains(said, model.RescuedKey) {
+		t.Errorf("on the way out it is said: %q", said)
+	}
 	l.args, l.env = []string{"doctor", "--log", log}, []string{"SHOP_TOKEN=" + signIn(t, system)}
 	stdout, stderr, code := l.plain(t)
 	if len(secrets) < 174 || code != 0 {
@@ -198,6 +201,10 @@ func TestAKeyLeavesByTheThreeWaysThatAPersonChose(t *testing.T) {
 			t.Errorf("after %s the disk holds %q", way.key, got)
 		}
 		c.press(esc)
+		if way.key == "y" { // nobody can know whether it arrived
+			c.waitFor("Close, and trust the clipboard?", "l close")
+			c.press("l")
+		}
 		c.waitFor("created", "170 tokens")
 		c.press("j")
 	}

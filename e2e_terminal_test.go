@@ -193,6 +193,8 @@ func TestALostTerminalOrASignalEndsTheProgram(t *testing.T) {
 		"the line is cut": func(c *console) { _ = c.line.Close() },
 		"SIGHUP":          func(c *console) { _ = c.cmd.Process.Signal(syscall.SIGHUP) },
 		"SIGTERM":         func(c *console) { _ = c.cmd.Process.Signal(syscall.SIGTERM) },
+		"SIGINT":          func(c *console) { _ = c.cmd.Process.Signal(syscall.SIGINT) },
+		"SIGQUIT":         func(c *console) { _ = c.cmd.Process.Signal(syscall.SIGQUIT) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

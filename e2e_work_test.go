@@ -110,6 +110,8 @@ func TestARegeneratedKeyGoesToTheClipboardAndIsTheOneThatWorks(t *testing.T) {
 		t.Errorf("the old key: %d", status)
 	}
 	c.press(esc)
+	c.waitFor("Close, and trust the clipboard?", "l close")
+	c.press("l")
 	c.waitFor("search “desk.staff”", "new")
 }
 

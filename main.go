@@ -300,7 +300,8 @@ func (o *options) open(ctx context.Context, env client.Env, profiles []client.Pr
 	return o.show(apis, first, env.Log) //nolint:contextcheck // a question to a system ends with the person who waits for it, not with main
 }
 
-// farewell bounds how long the end waits for sessions to be closed.
+// farewell bounds how long the end waits for sessions to be closed, and for the
+// clipboard to be let go of.
 const farewell = 3 * time.Second
 
 // closeAll ends the sessions that the console opened itself, all at once.
@@ -321,20 +322,33 @@ func closeAll(ctx context.Context, apis []model.API, journal *slog.Logger) {
 // show takes the screen.
 func (o *options) show(apis []model.API, first int, journal *slog.Logger) error {
 	session := terminal.NewSession(os.Stdin, os.Stdout)
+	clipboard := terminal.NewClipboard(os.Getenv, session.Wire(), terminal.Exec)
 	renderer := lipgloss.NewRenderer(os.Stdout)
 	renderer.SetHasDarkBackground(background.Dark(os.Getenv))
 	renderer.SetColorProfile(terminal.Colours(os.Getenv))
 	console := ui.New(ui.World{
-		Clock:    wait.System(),
-		Renderer: renderer,
-		Log:      journal,
-		Hangup:   session.Hangup(),
-		Send:     terminal.NewClipboard(os.Getenv, session.Wire(), terminal.Exec).Send,
+		Clock:       wait.System(),
+		Renderer:    renderer,
+		Log:         journal,
+		Hangup:      session.Hangup(),
+		Send:        clipboard.Send,
+		NoClipboard: terminal.NoClipboard(os.Getenv),
+		Welcome:     model.Clean(client.Rescued(client.KeyFolder("", os.Getenv))).String(),
 		Keep: func(under, name string, key model.Secret) (string, error) {
 			return client.WriteKey(client.KeyFolder(under, os.Getenv), name, key)
 		},
 	}, apis, first)
-	if err := session.Run(console, o.fps, journal); err != nil {
+	bad := session.Run(console, o.fps, journal)
+	said, lost := console.Farewell()
+	ctx, cancel := context.WithTimeout(context.Background(), farewell)
+	defer cancel()
+	if err := clipboard.Settle(ctx); err != nil {
+		said = append(said, err.Error())
+	}
+	for _, line := range said {
+		fmt.Fprintln(os.Stderr, "authdeck:", line)
+	}
+	if err := errors.Join(bad, lost); err != nil {
 		return failure{err}
 	}
 	return nil

@@ -17,10 +17,15 @@ type Session struct {
 }
 
 // NewSession prepares a stay; nothing is written yet. From here on the signals
-// that end a program are this session's.
+// that end a program are this session's, for as long as the program lives: one
+// that comes during the farewell does not cut it short. Go would answer SIGQUIT
+// with its goroutines, all over the screen; SIGXFSZ, which comes where a limit on
+// files is in force, and SIGPIPE as well would end the program in the midst of
+// saving a key, where an error of the write does.
 func NewSession(in, out *os.File) *Session {
-	s := &Session{in: NewInput(in), out: NewOutput(out), signals: make(chan os.Signal, 1)}
-	signal.Notify(s.signals, syscall.SIGHUP, syscall.SIGTERM, os.Interrupt)
+	s := &Session{in: NewInput(in), out: NewOutput(out), signals: make(chan os.Signal, 4)}
+	signal.Notify(s.signals, syscall.SIGHUP, syscall.SIGTERM, os.Interrupt, syscall.SIGQUIT)
+	signal.Ignore(syscall.SIGXFSZ, syscall.SIGPIPE)
 	return s
 }
 
@@ -34,7 +39,6 @@ func (s *Session) Hangup() tea.Cmd { return Watch(s.in, s.signals) }
 // panic comes back as one clean line, its trace goes to the log; so does how much
 // of the input was no key.
 func (s *Session) Run(m tea.Model, fps int, log *slog.Logger) error {
-	defer signal.Stop(s.signals)
 	guarded := Guard(m)
 	program := tea.NewProgram(guarded,
 		tea.WithInput(s.in), tea.WithOutput(s.out), tea.WithAltScreen(), tea.WithFPS(fps),
