@@ -216,6 +216,7 @@ func (c *console) exit() int {
 func (c *console) told() string {
 	c.t.Helper()
 	c.exit()
+	c.heard = true
 	return c.stderr.String()
 }
 
@@ -233,7 +234,7 @@ func (c *console) close() {
 		_ = c.cmd.Process.Signal(syscall.SIGQUIT)
 		<-c.ended
 	}
-	if said := strings.TrimSpace(rescueTold.ReplaceAllString(c.stderr.String(), "")); said != "" {
+	if said := strings.TrimSpace(rescueTold.ReplaceAllString(c.stderr.String(), "")); said != "" && !c.heard {
 		c.t.Errorf("stderr: %s", said)
 	}
 	c.expectHarmless()

@@ -64,10 +64,12 @@ var program = sync.OnceValues(func() (string, error) {
 // launch is how the program is started.
 type launch struct {
 	args   []string
-	env    []string // beside the private folders and TERM
-	home   string   // a new one unless given
-	width  int      // 100 unless given
-	height int      // 30 unless given
+	env    []string   // beside the private folders and TERM
+	under  []string   // what starts it, if it is not started itself
+	files  []*os.File // beside its standard ones, from 3 on
+	home   string     // a new one unless given
+	width  int        // 100 unless given
+	height int        // 30 unless given
 }
 
 // command is the program in a world of its own: folders that are new, no
@@ -81,7 +83,9 @@ func (l *launch) command(t *testing.T) *exec.Cmd {
 	if l.home == "" {
 		l.home = t.TempDir()
 	}
-	cmd := exec.Command(path, l.args...)
+	argv := slices.Concat(l.under, []string{path}, l.args)
+	cmd := exec.Command(argv[0], argv[1:]...)
+	cmd.ExtraFiles = l.files
 	cmd.Dir = l.home
 	cmd.Env = append([]string{
 		"PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "TERM=xterm-256color", "HOME=" + l.home,
@@ -99,6 +103,7 @@ type console struct {
 	home   string
 	line   *os.File // our end of the terminal's line
 	stderr bytes.Buffer
+	heard  bool          // the test looks at stderr itself
 	ended  chan struct{} // closed when the program has ended and all it wrote is here
 
 	mu   sync.Mutex

@@ -55,7 +55,8 @@ func (a *App) end(msg tea.Msg) tea.Cmd {
 	if p.step == staying || p.step == over {
 		return nil
 	}
-	if answer, ok := msg.(kept); ok {
+	answer, tried := msg.(kept)
+	if tried {
 		a.hear(answer)
 	}
 	switch holds := a.front.Holds(); {
@@ -64,11 +65,11 @@ func (a *App) end(msg tea.Msg) tea.Cmd {
 	case holds != nothing && p.step == summoned:
 		p.step = rescuing
 		return a.front.Rescue()
-	case holds != nothing && p.step == rescuing && !p.alone:
+	case holds != nothing && !p.alone:
 		p.step = stranded
-		a.warn("authdeck was told to end, and stays until the key is in a file.")
-		return nil
-	case holds != nothing && p.step == stranded:
+		if tried {
+			a.warn("authdeck was told to end, and stays until the key is in a file.")
+		}
 		return nil
 	}
 	p.step = over

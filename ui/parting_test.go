@@ -220,6 +220,15 @@ func TestAStrandedConsoleThatIsToldAgainInVainStays(t *testing.T) {
 	d.sees("stays until the key is in a file")
 }
 
+func TestAStrandedConsoleSaysWhyItStaysAfterEveryTry(t *testing.T) {
+	d := strand(t)
+	d.press("v")
+	d.seesNot("stays until the key is in a file")
+	d.press("w")
+	d.ended(false)
+	d.sees("stays until the key is in a file", "it broke")
+}
+
 func TestAKeyThatACrashLeavesInHandIsWritten(t *testing.T) {
 	d := holding(t)
 	d.app.Farewell() // nobody told the console to end
