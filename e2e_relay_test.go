@@ -68,6 +68,12 @@ func newRelay(t *testing.T, system demo.System) *relay {
 	return r
 }
 
+// at is the system's address by way of the relay.
+func (r *relay) at(system demo.System) string {
+	_, path, _ := strings.Cut(strings.TrimPrefix(system.URL, "http://"), "/")
+	return r.server.URL + "/" + path
+}
+
 // hear learns a key that the program made itself and gives to the system, as
 // authentik takes them.
 func (r *relay) hear(q *http.Request) {

@@ -230,3 +230,36 @@ func TestAWriteUnderWayIsWaitedForAfterTheTerminalIsLost(t *testing.T) {
 		t.Errorf("the answer did not arrive:\n%s", written)
 	}
 }
+
+func TestASecondSignalDoesNotCutTheFarewellShort(t *testing.T) {
+	t.Parallel()
+	for _, second := range []blow{"HUP", "TERM", "INT", "QUIT"} {
+		t.Run(string(second), func(t *testing.T) {
+			t.Parallel()
+			server := serve(t, demo.Options{Users: 12, Tokens: 5})
+			system := server.Systems()[4]
+			way := newRelay(t, system)
+			l := launch{home: t.TempDir(), env: []string{"SECRET=" + system.Password}}
+			l.configure(t, "[[system]]\nname = \"pult\"\nkind = \"saymon\"\nauth = \"session\"\nurl = \""+way.at(system)+
+				"\"\nusername = \""+system.Username+"\"\npassword_env = \"SECRET\"\n")
+			c := l.start(t)
+			c.waitFor("page 1", "you: root.admin")
+			way.arm()
+			blow("TERM").strike(c)
+			await(t, "the end of the session", way.asked)
+			second.strike(c)
+			way.letGo()
+			if code := c.exit(); code != 0 || !c.restored() {
+				t.Errorf("exit code %d, restored %v", code, c.restored())
+			}
+			opened, closed := 0, 0
+			for _, r := range server.Requests() {
+				opened += map[string]int{"POST": 1}[r.Method]
+				closed += map[string]int{"DELETE": 1}[r.Method]
+			}
+			if opened != 1 || closed != 1 {
+				t.Errorf("%d sessions were opened, %d closed", opened, closed)
+			}
+		})
+	}
+}

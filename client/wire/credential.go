@@ -53,6 +53,10 @@ func (c *Conn) SignedIn() (model.Secret, bool) {
 	return now.key, !now.key.Empty()
 }
 
+// Part is for the end: no sign-in begins any more, and one that is under way is
+// waited for, as long as ctx lets it. After it [Conn.SignedIn] is the last word.
+func (c *Conn) Part(ctx context.Context) error { return c.key.part(ctx) }
+
 // Forget drops such a key: the next request signs in again.
 func (c *Conn) Forget() { c.key.expire() }
 

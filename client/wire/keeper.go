@@ -23,6 +23,7 @@ type keeper struct {
 	username string
 	password model.Secret
 	refusal  error // a sign-in that was refused is not tried again: servers count them and lock accounts
+	parted   error // why no sign-in begins any more; nil while one may
 }
 
 func newKeeper(username string, secret model.Secret, origin Origin) *keeper {
@@ -52,6 +53,9 @@ func (k *keeper) get(ctx context.Context, signIn signIn) (lease, error) {
 	if signIn == nil {
 		return lease{key: k.password}, nil
 	}
+	if err := k.parting(); err != nil {
+		return model.Secret{}, err
+	}
 	token, err := signIn(ctx, k.username, k.password)
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -61,6 +65,27 @@ func (k *keeper) get(ctx context.Context, signIn signIn) (lease, error) {
 			". authdeck does not sign in again by itself, since servers count that; start it again to try once more")
 	}
 	return lease{key: token}, err
+}
+
+// part lets no sign-in begin any more, and waits for one that is under way: what
+// it opens has to be closed.
+func (k *keeper) part(ctx context.Context) error {
+	k.mu.Lock()
+	k.parted = model.Fail(model.Cancelled, "authdeck is closing")
+	k.mu.Unlock()
+	select {
+	case k.turn <- struct{}{}:
+		<-k.turn
+		return nil
+	case <-ctx.Done():
+		return &model.Error{Kind: model.Unavailable, Message: model.Clean("a sign-in was still under way"), Cause: ctx.Err()}
+	}
+}
+
+func (k *keeper) parting() error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.parted
 }
 
 // final reports whether a sign-in would be refused the same way again.

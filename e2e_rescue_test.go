@@ -1,0 +1,128 @@
+package main_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"authdeck/model"
+)
+
+// keyFiles are the files that hold the new key, whole or in part, wherever they
+// are, but for the configuration of the test.
+func (v *victim) keyFiles() map[string]string {
+	v.t.Helper()
+	found := map[string]string{}
+	for path, text := range filesUnder(v.t, v.home) {
+		if strings.Contains(text, sings) || strings.HasSuffix(path, ".key") {
+			found[path] = text
+		}
+	}
+	return found
+}
+
+// expectWhole holds the files to one with the whole key, for its owner alone.
+func (q cell) expectWhole(v *victim) (path string) {
+	v.t.Helper()
+	files := v.keyFiles()
+	for path, text := range files {
+		if len(files) != 1 || v.relay.key == "" || text != v.relay.key+"\n" {
+			v.t.Errorf("%s: the key is in %d files, and whole: %v", path, len(files), text == v.relay.key+"\n")
+		}
+		info, err := os.Stat(path)
+		if err != nil || info.Mode() != 0o600 {
+			v.t.Errorf("%s has the mode %v", path, info.Mode())
+		}
+		above, err := os.Stat(filepath.Dir(path))
+		if err != nil || above.Mode().Perm() != 0o700 {
+			v.t.Errorf("its folder has the mode %v", above.Mode())
+		}
+		return path
+	}
+	v.t.Errorf("the key is in no file; stderr: %s\nlog: %s", v.told(), v.log)
+	return ""
+}
+
+// expectRescue is the end with a folder that takes the key.
+func (q cell) expectRescue(v *victim) {
+	v.t.Helper()
+	if code := v.exit(); code != 0 {
+		v.t.Errorf("exit code %d", code)
+	}
+	path := q.expectWhole(v)
+	byItself := strings.HasSuffix(path, model.RescuedKey)
+	if q.moment != intoFile && !byItself {
+		v.t.Errorf("nobody asked for %s", path)
+	}
+	if said := v.told(); byItself && !strings.Contains(said, path) {
+		v.t.Errorf("on the way out it is said: %q", said)
+	}
+	if q.blow != lineCut && q.blow != "HUP" && !v.restored() {
+		v.t.Error("the screen was not given back")
+	}
+	q.expectNoLeak(v)
+}
+
+// expectLoss is the end where no file takes the key and nobody is there.
+func (q cell) expectLoss(v *victim) {
+	v.t.Helper()
+	if code := v.exit(); code != 1 {
+		v.t.Errorf("exit code %d", code)
+	}
+	q.expectNothingHalf(v)
+	if said := v.told(); !strings.Contains(said, "could not be written to a file") {
+		v.t.Errorf("on the way out it is said: %q", said)
+	}
+	v.log.await(v.t, "key lost")
+	q.expectNoLeak(v)
+}
+
+// expectStay is a program that does not end before the key is safe: it takes
+// another folder, or where no file at all can be written, waits for its line.
+func (q cell) expectStay(v *victim) {
+	v.t.Helper()
+	v.waitFor("stays until the key is in a file", "The key was not taken", "o other folder")
+	other := filepath.Join(v.home, "elsewhere")
+	v.press("o")
+	v.waitFor("folder:", "enter write it there")
+	v.press(other)
+	v.waitFor(other)
+	v.press(enter)
+	if q.folder == full {
+		v.waitFor("The key was not taken", "w tries again")
+		_ = v.line.Close()
+		q.expectLoss(v)
+		return
+	}
+	if code := v.exit(); code != 0 {
+		v.t.Errorf("exit code %d", code)
+	}
+	if path := q.expectWhole(v); !strings.HasPrefix(path, other) || !strings.Contains(v.told(), path) {
+		v.t.Errorf("written to %s, and said: %q", path, v.told())
+	}
+	q.expectNoLeak(v)
+}
+
+// expectNothingHalf is the end without a file, or with a whole one that was asked
+// for.
+func (q cell) expectNothingHalf(v *victim) {
+	v.t.Helper()
+	if files := v.keyFiles(); len(files) > 0 && q.moment == intoFile && q.folder == writable {
+		q.expectWhole(v)
+	} else if len(files) > 0 {
+		v.t.Errorf("there are %d files", len(files))
+	}
+}
+
+// expectNoLeak holds all that was said beside the screen to no letter of a key.
+func (q cell) expectNoLeak(v *victim) {
+	v.t.Helper()
+	for place, text := range map[string]string{"stderr": v.told(), "the log": v.log.String()} {
+		if strings.Contains(text, sings) {
+			v.t.Errorf("%s holds a key", place)
+		}
+	}
+	if q.moment != onScreen && q.moment != inClipboard && strings.Contains(string(v.bytes()), sings) {
+		v.t.Error("the terminal got a key that nobody asked for")
+	}
+}

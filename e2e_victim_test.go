@@ -1,0 +1,130 @@
+package main_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"authdeck/client/demo"
+)
+
+// victim is a console about to be ended, and what the test knows of it.
+type victim struct {
+	*console
+	relay *relay
+	log   *journal
+}
+
+// play goes through one square.
+func (q cell) play(t *testing.T) {
+	v := q.begin(t)
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("the log is\n%s", v.log)
+		}
+	})
+	q.advance(v)
+	q.strike(v.console)
+	if q.moment == beforeTheAnswer {
+		if q.blow != "KILL" {
+			v.log.await(t, "told to end")
+		}
+		v.relay.letGo()
+	}
+	if q.blow == "KILL" {
+		v.exit()
+		q.expectNothingHalf(v)
+		return
+	}
+	switch {
+	case q.folder == writable:
+		q.expectRescue(v)
+	case q.blow.attended():
+		q.expectStay(v)
+	default:
+		q.expectLoss(v)
+	}
+}
+
+// begin opens the console on the system, with a folder for keys as it is to be.
+func (q cell) begin(t *testing.T) *victim {
+	t.Helper()
+	server := serve(t, demo.Options{KeyPrefix: sings, Users: 12, Tokens: 5})
+	var system demo.System
+	for _, s := range server.Systems() {
+		if s.Name == q.system {
+			system = s
+		}
+	}
+	v := &victim{relay: newRelay(t, system)}
+	l := launch{home: shortFolder(t), width: 100, height: 40, args: []string{"--log", "/dev/fd/3"}}
+	q.prepare(t, &l)
+	entry, secret := "token_env = \"SECRET\"\n", system.Token
+	if secret == "" {
+		entry, secret = "username = \""+system.Username+"\"\npassword_env = \"SECRET\"\n", system.Password
+	}
+	l.env = append(l.env, "SECRET="+secret)
+	l.configure(t, "[[system]]\nname = \""+system.Name+"\"\nkind = \""+system.Kind+"\"\nurl = \""+v.relay.at(system)+"\"\n"+entry)
+	v.log = newJournal(t, &l)
+	v.console = l.start(t)
+	v.log.begin()
+	v.wait("the tokens", func(s screen) bool { return s.shows("page 1", "owner", "root.admin") && s.selected() != "" })
+	return v
+}
+
+// shortFolder is a folder whose name fits on a line.
+func shortFolder(t *testing.T) string {
+	t.Helper()
+	folder, err := os.MkdirTemp("", "kill")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(folder) })
+	return folder
+}
+
+// prepare makes the folder for keys what it is to be.
+func (q cell) prepare(t *testing.T, l *launch) {
+	t.Helper()
+	switch q.folder {
+	case writable:
+	case full:
+		l.under = []string{"sh", "-c", `ulimit -f 0; exec "$@"`, "sh"} // as a disk or a quota that has no room
+	case unwritable:
+		state := filepath.Join(l.home, "state")
+		if err := os.WriteFile(state, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// advance brings the new key to the moment.
+func (q cell) advance(v *victim) {
+	v.t.Helper()
+	q.steps(v.console)
+	v.waitFor(q.question, "y yes")
+	v.relay.arm()
+	passed := v.relay.passed
+	v.press("y")
+	await(v.t, "the write", v.relay.asked)
+	if q.moment == beforeTheAnswer {
+		return
+	}
+	v.relay.letGo()
+	await(v.t, "the new key", passed)
+	if q.moment == afterTheAnswer {
+		return
+	}
+	v.waitFor("••••••••", "v show")
+	switch q.moment {
+	case onScreen:
+		v.press("v")
+		v.waitFor("v hide")
+	case inClipboard:
+		v.press("y")
+		v.waitFor("sent to your terminal's clipboard")
+	case intoFile:
+		v.press("w")
+	default:
+	}
+}
