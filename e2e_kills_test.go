@@ -137,8 +137,8 @@ type cell struct {
 	folder
 }
 
-func (c cell) String() string {
-	return fmt.Sprintf("%s %s, %s, %s, %s", c.system, c.action, c.moment, c.blow, c.folder)
+func (q cell) String() string {
+	return fmt.Sprintf("%s %s, %s, %s, %s", q.system, q.action, q.moment, q.blow, q.folder)
 }
 
 // cells are all squares.

@@ -5,7 +5,6 @@ import (
 	"io"
 	"regexp"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -231,7 +230,7 @@ func (c *console) close() {
 	case <-c.ended:
 	case <-time.After(patience):
 		c.t.Error("the program outlives its terminal")
-		_ = c.cmd.Process.Signal(syscall.SIGQUIT)
+		_ = c.cmd.Process.Kill()
 		<-c.ended
 	}
 	if said := strings.TrimSpace(rescueTold.ReplaceAllString(c.stderr.String(), "")); said != "" && !c.heard {

@@ -75,7 +75,7 @@ func (q cell) begin(t *testing.T) *victim {
 // shortFolder is a folder whose name fits on a line.
 func shortFolder(t *testing.T) string {
 	t.Helper()
-	folder, err := os.MkdirTemp("", "kill")
+	folder, err := os.MkdirTemp("", "kill") //nolint:usetesting // t.TempDir has the whole name of the test in it
 	if err != nil {
 		t.Fatal(err)
 	}

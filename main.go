@@ -331,6 +331,7 @@ func (o *options) show(apis []model.API, first int, journal *slog.Logger) error 
 		Renderer:    renderer,
 		Log:         journal,
 		Hangup:      session.Hangup(),
+		Unveil:      session.Unveil,
 		Send:        clipboard.Send,
 		NoClipboard: terminal.NoClipboard(os.Getenv),
 		Welcome:     model.Clean(client.Rescued(client.KeyFolder("", os.Getenv))).String(),

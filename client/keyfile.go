@@ -136,7 +136,7 @@ func writeIn(dir *os.Root, name string, key model.Secret) error {
 	if err != nil {
 		return err
 	}
-	err = fill(f, append([]byte(key.Reveal()), '\n'))
+	err = fill(f, append(key.RevealTo(make([]byte, 0, key.Len()+1)), '\n'))
 	if closing := f.Close(); err == nil {
 		err = closing
 	}

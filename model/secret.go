@@ -39,8 +39,30 @@ func NewSecret(s string) Secret {
 	return Secret{&h}
 }
 
-// Reveal is the secret itself.
+// Reveal is the secret itself, in a string that nobody can overwrite. Where it is
+// only passed on, [Secret.RevealTo] and [Secret.RevealByte] leave none.
 func (s Secret) Reveal() string { return string(s.bytes()) }
+
+// RevealTo appends the secret to a buffer, which the caller wipes.
+func (s Secret) RevealTo(dst []byte) []byte { return append(dst, s.bytes()...) }
+
+// RevealByte appends one byte of the secret, and a dot where it has none there.
+func (s Secret) RevealByte(dst []byte, at int) []byte {
+	if b := s.bytes(); at >= 0 && at < len(b) {
+		return append(dst, b[at])
+	}
+	return append(dst, "•"...)
+}
+
+// Len is how many bytes the secret has.
+func (s Secret) Len() int { return len(s.bytes()) }
+
+// Copy is the same secret in memory of its own, which a Wipe of the other leaves
+// alone.
+func (s Secret) Copy() Secret {
+	h := &held{s.RevealTo(nil)}
+	return Secret{&h}
+}
 
 // Empty reports whether there is no secret, or none any more.
 func (s Secret) Empty() bool { return len(s.bytes()) == 0 }

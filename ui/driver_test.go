@@ -32,7 +32,8 @@ type driver struct {
 	holding bool      // answers are on their way until the test lets them in
 	held    []tea.Msg // in the order of their questions
 
-	sent, kept       []string // what left by the clipboard, by a file
+	unveiled         model.Secret // what the terminal shows where a stand-in is drawn
+	sent, kept       []string     // what left by the clipboard, by a file
 	sendErr, keepErr error
 	log              bytes.Buffer
 }
@@ -58,7 +59,7 @@ func prepare(t testing.TB, profile termenv.Profile, systems ...*remote) *driver 
 	renderer.SetHasDarkBackground(true)
 	d.app = New(World{
 		Clock: d.clock.waiting(), Renderer: renderer, Log: slog.New(slog.NewTextHandler(&d.log, nil)),
-		Send: d.takeText, Keep: d.takeFile,
+		Send: d.takeText, Keep: d.takeFile, Unveil: d.unveil,
 	}, apis, 0)
 	return d
 }
@@ -66,6 +67,16 @@ func prepare(t testing.TB, profile termenv.Profile, systems ...*remote) *driver 
 func (d *driver) begin(width, height int) {
 	d.resize(width, height)
 	d.run(d.app.Init())
+}
+
+func (d *driver) unveil(s model.Secret) {
+	d.unveiled.Wipe()
+	d.unveiled = s.Copy()
+}
+
+// shown is the screen as the terminal shows it.
+func (d *driver) shown() string {
+	return strings.ReplaceAll(d.app.View(), terminal.StandIn(d.unveiled), d.unveiled.Reveal())
 }
 
 // takeText stands in for the clipboard; what it keeps is a copy of its own.

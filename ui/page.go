@@ -27,6 +27,9 @@ type World struct {
 	// NoClipboard is why nothing can be sent from this terminal, as a clause; empty
 	// where it can.
 	NoClipboard string
+	// Unveil has the screen show a key where [terminal.StandIn] stands for it, until
+	// it is called with the absent secret.
+	Unveil func(model.Secret)
 	// Keep writes a key to a new file that only its owner can read: in the folder
 	// for keys, or in one of its own under the folder that a person named.
 	Keep func(under, name string, key model.Secret) (path string, err error)

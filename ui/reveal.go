@@ -116,10 +116,14 @@ func (r *reveal) place(msg tea.KeyMsg) tea.Cmd {
 func (r *reveal) toggle() {
 	if r.mask == shown {
 		r.mask = masked
+		r.Unveil(model.Secret{})
 		return
 	}
 	r.mask = shown
-	if !model.Clean(r.issued.Key.Reveal()).Changed() { // or what is on the screen is not the key
+	if r.issued.Key.Plain() {
+		r.Unveil(r.issued.Key)
+	}
+	if !r.altered() {
 		r.taken = max(r.taken, seen)
 	}
 }
@@ -147,9 +151,10 @@ func (r *reveal) lastWord(msg tea.KeyMsg) (modal, tea.Cmd) {
 	return r.close()
 }
 
-// close forgets the key.
+// close forgets the key, and the screen forgets it too.
 func (r *reveal) close() (modal, tea.Cmd) {
 	r.issued.Key.Wipe()
+	r.Unveil(model.Secret{})
 	return nil, nil
 }
 

@@ -289,3 +289,24 @@ func TestTheStartSaysWhatLiesThere(t *testing.T) {
 	d.press("j")
 	d.seesNot("A rescued key lies")
 }
+
+func TestAShownKeyIsInNoStringOfTheScreen(t *testing.T) {
+	d := holding(t)
+	d.press("v")
+	d.sees(canary)
+	for _, size := range [][2]int{{100, 30}, {40, 10}, {44, 12}} {
+		d.resize(size[0], size[1])
+		if strings.Contains(d.app.View(), canary[:8]) {
+			t.Errorf("a frame of %v holds the key itself", size)
+		}
+	}
+	d.press("v")
+	if !d.unveiled.Empty() {
+		t.Error("the terminal still knows a key that is hidden")
+	}
+	d.press("v")
+	d.pressKey(tea.KeyEsc)
+	if !d.unveiled.Empty() {
+		t.Error("the terminal still knows a key whose dialog is closed")
+	}
+}

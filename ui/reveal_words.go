@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"authdeck/model"
+	"authdeck/ui/terminal"
 )
 
 func (r *reveal) lastQuestion() (title, body string) {
@@ -93,18 +94,23 @@ func (r *reveal) unsendable() string {
 // oddKey is what is wrong with a key that is not made of plain letters.
 const oddKey = "it holds a blank, a control character or a letter that no key has"
 
-// secret is the key as the dialog shows it. What is shown is cleaned like all
-// that comes from outside; what is sent and written is the key itself.
+// altered reports whether what the screen can show of the key is not the key. A
+// plain one is shown letter by letter.
+func (r *reveal) altered() bool {
+	return !r.issued.Key.Plain() && model.Clean(r.issued.Key.Reveal()).Changed()
+}
+
+// secret is the key as the dialog shows it: what stands for a plain one, and of
+// another what is left of it when it is cleaned like all that comes from outside.
+// What is sent and written is the key itself.
 func (r *reveal) secret() string {
-	if r.mask == masked {
-		return strings.Repeat("•", 24)
-	}
-	text := model.Clean(r.issued.Key.Reveal())
 	switch {
-	case text.Changed() && r.unsendable() != "":
-		return text.String() + "\nThis is not quite the key: it was altered for the screen. Write it."
-	case text.Changed():
-		return text.String() + "\nThis is not quite the key: it was altered for the screen. Send it or write it."
+	case r.mask == masked:
+		return strings.Repeat("•", 24)
+	case r.issued.Key.Plain():
+		return terminal.StandIn(r.issued.Key)
+	case r.altered():
+		return model.Clean(r.issued.Key.Reveal()).String() + "\nThis is not quite the key: it was altered for the screen. Write it."
 	}
-	return text.String()
+	return model.Clean(r.issued.Key.Reveal()).String()
 }

@@ -27,7 +27,7 @@ func (d *driver) sight() string {
 			return -1
 		}
 		return r
-	}, ansi.Strip(d.app.View()))
+	}, ansi.Strip(d.shown()))
 	return strings.Join(strings.Fields(plain), " ")
 }
 

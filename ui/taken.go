@@ -41,7 +41,7 @@ func (s sent) sentence() string {
 // send hands a text to the clipboard, in a copy of its own: the dialog may wipe
 // its own before the command is done.
 func (d *desk) send(to any, what string, text model.Secret) tea.Cmd {
-	own, send := model.NewSecret(text.Reveal()), d.Send
+	own, send := text.Copy(), d.Send
 	return func() tea.Msg {
 		defer own.Wipe()
 		said, err := send(context.Background(), own)
@@ -75,7 +75,7 @@ const (
 // keep writes the key to a file in the folder for keys, or under another one.
 func (r *reveal) keep(under string, by wish) tea.Cmd {
 	r.step = keeping
-	own, keep := model.NewSecret(r.issued.Key.Reveal()), r.Keep
+	own, keep := r.issued.Key.Copy(), r.Keep
 	name := fileName(r.op.system, r.issued.Token, r.Clock.Now(), by)
 	return func() tea.Msg {
 		defer own.Wipe()

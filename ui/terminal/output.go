@@ -5,11 +5,14 @@ package terminal
 import (
 	"errors"
 	"os"
+	"slices"
 	"sync"
 	"sync/atomic"
 
 	"github.com/charmbracelet/x/term"
 	"golang.org/x/sys/unix"
+
+	"authdeck/model"
 )
 
 // Synchronized output: a terminal that knows it shows a frame at once, and one
@@ -30,6 +33,9 @@ type Output struct {
 	mu    sync.Mutex
 	frame []byte
 	bytes atomic.Int64
+
+	veil  sync.Mutex // of its own, because a terminal that does not read holds mu
+	shown model.Secret
 }
 
 // NewOutput writes to tty.
@@ -43,10 +49,38 @@ func (o *Output) Write(p []byte) (int, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.frame = append(o.frame[:0], beginFrame...)
-	o.frame = append(o.frame, p...)
+	filled := o.fill(p)
 	o.frame = append(o.frame, endFrame...)
 	n, err := o.write(o.frame)
+	if filled {
+		clear(o.frame)
+	}
+	if n == len(o.frame) {
+		return len(p), err
+	}
 	return min(max(n-len(beginFrame), 0), len(p)), err
+}
+
+// Unveil shows a secret in the place of its [StandIn] from now on, in a copy of
+// its own; the absent secret ends that.
+func (o *Output) Unveil(s model.Secret) {
+	o.veil.Lock()
+	defer o.veil.Unlock()
+	o.shown.Wipe()
+	o.shown = s.Copy()
+}
+
+// fill puts a frame into the buffer, and reports whether there is a secret in it
+// now.
+func (o *Output) fill(p []byte) bool {
+	o.veil.Lock()
+	defer o.veil.Unlock()
+	if o.shown.Empty() {
+		o.frame = append(o.frame, p...)
+		return false
+	}
+	o.frame = fillIn(slices.Grow(o.frame, len(p)+len(endFrame)), p, o.shown)
+	return true
 }
 
 // Raw writes a sequence that draws nothing, such as one for the clipboard,

@@ -7,6 +7,8 @@ import (
 	"syscall"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
 )
 
 // Session is a program's stay on a terminal.
@@ -31,6 +33,9 @@ func NewSession(in, out *os.File) *Session {
 
 // Wire is the way past the frames, for the clipboard.
 func (s *Session) Wire() Wire { return s.out }
+
+// Unveil shows a key where its [StandIn] is drawn, see [Output.Unveil].
+func (s *Session) Unveil(key model.Secret) { s.out.Unveil(key) }
 
 // Hangup waits for the end of the terminal or for a signal to end, as [Watch].
 func (s *Session) Hangup() tea.Cmd { return Watch(s.in, s.signals) }
