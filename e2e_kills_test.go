@@ -123,7 +123,7 @@ type folder string
 
 const (
 	writable   folder = "writable"
-	full       folder = "full"       // files can be made in it, and hold nothing
+	full       folder = "full"       // files can be made in it, and hold nothing; so it is with the log
 	unwritable folder = "unwritable" // a file stands in its place: root would write past a mode
 )
 

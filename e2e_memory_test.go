@@ -61,10 +61,6 @@ func TestShowingAKeyLeavesNoMoreOfItInMemory(t *testing.T) {
 		c.resize(size[0], size[1])
 		c.wait(fmt.Sprintf("the key at %v", size), func(s screen) bool { return len(s) == size[1] && s.shows(keys[0], "v hide") })
 	}
-	c.press("v")
-	c.waitFor("••••••••", "v show")
-	c.press("v")
-	c.waitFor("v hide")
 	c.press(esc)
 	c.waitFor("6 tokens", "? help")
 	left := copies(t, c.cmd.Process.Pid, keys[0])

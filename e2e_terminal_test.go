@@ -231,6 +231,20 @@ func TestAWriteUnderWayIsWaitedForAfterTheTerminalIsLost(t *testing.T) {
 	}
 }
 
+func TestTheEndIsNotCutShortWhereNobodyReadsWhatIsSaid(t *testing.T) {
+	t.Parallel()
+	l := launch{args: []string{"demo"}, under: []string{"sh", "-c", `mkfifo deaf; : <deaf & exec "$@" 2>deaf`, "sh"}}
+	c := l.start(t)
+	c.waitFor("170 tokens", "root.admin")
+	c.press("r")
+	c.confirm("Regenerate token")
+	c.waitFor("••••••••", "v show")
+	blow("TERM").strike(c)
+	if code := c.exit(); code != 0 || !c.restored() {
+		t.Errorf("exit code %d, restored %v", code, c.restored())
+	}
+}
+
 func TestASecondSignalDoesNotCutTheFarewellShort(t *testing.T) {
 	t.Parallel()
 	for _, second := range []blow{"HUP", "TERM", "INT", "QUIT"} {

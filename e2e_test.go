@@ -64,12 +64,11 @@ var program = sync.OnceValues(func() (string, error) {
 // launch is how the program is started.
 type launch struct {
 	args   []string
-	env    []string   // beside the private folders and TERM
-	under  []string   // what starts it, if it is not started itself
-	files  []*os.File // beside its standard ones, from 3 on
-	home   string     // a new one unless given
-	width  int        // 100 unless given
-	height int        // 30 unless given
+	env    []string // beside the private folders and TERM
+	under  []string // what starts it, if it is not started itself
+	home   string   // a new one unless given
+	width  int      // 100 unless given
+	height int      // 30 unless given
 }
 
 // command is the program in a world of its own: folders that are new, no
@@ -85,7 +84,6 @@ func (l *launch) command(t *testing.T) *exec.Cmd {
 	}
 	argv := slices.Concat(l.under, []string{path}, l.args)
 	cmd := exec.Command(argv[0], argv[1:]...)
-	cmd.ExtraFiles = l.files
 	cmd.Dir = l.home
 	cmd.Env = append([]string{
 		"PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "TERM=xterm-256color", "HOME=" + l.home,

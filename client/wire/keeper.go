@@ -54,7 +54,7 @@ func (k *keeper) get(ctx context.Context, signIn signIn) (lease, error) {
 		return lease{key: k.password}, nil
 	}
 	if err := k.parting(); err != nil {
-		return model.Secret{}, err
+		return lease{}, err
 	}
 	token, err := signIn(ctx, k.username, k.password)
 	k.mu.Lock()

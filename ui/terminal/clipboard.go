@@ -42,15 +42,15 @@ func RouteFor(env func(string) string) Route {
 		return Tmux
 	case env("STY") != "":
 		return Screen
-	case bare(env("TERM")):
+	case clipless(env("TERM")):
 		return Nowhere
 	}
 	return Direct
 }
 
-// bare reports a name of the consoles of kernels and of terminals of glass, which
+// clipless reports a name of the consoles of kernels and of terminals of glass, which
 // have no clipboard and drop what is sent to it in silence.
-func bare(name string) bool {
+func clipless(name string) bool {
 	kind, _, _ := strings.Cut(name, "-")
 	if number, found := strings.CutPrefix(kind, "vt"); found && number != "" {
 		return strings.Trim(number, "0123456789") == ""

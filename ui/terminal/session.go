@@ -21,13 +21,12 @@ type Session struct {
 // NewSession prepares a stay; nothing is written yet. From here on the signals
 // that end a program are this session's, for as long as the program lives: one
 // that comes during the farewell does not cut it short. Go would answer SIGQUIT
-// with its goroutines, all over the screen; SIGXFSZ, which comes where a limit on
-// files is in force, and SIGPIPE as well would end the program in the midst of
-// saving a key, where an error of the write does.
+// with its goroutines, all over the screen, and end the program by SIGPIPE where
+// nobody reads what it says on the way out.
 func NewSession(in, out *os.File) *Session {
 	s := &Session{in: NewInput(in), out: NewOutput(out), signals: make(chan os.Signal, 4)}
 	signal.Notify(s.signals, syscall.SIGHUP, syscall.SIGTERM, os.Interrupt, syscall.SIGQUIT)
-	signal.Ignore(syscall.SIGXFSZ, syscall.SIGPIPE)
+	signal.Ignore(syscall.SIGPIPE)
 	return s
 }
 
