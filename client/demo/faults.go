@@ -103,9 +103,9 @@ func (f *faults) serve(at place, w http.ResponseWriter, r *http.Request, next ht
 		next.ServeHTTP(newDraft(), r)
 		hangUp(w)
 	case faultTwice:
-		first := repeatable(r)
-		next.ServeHTTP(newDraft(), first())
-		next.ServeHTTP(w, first())
+		once := repeatable(r)
+		next.ServeHTTP(newDraft(), once(r.Context()))
+		next.ServeHTTP(w, once(r.Context()))
 	case faultLate:
 		f.later(r, hit.wait, next)
 		page(w, http.StatusGatewayTimeout)
@@ -116,11 +116,11 @@ func (f *faults) serve(at place, w http.ResponseWriter, r *http.Request, next ht
 	}
 }
 
-// repeatable makes a request of which the body can be read more than once.
-func repeatable(r *http.Request) func() *http.Request {
+// repeatable makes of a request as many as are wanted: its body can be read once.
+func repeatable(r *http.Request) func(context.Context) *http.Request {
 	body, _ := io.ReadAll(r.Body) // it is in memory already
-	return func() *http.Request {
-		again := r.Clone(r.Context())
+	return func(ctx context.Context) *http.Request {
+		again := r.Clone(ctx)
 		again.Body = io.NopCloser(bytes.NewReader(body))
 		return again
 	}
@@ -134,7 +134,7 @@ func (f *faults) later(r *http.Request, wait time.Duration, next http.Handler) {
 	f.pending.Go(func() {
 		select {
 		case <-time.After(wait):
-			next.ServeHTTP(newDraft(), again().WithContext(ctx))
+			next.ServeHTTP(newDraft(), again(ctx))
 		case <-f.over:
 		}
 	})
