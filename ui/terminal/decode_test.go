@@ -147,6 +147,19 @@ func TestWhatATerminalAnswersIsNoKeyWhereverItIsCut(t *testing.T) {
 	}
 }
 
+func TestAnAnswerThatComesIntoSomethingUnfinishedIsNoKey(t *testing.T) {
+	for begun, want := range map[string][]string{
+		"\xed": nil, "\xf0\x9f": nil, "\x1b\xd0": nil, "\x1b[": nil, "\x1b[1;": nil, "\x1bO": nil, "\x1bO2": nil, "\x1b[M": nil, "\x1b[M !": nil,
+		"\x1b[[": nil, "\x1b[O": nil, "\x1b]half": nil, "\x90half": nil, "\x1b]half\x1b": nil, "\x1b\x1b": {"esc"}, "\x1b[7$": {"shift+home"},
+	} {
+		for _, answer := range answers() {
+			if answer[0] == esc && (answer[1] < 0x80 || begun[0] != esc) {
+				expectHeard(t, begun+" "+answer, bare(hear(0, begun, answer)), want...)
+			}
+		}
+	}
+}
+
 func TestOfAnAnswerThatIsCutAfterItsEscapeNoLetterActs(t *testing.T) {
 	for _, answer := range append(answers(), "\x1bOy", "\x1bOM", "\x1b[d", "\x1b[121u", "\x1b[200~y\x1b[201~") {
 		if answer[0] != esc || answer[1] >= 0x80 {

@@ -153,16 +153,14 @@ func (g *gatherer) afterKey(c byte) {
 }
 
 func (g *gatherer) inLetter(c byte) {
-	g.held = append(g.held, c)
-	at := bytes.LastIndexByte(g.held, esc) + 1 // of the letter; an escape before it is alt
-	r, _ := utf8.DecodeRune(g.held[at:])
-	switch {
-	case !utf8.FullRune(g.held[at:]):
-	case r != utf8.RuneError || c >= utf8.RuneSelf && !utf8.RuneStart(c):
-		g.key()
-	default:
+	if utf8.RuneStart(c) { // the letter does not go on; this belongs to what is next
 		g.drop(broken)
-		g.begin(c) // which belongs to the next
+		g.begin(c)
+		return
+	}
+	g.held = append(g.held, c)
+	if at := bytes.LastIndexByte(g.held, esc) + 1; utf8.FullRune(g.held[at:]) { // an escape before it is alt
+		g.key()
 	}
 }
 
