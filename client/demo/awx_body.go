@@ -43,7 +43,7 @@ func gatewayFields(w http.ResponseWriter, r *http.Request) (map[string]json.RawM
 			form = r.PostForm
 		}
 	case "multipart/form-data":
-		if r.ParseMultipartForm(bodyLimit) == nil { //nolint:gosec // read, and measured, before it gets here
+		if r.ParseMultipartForm(bodyLimit) == nil {
 			form = r.MultipartForm.Value
 		}
 	default:

@@ -22,7 +22,7 @@ func (a *awx) mount(routes awxRoutes, admit admission, watch guard) http.Handler
 		a.head(w)
 		switch found := r.Clone(r.Context()); {
 		case routed(mux, withSlash(found)):
-			http.Redirect(w, r, found.URL.RequestURI(), http.StatusMovedPermanently) //nolint:gosec // to the same host, as Django does
+			http.Redirect(w, r, found.URL.RequestURI(), http.StatusMovedPermanently)
 		case strings.HasPrefix(r.URL.Path, "/api/"):
 			detail(w, http.StatusNotFound, awxNotThere)
 		default:

@@ -65,7 +65,7 @@ func slashed(mux *http.ServeMux, watch guard) http.Handler {
 		case !routed(mux, withSlash(found)):
 			page(w, http.StatusNotFound)
 		case r.Method == http.MethodGet || r.Method == http.MethodHead:
-			http.Redirect(w, r, found.URL.RequestURI(), http.StatusMovedPermanently) //nolint:gosec // to the same host, as Django does
+			http.Redirect(w, r, found.URL.RequestURI(), http.StatusMovedPermanently)
 		default:
 			page(w, http.StatusInternalServerError)
 		}

@@ -91,7 +91,7 @@ func (h *waldur) handler(watch guard) http.Handler {
 // server does not run in debug mode, and whoever follows comes with a GET.
 func redirected(mux *http.ServeMux, next http.Handler, watch guard) http.Handler {
 	stray := watch("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		http.Redirect(w, r, withSlash(r).URL.RequestURI(), http.StatusMovedPermanently) //nolint:gosec // to the same host, as Django does
+		http.Redirect(w, r, withSlash(r).URL.RequestURI(), http.StatusMovedPermanently)
 	}))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !routed(mux, r) && routed(mux, withSlash(r.Clone(r.Context()))) {
