@@ -69,23 +69,10 @@ func (f *failure) View(width, height int) string {
 	if open(f.err) && !f.trouble().shows() {
 		lines = append(lines, f.op.sign)
 	}
-	return f.dialog(&f.scroller, width, height, true, f.op.doing+": "+f.outcome(), lines...)
+	return f.dialog(&f.scroller, width, height, true, f.op.doing+": "+f.trouble().outcome(), lines...)
 }
 
 func (f *failure) trouble() trouble { return trouble{f.err, f.inquiry} }
-
-// outcome is how the write ended, in a word or two.
-func (f *failure) outcome() string {
-	switch {
-	case f.trouble().shows():
-		return "it shows"
-	case model.KindOf(f.err) == model.Contradicted:
-		return "said, and not so"
-	case open(f.err):
-		return "nobody knows"
-	}
-	return "failed"
-}
 
 // Help implements modal.
 func (f *failure) Help() []key.Binding {

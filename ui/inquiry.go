@@ -197,3 +197,21 @@ func (t trouble) lines() []string {
 func (t trouble) shows() bool {
 	return (open(t.err) || model.KindOf(t.err) == model.Contradicted) && t.inquiry != nil && t.inquiry.shows()
 }
+
+// outcome is how the write ended, in a word or two.
+func (t trouble) outcome() string {
+	switch {
+	case t.shows():
+		return "it shows"
+	case model.KindOf(t.err) == model.Contradicted:
+		return "said, and not so"
+	case open(t.err):
+		return "nobody knows"
+	}
+	return "failed"
+}
+
+// doubts reports whether the key that came may not be the token's.
+func (t trouble) doubts() bool {
+	return t.err != nil && !t.shows() && model.KindOf(t.err) != model.Partial
+}

@@ -132,11 +132,24 @@ func TestAKeyThatCameWithTroubleIsLookedForToo(t *testing.T) {
 	r.keyAnyway, r.fail["regenerate"] = true, lost()
 	d := start(t, r)
 	d.press("ry")
-	d.sees("The new key of token #100 of sara", "It may have happened, or not: the answer was lost", "Looked at 12:00:00 UTC: what can be read does not tell. authdeck looks again at 12:00:05.")
+	d.sees("Regenerating token #100 of sara: nobody knows", "It may have happened, or not: the answer was lost", "Looked at 12:00:00 UTC: what can be read does not tell. authdeck looks again at 12:00:05.")
 	r.finding = model.Finding{End: model.Visible, Words: "This is its key."}
 	d.pass(5 * time.Second)
 	d.sees("The new key of token #100 of sara", "This is its key.")
 	d.seesNot("The server may still be at it.")
+}
+
+func TestAKeyThatIsDeniedIsNotCalledTheNewOne(t *testing.T) {
+	r := company(newClock())
+	r.keyAnyway, r.fail["regenerate"] = true, model.Fail(model.Contradicted, "the token has another key")
+	d := start(t, r)
+	d.press("ry")
+	d.sees("Regenerating token #100 of sara: said, and not so", "the token has another key")
+	d.seesNot("The new key of")
+	r.fail["regenerate"] = model.Fail(model.Partial, "the old one is still there")
+	d = start(t, r)
+	d.press("ry")
+	d.sees("The new key of token #100 of sara", "the old one is still there")
 }
 
 func TestAFailureThatIsCertainIsNotLookedFor(t *testing.T) {

@@ -166,7 +166,15 @@ func (r *reveal) View(width, height int) string {
 		return r.dialog(&r.scroller, width, height, true, title, body)
 	}
 	body := slices.Concat([]string{r.secret()}, r.typing(width), r.which(), r.trouble.lines(), r.file(), r.said, r.hints(), r.issued.Notes)
-	return r.dialog(&r.scroller, width, height, false, r.op.done, body...)
+	return r.dialog(&r.scroller, width, height, r.trouble.doubts(), r.title(), body...)
+}
+
+// title does not call a key the new one that may not be.
+func (r *reveal) title() string {
+	if r.trouble.doubts() {
+		return r.op.doing + ": " + r.trouble.outcome()
+	}
+	return r.op.done
 }
 
 // Help implements modal.
