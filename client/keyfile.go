@@ -129,32 +129,55 @@ func ownFolder(folder string, info fs.FileInfo) error {
 	return nil
 }
 
-// writeIn makes the file, and takes it away again where it did not become what it
-// has to be.
-func writeIn(dir *os.Root, name string, key model.Secret) error {
-	f, err := dir.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+// writeIn makes the file. Where the system can, it gets its name when it is whole.
+func writeIn(dir *os.Root, base string, key model.Secret) error {
+	above, err := dir.Open(".")
 	if err != nil {
 		return err
 	}
-	err = fill(f, append(key.RevealTo(make([]byte, 0, key.Len()+1)), '\n'))
+	defer func() { _ = above.Close() }()
+	f, err := nameless(above)
+	if err != nil {
+		return writeNamed(dir, above, base, key)
+	}
+	defer func() { _ = f.Close() }()
+	if err := fill(f, key); err != nil {
+		return err
+	}
+	switch err := giveName(f, above, base); {
+	case errors.Is(err, fs.ErrExist):
+		return err
+	case err != nil:
+		return writeNamed(dir, above, base, key)
+	}
+	_ = above.Sync() // so that the name too outlives a power cut; not every file system can
+	return nil
+}
+
+// writeNamed makes the file by its name, and takes it away again where it did not
+// become what it has to be.
+func writeNamed(dir *os.Root, above *os.File, base string, key model.Secret) error {
+	f, err := dir.OpenFile(base, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	err = fill(f, key)
 	if closing := f.Close(); err == nil {
 		err = closing
 	}
 	if err != nil {
-		_ = dir.Remove(name)
+		_ = dir.Remove(base)
 		return err
 	}
-	if above, err := dir.Open("."); err == nil {
-		_ = above.Sync() // so that the name too outlives a power cut; not every file system can
-		_ = above.Close()
-	}
+	_ = above.Sync()
 	return nil
 }
 
 // fill writes the whole content at once, before all that takes time, and then
 // looks at what has become of the file: some file systems take a mode and do not
 // keep it.
-func fill(f *os.File, content []byte) error {
+func fill(f *os.File, key model.Secret) error {
+	content := append(key.RevealTo(make([]byte, 0, key.Len()+1)), '\n')
 	defer clear(content)
 	if err := f.Chmod(0o600); err != nil { // a umask may have taken the owner's own right to read
 		return err
