@@ -49,7 +49,8 @@ type Reply[T any] struct {
 }
 
 // Textual is an answer that is read from the body as it is, whatever its type is
-// said to be: some servers answer with a bare text.
+// said to be: some servers answer with a bare text. Its errors are shown, and are in
+// words of ours alone.
 type Textual interface{ FromBody(body []byte) error }
 
 // Path builds a path of fixed words and identifiers. An identifier that would
@@ -171,21 +172,21 @@ func (c *Conn) read(r Request, response *resty.Response, answer any) error {
 	}
 	err := decode(response, answer)
 	if err != nil {
-		return c.unreadable(r, response, err)
+		return unreadable(r, response, err)
 	}
 	return nil
 }
 
 // unreadable is a success whose answer cannot be read. Of a write it is
 // uncertain: it most likely happened, and its key is lost.
-func (c *Conn) unreadable(r Request, response *resty.Response, err error) error {
+func unreadable(r Request, response *resty.Response, err error) error {
 	kind := model.Malformed
 	if r.write() {
 		kind = model.Uncertain
 	}
 	return &model.Error{
 		Kind:    kind,
-		Message: model.Clean(fmt.Sprintf("the server answered %d, but %s", response.StatusCode(), c.discreet(r.Hidden).text(err.Error()))),
+		Message: model.Clean(fmt.Sprintf("the server answered %d, but %s", response.StatusCode(), err)),
 	}
 }
 

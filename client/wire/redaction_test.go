@@ -122,6 +122,17 @@ func TestASecretIsNotShownInParts(t *testing.T) {
 	}
 }
 
+func TestWhatAuthdeckItselfSaysIsShownWhateverThePasswordIs(t *testing.T) {
+	t.Parallel()
+	for body, says := range map[string]string{"{": "its JSON cannot be read", "": "there was nothing in the answer"} {
+		address := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, body) })
+		_, err := Call[map[string]any](t.Context(), line(t, address, nil), Request{Method: http.MethodPost, Path: "/x", Open: true, Hidden: model.NewSecret("a")})
+		if err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%q: %v", body, err)
+		}
+	}
+}
+
 // TestAWordThatAPasswordHoldsIsNoSecret or nobody could read "password: too short".
 func TestAWordThatAPasswordHoldsIsNoSecret(t *testing.T) {
 	t.Parallel()

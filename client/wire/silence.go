@@ -114,18 +114,18 @@ func silenceOf(ctx context.Context, err error) SilenceError {
 	if known, ok := errors.AsType[SilenceError](err); ok {
 		return known
 	}
-	if dns, ok := errors.AsType[*net.DNSError](err); ok {
-		return SilenceError{Why: Nameless, Name: dns.Name}
-	}
-	if distrust := distrustOf(err); distrust.Why != Unknown {
-		return distrust
-	}
+	dns, nameless := errors.AsType[*net.DNSError](err)
+	distrust := distrustOf(err)
 	timed, ok := errors.AsType[net.Error](err)
 	switch {
-	case errors.Is(ctx.Err(), context.DeadlineExceeded), errors.Is(err, context.DeadlineExceeded), ok && timed.Timeout():
-		return SilenceError{Why: Late}
 	case errors.Is(ctx.Err(), context.Canceled), errors.Is(err, context.Canceled):
 		return SilenceError{Why: Abandoned}
+	case nameless:
+		return SilenceError{Why: Nameless, Name: dns.Name}
+	case distrust.Why != Unknown:
+		return distrust
+	case errors.Is(ctx.Err(), context.DeadlineExceeded), errors.Is(err, context.DeadlineExceeded), ok && timed.Timeout():
+		return SilenceError{Why: Late}
 	case errors.Is(err, resty.ErrResponseBodyTooLarge):
 		return SilenceError{Why: Oversized}
 	}

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -17,6 +18,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -220,6 +222,19 @@ func TestATypeThatAServerMakesUpIsNotQuoted(t *testing.T) {
 		_, err := Call[map[string]any](t.Context(), keyed(t, "http://"+address, nil), Get("/x"))
 		if silent(t, err); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%q: %v", made, err)
+		}
+	}
+}
+
+// TestAReadThatIsGivenUpIsGivenUpWhateverItWasAt: the resolver, too, has its own word
+// for that.
+func TestAReadThatIsGivenUpIsGivenUpWhateverItWasAt(t *testing.T) {
+	t.Parallel()
+	for _, err := range []error{&net.DNSError{Name: "host.invalid", Err: "operation was canceled"}, syscall.ECONNREFUSED, io.EOF} {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if got := unanswered(ctx, Get("/a"), &progress{}, err); model.KindOf(got) != model.Cancelled {
+			t.Errorf("%v: %v", err, got)
 		}
 	}
 }
