@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -70,6 +71,14 @@ func perils() map[string]func(*wire) {
 			w.packet(rested, "\r")
 			w.sees("Close, and lose the key?")
 		},
+		"a new key that a folder does not take": func(w *wire) {
+			key(w)
+			w.keepErr = errors.New("the disk is full")
+			w.packet(rested, "w")
+			w.packet(rested, "o")
+			w.packet(rested, "safe")
+			w.sees("folder: safe")
+		},
 		"ctrl+c with a new key": func(w *wire) {
 			key(w)
 			w.packet(rested, "\x03")
@@ -121,6 +130,8 @@ func TestAKeyPressedAloneDoesWhatItIsFor(t *testing.T) {
 		"a new key":                          {"v", harm{shown: true}},
 		"a new key that is about to be lost": {"l", harm{lost: true}},
 		"ctrl+c with a new key":              {"\x03", harm{lost: true}},
+
+		"a new key that a folder does not take": {"\r", harm{files: 2}},
 	} {
 		w := atPeril(t, name)
 		w.packet(rested, c.key)
@@ -294,7 +305,7 @@ func mayDo(packet string) (h harm) {
 	}
 	switch {
 	case packet == "\r", packet == "\x1bOM", packet == "\x8fM", strings.HasPrefix(packet, "\x1b["): // enter and its codes
-		h.writes = 1
+		h.writes, h.files = 1, 2 // of a question, and of the folder that a key is written to
 	}
 	if packet == "\x03" || packet == "q" || strings.HasPrefix(packet, "\x1b[") {
 		h.lost = true
@@ -314,7 +325,7 @@ func beyond(before, after, may harm) bool {
 func FuzzNothingIsDoneThatNoFingerPressed(f *testing.F) {
 	names := []string{
 		"a list", "a question", "a question of a production system", "a new key", "a new key that is about to be lost",
-		"ctrl+c with a new key", "a question that is not armed yet",
+		"ctrl+c with a new key", "a question that is not armed yet", "a new key that a folder does not take",
 	}
 	pauses := []time.Duration{0, 5 * time.Millisecond, 20 * time.Millisecond, 49 * time.Millisecond, 50 * time.Millisecond, 240 * time.Millisecond, rested, time.Minute}
 	for i, s := range stray() {

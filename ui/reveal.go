@@ -90,7 +90,7 @@ func (r *reveal) key(msg tea.KeyMsg) (modal, tea.Cmd) {
 		r.say("It is written already; the path stands above.")
 	case key.Matches(msg, r.keys.write):
 		return r, r.keep("", byHand)
-	case key.Matches(msg, r.keys.elsewhere):
+	case key.Matches(msg, r.keys.elsewhere) && r.refused != nil:
 		r.step, r.folder = placing, newPrompt("folder: ", "")
 	case key.Matches(msg, r.keys.back, r.keys.enter):
 		return r.leave()
