@@ -14,22 +14,15 @@ func (g *gatherer) body() []byte {
 	return g.held[1:]
 }
 
-// inControl goes on in a control sequence. What cannot be in one ends it and is
-// lost with it, but for an escape, which begins another.
+// inControl goes on in a control sequence.
 func (g *gatherer) inControl(c byte) {
 	body := g.body()
 	switch {
-	case c == esc && (g.isShifted() || g.isFocus()):
+	case c == esc && g.isShifted(), g.isFocus() && !isArrow(c):
 		g.key()
 		g.begin(c)
-	case c == esc:
-		g.drop(csi)
-		g.begin(c)
-	case g.isFocus() && !isArrow(c):
-		g.key()
-		g.begin(c)
-	case c < ' ' || c >= 0x7f && !goesOn(body):
-		g.drop(csi)
+	case c < ' ' || c >= 0x7f && !bytes.HasPrefix(body, []byte("M")):
+		g.cutOff(csi, c)
 	case len(g.held) >= sequenceLimit:
 		g.overlong(c)
 	default:
@@ -82,11 +75,8 @@ func isArrow(c byte) bool { return c >= 'A' && c <= 'D' || c >= 'a' && c <= 'd' 
 // terminals use for shift and ctrl.
 func (g *gatherer) inSingle(c byte) {
 	switch {
-	case c == esc:
-		g.drop(ss3)
-		g.begin(c)
 	case c <= ' ' || c >= 0x7f:
-		g.drop(ss3)
+		g.cutOff(ss3, c)
 	case len(g.held) >= sequenceLimit:
 		g.overlong(c)
 	case c >= '0' && c <= '9':

@@ -152,14 +152,23 @@ func (g *gatherer) afterKey(c byte) {
 	}
 }
 
+// inLetter goes on in a letter. Where that breaks off, all of it but the first byte
+// is taken anew: a byte from within a letter begins an answer where it stands by
+// itself. So does the letter that is such a byte, spelled in UTF-8.
 func (g *gatherer) inLetter(c byte) {
-	if utf8.RuneStart(c) { // the letter does not go on; this belongs to what is next
+	come := append(bytes.TrimLeft(slices.Clone(g.held), "\x1b"), c) // an escape before it is alt
+	switch r, size := utf8.DecodeRune(come); {
+	case !utf8.FullRune(come):
+		g.held = append(g.held, c)
+	case r == utf8.RuneError && size == 1:
 		g.drop(broken)
-		g.begin(c)
-		return
-	}
-	g.held = append(g.held, c)
-	if at := bytes.LastIndexByte(g.held, esc) + 1; utf8.FullRune(g.held[at:]) { // an escape before it is alt
+		for _, again := range come[1:] {
+			g.take(again)
+		}
+	case r < 0xa0:
+		g.begin(c) // its last byte is the same
+	default:
+		g.held = append(g.held, c)
 		g.key()
 	}
 }
@@ -208,6 +217,15 @@ func (g *gatherer) key() {
 func (g *gatherer) drop(s sort) {
 	g.whole = append(g.whole, input{sort: s})
 	g.stage, g.held = ground, g.held[:0]
+}
+
+// cutOff ends a sequence at a byte that cannot be in one. What may begin an answer
+// begins it; anything else is lost with the sequence.
+func (g *gatherer) cutOff(s sort, c byte) {
+	g.drop(s)
+	if c == esc || c >= utf8.RuneSelf {
+		g.begin(c)
+	}
 }
 
 // waiting reports whether it is time that tells what has come last.
