@@ -38,8 +38,12 @@ type life int
 
 const (
 	running  life = iota
-	insisted      // ctrl+c was pressed once although something would be lost
+	warned        // ctrl+c was pressed once, and it was said just now what would be lost
+	insisted      // that has been on the screen long enough: once more ends it
 )
+
+// heard says that a warning has been on the screen long enough.
+type heard struct{}
 
 // New opens the console on one of the systems.
 func New(w World, apis []model.API, first int) *App {
@@ -105,6 +109,10 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 		cmds = append(cmds, a.hangUp(msg))
 	case written, kept:
 		a.calmDown()
+	case heard:
+		if a.life == warned {
+			a.life = insisted
+		}
 	}
 	for _, p := range a.pages() {
 		cmds = append(cmds, p.Update(msg))
@@ -118,7 +126,7 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 
 // calmDown forgets a first ctrl+c: what it was a warning of has changed.
 func (a *App) calmDown() {
-	if a.life == insisted {
+	if a.life != running {
 		a.life = running
 		a.hush()
 	}
@@ -140,7 +148,7 @@ func (a *App) press(press terminal.Press) tea.Cmd {
 		msg = terminal.Latin(msg)
 	}
 	if msg.Type == tea.KeyCtrlC {
-		if a.life == insisted && !a.answers(press) {
+		if a.life != running && !a.answers(press) {
 			return nil
 		}
 		return a.leave()

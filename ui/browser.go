@@ -37,7 +37,8 @@ type browser[T any] struct {
 	actions []action
 
 	modal  modal
-	ready  readiness // of the modal for keys
+	step   step      // that the modal was at when it was last put
+	ready  readiness // of that for keys
 	search search
 	sheet  *sheet // nil when no details are shown
 
@@ -51,7 +52,8 @@ type browser[T any] struct {
 }
 
 // readiness is whether a modal has been on the screen long enough: what was
-// typed before it appeared was not meant for it.
+// typed before it appeared was not meant for it. Each of its steps is a question of
+// its own.
 type readiness int
 
 const (
@@ -69,20 +71,23 @@ const (
 )
 
 // armNow tells a page that its modal has been on the screen long enough.
-type armNow struct{ modal modal }
+type armNow struct {
+	modal modal
+	step  step
+}
 
-// put shows what follows a modal: another one, which gets its keys in a moment,
-// or none.
+// put shows what follows a modal: another one or its next step, which get their
+// keys in a moment, or none.
 func (b *browser[T]) put(next modal, cmd tea.Cmd) tea.Cmd {
-	switch next {
-	case b.modal:
+	switch {
+	case next == nil && b.modal == nil, next == b.modal && next.Step() == b.step:
 		return cmd
-	case nil:
+	case next == nil:
 		b.modal = nil
 		return tea.Batch(cmd, b.unsettle())
 	}
-	b.modal, b.ready = next, next.Ready()
-	return tea.Batch(cmd, b.Clock.After(arming, armNow{next}))
+	b.modal, b.step, b.ready = next, next.Step(), next.Ready()
+	return tea.Batch(cmd, b.Clock.After(arming, armNow{b.modal, b.step}))
 }
 
 // sheet is the open details, and how far they are scrolled.
@@ -113,7 +118,7 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 	}
 	switch msg := msg.(type) {
 	case armNow:
-		if msg.modal == b.modal {
+		if msg == (armNow{b.modal, b.step}) {
 			b.ready = armed
 		}
 	case written:

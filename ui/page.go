@@ -67,6 +67,7 @@ type modal interface {
 	View(width, height int) string
 	Scroll(msg tea.KeyMsg) bool // turns what does not fit; false for a key that is not for that
 	Weighs(msg tea.KeyMsg) bool // whether the key changes, reveals or loses something here
+	Step() step                 // what it is at; each step has its own readiness
 	Ready() readiness           // armed where a key that was meant for something else does no harm
 }
 
@@ -100,6 +101,8 @@ func (calm) Focus() focus { return asked }
 func (calm) Holds() hold  { return nothing }
 
 func (calm) Rescue() tea.Cmd { return nil }
+
+func (calm) Step() step { return telling }
 
 func (calm) Ready() readiness { return unarmed }
 

@@ -106,19 +106,19 @@ func (a *App) Farewell() (said []string, lost error) {
 }
 
 // leave ends the console, unless something would be lost that cannot be had
-// again: that takes a second ctrl+c.
+// again: that takes a second ctrl+c, after the warning could be read.
 func (a *App) leave() tea.Cmd {
 	holds := a.front.Holds()
 	if holds <= aSeenKey || a.life == insisted {
 		a.parting.step = over
 		return tea.Quit
 	}
-	a.life = insisted
+	a.life = warned
 	a.warn(map[hold]string{
 		aSentKey: "ctrl+c again leaves; nobody can know whether the clipboard took the key.",
 		aKey:     "ctrl+c again loses the new key, which nobody shows a second time.",
 		aFile:    "ctrl+c again leaves while the key is being written to a file.",
 		aWrite:   "ctrl+c again leaves while a request is under way; its answer may hold a new key.",
 	}[holds])
-	return nil
+	return a.Clock.After(arming, heard{})
 }

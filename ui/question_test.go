@@ -92,8 +92,46 @@ func TestADoubledYesNeitherSendsNorLosesTheKey(t *testing.T) {
 	}
 	d.pass(arming)
 	d.pressKey(tea.KeyEsc)
+	d.pass(arming)
 	d.press("yy")
 	d.sees("The new key of token #100 of sara")
+	if len(d.sent) != 0 {
+		t.Error("the second y sent the key to the clipboard")
+	}
+}
+
+func TestAKeyIsNotLostByLettersTypedBeforeTheQuestionWasThere(t *testing.T) {
+	d := holding(t)
+	d.clock.instant = false
+	d.pressKey(tea.KeyEsc)
+	d.pass(arming - time.Millisecond)
+	d.press("l")
+	d.sees("Close, and lose the key?")
+	d.pass(time.Millisecond)
+	d.press("l")
+	d.sees("The key is gone")
+}
+
+func TestCtrlCPressedTwiceInABreathDoesNotLoseTheKey(t *testing.T) {
+	d := holding(t)
+	d.clock.instant = false
+	d.pressKey(tea.KeyCtrlC, tea.KeyCtrlC)
+	d.pass(arming - time.Millisecond)
+	d.pressKey(tea.KeyCtrlC)
+	d.ended(false)
+	d.sees("ctrl+c again loses the new key")
+	d.pass(time.Millisecond)
+	d.pressKey(tea.KeyCtrlC)
+	d.ended(true)
+}
+
+func TestALetterOfAFolderIsNotLostToHaste(t *testing.T) {
+	d := holding(t)
+	d.keepErr = errBroken
+	d.press("w")
+	d.clock.instant = false
+	d.press("o/mnt")
+	d.sees("folder: /mnt")
 }
 
 func TestAQuestionIsArmedByItsOwnTimeOnly(t *testing.T) {

@@ -34,7 +34,7 @@ const (
 	shown
 )
 
-// step is what the dialog is at.
+// step is what a dialog is at; one that asks or tells a single thing is telling.
 type step int
 
 const (
@@ -212,6 +212,18 @@ func (r *reveal) Focus() focus {
 // Weighs implements modal: the letters of a folder are text, what is done with it
 // is not.
 func (r *reveal) Weighs(msg tea.KeyMsg) bool { return r.step != placing || msg.Type == tea.KeyEnter }
+
+// Step implements modal.
+func (r *reveal) Step() step { return r.step }
+
+// Ready implements modal: the first letters of a folder are not lost, and a key that
+// is being written is not.
+func (r *reveal) Ready() readiness {
+	if r.step == placing || r.step == keeping {
+		return armed
+	}
+	return unarmed
+}
 
 // Rescue implements modal: whoever lost their terminal has not lost the key, also
 // where it was on the screen or went to a clipboard. Neither can be asked again.
