@@ -28,16 +28,23 @@ func (a *App) View() string {
 	return fit(strings.Join([]string{a.header(), a.tabs(), fit(body, a.width, a.height-chrome), a.footer(keys)}, "\n"), a.width, a.height)
 }
 
-// tooSmallView says what is missing. A terminal on a serial line or in a container
-// may know no size of its own; the size that it is given later is drawn.
+// tooSmallView says what is missing, and first what was answered to the last key: a
+// second ctrl+c works here too. A terminal on a serial line or in a container may know
+// no size of its own; the size that it is given later is drawn.
 func (a *App) tooSmallView() string {
 	switch {
 	case a.measure == unmeasured:
 		return "" // it is being asked
+	case (a.width <= 0 || a.height <= 0) && a.status.words != "":
+		return a.status.words
 	case a.width <= 0 || a.height <= 0:
 		return fmt.Sprintf("authdeck waits for a size: the terminal says %d×%d", a.width, a.height)
 	}
-	return fit(fmt.Sprintf("authdeck needs %d×%d, not %d×%d", minWidth, minHeight, a.width, a.height), a.width, a.height)
+	needs := fmt.Sprintf("authdeck needs %d×%d, not %d×%d", minWidth, minHeight, a.width, a.height)
+	if a.status.words != "" {
+		needs = strings.Join(wrap(a.status.words, a.width), "\n") + "\n" + needs
+	}
+	return fit(needs, a.width, a.height)
 }
 
 func (a *App) tooSmall() bool { return a.width < minWidth || a.height < minHeight }

@@ -37,7 +37,7 @@ func (p parting) deaf() bool { return p.step == summoned || p.step == rescuing }
 // on: it may be lost meanwhile.
 func (a *App) hangUp(h terminal.Hangup) tea.Cmd {
 	a.Log.Info("told to end", "by", h.String())
-	if a.parting.step != rescuing {
+	if a.parting.step != rescuing && a.parting.step != over {
 		a.parting.step = summoned
 	}
 	if h.Attended() {
@@ -55,10 +55,7 @@ func (a *App) end(msg tea.Msg) tea.Cmd {
 	if p.step == staying || p.step == over {
 		return nil
 	}
-	answer, tried := msg.(kept)
-	if tried {
-		a.hear(answer)
-	}
+	a.hear(msg)
 	switch holds := a.front.Holds(); {
 	case holds == aWrite || holds == aFile:
 		return nil
@@ -67,7 +64,7 @@ func (a *App) end(msg tea.Msg) tea.Cmd {
 		return a.front.Rescue()
 	case holds != nothing && !p.alone:
 		p.step = stranded
-		if tried {
+		if _, tried := msg.(kept); tried {
 			a.warn("authdeck was told to end, and stays until the key is in a file.")
 		}
 		return nil
@@ -76,16 +73,32 @@ func (a *App) end(msg tea.Msg) tea.Cmd {
 	return tea.Quit
 }
 
-// hear keeps for the way out what became of a key: the screen is gone by then.
-func (a *App) hear(answer kept) {
-	if answer.err == nil {
-		a.parting.said = append(a.parting.said, answer.to.op.done+" was written to a file that only you can read:",
-			model.Clean(answer.path).String())
-		a.parting.lost = nil
-		return
+// ending is how a write ended that brought no key.
+func (w written) ending() string {
+	op := w.to.op
+	if w.err == nil {
+		return op.done
 	}
-	a.parting.lost = fmt.Errorf("%s could not be written to a file: %w; unless somebody has it by now, it is lost",
-		answer.to.op.done, answer.err)
+	return op.doing + ": " + trouble{err: w.err}.outcome() + ". " + sentence(w.err)
+}
+
+// hear keeps for the way out what became of a write and of a key: the screen is
+// gone by then.
+func (a *App) hear(msg tea.Msg) {
+	p := &a.parting
+	switch answer := msg.(type) {
+	case written:
+		if answer.issued.Key.Empty() {
+			p.said = append(p.said, answer.ending())
+		}
+	case kept:
+		if answer.err != nil {
+			p.lost = fmt.Errorf("%s could not be written to a file: %w; unless somebody has it by now, it is lost", answer.to.what(), answer.err)
+			return
+		}
+		p.said = append(p.said, answer.to.what()+" was written to a file that only you can read:", model.Clean(answer.path).String())
+		p.lost = nil
+	}
 }
 
 // Farewell is what has to be said when the screen is given back, and what was
@@ -94,9 +107,7 @@ func (a *App) hear(answer kept) {
 func (a *App) Farewell() (said []string, lost error) {
 	if a.parting.step != over {
 		if rescue := a.front.Rescue(); rescue != nil {
-			if answer, ok := rescue().(kept); ok {
-				a.hear(answer)
-			}
+			a.hear(rescue())
 		}
 	}
 	if a.parting.lost != nil {
@@ -116,7 +127,7 @@ func (a *App) leave() tea.Cmd {
 	a.life = warned
 	a.warn(map[hold]string{
 		aSentKey: "ctrl+c again leaves; nobody can know whether the clipboard took the key.",
-		aKey:     "ctrl+c again loses the new key, which nobody shows a second time.",
+		aKey:     "ctrl+c again loses the new key, which nobody has.",
 		aFile:    "ctrl+c again leaves while the key is being written to a file.",
 		aWrite:   "ctrl+c again leaves while a request is under way; its answer may hold a new key.",
 	}[holds])

@@ -235,6 +235,56 @@ func TestAKeyThatACrashLeavesInHandIsWritten(t *testing.T) {
 	d.rescued()
 }
 
+func TestAKeyThatACrashLeavesOnItsWayToAFileIsWritten(t *testing.T) {
+	d := holding(t)
+	d.app.Update(alone(letter('w'))) // whatever writes it may not come to it any more
+	d.app.Farewell()
+	if len(d.kept) != 2 || d.kept[1] != canary {
+		t.Errorf("kept %q", d.kept)
+	}
+}
+
+func TestAKeyInDoubtIsNotCalledTheNewOneOnTheWayOut(t *testing.T) {
+	for _, err := range []error{model.Fail(model.Uncertain, "the answer was lost"), model.Fail(model.Contradicted, "the key is as before")} {
+		d := start(t, company(newClock()))
+		d.systems[0].keyAnyway, d.systems[0].fail["regenerate"] = true, err
+		d.press("ry")
+		d.sees("Regenerating token #100 of sara: ")
+		d.give(terminal.Hangup{})
+		d.ended(true)
+		said, _ := d.app.Farewell()
+		if words := strings.Join(said, " "); strings.Contains(words, "The new key") || !strings.Contains(words, "Regenerating token #100 of sara: ") {
+			t.Errorf("on the way out it is said: %q", said)
+		}
+	}
+}
+
+func TestHowAWriteEndedIsSaidOnTheWayOut(t *testing.T) {
+	for name, c := range map[string]struct {
+		err  error
+		want string
+	}{
+		"done":     {nil, "Deleted: token #100 of sara."},
+		"in doubt": {model.Fail(model.Uncertain, "the answer was lost"), "Deleting token #100 of sara: nobody knows. It may have happened, or not: the answer was lost"},
+		"refused":  {model.Fail(model.Forbidden, "no"), "Deleting token #100 of sara: failed. The credential is not allowed to do this: no"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := start(t, company(newClock()))
+			d.systems[0].fail["delete"] = c.err
+			d.press("d")
+			d.hold()
+			d.press("y")
+			d.give(signalled())
+			d.ended(false)
+			d.release()
+			d.ended(true)
+			if said, lost := d.app.Farewell(); strings.Join(said, "|") != c.want || lost != nil {
+				t.Errorf("on the way out it is said: %q, lost %v", said, lost)
+			}
+		})
+	}
+}
+
 func TestAPersonWhoLeavesAKeyBehindIsObeyed(t *testing.T) {
 	d := holding(t)
 	d.pressKey(tea.KeyCtrlC, tea.KeyCtrlC)

@@ -169,6 +169,14 @@ func (r *reveal) View(width, height int) string {
 	return r.dialog(&r.scroller, width, height, r.trouble.doubts(), r.title(), body...)
 }
 
+// what is the key in a sentence.
+func (r *reveal) what() string {
+	if r.trouble.doubts() {
+		return "A key that came with trouble (" + r.title() + ")"
+	}
+	return r.op.done
+}
+
 // title does not call a key the new one that may not be.
 func (r *reveal) title() string {
 	if r.trouble.doubts() {
@@ -228,7 +236,7 @@ func (r *reveal) Ready() readiness {
 // Rescue implements modal: whoever lost their terminal has not lost the key, also
 // where it was on the screen or went to a clipboard. Neither can be asked again.
 func (r *reveal) Rescue() tea.Cmd {
-	if r.taken == safe || r.step == keeping {
+	if r.taken == safe {
 		return nil
 	}
 	return r.keep("", rescue)

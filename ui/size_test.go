@@ -1,12 +1,25 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/muesli/termenv"
 )
+
+func TestWhatWouldBeLostIsSaidInAWindowThatIsTooSmall(t *testing.T) {
+	for _, size := range []tea.WindowSizeMsg{{Width: 0, Height: 0}, {Width: 30, Height: 8}, {Width: 200, Height: 1}} {
+		d := holding(t)
+		d.app.Update(size)
+		d.app.Update(alone(tea.KeyMsg{Type: tea.KeyCtrlC}))
+		words := strings.Join(strings.Fields(ansi.Strip(d.app.View())), " ")
+		if !strings.HasPrefix(words, "ctrl+c again loses the new key, which nobody has.") {
+			t.Errorf("%v: %q", size, words)
+		}
+	}
+}
 
 func TestATerminalWithoutASizeIsToldWhatIsWaitedFor(t *testing.T) {
 	for _, size := range []tea.WindowSizeMsg{{Width: 0, Height: 0}, {Width: 0, Height: 24}, {Width: 80, Height: 0}} {
