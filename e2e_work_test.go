@@ -110,7 +110,7 @@ func TestARegeneratedKeyGoesToTheClipboardAndIsTheOneThatWorks(t *testing.T) {
 		t.Errorf("the old key: %d", status)
 	}
 	c.press(esc)
-	c.waitFor("Close, and trust the clipboard?", "l close")
+	c.waitFor("Close, and trust the clipboard?", "n go back")
 	c.press("l")
 	c.waitFor("search “desk.staff”", "new")
 }

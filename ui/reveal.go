@@ -221,13 +221,17 @@ func (r *reveal) Focus() focus {
 // is not.
 func (r *reveal) Weighs(msg tea.KeyMsg) bool { return r.step != placing || msg.Type == tea.KeyEnter }
 
-// Step implements modal.
-func (r *reveal) Step() step { return r.step }
+// Step implements modal. The answer of a file comes by itself, and asks nothing.
+func (r *reveal) Step() step {
+	if r.step == keeping {
+		return telling
+	}
+	return r.step
+}
 
-// Ready implements modal: the first letters of a folder are not lost, and a key that
-// is being written is not.
+// Ready implements modal: the first letters of a folder are not lost.
 func (r *reveal) Ready() readiness {
-	if r.step == placing || r.step == keeping {
+	if r.step == placing {
 		return armed
 	}
 	return unarmed
