@@ -141,7 +141,7 @@ func (d *Decoder) presses(at time.Time) []tea.Msg {
 		switch {
 		case isLetter(key) && in.coded():
 			press.Manner = Coded
-		case alone:
+		case alone && !key.Alt: // with alt it is another key, or an escape and a key that came together
 			press.Manner = Alone
 		}
 		msgs = append(msgs, press)

@@ -71,7 +71,7 @@ func TestASequenceIsTheKeyThatItNames(t *testing.T) {
 		"\x1bOp": "0#", "\x1bOq": "1#", "\x1bOu": "5#", "\x1bOy": "9#", // the keypad in application mode
 		"\x1bOj": "*#", "\x1bOk": "+#", "\x1bOl": ",#", "\x1bOm": "-#", "\x1bOn": ".#", "\x1bOo": "/#", "\x1bOX": "=#", "\x1bOM": "enter!",
 		"\x1bOd": "ctrl+left!", "\x1bOc": "ctrl+right!", "\x1bOa": "ctrl+up!", "\x1bOb": "ctrl+down!", // urxvt
-		"\x1b[d": "shift+left!", "\x1b[7$": "shift+home!", "\x1b[8^": "ctrl+end!", "\x1b[7@": "ctrl+shift+home!", "\x1b\x1b[A": "alt+up!",
+		"\x1b[d": "shift+left!", "\x1b[7$": "shift+home!", "\x1b[8^": "ctrl+end!", "\x1b[7@": "ctrl+shift+home!", "\x1b\x1b[A": "alt+up",
 		"\x1b[1~": "home!", "\x1b[4~": "end!", "\x1bOH": "home!", "\x1bOF": "end!", "\x1b[H": "home!", // PuTTY, VT220, xterm
 		"\x1b[[A": "f1!", "\x1b[[E": "f5!", "\x1b[11~": "f1!", "\x1bOP": "f1!", // the Linux console, PuTTY, xterm
 		"\x1b[27u": "esc!", "\x1b[27;1u": "esc!", "\x1b[13u": "enter!", "\x1b[9u": "tab!", "\x1b[9;2u": "shift+tab!", "\x1b[127u": "backspace!", // kitty
