@@ -313,6 +313,16 @@ func mayDo(packet string) (h harm) {
 	return h
 }
 
+// joined is a packet with what came shortly before it, if that began a key that may go
+// on in it.
+func joined(begun string, pause time.Duration, packet string) string {
+	begins := func(s string) bool { return s != "" && strings.IndexByte("\x1b\x8f\x9b", s[0]) >= 0 }
+	if begins(packet) || !begins(begun) || pause > 50*time.Millisecond {
+		return packet
+	}
+	return begun + packet
+}
+
 // beyond reports whether more was done than may be.
 func beyond(before, after, may harm) bool {
 	return after.writes > before.writes+may.writes || after.sends > before.sends+may.sends || after.files > before.files+may.files ||
@@ -342,7 +352,7 @@ func FuzzNothingIsDoneThatNoFingerPressed(f *testing.F) {
 		}
 		w := atPeril(t, names[int(scene)%len(names)])
 		inside := innermost(string(stream))
-		before := w.harm()
+		before, begun := w.harm(), ""
 		for at := 0; at < len(stream) && !w.gone; {
 			n, pause := len(stream)-at, rested
 			if len(plan) > 0 {
@@ -350,9 +360,10 @@ func FuzzNothingIsDoneThatNoFingerPressed(f *testing.F) {
 			}
 			packet := string(stream[at : at+n])
 			w.packet(pause, packet)
+			begun = joined(begun, pause, packet)
 			var may harm
 			if !inside[at] {
-				may = mayDo(packet)
+				may = mayDo(begun)
 			}
 			after := w.harm()
 			if beyond(before, after, may) {
