@@ -120,3 +120,30 @@ func TestAWriteThatIsNotDoneIsNeverSeen(t *testing.T) {
 		}
 	})
 }
+
+// With its own key gone by the first sending, authdeck is refused at the second: by
+// HAProxy 2.6 with "retry-on", 204 and then 401.
+func TestTheEndOfAuthdecksOwnKeyThatAProxySendsTwiceIsNotSaidToHaveChangedNothing(t *testing.T) {
+	for _, a := range []model.Action{model.Regenerate, model.Delete} {
+		t.Run(a.String(), func(t *testing.T) {
+			forThose(t, offering(a), func(t *testing.T, w *world) {
+				me := must(w.api.WhoAmI(t.Context()))(t)
+				for _, token := range everyToken(t, w.api, model.Query{Size: 100, Filter: model.Filter{Only: me}}) {
+					if !w.possible(t, a, token) {
+						continue
+					}
+					o := w.order(t, w.api, a, token)
+					w.breaks(t, a.String()+":twice")
+					_, err := w.carry(t, w.api, o)
+					w.breaks(t, "")
+					if kind := model.KindOf(err); err != nil && kind != model.Uncertain && kind != model.Partial {
+						t.Errorf("twice of %s: after a change it ended with %v", token.Name, err)
+					}
+					if _, still := w.api.WhoAmI(t.Context()); still != nil {
+						return // signed out, as it has to be
+					}
+				}
+			})
+		})
+	}
+}

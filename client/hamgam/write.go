@@ -62,7 +62,7 @@ func (h *hamgam) regenerate(ctx context.Context, t model.Token) (model.Issued, e
 	own := h.conn.Owns(before.Key)
 	made, err := h.issue(ctx, path, nil, func(w token) bool { return strconv.FormatInt(w.ID, 10) == t.ID })
 	switch {
-	case wire.NotThere(err):
+	case wire.MayBeSecond(err, own):
 		seen, unread := h.lookAt(ctx, model.Regenerate, t)
 		return model.Issued{}, wire.Doubted(err, seen, unread)
 	case err != nil:
@@ -113,7 +113,7 @@ func (h *hamgam) remove(ctx context.Context, t model.Token) (model.Issued, error
 		return model.Issued{}, err
 	}
 	_, err = wire.Call[wire.Nothing](ctx, h.conn, wire.Request{Method: http.MethodDelete, Path: path})
-	if err != nil && !wire.NotThere(err) {
+	if err != nil && !wire.MayBeSecond(err, own) {
 		return model.Issued{}, h.offersNone(err)
 	}
 	end := wire.Deletion{Denied: err, Still: "token " + t.Name.String() + " is still there"}

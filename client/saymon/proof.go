@@ -67,14 +67,18 @@ func (s *saymon) gone(ctx context.Context, t model.Token, own bool, lost error) 
 	missing := wire.NotThere(err)
 	switch {
 	case own && model.KindOf(err) == model.Unauthorized:
-		return model.Issued{Notes: []string{"authdeck signed in with this key and is signed out now; give its configuration another one."}}, nil
+		notes := []string{"authdeck signed in with this key and is signed out now; give its configuration another one."}
+		if lost != nil {
+			notes = append([]string{wire.Gone}, notes...)
+		}
+		return model.Issued{Notes: notes}, nil
 	case err != nil && !missing:
 		return unproved(lost, "could not be read afterwards: "+model.Reason(err))
 	case now.Token.state == odd:
 		return unproved(lost, "could not be proved: what the server shows of it cannot be read")
 	case !missing && !now.Token.value.Empty():
 		return s.still(t, now, lost)
-	case wire.NotThere(lost):
+	case wire.MayBeSecond(lost, own):
 		return model.Issued{Notes: []string{wire.Gone}}, nil
 	case lost != nil:
 		return model.Issued{Notes: []string{"The token is gone, though the answer to the deletion was lost (" + model.Reason(lost) + ")."}}, nil

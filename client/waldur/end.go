@@ -27,7 +27,7 @@ func (w *waldur) endSession(ctx context.Context, number string, t model.Token) (
 		return model.Issued{}, err
 	}
 	_, err = wire.Call[wire.Nothing](ctx, w.conn, wire.Request{Method: http.MethodDelete, Path: path})
-	if err != nil && !wire.NotThere(err) {
+	if err != nil && !wire.MayBeSecond(err, own) {
 		return model.Issued{}, err
 	}
 	end := wire.Deletion{Denied: err}

@@ -42,7 +42,7 @@ func (w *waldur) refreshSession(ctx context.Context, number string, t model.Toke
 	case w.cannotRefresh(ctx, number, t, err):
 		w.noRefresh.Store(true)
 		return model.Issued{}, noRefresh(err)
-	case wire.NotThere(err):
+	case wire.MayBeSecond(err, own):
 		seen, unread := w.lookSession(ctx, model.Regenerate, number, t)
 		return model.Issued{}, wire.Doubted(err, seen, unread)
 	case err != nil:

@@ -17,6 +17,13 @@ func NotThere(err error) bool {
 	return Own(err) && Status(err) == http.StatusNotFound
 }
 
+// MayBeSecond reports whether a refusal may be the answer to a second sending of a
+// write whose first one was done: the thing is not there any more, or the key is not,
+// where the write ended the one that it was sent with. Both had just been read.
+func MayBeSecond(refusal error, own bool) bool {
+	return NotThere(refusal) || own && Own(refusal) && model.KindOf(refusal) == model.Unauthorized
+}
+
 // Doubted is a refusal that proves nothing, since it may be the answer to a second
 // sending of the same; with it goes what is there to see now, or why that could not
 // be read.
@@ -30,7 +37,7 @@ func Doubted(refusal error, seen model.Finding, unread error) error {
 
 // Deletion is one that was sent, and what was read after it.
 type Deletion struct {
-	Denied error  // the system's own "not there", though it had just been read; nil for a yes
+	Denied error  // a refusal that [MayBeSecond]; nil for a yes
 	There  bool   // it can be read all the same
 	Still  string // what to know then, as a clause: "the session of mari is there"
 	Unread error  // why nobody could see; nil for it was read
