@@ -3,13 +3,16 @@ package main_test
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -40,7 +43,19 @@ func TestMain(m *testing.M) { os.Exit(runAndTidy(m)) }
 
 func runAndTidy(m *testing.M) int {
 	defer func() { _ = os.RemoveAll(buildFolder) }()
+	crowd()
 	return m.Run()
+}
+
+// crowd lets three tests go on at once for each processor, unless somebody says how
+// many: they mostly wait for the program and for the pauses of a person.
+func crowd() {
+	flag.Parse()
+	asked := false
+	flag.Visit(func(f *flag.Flag) { asked = asked || f.Name == "test.parallel" })
+	if !asked {
+		_ = flag.Set("test.parallel", strconv.Itoa(3*runtime.GOMAXPROCS(0)))
+	}
 }
 
 var buildFolder, errBuildFolder = os.MkdirTemp("", "authdeck-e2e-")
