@@ -222,12 +222,12 @@ func TestAKeyThatTheScreenAlteredIsNotSeenByLookingAtIt(t *testing.T) {
 
 func TestATerminalWithoutAClipboardIsSaidToHaveNone(t *testing.T) {
 	d := start(t, company(newClock()))
-	d.app.NoClipboard = "a terminal of the kind linux has none"
+	d.app.NoClipboard = "a terminal of the kind linux has no clipboard"
 	d.press("ry")
-	d.sees("It can go to no clipboard: a terminal of the kind linux has none.", "v show")
+	d.sees("It can go to no clipboard: a terminal of the kind linux has no clipboard.", "v show")
 	d.seesNot("y send", "Send it")
 	d.press("y")
-	d.sees("The key is not sent: a terminal of the kind linux has none.")
+	d.sees("The key is not sent: a terminal of the kind linux has no clipboard.")
 	if len(d.sent) != 0 {
 		t.Errorf("%q was sent", d.sent)
 	}

@@ -63,7 +63,7 @@ func NoClipboard(env func(string) string) string {
 	if RouteFor(env) != Nowhere {
 		return ""
 	}
-	return "a terminal of the kind " + model.Clean(env("TERM")).String() + " has none"
+	return "a terminal of the kind " + model.Clean(env("TERM")).String() + " has no clipboard"
 }
 
 // Wire takes a sequence between two frames; [Output] is one.

@@ -225,7 +225,7 @@ func TestTheEndWaitsForTmuxAndNoLonger(t *testing.T) {
 func TestATerminalWithoutAClipboardGetsNothing(t *testing.T) {
 	wire := &tape{}
 	said, err := NewClipboard(environment("TERM=linux"), wire, unused).Send(t.Context(), model.NewSecret(key))
-	expectRefusal(t, said, err, "a terminal of the kind linux has none")
+	expectRefusal(t, said, err, "a terminal of the kind linux has no clipboard")
 	if wire.raw != nil {
 		t.Errorf("wrote %q", wire.raw)
 	}

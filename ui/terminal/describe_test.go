@@ -43,7 +43,7 @@ func TestDescribeSaysWhatATerminalIs(t *testing.T) {
 		{[]string{"STY=x", "TERM=screen"}, "clipboard", model.OK, "by way of GNU screen"},
 		{[]string{"TERM=xterm"}, "clipboard", model.OK, "by way of OSC 52"},
 		{[]string{"STY=x", "TERM=xterm-256color"}, "clipboard", model.OK, "by way of GNU screen"},
-		{[]string{"TERM=linux"}, "clipboard", model.Warning, "none: a terminal of the kind linux has none"},
+		{[]string{"TERM=linux"}, "clipboard", model.Warning, "none: a terminal of the kind linux has no clipboard"},
 		{[]string{"TERM=tmux-256color"}, "clipboard", model.Warning, "by way of OSC 52"},
 	} {
 		got := find(t, Describe(environment(c.env...), tty, tty), c.what)
