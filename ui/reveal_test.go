@@ -84,6 +84,18 @@ func TestWhatIsSentAndWrittenIsTheKeyItself(t *testing.T) {
 	d.seesNot(canary)
 }
 
+func TestAKeyThatIsSentTwiceSaysSoOnce(t *testing.T) {
+	d := holding(t)
+	d.press("yyy")
+	d.sendErr = errBroken
+	d.press("y")
+	d.sendErr = nil
+	d.press("yy")
+	if words := d.app.View(); strings.Count(words, "The key was sent to the clipboard") != 1 || strings.Count(words, "The key was not taken: it broke") != 1 {
+		t.Errorf("the screen is\n%s", words)
+	}
+}
+
 func TestAKeyThatCouldNotBeSentIsNotTaken(t *testing.T) {
 	for name, take := range map[string]string{"sent": "y", "written": "w"} {
 		t.Run(name, func(t *testing.T) {

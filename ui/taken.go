@@ -49,8 +49,11 @@ func (d *desk) send(to any, what string, text model.Secret) tea.Cmd {
 	}
 }
 
+// note puts what was said last first, and once.
 func (r *reveal) note(msg sent) {
-	r.said = slices.Insert(r.said, 0, msg.sentence())
+	words := msg.sentence()
+	r.said = slices.DeleteFunc(r.said, func(before string) bool { return before == words })
+	r.said = slices.Insert(r.said, 0, words)
 	if msg.err == nil {
 		r.taken = max(r.taken, handedOn)
 	}
