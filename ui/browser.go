@@ -127,7 +127,7 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 			b.list.Outdate()
 		}
 	case found:
-		if msg.later && msg.to.op.system == b.system() {
+		if (msg.later || msg.to.shows()) && msg.to.op.system == b.system() {
 			b.stale = outdated
 		}
 	case settled:

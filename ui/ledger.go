@@ -86,7 +86,7 @@ func (t *tokens) remarks() []string {
 func (t *tokens) revenants() []string {
 	var said []string
 	for _, row := range t.list.Items() {
-		if at, ended := t.ledger.end(t.system(), row); ended && t.back(row) {
+		if at, ended := t.ledger.end(t.system(), row); ended && t.back(row, at) {
 			said = append(said, capital(called(row))+" was deleted at "+clockTime(at)+" and stands here again, or still.")
 		}
 	}
@@ -95,8 +95,14 @@ func (t *tokens) revenants() []string {
 
 // back reports whether a row that was deleted is of a list that was read since. One
 // that a system keeps as revoked or expired is where it belongs.
-func (t *tokens) back(row model.Token) bool {
-	return !t.list.Old() && (row.State == model.Active || row.State == model.Unclear)
+func (t *tokens) back(row model.Token, ended time.Time) bool {
+	return !t.precedes(ended) && (row.State == model.Active || row.State == model.Unclear)
+}
+
+// precedes reports whether the rows are from before a token ended: no change from here
+// has to have come between, where it is seen later that it did.
+func (t *tokens) precedes(ended time.Time) bool {
+	return t.list.Old() || t.list.AsOf().Before(ended)
 }
 
 // copies are the tokens like the one that was made last, and made since as well.
@@ -120,10 +126,10 @@ func (t *tokens) copies() []string {
 
 // state is a token's state in words, also of a row from before it was deleted.
 func (t *tokens) state(row model.Token) string {
-	switch ended := t.deleted(row); {
-	case ended && t.list.Old():
+	switch at, ended := t.ledger.end(t.system(), row); {
+	case ended && t.precedes(at):
 		return "deleted"
-	case ended && t.back(row):
+	case ended && t.back(row, at):
 		return stateWord(row) + " again"
 	}
 	return stateWord(row)
@@ -139,7 +145,7 @@ func (t *tokens) deleted(row model.Token) bool {
 // been read since.
 func (t *tokens) isEnded() string {
 	row, _ := t.list.Selected()
-	if at, ended := t.ledger.end(t.system(), row); ended && t.list.Old() {
+	if at, ended := t.ledger.end(t.system(), row); ended && t.precedes(at) {
 		return "it was deleted at " + clockTime(at) + "; ctrl+r reads the list again"
 	}
 	return ""

@@ -9,6 +9,38 @@ import (
 	"authdeck/model"
 )
 
+func TestATokenWhoseDeletionShowsLaterDoesNotStandHereAgain(t *testing.T) {
+	r := company(newClock())
+	r.fail["delete"] = lost()
+	r.finding = model.Finding{End: model.Unseen}
+	d := start(t, r)
+	d.press("dy")
+	d.pressKey(tea.KeyEnter)
+	r.finding, r.fail["tokens"] = model.Finding{End: model.Visible}, model.Fail(model.Unavailable, "refused")
+	d.pass(5 * time.Second)
+	d.sees("it shows", "deleted", "ctrl+r asks again")
+	d.seesNot("stands here again", "active again")
+	d.press("d")
+	d.sees("delete: it was deleted at 12:00 UTC; ctrl+r reads the list again")
+	r.fail["tokens"] = nil
+	d.pass(time.Second)
+	d.pressKey(tea.KeyCtrlR)
+	d.sees("Token #100 of sara was deleted at 12:00 UTC and stands here again, or still.")
+}
+
+func TestWhatShowsAtOnceIsFollowedByAListThatIsReadAfterIt(t *testing.T) {
+	r := company(newClock())
+	r.fail["delete"] = lost()
+	r.finding = model.Finding{End: model.Visible}
+	d := start(t, r)
+	d.press("d")
+	reads := r.count("tokens")
+	d.press("y")
+	if n := r.count("tokens") - reads; n != 2 {
+		t.Errorf("the list was read %d times: with the answer, and after it was seen", n)
+	}
+}
+
 func TestADeletedRowIsNotActiveWhenTheListCannotBeReadAgain(t *testing.T) {
 	for row, active := range map[string]string{"g": "2025-12-24 2 months active", "G": "active, used here"} {
 		t.Run(row, func(t *testing.T) {
