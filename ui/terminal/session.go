@@ -26,7 +26,7 @@ type Session struct {
 func NewSession(in, out *os.File) *Session {
 	s := &Session{in: NewInput(in), out: NewOutput(out), signals: make(chan os.Signal, 4)}
 	signal.Notify(s.signals, syscall.SIGHUP, syscall.SIGTERM, os.Interrupt, syscall.SIGQUIT)
-	signal.Ignore(syscall.SIGPIPE)
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // to ignore it would have what is started ignore it too
 	return s
 }
 
