@@ -89,6 +89,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case terminal.Unheard:
 		a.warn("What you type goes into an answer that the terminal did not end; esc ends it.")
 		return a, nil
+	case terminal.Heard:
+		a.say("What you type is heard again.")
+		return a, nil
 	default:
 		return a, tea.Batch(a.broadcast(msg), a.end(msg))
 	}

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/terminal"
 )
 
 func TestRegeneratingAsksWorksShowsTheKeyAndReadsTheListAgain(t *testing.T) {
@@ -222,4 +223,13 @@ func TestAFailureStaysUntilItIsRead(t *testing.T) {
 	d.pressKey(tea.KeyEnter)
 	d.pointsAt("sara")
 	d.wrote("regenerate 100")
+}
+
+func TestASentenceThatNothingIsHeardGoesWhenKeysAreHeardAgain(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.give(terminal.Unheard{})
+	d.sees("esc ends it")
+	d.give(terminal.Heard{})
+	d.seesNot("esc ends it")
+	d.sees("What you type is heard again.")
 }

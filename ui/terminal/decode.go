@@ -45,6 +45,7 @@ type Decoder struct {
 	last   time.Time // when it came
 	stray  time.Time // when anything was dropped
 	opened time.Time // when the string or the paste began that is open
+	told   bool      // of which [Unheard] told
 }
 
 // arrival is a packet: what came in one read, and in those after it that it takes
@@ -65,7 +66,7 @@ func (p arrival) lonely(c byte) bool { return p.lone == c && p.before >= patienc
 func NewDecoder() *Decoder { return &Decoder{names: names(), tally: tally{}} }
 
 // Take is given what one read brought, and when, and gives what it means: a
-// [Press] each, or [Unheard].
+// [Press] each, [Unheard] or [Heard].
 //
 // What a string or a paste has begun stays open over any pause. It is left, beside
 // by its end, by escape or ctrl+c alone; these then do nothing else, because one of
@@ -82,13 +83,13 @@ func (d *Decoder) Take(b []byte, at time.Time) []tea.Msg {
 	if wasOpen && d.packet.lonely(ctrlC) {
 		d.gather.abandon()
 	}
-	msgs := d.presses(at)
+	msgs := append(d.heard(), d.presses(at)...)
 	switch {
 	case !d.gather.swallows():
 	case !wasOpen:
 		d.opened = at
 	case at.Sub(d.opened) >= unheard && d.packet.before >= patience && len(b) <= utf8.UTFMax && !d.packet.lonely(esc):
-		msgs = append(msgs, Unheard{})
+		msgs, d.told = append(msgs, Unheard{}), true
 	}
 	d.prior, d.last = append(d.prior[:0], b...), at
 	return msgs
@@ -120,7 +121,16 @@ func (d *Decoder) Lapse(at time.Time) []tea.Msg {
 	} else {
 		d.gather.lapse()
 	}
-	return d.presses(at)
+	return append(d.heard(), d.presses(at)...)
+}
+
+// heard takes [Unheard] back once what was open is not any more.
+func (d *Decoder) heard() []tea.Msg {
+	if !d.told || d.gather.swallows() {
+		return nil
+	}
+	d.told = false
+	return []tea.Msg{Heard{}}
 }
 
 // presses decodes what is whole by now.

@@ -44,6 +44,8 @@ func (l *line) note(msgs []tea.Msg) {
 			l.got = append(l.got, msg.Key.String()+manner(msg.Manner))
 		case Unheard:
 			l.got = append(l.got, "unheard")
+		case Heard:
+			l.got = append(l.got, "heard")
 		}
 	}
 }
@@ -58,6 +60,9 @@ func hear(pause time.Duration, packets ...string) []string {
 	}
 	return l.end()
 }
+
+// told is what is said of the line, and is no key.
+func told(what string) bool { return what == "unheard" || what == "heard" }
 
 func expectHeard(t *testing.T, what string, got []string, want ...string) {
 	t.Helper()
@@ -141,7 +146,7 @@ func TestWhatATerminalAnswersIsNoKeyWhereverItIsCut(t *testing.T) {
 		expectHeard(t, answer, hear(time.Minute, answer))
 		for cut := 2; cut < min(len(answer), 60); cut++ {
 			for _, pause := range []time.Duration{0, patience - 1, patience, time.Second, time.Hour} {
-				got := slices.DeleteFunc(hear(pause, answer[:cut], answer[cut:]), func(s string) bool { return s == "unheard" })
+				got := slices.DeleteFunc(hear(pause, answer[:cut], answer[cut:]), told)
 				expectHeard(t, fmt.Sprintf("%q, %v, %q", answer[:cut], pause, answer[cut:]), got)
 			}
 		}
@@ -172,7 +177,7 @@ func TestOfAnAnswerThatIsCutAfterItsEscapeNoLetterActs(t *testing.T) {
 		if answer[0] != esc || answer[1] >= 0x80 {
 			continue
 		}
-		got := slices.DeleteFunc(hear(time.Minute, answer[:1], answer[1:]), func(s string) bool { return s == "unheard" })
+		got := slices.DeleteFunc(hear(time.Minute, answer[:1], answer[1:]), told)
 		expectHeard(t, answer, got, "esc!")
 	}
 }
@@ -182,7 +187,7 @@ func TestAnAnswerThatComesByteByByteTypesNothing(t *testing.T) {
 		for _, pause := range []time.Duration{0, time.Millisecond, time.Minute} {
 			got := hear(pause, strings.Split(answer, "")...)
 			for _, key := range got {
-				if key != "unheard" && key != "esc!" {
+				if !told(key) && key != "esc!" {
 					t.Errorf("%q with pauses of %v: %q", answer, pause, got)
 				}
 			}
@@ -200,7 +205,7 @@ func TestAnAnswerThatNeverEndsIsLeftByEscapeOrByCtrlC(t *testing.T) {
 				l.packet(time.Minute, "d")
 				l.packet(time.Minute, key)
 				l.packet(time.Minute, "j")
-				expectHeard(t, begin, l.end(), "unheard", "unheard", "j!")
+				expectHeard(t, begin, l.end(), "unheard", "unheard", "heard", "j!")
 			})
 		}
 	}
@@ -263,7 +268,7 @@ func TestAPasteIsOneMessageWhereverItIsCut(t *testing.T) {
 	const paste = "\x1b[200~a\x1b[2Jy\r\x1b]0;کی\x07 \x1b[201\x1b\x1b[201~"
 	for cut := 2; cut < len(paste); cut++ {
 		for _, pause := range []time.Duration{0, time.Second, time.Hour} {
-			got := slices.DeleteFunc(hear(pause, paste[:cut], paste[cut:]), func(s string) bool { return s == "unheard" })
+			got := slices.DeleteFunc(hear(pause, paste[:cut], paste[cut:]), told)
 			if len(got) != 1 || strings.TrimRight(got[0], "!") != "["+paste[6:len(paste)-6]+"]" {
 				t.Errorf("cut at %d, %v: %q", cut, pause, got)
 			}

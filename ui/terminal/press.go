@@ -24,5 +24,8 @@ const (
 // [Decoder.Take] says what ends it.
 type Unheard struct{}
 
+// Heard says that this is over, and that keys are keys again.
+type Heard struct{}
+
 // packet is the messages of one read.
 type packet []tea.Msg
