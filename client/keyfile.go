@@ -201,16 +201,17 @@ func fill(f *os.File, key model.Secret) error {
 }
 
 // Rescued says that keys lie in a folder which were put there because nobody was
-// left to take them, and how the sentence goes away; empty without any.
+// left to take them, and how the sentence goes away; empty without any. The place
+// comes first: a narrow screen cuts the end.
 func Rescued(folder string) string {
 	files, _ := filepath.Glob(filepath.Join(escaped(folder), "*"+model.RescuedKey))
 	switch len(files) {
 	case 0:
 		return ""
 	case 1:
-		return "A rescued key lies here until you move or delete it: " + files[0]
+		return "A rescued key lies in " + folder + "; it stays until you move or delete it."
 	}
-	return fmt.Sprintf("%d rescued keys lie here until you move or delete them: %s", len(files), folder)
+	return fmt.Sprintf("%d rescued keys lie in %s; they stay until you move or delete them.", len(files), folder)
 }
 
 // escaped is a folder's name without meaning for a pattern.

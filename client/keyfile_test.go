@@ -227,12 +227,12 @@ func TestTheStartTellsOfKeysThatWereRescued(t *testing.T) {
 	if said := client.Rescued(folder); said != "" {
 		t.Errorf("of a key that a person wrote it is said: %s", said)
 	}
-	first := write("shop-31" + model.RescuedKey)
-	if said := client.Rescued(folder); said != "A rescued key lies here until you move or delete it: "+first {
+	write("shop-31" + model.RescuedKey)
+	if said := client.Rescued(folder); said != "A rescued key lies in "+folder+"; it stays until you move or delete it." {
 		t.Errorf("said %q", said)
 	}
 	write("shop-31" + model.RescuedKey)
-	if said := client.Rescued(folder); said != "2 rescued keys lie here until you move or delete them: "+folder {
+	if said := client.Rescued(folder); said != "2 rescued keys lie in "+folder+"; they stay until you move or delete them." {
 		t.Errorf("said %q", said)
 	}
 }
