@@ -94,6 +94,21 @@ func TestALookGoesOnWhenItsDialogIsClosed(t *testing.T) {
 	d.seesNot("It has a new key.", "Regenerate token #100")
 }
 
+func TestWhatWasFoundStandsUntilAnotherOrderChangesSomething(t *testing.T) {
+	const said = "Looked at 12:00:15 UTC: nothing shows of it yet."
+	d, r := doubtful(t, lost())
+	delete(r.info.Missing, model.Reveal)
+	d.pressKey(tea.KeyEnter)
+	d.pass(time.Minute)
+	d.sees(said)
+	d.press("vy")
+	d.sees("The key of token #100 of sara")
+	d.pressKey(tea.KeyEsc)
+	d.sees(said)
+	d.press("dy")
+	d.seesNot(said)
+}
+
 func TestWhatStoodInTheDialogIsNotSaidOnceMore(t *testing.T) {
 	d, _ := doubtful(t, lost())
 	d.pass(time.Minute)

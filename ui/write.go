@@ -57,7 +57,9 @@ type busy struct {
 // start sends a write.
 func (d *desk) start(op operation) (modal, tea.Cmd) {
 	op.order.At = d.Clock.Now()
-	d.overlook()
+	if op.order.Action.Writes() {
+		d.overlook()
+	}
 	b := &busy{desk: d, op: op, wait: wait.New(d.Clock)}
 	return b, tea.Batch(b.wait.Start(), func() tea.Msg {
 		defer op.order.Password.Wipe()
