@@ -122,10 +122,7 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 			b.ready = armed
 		}
 	case written:
-		if changed(msg.err) {
-			b.stale = outdated
-			b.list.Outdate()
-		}
+		b.outdate(msg)
 	case found:
 		if (msg.later || msg.to.shows()) && msg.to.op.system == b.system() {
 			b.stale = outdated
@@ -136,6 +133,18 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 		b.tell(msg)
 	}
 	return tea.Batch(append(cmds, b.heed())...)
+}
+
+// outdate marks the rows as those from before an answer. Where a key was only shown, or
+// refused, there was no change, but what was asked for may be gone.
+func (b *browser[T]) outdate(msg written) {
+	if !changed(msg.err) {
+		return
+	}
+	b.stale = outdated
+	if msg.to.op.order.Action.Writes() {
+		b.list.Outdate()
+	}
 }
 
 // Renew implements page. A page that nobody looks at waits until somebody does.

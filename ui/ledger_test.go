@@ -67,6 +67,19 @@ func TestADeletedRowIsNotActiveWhenTheListCannotBeReadAgain(t *testing.T) {
 	}
 }
 
+func TestRowsAreNotFromBeforeAChangeWhereAKeyWasOnlyLookedAt(t *testing.T) {
+	r := company(newClock())
+	delete(r.info.Missing, model.Reveal)
+	d := start(t, r)
+	d.press("v")
+	r.fail["tokens"] = model.Fail(model.Unavailable, "refused")
+	d.press("y")
+	d.sees("The key of token #100 of sara")
+	d.pressKey(tea.KeyEsc)
+	d.sees("refused")
+	d.seesNot("before the change")
+}
+
 func TestADeletedTokenThatIsThereAgainDoesNotPassUnnoticed(t *testing.T) {
 	r := crowd(newClock())
 	back := r.tokens[0]
