@@ -87,7 +87,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyMsg:
 		return a.Update(terminal.Press{Key: msg}) // nobody knows how it came
 	case terminal.Unheard:
-		a.warn("What you type goes into an answer that the terminal did not end; esc ends it.")
+		a.warn("Press esc: what you type goes into an answer that the terminal did not end.")
 		return a, nil
 	case terminal.Heard:
 		a.say("What you type is heard again.")
