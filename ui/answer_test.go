@@ -315,6 +315,14 @@ func mayDo(packet string) (h harm) {
 	return h
 }
 
+// or is what either may do.
+func (h harm) or(other harm) harm {
+	return harm{
+		max(h.writes, other.writes), max(h.sends, other.sends), max(h.files, other.files),
+		h.shown || other.shown, h.question || other.question, h.lost || other.lost,
+	}
+}
+
 // joined is a packet with what came shortly before it, if that began a key that may go
 // on in it.
 func joined(begun string, pause time.Duration, packet string) string {
@@ -365,7 +373,7 @@ func FuzzNothingIsDoneThatNoFingerPressed(f *testing.F) {
 			begun = joined(begun, pause, packet)
 			var may harm
 			if !inside[at] {
-				may = mayDo(begun)
+				may = mayDo(packet).or(mayDo(begun))
 			}
 			after := w.harm()
 			if beyond(before, after, may) {
