@@ -228,8 +228,8 @@ func TestAFailureStaysUntilItIsRead(t *testing.T) {
 func TestASentenceThatNothingIsHeardGoesWhenKeysAreHeardAgain(t *testing.T) {
 	d := start(t, company(newClock()))
 	d.give(terminal.Unheard{})
-	d.sees("esc ends it")
+	d.sees("Press esc: what you type")
 	d.give(terminal.Heard{})
-	d.seesNot("esc ends it")
+	d.seesNot("Press esc: what you type")
 	d.sees("What you type is heard again.")
 }
