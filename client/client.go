@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"time"
 
 	"authdeck/client/authentik"
 	"authdeck/client/awx"
@@ -24,6 +25,7 @@ type Env struct {
 	Log     *slog.Logger        // never nil; slog.DiscardHandler where nobody listens
 	Version string              // for the User-Agent
 	Network http.RoundTripper   // in place of the network, for tests; nil for the network
+	Moment  time.Duration       // before a second look at what a server said yes to; zero for a second
 }
 
 func (e Env) variable(name string) string {
@@ -127,6 +129,6 @@ func (p Profile) place() string {
 func (p Profile) line(roots *x509.CertPool, proxy *url.URL, secret model.Secret, env Env) wire.Line {
 	return wire.Line{
 		System: p.Name, URL: p.url, Roots: roots, Proxy: proxy, Way: p.Way, Username: p.Username, Secret: secret, Origin: p.origin(),
-		Version: env.Version, Log: env.Log, Network: env.Network,
+		Version: env.Version, Log: env.Log, Network: env.Network, Moment: env.Moment,
 	}
 }

@@ -127,17 +127,21 @@ func TestTheEndOfAuthdecksOwnKeyThatAProxySendsTwiceIsNotSaidToHaveChangedNothin
 	for _, a := range []model.Action{model.Regenerate, model.Delete} {
 		t.Run(a.String(), func(t *testing.T) {
 			forThose(t, offering(a), func(t *testing.T, w *world) {
-				me := must(w.api.WhoAmI(t.Context()))(t)
+				me, at := must(w.api.WhoAmI(t.Context()))(t), w.deedOf(t, a, w.targets(t, a)[0])
 				for _, token := range everyToken(t, w.api, model.Query{Size: 100, Filter: model.Filter{Only: me}}) {
 					if !w.possible(t, a, token) {
 						continue
 					}
 					o := w.order(t, w.api, a, token)
-					w.breaks(t, a.String()+":twice")
+					o.At = time.Now()
+					w.breaks(t, at+":twice")
 					_, err := w.carry(t, w.api, o)
 					w.breaks(t, "")
 					if kind := model.KindOf(err); err != nil && kind != model.Uncertain && kind != model.Partial {
 						t.Errorf("twice of %s: after a change it ended with %v", token.Name, err)
+					}
+					if seen, err := w.api.Look(t.Context(), o); token.Own && (err != nil || seen.End == model.Unseen) {
+						t.Errorf("twice of %s: looking says %+v (%v)", token.Name, seen, err)
 					}
 					if _, still := w.api.WhoAmI(t.Context()); still != nil {
 						return // signed out, as it has to be

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"testing"
+	"time"
 
 	"authdeck/client"
 	"authdeck/client/demo"
@@ -77,6 +78,6 @@ func env(log io.Writer) client.Env {
 	all := &slog.HandlerOptions{Level: slog.LevelDebug, AddSource: true}
 	return client.Env{
 		Getenv: func(string) string { return "" }, Version: "1.2.3",
-		Log: slog.New(slog.NewJSONHandler(log, all)),
+		Log: slog.New(slog.NewJSONHandler(log, all)), Moment: 5 * time.Millisecond,
 	}
 }

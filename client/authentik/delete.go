@@ -3,22 +3,10 @@ package authentik
 import (
 	"context"
 	"net/http"
-	"time"
 
 	"authdeck/client/wire"
 	"authdeck/model"
 )
-
-// moment is how long a server is given before it is asked once more whether what
-// it said yes to has come to pass: a copy of its database may be a little behind.
-func moment(ctx context.Context) error {
-	select {
-	case <-time.After(time.Second):
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
 
 func (a *authentik) remove(ctx context.Context, t model.Token) (model.Issued, error) {
 	w, err := a.unchanged(ctx, t)
@@ -53,10 +41,8 @@ func (a *authentik) delete(ctx context.Context, w token) (taken bool, said error
 // gone reads a token after a deletion that was taken, and what was said to it; nil
 // for yes.
 func (a *authentik) gone(ctx context.Context, w token, said error, mine bool) (notes []string, _ error) {
-	left, err := a.there(ctx, w)
-	if left && moment(ctx) == nil {
-		left, err = a.there(ctx, w)
-	}
+	ended, err := a.conn.Shows(ctx, func(ctx context.Context) (bool, error) { return a.ended(ctx, w) })
+	left := !ended && err == nil
 	still := "token " + w.id() + " is still there, also a second later"
 	switch odd := model.KindOf(said) == model.Uncertain; {
 	case mine && model.KindOf(err) == model.Unauthorized:
@@ -75,15 +61,12 @@ func (a *authentik) gone(ctx context.Context, w token, said error, mine bool) (n
 	return notes, err
 }
 
-// there reports whether a token can be read. What was made anew under its name is
-// another.
-func (a *authentik) there(ctx context.Context, w token) (bool, error) {
+// ended reports whether a token cannot be read any more. What was made anew under
+// its name is another.
+func (a *authentik) ended(ctx context.Context, w token) (bool, error) {
 	now, err := a.read(ctx, w.id())
-	switch {
-	case wire.NotThere(err):
-		return false, nil
-	case err != nil:
-		return false, err
+	if wire.NotThere(err) {
+		return true, nil
 	}
-	return now.is(w), nil
+	return err == nil && !now.is(w), err
 }

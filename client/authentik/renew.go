@@ -70,15 +70,16 @@ func (a *authentik) rotate(ctx context.Context, w token, before model.Secret) (m
 		return model.Issued{}, a.notRenewed(err, w, "that was the server's own rotation, and no key was set")
 	}
 	issued := model.Issued{Token: a.row(w)}
-	key, err := a.viewKey(ctx, w)
-	if err == nil && key.Equal(before) && moment(ctx) == nil {
+	var key model.Secret
+	another, err := a.conn.Shows(ctx, func(ctx context.Context) (_ bool, err error) {
 		key.Wipe()
 		key, err = a.viewKey(ctx, w)
-	}
+		return err == nil && !key.Equal(before), err
+	})
 	switch {
 	case err != nil:
-		return issued, half("the old key of "+w.id()+" has ended, but the new one could not be read; v (show key) tries that again", err)
-	case key.Equal(before):
+		return issued, half("the server said yes, but which key token "+w.id()+" has now could not be read; v (show key) tries that again", err)
+	case !another:
 		key.Wipe()
 		return issued, model.Fail(model.Contradicted, "the server said yes, but token "+w.id()+
 			" has the same key as before, also a second later: it was not renewed")
@@ -89,6 +90,8 @@ func (a *authentik) rotate(ctx context.Context, w token, before model.Secret) (m
 
 // redated adds what a rotation made of the token's date.
 func (a *authentik) redated(ctx context.Context, w token, issued model.Issued) model.Issued {
+	ctx, cancel := wire.Proof(ctx)
+	defer cancel()
 	after, err := a.read(ctx, w.id())
 	if err == nil && !after.is(w) {
 		err = wire.ErrAnother("token")

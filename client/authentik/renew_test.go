@@ -81,7 +81,7 @@ func TestARotationWhoseKeyCannotBeReadIsHalfDone(t *testing.T) {
 	})
 	api := s.api(t)
 	_, err := do(t, api, model.Regenerate, token(t, api, "ci"))
-	fails(t, err, model.Partial, "old key of ci has ended", "v (show key)")
+	fails(t, err, model.Partial, "which key token ci has now could not be read", "v (show key)")
 }
 
 func TestARenewalThatIsNotAllowedOffersToReplace(t *testing.T) {

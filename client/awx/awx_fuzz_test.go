@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"authdeck/client"
 	"authdeck/client/wire"
@@ -36,7 +37,7 @@ func (e echo) open(t *testing.T, generation string, password bool) model.API {
 		t.Fatal(err)
 	}
 	p.Generation = generation
-	api, err := client.Open(t.Context(), p, client.Env{Log: slog.New(slog.DiscardHandler), Version: "1", Network: e})
+	api, err := client.Open(t.Context(), p, client.Env{Log: slog.New(slog.DiscardHandler), Moment: time.Millisecond, Version: "1", Network: e})
 	if err != nil {
 		t.Fatal(err)
 	}

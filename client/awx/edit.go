@@ -32,7 +32,7 @@ func (i *issuer) edit(ctx context.Context, o model.Order) (model.Issued, error) 
 	w, err := ask[token](ctx, i.server, wire.Request{Method: http.MethodPatch, Path: path, Body: changes})
 	switch {
 	case model.KindOf(err) == model.NotFound:
-		return i.vanished(ctx, o.Token, changes, err)
+		return i.denied(ctx, o.Token, changes, err)
 	case err != nil:
 		return model.Issued{}, err
 	}
@@ -53,11 +53,11 @@ func changed(o model.Order) map[string]string {
 	return changes
 }
 
-// vanished is for a change that was answered with 404, right after the token was
+// denied is for a change that was answered with 404, right after the token was
 // read: a proxy may have sent it twice, and the second answer says nothing of the
 // first.
-func (i *issuer) vanished(ctx context.Context, t model.Token, changes map[string]string, no error) (model.Issued, error) {
-	ctx, cancel := context.WithTimeout(ctx, lookBack)
+func (i *issuer) denied(ctx context.Context, t model.Token, changes map[string]string, no error) (model.Issued, error) {
+	ctx, cancel := wire.Proof(ctx)
 	defer cancel()
 	now, err := i.trace(ctx, t)
 	switch {

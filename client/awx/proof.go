@@ -3,24 +3,10 @@ package awx
 import (
 	"context"
 	"net/http"
-	"time"
 
 	"authdeck/client/wire"
 	"authdeck/model"
 )
-
-// writtenBack is how long a token that was deleted, and is there, has to vanish yet:
-// a change that was on its way puts it back within some milliseconds, and a server of
-// several workers may have answered from one that did not know.
-const writtenBack = time.Second
-
-// lookBack bounds what is read after a change: whoever waits for a new key, or for a
-// word, does not wait for a proof.
-const lookBack = 5 * time.Second
-
-// endedMeanwhile is for a token that was there just before it was to be deleted. The
-// answer may be that to a second request: nginx repeats a DELETE by itself.
-const endedMeanwhile = "It is gone now: by this, or by somebody else in this moment."
 
 // left is what is read of a token after the order to delete it.
 type left struct {
@@ -52,19 +38,12 @@ func (i *issuer) aftermath(ctx context.Context, t model.Token) (left, error) {
 
 // ended is a token that is deleted for certain, or as far as can be told.
 type ended struct {
-	meanwhile bool   // it was gone before this was answered, or by it: who knows
-	note      string // what else is to be known; empty for nothing
+	meanwhile bool     // it was gone before this was answered, or by it: who knows
+	notes     []string // what else is to be known
 }
 
-func (e ended) notes() []string {
-	switch {
-	case e.meanwhile:
-		return []string{endedMeanwhile}
-	case e.note != "":
-		return []string{e.note}
-	}
-	return nil
-}
+// meanwhile is for a token that was there just before it was to be deleted.
+func meanwhile() ended { return ended{meanwhile: true, notes: []string{wire.Gone}} }
 
 // remove deletes a token and proves it: of 60 deletions that AWX 24.6.2 answered
 // while somebody else changed the token, 23 left it where it was and said 204.
@@ -75,7 +54,7 @@ func (i *issuer) remove(ctx context.Context, t model.Token) (ended, error) {
 	}
 	reply, err := wire.Ask[wire.Nothing](ctx, i.conn, wire.Request{Method: http.MethodDelete, Path: path})
 	i.learn(reply.Header)
-	ctx, cancel := context.WithTimeout(ctx, lookBack)
+	ctx, cancel := wire.Proof(ctx)
 	defer cancel()
 	switch {
 	case err == nil:
@@ -86,38 +65,31 @@ func (i *issuer) remove(ctx context.Context, t model.Token) (ended, error) {
 		return i.notThere(ctx, t, err)
 	case keyRefused(err) && i.maybeOwn(t): // it opened just before: the answer to a second request, too
 		if now, lost := i.aftermath(ctx, t); lost == nil && now.gone {
-			return ended{meanwhile: true}, nil
+			return meanwhile(), nil
 		}
 	}
 	return ended{}, err
 }
 
-// proved reads a token that the server says it has deleted, and once more if it is
-// there.
-func (i *issuer) proved(ctx context.Context, t model.Token) (ended, error) {
-	now, err := i.aftermath(ctx, t)
-	if err != nil {
-		return ended{note: "The server said that it is deleted; whether it is gone could not be read: " + model.Reason(err) + "."}, nil
-	}
-	if !now.gone {
-		pause(ctx, writtenBack)
-		if later, err := i.aftermath(ctx, t); err == nil {
-			now = later
-		}
-	}
-	if now.gone {
-		return ended{}, nil
-	}
-	return ended{}, model.Fail(model.Contradicted, "the server said that it is deleted, and it is there: "+i.told(t, now.token)+
-		". A change by somebody else in the same moment writes a deleted token back, under its number and with its key, which then opens as before; delete it again")
+// vanished is the same once the server has had a moment for it.
+func (i *issuer) vanished(ctx context.Context, t model.Token) (now left, _ error) {
+	_, err := i.conn.Shows(ctx, func(ctx context.Context) (_ bool, err error) {
+		now, err = i.aftermath(ctx, t)
+		return now.gone, err
+	})
+	return now, err
 }
 
-// pause ends early when nobody waits any more.
-func pause(ctx context.Context, d time.Duration) {
-	select {
-	case <-time.After(d):
-	case <-ctx.Done():
+// proved reads a token that the server says it has deleted.
+func (i *issuer) proved(ctx context.Context, t model.Token) (ended, error) {
+	now, err := i.vanished(ctx, t)
+	end := wire.Deletion{There: err == nil && !now.gone, Unread: err}
+	if end.There {
+		end.Still = "the server said that it is deleted, and it is there: " + i.told(t, now.token) +
+			". A change by somebody else in the same moment writes a deleted token back, under its number and with its key, which then opens as before; delete it again"
 	}
+	notes, err := end.End()
+	return ended{notes: notes}, err
 }
 
 // told is a token that is there, as far as the person knows it: what a server says
@@ -137,7 +109,7 @@ func (i *issuer) unreadable(ctx context.Context, t model.Token, yes error) (ende
 	case err != nil:
 		return ended{}, yes
 	case now.gone:
-		return ended{note: "It is gone, though the answer was an odd one: " + model.Reason(yes) + "."}, nil
+		return ended{notes: []string{"It is gone, though the answer was an odd one: " + model.Reason(yes) + "."}}, nil
 	}
 	return ended{}, wire.Reword(yes, model.Uncertain, model.Reason(yes)+"; read right after it, "+i.told(t, now.token)+" is still there")
 }
@@ -146,12 +118,12 @@ func (i *issuer) unreadable(ctx context.Context, t model.Token, yes error) (ende
 // read: a proxy may have sent it twice, and the gateway answers so to an account that
 // may look at a token and not delete it (django-ansible-base 2026.10.26, auditors).
 func (i *issuer) notThere(ctx context.Context, t model.Token, no error) (ended, error) {
-	now, err := i.aftermath(ctx, t)
+	now, err := i.vanished(ctx, t)
 	switch {
 	case err != nil:
 		return ended{}, wire.Reword(no, model.Uncertain, "the server answered that token "+t.Name.String()+" is not there, which it was just before; whether it is gone could not be read: "+model.Reason(err))
 	case now.gone:
-		return ended{meanwhile: true}, nil
+		return meanwhile(), nil
 	}
 	return ended{}, onlyShown(t, no)
 }

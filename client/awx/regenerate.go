@@ -106,7 +106,7 @@ func (i *issuer) supersede(ctx context.Context, old model.Token, issued model.Is
 		issued.Notes = append([]string{"The old token " + old.Name.String() + " was gone already when it was to be deleted: a proxy may have sent that twice, or somebody ended it meanwhile; " +
 			"if that was meant, delete the successor too."}, issued.Notes...)
 	default:
-		issued.Notes = append(gone.notes(), issued.Notes...)
+		issued.Notes = append(gone.notes, issued.Notes...)
 	}
 	return issued, nil
 }

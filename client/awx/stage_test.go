@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"authdeck/client"
 	"authdeck/model"
@@ -153,7 +154,7 @@ func (s *stage) open(t *testing.T, generation, username string) model.API {
 		t.Fatal(err)
 	}
 	p.Generation = generation
-	api, err := client.Open(t.Context(), p, client.Env{Log: slog.New(slog.DiscardHandler), Version: "1.2.3"})
+	api, err := client.Open(t.Context(), p, client.Env{Log: slog.New(slog.DiscardHandler), Moment: time.Millisecond, Version: "1.2.3"})
 	if err != nil {
 		t.Fatal(err)
 	}

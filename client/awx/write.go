@@ -188,7 +188,7 @@ func (i *issuer) end(ctx context.Context, t model.Token) (model.Issued, error) {
 	if err != nil {
 		return model.Issued{}, err
 	}
-	issued := model.Issued{Token: t, Notes: gone.notes()}
+	issued := model.Issued{Token: t, Notes: gone.notes}
 	if i.maybeOwn(t) {
 		if _, err := i.WhoAmI(ctx); keyRefused(err) {
 			issued.Notes = append(issued.Notes, "authdeck itself signed in with this token and is signed out: give its configuration another.")

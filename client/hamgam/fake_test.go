@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"authdeck/client"
 	"authdeck/model"
@@ -113,7 +114,7 @@ func (f *fake) open(t *testing.T) model.API {
 		t.Fatal(err)
 	}
 	api, err := client.Open(t.Context(), p, client.Env{
-		Getenv: func(string) string { return "" }, Log: slog.New(slog.DiscardHandler), Version: "1",
+		Getenv: func(string) string { return "" }, Moment: time.Millisecond, Log: slog.New(slog.DiscardHandler), Version: "1",
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -55,6 +55,8 @@ func (h *hamgam) refusedCreation(ctx context.Context, owner model.User, err erro
 // of two who make one in the same moment, one has a key that is dead already.
 func (h *hamgam) handedOut(ctx context.Context, made token) (model.Issued, error) {
 	issued := model.Issued{Token: made.token(h.conn), Key: made.Key}
+	ctx, cancel := wire.Proof(ctx)
+	defer cancel()
 	now, err := h.read(ctx, issued.Token)
 	defer now.Key.Wipe()
 	switch {
@@ -78,13 +80,13 @@ func legible(key model.Secret) bool {
 	return !key.Empty() && !strings.Contains(key.Reveal(), "*")
 }
 
-// remains reads a token after its deletion. Of the console's own a refusal of the
-// key is proof that it is gone.
-func (h *hamgam) remains(ctx context.Context, t model.Token, own bool) (bool, error) {
+// gone reads a token after its deletion. Of the console's own a refusal of the key is
+// proof that it is gone.
+func (h *hamgam) gone(ctx context.Context, t model.Token, own bool) (bool, error) {
 	now, err := h.read(ctx, t)
 	defer now.Key.Wipe()
 	if wire.NotThere(err) || own && model.KindOf(err) == model.Unauthorized {
-		return false, nil
+		return true, nil
 	}
-	return err == nil, err
+	return false, err
 }

@@ -116,9 +116,10 @@ func (h *hamgam) remove(ctx context.Context, t model.Token) (model.Issued, error
 	if err != nil && !wire.MayBeSecond(err, own) {
 		return model.Issued{}, h.offersNone(err)
 	}
-	end := wire.Deletion{Denied: err, Still: "token " + t.Name.String() + " is still there"}
-	end.There, end.Unread = h.remains(ctx, t, own)
-	notes, err := end.End()
+	gone, unread := h.conn.Shows(ctx, func(ctx context.Context) (bool, error) { return h.gone(ctx, t, own) })
+	notes, err := wire.Deletion{
+		Denied: err, There: !gone && unread == nil, Still: "token " + t.Name.String() + " is still there", Unread: unread,
+	}.End()
 	if err == nil && own {
 		notes = append(notes, h.afterOwn())
 	}

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"sync"
 	"testing"
+	"time"
 
 	"authdeck/client"
 	"authdeck/client/wire"
@@ -43,7 +44,7 @@ func open(t *testing.T, address string, way wire.Way, log io.Writer) model.API {
 		p.Way = way
 	}
 	return must(client.Open(t.Context(), p, client.Env{
-		Getenv: func(string) string { return "" }, Version: "1.2.3",
+		Getenv: func(string) string { return "" }, Moment: time.Millisecond, Version: "1.2.3",
 		Log: slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug, AddSource: true})),
 	}))(t)
 }

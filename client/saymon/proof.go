@@ -10,6 +10,8 @@ import (
 
 // proven reads the user after a new key came, and says what is not as it should be.
 func (s *saymon) proven(ctx context.Context, id string, key model.Secret) (doubt []string, _ error) {
+	ctx, cancel := wire.Proof(ctx)
+	defer cancel()
 	now, err := s.sighted(ctx, id)
 	if err != nil {
 		return []string{"The server gave a key, but whether the user has it could not be read afterwards: " + model.Reason(err) + "."}, nil
@@ -62,20 +64,29 @@ func legible(shown maybe[model.Secret]) bool {
 // that there is no such user. That the console's own key is refused from then on is
 // proof enough.
 func (s *saymon) gone(ctx context.Context, t model.Token, own bool, lost error) (model.Issued, error) {
-	now, err := s.sighted(ctx, t.ID)
-	defer now.Token.value.Wipe()
-	missing := wire.NotThere(err)
+	var now user
+	defer func() { now.Token.value.Wipe() }()
+	var seen error
+	_, err := s.conn.Shows(ctx, func(ctx context.Context) (bool, error) {
+		now.Token.value.Wipe()
+		now, seen = s.sighted(ctx, t.ID)
+		if wire.NotThere(seen) || own && model.KindOf(seen) == model.Unauthorized {
+			return true, nil
+		}
+		return seen == nil && (now.Token.state == odd || s.versions.of(now.Token.value) != t.Version), seen
+	})
+	missing := wire.NotThere(seen)
 	switch {
-	case own && model.KindOf(err) == model.Unauthorized:
+	case own && model.KindOf(seen) == model.Unauthorized:
 		notes := []string{"authdeck signed in with this key and is signed out now; give its configuration another one."}
 		if lost != nil {
 			notes = append([]string{wire.Gone}, notes...)
 		}
 		return model.Issued{Notes: notes}, nil
-	case err != nil && !missing:
-		return unproved(lost, "could not be read afterwards: "+model.Reason(err))
+	case err != nil:
+		return unproved(lost, err, "could not be read afterwards: "+model.Reason(err))
 	case now.Token.state == odd:
-		return unproved(lost, "could not be proved: what the server shows of it cannot be read")
+		return unproved(lost, nil, "could not be proved: what the server shows of it cannot be read")
 	case !missing && !now.Token.value.Empty():
 		return s.still(t, now, lost)
 	case wire.MayBeSecond(lost, own):
@@ -86,10 +97,13 @@ func (s *saymon) gone(ctx context.Context, t model.Token, own bool, lost error) 
 	return model.Issued{}, nil
 }
 
-// unproved is a deletion after which the user could not be read.
-func unproved(lost error, why string) (model.Issued, error) {
-	if lost != nil {
+// unproved is a deletion after which nobody could see what there is.
+func unproved(lost, unread error, why string) (model.Issued, error) {
+	switch {
+	case lost != nil:
 		return model.Issued{}, wire.Reword(lost, model.Uncertain, model.Reason(lost)+"; whether the token is gone "+why)
+	case model.KindOf(unread) == model.Uncertain:
+		return model.Issued{}, wire.Reword(unread, model.Uncertain, "the server has accepted the deletion; whether the token is gone "+why)
 	}
 	return model.Issued{Notes: []string{"The server has accepted the deletion; whether the token is gone " + why + "."}}, nil
 }

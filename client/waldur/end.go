@@ -3,14 +3,10 @@ package waldur
 import (
 	"context"
 	"net/http"
-	"time"
 
 	"authdeck/client/wire"
 	"authdeck/model"
 )
-
-// secondLook is when a session that was deleted is looked for once more.
-const secondLook = time.Second
 
 // endSession deletes the one token of a user, and reads whether it is gone. Waldur
 // 7.0, which writes truth values as strings, saves the row of a session with every
@@ -31,12 +27,9 @@ func (w *waldur) endSession(ctx context.Context, number string, t model.Token) (
 		return model.Issued{}, err
 	}
 	end := wire.Deletion{Denied: err}
-	var left session
-	left, end.There, end.Unread = w.remains(ctx, number, t, own)
-	if before.Active.quoted && !own && pause(ctx, secondLook) {
-		left, end.There, end.Unread = w.remains(ctx, number, t, own)
+	if err == nil || wire.NotThere(err) { // else the own key's refusal tells: a new sign-in would begin another
+		end = w.left(ctx, end, before, ending{number, t, own})
 	}
-	end.Still = stillThere(left, t)
 	notes, err := end.End()
 	if err != nil {
 		return model.Issued{}, err
@@ -44,26 +37,40 @@ func (w *waldur) endSession(ctx context.Context, number string, t model.Token) (
 	return model.Issued{Notes: append(notes, w.afterOwn(own)...)}, nil
 }
 
-// remains reads a session after its deletion. Of the console's own a refusal of the
-// key is proof that it is gone.
-func (w *waldur) remains(ctx context.Context, number string, t model.Token, own bool) (left session, there bool, err error) {
-	left, err = w.readSession(ctx, number, t)
-	if wire.NotThere(err) || own && model.KindOf(err) == model.Unauthorized {
-		return session{}, false, nil
-	}
-	return left, err == nil, err
+// ending is a session that is deleted.
+type ending struct {
+	number string
+	token  model.Token
+	own    bool
 }
 
-// pause waits, and reports whether anybody still waits for what comes after.
-func pause(ctx context.Context, d time.Duration) bool {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
-		return false
+// left adds what is there after a deletion.
+func (w *waldur) left(ctx context.Context, end wire.Deletion, before session, e ending) wire.Deletion {
+	ctx, cancel := wire.Proof(ctx)
+	defer cancel()
+	var left session
+	look := func(ctx context.Context) (gone bool, err error) {
+		left, gone, err = w.remains(ctx, e)
+		return gone, err
 	}
+	gone, err := w.conn.Shows(ctx, look)
+	if gone && before.Active.quoted && !e.own { // and may be written back yet
+		if err = w.conn.Moment(ctx); err == nil {
+			gone, err = look(ctx)
+		}
+	}
+	end.There, end.Still, end.Unread = !gone && err == nil, stillThere(left, e.token), err
+	return end
+}
+
+// remains reads a session after its deletion. Of the console's own a refusal of the
+// key is proof that it is gone.
+func (w *waldur) remains(ctx context.Context, e ending) (left session, gone bool, err error) {
+	left, err = w.readSession(ctx, e.number, e.token)
+	if wire.NotThere(err) || e.own && model.KindOf(err) == model.Unauthorized {
+		return session{}, true, nil
+	}
+	return left, false, err
 }
 
 // stillThere says what a session means that can be read after its deletion. Of the

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"authdeck/client"
 	"authdeck/model"
@@ -236,7 +237,7 @@ func (f *fake) profile(t *testing.T, key string) client.Profile {
 func opened(t *testing.T, p client.Profile, network http.RoundTripper) model.API {
 	t.Helper()
 	api, err := client.Open(t.Context(), p, client.Env{
-		Getenv: func(string) string { return "" }, Log: slog.New(slog.DiscardHandler), Version: "1", Network: network,
+		Getenv: func(string) string { return "" }, Moment: time.Millisecond, Log: slog.New(slog.DiscardHandler), Version: "1", Network: network,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -52,6 +52,8 @@ func (w *waldur) lookSession(ctx context.Context, a model.Action, number string,
 		return model.Finding{End: endIf(a == model.Delete), Words: "The session of " + whose + " is gone."}, nil
 	case err != nil:
 		return model.Finding{}, err
+	case a == model.Delete && t.Own && w.conn.Username() != "":
+		return model.Finding{Words: "authdeck signs in again by itself, so that there is a session of " + whose + " in any case, last used on " + day(used) + "."}, nil
 	case a == model.Delete:
 		return model.Finding{End: model.Unseen, Words: "The session of " + whose + " is there, last used on " + day(used) + "."}, nil
 	case !moved:

@@ -103,7 +103,11 @@ func (w *waldur) noSession(ctx context.Context, r renewal) error {
 // the new key, where there is one.
 func (w *waldur) renewed(ctx context.Context, r renewal, answer refreshed) (doubt []string, _ error) {
 	whose := named(r.token.Owner)
-	after, err := w.readSession(ctx, r.number, r.token)
+	var after session
+	_, err := w.conn.Shows(ctx, func(ctx context.Context) (_ bool, err error) {
+		after, err = w.readSession(ctx, r.number, r.token)
+		return err == nil && !after.Created.When().Equal(r.before.Created.When()), err
+	})
 	refused := r.own && model.KindOf(err) == model.Unauthorized
 	switch at := after.Created.When(); {
 	case refused && answer.Token.Empty():

@@ -56,9 +56,13 @@ func (w *waldur) revokePersonal(ctx context.Context, uuid string, t model.Token)
 	if err != nil && !wire.NotThere(err) {
 		return model.Issued{}, err
 	}
-	end := wire.Deletion{Denied: err, Still: "the token " + t.Name.String() + " is still active"}
-	end.There, end.Unread = w.works(ctx, uuid)
-	notes, err := end.End()
+	ended, unread := w.conn.Shows(ctx, func(ctx context.Context) (bool, error) {
+		active, err := w.works(ctx, uuid)
+		return err == nil && !active, err
+	})
+	notes, err := wire.Deletion{
+		Denied: err, There: !ended && unread == nil, Still: "the token " + t.Name.String() + " is still active", Unread: unread,
+	}.End()
 	return model.Issued{Notes: notes}, err
 }
 
@@ -120,7 +124,9 @@ func (w *waldur) refusedRotation(ctx context.Context, uuid string, now model.Tok
 
 // rotated reads the old token after a rotation, and looks for a second successor.
 func (w *waldur) rotated(ctx context.Context, uuid string, t model.Token, issued *model.Issued) error {
-	switch active, err := w.works(ctx, uuid); {
+	proof, cancel := wire.Proof(ctx)
+	defer cancel()
+	switch active, err := w.works(proof, uuid); {
 	case err != nil:
 		issued.Notes = append(issued.Notes, "Whether the old token is revoked could not be read afterwards: "+model.Reason(err)+".")
 	case active:

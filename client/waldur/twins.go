@@ -53,6 +53,8 @@ func (w *waldur) newcomers(ctx context.Context, meant model.Token) (found []pers
 // twins says whether a token was made more than once: authdeck sends a write once,
 // and something in between may have sent it again.
 func (w *waldur) twins(ctx context.Context, made model.Token) []string {
+	ctx, cancel := wire.Proof(ctx)
+	defer cancel()
 	found, _, err := w.newcomers(ctx, made)
 	if err != nil {
 		return []string{"Whether it was made once only could not be read afterwards: " + model.Reason(err) + "."}

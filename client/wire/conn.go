@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"context"
 	"crypto/x509"
 	"errors"
@@ -51,9 +52,10 @@ type Conn struct {
 	// another account's. nil where nothing depends on that.
 	Renewed func()
 
-	http *resty.Client
-	key  *keeper
-	log  *slog.Logger
+	http   *resty.Client
+	key    *keeper
+	log    *slog.Logger
+	moment time.Duration // see [Conn.Moment]
 }
 
 // Line is what a connection is made of.
@@ -69,6 +71,7 @@ type Line struct {
 	Version  string       // of authdeck, for the User-Agent
 	Log      *slog.Logger
 	Network  http.RoundTripper // in place of the network, for tests; nil for the network
+	Moment   time.Duration     // before a second look at what a server said yes to; zero for a second
 }
 
 // Connect prepares the line. Nothing is sent.
@@ -77,7 +80,10 @@ func Connect(l Line) *Conn {
 	if network == nil {
 		network = newLines(l.Proxy, l.Roots)
 	}
-	c := &Conn{Way: l.Way, log: l.Log.With("system", l.System), key: newKeeper(l.Username, l.Secret, l.Origin)}
+	c := &Conn{
+		Way: l.Way, log: l.Log.With("system", l.System), key: newKeeper(l.Username, l.Secret, l.Origin),
+		moment: cmp.Or(l.Moment, moment),
+	}
 	c.http = resty.NewWithClient(&http.Client{Transport: straight{network}}).
 		SetBaseURL(l.URL.String()).
 		SetHeader("User-Agent", "authdeck/"+l.Version).

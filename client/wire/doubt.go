@@ -40,7 +40,7 @@ type Deletion struct {
 	Denied error  // a refusal that [MayBeSecond]; nil for a yes
 	There  bool   // it can be read all the same
 	Still  string // what to know then, as a clause: "the session of mari is there"
-	Unread error  // why nobody could see; nil for it was read
+	Unread error  // why nobody could see, as [Conn.Shows] says it; nil for it was read
 }
 
 // End is what a person is told of it.
@@ -50,6 +50,8 @@ func (d Deletion) End() (notes []string, _ error) {
 		return nil, Doubted(d.Denied, model.Finding{Words: d.Still}, d.Unread)
 	case d.There:
 		return nil, model.Fail(model.Contradicted, d.Still)
+	case model.KindOf(d.Unread) == model.Uncertain:
+		return nil, Reword(d.Unread, model.Uncertain, "the server said yes, but "+model.Reason(d.Unread))
 	}
 	return d.notes(), nil
 }
