@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"authdeck/model"
@@ -13,11 +14,38 @@ import (
 // discretion shows what a server says without what nobody may see: the credential
 // and what else was sent in secret, in case it is quoted, and whatever looks like
 // another key. The zero value knows of no secret.
-type discretion []model.Secret
+type discretion []guarded
+
+// guarded is a secret with what tells it in another spelling: an answer may be of
+// thousands of texts, and each of them is held against that.
+type guarded struct {
+	model.Secret
+	exactly   []string // what a word of ours is put in the place of
+	lower     string   // without the blanks around it, in small letters
+	marked    bool     // hardly a letter or digit is in it
+	spellings []spelling
+}
 
 // discreet is the discretion for an exchange that sent those secrets too.
 func (c *Conn) discreet(hidden ...model.Secret) discretion {
-	return append(c.key.secrets(), hidden...)
+	var d discretion
+	for _, s := range append(c.key.secrets(), hidden...) {
+		d = append(d, guard(s))
+	}
+	return d
+}
+
+func guard(s model.Secret) guarded {
+	whole := s.Reveal()
+	plain := strings.TrimSpace(whole)
+	lower := strings.ToLower(plain)
+	g := guarded{Secret: s, lower: lower, marked: len(lower) >= leastPlain && len(plainly(lower)) < leastPlain, spellings: spellings(plain)}
+	for _, form := range []string{whole, plain} {
+		if utf8.RuneCountInString(form) >= shortest {
+			g.exactly = append(g.exactly, form)
+		}
+	}
+	return g
 }
 
 // secrets are what the console signs in with, in each way in which it is sent.
@@ -49,6 +77,27 @@ func (d discretion) fit(said string) (string, bool) {
 	return shown, !d.betrayedBy(shown)
 }
 
+// in reports whether the secret stands in a text as it is, both in small letters. One
+// that is made of marks may have a mark between any two.
+func (s guarded) in(text string) bool {
+	if strings.Contains(text, s.lower) {
+		return true
+	}
+	if !s.marked {
+		return false
+	}
+	between := map[rune]bool{}
+	for _, r := range text {
+		between[r] = !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}
+	for r, mark := range between {
+		if mark && strings.Contains(strings.ReplaceAll(text, string(r), ""), s.lower) {
+			return true
+		}
+	}
+	return false
+}
+
 // unshown is the shape of a text.
 func unshown(said ...string) string {
 	letters := 0
@@ -66,10 +115,8 @@ const shortest = 8
 // without is a text with a word of ours in the place of secrets and keys.
 func (d discretion) without(said string) string {
 	for _, s := range d {
-		for _, form := range []string{s.Reveal(), strings.TrimSpace(s.Reveal())} {
-			if utf8.RuneCountInString(form) >= shortest {
-				said = strings.ReplaceAll(said, form, s.String())
-			}
+		for _, form := range s.exactly {
+			said = strings.ReplaceAll(said, form, s.String())
 		}
 	}
 	return withoutKeys(said)
@@ -80,9 +127,8 @@ func (d discretion) betrayedBy(text string) bool {
 	for _, reading := range readings(text) {
 		lower, plain := strings.ToLower(reading), plainly(reading)
 		for _, s := range d {
-			secret := strings.TrimSpace(s.Reveal())
-			if secret != "" && spelt(lower, strings.ToLower(secret)) ||
-				slices.ContainsFunc(spellings(secret), func(form spelling) bool { return form.in(plain) }) {
+			if s.lower != "" && s.in(lower) ||
+				slices.ContainsFunc(s.spellings, func(form spelling) bool { return form.in(plain) }) {
 				return true
 			}
 		}

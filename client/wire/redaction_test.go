@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"authdeck/model"
 )
@@ -193,5 +194,28 @@ func TestTheHostOfARedirectIsNoWayOutForASecret(t *testing.T) {
 	_, err := Call[Nothing](t.Context(), line(t, address, nil), Request{Method: http.MethodPost, Path: "/x", Open: true, Hidden: model.NewSecret(secret)})
 	if err == nil || strings.Contains(err.Error(), "tok9") {
 		t.Errorf("it says %v", err)
+	}
+}
+
+func TestALongAnswerIsLookedThroughInNoTimeWhateverTheCredentialIs(t *testing.T) {
+	fields := map[string][]string{}
+	for i := range 4500 {
+		fields[fmt.Sprintf("f%d", i)] = []string{"x"}
+	}
+	body, err := json.Marshal(fields)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := line(t, "http://system.test", nil)
+	c.key.token = model.NewSecret(strings.Repeat("x1y2", 2000)) // a signed token with many claims
+	done := make(chan int, 1)
+	go func() { done <- len(Explanation(body).discreetly(c.discreet()).words()) }()
+	select {
+	case words := <-done:
+		if words != len(fields) {
+			t.Errorf("%d of %d texts are shown", words, len(fields))
+		}
+	case <-time.After(5 * time.Second):
+		t.Fatal("it takes longer than anybody waits")
 	}
 }

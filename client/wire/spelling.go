@@ -12,11 +12,11 @@ import (
 	"unicode"
 )
 
-// spelling is one way in which a secret may be written, as small letters and
-// digits alone, and how many of them in a row are enough to be told by.
+// spelling is one way in which a secret may be written, as small letters and digits
+// alone: all parts of it that are long enough to be told by.
 type spelling struct {
-	plain string
-	part  int
+	length int // of each part
+	parts  map[string]bool
 }
 
 // spellings are those in which servers and what they are made of write what they
@@ -25,14 +25,14 @@ type spelling struct {
 func spellings(secret string) []spelling {
 	hexed := hex.EncodeToString([]byte(secret))
 	all := []spelling{
-		{plainly(secret), 8},
-		{plainly(secret), longWord},
-		{hexed, 16},
-		{strings.Join(pairs(hexed), "0x"), 24}, // 0x61, 0x62
-		{numbered(secret), 20},                 // 97, 98
+		spelled(plainly(secret), 8),
+		spelled(plainly(secret), longWord),
+		spelled(hexed, 16),
+		spelled(strings.Join(pairs(hexed), "0x"), 24), // 0x61, 0x62
+		spelled(numbered(secret), 20),                 // 97, 98
 	}
 	for before := range 3 {
-		all = append(all, spelling{plainly(inBase64(secret, before)), 12})
+		all = append(all, spelled(plainly(inBase64(secret, before)), 12))
 	}
 	return all
 }
@@ -42,38 +42,26 @@ const (
 	longWord   = 12 // below it a part of letters alone may be a word: passwords hold some
 )
 
-// in reports whether a text has the spelling, or a part of it that no chance
-// makes. What is short as a whole is looked for as a whole.
-func (s spelling) in(plain string) bool {
-	part := min(s.part, len(s.plain))
-	if part < leastPlain {
-		return false
+// spelled are the parts of a spelling that no chance makes. What is short as a whole
+// is told as a whole.
+func spelled(plain string, length int) spelling {
+	s := spelling{min(length, len(plain)), map[string]bool{}}
+	if s.length < leastPlain {
+		return s
 	}
-	for i := 0; i+part <= len(s.plain); i++ {
-		piece := s.plain[i : i+part]
-		telling := part == len(s.plain) || part >= longWord || strings.ContainsFunc(piece, unicode.IsDigit)
-		if telling && strings.Contains(plain, piece) {
-			return true
+	for i := 0; i+s.length <= len(plain); i++ {
+		part := plain[i : i+s.length]
+		if s.length == len(plain) || s.length >= longWord || strings.ContainsFunc(part, unicode.IsDigit) {
+			s.parts[part] = true
 		}
 	}
-	return false
+	return s
 }
 
-// spelt reports whether a secret stands in a text as it is, both in small letters.
-// One that is made of marks may have a mark between any two.
-func spelt(text, secret string) bool {
-	if strings.Contains(text, secret) {
-		return true
-	}
-	if len(secret) < leastPlain || len(plainly(secret)) >= leastPlain {
-		return false
-	}
-	between := map[rune]bool{}
-	for _, r := range text {
-		between[r] = !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	}
-	for r, mark := range between {
-		if mark && strings.Contains(strings.ReplaceAll(text, string(r), ""), secret) {
+// in reports whether a text has the spelling, or a part of it.
+func (s spelling) in(plain string) bool {
+	for i := 0; len(s.parts) > 0 && i+s.length <= len(plain); i++ {
+		if s.parts[plain[i:i+s.length]] {
 			return true
 		}
 	}
