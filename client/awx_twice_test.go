@@ -73,7 +73,7 @@ func (w *world) foundLate(t *testing.T, a model.Action, fault string, token mode
 	t.Helper()
 	o := w.order(t, w.api, a, token)
 	o.At = time.Now()
-	w.breaks(t, fault+":late=1s:once")
+	w.breaks(t, fault+":late=23h:once")
 	_, err := w.carry(t, w.api, o)
 	failsAs(t, err, model.Uncertain)
 	before := w.now()
@@ -81,11 +81,9 @@ func (w *world) foundLate(t *testing.T, a model.Action, fault string, token mode
 	if found.End != model.Unseen {
 		t.Errorf("%s: right after its 504 %+v was found", a, found)
 	}
-	for until := time.Now().Add(20 * time.Second); found.End != model.Visible; {
-		if time.Now().After(until) {
-			t.Fatalf("%s: it was never found: %+v", a, found)
-		}
-		found = must(w.api.Look(t.Context(), o))(t)
+	w.demo.Settle()
+	if found = must(w.api.Look(t.Context(), o))(t); found.End != model.Visible {
+		t.Errorf("%s: when it was done %+v was found", a, found)
 	}
 	w.sendsNoWrite(t, before)
 }

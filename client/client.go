@@ -25,7 +25,7 @@ type Env struct {
 	Log     *slog.Logger        // never nil; slog.DiscardHandler where nobody listens
 	Version string              // for the User-Agent
 	Network http.RoundTripper   // in place of the network, for tests; nil for the network
-	Moment  time.Duration       // before a second look at what a server said yes to; zero for a second
+	Moment  time.Duration       // how long a server is given before it is asked again; zero for a second
 }
 
 func (e Env) variable(name string) string {

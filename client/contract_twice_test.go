@@ -61,7 +61,7 @@ func TestAWriteThatAProxySendsTwiceIsNeverSaidToHaveChangedNothing(t *testing.T)
 }
 
 func TestAWriteThatIsDoneAfterItsAnswerIsInDoubtAndThenSeen(t *testing.T) {
-	forEveryWrite(t, "late=50ms", func(t *testing.T, w *world, p part, o model.Order) {
+	forEveryWrite(t, "late=23h", func(t *testing.T, w *world, p part, o model.Order) {
 		t.Helper()
 		moment := w.now()
 		issued, err := w.carry(t, w.api, o)

@@ -35,11 +35,14 @@ type faults struct {
 	rules []*rule
 
 	pending sync.WaitGroup // what is done after its answer
+	hurried chan struct{}  // closed when that is to be done now; of mu
 	over    chan struct{}  // closed when the server ends
 	ended   sync.Once
 }
 
-func newFaults() *faults { return &faults{over: make(chan struct{})} }
+func newFaults() *faults {
+	return &faults{over: make(chan struct{}), hurried: make(chan struct{})}
+}
 
 func (f *faults) replace(rules []*rule) {
 	f.mu.Lock()
@@ -131,17 +134,28 @@ func repeatable(r *http.Request) func(context.Context) *http.Request {
 func (f *faults) later(r *http.Request, wait time.Duration, next http.Handler) {
 	again := repeatable(r)
 	ctx := context.WithoutCancel(r.Context())
+	f.mu.Lock()
+	hurried := f.hurried
+	f.mu.Unlock()
 	f.pending.Go(func() {
 		select {
 		case <-time.After(wait):
-			next.ServeHTTP(newDraft(), again(ctx))
+		case <-hurried:
 		case <-f.over:
+			return
 		}
+		next.ServeHTTP(newDraft(), again(ctx))
 	})
 }
 
-// Settle waits until all that is late has been done.
-func (s *Server) Settle() { s.faults.pending.Wait() }
+// Settle lets all that is late be done now, and waits for it.
+func (s *Server) Settle() {
+	s.faults.mu.Lock()
+	close(s.faults.hurried)
+	s.faults.hurried = make(chan struct{})
+	s.faults.mu.Unlock()
+	s.faults.pending.Wait()
+}
 
 // end lets go of what is still to be done.
 func (f *faults) end() {

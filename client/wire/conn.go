@@ -21,7 +21,7 @@ const (
 	writePatience = 30 * time.Second // longer: a write that is given up is an uncertain one
 	rootsLimit    = 4 << 20          // bytes; the roots of a whole machine are under a tenth
 	answerLimit   = 16 << 20         // bytes; the largest page seen of any system is under one tenth
-	retryPause    = 250 * time.Millisecond
+	retryPart     = 4                // of a moment, which is waited before a failed read is tried once more
 )
 
 // Conn is the line to one system: a resty client with the traps of resty
@@ -71,7 +71,7 @@ type Line struct {
 	Version  string       // of authdeck, for the User-Agent
 	Log      *slog.Logger
 	Network  http.RoundTripper // in place of the network, for tests; nil for the network
-	Moment   time.Duration     // before a second look at what a server said yes to; zero for a second
+	Moment   time.Duration     // how long a server is given before it is asked again; zero for a second
 }
 
 // Connect prepares the line. Nothing is sent.
@@ -93,8 +93,8 @@ func Connect(l Line) *Conn {
 		SetResponseBodyLimit(answerLimit).
 		SetContentLength(true). // or a write without a body goes out chunked, which simple servers misread
 		SetRetryCount(1).
-		SetRetryWaitTime(retryPause).
-		SetRetryMaxWaitTime(retryPause).
+		SetRetryWaitTime(c.moment / retryPart).
+		SetRetryMaxWaitTime(c.moment / retryPart).
 		AddRetryCondition(worthAnotherTry)
 	return c
 }
