@@ -61,12 +61,15 @@ func runCommand(ctx context.Context, argv []string, how manner) (model.Secret, e
 	return firstLine(out.held), nil
 }
 
-// ended is why a command was stopped; a caller's own deadline is one like ours.
+// ended is why a command was stopped.
 func ended(cause error) error {
-	if errors.Is(cause, errTooMuch) {
+	switch {
+	case errors.Is(cause, errTooMuch):
 		return fmt.Errorf("%w: over %d KiB", errTooMuch, credentialLimit>>10)
+	case errors.Is(cause, errTooLong):
+		return errTooLong
 	}
-	return errTooLong
+	return errors.New("it did not end while it was waited for")
 }
 
 func (m manner) prepare(cmd *exec.Cmd) {

@@ -19,7 +19,7 @@ const (
 	Conflict                 // it changed since it was read
 	Invalid                  // the server (or we) refused the values
 	RateLimited              // too many requests; RetryAfter says for how long
-	Unavailable              // no answer, and a write certainly did not happen
+	Unavailable              // no answer, or none that says anything; a write did not leave
 	Malformed                // an answer that cannot be read
 	Unsupported              // this system does not offer it
 	Uncertain                // a write whose answer was lost: it may have happened
@@ -44,7 +44,7 @@ type Error struct {
 	RetryAfter time.Duration // how long the server asks to be left alone; zero if it does not say
 	Instead    Action        // what can be done in its place; zero for nothing
 	Cause      error         // may be nil
-	Sent       bool          // it is what a write itself was answered with, not a question before it
+	Sent       bool          // it came of a write itself that had left, not of a question before it
 }
 
 // Fail is an error of a kind with a sentence of ours.

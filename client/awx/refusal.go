@@ -8,16 +8,12 @@ import (
 	"authdeck/model"
 )
 
-// refusals are those of all generations, which are of Django's REST framework: JSON
-// about the fields that are wrong, and under "detail" about everything else
-// (rest_framework/views.py, exception_handler; AWX 24.6.2.dev0 and
-// django-ansible-base of October 2024, as recorded). What these servers themselves
-// say in HTML proves nothing: a 500, and the 404 of a route that is not there, which
-// looks like anybody's.
+// refusals are those of all generations, which are of Django's REST framework (AWX
+// 24.6.2.dev0 and django-ansible-base of October 2024, as recorded). What these
+// servers themselves say in HTML proves nothing: a 500, and the 404 of a route that is
+// not there, which looks like anybody's.
 func refusals() wire.Refusals {
-	table := wire.Refusing(wire.InDetail,
-		http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed,
-		http.StatusNotAcceptable, http.StatusConflict, http.StatusUnsupportedMediaType, http.StatusTooManyRequests)
+	table := wire.Usual()
 	table[http.StatusBadRequest] = wire.Either(wire.InDetail, aboutFields)
 	return table
 }

@@ -10,12 +10,10 @@ import (
 )
 
 // refusals are those of the framework behind Hamgam: its pages list 400, 401, 403
-// and 404, and show the form of none but a 400.
+// and 404, and show the form of none but a 400. The framework itself has no 409.
 func refusals() wire.Refusals {
-	table := wire.Refusing(wire.InDetail,
-		http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed,
-		http.StatusNotAcceptable, http.StatusUnsupportedMediaType, http.StatusTooManyRequests)
-	table[http.StatusBadRequest] = wire.InJSON
+	table := wire.Usual()
+	delete(table, http.StatusConflict)
 	return table
 }
 

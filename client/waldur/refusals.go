@@ -9,10 +9,7 @@ import (
 // refusals are the answers with which Waldur says that it did nothing (7.0.7, seen).
 // An address that a version does not know yet is Django's own page.
 func refusals() wire.Refusals {
-	table := wire.Refusing(wire.InDetail,
-		http.StatusUnauthorized, http.StatusForbidden, http.StatusMethodNotAllowed, http.StatusNotAcceptable,
-		http.StatusConflict, http.StatusUnsupportedMediaType, http.StatusTooManyRequests)
-	table[http.StatusBadRequest] = wire.InJSON
+	table := wire.Usual()
 	table[http.StatusNotFound] = wire.Either(wire.InDetail, wire.NoRoute)
 	return table
 }

@@ -165,7 +165,7 @@ func (c *Conn) read(r Request, response *resty.Response, answer any) error {
 		return err
 	}
 	if r.write() && response.StatusCode() == http.StatusAccepted {
-		return model.Fail(model.Uncertain, "the server has accepted it, but not said that it is done")
+		return &model.Error{Kind: model.Uncertain, Message: model.Clean("the server has accepted it, but not said that it is done"), Sent: true}
 	}
 	if _, none := answer.(*Nothing); none && len(response.Body()) == 0 {
 		return nil
@@ -187,6 +187,7 @@ func unreadable(r Request, response *resty.Response, err error) error {
 	return &model.Error{
 		Kind:    kind,
 		Message: model.Clean(fmt.Sprintf("the server answered %d, but %s", response.StatusCode(), err)),
+		Sent:    r.write(),
 	}
 }
 

@@ -91,7 +91,7 @@ func TestAProxysSignInDoesNotCostTheSession(t *testing.T) {
 // TestTheSystemsOwnNoIsStillItsOwn: AWX answers 401 in JSON with a realm of its own.
 func TestTheSystemsOwnNoIsStillItsOwn(t *testing.T) {
 	t.Parallel()
-	for _, body := range []string{`{"detail":"Invalid token."}`, `{}`} {
+	for _, body := range []string{`{"detail":"Invalid token."}`, `"Invalid token."`} {
 		address := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("WWW-Authenticate", `Basic realm="api"`)
 			w.WriteHeader(http.StatusUnauthorized)

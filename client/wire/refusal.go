@@ -61,13 +61,16 @@ func Either(forms ...Form) Form {
 	}
 }
 
-// Usual are the refusals of Django's REST framework, those of a dialect that names
-// none.
+// Usual are the refusals of Django's REST framework: JSON about the values that are
+// wrong, and a "detail" about everything else (rest_framework/views.py,
+// exception_handler). They are those of a dialect that names none.
 func Usual() Refusals {
-	return Refusing(InJSON,
-		http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound,
+	table := Refusing(InDetail,
+		http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound,
 		http.StatusMethodNotAllowed, http.StatusNotAcceptable, http.StatusConflict,
 		http.StatusUnsupportedMediaType, http.StatusTooManyRequests)
+	table[http.StatusBadRequest] = InJSON
+	return table
 }
 
 // own reports whether an answer is one of the system's own refusals.

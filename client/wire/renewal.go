@@ -88,6 +88,9 @@ func (k *keeper) renew(ctx context.Context, refused lease) (fresh, changed bool,
 		return false, false, k.startAgain()
 	}
 	key, err := k.origin.Again(ctx)
+	if err != nil && ctx.Err() != nil { // nobody waits any more, and nothing is known: the next one reads
+		return false, false, ""
+	}
 	changed, note = k.take(key, err)
 	return changed, changed, note
 }

@@ -244,6 +244,34 @@ func TestWhoWaitsForTheReadingOfARefusedKeyCanGiveUp(t *testing.T) {
 	<-ended
 }
 
+// givesUp is how a request of a test stops waiting.
+type givesUp struct{}
+
+func TestAReadingThatWasGivenUpIsNotHeldAgainstWhoWaitsForIt(t *testing.T) {
+	server, reads := &rotating{good: "k2"}, 0
+	c := onKey(t, together(2, server.answer), &place{})
+	c.key.origin.Again = func(ctx context.Context) (model.Secret, error) { // one at a time
+		if reads++; reads > 1 {
+			return model.NewSecret("k2"), nil
+		}
+		ctx.Value(givesUp{}).(context.CancelFunc)()
+		return model.Secret{}, ctx.Err()
+	}
+	ended := make(chan error)
+	for range 2 {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		go func() {
+			_, err := Call[Nothing](context.WithValue(ctx, givesUp{}, cancel), c, Get("/a"))
+			ended <- err
+		}()
+	}
+	first, second := <-ended, <-ended
+	if (first == nil) == (second == nil) {
+		t.Errorf("one gave up, and they ended with %v and %v", first, second)
+	}
+}
+
 func TestALateRefusalOfAnOldKeyReadsNothing(t *testing.T) {
 	arrived, goOn := make(chan struct{}), make(chan struct{})
 	server, at := &rotating{good: "k2"}, &place{key: "k2"}

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"testing"
 
@@ -20,5 +21,21 @@ func TestTheAnswerToAWriteIsToldFromTheAnswerToAQuestion(t *testing.T) {
 	}
 	if _, err := Call[Nothing](t.Context(), c, Request{Method: http.MethodPost, Path: "/signin", Open: true}); err == nil || model.WasSent(err) {
 		t.Errorf("a sign-in passes for a write: %v", err)
+	}
+}
+
+func TestAYesThatSaysNothingIsTheAnswerToAWriteToo(t *testing.T) {
+	for _, said := range []struct {
+		status int
+		body   string
+	}{{http.StatusAccepted, "{}"}, {http.StatusOK, "<html>"}} {
+		c := keyed(t, serve(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(said.status)
+			_, _ = io.WriteString(w, said.body)
+		}), nil)
+		_, err := Call[map[string]string](t.Context(), c, Request{Method: http.MethodPost, Path: "/a"})
+		if model.KindOf(err) != model.Uncertain || !model.WasSent(err) {
+			t.Errorf("%d: sent %t, %v", said.status, model.WasSent(err), err)
+		}
 	}
 }
