@@ -110,6 +110,18 @@ func TestATokenThatIsDeniedAndShownIsNotSaidToBeGone(t *testing.T) {
 	})
 }
 
+func TestATokenThatIsDeniedAndVanishesWithinASecondWasDeletedByThisPerhaps(t *testing.T) {
+	within(t, map[string][]answer{
+		"GET " + one: {ok(token42), ok(token42), {status: 404, body: noSuchToken}}, deletion: {{status: 404, body: noSuchToken}},
+	}, func(t *testing.T, s *stage, api model.API) {
+		s.keeps = true
+		issued := must(api.Do(t.Context(), order(model.Delete, read(t, api, s), nil)))(t)
+		if !says(issued.Notes, "It is gone now: by this, or by somebody else in this moment.") {
+			t.Errorf("noted %q", issued.Notes)
+		}
+	})
+}
+
 func TestATokenThatWasGoneBeforeTheQuestionIsNotFoundAndNothingIsSent(t *testing.T) {
 	for _, a := range []model.Action{model.Delete, model.Edit, model.Regenerate} {
 		within(t, map[string][]answer{"GET " + one: {{status: 404, body: noSuchToken}}}, func(t *testing.T, s *stage, api model.API) {

@@ -193,3 +193,16 @@ func TestLookingSaysWhatBecameOfADoubt(t *testing.T) {
 		}
 	}
 }
+
+func TestACopyThatIsBehindForAMomentContradictsNoDeletion(t *testing.T) {
+	t.Parallel()
+	f := hamgamOf(t)
+	f.does(remove, 204, "", read, said{200, sara})
+	api := f.open(t)
+	o := orderOf(t, api, model.Delete, "31")
+	f.then[remove] = func() { f.then[read] = func() { f.answers[read] = said{404, gone} } }
+	issued, err := api.Do(t.Context(), o)
+	if err != nil || len(issued.Notes) != 0 {
+		t.Errorf("it says %q (%v)", issued.Notes, err)
+	}
+}
