@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"regexp"
-	"strings"
 
 	"authdeck/client/wire"
 	"authdeck/model"
@@ -53,15 +52,12 @@ func said(message []byte, depth int) string {
 }
 
 // withoutKeys takes out what the line does not know of: an address with a key in
-// it, in whatever spelling, and the second secret of a session.
+// it, in whatever spelling.
 func (s *saymon) withoutKeys(c wire.Complaint) wire.Complaint {
 	address := regexp.MustCompile(`(?i)api-token(=|%3d)[^&\s"']*`)
 	for _, texts := range c {
 		for i := range texts {
 			texts[i] = address.ReplaceAllString(texts[i], "api-token=[secret]")
-			if opened := s.session.Load(); opened != nil && !opened.csrf.Empty() {
-				texts[i] = strings.ReplaceAll(texts[i], opened.csrf.Reveal(), opened.csrf.String())
-			}
 		}
 	}
 	return c

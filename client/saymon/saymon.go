@@ -44,7 +44,7 @@ func open(c *wire.Conn, info model.Info) model.API {
 	case wire.ByToken:
 		c.Sign = inQuery
 	case wire.BySession:
-		c.Sign, c.SignIn = s.withSession, s.signIn
+		c.Sign, c.SignIn, c.Beside = s.withSession, s.signIn, s.beside
 	case wire.ByBasic:
 		c.Sign = c.Basic
 	}

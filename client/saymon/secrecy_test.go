@@ -1,6 +1,8 @@
 package saymon_test
 
 import (
+	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"net/http"
 	"strings"
@@ -114,6 +116,20 @@ func TestARefusalThatEchoesTheSessionDoesNotShowIt(t *testing.T) {
 	_, err := open(t, s.URL, wire.BySession, log).WhoAmI(t.Context())
 	failsAs(t, err, model.Forbidden, "sid=")
 	hides(t, "the log", log.String())
+}
+
+func TestTheSecondSecretOfASessionIsShownInNoSpelling(t *testing.T) {
+	t.Parallel()
+	for _, spelt := range []string{strings.ToUpper(csrf), hex.EncodeToString([]byte(csrf)), base64.StdEncoding.EncodeToString([]byte(csrf)), strings.Join(strings.Split(csrf, ""), "-")} {
+		s := start(t)
+		s.answers("GET /current", func(w http.ResponseWriter, _ *http.Request) {
+			say(w, http.StatusForbidden, row{"code": "Forbidden", "message": "no " + spelt})
+		})
+		_, err := open(t, s.URL, wire.BySession, &book{}).WhoAmI(t.Context())
+		if failsAs(t, err, model.Forbidden, ""); strings.Contains(err.Error(), spelt) {
+			t.Errorf("it is shown: %v", err)
+		}
+	}
 }
 
 func TestNothingThatIsReadShowsAKey(t *testing.T) {

@@ -40,6 +40,14 @@ func (s *saymon) signIn(ctx context.Context, username string, password model.Sec
 	return opened.id, nil
 }
 
+// beside is the second secret of a session.
+func (s *saymon) beside() []model.Secret {
+	if opened := s.session.Load(); opened != nil {
+		return []model.Secret{opened.csrf}
+	}
+	return nil
+}
+
 // withSession signs with the cookies of a session.
 func (s *saymon) withSession(r *resty.Request, id model.Secret) {
 	cookies := "sid=" + id.Reveal()

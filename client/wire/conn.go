@@ -35,6 +35,9 @@ type Conn struct {
 	// SignIn trades a user name and a password for a key. Without it the password
 	// itself is what Sign is given.
 	SignIn func(ctx context.Context, username string, password model.Secret) (model.Secret, error)
+	// Beside are the secrets that go with the key, such as a second one of a session;
+	// nil for none.
+	Beside func() []model.Secret
 	// Explain reads the body of an error; nil for the manner of Django's REST
 	// framework.
 	Explain func(body []byte) Complaint

@@ -28,8 +28,12 @@ type guarded struct {
 
 // discreet is the discretion for an exchange that sent those secrets too.
 func (c *Conn) discreet(hidden ...model.Secret) discretion {
+	all := append(c.key.secrets(), hidden...)
+	if c.Beside != nil {
+		all = append(all, c.Beside()...)
+	}
 	var d discretion
-	for _, s := range append(c.key.secrets(), hidden...) {
+	for _, s := range all {
 		d = append(d, guard(s))
 	}
 	return d
