@@ -9,6 +9,7 @@ import (
 // TestMain lets garbage lie for longer: two dozen servers are played in one process,
 // each with all its rows, and a quarter of the time went into sweeping up after them.
 func TestMain(m *testing.M) {
-	debug.SetGCPercent(800)
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(512 << 20) // which it comes near to under the race detector
 	os.Exit(m.Run())
 }

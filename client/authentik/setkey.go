@@ -91,7 +91,7 @@ func (a *authentik) has(ctx context.Context, w token, key model.Secret) (bool, e
 // anotherKey is for a key that was set, and is not the one that the token has.
 func (w token) anotherKey() error {
 	return model.Fail(model.Contradicted, "the server said yes, but token "+w.id()+
-		" does not have the key that authdeck set: somebody else has set another in this moment, and the one that comes with this opens nothing; v shows the one that it has")
+		" does not have the key that authdeck set: somebody else has set another in this moment, or it was not taken. The one that comes with this opens nothing as far as can be seen; v shows the one that it has")
 }
 
 // brink is how near to a token's end its key is not tried any more: up to 2026.2 a
