@@ -66,7 +66,7 @@ func (f *failure) View(width, height int) string {
 		return f.dialog(&f.scroller, width, height, true, capital(f.op.ask)+": not possible", sentence(f.err), advice(f.err))
 	}
 	lines := f.trouble().lines()
-	if open(f.err) && !f.trouble().shows() {
+	if model.MayHaveHappened(f.err) && !f.trouble().shows() {
 		lines = append(lines, f.op.sign)
 	}
 	return f.dialog(&f.scroller, width, height, true, f.op.doing+": "+f.trouble().outcome(), lines...)

@@ -44,7 +44,7 @@ type (
 
 // inquire begins to look for an order whose end is in doubt; nil for any other.
 func (d *desk) inquire(op operation, err error) (*inquiry, tea.Cmd) {
-	if err == nil || !inDoubt(err) || !op.order.Action.Writes() {
+	if err == nil || !model.MayHaveChanged(err) || !op.order.Action.Writes() {
 		return nil, nil
 	}
 	q := &inquiry{desk: d, op: op}
@@ -195,7 +195,7 @@ func (t trouble) lines() []string {
 // shows reports whether what nobody knew, or what was denied, has been seen to have
 // happened.
 func (t trouble) shows() bool {
-	return (open(t.err) || model.KindOf(t.err) == model.Contradicted) && t.inquiry != nil && t.inquiry.shows()
+	return (model.MayHaveHappened(t.err) || model.KindOf(t.err) == model.Contradicted) && t.inquiry != nil && t.inquiry.shows()
 }
 
 // outcome is how the write ended, in a word or two.
@@ -205,7 +205,7 @@ func (t trouble) outcome() string {
 		return "it shows"
 	case model.KindOf(t.err) == model.Contradicted:
 		return "said, and not so"
-	case open(t.err):
+	case model.MayHaveHappened(t.err):
 		return "nobody knows"
 	}
 	return "failed"

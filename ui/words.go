@@ -33,7 +33,7 @@ func sentence(err error) string {
 		model.Contradicted: "The server said that it is done, but what is read afterwards says otherwise",
 		model.Cancelled:    "Given up",
 	}[model.KindOf(err)]
-	if open(err) && model.KindOf(err) == model.Conflict {
+	if model.MayHaveHappened(err) && model.KindOf(err) == model.Conflict {
 		about = "Refused" // which says nothing of what was done before
 	}
 	if said == "" || model.KindOf(err) == model.Cancelled {
