@@ -34,7 +34,7 @@ func (c *confirm) Weighs(msg tea.KeyMsg) bool {
 }
 
 // Weighs implements modal: a question follows.
-func (*form) Weighs(tea.KeyMsg) bool { return false }
+func (*fill) Weighs(tea.KeyMsg) bool { return false }
 
 // Weighs implements modal: a question follows.
 func (*pick) Weighs(tea.KeyMsg) bool { return false }

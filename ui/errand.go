@@ -38,7 +38,7 @@ func (d *desk) further(e errand) (modal, tea.Cmd) {
 		return d.pickUser(e, f)
 	}
 	if len(e.fields()) > 0 {
-		return newForm(d, e), nil
+		return newFill(d, e), nil
 	}
 	return d.confirm(e)
 }
@@ -171,7 +171,7 @@ func (d *desk) operation(e errand) operation {
 		}
 	}
 	if len(e.fields()) > 0 {
-		op.back = func() modal { return newForm(d, e) }
+		op.back = func() modal { return newFill(d, e) }
 	}
 	return op
 }

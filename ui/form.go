@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -10,115 +11,75 @@ import (
 	"authdeck/model"
 )
 
-// form asks for the values of an order on one screen.
+// form asks for values on one screen, a field each.
 type form struct {
-	calm
-	*desk
-	errand errand
+	keys   keyMap
+	styles styles
 	inputs []*input
 	at     int // the input that takes the keys
 }
 
-// input is one field of a form.
-type input struct {
-	model.Field
-	widget
-	wrong string // what is wrong with its value; until it changes
-}
-
-// widget is how a kind of field is filled in.
-type widget interface {
-	press(tea.KeyMsg) (mine bool)
-	value() (string, error)
-	view(width, height int, open bool) []string // the lines of the value; open where the keys go
-	keys(keyMap) []key.Binding
-}
-
-// newForm is a form with what was filled in before, or what the fields begin with.
-// A secret is typed anew.
-func newForm(d *desk, e errand) *form {
-	f := &form{desk: d, errand: e}
-	for _, field := range e.fields() {
-		if value, filled := e.order.Values[field.Key]; filled {
-			field.Value = value
-		}
-		f.inputs = append(f.inputs, &input{Field: field, widget: d.widgetFor(field)})
+// newForm is a form with what the fields begin with; now is what spans of time count
+// from.
+func newForm(st styles, k keyMap, now func() time.Time, fields []model.Field) *form {
+	f := &form{keys: k, styles: st}
+	for _, field := range fields {
+		f.inputs = append(f.inputs, &input{Field: field, widget: widgetFor(field, now)})
 	}
 	return f
 }
 
-// Update implements modal.
-func (f *form) Update(msg tea.Msg) (modal, tea.Cmd) {
-	if press, ok := msg.(tea.KeyMsg); ok {
-		return f.key(press)
-	}
-	return f, nil
-}
-
-func (f *form) key(msg tea.KeyMsg) (modal, tea.Cmd) {
+// press takes a key; it says whether that was the last word, and every value is as
+// it has to be. The first field that is wrong gets the keys otherwise.
+func (f *form) press(msg tea.KeyMsg) (filled bool) {
 	in := f.inputs[f.at]
 	switch {
-	case msg.Type == tea.KeyEsc:
-		f.errand.order.Password.Wipe()
-		f.say("Nothing was done.")
-		return nil, nil
 	case in.press(msg):
 		in.wrong = ""
 	case msg.Type == tea.KeyEnter && f.at == len(f.inputs)-1:
-		return f.submit()
+		return f.check()
 	case msg.Type == tea.KeyEnter, msg.Type == tea.KeyTab, msg.Type == tea.KeyDown:
 		f.at = min(f.at+1, len(f.inputs)-1)
 	case msg.Type == tea.KeyShiftTab, msg.Type == tea.KeyUp:
 		f.at = max(f.at-1, 0)
 	}
-	return f, nil
+	return false
 }
 
-// submit goes on to the question, or to the first field that is wrong.
-func (f *form) submit() (modal, tea.Cmd) {
-	values := map[string]string{}
+func (f *form) check() (right bool) {
 	first := -1
 	for i, in := range f.inputs {
-		value, err := in.checked()
-		if err != nil {
+		if _, err := in.checked(); err != nil {
 			in.wrong = err.Error()
 			if first < 0 {
 				first = i
 			}
 		}
+	}
+	if first >= 0 {
+		f.at = first
+	}
+	return first < 0
+}
+
+// values are what was filled in, by the fields' keys; a secret stands apart.
+func (f *form) values() (values map[string]string, secret model.Secret) {
+	values = map[string]string{}
+	for _, in := range f.inputs {
+		value, _ := in.value()
 		if in.Kind == model.AskSecret {
-			f.errand.order.Password.Wipe()
-			f.errand.order.Password = model.NewSecret(value)
+			secret = model.NewSecret(value)
 			continue
 		}
 		values[in.Key] = value
 	}
-	if first >= 0 {
-		f.at = first
-		return f, nil
-	}
-	f.errand.order.Values = values
-	return f.confirm(f.errand)
+	return values, secret
 }
 
-// checked is the value, or what is wrong with it.
-func (in *input) checked() (string, error) {
-	value, err := in.value()
-	switch {
-	case err != nil:
-		return "", err
-	case value == "" && !in.Optional:
-		return "", errNeeded
-	case value != "" && in.Check != nil:
-		return value, in.Check(value)
-	}
-	return value, nil
-}
-
-// View implements modal: the fields, with as many lines around the open one as
-// there is room for.
-func (f *form) View(width, height int) string {
-	lines := []string{f.styles.bold.Render(cut(capital(f.errand.words().ask), width)), ""}
+// view is a title and the fields, with as many lines around the open one as there is
+// room for.
+func (f *form) view(title string, width, height int) string {
+	lines := []string{f.styles.bold.Render(cut(title, width)), ""}
 	top := 0
 	for i, in := range f.inputs {
 		begin := len(lines)
@@ -159,18 +120,11 @@ func (f *form) add(lines []string, style lipgloss.Style, text string, width int)
 	return lines
 }
 
-// Help implements modal.
-func (f *form) Help() []key.Binding {
+// help are the keys of the form: on, leave, and those of the field.
+func (f *form) help() []key.Binding {
 	onward := named(f.keys.enter, "next field")
 	if f.at == len(f.inputs)-1 {
 		onward = named(f.keys.enter, "go on")
 	}
 	return append(append([]key.Binding{onward, named(f.keys.back, "leave")}, f.inputs[f.at].keys(f.keys)...), f.keys.field)
 }
-
-// Ready implements modal: what is typed into a form changes nothing yet, and must
-// not lose its first letters.
-func (f *form) Ready() readiness { return armed }
-
-// Focus implements modal.
-func (f *form) Focus() focus { return typing }

@@ -7,6 +7,35 @@ import (
 	"time"
 )
 
+// moments is a time that is typed, as a day, a minute, or a span from now.
+type moments struct {
+	line
+	now func() time.Time
+}
+
+func (m *moments) value() (string, error) {
+	text, _ := m.line.value()
+	if text == "" {
+		return "", nil
+	}
+	at, err := readTime(text, m.now())
+	if err != nil {
+		return "", err
+	}
+	return at.Format(time.RFC3339), nil
+}
+
+func (m *moments) view(width, height int, open bool) []string {
+	lines := m.line.view(width, height, open)
+	if value, err := m.value(); open && err == nil && value != "" {
+		lines = append(lines, "= "+strings.Replace(strings.TrimSuffix(value, "Z"), "T", " ", 1)+" UTC")
+	}
+	if open {
+		lines = append(lines, wrap("as 2026-12-31, 2026-12-31 14:30 (UTC), or from now: 30d, 12h", width)...)
+	}
+	return lines
+}
+
 var errTime = errors.New("this is no time; write it as 2026-12-31, 2026-12-31 14:30, or from now as 30d or 12h")
 
 // readTime reads a time as a person types it: a day or a minute in UTC, or a span

@@ -1,110 +1,15 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
 )
-
-var errNeeded = errors.New("a value is needed here")
-
-// widgetFor is how a field is filled in.
-func (d *desk) widgetFor(f model.Field) widget {
-	switch f.Kind {
-	case model.AskChoice:
-		return newOneOf(f.Choices, f.Value)
-	case model.AskYesNo:
-		return newOneOf([]model.Choice{{Value: "yes", Label: "yes"}, {Value: "no", Label: "no"}}, f.Value)
-	case model.AskChoices:
-		return newSomeOf(f.Choices, f.Value)
-	case model.AskTime:
-		return &moments{line: newLine(asTyped(f.Value)), now: d.Clock.Now}
-	case model.AskSecret:
-		return &secret{}
-	case model.AskText, model.AskUser:
-	}
-	return newLine(f.Value)
-}
-
-// line is a text that is typed. One that nobody has touched is what it was at
-// first, whatever the screen can show of it.
-type line struct {
-	*prompt
-	first, shown string
-}
-
-func newLine(value string) line {
-	p := newPrompt("", value)
-	return line{p, value, p.Value()}
-}
-
-func (l line) press(msg tea.KeyMsg) bool {
-	if msg.Paste || msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace || editing(msg) {
-		l.Update(msg)
-		return true
-	}
-	return false
-}
-
-// editing reports whether a key moves or deletes within a line.
-func editing(msg tea.KeyMsg) bool {
-	return slices.Contains([]tea.KeyType{
-		tea.KeyBackspace, tea.KeyDelete, tea.KeyLeft, tea.KeyRight, tea.KeyHome, tea.KeyEnd,
-		tea.KeyCtrlA, tea.KeyCtrlE, tea.KeyCtrlK, tea.KeyCtrlU, tea.KeyCtrlW,
-	}, msg.Type)
-}
-
-func (l line) value() (string, error) {
-	if l.Value() == l.shown {
-		return l.first, nil
-	}
-	return strings.TrimSpace(l.Value()), nil
-}
-
-func (l line) view(width, _ int, open bool) []string {
-	if open {
-		return []string{l.View(width)}
-	}
-	return []string{cut(l.Value(), width)}
-}
-
-func (line) keys(keyMap) []key.Binding { return nil }
-
-// moments is a time that is typed, as a day, a minute, or a span from now.
-type moments struct {
-	line
-	now func() time.Time
-}
-
-func (m *moments) value() (string, error) {
-	text, _ := m.line.value()
-	if text == "" {
-		return "", nil
-	}
-	at, err := readTime(text, m.now())
-	if err != nil {
-		return "", err
-	}
-	return at.Format(time.RFC3339), nil
-}
-
-func (m *moments) view(width, height int, open bool) []string {
-	lines := m.line.view(width, height, open)
-	if value, err := m.value(); open && err == nil && value != "" {
-		lines = append(lines, "= "+strings.Replace(strings.TrimSuffix(value, "Z"), "T", " ", 1)+" UTC")
-	}
-	if open {
-		lines = append(lines, wrap("as 2026-12-31, 2026-12-31 14:30 (UTC), or from now: 30d, 12h", width)...)
-	}
-	return lines
-}
 
 // oneOf is a choice among few: the arrows and the space bar go through them.
 type oneOf struct {

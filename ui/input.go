@@ -1,0 +1,60 @@
+package ui
+
+import (
+	"errors"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+)
+
+// input is one field of a form.
+type input struct {
+	model.Field
+	widget
+	wrong string // what is wrong with its value; until it changes
+}
+
+// widget is how a kind of field is filled in.
+type widget interface {
+	press(tea.KeyMsg) (mine bool)
+	value() (string, error)
+	view(width, height int, open bool) []string // the lines of the value; open where the keys go
+	keys(keyMap) []key.Binding
+}
+
+// widgetFor is how a field is filled in.
+func widgetFor(f model.Field, now func() time.Time) widget {
+	switch f.Kind {
+	case model.AskChoice:
+		return newOneOf(f.Choices, f.Value)
+	case model.AskYesNo:
+		return newOneOf([]model.Choice{{Value: "yes", Label: "yes"}, {Value: "no", Label: "no"}}, f.Value)
+	case model.AskChoices:
+		return newSomeOf(f.Choices, f.Value)
+	case model.AskTime:
+		return &moments{line: newLine(asTyped(f.Value)), now: now}
+	case model.AskSecret:
+		return &secret{}
+	case model.AskText, model.AskUser:
+	}
+	return newLine(f.Value)
+}
+
+var errNeeded = errors.New("a value is needed here")
+
+// checked is the value, or what is wrong with it.
+func (in *input) checked() (string, error) {
+	value, err := in.value()
+	switch {
+	case err != nil:
+		return "", err
+	case value == "" && !in.Optional:
+		return "", errNeeded
+	case value != "" && in.Check != nil:
+		return value, in.Check(value)
+	}
+	return value, nil
+}
