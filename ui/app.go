@@ -11,6 +11,7 @@ import (
 // App is the console. Make it with New; it is a tea.Model.
 type App struct {
 	*desk
+	world   World
 	all     *systems
 	current int // of the systems
 	tokens  *tokens
@@ -47,9 +48,13 @@ type heard struct{}
 
 // New opens the console on one of the systems.
 func New(w World, apis []model.API, first int) *App {
-	a := &App{current: first}
-	a.desk = &desk{World: w, keys: newKeys(), styles: newStyles(w.Renderer), status: &status{}, nav: a, ledger: newLedger()}
-	a.all = newSystems(a.desk, apis)
+	st := newStyles(w.Renderer)
+	a := &App{world: w, current: first}
+	a.desk = &desk{
+		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep,
+		keys: newKeys(), styles: st, status: newStatus(st), ledger: newLedger(),
+	}
+	a.all = newSystems(a.desk, a, apis)
 	a.enter(first)
 	if w.Welcome != "" {
 		a.warn(w.Welcome)
@@ -66,13 +71,13 @@ func (a *App) enter(index int) {
 	}
 	api := a.all.apis[index]
 	a.current, a.before = index, nil
-	a.tokens, a.users = newTokens(a.desk, api), newUsers(a.desk, api)
+	a.tokens, a.users = newTokens(a.desk, a, api), newUsers(a.desk, a, api)
 	a.front = a.tokens
 	a.resize()
 }
 
 // Init implements tea.Model.
-func (a *App) Init() tea.Cmd { return tea.Batch(a.Hangup, a.all.ask(a.current), a.tokens.Init()) }
+func (a *App) Init() tea.Cmd { return tea.Batch(a.world.Hangup, a.all.ask(a.current), a.tokens.Init()) }
 
 // Update implements tea.Model: a key goes to one place, everything else to
 // everyone.
@@ -183,7 +188,7 @@ func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
 	case key.Matches(msg, a.keys.systems):
 		return a.turn(a.all), true
 	case key.Matches(msg, a.keys.help):
-		a.help = a.newHelp(a.globals(), a.front)
+		a.help = newHelp(a.styles, a.keys, a.globals(), a.front)
 		return nil, true
 	case key.Matches(msg, a.keys.quit):
 		return a.leave(), true

@@ -22,6 +22,7 @@ const (
 // the row under the cursor, a search, and one modal at a time.
 type browser[T any] struct {
 	*desk
+	nav     navigator
 	api     model.API
 	noun    string
 	copied  string // what the key for copying says it copies

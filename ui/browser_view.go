@@ -10,10 +10,6 @@ import (
 	"authdeck/ui/list"
 )
 
-// pageSize is how many rows a page has, if the server gives as many: two or
-// three screens, and small enough for a slow system.
-const pageSize = 50
-
 // SetSize implements page.
 func (b *browser[T]) SetSize(width, height int) {
 	b.width, b.height = width, height
@@ -73,7 +69,7 @@ func (b *browser[T]) wide() bool { return b.sheet != nil && b.width >= besideFro
 func (b *browser[T]) View() string {
 	if b.modal != nil {
 		if view := b.modal.View(b.width, b.height-1); view != "" {
-			return view + "\n" + b.status.view(b.width)
+			return view + "\n" + b.status.line(b.width)
 		}
 	}
 	words := b.words()
@@ -88,13 +84,13 @@ func (b *browser[T]) body() string {
 	case b.sheet != nil && ok:
 		return b.details(row, b.width)
 	case !ok && b.list.State() == list.Failed:
-		return b.dialog(&b.lost, b.width, b.height-1, true, sentence(b.list.Err()), advice(b.list.Err()))
+		return b.styles.dialog(&b.lost, b.width, b.height-1, true, sentence(b.list.Err()), advice(b.list.Err()))
 	}
 	return b.list.View()
 }
 
 func (b *browser[T]) details(row T, width int) string {
-	lines := b.describe(b.fields(row), width)
+	lines := b.styles.describe(b.fields(row), width)
 	b.sheet.top = max(0, min(b.sheet.top, len(lines)-(b.height-1)))
 	return strings.Join(lines[b.sheet.top:], "\n")
 }
@@ -110,7 +106,7 @@ func (b *browser[T]) line() []string {
 	case b.search.active():
 		return []string{cut(b.search.line.View(b.width), b.width)}
 	case b.status.words != "":
-		return []string{b.status.view(b.width)}
+		return []string{b.status.line(b.width)}
 	case b.list.State() == list.Failed && !b.list.Old():
 		return []string{b.styles.warn.Render(cut("✗ "+b.retry()+" · "+sentence(b.list.Err()), b.width))}
 	}

@@ -90,7 +90,7 @@ func (c *confirm) View(width, height int) string {
 		body = append([]string{"This is a production system. To go on, type " + c.phrase + " and press enter:\n" +
 			c.typed.View(width)}, body...)
 	}
-	return c.dialog(&c.scroller, width, height, c.danger, c.title, body...)
+	return c.styles.dialog(&c.scroller, width, height, c.danger, c.title, body...)
 }
 
 // Help implements modal.

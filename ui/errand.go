@@ -134,15 +134,6 @@ func (e errand) filled(f model.Field) string {
 	return value
 }
 
-func labelOf(choices []model.Choice, value string) string {
-	for _, c := range choices {
-		if c.Value == value {
-			return c.Label
-		}
-	}
-	return value
-}
-
 // phrase is what a person types on a production system: the object's name.
 func (e errand) phrase() string {
 	switch {
@@ -223,17 +214,6 @@ func (e errand) words() wording {
 	}[e.order.Action]
 }
 
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
-
-// typable is what a person types to name an object: its name, or its number where
-// the name is missing or is not what came.
-func typable(name model.Text, id string) string {
-	if strings.TrimSpace(name.String()) == "" || name.Changed() {
-		return model.Clean(id).String()
-	}
-	return name.String()
-}
-
 // inSystem names the system: the same user may be in another one.
 func (d *desk) inSystem(api model.API) string {
 	info := api.Info()
@@ -242,22 +222,4 @@ func (d *desk) inSystem(api model.API) string {
 		return d.styles.alarm.Render(" PRODUCTION ") + " " + words
 	}
 	return "in " + words
-}
-
-// called is a token in a sentence. Some systems have no other name for it than its
-// owner's.
-func called(t model.Token) string {
-	if t.Name == t.Owner.Username {
-		return "the token of " + marked(t.Owner.Username)
-	}
-	return "token " + marked(t.Name) + " of " + marked(t.Owner.Username)
-}
-
-// whose is a user in a question: the name may be anything, the number is not.
-func whose(u model.User) string {
-	who := "owner: " + marked(u.Username)
-	if !u.FullName.Empty() {
-		who += " (" + marked(u.FullName) + ")"
-	}
-	return who + ", number " + model.Clean(u.ID).String()
 }

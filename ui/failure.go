@@ -63,13 +63,13 @@ func (f *failure) Update(msg tea.Msg) (modal, tea.Cmd) {
 // View implements modal.
 func (f *failure) View(width, height int) string {
 	if f.stage == unsent {
-		return f.dialog(&f.scroller, width, height, true, capital(f.op.ask)+": not possible", sentence(f.err), advice(f.err))
+		return f.styles.dialog(&f.scroller, width, height, true, capital(f.op.ask)+": not possible", sentence(f.err), advice(f.err))
 	}
 	lines := f.trouble().lines()
 	if model.MayHaveHappened(f.err) && !f.trouble().shows() {
 		lines = append(lines, f.op.sign)
 	}
-	return f.dialog(&f.scroller, width, height, true, f.op.doing+": "+f.trouble().outcome(), lines...)
+	return f.styles.dialog(&f.scroller, width, height, true, f.op.doing+": "+f.trouble().outcome(), lines...)
 }
 
 func (f *failure) trouble() trouble { return trouble{f.err, f.inquiry} }

@@ -13,7 +13,8 @@ import (
 // help lists every key, made from the bindings themselves; a key that cannot be
 // used here and now stands there with its reason.
 type help struct {
-	*desk
+	styles  styles
+	keys    keyMap
 	entries []entry
 	view    viewport.Model
 }
@@ -24,8 +25,8 @@ type entry struct{ key, text, why string }
 // keyRoom is the room of a key before what it does.
 const keyRoom = 11
 
-func (d *desk) newHelp(global []key.Binding, p page) *help {
-	h := &help{desk: d, view: viewport.New(0, 0)}
+func newHelp(st styles, k keyMap, global []key.Binding, p page) *help {
+	h := &help{styles: st, keys: k, view: viewport.New(0, 0)}
 	h.entries = append(h.entries, entry{text: "on this page"})
 	for _, a := range p.Actions() {
 		h.line(a.Binding, a.reason())

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -107,11 +106,6 @@ func (q *inquiry) words() string {
 }
 
 func (q *inquiry) state() string { return sentences(q.seen(), q.onward()) }
-
-// sentences are those of them that say something, one after the other.
-func sentences(all ...string) string {
-	return strings.Join(slices.DeleteFunc(all, func(one string) bool { return one == "" }), " ")
-}
 
 func (q *inquiry) seen() string {
 	if q.done == 0 {

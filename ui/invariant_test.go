@@ -164,7 +164,7 @@ func TestADialogIsNeverWiderThanItsWindow(t *testing.T) {
 	d := start(t, company(newClock()))
 	for _, text := range hostile() {
 		for width := 1; width < 130; width += 9 {
-			view := d.app.dialog(&scroller{}, width, 9, true, text, text, text+"\n"+text)
+			view := d.app.styles.dialog(&scroller{}, width, 9, true, text, text, text+"\n"+text)
 			for line := range strings.SplitSeq(view, "\n") {
 				if ansi.StringWidth(line) > width {
 					t.Fatalf("a line of %d in a window of %d: %q", ansi.StringWidth(line), width, line)

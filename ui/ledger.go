@@ -150,6 +150,3 @@ func (t *tokens) isEnded() string {
 	}
 	return ""
 }
-
-// clockTime is a time of today in words.
-func clockTime(t time.Time) string { return t.UTC().Format("15:04") + " UTC" }

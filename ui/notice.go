@@ -23,7 +23,7 @@ func (n *notice) Update(msg tea.Msg) (modal, tea.Cmd) {
 
 // View implements modal.
 func (n *notice) View(width, height int) string {
-	return n.dialog(&n.scroller, width, height, false, n.title, n.body...)
+	return n.styles.dialog(&n.scroller, width, height, false, n.title, n.body...)
 }
 
 // Help implements modal.

@@ -128,32 +128,3 @@ type navigator interface {
 	toSystem(index int) tea.Cmd
 	back() (cmd tea.Cmd, gone bool)
 }
-
-// desk is what every page and modal works with.
-type desk struct {
-	World
-	keys   keyMap
-	styles styles
-	status *status
-	nav    navigator
-
-	ledger    *ledger
-	inquiries []*inquiry // under way, or not read yet
-}
-
-// status is the line above the keys: one sentence, until the next key.
-type status struct {
-	words string
-	style lipgloss.Style
-}
-
-func (d *desk) say(words string)  { *d.status = status{words, d.styles.plain} }
-func (d *desk) warn(words string) { *d.status = status{words, d.styles.warn} }
-func (d *desk) hush()             { *d.status = status{} }
-
-func (s *status) view(width int) string {
-	if s.words == "" {
-		return ""
-	}
-	return s.style.Render(cut(s.words, width))
-}

@@ -41,7 +41,7 @@ func (a *App) hangUp(h terminal.Hangup) tea.Cmd {
 		a.parting.step = summoned
 	}
 	if h.Attended() {
-		return a.Hangup
+		return a.world.Hangup
 	}
 	a.parting.alone = true
 	return nil

@@ -297,7 +297,7 @@ func TestAPersonWhoLeavesAKeyBehindIsObeyed(t *testing.T) {
 func TestWhoeverIsAtTheTerminalIsListenedToUntilTheEnd(t *testing.T) {
 	d := writing(t)
 	again := 0
-	d.app.Hangup = func() tea.Msg { again++; return nil }
+	d.app.world.Hangup = func() tea.Msg { again++; return nil }
 	d.give(signalled())
 	d.give(terminal.Hangup{Signal: syscall.SIGINT})
 	d.give(terminal.Hangup{})

@@ -31,7 +31,7 @@ func (d *desk) pickUser(e errand, f model.Field) (modal, tea.Cmd) {
 		Key:     func(u model.User) string { return u.ID },
 		Fetch:   api.Users,
 		Clock:   d.Clock,
-		Styles:  d.listStyles(),
+		Styles:  d.styles.list(),
 		Empty:   "No user fits.",
 		Thrifty: api.Info().UsersRecorded,
 	})}

@@ -70,7 +70,7 @@ func (p *preparing) View(width, height int) string {
 	if waited == "" {
 		return ""
 	}
-	return p.dialog(&p.scroller, width, height, false, capital(p.errand.words().ask)+"?", "asking the system what to know before… "+waited)
+	return p.styles.dialog(&p.scroller, width, height, false, capital(p.errand.words().ask)+"?", "asking the system what to know before… "+waited)
 }
 
 // Help implements modal.

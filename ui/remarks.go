@@ -6,7 +6,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"authdeck/model"
 	"authdeck/ui/list"
 )
 
@@ -45,28 +44,6 @@ func (b *browser[T]) inquired() []string {
 	}
 	return said
 }
-
-// strayed says that the cursor of a list has come to another object by no key. Of one
-// that was ended from here it is known why.
-func strayed[T any](l *list.Model[T], called func(T) string, ended func(T) bool) []string {
-	object, moves := l.Strayed()
-	row, there := l.Selected()
-	gone := called(object) + " is not in this page any more."
-	switch {
-	case moves == 0:
-		return nil
-	case ended(object) && !there:
-		return nil
-	case ended(object):
-		return []string{"The cursor is on " + called(row) + " now."}
-	case there:
-		return []string{"The cursor is on " + called(row) + ": " + gone}
-	}
-	return []string{capital(gone)}
-}
-
-// never is for objects that nothing ends from here.
-func never[T any](T) bool { return false }
 
 // turned says what a page shows of a list that changed while it was turned.
 func (b *browser[T]) turned() []string {
@@ -146,5 +123,3 @@ func (b *browser[T]) reload() tea.Cmd {
 	b.overlook()
 	return b.list.Reload()
 }
-
-func calledUser(u model.User) string { return "user " + marked(u.Username) }

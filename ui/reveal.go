@@ -163,10 +163,10 @@ func (r *reveal) close() (modal, tea.Cmd) {
 func (r *reveal) View(width, height int) string {
 	if r.step == leaving {
 		title, body := r.lastQuestion()
-		return r.dialog(&r.scroller, width, height, true, title, body)
+		return r.styles.dialog(&r.scroller, width, height, true, title, body)
 	}
 	body := slices.Concat([]string{r.secret()}, r.typing(width), r.which(), r.trouble.lines(), r.file(), r.said, r.hints(), r.issued.Notes)
-	return r.dialog(&r.scroller, width, height, r.trouble.doubts(), r.title(), body...)
+	return r.styles.dialog(&r.scroller, width, height, r.trouble.doubts(), r.title(), body...)
 }
 
 // what is the key in a sentence.

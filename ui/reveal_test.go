@@ -293,7 +293,7 @@ func TestAnotherFolderIsOfferedWhereTheUsualOneTakesNoKey(t *testing.T) {
 func TestTheStartSaysWhatLiesThere(t *testing.T) {
 	r := company(newClock())
 	d := prepare(t, 0, r)
-	w := d.app.World
+	w := d.app.world
 	w.Welcome = "A rescued key lies in /keys."
 	d.app = New(w, []model.API{r}, 0)
 	d.begin(100, 30)

@@ -38,6 +38,7 @@ const (
 // its own, so that a slow one keeps nobody waiting.
 type systems struct {
 	*desk
+	nav     navigator
 	apis    []model.API
 	rows    []system
 	list    *list.Model[system]
@@ -55,16 +56,16 @@ type identified struct {
 	took  time.Duration
 }
 
-func newSystems(d *desk, apis []model.API) *systems {
-	s := &systems{desk: d, apis: apis}
+func newSystems(d *desk, nav navigator, apis []model.API) *systems {
+	s := &systems{desk: d, nav: nav, apis: apis}
 	for i, api := range apis {
 		s.rows = append(s.rows, system{index: i, info: api.Info()})
 	}
 	s.list = list.New(list.Options[system]{
-		Columns: d.systemColumns(),
+		Columns: systemColumns(d.styles),
 		Key:     func(row system) string { return row.info.Name },
 		Clock:   d.Clock,
-		Styles:  d.listStyles(),
+		Styles:  d.styles.list(),
 	})
 	s.actions = []action{
 		{Binding: named(d.keys.open, "go there"), run: s.choose},
@@ -80,14 +81,14 @@ func (s *systems) leave() tea.Cmd {
 	return cmd
 }
 
-func (d *desk) systemColumns() []list.Column[system] {
+func systemColumns(st styles) []list.Column[system] {
 	return []list.Column[system]{
 		{Title: "system", Max: 24, Cell: func(s system) string { return s.info.Name }},
 		{Title: "kind", Max: 34, Rank: 2, Cell: func(s system) string { return kindOf(s.info) }},
 		{Title: "host", Max: 36, Rank: 4, Cell: func(s system) string { return s.info.Host }},
-		{Title: "care", Max: 22, Rank: 3, Cell: func(s system) string { return care(s.info) }, Style: d.careStyle},
+		{Title: "care", Max: 22, Rank: 3, Cell: func(s system) string { return care(s.info) }, Style: careStyle(st)},
 		{Title: "you are", Max: 24, Rank: 1, Cell: func(s system) string { return s.who() }},
-		{Title: "state", Max: 80, Least: 24, Cell: func(s system) string { return s.state() }, Style: d.reachStyle},
+		{Title: "state", Max: 80, Least: 24, Cell: func(s system) string { return s.state() }, Style: reachStyle(st)},
 	}
 }
 
@@ -105,17 +106,12 @@ func care(i model.Info) string {
 	return words
 }
 
-func join(a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a + ", " + b
+func careStyle(st styles) func(system) (lipgloss.Style, bool) {
+	return func(s system) (lipgloss.Style, bool) { return st.danger, s.info.Production }
 }
 
-func (d *desk) careStyle(s system) (lipgloss.Style, bool) { return d.styles.danger, s.info.Production }
-
-func (d *desk) reachStyle(s system) (lipgloss.Style, bool) {
-	return d.styles.warn, s.reach == unreached
+func reachStyle(st styles) func(system) (lipgloss.Style, bool) {
+	return func(s system) (lipgloss.Style, bool) { return st.warn, s.reach == unreached }
 }
 
 // who is the credential's owner, in one word or two.
@@ -220,7 +216,7 @@ func (s *systems) choose() tea.Cmd {
 }
 
 // View implements page.
-func (s *systems) View() string { return s.list.View() + "\n" + s.status.view(s.width) }
+func (s *systems) View() string { return s.list.View() + "\n" + s.status.line(s.width) }
 
 // SetSize implements page.
 func (s *systems) SetSize(width, height int) {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -16,10 +17,10 @@ type tokens struct {
 	browser[model.Token]
 }
 
-func newTokens(d *desk, api model.API) *tokens {
+func newTokens(d *desk, nav navigator, api model.API) *tokens {
 	t := &tokens{}
 	t.browser = browser[model.Token]{
-		desk: d, api: api, noun: "token", copied: "copy owner",
+		desk: d, nav: nav, api: api, noun: "token", copied: "copy owner",
 		sorts:   func() []model.Sort { return api.Info().TokenSorts },
 		filters: func() []model.Choice { return api.Info().TokenFilters },
 		search:  search{desk: d, fields: func() []model.RangeField { return api.Info().TokenRanges }},
@@ -29,11 +30,11 @@ func newTokens(d *desk, api model.API) *tokens {
 		ended:   t.deleted,
 		own:     t.remarks,
 		list: list.New(list.Options[model.Token]{
-			Columns: d.tokenColumns(t.state),
+			Columns: tokenColumns(d.styles, d.Clock.Now, t.state),
 			Key:     func(row model.Token) string { return row.ID },
 			Fetch:   api.Tokens,
 			Clock:   d.Clock,
-			Styles:  d.listStyles(),
+			Styles:  d.styles.list(),
 			Empty:   "No token is here.",
 		}),
 	}
@@ -81,11 +82,7 @@ func (t *tokens) Update(msg tea.Msg) tea.Cmd {
 	return t.browser.Update(msg)
 }
 
-func (d *desk) listStyles() list.Styles {
-	return list.Styles{Title: d.styles.faint, Selected: d.styles.selected, Empty: d.styles.faint}
-}
-
-func (d *desk) tokenColumns(state func(model.Token) string) []list.Column[model.Token] {
+func tokenColumns(st styles, now func() time.Time, state func(model.Token) string) []list.Column[model.Token] {
 	return []list.Column[model.Token]{
 		{Title: "owner", Max: 30, Least: 16, Cell: func(t model.Token) string { return marked(t.Owner.Username) }},
 		{Title: "name", Max: 28, Least: 12, Rank: 1, Cell: func(t model.Token) string { return marked(t.Name) }, Bare: func(t model.Token) bool { return t.Name == t.Owner.Username }},
@@ -95,10 +92,10 @@ func (d *desk) tokenColumns(state func(model.Token) string) []list.Column[model.
 		{Title: "description", Max: 28, Rank: 6, Cell: func(t model.Token) string { return marked(t.Description) }, Bare: func(t model.Token) bool { return t.Description.Empty() }},
 		{Title: "created", Max: 14, Rank: 5, Cell: func(t model.Token) string { return moment(t.Created) }, Bare: func(t model.Token) bool { return absent(t.Created) }},
 		{Title: "updated", Max: 14, Rank: 4, Cell: func(t model.Token) string { return moment(t.Updated) }, Bare: func(t model.Token) bool { return absent(t.Updated) || t.Updated.Equal(t.Created) }},
-		{Title: "age", Max: 14, Rank: 1, Cell: func(t model.Token) string { return age(t.Updated, d.Clock.Now()) }, Bare: func(t model.Token) bool { return absent(t.Updated) }},
-		{Title: "expires", Max: 14, Rank: 2, Cell: func(t model.Token) string { return deadline(t.Expires, d.Clock.Now()) }, Bare: func(t model.Token) bool { return absent(t.Expires) }},
+		{Title: "age", Max: 14, Rank: 1, Cell: func(t model.Token) string { return age(t.Updated, now()) }, Bare: func(t model.Token) bool { return absent(t.Updated) }},
+		{Title: "expires", Max: 14, Rank: 2, Cell: func(t model.Token) string { return deadline(t.Expires, now()) }, Bare: func(t model.Token) bool { return absent(t.Expires) }},
 		{Title: "last used", Max: 14, Rank: 3, Cell: func(t model.Token) string { return moment(t.LastUsed) }, Bare: func(t model.Token) bool { return absent(t.LastUsed) }},
-		{Title: "state", Max: 20, Rank: 2, Cell: state, Style: d.stateStyle},
+		{Title: "state", Max: 20, Rank: 2, Cell: state, Style: stateStyle(st)},
 	}
 }
 
@@ -106,14 +103,16 @@ func (d *desk) tokenColumns(state func(model.Token) string) []list.Column[model.
 // tells less than its room is worth; the details have the word.
 func absent(w model.When) bool { return w.Knowledge() != model.Known }
 
-func (d *desk) stateStyle(t model.Token) (lipgloss.Style, bool) {
-	switch {
-	case t.Own:
-		return d.styles.accent, true
-	case t.State != model.Active:
-		return d.styles.faint, true
+func stateStyle(st styles) func(model.Token) (lipgloss.Style, bool) {
+	return func(t model.Token) (lipgloss.Style, bool) {
+		switch {
+		case t.Own:
+			return st.accent, true
+		case t.State != model.Active:
+			return st.faint, true
+		}
+		return lipgloss.Style{}, false
 	}
-	return lipgloss.Style{}, false
 }
 
 func (t *tokens) toOwner() tea.Cmd {

@@ -15,10 +15,10 @@ type users struct {
 	browser[model.User]
 }
 
-func newUsers(d *desk, api model.API) *users {
+func newUsers(d *desk, nav navigator, api model.API) *users {
 	u := &users{}
 	u.browser = browser[model.User]{
-		desk: d, api: api, noun: "user", copied: "copy name",
+		desk: d, nav: nav, api: api, noun: "user", copied: "copy name",
 		sorts:   func() []model.Sort { return api.Info().UserSorts },
 		filters: func() []model.Choice { return api.Info().UserFilters },
 		search:  search{desk: d, fields: func() []model.RangeField { return api.Info().UserRanges }},
@@ -27,11 +27,11 @@ func newUsers(d *desk, api model.API) *users {
 		called:  calledUser,
 		ended:   never[model.User],
 		list: list.New(list.Options[model.User]{
-			Columns: d.userColumns(),
+			Columns: userColumns(d.styles),
 			Key:     func(row model.User) string { return row.ID },
 			Fetch:   api.Users,
 			Clock:   d.Clock,
-			Styles:  d.listStyles(),
+			Styles:  d.styles.list(),
 			Empty:   "No user is here.",
 			Thrifty: api.Info().UsersRecorded,
 		}),
@@ -43,7 +43,7 @@ func newUsers(d *desk, api model.API) *users {
 	return u
 }
 
-func (d *desk) userColumns() []list.Column[model.User] {
+func userColumns(st styles) []list.Column[model.User] {
 	return []list.Column[model.User]{
 		{Title: "username", Max: 28, Cell: func(u model.User) string { return marked(u.Username) }},
 		{Title: "full name", Max: 26, Rank: 2, Cell: func(u model.User) string { return marked(u.FullName) }},
@@ -55,7 +55,7 @@ func (d *desk) userColumns() []list.Column[model.User] {
 		{Title: "admin", Max: 8, Rank: 5, Cell: func(u model.User) string { return yesNo(u.Admin) }, Bare: func(u model.User) bool { return u.Admin == model.Unsaid }},
 		{Title: "role", Max: 20, Rank: 5, Cell: func(u model.User) string { return marked(u.Role) }, Bare: func(u model.User) bool { return u.Role.Empty() }},
 		{Title: "last login", Max: 14, Rank: 4, Cell: func(u model.User) string { return moment(u.LastLogin) }, Bare: func(u model.User) bool { return untold(u.LastLogin) }},
-		{Title: "token", Max: 16, Rank: 1, Cell: tokenWord, Bare: func(u model.User) bool { return tokenWord(u) == "unknown" }, Style: d.hasTokenStyle},
+		{Title: "token", Max: 16, Rank: 1, Cell: tokenWord, Bare: func(u model.User) bool { return tokenWord(u) == "unknown" }, Style: hasTokenStyle(st)},
 	}
 }
 
@@ -65,8 +65,8 @@ func untold(w model.When) bool {
 	return w.Knowledge() == model.Unknown || w.Knowledge() == model.NotApplicable
 }
 
-func (d *desk) hasTokenStyle(u model.User) (lipgloss.Style, bool) {
-	return d.styles.good, u.HasToken == model.Yes
+func hasTokenStyle(st styles) func(model.User) (lipgloss.Style, bool) {
+	return func(u model.User) (lipgloss.Style, bool) { return st.good, u.HasToken == model.Yes }
 }
 
 func (u *users) needsToken() string {

@@ -110,7 +110,7 @@ func (b *busy) View(width, height int) string {
 	if waited == "" {
 		waited = "…"
 	}
-	return b.dialog(&b.scroller, width, height, false, b.op.doing, "waiting for the answer "+waited)
+	return b.styles.dialog(&b.scroller, width, height, false, b.op.doing, "waiting for the answer "+waited)
 }
 
 // Help implements modal.
