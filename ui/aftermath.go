@@ -1,16 +1,10 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 
 	"authdeck/model"
 )
-
-// changed reports whether rows may be out of date after a write.
-func changed(err error) bool {
-	return err == nil || model.MayHaveChanged(err) || slices.Contains([]model.Kind{model.NotFound, model.Conflict}, model.KindOf(err))
-}
 
 // aftermath is what a person has to know of a write that did not succeed: what it
 // has changed, and what they can do.

@@ -111,7 +111,7 @@ func (a *App) resize() {
 func (a *App) pages() []page { return []page{a.tokens, a.users, a.all} }
 
 func (a *App) broadcast(msg tea.Msg) tea.Cmd {
-	cmds := []tea.Cmd{a.pursue(msg)}
+	cmds := []tea.Cmd{pursue(msg)}
 	switch msg := msg.(type) {
 	case terminal.Hangup:
 		cmds = append(cmds, a.hangUp(msg))

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -13,9 +12,8 @@ import (
 )
 
 const (
-	arming     = 250 * time.Millisecond // how long a modal ignores keys
-	besideFrom = 110                    // columns from which the details stand beside the list
-	sheetWidth = 51                     // a time and how long ago it was stand on one line
+	besideFrom = 110 // columns from which the details stand beside the list
+	sheetWidth = 51  // a time and how long ago it was stand on one line
 )
 
 // browser is what the pages of a system have in common: a list, the details of
@@ -51,16 +49,6 @@ type browser[T any] struct {
 	stale         freshness
 	width, height int
 }
-
-// readiness is whether a modal has been on the screen long enough: what was
-// typed before it appeared was not meant for it. Each of its steps is a question of
-// its own.
-type readiness int
-
-const (
-	unarmed readiness = iota
-	armed
-)
 
 // freshness is whether a write has changed what the rows say since they were
 // read.
@@ -125,7 +113,7 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 	case written:
 		b.outdate(msg)
 	case found:
-		if (msg.later || msg.to.shows()) && msg.to.op.system == b.system() {
+		if msg.outdates(b.system()) {
 			b.stale = outdated
 		}
 	case settled:
@@ -139,11 +127,11 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 // outdate marks the rows as those from before an answer. Where a key was only shown, or
 // refused, there was no change, but what was asked for may be gone.
 func (b *browser[T]) outdate(msg written) {
-	if !changed(msg.err) {
+	if !msg.outdates() {
 		return
 	}
 	b.stale = outdated
-	if msg.to.op.order.Action.Writes() {
+	if msg.order().Action.Writes() {
 		b.list.Outdate()
 	}
 }

@@ -91,13 +91,13 @@ func (b *browser[T]) sorting(q model.Query) int {
 func (b *browser[T]) copyName() tea.Cmd {
 	row, _ := b.list.Selected()
 	name := b.name(row).String()
-	return b.send(b, "“"+name+"”", model.NewSecret(name))
+	return b.toClipboard(b, "“"+name+"”", model.NewSecret(name))
 }
 
 // tell says where a copied name was sent. A key that a dialog sent is the
 // dialog's to tell.
 func (b *browser[T]) tell(msg sent) {
-	if msg.to == any(b) {
+	if msg.by(b) {
 		b.say(msg.sentence())
 	}
 }

@@ -104,7 +104,7 @@ func (b *browser[T]) words() string {
 func (b *browser[T]) line() []string {
 	switch {
 	case b.search.active():
-		return []string{cut(b.search.line.View(b.width), b.width)}
+		return []string{cut(b.search.view(b.width), b.width)}
 	case b.status.words != "":
 		return []string{b.status.line(b.width)}
 	case b.list.State() == list.Failed && !b.list.Old():

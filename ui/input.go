@@ -58,3 +58,18 @@ func (in *input) checked() (string, error) {
 	}
 	return value, nil
 }
+
+// shownValue is a value as a question shows it.
+func shownValue(f model.Field, value string) string {
+	switch {
+	case f.Kind == model.AskSecret:
+		return "as typed"
+	case value == "":
+		return "none"
+	case f.Kind == model.AskChoice:
+		return labelOf(f.Choices, value)
+	case f.Kind == model.AskTime:
+		return asTyped(value) + " UTC"
+	}
+	return value
+}

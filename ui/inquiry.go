@@ -41,6 +41,12 @@ type (
 	}
 )
 
+// outdates reports whether rows of a system that were read before may not be true any
+// more. A look right after the answer comes before the list is read anyway.
+func (f found) outdates(system string) bool {
+	return (f.later || f.to.shows()) && f.to.op.system == system
+}
+
 // inquire begins to look for an order whose end is in doubt; nil for any other.
 func (d *desk) inquire(op operation, err error) (*inquiry, tea.Cmd) {
 	if err == nil || !model.MayHaveChanged(err) || !op.order.Action.Writes() {
@@ -151,6 +157,17 @@ func (q *inquiry) remark(system string) string {
 	return about + ": " + q.state()
 }
 
+// inquired is what is to be said of inquiries beside a list of a system.
+func (d *desk) inquired(system string) []string {
+	var said []string
+	for _, q := range d.inquiries {
+		if words := q.remark(system); words != "" {
+			said = append(said, words)
+		}
+	}
+	return said
+}
+
 // overlook drops what was found for good: its list is read anew by hand, or another
 // order follows.
 func (d *desk) overlook() {
@@ -158,7 +175,7 @@ func (d *desk) overlook() {
 }
 
 // pursue is what follows from a time to look, and from what was seen.
-func (a *App) pursue(msg tea.Msg) tea.Cmd {
+func pursue(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case due:
 		return msg.to.look(true)
@@ -166,46 +183,4 @@ func (a *App) pursue(msg tea.Msg) tea.Cmd {
 		return msg.to.take(msg)
 	}
 	return nil
-}
-
-// trouble is how a write ended that brought its key all the same.
-type trouble struct {
-	err     error
-	inquiry *inquiry
-}
-
-// lines are the trouble in sentences; none without it. What has shown needs no more
-// advice.
-func (t trouble) lines() []string {
-	switch {
-	case t.err == nil:
-		return nil
-	case t.shows():
-		return []string{sentence(t.err), t.inquiry.words()}
-	}
-	return []string{sentence(t.err), t.inquiry.words(), aftermath(t.err)}
-}
-
-// shows reports whether what nobody knew, or what was denied, has been seen to have
-// happened.
-func (t trouble) shows() bool {
-	return (model.MayHaveHappened(t.err) || model.KindOf(t.err) == model.Contradicted) && t.inquiry != nil && t.inquiry.shows()
-}
-
-// outcome is how the write ended, in a word or two.
-func (t trouble) outcome() string {
-	switch {
-	case t.shows():
-		return "it shows"
-	case model.KindOf(t.err) == model.Contradicted:
-		return "said, and not so"
-	case model.MayHaveHappened(t.err):
-		return "nobody knows"
-	}
-	return "failed"
-}
-
-// doubts reports whether the key that came may not be the token's.
-func (t trouble) doubts() bool {
-	return t.err != nil && !t.shows() && model.KindOf(t.err) != model.Partial
 }

@@ -38,15 +38,6 @@ type World struct {
 	Welcome string
 }
 
-// attention is what the console asks whatever is in front before it hands a
-// key on or leaves.
-type attention interface {
-	Focus() focus
-	Holds() hold
-	Rescue() tea.Cmd     // puts a key that is in no file into one; nil without one
-	Help() []key.Binding // the keys that work here and now
-}
-
 // page is one screen: a list and what is asked about it.
 type page interface {
 	attention
@@ -58,53 +49,6 @@ type page interface {
 	Actions() []action
 	Heading() (words string, took time.Duration) // what it shows, and how long that was waited for
 }
-
-// modal is a question, or an answer that wants attention. Update returns the
-// modal that follows: itself, another, or nil.
-type modal interface {
-	attention
-	Update(msg tea.Msg) (modal, tea.Cmd)
-	View(width, height int) string
-	Scroll(msg tea.KeyMsg) bool // turns what does not fit; false for a key that is not for that
-	Weighs(msg tea.KeyMsg) bool // whether the key changes, reveals or loses something here
-	Step() step                 // what it is at; each step has its own readiness
-	Ready() readiness           // armed where a key that was meant for something else does no harm
-}
-
-// focus is whom a typed key is for.
-type focus int
-
-const (
-	browsing focus = iota // the page; global keys work
-	asked                 // a question; global keys do not
-	typing                // a text field: letters are text, and a paste is welcome
-)
-
-// hold is what would be lost by leaving now. A person may leave with nothing and
-// with a key that they have seen; a lost line may take neither that key nor any
-// other.
-type hold int
-
-const (
-	nothing  hold = iota
-	aSeenKey      // a new key that is in no file, but was on the screen
-	aSentKey      // a new key that a clipboard may have taken, or not
-	aKey          // a new key that nobody has taken yet
-	aFile         // a key that is being written to a file
-	aWrite        // a write whose answer has not come
-)
-
-// calm is the modal without a text field that loses nothing by leaving.
-type calm struct{ scroller }
-
-func (calm) Focus() focus { return asked }
-func (calm) Holds() hold  { return nothing }
-
-func (calm) Rescue() tea.Cmd { return nil }
-
-func (calm) Step() step { return telling }
-
-func (calm) Ready() readiness { return unarmed }
 
 // action is one key of a page, the reason why it cannot be used at present, and
 // what it does. A key that cannot be used is not silent: it says why.

@@ -73,15 +73,6 @@ func (a *App) end(msg tea.Msg) tea.Cmd {
 	return tea.Quit
 }
 
-// ending is how a write ended that brought no key.
-func (w written) ending() string {
-	op := w.to.op
-	if w.err == nil {
-		return op.done
-	}
-	return op.doing + ": " + trouble{err: w.err}.outcome() + ". " + sentence(w.err)
-}
-
 // hear keeps for the way out what became of a write and of a key: the screen is
 // gone by then.
 func (a *App) hear(msg tea.Msg) {
@@ -93,10 +84,10 @@ func (a *App) hear(msg tea.Msg) {
 		}
 	case kept:
 		if answer.err != nil {
-			p.lost = fmt.Errorf("%s could not be written to a file: %w; unless somebody has it by now, it is lost", answer.to.what(), answer.err)
+			p.lost = fmt.Errorf("%s could not be written to a file: %w; unless somebody has it by now, it is lost", answer.what(), answer.err)
 			return
 		}
-		p.said = append(p.said, answer.to.what()+" was written to a file that only you can read:", model.Clean(answer.path).String())
+		p.said = append(p.said, answer.what()+" was written to a file that only you can read:", model.Clean(answer.path).String())
 		p.lost = nil
 	}
 }

@@ -27,6 +27,9 @@ func newPrompt(label, value string) *prompt {
 	return &prompt{input: input}
 }
 
+// hint says what can be typed, as long as nothing is.
+func (p *prompt) hint(words string) { p.input.Placeholder = words }
+
 // complain says what is wrong with what was typed.
 func (p *prompt) complain(words string) { p.complaint = words }
 

@@ -16,7 +16,7 @@ func (b *browser[T]) remarks() []string {
 	if b.own != nil {
 		own = b.own()
 	}
-	return slices.Concat(b.unread(), strayed(b.list, b.called, b.ended), own, b.inquired(), b.turned())
+	return slices.Concat(b.unread(), strayed(b.list, b.called, b.ended), own, b.inquired(b.system()), b.turned())
 }
 
 // unread is why the rows are still those from before a change.
@@ -33,16 +33,6 @@ func (b *browser[T]) retry() string {
 		return "ctrl+r asks again in " + b.list.Waiting()
 	}
 	return "ctrl+r asks again"
-}
-
-func (b *browser[T]) inquired() []string {
-	var said []string
-	for _, q := range b.inquiries {
-		if words := q.remark(b.system()); words != "" {
-			said = append(said, words)
-		}
-	}
-	return said
 }
 
 // turned says what a page shows of a list that changed while it was turned.

@@ -34,16 +34,6 @@ const (
 	shown
 )
 
-// step is what a dialog is at; one that asks or tells a single thing is telling.
-type step int
-
-const (
-	telling step = iota
-	leaving      // the person has been asked whether to lose the key
-	placing      // another folder is being typed
-	keeping      // the key is on its way to a file
-)
-
 func newReveal(d *desk, op operation, issued model.Issued) *reveal {
 	r := &reveal{desk: d, op: op, issued: issued}
 	if op.named != nil && issued.Token.ID != "" {
@@ -59,7 +49,7 @@ func newReveal(d *desk, op operation, issued model.Issued) *reveal {
 func (r *reveal) Update(msg tea.Msg) (modal, tea.Cmd) {
 	switch msg := msg.(type) {
 	case sent:
-		if msg.to == any(r) {
+		if msg.by(r) {
 			r.note(msg)
 		}
 	case kept:
@@ -83,7 +73,7 @@ func (r *reveal) key(msg tea.KeyMsg) (modal, tea.Cmd) {
 	case key.Matches(msg, r.keys.copy) && r.unsendable() != "":
 		r.warn("The key is not sent: " + r.unsendable() + ".")
 	case key.Matches(msg, r.keys.copy):
-		return r, r.send(r, "The key", r.issued.Key)
+		return r, r.toClipboard(r, "The key", r.issued.Key)
 	case r.step == keeping:
 		r.say("The key is being written to a file, and the answer is waited for.")
 	case key.Matches(msg, r.keys.write, r.keys.elsewhere) && r.path != "":

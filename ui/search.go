@@ -11,14 +11,14 @@ import (
 // ranges of the fields that the system offers. Its line is nil while it is
 // closed.
 type search struct {
-	*desk
+	keys   keyMap
 	fields func() []model.RangeField // asked anew: a system learns while it runs
 	line   *prompt
 }
 
 func (s *search) open(q model.Query) {
 	s.line = newPrompt("/", typed(q))
-	s.line.input.Placeholder = searchHint(s.fields())
+	s.line.hint(searchHint(s.fields()))
 }
 
 func (s *search) active() bool { return s.line != nil }
@@ -42,6 +42,8 @@ func (s *search) key(msg tea.KeyMsg, q model.Query) (_ model.Query, ask bool) {
 	}
 	return q, false
 }
+
+func (s *search) view(width int) string { return s.line.View(width) }
 
 func (s *search) help() []key.Binding {
 	return []key.Binding{named(s.keys.enter, "search"), named(s.keys.back, "leave the search")}

@@ -31,6 +31,9 @@ type sent struct {
 	err  error
 }
 
+// by reports whether it was handed over by an asker.
+func (s sent) by(asker any) bool { return s.to == asker }
+
 func (s sent) sentence() string {
 	if s.err != nil {
 		return model.Clean(s.what + " was not taken: " + s.err.Error()).String()
@@ -38,9 +41,9 @@ func (s sent) sentence() string {
 	return model.Clean(s.what + " was " + s.said).String()
 }
 
-// send hands a text to the clipboard, in a copy of its own: the dialog may wipe
+// toClipboard hands a text to the clipboard, in a copy of its own: the dialog may wipe
 // its own before the command is done.
-func (d *desk) send(to any, what string, text model.Secret) tea.Cmd {
+func (d *desk) toClipboard(to any, what string, text model.Secret) tea.Cmd {
 	own, send := text.Copy(), d.Send
 	return func() tea.Msg {
 		defer own.Wipe()
@@ -66,6 +69,9 @@ type kept struct {
 	path string
 	err  error
 }
+
+// what is the key in a sentence.
+func (k kept) what() string { return k.to.what() }
 
 // wish is who wants a key in a file.
 type wish int

@@ -23,7 +23,7 @@ func newTokens(d *desk, nav navigator, api model.API) *tokens {
 		desk: d, nav: nav, api: api, noun: "token", copied: "copy owner",
 		sorts:   func() []model.Sort { return api.Info().TokenSorts },
 		filters: func() []model.Choice { return api.Info().TokenFilters },
-		search:  search{desk: d, fields: func() []model.RangeField { return api.Info().TokenRanges }},
+		search:  search{keys: d.keys, fields: func() []model.RangeField { return api.Info().TokenRanges }},
 		fields:  func(row model.Token) []field { return tokenFields(row, t.state(row), d.Clock.Now()) },
 		name:    func(row model.Token) model.Text { return row.Owner.Username },
 		called:  called,
@@ -75,7 +75,7 @@ func (t *tokens) errand(k key.Binding, a model.Action) action {
 // number.
 func (t *tokens) Update(msg tea.Msg) tea.Cmd {
 	if done, ok := msg.(written); ok {
-		if old, heir := done.to.op.order.Token.ID, done.issued.Token.ID; old != "" && heir != "" {
+		if old, heir := done.order().Token.ID, done.issued.Token.ID; old != "" && heir != "" {
 			t.list.Succeed(old, heir)
 		}
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -10,39 +11,28 @@ import (
 	"authdeck/ui/wait"
 )
 
-// operation is one write: what is read while it is under way and after it, and
-// what does it.
-type operation struct {
-	api     model.API
-	order   model.Order
-	system  string                              // its name, for the file of a key
-	ask     string                              // "delete token #31 of sara"
-	doing   string                              // "Deleting token #31 of sara"
-	done    string                              // "Token #31 of sara is deleted."
-	named   func(model.Token) string            // done, of the token that the answer names; nil for done itself
-	sign    string                              // how an uncertain end can be told; empty for by the list alone
-	instead func(model.Action) (modal, tea.Cmd) // what is offered where the system has no such write
-	back    func() modal                        // to the form that it was filled in on; nil without one
-	forget  func()                              // what was typed in secret; nil without that
-	shows   showing
-}
-
-// showing is whether a key that comes back can be had again. That a system shows
-// keys does not say that it shows this one to this account: authentik gives a
-// right of its own for that.
-type showing int
-
-const (
-	once     showing = iota
-	perhaps          // the system shows keys to those who may see them
-	repeated         // it was not made but read from the system just now
-)
-
 // written answers an operation.
 type written struct {
 	to     *busy
 	issued model.Issued
 	err    error
+}
+
+// order is what was asked for.
+func (w written) order() model.Order { return w.to.op.order }
+
+// outdates reports whether rows that were read before may not be true any more.
+func (w written) outdates() bool {
+	return w.err == nil || model.MayHaveChanged(w.err) || slices.Contains([]model.Kind{model.NotFound, model.Conflict}, model.KindOf(w.err))
+}
+
+// ending is how a write ended that brought no key.
+func (w written) ending() string {
+	op := w.to.op
+	if w.err == nil {
+		return op.done
+	}
+	return op.doing + ": " + trouble{err: w.err}.outcome() + ". " + sentence(w.err)
 }
 
 // busy waits for a write. It cannot be left by a key: the answer may hold a key
