@@ -3,7 +3,6 @@ package ui
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
@@ -184,20 +183,6 @@ func TestAFilterNarrowsTheTokens(t *testing.T) {
 	d.seesNot("of people")
 }
 
-func TestTimesAreReadAsPeopleTypeThem(t *testing.T) {
-	now := time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC)
-	for typed, want := range map[string]string{
-		"2026-12-31": "2026-12-31T00:00:00Z", "2026-12-31 14:30": "2026-12-31T14:30:00Z", "30d": "2026-03-31T10:00:00Z",
-		"+12h": "2026-03-01T22:00:00Z", "2w": "2026-03-15T10:00:00Z", "2026-12-31T01:00:00+02:00": "2026-12-30T23:00:00Z",
-		"": "", "soon": "", "d": "", "-3d": "", "0d": "", "99999999999999999999d": "", "2026-13-01": "", "3.5d": "", "20000w": "2409-06-21T10:00:00Z",
-	} {
-		at, err := readTime(typed, now)
-		if (err != nil) != (want == "") || err == nil && at.Format(time.RFC3339) != want {
-			t.Errorf("%q is read as %s, %v", typed, at, err)
-		}
-	}
-}
-
 func TestAKeyThatComesWithAFailureIsNotLost(t *testing.T) {
 	r := company(newClock())
 	r.fail["regenerate"] = model.Fail(model.Partial, "the old token is still there")
@@ -207,44 +192,6 @@ func TestAKeyThatComesWithAFailureIsNotLost(t *testing.T) {
 	d.sees("The new key of token #100 of sara", "It half happened: the old token is still there")
 	d.press("v")
 	d.sees(canary)
-}
-
-func TestAPastedSecretIsTakenAsItIsButForItsLineEnd(t *testing.T) {
-	for pasted, want := range map[string]string{
-		canary + "\n": canary, canary + "\r\n": canary, " " + canary + "  ": " " + canary + "  ",
-		canary + "\u00a0\u200b": canary + "\u00a0\u200b",
-	} {
-		s := &secret{}
-		s.press(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(pasted), Paste: true})
-		if got, err := s.value(); got != want || err != nil {
-			t.Errorf("%+q became %+q, %v", pasted, got, err)
-		}
-	}
-	for _, odd := range []string{canary + "\x1b[2J", "two\nlines"} {
-		s := &secret{}
-		s.press(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(odd), Paste: true})
-		if _, err := s.value(); err == nil {
-			t.Errorf("%+q was taken", odd)
-		}
-		s.press(tea.KeyMsg{Type: tea.KeyCtrlU})
-		if got, err := s.value(); got != "" || err != nil {
-			t.Errorf("after ctrl+u there is %+q, %v", got, err)
-		}
-	}
-}
-
-func TestAFieldThatNobodyTouchedStaysAsItWas(t *testing.T) {
-	for _, first := range []string{" kept ", strings.Repeat("x", 1500), "plain"} {
-		l := newLine(first)
-		if got, _ := l.value(); got != first {
-			t.Errorf("%.20q became %.20q", first, got)
-		}
-		l.press(letter('y'))
-		l.press(tea.KeyMsg{Type: tea.KeyBackspace})
-		if got, _ := l.value(); len(first) < 1000 && got != first {
-			t.Errorf("touched and put back, %q became %q", first, got)
-		}
-	}
 }
 
 func TestNoGoesBackToTheForm(t *testing.T) {
@@ -288,24 +235,6 @@ func TestWhatIsOfferedInsteadHasItsOwnKey(t *testing.T) {
 	d.wrote("regenerate 100")
 	d.press("d")
 	d.sees("Delete token #100 of sara?")
-}
-
-func TestATypedPasswordIsForgottenWithTheQuestion(t *testing.T) {
-	r := formed(newClock())
-	d := start(t, r)
-	d.press("x" + "hunter22")
-	d.pressKey(tea.KeyEnter)
-	question, ok := d.app.tokens.modal.(*confirm)
-	if !ok {
-		t.Fatal("there is no question")
-	}
-	typed := question.op.forget
-	d.press("n")
-	if typed == nil {
-		t.Fatal("nothing is forgotten")
-	}
-	d.sees("Revoke the pasted key", "key")
-	d.seesNot("••••")
 }
 
 func TestTheChoiceUnderTheCursorIsOnTheScreen(t *testing.T) {

@@ -125,31 +125,6 @@ func TestADeletionThatShowedLaterIsRememberedToo(t *testing.T) {
 	d.sees("Token #100 of sara was deleted at 12:00 UTC and stands here again, or still.")
 }
 
-func TestAnOldTokenIsEndedByItsSuccessorAndNotByTrouble(t *testing.T) {
-	for name, c := range map[string]struct {
-		action model.Action
-		came   string
-		err    error
-		want   bool
-	}{
-		"deleted":                        {model.Delete, "", nil, true},
-		"not deleted":                    {model.Delete, "", errBroken, false},
-		"given a key of another number":  {model.Regenerate, "200", nil, true},
-		"replaced":                       {model.Replace, "200", nil, true},
-		"given a key of its own number":  {model.Regenerate, "100", nil, false},
-		"succeeded, and still there":     {model.Regenerate, "200", errBroken, false},
-		"changed":                        {model.Edit, "100", nil, false},
-		"replaced by nobody knows which": {model.Replace, "", nil, false},
-	} {
-		l, old := newLedger(), model.Token{ID: "100"}
-		op := operation{system: "shop", order: model.Order{Action: c.action, Token: old}}
-		l.enter(op, written{issued: model.Issued{Token: model.Token{ID: c.came}}, err: c.err}, noon)
-		if _, ended := l.end("shop", old); ended != c.want {
-			t.Errorf("a token that was %s has ended: %v, want %v", name, ended, c.want)
-		}
-	}
-}
-
 func TestATokenThatAuthdeckMadeUnderTheSameNumberIsNoRevenant(t *testing.T) {
 	r := company(newClock())
 	for i := range r.tokens {
@@ -201,44 +176,6 @@ func TestATokenThatWasThereBeforeTheYesIsNoCopy(t *testing.T) {
 	d.pressKey(tea.KeyEsc)
 	d.sees("#77", "#96")
 	d.seesNot("made since")
-}
-
-func TestOnlyALikeTokenMadeSinceIsACopy(t *testing.T) {
-	at := noon
-	sara, omid := person(1, "sara", true), person(2, "omid", true)
-	made := model.Token{ID: "5", Name: model.Clean("#5"), Owner: sara, Description: model.Clean("ci"), Scope: model.Clean("write")}
-	m := making{"shop", model.Order{Action: model.Regenerate, Token: model.Token{ID: "4"}, At: at}, model.Issued{Token: made}}
-	like := made
-	like.ID, like.Name, like.Created = "6", model.Clean("#6"), model.At(at.Add(-time.Minute)) // a server's clock may be behind
-	change := func(how func(*model.Token)) model.Token {
-		t := like
-		how(&t)
-		return t
-	}
-	for name, c := range map[string]struct {
-		token model.Token
-		want  bool
-	}{
-		"like":             {like, true},
-		"the very one":     {change(func(t *model.Token) { t.ID = "5" }), false},
-		"the old one":      {change(func(t *model.Token) { t.ID = "4" }), false},
-		"older":            {change(func(t *model.Token) { t.Created = model.At(at.Add(-time.Hour)) }), false},
-		"of unknown age":   {change(func(t *model.Token) { t.Created = model.When{} }), false},
-		"of another owner": {change(func(t *model.Token) { t.Owner = omid }), false},
-		"described":        {change(func(t *model.Token) { t.Description = model.Clean("cd") }), false},
-		"of another scope": {change(func(t *model.Token) { t.Scope = model.Clean("read") }), false},
-	} {
-		if got := m.like("shop", c.token); got != c.want {
-			t.Errorf("%s: a copy is %v, want %v", name, got, c.want)
-		}
-	}
-	if m.like("depot", like) {
-		t.Error("a token of another system is a copy")
-	}
-	m.issued.Notes = []string{"another token with this description was made in the same moment: #6"}
-	if m.like("shop", like) {
-		t.Error("what the system's own notes say is said twice")
-	}
 }
 
 func TestTheOnlyRowOfTheLastPageTakesThePageWithIt(t *testing.T) {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -25,7 +26,8 @@ type remote struct {
 	slow    time.Duration // how long every answer takes
 	fail    map[string]error
 	forms   map[model.Action]model.Form
-	notes   []string      // what an order that gives no key comes back with
+	notes   []string      // what an order comes back with besides a key
+	odd     string        // the key that it gives, where it is not the usual one
 	finding model.Finding // of an order whose end is in doubt
 	looked  []model.Order
 	heir    string // the number of the token that a regenerated one becomes; empty for its own
@@ -192,9 +194,9 @@ func (r *remote) write(what string, t model.Token) (model.Issued, error) {
 	if err != nil && !r.keyAnyway {
 		return model.Issued{}, err
 	}
-	key := model.NewSecret(canary)
+	key := model.NewSecret(cmp.Or(r.odd, canary))
 	r.issued = append(r.issued, key)
-	return model.Issued{Token: t, Key: key}, err
+	return model.Issued{Token: t, Key: key, Notes: r.notes}, err
 }
 
 func (r *remote) remove(id string) {

@@ -161,15 +161,11 @@ func TestAClipboardThatIsLateStillGetsTheKey(t *testing.T) {
 }
 
 func TestNotesOfTheServerAreShownWithTheKey(t *testing.T) {
-	d := start(t, company(newClock()))
-	m := newReveal(d.app.desk, operation{done: "The new key"}, model.Issued{Key: model.NewSecret("a\x1b[2Jb"), Notes: []string{"It ends in a year."}})
-	m.Update(letter('v'))
-	view := m.View(100, 20)
-	for _, want := range []string{"It ends in a year.", "altered for the screen", "a␛[2Jb"} {
-		if !strings.Contains(view, want) {
-			t.Errorf("%q is not in\n%s", want, view)
-		}
-	}
+	r := company(newClock())
+	r.odd, r.notes = "a\x1b[2Jb", []string{"It ends in a year."}
+	d := start(t, r)
+	d.press("ryv")
+	d.sees("It ends in a year.", "altered for the screen", "a␛[2Jb")
 }
 
 func TestAKeyThatOnlyAClipboardMayHaveIsAskedAboutOnce(t *testing.T) {
@@ -199,10 +195,10 @@ func TestAKeyThatOnlyAClipboardMayHaveIsAskedAboutOnce(t *testing.T) {
 // oddly is a console whose system gives a key that no system gives.
 func oddly(t *testing.T, odd string) *driver {
 	t.Helper()
-	d := start(t, company(newClock()))
-	r := newReveal(d.app.desk, operation{system: "shop", done: "The new key"}, model.Issued{Key: model.NewSecret(odd)})
-	d.run(d.app.tokens.put(r, nil))
-	d.pass(arming)
+	r := company(newClock())
+	r.odd = odd
+	d := start(t, r)
+	d.press("ry")
 	return d
 }
 

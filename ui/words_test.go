@@ -167,13 +167,3 @@ func TestAlteredAndMissingTextIsMarked(t *testing.T) {
 		}
 	}
 }
-
-func TestAKeysFileIsNamedByNumberAndTimeOnly(t *testing.T) {
-	for id, want := range map[string]string{
-		"31": "shop-31-20260301T120000Z.key", "../../etc/x": "shop-______etc_x-20260301T120000Z.key",
-	} {
-		if got := fileName("shop", model.Token{ID: id, Name: model.Clean("/tmp/x")}, noon, byHand); got != want {
-			t.Errorf("the file is %q, want %q", got, want)
-		}
-	}
-}
