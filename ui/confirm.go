@@ -72,7 +72,7 @@ func (c *confirm) typing(msg tea.KeyMsg) (modal, tea.Cmd) {
 		return c.leave()
 	case msg.Type != tea.KeyEnter:
 		c.typed.Update(msg)
-		c.top = 0 // where it is typed
+		c.toTop() // where it is typed
 	case c.typed.Value() == c.phrase && c.danger && c.unread():
 		c.warn("pgdn first: the question goes on below.")
 	case c.typed.Value() == c.phrase:

@@ -26,7 +26,7 @@ type pick struct {
 // pickUser opens the list of the users that a field lets through.
 func (d *desk) pickUser(e errand, f model.Field) (modal, tea.Cmd) {
 	api := e.api
-	p := &pick{desk: d, errand: e, field: f, search: search{keys: d.keys, fields: func() []model.RangeField { return api.Info().UserRanges }}, list: list.New(list.Options[model.User]{
+	p := &pick{desk: d, errand: e, field: f, search: newSearch(d.keys, func() []model.RangeField { return api.Info().UserRanges }), list: list.New(list.Options[model.User]{
 		Columns: pickColumns(),
 		Key:     func(u model.User) string { return u.ID },
 		Fetch:   api.Users,

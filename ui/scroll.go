@@ -12,6 +12,9 @@ type scroller struct {
 	step int // how many lines a turn goes; a line of the last part stays
 }
 
+// toTop goes back to the first line.
+func (s *scroller) toTop() { s.top = 0 }
+
 // unread reports whether the end has not been on the screen yet.
 func (s *scroller) unread() bool { return s.read < s.last }
 

@@ -16,6 +16,11 @@ type search struct {
 	line   *prompt
 }
 
+// newSearch is a search that is closed; fields are asked anew each time it opens.
+func newSearch(k keyMap, fields func() []model.RangeField) search {
+	return search{keys: k, fields: fields}
+}
+
 func (s *search) open(q model.Query) {
 	s.line = newPrompt("/", typed(q))
 	s.line.hint(searchHint(s.fields()))

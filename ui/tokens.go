@@ -23,7 +23,7 @@ func newTokens(d *desk, nav navigator, api model.API) *tokens {
 		desk: d, nav: nav, api: api, noun: "token", copied: "copy owner",
 		sorts:   func() []model.Sort { return api.Info().TokenSorts },
 		filters: func() []model.Choice { return api.Info().TokenFilters },
-		search:  search{keys: d.keys, fields: func() []model.RangeField { return api.Info().TokenRanges }},
+		search:  newSearch(d.keys, func() []model.RangeField { return api.Info().TokenRanges }),
 		fields:  func(row model.Token) []field { return tokenFields(row, t.state(row), d.Clock.Now()) },
 		name:    func(row model.Token) model.Text { return row.Owner.Username },
 		called:  called,

@@ -21,7 +21,7 @@ func newUsers(d *desk, nav navigator, api model.API) *users {
 		desk: d, nav: nav, api: api, noun: "user", copied: "copy name",
 		sorts:   func() []model.Sort { return api.Info().UserSorts },
 		filters: func() []model.Choice { return api.Info().UserFilters },
-		search:  search{keys: d.keys, fields: func() []model.RangeField { return api.Info().UserRanges }},
+		search:  newSearch(d.keys, func() []model.RangeField { return api.Info().UserRanges }),
 		fields:  func(row model.User) []field { return userFields(row, d.Clock.Now()) },
 		name:    func(row model.User) model.Text { return row.Username },
 		called:  calledUser,

@@ -75,16 +75,16 @@ func (b *busy) Update(msg tea.Msg) (modal, tea.Cmd) {
 // after is what follows an answer. A key comes before everything, also where the
 // rest of the write failed: it is not given twice.
 func (b *busy) after(msg written) (modal, tea.Cmd) {
-	inquiry, look := b.inquire(b.op, msg.err)
+	inquiry, asked := b.inquire(b.op, msg.err)
 	b.ledger.enter(b.op, msg, b.Clock.Now())
 	switch {
 	case msg.err != nil && !msg.issued.Key.Empty():
 		r := newReveal(b.desk, b.op, msg.issued)
 		r.trouble = trouble{msg.err, inquiry}
-		return r, look
+		return r, asked
 	case msg.err != nil:
 		b.Log.Info("write failed", "what", b.op.doing, "kind", model.KindOf(msg.err).String())
-		return &failure{desk: b.desk, op: b.op, stage: tried, err: msg.err, inquiry: inquiry}, look
+		return &failure{desk: b.desk, op: b.op, stage: tried, err: msg.err, inquiry: inquiry}, asked
 	case !msg.issued.Key.Empty():
 		return newReveal(b.desk, b.op, msg.issued), nil
 	case len(msg.issued.Notes) > 0:
