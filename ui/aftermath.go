@@ -6,9 +6,9 @@ import (
 	"authdeck/model"
 )
 
-// aftermath is what a person has to know of a write that did not succeed: what it
+// Aftermath is what a person has to know of a write that did not succeed: what it
 // has changed, and what they can do.
-func aftermath(err error) string {
+func Aftermath(err error) string {
 	switch kind := model.KindOf(err); {
 	case model.MayHaveHappened(err) && (kind == model.NotFound || kind == model.Conflict):
 		return "It was sent, and this is the answer. A proxy in between that sends it twice gives the second answer: the first time may have done it."
@@ -23,5 +23,5 @@ func aftermath(err error) string {
 	case kind == model.Unavailable:
 		return "Nothing was changed. authdeck doctor looks at the connection."
 	}
-	return strings.TrimSpace("Nothing was changed. " + advice(err))
+	return strings.TrimSpace("Nothing was changed. " + Advice(err))
 }

@@ -7,17 +7,17 @@ import (
 	"authdeck/ui/terminal"
 )
 
-// answers reports whether a key may change, reveal or lose something: one that was
+// Accepts reports whether a key may change, reveal or lose something: one that was
 // pressed alone. What a terminal says by itself comes with something else or
 // close after it, and must not be taken for a person's word. If not, it says why.
-func (d *desk) answers(p terminal.Press) bool {
+func (d *Desk) Accepts(p terminal.Press) bool {
 	switch p.Manner {
 	case terminal.Alone:
 		return true
 	case terminal.Coded:
-		d.warn("Not taken: the terminal sends a code for this letter; reset, in a shell, mends that.")
+		d.Warn("Not taken: the terminal sends a code for this letter; reset, in a shell, mends that.")
 	case terminal.Together:
-		d.warn("Not taken: it came with other input, or was held. Press the key once, alone.")
+		d.Warn("Not taken: it came with other input, or was held. Press the key once, alone.")
 	}
 	return false
 }
@@ -26,11 +26,11 @@ func (d *desk) answers(p terminal.Press) bool {
 func (calm) Weighs(tea.KeyMsg) bool { return true }
 
 // Weighs implements modal: yes does, and no does not.
-func (c *confirm) Weighs(msg tea.KeyMsg) bool {
+func (c *Confirm) Weighs(msg tea.KeyMsg) bool {
 	if c.typed != nil {
 		return msg.Type == tea.KeyEnter
 	}
-	return key.Matches(msg, c.keys.yes)
+	return key.Matches(msg, c.Keys.Yes)
 }
 
 // Weighs implements modal: a question follows.

@@ -10,7 +10,7 @@ import (
 
 // App is the console. Make it with New; it is a tea.Model.
 type App struct {
-	*desk
+	*Desk
 	world   World
 	all     *systems
 	current int // of the systems
@@ -48,16 +48,16 @@ type heard struct{}
 
 // New opens the console on one of the systems.
 func New(w World, apis []model.API, first int) *App {
-	st := newStyles(w.Renderer)
+	st := NewStyles(w.Renderer)
 	a := &App{world: w, current: first}
-	a.desk = &desk{
+	a.Desk = &Desk{
 		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep,
-		keys: newKeys(), styles: st, status: newStatus(st), ledger: newLedger(),
+		Keys: NewKeys(), Styles: st, Status: NewStatus(st), History: NewHistory(),
 	}
-	a.all = newSystems(a.desk, a, apis)
+	a.all = newSystems(a.Desk, a, apis)
 	a.enter(first)
 	if w.Welcome != "" {
-		a.warn(w.Welcome)
+		a.Warn(w.Welcome)
 	}
 	return a
 }
@@ -71,7 +71,7 @@ func (a *App) enter(index int) {
 	}
 	api := a.all.apis[index]
 	a.current, a.before = index, nil
-	a.tokens, a.users = newTokens(a.desk, a, api), newUsers(a.desk, a, api)
+	a.tokens, a.users = newTokens(a.Desk, a, api), newUsers(a.Desk, a, api)
 	a.front = a.tokens
 	a.resize()
 }
@@ -92,10 +92,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyMsg:
 		return a.Update(terminal.Press{Key: msg}) // nobody knows how it came
 	case terminal.Unheard:
-		a.warn("Press esc: what you type goes into an answer that the terminal did not end.")
+		a.Warn("Press esc: what you type goes into an answer that the terminal did not end.")
 		return a, nil
 	case terminal.Heard:
-		a.say("What you type is heard again.")
+		a.Say("What you type is heard again.")
 		return a, nil
 	default:
 		return a, tea.Batch(a.broadcast(msg), a.end(msg))
@@ -111,11 +111,11 @@ func (a *App) resize() {
 func (a *App) pages() []page { return []page{a.tokens, a.users, a.all} }
 
 func (a *App) broadcast(msg tea.Msg) tea.Cmd {
-	cmds := []tea.Cmd{pursue(msg)}
+	cmds := []tea.Cmd{LookAgain(msg)}
 	switch msg := msg.(type) {
 	case terminal.Hangup:
 		cmds = append(cmds, a.hangUp(msg))
-	case written, kept:
+	case Answered, KeyFiled:
 		a.calmDown()
 	case heard:
 		if a.life == warned {
@@ -126,7 +126,7 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 		cmds = append(cmds, p.Update(msg))
 	}
 	switch msg.(type) {
-	case written, found:
+	case Answered, Found:
 		cmds = append(cmds, a.front.Renew())
 	}
 	return tea.Batch(cmds...)
@@ -136,7 +136,7 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 func (a *App) calmDown() {
 	if a.life != running {
 		a.life = running
-		a.hush()
+		a.Hush()
 	}
 }
 
@@ -147,16 +147,16 @@ func (a *App) press(press terminal.Press) tea.Cmd {
 		return nil // the end has begun; a key does not call it off
 	}
 	focus, msg := a.front.Focus(), press.Key
-	a.hush()
-	if msg.Paste && focus != typing {
-		a.warn("Pasted text does nothing outside a text field.")
+	a.Hush()
+	if msg.Paste && focus != Typing {
+		a.Warn("Pasted text does nothing outside a text field.")
 		return nil
 	}
-	if focus != typing {
+	if focus != Typing {
 		msg = terminal.Latin(msg)
 	}
 	if msg.Type == tea.KeyCtrlC {
-		if a.life != running && !a.answers(press) {
+		if a.life != running && !a.Accepts(press) {
 			return nil
 		}
 		return a.leave()
@@ -171,7 +171,7 @@ func (a *App) press(press terminal.Press) tea.Cmd {
 			a.help = nil
 		}
 		return nil
-	case focus == browsing:
+	case focus == Browsing:
 		if cmd, mine := a.global(msg); mine {
 			return cmd
 		}
@@ -181,24 +181,24 @@ func (a *App) press(press terminal.Press) tea.Cmd {
 
 func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
 	switch {
-	case key.Matches(msg, a.keys.tokens):
+	case key.Matches(msg, a.Keys.Tokens):
 		return a.turn(a.tokens), true
-	case key.Matches(msg, a.keys.users):
+	case key.Matches(msg, a.Keys.Users):
 		return a.turn(a.users), true
-	case key.Matches(msg, a.keys.systems):
+	case key.Matches(msg, a.Keys.Systems):
 		return a.turn(a.all), true
-	case key.Matches(msg, a.keys.help):
-		a.help = newHelp(a.styles, a.keys, a.globals(), a.front)
+	case key.Matches(msg, a.Keys.Help):
+		a.help = newHelp(a.Styles, a.Keys, a.globals(), a.front)
 		return nil, true
-	case key.Matches(msg, a.keys.quit):
+	case key.Matches(msg, a.Keys.Quit):
 		return a.leave(), true
 	}
 	return nil, false
 }
 
 func (a *App) globals() []key.Binding {
-	k := a.keys
-	return []key.Binding{k.tokens, k.users, k.systems, k.help, named(k.quit, "quit (ctrl+c too)")}
+	k := a.Keys
+	return []key.Binding{k.Tokens, k.Users, k.Systems, k.Help, Named(k.Quit, "quit (ctrl+c too)")}
 }
 
 // turn brings a page to the front.

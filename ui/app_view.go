@@ -25,7 +25,7 @@ func (a *App) View() string {
 	if a.help != nil {
 		body, keys = a.help.View(a.width, a.height-chrome), a.help.Help()
 	}
-	return fit(strings.Join([]string{a.header(), a.tabs(), fit(body, a.width, a.height-chrome), a.footer(keys)}, "\n"), a.width, a.height)
+	return Fit(strings.Join([]string{a.header(), a.tabs(), Fit(body, a.width, a.height-chrome), a.footer(keys)}, "\n"), a.width, a.height)
 }
 
 // tooSmallView says what is missing, and first what was answered to the last key: a
@@ -35,16 +35,16 @@ func (a *App) tooSmallView() string {
 	switch {
 	case a.measure == unmeasured:
 		return "" // it is being asked
-	case (a.width <= 0 || a.height <= 0) && a.status.words != "":
-		return a.status.words
+	case (a.width <= 0 || a.height <= 0) && a.Status.Words != "":
+		return a.Status.Words
 	case a.width <= 0 || a.height <= 0:
 		return fmt.Sprintf("authdeck waits for a size: the terminal says %d×%d", a.width, a.height)
 	}
 	needs := fmt.Sprintf("authdeck needs %d×%d, not %d×%d", minWidth, minHeight, a.width, a.height)
-	if a.status.words != "" {
-		needs = strings.Join(wrap(a.status.words, a.width), "\n") + "\n" + needs
+	if a.Status.Words != "" {
+		needs = strings.Join(Wrap(a.Status.Words, a.width), "\n") + "\n" + needs
 	}
-	return fit(needs, a.width, a.height)
+	return Fit(needs, a.width, a.height)
 }
 
 func (a *App) tooSmall() bool { return a.width < minWidth || a.height < minHeight }
@@ -52,16 +52,16 @@ func (a *App) tooSmall() bool { return a.width < minWidth || a.height < minHeigh
 // header is the program, the system, and who we are there.
 func (a *App) header() string {
 	row := a.all.rows[a.current]
-	badge := a.styles.badge
+	badge := a.Styles.Badge
 	if row.info.Production {
-		badge = a.styles.alarm
+		badge = a.Styles.Alarm
 	}
-	words := []string{a.styles.bold.Render("authdeck"), badge.Render(" " + row.info.Name + " ")}
+	words := []string{a.Styles.Bold.Render("authdeck"), badge.Render(" " + row.info.Name + " ")}
 	if row.info.Production {
-		words = append(words, a.styles.danger.Render("PRODUCTION"))
+		words = append(words, a.Styles.Danger.Render("PRODUCTION"))
 	}
 	if a.tokens.api.Info().ReadOnly {
-		words = append(words, a.styles.warn.Render("READ-ONLY"))
+		words = append(words, a.Styles.Warn.Render("READ-ONLY"))
 	}
 	words = append(words, kindOf(a.tokens.api.Info()))
 	right := "you: " + row.who()
@@ -69,9 +69,9 @@ func (a *App) header() string {
 		right = "you: unknown"
 	}
 	if _, took := a.front.Heading(); took > 0 {
-		right += " · " + milliseconds(took)
+		right += " · " + Milliseconds(took)
 	}
-	return between(strings.Join(words, " "), right, a.width)
+	return Between(strings.Join(words, " "), right, a.width)
 }
 
 // kindOf is what a system is, as far as it has turned out.
@@ -89,23 +89,23 @@ func (a *App) tabs() string {
 		page page
 		key  key.Binding
 		name string
-	}{{a.tokens, a.keys.tokens, "Tokens"}, {a.users, a.keys.users, "Users"}, {a.all, a.keys.systems, "Systems"}} {
+	}{{a.tokens, a.Keys.Tokens, "Tokens"}, {a.users, a.Keys.Users, "Users"}, {a.all, a.Keys.Systems, "Systems"}} {
 		text := " " + t.key.Help().Key + " " + t.name
 		if t.page == a.front {
-			text = a.styles.open.Render("›" + text[1:])
+			text = a.Styles.Open.Render("›" + text[1:])
 		}
 		tabs = append(tabs, text)
 	}
 	words, _ := a.front.Heading()
-	return between(strings.Join(tabs, " "), words, a.width)
+	return Between(strings.Join(tabs, " "), words, a.width)
 }
 
 func (a *App) footerKeys() []key.Binding {
 	keys := a.front.Help()
-	if a.front.Focus() != browsing {
+	if a.front.Focus() != Browsing {
 		return keys
 	}
-	return append([]key.Binding{a.keys.help}, append(keys, a.keys.quit)...)
+	return append([]key.Binding{a.Keys.Help}, append(keys, a.Keys.Quit)...)
 }
 
 // footer is the keys that work here and now, as many as fit whole.
@@ -117,7 +117,7 @@ func (a *App) footer(keys []key.Binding) string {
 		if room -= ansi.StringWidth(text) + 2; room < -2 {
 			break
 		}
-		b.WriteString(a.styles.bold.Render(k.Help().Key) + " " + k.Help().Desc + "  ")
+		b.WriteString(a.Styles.Bold.Render(k.Help().Key) + " " + k.Help().Desc + "  ")
 	}
 	return strings.TrimRight(b.String(), " ")
 }

@@ -11,8 +11,8 @@ import (
 func bigPage(b *testing.B, width, height int) *driver {
 	b.Helper()
 	r := crowd(newClock())
-	r.page = pageSize
-	for i := range pageSize {
+	r.page = PageSize
+	for i := range PageSize {
 		u := person(100+i, fmt.Sprintf("someone.of.the.crowd%02d", i), true)
 		r.tokens = append(r.tokens, token(200+i, u))
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -95,7 +96,7 @@ func TestAColumnThatSaysNothingInAnyRowIsLeftOut(t *testing.T) {
 	r := company(newClock())
 	d := start(t, r)
 	d.seesNot("last used")
-	r.tokens[3].LastUsed = since(r.clock, 2*day)
+	r.tokens[3].LastUsed = since(r.clock, 2*24*time.Hour)
 	d.pressKey(tea.KeyCtrlR)
 	d.sees("last used", "2026-02-27", "never")
 	d.seesNot("expires")

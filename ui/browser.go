@@ -19,29 +19,29 @@ const (
 // browser is what the pages of a system have in common: a list, the details of
 // the row under the cursor, a search, and one modal at a time.
 type browser[T any] struct {
-	*desk
+	*Desk
 	nav     navigator
 	api     model.API
 	noun    string
 	copied  string // what the key for copying says it copies
-	lost    scroller
+	lost    Scroller
 	list    *list.Model[T]
 	sorts   func() []model.Sort   // asked anew: a system learns while it runs
 	filters func() []model.Choice // as well
-	fields  func(T) []field
+	fields  func(T) []Field
 	name    func(T) model.Text
 	called  func(T) string  // a row in a sentence
 	ended   func(T) bool    // whether a row was deleted from here
 	own     func() []string // what else has to be said of the rows; nil for nothing
 	actions []action
 
-	modal  modal
-	step   step      // that the modal was at when it was last put
-	ready  readiness // of that for keys
-	search search
+	modal  Modal
+	step   Step      // that the modal was at when it was last put
+	ready  Readiness // of that for keys
+	search Search
 	sheet  *sheet // nil when no details are shown
 
-	poise readiness // of the object under the cursor for keys that change it
+	poise Readiness // of the object under the cursor for keys that change it
 	moves int       // how often the cursor has moved by itself since the last key
 	waits int       // how often such keys were made to wait
 
@@ -61,13 +61,13 @@ const (
 
 // armNow tells a page that its modal has been on the screen long enough.
 type armNow struct {
-	modal modal
-	step  step
+	modal Modal
+	step  Step
 }
 
 // put shows what follows a modal: another one or its next step, which get their
 // keys in a moment, or none.
-func (b *browser[T]) put(next modal, cmd tea.Cmd) tea.Cmd {
+func (b *browser[T]) put(next Modal, cmd tea.Cmd) tea.Cmd {
 	switch {
 	case next == nil && b.modal == nil, next == b.modal && next.Step() == b.step:
 		return cmd
@@ -76,7 +76,7 @@ func (b *browser[T]) put(next modal, cmd tea.Cmd) tea.Cmd {
 		return tea.Batch(cmd, b.unsettle())
 	}
 	b.modal, b.step, b.ready = next, next.Step(), next.Ready()
-	return tea.Batch(cmd, b.Clock.After(arming, armNow{b.modal, b.step}))
+	return tea.Batch(cmd, b.Clock.After(Arming, armNow{b.modal, b.step}))
 }
 
 // sheet is the open details, and how far they are scrolled.
@@ -84,12 +84,12 @@ type sheet struct{ top int }
 
 // Init asks for the first page.
 func (b *browser[T]) Init() tea.Cmd {
-	return b.list.Ask(model.Query{Size: pageSize})
+	return b.list.Ask(model.Query{Size: PageSize})
 }
 
 // show asks for another part of the list.
 func (b *browser[T]) show(q model.Query) tea.Cmd {
-	q.Size = pageSize
+	q.Size = PageSize
 	b.sheet, b.stale = nil, fresh
 	b.arrange()
 	return b.list.Ask(q)
@@ -108,17 +108,17 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case armNow:
 		if msg == (armNow{b.modal, b.step}) {
-			b.ready = armed
+			b.ready = Armed
 		}
-	case written:
+	case Answered:
 		b.outdate(msg)
-	case found:
-		if msg.outdates(b.system()) {
+	case Found:
+		if msg.Outdates(b.system()) {
 			b.stale = outdated
 		}
 	case settled:
 		b.settle(msg)
-	case sent:
+	case Copied:
 		b.tell(msg)
 	}
 	return tea.Batch(append(cmds, b.heed())...)
@@ -126,12 +126,12 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 
 // outdate marks the rows as those from before an answer. Where a key was only shown, or
 // refused, there was no change, but what was asked for may be gone.
-func (b *browser[T]) outdate(msg written) {
-	if !msg.outdates() {
+func (b *browser[T]) outdate(msg Answered) {
+	if !msg.Outdates() {
 		return
 	}
 	b.stale = outdated
-	if msg.order().Action.Writes() {
+	if msg.Order().Action.Writes() {
 		b.list.Outdate()
 	}
 }
@@ -151,15 +151,15 @@ func (b *browser[T]) Renew() tea.Cmd {
 func (b *browser[T]) key(press terminal.Press) tea.Cmd {
 	msg := press.Key
 	switch {
-	case b.modal != nil && b.ready == unarmed:
+	case b.modal != nil && b.ready == Unarmed:
 		return nil
 	case b.modal != nil && b.modal.Scroll(msg):
 		return nil
-	case b.modal != nil && b.modal.Weighs(msg) && !b.answers(press):
+	case b.modal != nil && b.modal.Weighs(msg) && !b.Accepts(press):
 		return nil
 	case b.modal != nil:
 		return b.put(b.modal.Update(msg))
-	case b.search.active():
+	case b.search.Active():
 		return b.typeSearch(msg)
 	}
 	for _, a := range b.actions {
@@ -173,7 +173,7 @@ func (b *browser[T]) key(press terminal.Press) tea.Cmd {
 // act does what a key is for, or says why it cannot be done.
 func (b *browser[T]) act(a action) tea.Cmd {
 	if why := a.reason(); why != "" {
-		b.warn(a.Help().Desc + ": " + why)
+		b.Warn(a.Help().Desc + ": " + why)
 		return nil
 	}
 	return a.run()
@@ -190,37 +190,37 @@ func (b *browser[T]) move(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	case !b.list.Seen():
 	case key.Matches(msg, moves.Next) && b.list.Last():
-		b.say("This is the last page.")
+		b.Say("This is the last page.")
 	case key.Matches(msg, moves.Previous) && b.list.First():
-		b.say("This is the first page.")
+		b.Say("This is the first page.")
 	}
 	if b.sheet != nil {
 		b.sheet.top = 0
 	}
 	cmd, mine := b.list.Press(msg)
 	if !mine {
-		b.say(fmt.Sprintf("%s does nothing here; ? shows the keys.", model.Clean(msg.String())))
+		b.Say(fmt.Sprintf("%s does nothing here; ? shows the keys.", model.Clean(msg.String())))
 	}
 	return cmd
 }
 
 // Focus implements page.
-func (b *browser[T]) Focus() focus {
+func (b *browser[T]) Focus() Focus {
 	switch {
 	case b.modal != nil:
 		return b.modal.Focus()
-	case b.search.active():
-		return typing
+	case b.search.Active():
+		return Typing
 	}
-	return browsing
+	return Browsing
 }
 
 // Holds implements page.
-func (b *browser[T]) Holds() hold {
+func (b *browser[T]) Holds() Hold {
 	if b.modal != nil {
 		return b.modal.Holds()
 	}
-	return nothing
+	return Nothing
 }
 
 // Rescue implements page.
@@ -237,12 +237,12 @@ func (b *browser[T]) Actions() []action { return b.actions }
 // Help implements page: the keys that work here and now.
 func (b *browser[T]) Help() []key.Binding {
 	switch {
-	case b.modal != nil && b.ready == unarmed:
+	case b.modal != nil && b.ready == Unarmed:
 		return nil // none works yet
 	case b.modal != nil:
 		return b.modal.Help()
-	case b.search.active():
-		return b.search.help()
+	case b.search.Active():
+		return b.search.Help()
 	}
 	var usable []key.Binding
 	for _, a := range b.actions {

@@ -10,15 +10,15 @@ import (
 
 // common are the actions of every page, before and after its own.
 func (b *browser[T]) common(own ...action) []action {
-	k := b.keys
-	actions := append([]action{{Binding: k.open, why: b.needsRow, run: b.toggleSheet}}, own...)
+	k := b.Keys
+	actions := append([]action{{Binding: k.Open, why: b.needsRow, run: b.toggleSheet}}, own...)
 	return append(actions,
-		action{Binding: k.search, run: b.openSearch},
-		action{Binding: k.sort, why: b.needsSorts, run: b.nextSort},
-		action{Binding: k.filter, why: b.needsFilters, run: b.nextFilter},
-		action{Binding: named(k.copy, b.copied), why: b.needsRow, run: b.copyName},
-		action{Binding: k.reload, why: b.needsRest, run: b.reload},
-		action{Binding: k.back, run: b.leave},
+		action{Binding: k.Search, run: b.openSearch},
+		action{Binding: k.Sort, why: b.needsSorts, run: b.nextSort},
+		action{Binding: k.Filter, why: b.needsFilters, run: b.nextFilter},
+		action{Binding: Named(k.Copy, b.copied), why: b.needsRow, run: b.copyName},
+		action{Binding: k.Reload, why: b.needsRest, run: b.reload},
+		action{Binding: k.Back, run: b.leave},
 	)
 }
 
@@ -91,14 +91,14 @@ func (b *browser[T]) sorting(q model.Query) int {
 func (b *browser[T]) copyName() tea.Cmd {
 	row, _ := b.list.Selected()
 	name := b.name(row).String()
-	return b.toClipboard(b, "“"+name+"”", model.NewSecret(name))
+	return b.ToClipboard(b, "“"+name+"”", model.NewSecret(name))
 }
 
 // tell says where a copied name was sent. A key that a dialog sent is the
 // dialog's to tell.
-func (b *browser[T]) tell(msg sent) {
-	if msg.by(b) {
-		b.say(msg.sentence())
+func (b *browser[T]) tell(msg Copied) {
+	if msg.By(b) {
+		b.Say(msg.Sentence())
 	}
 }
 
@@ -107,10 +107,10 @@ func (b *browser[T]) leave() tea.Cmd {
 	q := b.list.Query()
 	switch {
 	case b.list.Cancel():
-		b.say("Given up; the rows are as they were. ctrl+r asks again.")
+		b.Say("Given up; the rows are as they were. ctrl+r asks again.")
 	case b.sheet != nil:
 		return b.toggleSheet()
-	case typed(q) != "":
+	case Typed(q) != "":
 		q.Search, q.Ranges = "", nil
 		return b.list.Ask(q)
 	case q.Filter != (model.Filter{}):
@@ -120,7 +120,7 @@ func (b *browser[T]) leave() tea.Cmd {
 	default:
 		cmd, gone := b.nav.back()
 		if !gone {
-			b.say("There is nothing to go back to; q quits.")
+			b.Say("There is nothing to go back to; q quits.")
 		}
 		return cmd
 	}
@@ -128,12 +128,12 @@ func (b *browser[T]) leave() tea.Cmd {
 }
 
 func (b *browser[T]) openSearch() tea.Cmd {
-	b.search.open(b.list.Query())
+	b.search.Open(b.list.Query())
 	return nil
 }
 
 func (b *browser[T]) typeSearch(msg tea.KeyMsg) tea.Cmd {
-	q, ask := b.search.key(msg, b.list.Query())
+	q, ask := b.search.Key(msg, b.list.Query())
 	if !ask {
 		return nil
 	}

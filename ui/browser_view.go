@@ -31,14 +31,14 @@ func (b *browser[T]) remarked() []string {
 	var lines []string
 	remarks, most := b.remarks(), max(3, b.height/3)
 	for _, words := range remarks {
-		lines = append(lines, wrap(words, b.width)...)
+		lines = append(lines, Wrap(words, b.width)...)
 	}
 	if len(lines) > most && len(remarks) > 1 {
 		lines = remarks
 	}
 	lines = lines[:min(len(lines), most)]
 	for i, line := range lines {
-		lines[i] = b.styles.warn.Render(cut(line, b.width))
+		lines[i] = b.Styles.Warn.Render(Cut(line, b.width))
 	}
 	return lines
 }
@@ -49,9 +49,9 @@ func (b *browser[T]) note() []string {
 	if b.list.Note() == "" {
 		return []string{""}
 	}
-	lines := wrap(b.list.Note(), b.width)
+	lines := Wrap(b.list.Note(), b.width)
 	for i, line := range lines {
-		lines[i] = b.styles.faint.Render(line)
+		lines[i] = b.Styles.Faint.Render(line)
 	}
 	return lines[:min(len(lines), max(1, b.height/3))]
 }
@@ -69,28 +69,28 @@ func (b *browser[T]) wide() bool { return b.sheet != nil && b.width >= besideFro
 func (b *browser[T]) View() string {
 	if b.modal != nil {
 		if view := b.modal.View(b.width, b.height-1); view != "" {
-			return view + "\n" + b.status.line(b.width)
+			return view + "\n" + b.Status.Line(b.width)
 		}
 	}
 	words := b.words()
-	return fit(b.body(), b.width, b.height-1-strings.Count(words, "\n")) + "\n" + words
+	return Fit(b.body(), b.width, b.height-1-strings.Count(words, "\n")) + "\n" + words
 }
 
 func (b *browser[T]) body() string {
 	row, ok := b.list.Selected()
 	switch {
 	case b.sheet != nil && ok && b.wide():
-		return beside(b.list.View(), b.details(row, sheetWidth), b.width-sheetWidth-3, b.styles.faint.Render("│")+" ")
+		return Beside(b.list.View(), b.details(row, sheetWidth), b.width-sheetWidth-3, b.Styles.Faint.Render("│")+" ")
 	case b.sheet != nil && ok:
 		return b.details(row, b.width)
 	case !ok && b.list.State() == list.Failed:
-		return b.styles.dialog(&b.lost, b.width, b.height-1, true, sentence(b.list.Err()), advice(b.list.Err()))
+		return b.Styles.Dialog(&b.lost, b.width, b.height-1, true, Sentence(b.list.Err()), Advice(b.list.Err()))
 	}
 	return b.list.View()
 }
 
 func (b *browser[T]) details(row T, width int) string {
-	lines := b.styles.describe(b.fields(row), width)
+	lines := b.Styles.Describe(b.fields(row), width)
 	b.sheet.top = max(0, min(b.sheet.top, len(lines)-(b.height-1)))
 	return strings.Join(lines[b.sheet.top:], "\n")
 }
@@ -103,12 +103,12 @@ func (b *browser[T]) words() string {
 
 func (b *browser[T]) line() []string {
 	switch {
-	case b.search.active():
-		return []string{cut(b.search.view(b.width), b.width)}
-	case b.status.words != "":
-		return []string{b.status.line(b.width)}
+	case b.search.Active():
+		return []string{Cut(b.search.View(b.width), b.width)}
+	case b.Status.Words != "":
+		return []string{b.Status.Line(b.width)}
 	case b.list.State() == list.Failed && !b.list.Old():
-		return []string{b.styles.warn.Render(cut("✗ "+b.retry()+" · "+sentence(b.list.Err()), b.width))}
+		return []string{b.Styles.Warn.Render(Cut("✗ "+b.retry()+" · "+Sentence(b.list.Err()), b.width))}
 	}
 	return b.note()
 }
@@ -116,7 +116,7 @@ func (b *browser[T]) line() []string {
 // Heading implements page.
 func (b *browser[T]) Heading() (words string, took time.Duration) {
 	if waited := b.list.Waiting(); waited != "" && b.list.State() == list.Loading && b.modal == nil {
-		return b.styles.accent.Render("asking… " + waited + ", esc gives up"), b.list.Took()
+		return b.Styles.Accent.Render("asking… " + waited + ", esc gives up"), b.list.Took()
 	}
 	if !b.list.Seen() {
 		return "", b.list.Took()
@@ -132,7 +132,7 @@ func (b *browser[T]) place() []string {
 		words[0] = fmt.Sprintf("page %d", number)
 	}
 	if total := b.list.Total(); total != model.Uncounted {
-		words = append(words, plural(total, b.noun))
+		words = append(words, Plural(total, b.noun))
 	}
 	return words
 }
@@ -146,13 +146,13 @@ func (b *browser[T]) narrowing() []string {
 		words = append(words, "search “"+q.Search+"”")
 	}
 	for _, r := range q.Ranges {
-		words = append(words, rangeWord(r))
+		words = append(words, RangeText(r))
 	}
 	if q.Filter.Only.ID != "" {
 		words = append(words, "only "+q.Filter.Only.Username.String())
 	}
 	if q.Filter.Choice != "" {
-		words = append(words, labelOf(b.filters(), q.Filter.Choice))
+		words = append(words, Label(b.filters(), q.Filter.Choice))
 	}
 	return words
 }

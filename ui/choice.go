@@ -45,10 +45,10 @@ func (o *oneOf) view(width, _ int, open bool) []string {
 	if open {
 		label = "‹ " + label + " ›"
 	}
-	return []string{cut(label, width)}
+	return []string{Cut(label, width)}
 }
 
-func (*oneOf) keys(k keyMap) []key.Binding { return []key.Binding{named(k.pick, "change")} }
+func (*oneOf) keys(k KeyMap) []key.Binding { return []key.Binding{Named(k.Pick, "change")} }
 
 // someOf is any number of choices, ticked with the space bar.
 type someOf struct {
@@ -97,7 +97,7 @@ const someShown = 6
 
 func (s *someOf) view(width, height int, open bool) []string {
 	if value, _ := s.value(); !open {
-		return []string{cut(value, width)}
+		return []string{Cut(value, width)}
 	}
 	room := max(1, min(someShown, height-1))
 	top := max(0, min(s.at-room/2, len(s.choices)-room))
@@ -110,7 +110,7 @@ func (s *someOf) view(width, height int, open bool) []string {
 		if s.ticked[s.choices[i].Value] {
 			box = "[x] "
 		}
-		lines = append(lines, cut(mark+box+s.choices[i].Label, width))
+		lines = append(lines, Cut(mark+box+s.choices[i].Label, width))
 	}
 	if len(lines) == 0 {
 		return []string{"nothing to choose from"}
@@ -118,4 +118,4 @@ func (s *someOf) view(width, height int, open bool) []string {
 	return append(lines, fmt.Sprintf("%d of %d", s.at+1, len(s.choices)))
 }
 
-func (*someOf) keys(k keyMap) []key.Binding { return []key.Binding{named(k.pick, "tick")} }
+func (*someOf) keys(k KeyMap) []key.Binding { return []key.Binding{Named(k.Pick, "tick")} }

@@ -31,7 +31,7 @@ func (c *clock) waiting() wait.Clock {
 
 func (c *clock) after(d time.Duration, msg tea.Msg) tea.Cmd {
 	return func() tea.Msg {
-		if c.instant && d <= arming {
+		if c.instant && d <= Arming {
 			return msg
 		}
 		c.timers = append(c.timers, timer{c.now.Add(d), msg})

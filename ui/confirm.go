@@ -13,41 +13,41 @@ type question struct {
 	danger bool
 }
 
-// confirm is a question that carries its own answer. The default is no.
-type confirm struct {
+// Confirm is a question that carries its own answer. The default is no.
+type Confirm struct {
 	calm
-	*desk
+	*Desk
 	question
 	op    operation
-	typed *prompt // nil where a plain yes will do
+	typed *Prompt // nil where a plain yes will do
 }
 
 // ask opens a question; yes starts the operation.
-func (d *desk) ask(q question, op operation) (modal, tea.Cmd) {
-	c := &confirm{desk: d, question: q, op: op}
+func (d *Desk) ask(q question, op operation) (Modal, tea.Cmd) {
+	c := &Confirm{Desk: d, question: q, op: op}
 	if q.phrase != "" {
-		c.typed = newPrompt("> ", "")
+		c.typed = NewPrompt("> ", "")
 	}
 	return c, nil
 }
 
 // Update implements modal.
-func (c *confirm) Update(msg tea.Msg) (modal, tea.Cmd) {
+func (c *Confirm) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	if press, ok := msg.(tea.KeyMsg); ok {
 		return c.key(press)
 	}
 	return c, nil
 }
 
-func (c *confirm) key(msg tea.KeyMsg) (modal, tea.Cmd) {
+func (c *Confirm) key(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	switch {
 	case c.typed != nil:
 		return c.typing(msg)
-	case key.Matches(msg, c.keys.yes) && c.danger && c.unread():
-		c.warn("pgdn first: the question goes on below.")
-	case key.Matches(msg, c.keys.yes):
+	case key.Matches(msg, c.Keys.Yes) && c.danger && c.Unread():
+		c.Warn("pgdn first: the question goes on below.")
+	case key.Matches(msg, c.Keys.Yes):
 		return c.start(c.op)
-	case key.Matches(msg, c.keys.no):
+	case key.Matches(msg, c.Keys.No):
 		return c.leave()
 	}
 	return c, nil
@@ -55,60 +55,60 @@ func (c *confirm) key(msg tea.KeyMsg) (modal, tea.Cmd) {
 
 // leave takes one step back: to the form, if there was one, with what was typed
 // but for a secret; else out.
-func (c *confirm) leave() (modal, tea.Cmd) {
+func (c *Confirm) leave() (Modal, tea.Cmd) {
 	if c.op.forget != nil {
 		c.op.forget()
 	}
 	if c.op.back != nil {
 		return c.op.back(), nil
 	}
-	c.say("Nothing was done.")
+	c.Say("Nothing was done.")
 	return nil, nil
 }
 
-func (c *confirm) typing(msg tea.KeyMsg) (modal, tea.Cmd) {
+func (c *Confirm) typing(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	switch {
 	case msg.Type == tea.KeyEsc:
 		return c.leave()
 	case msg.Type != tea.KeyEnter:
 		c.typed.Update(msg)
-		c.toTop() // where it is typed
-	case c.typed.Value() == c.phrase && c.danger && c.unread():
-		c.warn("pgdn first: the question goes on below.")
+		c.ToTop() // where it is typed
+	case c.typed.Value() == c.phrase && c.danger && c.Unread():
+		c.Warn("pgdn first: the question goes on below.")
 	case c.typed.Value() == c.phrase:
 		return c.start(c.op)
 	default:
-		c.warn("That is not " + c.phrase + "; esc leaves things as they are.")
+		c.Warn("That is not " + c.phrase + "; esc leaves things as they are.")
 	}
 	return c, nil
 }
 
 // View implements modal.
-func (c *confirm) View(width, height int) string {
+func (c *Confirm) View(width, height int) string {
 	body := c.body
 	if c.typed != nil {
 		body = append([]string{"This is a production system. To go on, type " + c.phrase + " and press enter:\n" +
 			c.typed.View(width)}, body...)
 	}
-	return c.styles.dialog(&c.scroller, width, height, c.danger, c.title, body...)
+	return c.Styles.Dialog(&c.Scroller, width, height, c.danger, c.title, body...)
 }
 
 // Help implements modal.
-func (c *confirm) Help() []key.Binding {
+func (c *Confirm) Help() []key.Binding {
 	away := "leave it as it is"
 	if c.op.back != nil {
 		away = "back to the form"
 	}
 	if c.typed != nil {
-		return []key.Binding{named(c.keys.enter, "go on"), named(c.keys.back, away)}
+		return []key.Binding{Named(c.Keys.Enter, "go on"), Named(c.Keys.Back, away)}
 	}
-	return []key.Binding{c.keys.yes, named(c.keys.no, "no, "+away)}
+	return []key.Binding{c.Keys.Yes, Named(c.Keys.No, "no, "+away)}
 }
 
 // Focus implements modal.
-func (c *confirm) Focus() focus {
+func (c *Confirm) Focus() Focus {
 	if c.typed != nil {
-		return typing
+		return Typing
 	}
 	return asked
 }

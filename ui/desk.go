@@ -8,9 +8,9 @@ import (
 	"authdeck/ui/wait"
 )
 
-// desk is what every page and modal works with: the world outside, how things are
+// Desk is what every page and modal works with: the world outside, how things are
 // said and drawn, and what has been done from here.
-type desk struct {
+type Desk struct {
 	Clock wait.Clock
 	Log   *slog.Logger
 
@@ -27,10 +27,10 @@ type desk struct {
 	// for keys, or in one of its own under the folder that a person named.
 	Keep func(under, name string, key model.Secret) (path string, err error)
 
-	keys   keyMap
-	styles styles
-	*status
+	Keys   KeyMap
+	Styles Styles
+	*Status
 
-	ledger    *ledger
+	History   *History
 	inquiries []*inquiry // under way, or not read yet
 }

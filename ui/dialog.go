@@ -11,36 +11,36 @@ import (
 // read.
 const dialogWidth = 72
 
-// dialog draws a question in the room that it has: boxed, or bare where the
+// Dialog draws a question in the room that it has: boxed, or bare where the
 // window is low or narrow, and then in parts. What matters most comes first.
-func (st styles) dialog(s *scroller, width, height int, alarm bool, title string, body ...string) string {
-	heading, box := st.bold, st.box
+func (st Styles) Dialog(s *Scroller, width, height int, alarm bool, title string, body ...string) string {
+	heading, box := st.Bold, st.box
 	if alarm {
-		heading, box = st.danger, st.alarmBox
+		heading, box = st.Danger, st.alarmBox
 	}
 	body = slices.DeleteFunc(slices.Clone(body), func(paragraph string) bool { return paragraph == "" })
 	inner := min(dialogWidth, width-8)
 	lines := paragraphs(inner, heading, title, body)
 	if inner > 32 && len(lines)+3 <= height {
-		*s = scroller{}
+		*s = Scroller{}
 		boxed := box.Width(inner + 4).Render(strings.Join(lines, "\n"))
-		return fit("\n"+indent(boxed), width, height)
+		return Fit("\n"+indent(boxed), width, height)
 	}
 	lines = slices.DeleteFunc(paragraphs(width, heading, title, body), func(line string) bool { return line == "" })
-	return fit(strings.Join(s.cut(lines, height, st.accent.Render("… pgdn shows more")), "\n"), width, height)
+	return Fit(strings.Join(s.cut(lines, height, st.Accent.Render("… pgdn shows more")), "\n"), width, height)
 }
 
 // paragraphs are the lines of a title and of paragraphs with empty lines before
 // them.
 func paragraphs(width int, heading lipgloss.Style, title string, body []string) []string {
 	var lines []string
-	for _, line := range wrap(title, width) {
+	for _, line := range Wrap(title, width) {
 		lines = append(lines, heading.Render(line))
 	}
 	for _, paragraph := range body {
 		lines = append(lines, "")
 		for line := range strings.SplitSeq(paragraph, "\n") {
-			lines = append(lines, wrap(line, width)...)
+			lines = append(lines, Wrap(line, width)...)
 		}
 	}
 	return lines

@@ -26,14 +26,14 @@ const (
 	oneself              // it asked, and the person is the owner
 )
 
-// begin starts an errand: the system says first what it has to be asked.
-func (d *desk) begin(api model.API, a model.Action, t model.Token) (modal, tea.Cmd) {
+// Begin starts an errand: the system says first what it has to be asked.
+func (d *Desk) Begin(api model.API, a model.Action, t model.Token) (Modal, tea.Cmd) {
 	return d.prepare(errand{api: api, order: model.Order{Action: a, Token: t, Draft: model.Draft{Owner: t.Owner}}})
 }
 
 // further is what comes next of an errand: a user to pick, a form to fill in, or
 // the last question.
-func (d *desk) further(e errand) (modal, tea.Cmd) {
+func (d *Desk) further(e errand) (Modal, tea.Cmd) {
 	if f, ok := e.asksUser(); ok {
 		return d.pickUser(e, f)
 	}
@@ -71,9 +71,9 @@ func (e errand) chose(u model.User) errand {
 type wording struct{ ask, doing, done string }
 
 func (e errand) words() wording {
-	what, whose := called(e.order.Token), ""
+	what, whose := TokenName(e.order.Token), ""
 	if owner := e.order.Owner; owner.ID != "" {
-		whose = " of " + marked(owner.Username)
+		whose = " of " + Marked(owner.Username)
 	}
 	forWhom := strings.Replace(whose, " of ", " for ", 1)
 	return map[model.Action]wording{

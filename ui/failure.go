@@ -14,7 +14,7 @@ import (
 // begun, and stays until it is read.
 type failure struct {
 	calm
-	*desk
+	*Desk
 	op    operation
 	stage stage
 	err   error
@@ -46,15 +46,15 @@ func (f *failure) again() bool {
 }
 
 // Update implements modal.
-func (f *failure) Update(msg tea.Msg) (modal, tea.Cmd) {
+func (f *failure) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	press, ok := msg.(tea.KeyMsg)
 	switch {
 	case !ok:
-	case f.offer() != model.Nothing && key.Matches(press, f.keys.instead(f.offer())):
+	case f.offer() != model.Nothing && key.Matches(press, f.Keys.Instead(f.offer())):
 		return f.op.instead(f.offer())
-	case key.Matches(press, f.keys.enter) && f.again():
+	case key.Matches(press, f.Keys.Enter) && f.again():
 		return f.op.back(), nil
-	case key.Matches(press, f.keys.enter, f.keys.back):
+	case key.Matches(press, f.Keys.Enter, f.Keys.Back):
 		return nil, nil
 	}
 	return f, nil
@@ -63,25 +63,25 @@ func (f *failure) Update(msg tea.Msg) (modal, tea.Cmd) {
 // View implements modal.
 func (f *failure) View(width, height int) string {
 	if f.stage == unsent {
-		return f.styles.dialog(&f.scroller, width, height, true, capital(f.op.ask)+": not possible", sentence(f.err), advice(f.err))
+		return f.Styles.Dialog(&f.Scroller, width, height, true, Capital(f.op.ask)+": not possible", Sentence(f.err), Advice(f.err))
 	}
 	lines := f.trouble().lines()
 	if model.MayHaveHappened(f.err) && !f.trouble().shows() {
 		lines = append(lines, f.op.sign)
 	}
-	return f.styles.dialog(&f.scroller, width, height, true, f.op.doing+": "+f.trouble().outcome(), lines...)
+	return f.Styles.Dialog(&f.Scroller, width, height, true, f.op.doing+": "+f.trouble().outcome(), lines...)
 }
 
 func (f *failure) trouble() trouble { return trouble{f.err, f.inquiry} }
 
 // Help implements modal.
 func (f *failure) Help() []key.Binding {
-	keys := []key.Binding{named(f.keys.enter, "understood")}
+	keys := []key.Binding{Named(f.Keys.Enter, "understood")}
 	if f.again() {
-		keys = []key.Binding{named(f.keys.enter, "back to the form"), named(f.keys.back, "leave it as it is")}
+		keys = []key.Binding{Named(f.Keys.Enter, "back to the form"), Named(f.Keys.Back, "leave it as it is")}
 	}
 	if offer := f.offer(); offer != model.Nothing {
-		keys = append(keys, named(f.keys.instead(offer), offer.String()+" instead"))
+		keys = append(keys, Named(f.Keys.Instead(offer), offer.String()+" instead"))
 	}
 	return keys
 }

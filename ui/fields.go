@@ -7,36 +7,36 @@ import (
 	"authdeck/model"
 )
 
-func tokenFields(t model.Token, state string, now time.Time) []field {
+func tokenFields(t model.Token, state string, now time.Time) []Field {
 	return slices.Concat(
-		[]field{textField("token", t.Name)},
-		given("kind", t.Kind), given("description", t.Description), given("scope", t.Scope), given("managed by", t.Managed),
-		[]field{textField("owner", t.Owner.Username)},
-		given("full name", t.Owner.FullName),
-		[]field{{label: "owner's no.", value: model.Clean(t.Owner.ID).String()}},
-		given("mobile", t.Owner.Mobile),
-		[]field{
-			{label: "state", value: state},
-			{label: "created", value: told(t.Created, now)},
-			{label: "key since", value: told(t.Updated, now)},
-			{label: "expires", value: told(t.Expires, now)},
-			{label: "last used", value: told(t.LastUsed, now)},
+		[]Field{TextField("token", t.Name)},
+		OptionalField("kind", t.Kind), OptionalField("description", t.Description), OptionalField("scope", t.Scope), OptionalField("managed by", t.Managed),
+		[]Field{TextField("owner", t.Owner.Username)},
+		OptionalField("full name", t.Owner.FullName),
+		[]Field{{Label: "owner's no.", Value: model.Clean(t.Owner.ID).String()}},
+		OptionalField("mobile", t.Owner.Mobile),
+		[]Field{
+			{Label: "state", Value: state},
+			{Label: "created", Value: Told(t.Created, now)},
+			{Label: "key since", Value: Told(t.Updated, now)},
+			{Label: "expires", Value: Told(t.Expires, now)},
+			{Label: "last used", Value: Told(t.LastUsed, now)},
 		},
-		given("to know", t.Note),
+		OptionalField("to know", t.Note),
 	)
 }
 
-func userFields(u model.User, now time.Time) []field {
+func userFields(u model.User, now time.Time) []Field {
 	return slices.Concat(
-		[]field{textField("username", u.Username)},
-		given("full name", u.FullName),
-		[]field{{label: "number", value: model.Clean(u.ID).String()}},
-		given("mobile", u.Mobile), given("e-mail", u.Email), given("kind", u.Kind), given("role", u.Role),
-		said("active", u.Active), said("staff", u.Staff), said("admin", u.Admin),
-		[]field{
-			{label: "has token", value: tokenWord(u)},
-			{label: "last login", value: told(u.LastLogin, now)},
-			{label: "created", value: told(u.Created, now)},
+		[]Field{TextField("username", u.Username)},
+		OptionalField("full name", u.FullName),
+		[]Field{{Label: "number", Value: model.Clean(u.ID).String()}},
+		OptionalField("mobile", u.Mobile), OptionalField("e-mail", u.Email), OptionalField("kind", u.Kind), OptionalField("role", u.Role),
+		AnswerField("active", u.Active), AnswerField("staff", u.Staff), AnswerField("admin", u.Admin),
+		[]Field{
+			{Label: "has token", Value: HasToken(u)},
+			{Label: "last login", Value: Told(u.LastLogin, now)},
+			{Label: "created", Value: Told(u.Created, now)},
 		},
 	)
 }

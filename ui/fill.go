@@ -8,41 +8,41 @@ import (
 // fill asks for the values of an order.
 type fill struct {
 	calm
-	*desk
+	*Desk
 	errand errand
-	form   *form
+	form   *Form
 }
 
 // newFill is a form with what was filled in before, or what the fields begin with. A
 // secret is typed anew.
-func newFill(d *desk, e errand) *fill {
+func newFill(d *Desk, e errand) *fill {
 	fields := e.fields()
 	for i, field := range fields {
 		if value, filled := e.order.Values[field.Key]; filled {
 			fields[i].Value = value
 		}
 	}
-	return &fill{desk: d, errand: e, form: newForm(d.styles, d.keys, d.Clock.Now, fields)}
+	return &fill{Desk: d, errand: e, form: NewForm(d.Styles, d.Keys, d.Clock.Now, fields)}
 }
 
 // Update implements modal.
-func (f *fill) Update(msg tea.Msg) (modal, tea.Cmd) {
+func (f *fill) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	press, ok := msg.(tea.KeyMsg)
 	switch {
 	case !ok:
 	case press.Type == tea.KeyEsc:
 		f.errand.order.Password.Wipe()
-		f.say("Nothing was done.")
+		f.Say("Nothing was done.")
 		return nil, nil
-	case f.form.press(press):
+	case f.form.Press(press):
 		return f.submit()
 	}
 	return f, nil
 }
 
 // submit goes on to the question.
-func (f *fill) submit() (modal, tea.Cmd) {
-	values, secret := f.form.values()
+func (f *fill) submit() (Modal, tea.Cmd) {
+	values, secret := f.form.Values()
 	f.errand.order.Password.Wipe()
 	f.errand.order.Values, f.errand.order.Password = values, secret
 	return f.confirm(f.errand)
@@ -50,15 +50,15 @@ func (f *fill) submit() (modal, tea.Cmd) {
 
 // View implements modal.
 func (f *fill) View(width, height int) string {
-	return f.form.view(capital(f.errand.words().ask), width, height)
+	return f.form.View(Capital(f.errand.words().ask), width, height)
 }
 
 // Help implements modal.
-func (f *fill) Help() []key.Binding { return f.form.help() }
+func (f *fill) Help() []key.Binding { return f.form.Help() }
 
 // Ready implements modal: what is typed into a form changes nothing yet, and must
 // not lose its first letters.
-func (f *fill) Ready() readiness { return armed }
+func (f *fill) Ready() Readiness { return Armed }
 
 // Focus implements modal.
-func (f *fill) Focus() focus { return typing }
+func (f *fill) Focus() Focus { return Typing }

@@ -17,8 +17,8 @@ type quiet struct{ model.API }
 func (quiet) Info() model.Info { return model.Info{Name: "shop", Kind: "hamgam"} }
 
 func TestATypedPasswordIsForgottenWithTheQuestion(t *testing.T) {
-	st := newStyles(lipgloss.NewRenderer(io.Discard))
-	d := &desk{Clock: wait.System(), keys: newKeys(), styles: st, status: newStatus(st)}
+	st := NewStyles(lipgloss.NewRenderer(io.Discard))
+	d := &Desk{Clock: wait.System(), Keys: NewKeys(), Styles: st, Status: NewStatus(st)}
 	password := model.NewSecret("hunter22")
 	question, _ := d.confirm(errand{
 		api: quiet{}, order: model.Order{Action: model.Revoke, Draft: model.Draft{Password: password}},

@@ -11,27 +11,27 @@ import (
 	"authdeck/model"
 )
 
-// form asks for values on one screen, a field each.
-type form struct {
-	keys   keyMap
-	styles styles
+// Form asks for values on one screen, a field each.
+type Form struct {
+	keys   KeyMap
+	styles Styles
 	inputs []*input
 	at     int // the input that takes the keys
 }
 
-// newForm is a form with what the fields begin with; now is what spans of time count
+// NewForm is a form with what the fields begin with; now is what spans of time count
 // from.
-func newForm(st styles, k keyMap, now func() time.Time, fields []model.Field) *form {
-	f := &form{keys: k, styles: st}
+func NewForm(st Styles, k KeyMap, now func() time.Time, fields []model.Field) *Form {
+	f := &Form{keys: k, styles: st}
 	for _, field := range fields {
 		f.inputs = append(f.inputs, &input{Field: field, widget: widgetFor(field, now)})
 	}
 	return f
 }
 
-// press takes a key; it says whether that was the last word, and every value is as
+// Press takes a key; it says whether that was the last word, and every value is as
 // it has to be. The first field that is wrong gets the keys otherwise.
-func (f *form) press(msg tea.KeyMsg) (filled bool) {
+func (f *Form) Press(msg tea.KeyMsg) (filled bool) {
 	in := f.inputs[f.at]
 	switch {
 	case in.press(msg):
@@ -46,7 +46,7 @@ func (f *form) press(msg tea.KeyMsg) (filled bool) {
 	return false
 }
 
-func (f *form) check() (right bool) {
+func (f *Form) check() (right bool) {
 	first := -1
 	for i, in := range f.inputs {
 		if _, err := in.checked(); err != nil {
@@ -62,8 +62,8 @@ func (f *form) check() (right bool) {
 	return first < 0
 }
 
-// values are what was filled in, by the fields' keys; a secret stands apart.
-func (f *form) values() (values map[string]string, secret model.Secret) {
+// Values are what was filled in, by the fields' keys; a secret stands apart.
+func (f *Form) Values() (values map[string]string, secret model.Secret) {
 	values = map[string]string{}
 	for _, in := range f.inputs {
 		value, _ := in.value()
@@ -76,10 +76,10 @@ func (f *form) values() (values map[string]string, secret model.Secret) {
 	return values, secret
 }
 
-// view is a title and the fields, with as many lines around the open one as there is
+// View is a title and the fields, with as many lines around the open one as there is
 // room for.
-func (f *form) view(title string, width, height int) string {
-	lines := []string{f.styles.bold.Render(cut(title, width)), ""}
+func (f *Form) View(title string, width, height int) string {
+	lines := []string{f.styles.Bold.Render(Cut(title, width)), ""}
 	top := 0
 	for i, in := range f.inputs {
 		begin := len(lines)
@@ -88,43 +88,43 @@ func (f *form) view(title string, width, height int) string {
 			top = max(0, min(begin, len(lines)-height))
 		}
 	}
-	return fit(strings.Join(lines[top:], "\n"), width, height)
+	return Fit(strings.Join(lines[top:], "\n"), width, height)
 }
 
 // draw is a field: its label, its value, and where the keys go also its help.
-func (f *form) draw(in *input, open bool, width, height int) []string {
-	label, mark, style := in.Label, "  ", f.styles.faint
+func (f *Form) draw(in *input, open bool, width, height int) []string {
+	label, mark, style := in.Label, "  ", f.styles.Faint
 	if in.Optional {
 		label += " (optional)"
 	}
 	if open {
-		mark, style = "› ", f.styles.accent
+		mark, style = "› ", f.styles.Accent
 	}
 	lines := []string{style.Render(mark + label)}
 	for _, line := range in.view(width-4, max(1, height-2), open) {
 		lines = append(lines, "    "+line)
 	}
 	if in.wrong != "" {
-		lines = f.add(lines, f.styles.warn, "✗ "+in.wrong, width)
+		lines = f.add(lines, f.styles.Warn, "✗ "+in.wrong, width)
 	}
 	if open && in.Help != "" {
-		lines = f.add(lines, f.styles.faint, in.Help, width)
+		lines = f.add(lines, f.styles.Faint, in.Help, width)
 	}
 	return lines
 }
 
-func (f *form) add(lines []string, style lipgloss.Style, text string, width int) []string {
-	for _, line := range wrap(text, width-4) {
+func (f *Form) add(lines []string, style lipgloss.Style, text string, width int) []string {
+	for _, line := range Wrap(text, width-4) {
 		lines = append(lines, "    "+style.Render(line))
 	}
 	return lines
 }
 
-// help are the keys of the form: on, leave, and those of the field.
-func (f *form) help() []key.Binding {
-	onward := named(f.keys.enter, "next field")
+// Help are the keys of the form: on, leave, and those of the field.
+func (f *Form) Help() []key.Binding {
+	onward := Named(f.keys.Enter, "next field")
 	if f.at == len(f.inputs)-1 {
-		onward = named(f.keys.enter, "go on")
+		onward = Named(f.keys.Enter, "go on")
 	}
-	return append(append([]key.Binding{onward, named(f.keys.back, "leave")}, f.inputs[f.at].keys(f.keys)...), f.keys.field)
+	return append(append([]key.Binding{onward, Named(f.keys.Back, "leave")}, f.inputs[f.at].keys(f.keys)...), f.keys.Field)
 }

@@ -13,8 +13,8 @@ import (
 // help lists every key, made from the bindings themselves; a key that cannot be
 // used here and now stands there with its reason.
 type help struct {
-	styles  styles
-	keys    keyMap
+	styles  Styles
+	keys    KeyMap
 	entries []entry
 	view    viewport.Model
 }
@@ -25,7 +25,7 @@ type entry struct{ key, text, why string }
 // keyRoom is the room of a key before what it does.
 const keyRoom = 11
 
-func newHelp(st styles, k keyMap, global []key.Binding, p page) *help {
+func newHelp(st Styles, k KeyMap, global []key.Binding, p page) *help {
 	h := &help{styles: st, keys: k, view: viewport.New(0, 0)}
 	h.entries = append(h.entries, entry{text: "on this page"})
 	for _, a := range p.Actions() {
@@ -52,14 +52,14 @@ func (h *help) lines(width int) []string {
 	for i, e := range h.entries {
 		switch {
 		case e.key == "" && i > 0:
-			lines = append(lines, "", h.styles.bold.Render(e.text))
+			lines = append(lines, "", h.styles.Bold.Render(e.text))
 		case e.key == "":
-			lines = append(lines, h.styles.bold.Render(e.text))
+			lines = append(lines, h.styles.Bold.Render(e.text))
 		default:
 			lines = append(lines, h.draw(e, width)...)
 		}
 	}
-	last := wrap("Letters work on Persian, Arabic and Russian layouts too, by the place of the key.", width-2)
+	last := Wrap("Letters work on Persian, Arabic and Russian layouts too, by the place of the key.", width-2)
 	lines = append(lines, "")
 	for _, part := range last {
 		lines = append(lines, "  "+part)
@@ -68,13 +68,13 @@ func (h *help) lines(width int) []string {
 }
 
 func (h *help) draw(e entry, width int) []string {
-	text, style := e.text, h.styles.plain
+	text, style := e.text, h.styles.Plain
 	if e.why != "" {
-		text, style = e.text+": "+e.why, h.styles.faint
+		text, style = e.text+": "+e.why, h.styles.Faint
 	}
 	label := "  " + e.key + strings.Repeat(" ", max(1, keyRoom-2-len([]rune(e.key))))
 	var lines []string
-	for _, part := range wrap(text, max(keyRoom, width-keyRoom)) {
+	for _, part := range Wrap(text, max(keyRoom, width-keyRoom)) {
 		lines = append(lines, style.Render(label+part))
 		label = strings.Repeat(" ", keyRoom)
 	}
@@ -83,7 +83,7 @@ func (h *help) draw(e entry, width int) []string {
 
 // press scrolls; false when the help is to be closed.
 func (h *help) press(msg tea.KeyMsg) bool {
-	if key.Matches(msg, h.keys.back, h.keys.help, h.keys.quit, h.keys.enter) {
+	if key.Matches(msg, h.keys.Back, h.keys.Help, h.keys.Quit, h.keys.Enter) {
 		return false
 	}
 	h.view, _ = h.view.Update(msg)
@@ -93,12 +93,12 @@ func (h *help) press(msg tea.KeyMsg) bool {
 // View draws as much of the help as there is room for.
 func (h *help) View(width, height int) string {
 	h.view.Width, h.view.Height = width, height
-	h.view.SetContent(fit(strings.Join(h.lines(width), "\n"), width, len(h.lines(width))))
+	h.view.SetContent(Fit(strings.Join(h.lines(width), "\n"), width, len(h.lines(width))))
 	return h.view.View()
 }
 
 // Help are the keys of the help.
 func (h *help) Help() []key.Binding {
 	moves := list.Keys()
-	return []key.Binding{named(h.keys.back, "close"), moves.Down, moves.Up}
+	return []key.Binding{Named(h.keys.Back, "close"), moves.Down, moves.Up}
 }

@@ -22,7 +22,7 @@ type widget interface {
 	press(tea.KeyMsg) (mine bool)
 	value() (string, error)
 	view(width, height int, open bool) []string // the lines of the value; open where the keys go
-	keys(keyMap) []key.Binding
+	keys(KeyMap) []key.Binding
 }
 
 // widgetFor is how a field is filled in.
@@ -59,15 +59,15 @@ func (in *input) checked() (string, error) {
 	return value, nil
 }
 
-// shownValue is a value as a question shows it.
-func shownValue(f model.Field, value string) string {
+// Shown is a value as a question shows it.
+func Shown(f model.Field, value string) string {
 	switch {
 	case f.Kind == model.AskSecret:
 		return "as typed"
 	case value == "":
 		return "none"
 	case f.Kind == model.AskChoice:
-		return labelOf(f.Choices, value)
+		return Label(f.Choices, value)
 	case f.Kind == model.AskTime:
 		return asTyped(value) + " UTC"
 	}

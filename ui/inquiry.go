@@ -19,7 +19,7 @@ func looks() []time.Duration { return []time.Duration{0, 5 * time.Second, 10 * t
 // inquiry is the looking again, by itself, for an order whose end is in doubt. It
 // goes on when its dialog is closed, and changes nothing.
 type inquiry struct {
-	*desk
+	*Desk
 	op   operation
 	done int       // looks that were answered
 	next time.Time // when the next one is due; zero for none to come
@@ -33,7 +33,7 @@ type inquiry struct {
 // due says that it is time to look, found what was seen.
 type (
 	due   struct{ to *inquiry }
-	found struct {
+	Found struct {
 		to      *inquiry
 		finding model.Finding
 		err     error
@@ -41,18 +41,18 @@ type (
 	}
 )
 
-// outdates reports whether rows of a system that were read before may not be true any
+// Outdates reports whether rows of a system that were read before may not be true any
 // more. A look right after the answer comes before the list is read anyway.
-func (f found) outdates(system string) bool {
+func (f Found) Outdates(system string) bool {
 	return (f.later || f.to.shows()) && f.to.op.system == system
 }
 
 // inquire begins to look for an order whose end is in doubt; nil for any other.
-func (d *desk) inquire(op operation, err error) (*inquiry, tea.Cmd) {
+func (d *Desk) inquire(op operation, err error) (*inquiry, tea.Cmd) {
 	if err == nil || !model.MayHaveChanged(err) || !op.order.Action.Writes() {
 		return nil, nil
 	}
-	q := &inquiry{desk: d, op: op}
+	q := &inquiry{Desk: d, op: op}
 	d.inquiries = append(d.inquiries, q)
 	return q, q.later(looks()[0], err)
 }
@@ -79,18 +79,18 @@ func (q *inquiry) look(later bool) tea.Cmd {
 	api, order := q.op.api, q.op.order
 	return func() tea.Msg {
 		finding, err := api.Look(context.Background(), order)
-		return found{q, finding, err, later}
+		return Found{q, finding, err, later}
 	}
 }
 
 // take takes what was seen, and sets the next look. What shows is looked for no
 // more.
-func (q *inquiry) take(msg found) tea.Cmd {
+func (q *inquiry) take(msg Found) tea.Cmd {
 	q.finding, q.err, q.at, q.next = msg.finding, msg.err, q.Clock.Now(), time.Time{}
 	q.done++
 	q.Log.Info("looked again", "what", q.op.doing, "found", int(msg.finding.End), "failed", msg.err != nil)
 	if q.shows() {
-		q.ledger.came(q.op, q.at)
+		q.History.came(q.op, q.at)
 		return nil
 	}
 	if q.done == len(looks()) {
@@ -111,7 +111,7 @@ func (q *inquiry) words() string {
 	return q.state()
 }
 
-func (q *inquiry) state() string { return sentences(q.seen(), q.onward()) }
+func (q *inquiry) state() string { return Sentences(q.seen(), q.onward()) }
 
 func (q *inquiry) seen() string {
 	if q.done == 0 {
@@ -119,13 +119,13 @@ func (q *inquiry) seen() string {
 	}
 	looked := "Looked at " + q.at.UTC().Format(time.TimeOnly) + " UTC: "
 	if q.err != nil {
-		return looked + "that failed. " + sentence(q.err) + "."
+		return looked + "that failed. " + Sentence(q.err) + "."
 	}
 	words := model.Clean(q.finding.Words).String()
 	if q.shows() && words == "" {
 		words = "This did it, or somebody else in this moment."
 	}
-	return sentences(looked+map[model.End]string{
+	return Sentences(looked+map[model.End]string{
 		model.Untold:  "what can be read does not tell.",
 		model.Unseen:  "nothing shows of it yet.",
 		model.Visible: "it shows.",
@@ -150,15 +150,15 @@ func (q *inquiry) remark(system string) string {
 	if q.next.IsZero() && q.told == q.done {
 		return ""
 	}
-	about := capital(q.op.ask)
+	about := Capital(q.op.ask)
 	if q.op.system != system {
 		about = "In " + q.op.system + ", " + q.op.ask
 	}
 	return about + ": " + q.state()
 }
 
-// inquired is what is to be said of inquiries beside a list of a system.
-func (d *desk) inquired(system string) []string {
+// Findings is what is to be said of inquiries beside a list of a system.
+func (d *Desk) Findings(system string) []string {
 	var said []string
 	for _, q := range d.inquiries {
 		if words := q.remark(system); words != "" {
@@ -168,18 +168,18 @@ func (d *desk) inquired(system string) []string {
 	return said
 }
 
-// overlook drops what was found for good: its list is read anew by hand, or another
+// ForgetFindings drops what was found for good: its list is read anew by hand, or another
 // order follows.
-func (d *desk) overlook() {
+func (d *Desk) ForgetFindings() {
 	d.inquiries = slices.DeleteFunc(d.inquiries, func(q *inquiry) bool { return q.next.IsZero() })
 }
 
-// pursue is what follows from a time to look, and from what was seen.
-func pursue(msg tea.Msg) tea.Cmd {
+// LookAgain is what follows from a time to look, and from what was seen.
+func LookAgain(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case due:
 		return msg.to.look(true)
-	case found:
+	case Found:
 		return msg.to.take(msg)
 	}
 	return nil

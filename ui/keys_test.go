@@ -152,7 +152,7 @@ func TestNobodyActsInAWindowThatIsTooSmallToSee(t *testing.T) {
 	d := start(t, r)
 	d.resize(39, 9)
 	d.press("r")
-	d.pass(arming)
+	d.pass(Arming)
 	d.press("y")
 	if len(r.writes) != 0 {
 		t.Errorf("unseen: %q", r.writes)

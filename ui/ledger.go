@@ -8,9 +8,9 @@ import (
 	"authdeck/model"
 )
 
-// ledger is what this console has done since it began, and what its lists are held
+// History is what this console has done since it began, and what its lists are held
 // against.
-type ledger struct {
+type History struct {
 	ended map[object]time.Time // tokens that were deleted, and when
 	made  making
 }
@@ -25,12 +25,12 @@ type making struct {
 	issued model.Issued
 }
 
-func newLedger() *ledger { return &ledger{ended: map[object]time.Time{}} }
+func NewHistory() *History { return &History{ended: map[object]time.Time{}} }
 
 // enter notes how an order was answered. A token that came with trouble has come all
 // the same; what was to end with it may not have.
-func (l *ledger) enter(op operation, msg written, now time.Time) {
-	came, old := msg.issued.Token.ID, op.order.Token.ID
+func (l *History) enter(op operation, msg Answered, now time.Time) {
+	came, old := msg.Issued.Token.ID, op.order.Token.ID
 	switch op.order.Action {
 	case model.Delete:
 		if msg.err == nil {
@@ -42,30 +42,30 @@ func (l *ledger) enter(op operation, msg written, now time.Time) {
 		}
 		fallthrough
 	case model.Create:
-		l.made = making{op.system, op.order, msg.issued}
+		l.made = making{op.system, op.order, msg.Issued}
 		delete(l.ended, object{op.system, came})
 	case model.Nothing, model.Edit, model.Revoke, model.Reveal:
 	}
 }
 
 // came notes that an order shows to have happened.
-func (l *ledger) came(op operation, now time.Time) {
+func (l *History) came(op operation, now time.Time) {
 	if op.order.Action == model.Delete {
 		l.ended[object{op.system, op.order.Token.ID}] = now
 	}
 }
 
-// end is when a token was deleted from here; false where it was not.
-func (l *ledger) end(system string, t model.Token) (time.Time, bool) {
+// Deleted is when a token was deleted from here; false where it was not.
+func (l *History) Deleted(system string, t model.Token) (time.Time, bool) {
 	at, ended := l.ended[object{system, t.ID}]
 	return at, ended
 }
 
-// like reports whether a token may be a second one of the last order that made one.
-func (l *ledger) like(system string, t model.Token) bool { return l.made.like(system, t) }
+// Twin reports whether a token may be a second one of the last order that made one.
+func (l *History) Twin(system string, t model.Token) bool { return l.made.like(system, t) }
 
-// last is the token that was made last.
-func (l *ledger) last() model.Token { return l.made.issued.Token }
+// LastMade is the token that was made last.
+func (l *History) LastMade() model.Token { return l.made.issued.Token }
 
 // skew is how much later a server's clock may be behind than this one's, so that
 // what it made since an order seems older.
@@ -80,5 +80,5 @@ func (m making) like(system string, t model.Token) bool {
 		made.Owner.ID != "" && t.Owner.ID == made.Owner.ID &&
 		t.Description == made.Description && t.Scope == made.Scope &&
 		known && !at.Before(m.order.At.Add(-skew)) &&
-		!slices.ContainsFunc(m.issued.Notes, func(said string) bool { return strings.Contains(said, marked(t.Name)) })
+		!slices.ContainsFunc(m.issued.Notes, func(said string) bool { return strings.Contains(said, Marked(t.Name)) })
 }

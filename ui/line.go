@@ -11,12 +11,12 @@ import (
 // line is a text that is typed. One that nobody has touched is what it was at
 // first, whatever the screen can show of it.
 type line struct {
-	*prompt
+	*Prompt
 	first, shown string
 }
 
 func newLine(value string) line {
-	p := newPrompt("", value)
+	p := NewPrompt("", value)
 	return line{p, value, p.Value()}
 }
 
@@ -47,7 +47,7 @@ func (l line) view(width, _ int, open bool) []string {
 	if open {
 		return []string{l.View(width)}
 	}
-	return []string{cut(l.Value(), width)}
+	return []string{Cut(l.Value(), width)}
 }
 
-func (line) keys(keyMap) []key.Binding { return nil }
+func (line) keys(KeyMap) []key.Binding { return nil }

@@ -74,10 +74,10 @@ func TestAnOldTokenIsEndedByItsSuccessorAndNotByTrouble(t *testing.T) {
 		"changed":                        {model.Edit, "100", nil, false},
 		"replaced by nobody knows which": {model.Replace, "", nil, false},
 	} {
-		l, old := newLedger(), model.Token{ID: "100"}
+		l, old := NewHistory(), model.Token{ID: "100"}
 		op := operation{system: "shop", order: model.Order{Action: c.action, Token: old}}
-		l.enter(op, written{issued: model.Issued{Token: model.Token{ID: c.came}}, err: c.err}, midday)
-		if _, ended := l.end("shop", old); ended != c.want {
+		l.enter(op, Answered{Issued: model.Issued{Token: model.Token{ID: c.came}}, err: c.err}, midday)
+		if _, ended := l.Deleted("shop", old); ended != c.want {
 			t.Errorf("a token that was %s has ended: %v, want %v", name, ended, c.want)
 		}
 	}

@@ -31,7 +31,7 @@ func (m *moments) view(width, height int, open bool) []string {
 		lines = append(lines, "= "+strings.Replace(strings.TrimSuffix(value, "Z"), "T", " ", 1)+" UTC")
 	}
 	if open {
-		lines = append(lines, wrap("as 2026-12-31, 2026-12-31 14:30 (UTC), or from now: 30d, 12h", width)...)
+		lines = append(lines, Wrap("as 2026-12-31, 2026-12-31 14:30 (UTC), or from now: 30d, 12h", width)...)
 	}
 	return lines
 }

@@ -92,16 +92,16 @@ func rangeKindWord(k model.RangeKind) string {
 	return "day; write it as 2025-01-31"
 }
 
-// typed is what a query's search and ranges were typed as.
-func typed(q model.Query) string {
+// Typed is what a query's search and ranges were typed as.
+func Typed(q model.Query) string {
 	words := strings.Fields(q.Search)
 	for _, r := range q.Ranges {
-		words = append(words, rangeWord(r))
+		words = append(words, RangeText(r))
 	}
 	return strings.Join(words, " ")
 }
 
-func rangeWord(r model.Range) string {
+func RangeText(r model.Range) string {
 	if r.From == r.To {
 		return r.Field + ":" + r.From
 	}

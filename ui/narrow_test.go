@@ -29,9 +29,9 @@ func TestWhatIsTypedIsWordsAndRanges(t *testing.T) {
 		if err != nil || q.Search != want.words || q.Sort != "name" || !reflect.DeepEqual(q.Ranges, want.ranges) {
 			t.Errorf("%q became %+v, %v", line, q, err)
 		}
-		again, err := narrow(model.Query{Sort: "name"}, typed(q), ranges())
+		again, err := narrow(model.Query{Sort: "name"}, Typed(q), ranges())
 		if err != nil || !reflect.DeepEqual(again, q) {
-			t.Errorf("typed again as %q it became %+v, %v", typed(q), again, err)
+			t.Errorf("typed again as %q it became %+v, %v", Typed(q), again, err)
 		}
 	}
 }
@@ -61,7 +61,7 @@ func FuzzWhatIsTypedCanBeTypedAgain(f *testing.F) {
 		if err != nil {
 			return
 		}
-		again, err := narrow(model.Query{}, typed(q), ranges())
+		again, err := narrow(model.Query{}, Typed(q), ranges())
 		if err != nil || !reflect.DeepEqual(again, q) {
 			t.Errorf("%q became %+v and then %+v, %v", line, q, again, err)
 		}

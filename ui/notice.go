@@ -8,14 +8,14 @@ import (
 // notice is what has to be read after a write that succeeded.
 type notice struct {
 	calm
-	*desk
+	*Desk
 	title string
 	body  []string
 }
 
 // Update implements modal.
-func (n *notice) Update(msg tea.Msg) (modal, tea.Cmd) {
-	if press, ok := msg.(tea.KeyMsg); ok && key.Matches(press, n.desk.keys.enter, n.desk.keys.back) {
+func (n *notice) Update(msg tea.Msg) (Modal, tea.Cmd) {
+	if press, ok := msg.(tea.KeyMsg); ok && key.Matches(press, n.Desk.Keys.Enter, n.Desk.Keys.Back) {
 		return nil, nil
 	}
 	return n, nil
@@ -23,8 +23,8 @@ func (n *notice) Update(msg tea.Msg) (modal, tea.Cmd) {
 
 // View implements modal.
 func (n *notice) View(width, height int) string {
-	return n.styles.dialog(&n.scroller, width, height, false, n.title, n.body...)
+	return n.Styles.Dialog(&n.Scroller, width, height, false, n.title, n.body...)
 }
 
 // Help implements modal.
-func (n *notice) Help() []key.Binding { return []key.Binding{named(n.desk.keys.enter, "understood")} }
+func (n *notice) Help() []key.Binding { return []key.Binding{Named(n.Desk.Keys.Enter, "understood")} }

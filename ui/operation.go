@@ -17,8 +17,8 @@ type operation struct {
 	done    string                              // "Token #31 of sara is deleted."
 	named   func(model.Token) string            // done, of the token that the answer names; nil for done itself
 	sign    string                              // how an uncertain end can be told; empty for by the list alone
-	instead func(model.Action) (modal, tea.Cmd) // what is offered where the system has no such write
-	back    func() modal                        // to the form that it was filled in on; nil without one
+	instead func(model.Action) (Modal, tea.Cmd) // what is offered where the system has no such write
+	back    func() Modal                        // to the form that it was filled in on; nil without one
 	forget  func()                              // what was typed in secret; nil without that
 	shows   showing
 }
@@ -35,13 +35,13 @@ const (
 )
 
 // operation is the write itself.
-func (d *desk) operation(e errand) operation {
+func (d *Desk) operation(e errand) operation {
 	api, order, w := e.api, e.order, e.words()
 	info := api.Info()
 	op := operation{
 		api: api, order: order, system: info.Name, ask: w.ask, doing: w.doing, done: w.done, sign: ownSign(order),
 		shows:   again(order.Action, info),
-		instead: func(a model.Action) (modal, tea.Cmd) { return d.begin(api, a, about(a, order.Token)) },
+		instead: func(a model.Action) (Modal, tea.Cmd) { return d.Begin(api, a, about(a, order.Token)) },
 		forget:  order.Password.Wipe,
 	}
 	if order.Action.AboutOne() {
@@ -51,7 +51,7 @@ func (d *desk) operation(e errand) operation {
 		}
 	}
 	if len(e.fields()) > 0 {
-		op.back = func() modal { return newFill(d, e) }
+		op.back = func() Modal { return newFill(d, e) }
 	}
 	return op
 }

@@ -40,7 +40,7 @@ type World struct {
 
 // page is one screen: a list and what is asked about it.
 type page interface {
-	attention
+	Attention
 	Init() tea.Cmd
 	Update(msg tea.Msg) tea.Cmd
 	View() string

@@ -57,15 +57,15 @@ func (a *App) end(msg tea.Msg) tea.Cmd {
 	}
 	a.hear(msg)
 	switch holds := a.front.Holds(); {
-	case holds == aWrite || holds == aFile:
+	case holds == UnansweredWrite || holds == UnfinishedFile:
 		return nil
-	case holds != nothing && p.step == summoned:
+	case holds != Nothing && p.step == summoned:
 		p.step = rescuing
 		return a.front.Rescue()
-	case holds != nothing && !p.alone:
+	case holds != Nothing && !p.alone:
 		p.step = stranded
-		if _, tried := msg.(kept); tried {
-			a.warn("authdeck was told to end, and stays until the key is in a file.")
+		if _, tried := msg.(KeyFiled); tried {
+			a.Warn("authdeck was told to end, and stays until the key is in a file.")
 		}
 		return nil
 	}
@@ -78,16 +78,16 @@ func (a *App) end(msg tea.Msg) tea.Cmd {
 func (a *App) hear(msg tea.Msg) {
 	p := &a.parting
 	switch answer := msg.(type) {
-	case written:
-		if answer.issued.Key.Empty() {
-			p.said = append(p.said, answer.ending())
+	case Answered:
+		if answer.Issued.Key.Empty() {
+			p.said = append(p.said, answer.Ending())
 		}
-	case kept:
-		if answer.err != nil {
-			p.lost = fmt.Errorf("%s could not be written to a file: %w; unless somebody has it by now, it is lost", answer.what(), answer.err)
+	case KeyFiled:
+		if answer.Err != nil {
+			p.lost = fmt.Errorf("%s could not be written to a file: %w; unless somebody has it by now, it is lost", answer.What(), answer.Err)
 			return
 		}
-		p.said = append(p.said, answer.what()+" was written to a file that only you can read:", model.Clean(answer.path).String())
+		p.said = append(p.said, answer.What()+" was written to a file that only you can read:", model.Clean(answer.Path).String())
 		p.lost = nil
 	}
 }
@@ -111,16 +111,16 @@ func (a *App) Farewell() (said []string, lost error) {
 // again: that takes a second ctrl+c, after the warning could be read.
 func (a *App) leave() tea.Cmd {
 	holds := a.front.Holds()
-	if holds <= aSeenKey || a.life == insisted {
+	if holds <= SeenKey || a.life == insisted {
 		a.parting.step = over
 		return tea.Quit
 	}
 	a.life = warned
-	a.warn(map[hold]string{
-		aSentKey: "ctrl+c again leaves; nobody can know whether the clipboard took the key.",
-		aKey:     "ctrl+c again loses the new key, which nobody has.",
-		aFile:    "ctrl+c again leaves while the key is being written to a file.",
-		aWrite:   "ctrl+c again leaves while a request is under way; its answer may hold a new key.",
+	a.Warn(map[Hold]string{
+		SentKey:         "ctrl+c again leaves; nobody can know whether the clipboard took the key.",
+		NewKey:          "ctrl+c again loses the new key, which nobody has.",
+		UnfinishedFile:  "ctrl+c again leaves while the key is being written to a file.",
+		UnansweredWrite: "ctrl+c again leaves while a request is under way; its answer may hold a new key.",
 	}[holds])
-	return a.Clock.After(arming, heard{})
+	return a.Clock.After(Arming, heard{})
 }

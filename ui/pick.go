@@ -14,83 +14,83 @@ import (
 // turned by the same keys.
 type pick struct {
 	calm
-	*desk
+	*Desk
 	errand errand
 	field  model.Field
 	list   *list.Model[model.User]
-	search search
+	search Search
 	width  int
 	height int
 }
 
 // pickUser opens the list of the users that a field lets through.
-func (d *desk) pickUser(e errand, f model.Field) (modal, tea.Cmd) {
+func (d *Desk) pickUser(e errand, f model.Field) (Modal, tea.Cmd) {
 	api := e.api
-	p := &pick{desk: d, errand: e, field: f, search: newSearch(d.keys, func() []model.RangeField { return api.Info().UserRanges }), list: list.New(list.Options[model.User]{
+	p := &pick{Desk: d, errand: e, field: f, search: NewSearch(d.Keys, func() []model.RangeField { return api.Info().UserRanges }), list: list.New(list.Options[model.User]{
 		Columns: pickColumns(),
 		Key:     func(u model.User) string { return u.ID },
 		Fetch:   api.Users,
 		Clock:   d.Clock,
-		Styles:  d.styles.list(),
+		Styles:  d.Styles.List(),
 		Empty:   "No user fits.",
 		Thrifty: api.Info().UsersRecorded,
 	})}
-	return p, p.list.Ask(model.Query{Size: pageSize, Filter: f.Filter})
+	return p, p.list.Ask(model.Query{Size: PageSize, Filter: f.Filter})
 }
 
 func pickColumns() []list.Column[model.User] {
 	return []list.Column[model.User]{
-		{Title: "username", Max: 24, Cell: func(u model.User) string { return marked(u.Username) }},
-		{Title: "full name", Max: 32, Rank: 1, Cell: func(u model.User) string { return marked(u.FullName) }},
-		{Title: "token", Max: 16, Rank: 1, Cell: tokenWord, Bare: func(u model.User) bool { return tokenWord(u) == "unknown" }},
-		{Title: "active", Max: 8, Rank: 2, Cell: func(u model.User) string { return yesNo(u.Active) }},
-		{Title: "e-mail", Max: 32, Rank: 3, Cell: func(u model.User) string { return marked(u.Email) }},
+		{Title: "username", Max: 24, Cell: func(u model.User) string { return Marked(u.Username) }},
+		{Title: "full name", Max: 32, Rank: 1, Cell: func(u model.User) string { return Marked(u.FullName) }},
+		{Title: "token", Max: 16, Rank: 1, Cell: HasToken, Bare: func(u model.User) bool { return HasToken(u) == "unknown" }},
+		{Title: "active", Max: 8, Rank: 2, Cell: func(u model.User) string { return YesNo(u.Active) }},
+		{Title: "e-mail", Max: 32, Rank: 3, Cell: func(u model.User) string { return Marked(u.Email) }},
 	}
 }
 
 // Update implements modal.
-func (p *pick) Update(msg tea.Msg) (modal, tea.Cmd) {
+func (p *pick) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	press, ok := msg.(tea.KeyMsg)
 	switch {
 	case !ok:
 		return p, p.list.Update(msg)
-	case p.search.active():
+	case p.search.Active():
 		return p, p.typeSearch(press)
 	}
 	return p.key(press)
 }
 
-func (p *pick) key(msg tea.KeyMsg) (modal, tea.Cmd) {
+func (p *pick) key(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	switch {
-	case key.Matches(msg, p.keys.back):
+	case key.Matches(msg, p.Keys.Back):
 		p.list.Close()
-		p.say("Nothing was done.")
+		p.Say("Nothing was done.")
 		return nil, nil
-	case key.Matches(msg, p.keys.search):
-		p.search.open(p.list.Query())
+	case key.Matches(msg, p.Keys.Search):
+		p.search.Open(p.list.Query())
 		return p, nil
-	case key.Matches(msg, p.keys.reload):
+	case key.Matches(msg, p.Keys.Reload):
 		return p, p.list.Reload()
-	case key.Matches(msg, p.keys.enter):
+	case key.Matches(msg, p.Keys.Enter):
 		u, ok := p.list.Selected()
 		if !ok {
 			return p, nil
 		}
 		p.list.Close()
-		return p.begin(p.errand.api, p.errand.order.Action, model.Token{Owner: u}) // there may be more to say of this user
-	case p.field.Optional && key.Matches(msg, p.keys.self):
+		return p.Begin(p.errand.api, p.errand.order.Action, model.Token{Owner: u}) // there may be more to say of this user
+	case p.field.Optional && key.Matches(msg, p.Keys.Self):
 		p.list.Close()
 		return p.further(p.errand.chose(model.User{}))
 	}
 	cmd, mine := p.list.Press(msg)
 	if !mine {
-		p.say("/ searches, enter picks the user under the cursor.")
+		p.Say("/ searches, enter picks the user under the cursor.")
 	}
 	return p, cmd
 }
 
 func (p *pick) typeSearch(msg tea.KeyMsg) tea.Cmd {
-	if q, ask := p.search.key(msg, p.list.Query()); ask {
+	if q, ask := p.search.Key(msg, p.list.Query()); ask {
 		return p.list.Ask(q)
 	}
 	return nil
@@ -102,51 +102,51 @@ func (p *pick) View(width, height int) string {
 		p.width, p.height = width, height
 		p.list.SetSize(width, height-2)
 	}
-	title := between(p.styles.bold.Render(capital(p.errand.order.Action.String())+" a token: for which "+p.field.Label+"?"), p.progress(), width)
+	title := Between(p.Styles.Bold.Render(Capital(p.errand.order.Action.String())+" a token: for which "+p.field.Label+"?"), p.progress(), width)
 	lines := []string{title, p.words(), p.list.View()}
-	return fit(strings.Join(lines, "\n"), width, height)
+	return Fit(strings.Join(lines, "\n"), width, height)
 }
 
 func (p *pick) words() string {
 	switch {
-	case p.search.active():
-		return p.search.view(p.width)
+	case p.search.Active():
+		return p.search.View(p.width)
 	case p.list.State() == list.Failed:
-		return p.styles.warn.Render("✗ " + sentence(p.list.Err()) + " · ctrl+r asks again")
+		return p.Styles.Warn.Render("✗ " + Sentence(p.list.Err()) + " · ctrl+r asks again")
 	}
-	if moved := strayed(p.list, calledUser, never); moved != nil {
-		return p.styles.warn.Render(moved[0])
+	if moved := Strayed(p.list, UserName, NeverEnded); moved != nil {
+		return p.Styles.Warn.Render(moved[0])
 	}
-	return p.styles.faint.Render(join(p.list.Note(), p.field.Help))
+	return p.Styles.Faint.Render(Join(p.list.Note(), p.field.Help))
 }
 
 func (p *pick) progress() string {
 	if p.list.State() == list.Loading {
-		return p.styles.accent.Render("asking… " + p.list.Waiting())
+		return p.Styles.Accent.Render("asking… " + p.list.Waiting())
 	}
 	if !p.list.Seen() || p.list.Total() == model.Uncounted {
 		return ""
 	}
-	return plural(p.list.Total(), p.field.Label)
+	return Plural(p.list.Total(), p.field.Label)
 }
 
 // Help implements modal.
 func (p *pick) Help() []key.Binding {
-	if p.search.active() {
-		return p.search.help()
+	if p.search.Active() {
+		return p.search.Help()
 	}
 	moves := list.Keys()
-	keys := []key.Binding{p.keys.enter}
+	keys := []key.Binding{p.Keys.Enter}
 	if p.field.Optional {
-		keys = append(keys, p.keys.self)
+		keys = append(keys, p.Keys.Self)
 	}
-	return append(keys, p.keys.search, named(p.keys.back, "leave"), moves.Next, moves.Previous)
+	return append(keys, p.Keys.Search, Named(p.Keys.Back, "leave"), moves.Next, moves.Previous)
 }
 
 // Focus implements modal.
-func (p *pick) Focus() focus {
-	if p.search.active() {
-		return typing
+func (p *pick) Focus() Focus {
+	if p.search.Active() {
+		return Typing
 	}
 	return asked
 }

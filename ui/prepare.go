@@ -14,7 +14,7 @@ import (
 // an action. It stays invisible for the moment that most answers take.
 type preparing struct {
 	calm
-	*desk
+	*Desk
 	errand errand
 	wait   *wait.Model
 	cancel context.CancelFunc
@@ -27,9 +27,9 @@ type prepared struct {
 	err  error
 }
 
-func (d *desk) prepare(e errand) (modal, tea.Cmd) {
+func (d *Desk) prepare(e errand) (Modal, tea.Cmd) {
 	ctx, cancel := context.WithCancel(context.Background())
-	p := &preparing{desk: d, errand: e, wait: wait.New(d.Clock), cancel: cancel}
+	p := &preparing{Desk: d, errand: e, wait: wait.New(d.Clock), cancel: cancel}
 	api, order := e.api, e.order
 	return p, tea.Batch(p.wait.Start(), func() tea.Msg {
 		form, err := api.Prepare(ctx, order.Action, order.Token)
@@ -38,27 +38,27 @@ func (d *desk) prepare(e errand) (modal, tea.Cmd) {
 }
 
 // Update implements modal.
-func (p *preparing) Update(msg tea.Msg) (modal, tea.Cmd) {
+func (p *preparing) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	switch msg := msg.(type) {
 	case prepared:
 		if msg.to == p {
 			return p.after(msg)
 		}
 	case tea.KeyMsg:
-		if key.Matches(msg, p.keys.back) {
+		if key.Matches(msg, p.Keys.Back) {
 			p.cancel()
-			p.say("Nothing was done.")
+			p.Say("Nothing was done.")
 			return nil, nil
 		}
 	}
 	return p, p.wait.Update(msg)
 }
 
-func (p *preparing) after(msg prepared) (modal, tea.Cmd) {
+func (p *preparing) after(msg prepared) (Modal, tea.Cmd) {
 	p.cancel()
 	p.wait.Stop()
 	if msg.err != nil {
-		return &failure{desk: p.desk, op: p.operation(p.errand), err: msg.err}, nil
+		return &failure{Desk: p.Desk, op: p.operation(p.errand), err: msg.err}, nil
 	}
 	p.errand.form = msg.form
 	return p.further(p.errand)
@@ -70,10 +70,10 @@ func (p *preparing) View(width, height int) string {
 	if waited == "" {
 		return ""
 	}
-	return p.styles.dialog(&p.scroller, width, height, false, capital(p.errand.words().ask)+"?", "asking the system what to know before… "+waited)
+	return p.Styles.Dialog(&p.Scroller, width, height, false, Capital(p.errand.words().ask)+"?", "asking the system what to know before… "+waited)
 }
 
 // Help implements modal.
 func (p *preparing) Help() []key.Binding {
-	return []key.Binding{named(p.keys.back, "leave it as it is")}
+	return []key.Binding{Named(p.Keys.Back, "leave it as it is")}
 }

@@ -10,9 +10,9 @@ import (
 )
 
 // confirm asks the last question.
-func (d *desk) confirm(e errand) (modal, tea.Cmd) {
+func (d *Desk) confirm(e errand) (Modal, tea.Cmd) {
 	q := question{
-		title:  capital(e.words().ask) + "?",
+		title:  Capital(e.words().ask) + "?",
 		danger: e.form.Danger,
 		body:   slices.Concat(e.review(), e.form.Warnings, []string{strings.Join(d.facts(e), "\n")}),
 	}
@@ -31,23 +31,23 @@ func (e errand) review() []string {
 }
 
 // facts are what the question is about, a line each.
-func (d *desk) facts(e errand) []string {
+func (d *Desk) facts(e errand) []string {
 	var lines []string
 	t, now := e.order.Token, d.Clock.Now()
 	if e.order.Owner.ID != "" {
-		lines = append(lines, whose(e.order.Owner))
+		lines = append(lines, OwnerLine(e.order.Owner))
 	}
 	if e.whom == oneself {
 		lines = append(lines, "owner: yourself")
 	}
 	for _, f := range e.fields() {
-		lines = append(lines, f.Label+": "+shownValue(f, e.order.Values[f.Key]))
+		lines = append(lines, f.Label+": "+Shown(f, e.order.Values[f.Key]))
 	}
 	if e.order.Action.AboutOne() {
-		for _, f := range slices.Concat(given("kind", t.Kind), given("description", t.Description), given("scope", t.Scope)) {
-			lines = append(lines, e.before(f.label)+f.label+": "+f.value)
+		for _, f := range slices.Concat(OptionalField("kind", t.Kind), OptionalField("description", t.Description), OptionalField("scope", t.Scope)) {
+			lines = append(lines, e.before(f.Label)+f.Label+": "+f.Value)
 		}
-		lines = append(lines, "key since: "+told(t.Updated, now), "expires: "+told(t.Expires, now), "last used: "+told(t.LastUsed, now))
+		lines = append(lines, "key since: "+Told(t.Updated, now), "expires: "+Told(t.Expires, now), "last used: "+Told(t.LastUsed, now))
 	}
 	return append(lines, d.inSystem(e.api))
 }
@@ -64,19 +64,19 @@ func (e errand) before(label string) string {
 func (e errand) phrase() string {
 	switch {
 	case e.order.Action.AboutOne():
-		return typable(e.order.Token.Name, e.order.Token.ID)
+		return Typable(e.order.Token.Name, e.order.Token.ID)
 	case e.order.Owner.ID != "":
-		return typable(e.order.Owner.Username, e.order.Owner.ID)
+		return Typable(e.order.Owner.Username, e.order.Owner.ID)
 	}
 	return e.api.Info().Name
 }
 
 // inSystem names the system: the same user may be in another one.
-func (d *desk) inSystem(api model.API) string {
+func (d *Desk) inSystem(api model.API) string {
 	info := api.Info()
 	words := info.Name + " (" + info.Kind + ", " + info.Host + ")"
 	if info.Production {
-		return d.styles.alarm.Render(" PRODUCTION ") + " " + words
+		return d.Styles.Alarm.Render(" PRODUCTION ") + " " + words
 	}
 	return "in " + words
 }

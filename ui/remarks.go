@@ -16,7 +16,7 @@ func (b *browser[T]) remarks() []string {
 	if b.own != nil {
 		own = b.own()
 	}
-	return slices.Concat(b.unread(), strayed(b.list, b.called, b.ended), own, b.inquired(b.system()), b.turned())
+	return slices.Concat(b.unread(), Strayed(b.list, b.called, b.ended), own, b.Findings(b.system()), b.turned())
 }
 
 // unread is why the rows are still those from before a change.
@@ -24,7 +24,7 @@ func (b *browser[T]) unread() []string {
 	if !b.list.Old() || b.list.State() != list.Failed {
 		return nil
 	}
-	return []string{"✗ These rows are from before the change; " + b.retry() + " · " + sentence(b.list.Err())}
+	return []string{"✗ These rows are from before the change; " + b.retry() + " · " + Sentence(b.list.Err())}
 }
 
 // retry is when the list can be asked for again.
@@ -46,7 +46,7 @@ func (b *browser[T]) turned() []string {
 		said = append(said, fmt.Sprintf("%d more than on the page before: rows may stand twice; ctrl+r reads again.", turned.More))
 	}
 	if turned.Again > 0 {
-		said = append(said, plural(turned.Again, "row")+" of this page stood on an earlier one: the list has changed meanwhile.")
+		said = append(said, Plural(turned.Again, "row")+" of this page stood on an earlier one: the list has changed meanwhile.")
 	}
 	return said
 }
@@ -56,7 +56,7 @@ func (b *browser[T]) age() []string {
 	if !b.list.Old() || b.list.State() == list.Loading {
 		return nil
 	}
-	return []string{"as of " + clockTime(b.list.AsOf()) + ", before the change"}
+	return []string{"as of " + ClockTime(b.list.AsOf()) + ", before the change"}
 }
 
 // settled says that the cursor has been on another object long enough.
@@ -85,21 +85,21 @@ func (b *browser[T]) unsettle() tea.Cmd {
 	if b.moves == 0 {
 		return nil
 	}
-	b.poise = unarmed
+	b.poise = Unarmed
 	b.waits++
-	return b.Clock.After(arming, settled{b, b.waits})
+	return b.Clock.After(Arming, settled{b, b.waits})
 }
 
 // settle takes the end of that moment.
 func (b *browser[T]) settle(msg settled) {
 	if msg.to == any(b) && msg.wait == b.waits {
-		b.poise = armed
+		b.poise = Armed
 	}
 }
 
 // hasMoved is why a key does not change the object under the cursor yet.
 func (b *browser[T]) hasMoved() string {
-	if row, ok := b.list.Selected(); ok && b.moves > 0 && b.poise == unarmed {
+	if row, ok := b.list.Selected(); ok && b.moves > 0 && b.poise == Unarmed {
 		return "the cursor has only now come to " + b.called(row) + "; press again if that is the one"
 	}
 	return ""
@@ -110,6 +110,6 @@ func (b *browser[T]) system() string { return b.api.Info().Name }
 
 // reload reads the page again; what was found before has been read by then.
 func (b *browser[T]) reload() tea.Cmd {
-	b.overlook()
+	b.ForgetFindings()
 	return b.list.Reload()
 }

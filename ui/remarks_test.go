@@ -64,7 +64,7 @@ func TestAKeyRightAfterTheCursorMovedByItselfActsOnNothing(t *testing.T) {
 		d.press(k)
 		d.sees("the cursor has only now come to token #101 of omid; press again if that is the one", moved)
 		d.seesNot("Delete token", "Regenerate token")
-		d.pass(arming)
+		d.pass(Arming)
 		d.press(k)
 		d.sees("token #101 of omid?")
 	}
@@ -86,7 +86,7 @@ func TestWhatMovedBehindADialogIsSeenBeforeAKeyActsOnIt(t *testing.T) {
 	d := start(t, r)
 	d.clock.instant = false
 	d.press("r")
-	d.pass(arming)
+	d.pass(Arming)
 	d.press("y")
 	r.remove("100")
 	d.pass(5*time.Second + 100*time.Millisecond) // the look after 5 s reads the list
@@ -94,7 +94,7 @@ func TestWhatMovedBehindADialogIsSeenBeforeAKeyActsOnIt(t *testing.T) {
 	d.sees(moved)
 	d.press("d")
 	d.sees("the cursor has only now come to token #101 of omid")
-	d.pass(arming - time.Millisecond)
+	d.pass(Arming - time.Millisecond)
 	d.press("d")
 	d.seesNot("Delete token")
 	d.pass(time.Millisecond)

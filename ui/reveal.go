@@ -13,18 +13,18 @@ import (
 // place from which a key leaves, and it forgets the key as it closes.
 type reveal struct {
 	calm
-	*desk
+	*Desk
 	op     operation
 	issued model.Issued
 	mask   mask
 	taken  taken
-	step   step
+	step   Step
 	said   []string // how it went with the clipboard, the latest first
 
 	trouble trouble // how the rest of the write ended, where it failed
 	path    string  // of the file that it was written to; empty for none
 	refused error   // why no file took it; nil before the first try
-	folder  *prompt // another place for it; nil unless it is being typed
+	folder  *Prompt // another place for it; nil unless it is being typed
 }
 
 type mask int
@@ -34,8 +34,8 @@ const (
 	shown
 )
 
-func newReveal(d *desk, op operation, issued model.Issued) *reveal {
-	r := &reveal{desk: d, op: op, issued: issued}
+func newReveal(d *Desk, op operation, issued model.Issued) *reveal {
+	r := &reveal{Desk: d, op: op, issued: issued}
 	if op.named != nil && issued.Token.ID != "" {
 		r.op.done = op.named(issued.Token)
 	}
@@ -46,13 +46,13 @@ func newReveal(d *desk, op operation, issued model.Issued) *reveal {
 }
 
 // Update implements modal.
-func (r *reveal) Update(msg tea.Msg) (modal, tea.Cmd) {
+func (r *reveal) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	switch msg := msg.(type) {
-	case sent:
-		if msg.by(r) {
+	case Copied:
+		if msg.By(r) {
 			r.note(msg)
 		}
-	case kept:
+	case KeyFiled:
 		if msg.to == r {
 			r.filed(msg)
 		}
@@ -62,27 +62,27 @@ func (r *reveal) Update(msg tea.Msg) (modal, tea.Cmd) {
 	return r, nil
 }
 
-func (r *reveal) key(msg tea.KeyMsg) (modal, tea.Cmd) {
+func (r *reveal) key(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	switch {
 	case r.step == leaving:
 		return r.lastWord(msg)
 	case r.step == placing:
 		return r, r.place(msg)
-	case key.Matches(msg, r.keys.show):
+	case key.Matches(msg, r.Keys.Show):
 		r.toggle()
-	case key.Matches(msg, r.keys.copy) && r.unsendable() != "":
-		r.warn("The key is not sent: " + r.unsendable() + ".")
-	case key.Matches(msg, r.keys.copy):
-		return r, r.toClipboard(r, "The key", r.issued.Key)
+	case key.Matches(msg, r.Keys.Copy) && r.unsendable() != "":
+		r.Warn("The key is not sent: " + r.unsendable() + ".")
+	case key.Matches(msg, r.Keys.Copy):
+		return r, r.ToClipboard(r, "The key", r.issued.Key)
 	case r.step == keeping:
-		r.say("The key is being written to a file, and the answer is waited for.")
-	case key.Matches(msg, r.keys.write, r.keys.elsewhere) && r.path != "":
-		r.say("It is written already; the path stands above.")
-	case key.Matches(msg, r.keys.write):
+		r.Say("The key is being written to a file, and the answer is waited for.")
+	case key.Matches(msg, r.Keys.Write, r.Keys.Elsewhere) && r.path != "":
+		r.Say("It is written already; the path stands above.")
+	case key.Matches(msg, r.Keys.Write):
 		return r, r.keep("", byHand)
-	case key.Matches(msg, r.keys.elsewhere) && r.refused != nil:
-		r.step, r.folder = placing, newPrompt("folder: ", "")
-	case key.Matches(msg, r.keys.back, r.keys.enter):
+	case key.Matches(msg, r.Keys.Elsewhere) && r.refused != nil:
+		r.step, r.folder = placing, NewPrompt("folder: ", "")
+	case key.Matches(msg, r.Keys.Back, r.Keys.Enter):
 		return r.leave()
 	}
 	return r, nil
@@ -96,7 +96,7 @@ func (r *reveal) place(msg tea.KeyMsg) tea.Cmd {
 	case msg.Type != tea.KeyEnter:
 		r.folder.Update(msg)
 	case r.folder.Value() == "":
-		r.folder.complain("a folder is needed; esc goes back")
+		r.folder.Complain("a folder is needed; esc goes back")
 	default:
 		return r.keep(r.folder.Value(), byHand)
 	}
@@ -119,7 +119,7 @@ func (r *reveal) toggle() {
 }
 
 // leave closes the dialog of a key that somebody has, and asks otherwise.
-func (r *reveal) leave() (modal, tea.Cmd) {
+func (r *reveal) leave() (Modal, tea.Cmd) {
 	if r.taken >= seen {
 		return r.close()
 	}
@@ -128,21 +128,21 @@ func (r *reveal) leave() (modal, tea.Cmd) {
 }
 
 // lastWord asks once more before a key is lost that nobody may have.
-func (r *reveal) lastWord(msg tea.KeyMsg) (modal, tea.Cmd) {
+func (r *reveal) lastWord(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	r.step = telling
 	switch {
-	case !key.Matches(msg, r.keys.lose):
+	case !key.Matches(msg, r.Keys.Lose):
 		return r, nil
 	case r.taken == handedOn:
-		r.say("The key has left this console; the clipboard has it, if your terminal took it.")
+		r.Say("The key has left this console; the clipboard has it, if your terminal took it.")
 	default:
-		r.warn("The key is gone; regenerate the token for another.")
+		r.Warn("The key is gone; regenerate the token for another.")
 	}
 	return r.close()
 }
 
 // close forgets the key, and the screen forgets it too.
-func (r *reveal) close() (modal, tea.Cmd) {
+func (r *reveal) close() (Modal, tea.Cmd) {
 	r.issued.Key.Wipe()
 	r.Unveil(model.Secret{})
 	return nil, nil
@@ -153,10 +153,10 @@ func (r *reveal) close() (modal, tea.Cmd) {
 func (r *reveal) View(width, height int) string {
 	if r.step == leaving {
 		title, body := r.lastQuestion()
-		return r.styles.dialog(&r.scroller, width, height, true, title, body)
+		return r.Styles.Dialog(&r.Scroller, width, height, true, title, body)
 	}
 	body := slices.Concat([]string{r.secret()}, r.typing(width), r.which(), r.trouble.lines(), r.file(), r.said, r.hints(), r.issued.Notes)
-	return r.styles.dialog(&r.scroller, width, height, r.trouble.doubts(), r.title(), body...)
+	return r.Styles.Dialog(&r.Scroller, width, height, r.trouble.doubts(), r.title(), body...)
 }
 
 // what is the key in a sentence.
@@ -179,30 +179,30 @@ func (r *reveal) title() string {
 func (r *reveal) Help() []key.Binding {
 	switch {
 	case r.step == leaving && r.taken == handedOn:
-		return []key.Binding{named(r.keys.lose, "close"), named(r.keys.no, "go back")}
+		return []key.Binding{Named(r.Keys.Lose, "close"), Named(r.Keys.No, "go back")}
 	case r.step == leaving:
-		return []key.Binding{r.keys.lose, named(r.keys.no, "go back")}
+		return []key.Binding{r.Keys.Lose, Named(r.Keys.No, "go back")}
 	case r.step == placing:
-		return []key.Binding{named(r.keys.enter, "write it there"), named(r.keys.back, "go back")}
+		return []key.Binding{Named(r.Keys.Enter, "write it there"), Named(r.Keys.Back, "go back")}
 	}
-	show := r.keys.show
+	show := r.Keys.Show
 	if r.mask == shown {
-		show = named(show, "hide")
+		show = Named(show, "hide")
 	}
-	keys := []key.Binding{named(r.keys.copy, "send"), show, named(r.keys.back, "close"), r.keys.write}
+	keys := []key.Binding{Named(r.Keys.Copy, "send"), show, Named(r.Keys.Back, "close"), r.Keys.Write}
 	if r.unsendable() != "" {
 		keys = keys[1:]
 	}
 	if r.refused != nil {
-		keys = append(keys, r.keys.elsewhere)
+		keys = append(keys, r.Keys.Elsewhere)
 	}
 	return keys
 }
 
 // Focus implements modal.
-func (r *reveal) Focus() focus {
+func (r *reveal) Focus() Focus {
 	if r.step == placing {
-		return typing
+		return Typing
 	}
 	return asked
 }
@@ -212,7 +212,7 @@ func (r *reveal) Focus() focus {
 func (r *reveal) Weighs(msg tea.KeyMsg) bool { return r.step != placing || msg.Type == tea.KeyEnter }
 
 // Step implements modal. The answer of a file comes by itself, and asks nothing.
-func (r *reveal) Step() step {
+func (r *reveal) Step() Step {
 	if r.step == keeping {
 		return telling
 	}
@@ -220,11 +220,11 @@ func (r *reveal) Step() step {
 }
 
 // Ready implements modal: the first letters of a folder are not lost.
-func (r *reveal) Ready() readiness {
+func (r *reveal) Ready() Readiness {
 	if r.step == placing {
-		return armed
+		return Armed
 	}
-	return unarmed
+	return Unarmed
 }
 
 // Rescue implements modal: whoever lost their terminal has not lost the key, also
@@ -237,16 +237,16 @@ func (r *reveal) Rescue() tea.Cmd {
 }
 
 // Holds implements modal.
-func (r *reveal) Holds() hold {
+func (r *reveal) Holds() Hold {
 	switch {
 	case r.step == keeping:
-		return aFile
+		return UnfinishedFile
 	case r.taken == safe:
-		return nothing
+		return Nothing
 	case r.taken == seen:
-		return aSeenKey
+		return SeenKey
 	case r.taken == handedOn:
-		return aSentKey
+		return SentKey
 	}
-	return aKey
+	return NewKey
 }

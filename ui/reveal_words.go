@@ -46,10 +46,10 @@ const filed = "The key was written to a file that only you can read:"
 // which names the token that the key is of: a new one has a name that nobody has
 // seen yet.
 func (r *reveal) which() []string {
-	if r.issued.Token.ID == "" || strings.Contains(r.op.done, called(r.issued.Token)) {
+	if r.issued.Token.ID == "" || strings.Contains(r.op.done, TokenName(r.issued.Token)) {
 		return nil
 	}
-	return []string{"It is the key of " + called(r.issued.Token) + "."}
+	return []string{"It is the key of " + TokenName(r.issued.Token) + "."}
 }
 
 // hints are what to know before the dialog is closed.

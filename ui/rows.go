@@ -2,18 +2,18 @@ package ui
 
 import "authdeck/ui/list"
 
-// pageSize is how many rows a page has, if the server gives as many: two or
+// PageSize is how many rows a page has, if the server gives as many: two or
 // three screens, and small enough for a slow system.
-const pageSize = 50
+const PageSize = 50
 
-// list is how a list looks.
-func (st styles) list() list.Styles {
-	return list.Styles{Title: st.faint, Selected: st.selected, Empty: st.faint}
+// List is how a list looks.
+func (st Styles) List() list.Styles {
+	return list.Styles{Title: st.Faint, Selected: st.selected, Empty: st.Faint}
 }
 
-// strayed says that the cursor of a list has come to another object by no key. Of one
+// Strayed says that the cursor of a list has come to another object by no key. Of one
 // that was ended from here it is known why.
-func strayed[T any](l *list.Model[T], called func(T) string, ended func(T) bool) []string {
+func Strayed[T any](l *list.Model[T], called func(T) string, ended func(T) bool) []string {
 	object, moves := l.Strayed()
 	row, there := l.Selected()
 	gone := called(object) + " is not in this page any more."
@@ -27,8 +27,8 @@ func strayed[T any](l *list.Model[T], called func(T) string, ended func(T) bool)
 	case there:
 		return []string{"The cursor is on " + called(row) + ": " + gone}
 	}
-	return []string{capital(gone)}
+	return []string{Capital(gone)}
 }
 
-// never is for objects that nothing ends from here.
-func never[T any](T) bool { return false }
+// NeverEnded is for objects that nothing ends from here.
+func NeverEnded[T any](T) bool { return false }

@@ -4,23 +4,23 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// scroller is how far a dialog is read that does not fit into a low window.
-type scroller struct {
+// Scroller is how far a dialog is read that does not fit into a low window.
+type Scroller struct {
 	top  int // the first line that is shown
 	last int // what top is when the end is shown; 0 where all fits
 	read int // the furthest top that was shown
 	step int // how many lines a turn goes; a line of the last part stays
 }
 
-// toTop goes back to the first line.
-func (s *scroller) toTop() { s.top = 0 }
+// ToTop goes back to the first line.
+func (s *Scroller) ToTop() { s.top = 0 }
 
-// unread reports whether the end has not been on the screen yet.
-func (s *scroller) unread() bool { return s.read < s.last }
+// Unread reports whether the end has not been on the screen yet.
+func (s *Scroller) Unread() bool { return s.read < s.last }
 
 // Scroll turns a dialog that does not fit; it says whether the key was for that.
 // Letters are never: they may be typed into the dialog.
-func (s *scroller) Scroll(msg tea.KeyMsg) bool {
+func (s *Scroller) Scroll(msg tea.KeyMsg) bool {
 	if s.last == 0 {
 		return false
 	}
@@ -37,9 +37,9 @@ func (s *scroller) Scroll(msg tea.KeyMsg) bool {
 
 // cut is the part of the lines that is shown in a height, its last line a sign
 // that there is more.
-func (s *scroller) cut(lines []string, height int, more string) []string {
+func (s *Scroller) cut(lines []string, height int, more string) []string {
 	if len(lines) <= height || height < 2 {
-		*s = scroller{}
+		*s = Scroller{}
 		return lines
 	}
 	s.last, s.step = len(lines)-(height-1), max(1, height-2)

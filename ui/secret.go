@@ -57,4 +57,4 @@ func (s *secret) view(width, _ int, open bool) []string {
 	return []string{dots}
 }
 
-func (s *secret) keys(keyMap) []key.Binding { return nil }
+func (s *secret) keys(KeyMap) []key.Binding { return nil }

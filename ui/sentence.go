@@ -6,9 +6,9 @@ import (
 	"authdeck/model"
 )
 
-// sentence is what a person reads of an error: what happened, in the console's
+// Sentence is what a person reads of an error: what happened, in the console's
 // words by its kind, and what was said about it.
-func sentence(err error) string {
+func Sentence(err error) string {
 	said := ""
 	if e, ok := errors.AsType[*model.Error](err); ok {
 		said = e.Message.String()
@@ -39,8 +39,8 @@ func sentence(err error) string {
 	return about + ": " + said
 }
 
-// advice is what a person can do about an error.
-func advice(err error) string {
+// Advice is what a person can do about an error.
+func Advice(err error) string {
 	switch model.KindOf(err) {
 	case model.Unopened, model.Unauthorized:
 		return "Check where the configuration takes the credential from; authdeck doctor says more."

@@ -2,22 +2,22 @@ package ui
 
 import "github.com/charmbracelet/lipgloss"
 
-// status is the line above the keys: one sentence, until the next key.
-type status struct {
-	styles styles
-	words  string // empty for none
+// Status is the line above the keys: one sentence, until the next key.
+type Status struct {
+	styles Styles
+	Words  string // empty for none
 	style  lipgloss.Style
 }
 
-func newStatus(st styles) *status { return &status{styles: st} }
+func NewStatus(st Styles) *Status { return &Status{styles: st} }
 
-func (s *status) say(words string)  { s.words, s.style = words, s.styles.plain }
-func (s *status) warn(words string) { s.words, s.style = words, s.styles.warn }
-func (s *status) hush()             { s.words = "" }
+func (s *Status) Say(words string)  { s.Words, s.style = words, s.styles.Plain }
+func (s *Status) Warn(words string) { s.Words, s.style = words, s.styles.Warn }
+func (s *Status) Hush()             { s.Words = "" }
 
-func (s *status) line(width int) string {
-	if s.words == "" {
+func (s *Status) Line(width int) string {
+	if s.Words == "" {
 		return ""
 	}
-	return s.style.Render(cut(s.words, width))
+	return s.style.Render(Cut(s.Words, width))
 }

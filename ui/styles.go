@@ -12,29 +12,29 @@ const (
 	cyan   = lipgloss.Color("6")
 )
 
-type styles struct {
-	plain, bold, faint, accent, good, warn, danger lipgloss.Style
-	selected, open, badge, alarm                   lipgloss.Style
+type Styles struct {
+	Plain, Bold, Faint, Accent, Good, Warn, Danger lipgloss.Style
+	selected, Open, Badge, Alarm                   lipgloss.Style
 	box, alarmBox                                  lipgloss.Style
 }
 
-// newStyles draws with a renderer of its own, so that nothing asks a global one
+// NewStyles draws with a renderer of its own, so that nothing asks a global one
 // about the terminal.
-func newStyles(r *lipgloss.Renderer) styles {
+func NewStyles(r *lipgloss.Renderer) Styles {
 	plain := r.NewStyle()
 	box := plain.Border(lipgloss.RoundedBorder()).BorderForeground(cyan).Padding(0, 2)
-	return styles{
-		plain:    plain,
-		bold:     plain.Bold(true),
-		faint:    plain.Faint(true),
-		accent:   plain.Foreground(cyan),
-		good:     plain.Foreground(green),
-		warn:     plain.Foreground(yellow),
-		danger:   plain.Foreground(red).Bold(true),
+	return Styles{
+		Plain:    plain,
+		Bold:     plain.Bold(true),
+		Faint:    plain.Faint(true),
+		Accent:   plain.Foreground(cyan),
+		Good:     plain.Foreground(green),
+		Warn:     plain.Foreground(yellow),
+		Danger:   plain.Foreground(red).Bold(true),
 		selected: plain.Reverse(true),
-		open:     plain.Foreground(cyan).Bold(true),
-		badge:    plain.Foreground(cyan).Bold(true).Reverse(true),
-		alarm:    plain.Foreground(red).Bold(true).Reverse(true),
+		Open:     plain.Foreground(cyan).Bold(true),
+		Badge:    plain.Foreground(cyan).Bold(true).Reverse(true),
+		Alarm:    plain.Foreground(red).Bold(true).Reverse(true),
 		box:      box,
 		alarmBox: box.BorderForeground(red),
 	}

@@ -37,7 +37,7 @@ const (
 // systems is the page of the configured systems. Each is asked by a command of
 // its own, so that a slow one keeps nobody waiting.
 type systems struct {
-	*desk
+	*Desk
 	nav     navigator
 	apis    []model.API
 	rows    []system
@@ -56,21 +56,21 @@ type identified struct {
 	took  time.Duration
 }
 
-func newSystems(d *desk, nav navigator, apis []model.API) *systems {
-	s := &systems{desk: d, nav: nav, apis: apis}
+func newSystems(d *Desk, nav navigator, apis []model.API) *systems {
+	s := &systems{Desk: d, nav: nav, apis: apis}
 	for i, api := range apis {
 		s.rows = append(s.rows, system{index: i, info: api.Info()})
 	}
 	s.list = list.New(list.Options[system]{
-		Columns: systemColumns(d.styles),
+		Columns: systemColumns(d.Styles),
 		Key:     func(row system) string { return row.info.Name },
 		Clock:   d.Clock,
-		Styles:  d.styles.list(),
+		Styles:  d.Styles.List(),
 	})
 	s.actions = []action{
-		{Binding: named(d.keys.open, "go there"), run: s.choose},
-		{Binding: named(d.keys.reload, "ask again"), run: s.Init},
-		{Binding: d.keys.back, run: s.leave},
+		{Binding: Named(d.Keys.Open, "go there"), run: s.choose},
+		{Binding: Named(d.Keys.Reload, "ask again"), run: s.Init},
+		{Binding: d.Keys.Back, run: s.leave},
 	}
 	s.list.Put(s.rows)
 	return s
@@ -81,7 +81,7 @@ func (s *systems) leave() tea.Cmd {
 	return cmd
 }
 
-func systemColumns(st styles) []list.Column[system] {
+func systemColumns(st Styles) []list.Column[system] {
 	return []list.Column[system]{
 		{Title: "system", Max: 24, Cell: func(s system) string { return s.info.Name }},
 		{Title: "kind", Max: 34, Rank: 2, Cell: func(s system) string { return kindOf(s.info) }},
@@ -98,7 +98,7 @@ func care(i model.Info) string {
 		words = "production"
 	}
 	if i.ReadOnly {
-		words = join(words, "read-only")
+		words = Join(words, "read-only")
 	}
 	if words == "" {
 		return "–"
@@ -106,19 +106,19 @@ func care(i model.Info) string {
 	return words
 }
 
-func careStyle(st styles) func(system) (lipgloss.Style, bool) {
-	return func(s system) (lipgloss.Style, bool) { return st.danger, s.info.Production }
+func careStyle(st Styles) func(system) (lipgloss.Style, bool) {
+	return func(s system) (lipgloss.Style, bool) { return st.Danger, s.info.Production }
 }
 
-func reachStyle(st styles) func(system) (lipgloss.Style, bool) {
-	return func(s system) (lipgloss.Style, bool) { return st.warn, s.reach == unreached }
+func reachStyle(st Styles) func(system) (lipgloss.Style, bool) {
+	return func(s system) (lipgloss.Style, bool) { return st.Warn, s.reach == unreached }
 }
 
 // who is the credential's owner, in one word or two.
 func (s system) who() string {
 	switch s.reach {
 	case reached:
-		return marked(s.user.Username)
+		return Marked(s.user.Username)
 	case asking:
 		return "asking…"
 	case unasked, unreached:
@@ -129,9 +129,9 @@ func (s system) who() string {
 func (s system) state() string {
 	switch s.reach {
 	case reached:
-		return "reached in " + milliseconds(s.took)
+		return "reached in " + Milliseconds(s.took)
 	case unreached:
-		return sentence(s.err)
+		return Sentence(s.err)
 	case asking:
 		return "asking…"
 	case unasked:
@@ -202,7 +202,7 @@ func (s *systems) key(msg tea.KeyMsg) tea.Cmd {
 	}
 	cmd, mine := s.list.Press(msg)
 	if !mine {
-		s.say(model.Clean(msg.String()).String() + " does nothing here; ? shows the keys.")
+		s.Say(model.Clean(msg.String()).String() + " does nothing here; ? shows the keys.")
 	}
 	return cmd
 }
@@ -216,7 +216,7 @@ func (s *systems) choose() tea.Cmd {
 }
 
 // View implements page.
-func (s *systems) View() string { return s.list.View() + "\n" + s.status.line(s.width) }
+func (s *systems) View() string { return s.list.View() + "\n" + s.Status.Line(s.width) }
 
 // SetSize implements page.
 func (s *systems) SetSize(width, height int) {
@@ -226,14 +226,14 @@ func (s *systems) SetSize(width, height int) {
 
 // Heading implements page.
 func (s *systems) Heading() (words string, took time.Duration) {
-	return plural(len(s.rows), "system"), 0 // each row says its own
+	return Plural(len(s.rows), "system"), 0 // each row says its own
 }
 
 // Focus implements page.
-func (s *systems) Focus() focus { return browsing }
+func (s *systems) Focus() Focus { return Browsing }
 
 // Holds implements page.
-func (s *systems) Holds() hold { return nothing }
+func (s *systems) Holds() Hold { return Nothing }
 
 // Rescue implements page.
 func (s *systems) Rescue() tea.Cmd { return nil }

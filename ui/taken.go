@@ -23,38 +23,38 @@ const (
 	safe           // in a file, or with the system that it was read from just now
 )
 
-// sent answers a text that was handed to the clipboard.
-type sent struct {
+// Copied answers a text that was handed to the clipboard.
+type Copied struct {
 	to   any
 	what string
 	said string
 	err  error
 }
 
-// by reports whether it was handed over by an asker.
-func (s sent) by(asker any) bool { return s.to == asker }
+// By reports whether it was handed over by an asker.
+func (s Copied) By(asker any) bool { return s.to == asker }
 
-func (s sent) sentence() string {
+func (s Copied) Sentence() string {
 	if s.err != nil {
 		return model.Clean(s.what + " was not taken: " + s.err.Error()).String()
 	}
 	return model.Clean(s.what + " was " + s.said).String()
 }
 
-// toClipboard hands a text to the clipboard, in a copy of its own: the dialog may wipe
+// ToClipboard hands a text to the clipboard, in a copy of its own: the dialog may wipe
 // its own before the command is done.
-func (d *desk) toClipboard(to any, what string, text model.Secret) tea.Cmd {
+func (d *Desk) ToClipboard(to any, what string, text model.Secret) tea.Cmd {
 	own, send := text.Copy(), d.Send
 	return func() tea.Msg {
 		defer own.Wipe()
 		said, err := send(context.Background(), own)
-		return sent{to, what, said, err}
+		return Copied{to, what, said, err}
 	}
 }
 
 // note puts what was said last first, and once.
-func (r *reveal) note(msg sent) {
-	words := msg.sentence()
+func (r *reveal) note(msg Copied) {
+	words := msg.Sentence()
 	r.said = slices.DeleteFunc(r.said, func(before string) bool { return before == words })
 	r.said = slices.Insert(r.said, 0, words)
 	if msg.err == nil {
@@ -62,16 +62,16 @@ func (r *reveal) note(msg sent) {
 	}
 }
 
-// kept answers a key that was to be written to a file: the only word that says
+// KeyFiled answers a key that was to be written to a file: the only word that says
 // whether it is there.
-type kept struct {
+type KeyFiled struct {
 	to   *reveal
-	path string
-	err  error
+	Path string
+	Err  error
 }
 
-// what is the key in a sentence.
-func (k kept) what() string { return k.to.what() }
+// What is the key in a sentence.
+func (k KeyFiled) What() string { return k.to.what() }
 
 // wish is who wants a key in a file.
 type wish int
@@ -89,19 +89,19 @@ func (r *reveal) keep(under string, by wish) tea.Cmd {
 	return func() tea.Msg {
 		defer own.Wipe()
 		path, err := keep(under, name, own)
-		return kept{r, path, err}
+		return KeyFiled{r, path, err}
 	}
 }
 
 // filed takes note of what became of the file.
-func (r *reveal) filed(msg kept) {
-	r.step, r.refused = telling, msg.err
-	if msg.err != nil {
-		r.Log.Warn("key not written", "what", r.op.done, "error", model.Clean(msg.err.Error()).String())
+func (r *reveal) filed(msg KeyFiled) {
+	r.step, r.refused = telling, msg.Err
+	if msg.Err != nil {
+		r.Log.Warn("key not written", "what", r.op.done, "error", model.Clean(msg.Err.Error()).String())
 		return
 	}
-	r.Log.Info("key written", "what", r.op.done, "path", msg.path)
-	r.taken, r.path = safe, msg.path
+	r.Log.Info("key written", "what", r.op.done, "path", msg.Path)
+	r.taken, r.path = safe, msg.Path
 }
 
 // fileName is made of the system's name, the token's number and the time, never

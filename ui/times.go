@@ -10,8 +10,8 @@ import (
 // thousand years unless it is told otherwise.
 const farFuture = 2200
 
-// moment is a time as a table shows it.
-func moment(w model.When) string {
+// Date is a time as a table shows it.
+func Date(w model.When) string {
 	if at, ok := w.Time(); ok {
 		if at.Year() >= farFuture {
 			return "far future"
@@ -21,13 +21,13 @@ func moment(w model.When) string {
 	return absence(w.Knowledge())
 }
 
-// deadline is a time as a table shows it where hours count: in its unit if it is
+// Deadline is a time as a table shows it where hours count: in its unit if it is
 // near, else as a day.
-func deadline(w model.When, now time.Time) string {
+func Deadline(w model.When, now time.Time) string {
 	if at, ok := w.Time(); ok && now.Sub(at).Abs() < 48*time.Hour {
 		return ago(w, now)
 	}
-	return moment(w)
+	return Date(w)
 }
 
 // exact is a time as the details show it.
@@ -69,8 +69,8 @@ func ago(w model.When, now time.Time) string {
 	}
 }
 
-// age is a span for a narrow column.
-func age(w model.When, now time.Time) string {
+// Age is a span for a narrow column.
+func Age(w model.When, now time.Time) string {
 	at, ok := w.Time()
 	switch {
 	case !ok:
@@ -87,16 +87,16 @@ func span(d time.Duration) string {
 	const day = 24 * time.Hour
 	switch {
 	case d >= 730*day:
-		return plural(int(d/(365*day)), "year")
+		return Plural(int(d/(365*day)), "year")
 	case d >= 60*day:
-		return plural(int(d/(30*day)), "month")
+		return Plural(int(d/(30*day)), "month")
 	case d >= day:
-		return plural(int(d/day), "day")
+		return Plural(int(d/day), "day")
 	case d >= time.Hour:
-		return plural(int(d/time.Hour), "hour")
+		return Plural(int(d/time.Hour), "hour")
 	}
-	return plural(int(d/time.Minute), "minute")
+	return Plural(int(d/time.Minute), "minute")
 }
 
-// clockTime is a time of today in words.
-func clockTime(t time.Time) string { return t.UTC().Format("15:04") + " UTC" }
+// ClockTime is a time of today in words.
+func ClockTime(t time.Time) string { return t.UTC().Format("15:04") + " UTC" }

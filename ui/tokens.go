@@ -17,35 +17,35 @@ type tokens struct {
 	browser[model.Token]
 }
 
-func newTokens(d *desk, nav navigator, api model.API) *tokens {
+func newTokens(d *Desk, nav navigator, api model.API) *tokens {
 	t := &tokens{}
 	t.browser = browser[model.Token]{
-		desk: d, nav: nav, api: api, noun: "token", copied: "copy owner",
+		Desk: d, nav: nav, api: api, noun: "token", copied: "copy owner",
 		sorts:   func() []model.Sort { return api.Info().TokenSorts },
 		filters: func() []model.Choice { return api.Info().TokenFilters },
-		search:  newSearch(d.keys, func() []model.RangeField { return api.Info().TokenRanges }),
-		fields:  func(row model.Token) []field { return tokenFields(row, t.state(row), d.Clock.Now()) },
+		search:  NewSearch(d.Keys, func() []model.RangeField { return api.Info().TokenRanges }),
+		fields:  func(row model.Token) []Field { return tokenFields(row, t.state(row), d.Clock.Now()) },
 		name:    func(row model.Token) model.Text { return row.Owner.Username },
-		called:  called,
+		called:  TokenName,
 		ended:   t.deleted,
 		own:     t.remarks,
 		list: list.New(list.Options[model.Token]{
-			Columns: tokenColumns(d.styles, d.Clock.Now, t.state),
+			Columns: tokenColumns(d.Styles, d.Clock.Now, t.state),
 			Key:     func(row model.Token) string { return row.ID },
 			Fetch:   api.Tokens,
 			Clock:   d.Clock,
-			Styles:  d.styles.list(),
+			Styles:  d.Styles.List(),
 			Empty:   "No token is here.",
 		}),
 	}
 	t.actions = t.common(
-		t.errand(d.keys.create, model.Create),
-		t.errand(d.keys.edit, model.Edit),
-		t.errand(d.keys.regenerate, model.Regenerate),
-		t.errand(d.keys.remove, model.Delete),
-		t.errand(d.keys.reveal, model.Reveal),
-		t.errand(d.keys.revoke, model.Revoke),
-		action{Binding: d.keys.owner, why: t.needsRow, run: t.toOwner},
+		t.errand(d.Keys.Create, model.Create),
+		t.errand(d.Keys.Edit, model.Edit),
+		t.errand(d.Keys.Regenerate, model.Regenerate),
+		t.errand(d.Keys.Remove, model.Delete),
+		t.errand(d.Keys.Reveal, model.Reveal),
+		t.errand(d.Keys.Revoke, model.Revoke),
+		action{Binding: d.Keys.Owner, why: t.needsRow, run: t.toOwner},
 	)
 	return t
 }
@@ -66,7 +66,7 @@ func (t *tokens) errand(k key.Binding, a model.Action) action {
 			if a.AboutOne() {
 				row, _ = t.list.Selected()
 			}
-			return t.put(t.begin(t.api, a, row))
+			return t.put(t.Begin(t.api, a, row))
 		},
 	}
 }
@@ -74,27 +74,27 @@ func (t *tokens) errand(k key.Binding, a model.Action) action {
 // Update implements page. The cursor goes with a token whose new key has another
 // number.
 func (t *tokens) Update(msg tea.Msg) tea.Cmd {
-	if done, ok := msg.(written); ok {
-		if old, heir := done.order().Token.ID, done.issued.Token.ID; old != "" && heir != "" {
+	if done, ok := msg.(Answered); ok {
+		if old, heir := done.Order().Token.ID, done.Issued.Token.ID; old != "" && heir != "" {
 			t.list.Succeed(old, heir)
 		}
 	}
 	return t.browser.Update(msg)
 }
 
-func tokenColumns(st styles, now func() time.Time, state func(model.Token) string) []list.Column[model.Token] {
+func tokenColumns(st Styles, now func() time.Time, state func(model.Token) string) []list.Column[model.Token] {
 	return []list.Column[model.Token]{
-		{Title: "owner", Max: 30, Least: 16, Cell: func(t model.Token) string { return marked(t.Owner.Username) }},
-		{Title: "name", Max: 28, Least: 12, Rank: 1, Cell: func(t model.Token) string { return marked(t.Name) }, Bare: func(t model.Token) bool { return t.Name == t.Owner.Username }},
-		{Title: "kind", Max: 22, Rank: 3, Cell: kindWord, Bare: func(t model.Token) bool { return kindWord(t) == "–" }},
-		{Title: "who", Max: 28, Rank: 6, Cell: func(t model.Token) string { return marked(t.Owner.FullName) }, Bare: func(t model.Token) bool { return t.Owner.FullName.Empty() }},
-		{Title: "scope", Max: 18, Rank: 5, Cell: func(t model.Token) string { return marked(t.Scope) }, Bare: func(t model.Token) bool { return t.Scope.Empty() }},
-		{Title: "description", Max: 28, Rank: 6, Cell: func(t model.Token) string { return marked(t.Description) }, Bare: func(t model.Token) bool { return t.Description.Empty() }},
-		{Title: "created", Max: 14, Rank: 5, Cell: func(t model.Token) string { return moment(t.Created) }, Bare: func(t model.Token) bool { return absent(t.Created) }},
-		{Title: "updated", Max: 14, Rank: 4, Cell: func(t model.Token) string { return moment(t.Updated) }, Bare: func(t model.Token) bool { return absent(t.Updated) || t.Updated.Equal(t.Created) }},
-		{Title: "age", Max: 14, Rank: 1, Cell: func(t model.Token) string { return age(t.Updated, now()) }, Bare: func(t model.Token) bool { return absent(t.Updated) }},
-		{Title: "expires", Max: 14, Rank: 2, Cell: func(t model.Token) string { return deadline(t.Expires, now()) }, Bare: func(t model.Token) bool { return absent(t.Expires) }},
-		{Title: "last used", Max: 14, Rank: 3, Cell: func(t model.Token) string { return moment(t.LastUsed) }, Bare: func(t model.Token) bool { return absent(t.LastUsed) }},
+		{Title: "owner", Max: 30, Least: 16, Cell: func(t model.Token) string { return Marked(t.Owner.Username) }},
+		{Title: "name", Max: 28, Least: 12, Rank: 1, Cell: func(t model.Token) string { return Marked(t.Name) }, Bare: func(t model.Token) bool { return t.Name == t.Owner.Username }},
+		{Title: "kind", Max: 22, Rank: 3, Cell: TokenKind, Bare: func(t model.Token) bool { return TokenKind(t) == "–" }},
+		{Title: "who", Max: 28, Rank: 6, Cell: func(t model.Token) string { return Marked(t.Owner.FullName) }, Bare: func(t model.Token) bool { return t.Owner.FullName.Empty() }},
+		{Title: "scope", Max: 18, Rank: 5, Cell: func(t model.Token) string { return Marked(t.Scope) }, Bare: func(t model.Token) bool { return t.Scope.Empty() }},
+		{Title: "description", Max: 28, Rank: 6, Cell: func(t model.Token) string { return Marked(t.Description) }, Bare: func(t model.Token) bool { return t.Description.Empty() }},
+		{Title: "created", Max: 14, Rank: 5, Cell: func(t model.Token) string { return Date(t.Created) }, Bare: func(t model.Token) bool { return absent(t.Created) }},
+		{Title: "updated", Max: 14, Rank: 4, Cell: func(t model.Token) string { return Date(t.Updated) }, Bare: func(t model.Token) bool { return absent(t.Updated) || t.Updated.Equal(t.Created) }},
+		{Title: "age", Max: 14, Rank: 1, Cell: func(t model.Token) string { return Age(t.Updated, now()) }, Bare: func(t model.Token) bool { return absent(t.Updated) }},
+		{Title: "expires", Max: 14, Rank: 2, Cell: func(t model.Token) string { return Deadline(t.Expires, now()) }, Bare: func(t model.Token) bool { return absent(t.Expires) }},
+		{Title: "last used", Max: 14, Rank: 3, Cell: func(t model.Token) string { return Date(t.LastUsed) }, Bare: func(t model.Token) bool { return absent(t.LastUsed) }},
 		{Title: "state", Max: 20, Rank: 2, Cell: state, Style: stateStyle(st)},
 	}
 }
@@ -103,13 +103,13 @@ func tokenColumns(st styles, now func() time.Time, state func(model.Token) strin
 // tells less than its room is worth; the details have the word.
 func absent(w model.When) bool { return w.Knowledge() != model.Known }
 
-func stateStyle(st styles) func(model.Token) (lipgloss.Style, bool) {
+func stateStyle(st Styles) func(model.Token) (lipgloss.Style, bool) {
 	return func(t model.Token) (lipgloss.Style, bool) {
 		switch {
 		case t.Own:
-			return st.accent, true
+			return st.Accent, true
 		case t.State != model.Active:
-			return st.faint, true
+			return st.Faint, true
 		}
 		return lipgloss.Style{}, false
 	}

@@ -17,8 +17,8 @@ func (t *tokens) remarks() []string {
 func (t *tokens) revenants() []string {
 	var said []string
 	for _, row := range t.list.Items() {
-		if at, ended := t.ledger.end(t.system(), row); ended && t.back(row, at) {
-			said = append(said, capital(called(row))+" was deleted at "+clockTime(at)+" and stands here again, or still.")
+		if at, ended := t.History.Deleted(t.system(), row); ended && t.back(row, at) {
+			said = append(said, Capital(TokenName(row))+" was deleted at "+ClockTime(at)+" and stands here again, or still.")
 		}
 	}
 	return said
@@ -40,35 +40,35 @@ func (t *tokens) precedes(ended time.Time) bool {
 func (t *tokens) copies() []string {
 	var names []string
 	for _, row := range t.list.Items() {
-		if t.list.New(row) && t.ledger.like(t.system(), row) {
-			names = append(names, marked(row.Name))
+		if t.list.New(row) && t.History.Twin(t.system(), row) {
+			names = append(names, Marked(row.Name))
 		}
 	}
-	made := marked(t.ledger.last().Name)
+	made := Marked(t.History.LastMade().Name)
 	switch len(names) {
 	case 0:
 		return nil
 	case 1:
 		return []string{"Another token like " + made + " was made since: " + names[0] + ". A proxy in between may have sent the order twice, or somebody else made it."}
 	}
-	return []string{plural(len(names), "more token") + " like " + made + " were made since: " + strings.Join(names, ", ") +
+	return []string{Plural(len(names), "more token") + " like " + made + " were made since: " + strings.Join(names, ", ") +
 		". A proxy in between may have sent the order more than once, or somebody else made them."}
 }
 
 // state is a token's state in words, also of a row from before it was deleted.
 func (t *tokens) state(row model.Token) string {
-	switch at, ended := t.ledger.end(t.system(), row); {
+	switch at, ended := t.History.Deleted(t.system(), row); {
 	case ended && t.precedes(at):
 		return "deleted"
 	case ended && t.back(row, at):
-		return stateWord(row) + " again"
+		return TokenState(row) + " again"
 	}
-	return stateWord(row)
+	return TokenState(row)
 }
 
 // deleted reports whether a token was deleted from here.
 func (t *tokens) deleted(row model.Token) bool {
-	_, ended := t.ledger.end(t.system(), row)
+	_, ended := t.History.Deleted(t.system(), row)
 	return ended
 }
 
@@ -76,8 +76,8 @@ func (t *tokens) deleted(row model.Token) bool {
 // been read since.
 func (t *tokens) isEnded() string {
 	row, _ := t.list.Selected()
-	if at, ended := t.ledger.end(t.system(), row); ended && t.precedes(at) {
-		return "it was deleted at " + clockTime(at) + "; ctrl+r reads the list again"
+	if at, ended := t.History.Deleted(t.system(), row); ended && t.precedes(at) {
+		return "it was deleted at " + ClockTime(at) + "; ctrl+r reads the list again"
 	}
 	return ""
 }

@@ -15,9 +15,9 @@ func (t trouble) lines() []string {
 	case t.err == nil:
 		return nil
 	case t.shows():
-		return []string{sentence(t.err), t.inquiry.words()}
+		return []string{Sentence(t.err), t.inquiry.words()}
 	}
-	return []string{sentence(t.err), t.inquiry.words(), aftermath(t.err)}
+	return []string{Sentence(t.err), t.inquiry.words(), Aftermath(t.err)}
 }
 
 // shows reports whether what nobody knew, or what was denied, has been seen to have

@@ -9,19 +9,19 @@ import (
 	"authdeck/model"
 )
 
-// milliseconds is how long an answer took.
-func milliseconds(d time.Duration) string {
+// Milliseconds is how long an answer took.
+func Milliseconds(d time.Duration) string {
 	return fmt.Sprintf("%d ms", max(1, d.Milliseconds()))
 }
 
-func plural(n int, one string) string {
+func Plural(n int, one string) string {
 	if n == 1 {
 		return "1 " + one
 	}
 	return fmt.Sprintf("%d %ss", n, one)
 }
 
-func yesNo(a model.Answer) string {
+func YesNo(a model.Answer) string {
 	switch a {
 	case model.Yes:
 		return "yes"
@@ -32,26 +32,26 @@ func yesNo(a model.Answer) string {
 	return "unknown"
 }
 
-// kindWord is what sort of key a token is, and whether a person made it.
-func kindWord(t model.Token) string {
+// TokenKind is what sort of key a token is, and whether a person made it.
+func TokenKind(t model.Token) string {
 	switch {
 	case t.Managed.Empty():
-		return marked(t.Kind)
+		return Marked(t.Kind)
 	case t.Kind.Empty():
 		return "managed"
 	}
-	return marked(t.Kind) + ", managed"
+	return Marked(t.Kind) + ", managed"
 }
 
-// tokenWord is what a user's row says of their token.
-func tokenWord(u model.User) string {
+// HasToken is what a user's row says of their token.
+func HasToken(u model.User) string {
 	if u.TokenWord.Empty() {
-		return yesNo(u.HasToken)
+		return YesNo(u.HasToken)
 	}
-	return marked(u.TokenWord)
+	return Marked(u.TokenWord)
 }
 
-func stateWord(t model.Token) string {
+func TokenState(t model.Token) string {
 	word := map[model.State]string{
 		model.Unclear: "unknown", model.Active: "active",
 		model.Expired: "expired", model.Revoked: "revoked",
@@ -62,8 +62,8 @@ func stateWord(t model.Token) string {
 	return word
 }
 
-// labelOf is the label of a value among choices; the value itself where none has it.
-func labelOf(choices []model.Choice, value string) string {
+// Label is the label of a value among choices; the value itself where none has it.
+func Label(choices []model.Choice, value string) string {
 	for _, c := range choices {
 		if c.Value == value {
 			return c.Label
@@ -72,18 +72,18 @@ func labelOf(choices []model.Choice, value string) string {
 	return value
 }
 
-// sentences are those of them that say something, one after the other.
-func sentences(all ...string) string {
+// Sentences are those of them that say something, one after the other.
+func Sentences(all ...string) string {
 	return strings.Join(slices.DeleteFunc(all, func(one string) bool { return one == "" }), " ")
 }
 
-// join sets a comma between two texts that say something.
-func join(a, b string) string {
+// Join sets a comma between two texts that say something.
+func Join(a, b string) string {
 	if a == "" {
 		return b
 	}
 	return a + ", " + b
 }
 
-// capital begins a text with a capital letter.
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+// Capital begins a text with a capital letter.
+func Capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

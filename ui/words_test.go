@@ -28,13 +28,13 @@ func TestNeverUnknownAndNotApplicableAreThreeWords(t *testing.T) {
 		{model.Not(model.NotApplicable), "not applicable", "not applicable"},
 	} {
 		for name, got := range map[string]string{
-			"moment": moment(c.when), "exact": exact(c.when, noon), "ago": ago(c.when, noon), "age": age(c.when, noon),
+			"moment": Date(c.when), "exact": exact(c.when, noon), "ago": ago(c.when, noon), "age": Age(c.when, noon),
 		} {
 			if got != c.short {
 				t.Errorf("%s of %v says %q, want %q", name, c.when.Knowledge(), got, c.short)
 			}
 		}
-		if got := told(c.when, noon); got != c.last {
+		if got := Told(c.when, noon); got != c.last {
 			t.Errorf("last used of %v says %q, want %q", c.when.Knowledge(), got, c.last)
 		}
 	}
@@ -75,7 +75,7 @@ func TestNoTimeIsZeroMinutesAway(t *testing.T) {
 
 func TestTheAgeOfAKey(t *testing.T) {
 	for d, want := range map[time.Duration]string{0: "new", -day: "in the future", -30 * time.Second: "new", time.Hour: "1 hour", 800 * day: "2 years"} {
-		if got := age(before(d), noon); got != want {
+		if got := Age(before(d), noon); got != want {
 			t.Errorf("%v old is %q, want %q", d, got, want)
 		}
 	}
@@ -84,7 +84,7 @@ func TestTheAgeOfAKey(t *testing.T) {
 func TestATimeIsShownInUTC(t *testing.T) {
 	tehran := time.FixedZone("", 12600)
 	w := model.At(time.Date(2026, 1, 2, 1, 0, 0, 0, tehran))
-	if got := moment(w); got != "2026-01-01" {
+	if got := Date(w); got != "2026-01-01" {
 		t.Errorf("the day is %s", got)
 	}
 	if got := exact(w, noon); got != "2026-01-01 21:30:00 UTC, 58 days ago" {
@@ -94,7 +94,7 @@ func TestATimeIsShownInUTC(t *testing.T) {
 
 func TestOneIsNotMany(t *testing.T) {
 	for n, want := range map[int]string{0: "0 tokens", 1: "1 token", 2: "2 tokens", 170: "170 tokens"} {
-		if got := plural(n, "token"); got != want {
+		if got := Plural(n, "token"); got != want {
 			t.Errorf("%d is %q", n, got)
 		}
 	}
@@ -103,7 +103,7 @@ func TestOneIsNotMany(t *testing.T) {
 func TestEveryKindOfErrorHasASentenceOfItsOwn(t *testing.T) {
 	seen := map[string]model.Kind{}
 	for kind := model.Internal; kind <= model.Cancelled; kind++ {
-		s := sentence(model.Fail(kind, ""))
+		s := Sentence(model.Fail(kind, ""))
 		if s == "" || s == kind.String() {
 			t.Errorf("%v has no sentence", kind)
 		}
@@ -116,10 +116,10 @@ func TestEveryKindOfErrorHasASentenceOfItsOwn(t *testing.T) {
 
 func TestTheServersWordsFollowTheSentence(t *testing.T) {
 	err := fmt.Errorf("around: %w", model.Fail(model.Invalid, "no\x1b[2J such user"))
-	if got := sentence(err); got != "Refused: no␛[2J such user" {
+	if got := Sentence(err); got != "Refused: no␛[2J such user" {
 		t.Errorf("it says %q", got)
 	}
-	if got := sentence(errors.New("/home/me/secret")); got != "authdeck itself failed" {
+	if got := Sentence(errors.New("/home/me/secret")); got != "authdeck itself failed" {
 		t.Errorf("a stranger's error says %q", got)
 	}
 }
@@ -127,12 +127,12 @@ func TestTheServersWordsFollowTheSentence(t *testing.T) {
 func TestOnlyAWriteThatCertainlyFailedIsSaidToHaveChangedNothing(t *testing.T) {
 	for kind := model.Internal; kind <= model.Cancelled; kind++ {
 		sure := kind != model.Internal && kind != model.Uncertain && kind != model.Partial && kind != model.Contradicted
-		said := aftermath(model.Fail(kind, ""))
+		said := Aftermath(model.Fail(kind, ""))
 		if got := strings.HasPrefix(said, "Nothing was changed.") || strings.HasPrefix(said, "Nothing was sent."); got != sure {
 			t.Errorf("%v: nothing was changed: %v", kind, got)
 		}
 		if kind == model.NotFound || kind == model.Conflict {
-			if said := aftermath(&model.Error{Kind: kind, Sent: true}); strings.Contains(said, "Nothing was") {
+			if said := Aftermath(&model.Error{Kind: kind, Sent: true}); strings.Contains(said, "Nothing was") {
 				t.Errorf("%v, after the write was sent: %s", kind, said)
 			}
 		}
@@ -141,7 +141,7 @@ func TestOnlyAWriteThatCertainlyFailedIsSaidToHaveChangedNothing(t *testing.T) {
 
 func TestYesNoAndUnknownAreThreeWords(t *testing.T) {
 	for a, want := range map[model.Answer]string{model.Yes: "yes", model.No: "no", model.Unsaid: "unknown"} {
-		if got := yesNo(a); got != want {
+		if got := YesNo(a); got != want {
 			t.Errorf("%v is %q", a, got)
 		}
 	}
@@ -151,10 +151,10 @@ func TestEveryStateHasAWord(t *testing.T) {
 	for s, want := range map[model.State]string{
 		model.Unclear: "unknown", model.Active: "active", model.Expired: "expired", model.Revoked: "revoked",
 	} {
-		if got := stateWord(model.Token{State: s}); got != want {
+		if got := TokenState(model.Token{State: s}); got != want {
 			t.Errorf("%v is %q", s, got)
 		}
-		if got := stateWord(model.Token{State: s, Own: true}); got != want+", used here" {
+		if got := TokenState(model.Token{State: s, Own: true}); got != want+", used here" {
 			t.Errorf("one's own %v is %q", s, got)
 		}
 	}
@@ -162,7 +162,7 @@ func TestEveryStateHasAWord(t *testing.T) {
 
 func TestAlteredAndMissingTextIsMarked(t *testing.T) {
 	for foreign, want := range map[string]string{"": "–", "sara": "sara", "a\x1bb": "!a␛b"} {
-		if got := marked(model.Clean(foreign)); got != want {
+		if got := Marked(model.Clean(foreign)); got != want {
 			t.Errorf("%q is shown as %q, want %q", foreign, got, want)
 		}
 	}
