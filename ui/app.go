@@ -11,16 +11,16 @@ import (
 // App is the console. Make it with New; it is a tea.Model.
 type App struct {
 	*Desk
-	world   World
-	all     *systems
-	current int // of the systems
-	tokens  *tokens
-	users   *users
-	front   page
-	before  []page // where esc goes after jumps, the last one last
-	help    *help  // nil when closed
-	life    life
-	parting parting
+	world    World
+	all      *systems
+	current  int // of the systems
+	tokens   *tokens
+	users    *users
+	front    page
+	before   []page // where esc goes after jumps, the last one last
+	help     *help  // nil when closed
+	life     life
+	shutdown shutdown
 
 	measure       measure
 	width, height int
@@ -143,7 +143,7 @@ func (a *App) calmDown() {
 // press hands a key on. Outside a text field a paste does nothing, or pasted
 // text would run as commands, and letters count by their place on the keyboard.
 func (a *App) press(press terminal.Press) tea.Cmd {
-	if a.parting.deaf() {
+	if a.shutdown.deaf() {
 		return nil // the end has begun; a key does not call it off
 	}
 	focus, msg := a.front.Focus(), press.Key

@@ -11,17 +11,17 @@ import (
 	"authdeck/model"
 )
 
-// oneOf is a choice among few: the arrows and the space bar go through them.
-type oneOf struct {
+// choiceField is a choice among few: the arrows and the space bar go through them.
+type choiceField struct {
 	choices []model.Choice
 	at      int
 }
 
-func newOneOf(choices []model.Choice, value string) *oneOf {
-	return &oneOf{choices, max(0, slices.IndexFunc(choices, func(c model.Choice) bool { return c.Value == value }))}
+func newChoiceField(choices []model.Choice, value string) *choiceField {
+	return &choiceField{choices, max(0, slices.IndexFunc(choices, func(c model.Choice) bool { return c.Value == value }))}
 }
 
-func (o *oneOf) press(msg tea.KeyMsg) bool {
+func (o *choiceField) press(msg tea.KeyMsg) bool {
 	step := map[tea.KeyType]int{tea.KeySpace: 1, tea.KeyRight: 1, tea.KeyLeft: len(o.choices) - 1}[msg.Type]
 	if step == 0 || len(o.choices) == 0 {
 		return msg.Type == tea.KeyRunes // letters mean nothing here, and are nobody else's
@@ -30,14 +30,14 @@ func (o *oneOf) press(msg tea.KeyMsg) bool {
 	return true
 }
 
-func (o *oneOf) value() (string, error) {
+func (o *choiceField) value() (string, error) {
 	if len(o.choices) == 0 {
 		return "", nil
 	}
 	return o.choices[o.at].Value, nil
 }
 
-func (o *oneOf) view(width, _ int, open bool) []string {
+func (o *choiceField) view(width, _ int, open bool) []string {
 	if len(o.choices) == 0 {
 		return []string{"nothing to choose from"}
 	}
@@ -48,24 +48,24 @@ func (o *oneOf) view(width, _ int, open bool) []string {
 	return []string{Cut(label, width)}
 }
 
-func (*oneOf) keys(k KeyMap) []key.Binding { return []key.Binding{Named(k.Pick, "change")} }
+func (*choiceField) keys(k KeyMap) []key.Binding { return []key.Binding{Named(k.Pick, "change")} }
 
-// someOf is any number of choices, ticked with the space bar.
-type someOf struct {
+// choicesField is any number of choices, ticked with the space bar.
+type choicesField struct {
 	choices []model.Choice
 	ticked  map[string]bool
 	at      int
 }
 
-func newSomeOf(choices []model.Choice, value string) *someOf {
-	s := &someOf{choices: choices, ticked: map[string]bool{}}
+func newChoicesField(choices []model.Choice, value string) *choicesField {
+	s := &choicesField{choices: choices, ticked: map[string]bool{}}
 	for v := range strings.FieldsSeq(value) {
 		s.ticked[v] = true
 	}
 	return s
 }
 
-func (s *someOf) press(msg tea.KeyMsg) bool {
+func (s *choicesField) press(msg tea.KeyMsg) bool {
 	switch {
 	case len(s.choices) == 0:
 		return msg.Type == tea.KeyRunes
@@ -82,7 +82,7 @@ func (s *someOf) press(msg tea.KeyMsg) bool {
 	return true
 }
 
-func (s *someOf) value() (string, error) {
+func (s *choicesField) value() (string, error) {
 	var values []string
 	for _, c := range s.choices {
 		if s.ticked[c.Value] {
@@ -95,7 +95,7 @@ func (s *someOf) value() (string, error) {
 // someShown is how many choices an open field shows at once.
 const someShown = 6
 
-func (s *someOf) view(width, height int, open bool) []string {
+func (s *choicesField) view(width, height int, open bool) []string {
 	if value, _ := s.value(); !open {
 		return []string{Cut(value, width)}
 	}
@@ -118,4 +118,4 @@ func (s *someOf) view(width, height int, open bool) []string {
 	return append(lines, fmt.Sprintf("%d of %d", s.at+1, len(s.choices)))
 }
 
-func (*someOf) keys(k KeyMap) []key.Binding { return []key.Binding{Named(k.Pick, "tick")} }
+func (*choicesField) keys(k KeyMap) []key.Binding { return []key.Binding{Named(k.Pick, "tick")} }

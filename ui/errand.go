@@ -9,9 +9,9 @@ import (
 	"authdeck/model"
 )
 
-// errand is an action on its way from a key to the server: what it is about, what
+// flow is an action on its way from a key to the server: what it is about, what
 // the system wants to be asked and told before, and what has been filled in.
-type errand struct {
+type flow struct {
 	api   model.API
 	order model.Order
 	form  model.Form
@@ -26,53 +26,53 @@ const (
 	oneself              // it asked, and the person is the owner
 )
 
-// Begin starts an errand: the system says first what it has to be asked.
+// Begin starts an order: the system says first what it has to be asked.
 func (d *Desk) Begin(api model.API, a model.Action, t model.Token) (Modal, tea.Cmd) {
-	return d.prepare(errand{api: api, order: model.Order{Action: a, Token: t, Draft: model.Draft{Owner: t.Owner}}})
+	return d.prepare(flow{api: api, order: model.Order{Action: a, Token: t, Draft: model.Draft{Owner: t.Owner}}})
 }
 
-// further is what comes next of an errand: a user to pick, a form to fill in, or
+// next is what comes next of an order: a user to pick, a form to fill in, or
 // the last question.
-func (d *Desk) further(e errand) (Modal, tea.Cmd) {
-	if f, ok := e.asksUser(); ok {
-		return d.pickUser(e, f)
+func (d *Desk) next(fl flow) (Modal, tea.Cmd) {
+	if f, ok := fl.asksUser(); ok {
+		return d.pickUser(fl, f)
 	}
-	if len(e.fields()) > 0 {
-		return newFill(d, e), nil
+	if len(fl.fields()) > 0 {
+		return newFill(d, fl), nil
 	}
-	return d.confirm(e)
+	return d.confirm(fl)
 }
 
 // asksUser is the field for a user, while nobody is chosen.
-func (e errand) asksUser() (model.Field, bool) {
-	i := slices.IndexFunc(e.form.Fields, func(f model.Field) bool { return f.Kind == model.AskUser })
+func (fl flow) asksUser() (model.Field, bool) {
+	i := slices.IndexFunc(fl.form.Fields, func(f model.Field) bool { return f.Kind == model.AskUser })
 	if i < 0 {
 		return model.Field{}, false
 	}
-	return e.form.Fields[i], true
+	return fl.form.Fields[i], true
 }
 
 // fields are those that a form asks for on one screen.
-func (e errand) fields() []model.Field {
-	return slices.DeleteFunc(slices.Clone(e.form.Fields), func(f model.Field) bool { return f.Kind == model.AskUser })
+func (fl flow) fields() []model.Field {
+	return slices.DeleteFunc(slices.Clone(fl.form.Fields), func(f model.Field) bool { return f.Kind == model.AskUser })
 }
 
-// chose is the errand after a user was picked.
-func (e errand) chose(u model.User) errand {
-	e.order.Owner = u
+// picked is the flow after a user was picked.
+func (fl flow) picked(u model.User) flow {
+	fl.order.Owner = u
 	if u.ID == "" {
-		e.whom = oneself
+		fl.whom = oneself
 	}
-	e.form.Fields = e.fields()
-	return e
+	fl.form.Fields = fl.fields()
+	return fl
 }
 
-// wording is an errand in words: as a question, while it is done, and after.
+// wording is an order in words: as a question, while it is done, and after.
 type wording struct{ ask, doing, done string }
 
-func (e errand) words() wording {
-	what, whose := TokenName(e.order.Token), ""
-	if owner := e.order.Owner; owner.ID != "" {
+func (fl flow) words() wording {
+	what, whose := TokenName(fl.order.Token), ""
+	if owner := fl.order.Owner; owner.ID != "" {
 		whose = " of " + Marked(owner.Username)
 	}
 	forWhom := strings.Replace(whose, " of ", " for ", 1)
@@ -84,5 +84,5 @@ func (e errand) words() wording {
 		model.Delete:     {"delete " + what, "Deleting " + what, "Deleted: " + what + "."},
 		model.Revoke:     {"revoke the pasted key", "Revoking the pasted key", "The pasted key: the order was sent."},
 		model.Reveal:     {"show the key of " + what, "Fetching the key of " + what, "The key of " + what},
-	}[e.order.Action]
+	}[fl.order.Action]
 }

@@ -29,14 +29,14 @@ func TestAPastedSecretIsTakenAsItIsButForItsLineEnd(t *testing.T) {
 		pastedKey + "\n": pastedKey, pastedKey + "\r\n": pastedKey, " " + pastedKey + "  ": " " + pastedKey + "  ",
 		pastedKey + "\u00a0\u200b": pastedKey + "\u00a0\u200b",
 	} {
-		s := &secret{}
+		s := &secretField{}
 		s.press(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(pasted), Paste: true})
 		if got, err := s.value(); got != want || err != nil {
 			t.Errorf("%+q became %+q, %v", pasted, got, err)
 		}
 	}
 	for _, odd := range []string{pastedKey + "\x1b[2J", "two\nlines"} {
-		s := &secret{}
+		s := &secretField{}
 		s.press(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(odd), Paste: true})
 		if _, err := s.value(); err == nil {
 			t.Errorf("%+q was taken", odd)
@@ -50,7 +50,7 @@ func TestAPastedSecretIsTakenAsItIsButForItsLineEnd(t *testing.T) {
 
 func TestAFieldThatNobodyTouchedStaysAsItWas(t *testing.T) {
 	for _, first := range []string{" kept ", strings.Repeat("x", 1500), "plain"} {
-		l := newLine(first)
+		l := newTextField(first)
 		if got, _ := l.value(); got != first {
 			t.Errorf("%.20q became %.20q", first, got)
 		}

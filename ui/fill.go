@@ -9,20 +9,20 @@ import (
 type fill struct {
 	calm
 	*Desk
-	errand errand
-	form   *Form
+	flow flow
+	form *Form
 }
 
 // newFill is a form with what was filled in before, or what the fields begin with. A
 // secret is typed anew.
-func newFill(d *Desk, e errand) *fill {
-	fields := e.fields()
+func newFill(d *Desk, fl flow) *fill {
+	fields := fl.fields()
 	for i, field := range fields {
-		if value, filled := e.order.Values[field.Key]; filled {
+		if value, filled := fl.order.Values[field.Key]; filled {
 			fields[i].Value = value
 		}
 	}
-	return &fill{Desk: d, errand: e, form: NewForm(d.Styles, d.Keys, d.Clock.Now, fields)}
+	return &fill{Desk: d, flow: fl, form: NewForm(d.Styles, d.Keys, d.Clock.Now, fields)}
 }
 
 // Update implements modal.
@@ -31,7 +31,7 @@ func (f *fill) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	switch {
 	case !ok:
 	case press.Type == tea.KeyEsc:
-		f.errand.order.Password.Wipe()
+		f.flow.order.Password.Wipe()
 		f.Say("Nothing was done.")
 		return nil, nil
 	case f.form.Press(press):
@@ -43,14 +43,14 @@ func (f *fill) Update(msg tea.Msg) (Modal, tea.Cmd) {
 // submit goes on to the question.
 func (f *fill) submit() (Modal, tea.Cmd) {
 	values, secret := f.form.Values()
-	f.errand.order.Password.Wipe()
-	f.errand.order.Values, f.errand.order.Password = values, secret
-	return f.confirm(f.errand)
+	f.flow.order.Password.Wipe()
+	f.flow.order.Values, f.flow.order.Password = values, secret
+	return f.confirm(f.flow)
 }
 
 // View implements modal.
 func (f *fill) View(width, height int) string {
-	return f.form.View(Capital(f.errand.words().ask), width, height)
+	return f.form.View(Capital(f.flow.words().ask), width, height)
 }
 
 // Help implements modal.

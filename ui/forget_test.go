@@ -20,7 +20,7 @@ func TestATypedPasswordIsForgottenWithTheQuestion(t *testing.T) {
 	st := NewStyles(lipgloss.NewRenderer(io.Discard))
 	d := &Desk{Clock: wait.System(), Keys: NewKeys(), Styles: st, Status: NewStatus(st)}
 	password := model.NewSecret("hunter22")
-	question, _ := d.confirm(errand{
+	question, _ := d.confirm(flow{
 		api: quiet{}, order: model.Order{Action: model.Revoke, Draft: model.Draft{Password: password}},
 		form: model.Form{Fields: []model.Field{{Key: "key", Label: "key", Kind: model.AskSecret}}},
 	})

@@ -29,18 +29,18 @@ type widget interface {
 func widgetFor(f model.Field, now func() time.Time) widget {
 	switch f.Kind {
 	case model.AskChoice:
-		return newOneOf(f.Choices, f.Value)
+		return newChoiceField(f.Choices, f.Value)
 	case model.AskYesNo:
-		return newOneOf([]model.Choice{{Value: "yes", Label: "yes"}, {Value: "no", Label: "no"}}, f.Value)
+		return newChoiceField([]model.Choice{{Value: "yes", Label: "yes"}, {Value: "no", Label: "no"}}, f.Value)
 	case model.AskChoices:
-		return newSomeOf(f.Choices, f.Value)
+		return newChoicesField(f.Choices, f.Value)
 	case model.AskTime:
-		return &moments{line: newLine(asTyped(f.Value)), now: now}
+		return &timeField{textField: newTextField(asTyped(f.Value)), now: now}
 	case model.AskSecret:
-		return &secret{}
+		return &secretField{}
 	case model.AskText, model.AskUser:
 	}
-	return newLine(f.Value)
+	return newTextField(f.Value)
 }
 
 var errNeeded = errors.New("a value is needed here")

@@ -90,7 +90,7 @@ func (q *inquiry) take(msg Found) tea.Cmd {
 	q.done++
 	q.Log.Info("looked again", "what", q.op.doing, "found", int(msg.finding.End), "failed", msg.err != nil)
 	if q.shows() {
-		q.History.came(q.op, q.at)
+		q.History.happened(q.op, q.at)
 		return nil
 	}
 	if q.done == len(looks()) {

@@ -8,19 +8,19 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// line is a text that is typed. One that nobody has touched is what it was at
+// textField is a text that is typed. One that nobody has touched is what it was at
 // first, whatever the screen can show of it.
-type line struct {
+type textField struct {
 	*Prompt
 	first, shown string
 }
 
-func newLine(value string) line {
+func newTextField(value string) textField {
 	p := NewPrompt("", value)
-	return line{p, value, p.Value()}
+	return textField{p, value, p.Value()}
 }
 
-func (l line) press(msg tea.KeyMsg) bool {
+func (l textField) press(msg tea.KeyMsg) bool {
 	if msg.Paste || msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace || editing(msg) {
 		l.Update(msg)
 		return true
@@ -36,18 +36,18 @@ func editing(msg tea.KeyMsg) bool {
 	}, msg.Type)
 }
 
-func (l line) value() (string, error) {
+func (l textField) value() (string, error) {
 	if l.Value() == l.shown {
 		return l.first, nil
 	}
 	return strings.TrimSpace(l.Value()), nil
 }
 
-func (l line) view(width, _ int, open bool) []string {
+func (l textField) view(width, _ int, open bool) []string {
 	if open {
 		return []string{l.View(width)}
 	}
 	return []string{Cut(l.Value(), width)}
 }
 
-func (line) keys(KeyMap) []key.Binding { return nil }
+func (textField) keys(KeyMap) []key.Binding { return nil }

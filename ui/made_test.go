@@ -24,7 +24,7 @@ func TestOnlyALikeTokenMadeSinceIsACopy(t *testing.T) {
 	at := midday
 	sara, omid := model.User{ID: "1", Username: model.Clean("sara")}, model.User{ID: "2", Username: model.Clean("omid")}
 	made := model.Token{ID: "5", Name: model.Clean("#5"), Owner: sara, Description: model.Clean("ci"), Scope: model.Clean("write")}
-	m := making{"shop", model.Order{Action: model.Regenerate, Token: model.Token{ID: "4"}, At: at}, model.Issued{Token: made}}
+	m := creation{"shop", model.Order{Action: model.Regenerate, Token: model.Token{ID: "4"}, At: at}, model.Issued{Token: made}}
 	like := made
 	like.ID, like.Name, like.Created = "6", model.Clean("#6"), model.At(at.Add(-time.Minute)) // a server's clock may be behind
 	change := func(how func(*model.Token)) model.Token {

@@ -7,14 +7,14 @@ import (
 	"time"
 )
 
-// moments is a time that is typed, as a day, a minute, or a span from now.
-type moments struct {
-	line
+// timeField is a time that is typed, as a day, a minute, or a span from now.
+type timeField struct {
+	textField
 	now func() time.Time
 }
 
-func (m *moments) value() (string, error) {
-	text, _ := m.line.value()
+func (m *timeField) value() (string, error) {
+	text, _ := m.textField.value()
 	if text == "" {
 		return "", nil
 	}
@@ -25,8 +25,8 @@ func (m *moments) value() (string, error) {
 	return at.Format(time.RFC3339), nil
 }
 
-func (m *moments) view(width, height int, open bool) []string {
-	lines := m.line.view(width, height, open)
+func (m *timeField) view(width, height int, open bool) []string {
+	lines := m.textField.view(width, height, open)
 	if value, err := m.value(); open && err == nil && value != "" {
 		lines = append(lines, "= "+strings.Replace(strings.TrimSuffix(value, "Z"), "T", " ", 1)+" UTC")
 	}

@@ -35,23 +35,23 @@ const (
 )
 
 // operation is the write itself.
-func (d *Desk) operation(e errand) operation {
-	api, order, w := e.api, e.order, e.words()
+func (d *Desk) operation(fl flow) operation {
+	api, order, said := fl.api, fl.order, fl.words()
 	info := api.Info()
 	op := operation{
-		api: api, order: order, system: info.Name, ask: w.ask, doing: w.doing, done: w.done, sign: ownSign(order),
+		api: api, order: order, system: info.Name, ask: said.ask, doing: said.doing, done: said.done, sign: ownSign(order),
 		shows:   again(order.Action, info),
 		instead: func(a model.Action) (Modal, tea.Cmd) { return d.Begin(api, a, about(a, order.Token)) },
 		forget:  order.Password.Wipe,
 	}
 	if order.Action.AboutOne() {
 		op.named = func(t model.Token) string {
-			e.order.Token = t
-			return e.words().done
+			fl.order.Token = t
+			return fl.words().done
 		}
 	}
-	if len(e.fields()) > 0 {
-		op.back = func() Modal { return newFill(d, e) }
+	if len(fl.fields()) > 0 {
+		op.back = func() Modal { return newFill(d, fl) }
 	}
 	return op
 }

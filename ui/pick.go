@@ -15,7 +15,7 @@ import (
 type pick struct {
 	calm
 	*Desk
-	errand errand
+	flow   flow
 	field  model.Field
 	list   *list.Model[model.User]
 	search Search
@@ -24,9 +24,9 @@ type pick struct {
 }
 
 // pickUser opens the list of the users that a field lets through.
-func (d *Desk) pickUser(e errand, f model.Field) (Modal, tea.Cmd) {
-	api := e.api
-	p := &pick{Desk: d, errand: e, field: f, search: NewSearch(d.Keys, func() []model.RangeField { return api.Info().UserRanges }), list: list.New(list.Options[model.User]{
+func (d *Desk) pickUser(fl flow, f model.Field) (Modal, tea.Cmd) {
+	api := fl.api
+	p := &pick{Desk: d, flow: fl, field: f, search: NewSearch(d.Keys, func() []model.RangeField { return api.Info().UserRanges }), list: list.New(list.Options[model.User]{
 		Columns: pickColumns(),
 		Key:     func(u model.User) string { return u.ID },
 		Fetch:   api.Users,
@@ -77,10 +77,10 @@ func (p *pick) key(msg tea.KeyMsg) (Modal, tea.Cmd) {
 			return p, nil
 		}
 		p.list.Close()
-		return p.Begin(p.errand.api, p.errand.order.Action, model.Token{Owner: u}) // there may be more to say of this user
+		return p.Begin(p.flow.api, p.flow.order.Action, model.Token{Owner: u}) // there may be more to say of this user
 	case p.field.Optional && key.Matches(msg, p.Keys.Self):
 		p.list.Close()
-		return p.further(p.errand.chose(model.User{}))
+		return p.next(p.flow.picked(model.User{}))
 	}
 	cmd, mine := p.list.Press(msg)
 	if !mine {
@@ -102,7 +102,7 @@ func (p *pick) View(width, height int) string {
 		p.width, p.height = width, height
 		p.list.SetSize(width, height-2)
 	}
-	title := Between(p.Styles.Bold.Render(Capital(p.errand.order.Action.String())+" a token: for which "+p.field.Label+"?"), p.progress(), width)
+	title := Between(p.Styles.Bold.Render(Capital(p.flow.order.Action.String())+" a token: for which "+p.field.Label+"?"), p.progress(), width)
 	lines := []string{title, p.words(), p.list.View()}
 	return Fit(strings.Join(lines, "\n"), width, height)
 }

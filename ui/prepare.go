@@ -15,7 +15,7 @@ import (
 type preparing struct {
 	calm
 	*Desk
-	errand errand
+	flow   flow
 	wait   *wait.Model
 	cancel context.CancelFunc
 }
@@ -27,10 +27,10 @@ type prepared struct {
 	err  error
 }
 
-func (d *Desk) prepare(e errand) (Modal, tea.Cmd) {
+func (d *Desk) prepare(fl flow) (Modal, tea.Cmd) {
 	ctx, cancel := context.WithCancel(context.Background())
-	p := &preparing{Desk: d, errand: e, wait: wait.New(d.Clock), cancel: cancel}
-	api, order := e.api, e.order
+	p := &preparing{Desk: d, flow: fl, wait: wait.New(d.Clock), cancel: cancel}
+	api, order := fl.api, fl.order
 	return p, tea.Batch(p.wait.Start(), func() tea.Msg {
 		form, err := api.Prepare(ctx, order.Action, order.Token)
 		return prepared{p, form, err}
@@ -58,10 +58,10 @@ func (p *preparing) after(msg prepared) (Modal, tea.Cmd) {
 	p.cancel()
 	p.wait.Stop()
 	if msg.err != nil {
-		return &failure{Desk: p.Desk, op: p.operation(p.errand), err: msg.err}, nil
+		return &failure{Desk: p.Desk, op: p.operation(p.flow), err: msg.err}, nil
 	}
-	p.errand.form = msg.form
-	return p.further(p.errand)
+	p.flow.form = msg.form
+	return p.next(p.flow)
 }
 
 // View implements modal: nothing, until there is a wait to speak of.
@@ -70,7 +70,7 @@ func (p *preparing) View(width, height int) string {
 	if waited == "" {
 		return ""
 	}
-	return p.Styles.Dialog(&p.Scroller, width, height, false, Capital(p.errand.words().ask)+"?", "asking the system what to know before… "+waited)
+	return p.Styles.Dialog(&p.Scroller, width, height, false, Capital(p.flow.words().ask)+"?", "asking the system what to know before… "+waited)
 }
 
 // Help implements modal.

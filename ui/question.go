@@ -10,65 +10,65 @@ import (
 )
 
 // confirm asks the last question.
-func (d *Desk) confirm(e errand) (Modal, tea.Cmd) {
+func (d *Desk) confirm(fl flow) (Modal, tea.Cmd) {
 	q := question{
-		title:  Capital(e.words().ask) + "?",
-		danger: e.form.Danger,
-		body:   slices.Concat(e.review(), e.form.Warnings, []string{strings.Join(d.facts(e), "\n")}),
+		title:  Capital(fl.words().ask) + "?",
+		danger: fl.form.Danger,
+		body:   slices.Concat(fl.review(), fl.form.Warnings, []string{strings.Join(d.facts(fl), "\n")}),
 	}
-	if e.api.Info().Production && e.order.Action.Writes() {
-		q.phrase = e.phrase()
+	if fl.api.Info().Production && fl.order.Action.Writes() {
+		q.phrase = fl.phrase()
 	}
-	return d.ask(q, d.operation(e))
+	return d.ask(q, d.operation(fl))
 }
 
 // review is what the system has to say of what was filled in.
-func (e errand) review() []string {
-	if e.form.Review == nil {
+func (fl flow) review() []string {
+	if fl.form.Review == nil {
 		return nil
 	}
-	return e.form.Review(e.order.Draft)
+	return fl.form.Review(fl.order.Draft)
 }
 
 // facts are what the question is about, a line each.
-func (d *Desk) facts(e errand) []string {
+func (d *Desk) facts(fl flow) []string {
 	var lines []string
-	t, now := e.order.Token, d.Clock.Now()
-	if e.order.Owner.ID != "" {
-		lines = append(lines, OwnerLine(e.order.Owner))
+	t, now := fl.order.Token, d.Clock.Now()
+	if fl.order.Owner.ID != "" {
+		lines = append(lines, OwnerLine(fl.order.Owner))
 	}
-	if e.whom == oneself {
+	if fl.whom == oneself {
 		lines = append(lines, "owner: yourself")
 	}
-	for _, f := range e.fields() {
-		lines = append(lines, f.Label+": "+Shown(f, e.order.Values[f.Key]))
+	for _, f := range fl.fields() {
+		lines = append(lines, f.Label+": "+Shown(f, fl.order.Values[f.Key]))
 	}
-	if e.order.Action.AboutOne() {
+	if fl.order.Action.AboutOne() {
 		for _, f := range slices.Concat(OptionalField("kind", t.Kind), OptionalField("description", t.Description), OptionalField("scope", t.Scope)) {
-			lines = append(lines, e.before(f.Label)+f.Label+": "+f.Value)
+			lines = append(lines, fl.before(f.Label)+f.Label+": "+f.Value)
 		}
 		lines = append(lines, "key since: "+Told(t.Updated, now), "expires: "+Told(t.Expires, now), "last used: "+Told(t.LastUsed, now))
 	}
-	return append(lines, d.inSystem(e.api))
+	return append(lines, d.inSystem(fl.api))
 }
 
 // before marks what a token has of a field that is filled in anew.
-func (e errand) before(label string) string {
-	if slices.ContainsFunc(e.fields(), func(f model.Field) bool { return f.Label == label }) {
+func (fl flow) before(label string) string {
+	if slices.ContainsFunc(fl.fields(), func(f model.Field) bool { return f.Label == label }) {
 		return "until now, "
 	}
 	return ""
 }
 
 // phrase is what a person types on a production system: the object's name.
-func (e errand) phrase() string {
+func (fl flow) phrase() string {
 	switch {
-	case e.order.Action.AboutOne():
-		return Typable(e.order.Token.Name, e.order.Token.ID)
-	case e.order.Owner.ID != "":
-		return Typable(e.order.Owner.Username, e.order.Owner.ID)
+	case fl.order.Action.AboutOne():
+		return Typable(fl.order.Token.Name, fl.order.Token.ID)
+	case fl.order.Owner.ID != "":
+		return Typable(fl.order.Owner.Username, fl.order.Owner.ID)
 	}
-	return e.api.Info().Name
+	return fl.api.Info().Name
 }
 
 // inSystem names the system: the same user may be in another one.

@@ -14,12 +14,12 @@ import (
 type reveal struct {
 	calm
 	*Desk
-	op     operation
-	issued model.Issued
-	mask   mask
-	taken  taken
-	step   Step
-	said   []string // how it went with the clipboard, the latest first
+	op      operation
+	issued  model.Issued
+	mask    mask
+	custody custody
+	step    Step
+	said    []string // how it went with the clipboard, the latest first
 
 	trouble trouble // how the rest of the write ended, where it failed
 	path    string  // of the file that it was written to; empty for none
@@ -40,7 +40,7 @@ func newReveal(d *Desk, op operation, issued model.Issued) *reveal {
 		r.op.done = op.named(issued.Token)
 	}
 	if op.shows == repeated {
-		r.taken = safe
+		r.custody = safe
 	}
 	return r
 }
@@ -114,13 +114,13 @@ func (r *reveal) toggle() {
 		r.Unveil(r.issued.Key)
 	}
 	if !r.altered() {
-		r.taken = max(r.taken, seen)
+		r.custody = max(r.custody, seen)
 	}
 }
 
 // leave closes the dialog of a key that somebody has, and asks otherwise.
 func (r *reveal) leave() (Modal, tea.Cmd) {
-	if r.taken >= seen {
+	if r.custody >= seen {
 		return r.close()
 	}
 	r.step = leaving
@@ -133,7 +133,7 @@ func (r *reveal) lastWord(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	switch {
 	case !key.Matches(msg, r.Keys.Lose):
 		return r, nil
-	case r.taken == handedOn:
+	case r.custody == handedOn:
 		r.Say("The key has left this console; the clipboard has it, if your terminal took it.")
 	default:
 		r.Warn("The key is gone; regenerate the token for another.")
@@ -178,7 +178,7 @@ func (r *reveal) title() string {
 // Help implements modal.
 func (r *reveal) Help() []key.Binding {
 	switch {
-	case r.step == leaving && r.taken == handedOn:
+	case r.step == leaving && r.custody == handedOn:
 		return []key.Binding{Named(r.Keys.Lose, "close"), Named(r.Keys.No, "go back")}
 	case r.step == leaving:
 		return []key.Binding{r.Keys.Lose, Named(r.Keys.No, "go back")}
@@ -230,7 +230,7 @@ func (r *reveal) Ready() Readiness {
 // Rescue implements modal: whoever lost their terminal has not lost the key, also
 // where it was on the screen or went to a clipboard. Neither can be asked again.
 func (r *reveal) Rescue() tea.Cmd {
-	if r.taken == safe {
+	if r.custody == safe {
 		return nil
 	}
 	return r.keep("", rescue)
@@ -241,11 +241,11 @@ func (r *reveal) Holds() Hold {
 	switch {
 	case r.step == keeping:
 		return UnfinishedFile
-	case r.taken == safe:
+	case r.custody == safe:
 		return Nothing
-	case r.taken == seen:
+	case r.custody == seen:
 		return SeenKey
-	case r.taken == handedOn:
+	case r.custody == handedOn:
 		return SentKey
 	}
 	return NewKey

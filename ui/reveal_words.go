@@ -8,7 +8,7 @@ import (
 )
 
 func (r *reveal) lastQuestion() (title, body string) {
-	if r.taken == handedOn {
+	if r.custody == handedOn {
 		return "Close, and trust the clipboard?", "The key was sent to your terminal's clipboard, and no terminal says whether it took it. " +
 			"Paste it where it belongs first. l closes; any other key goes back."
 	}
@@ -67,9 +67,9 @@ func (r *reveal) hint() string {
 		return "It is being written to a file…"
 	case r.op.shows == repeated:
 		return "It leaves memory when this closes; the system shows it again to those who may."
-	case r.taken >= seen:
+	case r.custody >= seen:
 		return "It leaves memory when this closes."
-	case r.taken == handedOn:
+	case r.custody == handedOn:
 		return "Nobody can know whether it arrived: paste it where it belongs before you close this."
 	}
 	ways := "Send it, write it or look at it before you close this."

@@ -15,12 +15,12 @@ const longestSecret = 8192
 
 var errSecret = errors.New("it holds a control character, which no key and no password has; ctrl+u clears it")
 
-// secret is a password or a key that is typed or pasted. It is taken letter by
+// secretField is a password or a key that is typed or pasted. It is taken letter by
 // letter as it comes, since nobody could see what cleaning made of it; only the
 // line end that a paste brings along is dropped.
-type secret struct{ typed []rune }
+type secretField struct{ typed []rune }
 
-func (s *secret) press(msg tea.KeyMsg) bool {
+func (s *secretField) press(msg tea.KeyMsg) bool {
 	switch {
 	case msg.Paste:
 		s.add([]rune(strings.Trim(string(msg.Runes), "\r\n")))
@@ -37,9 +37,9 @@ func (s *secret) press(msg tea.KeyMsg) bool {
 	return true
 }
 
-func (s *secret) add(letters []rune) { s.typed = append(s.typed, letters...) }
+func (s *secretField) add(letters []rune) { s.typed = append(s.typed, letters...) }
 
-func (s *secret) value() (string, error) {
+func (s *secretField) value() (string, error) {
 	if slices.ContainsFunc(s.typed, unicode.IsControl) {
 		return "", errSecret
 	}
@@ -49,7 +49,7 @@ func (s *secret) value() (string, error) {
 	return string(s.typed), nil
 }
 
-func (s *secret) view(width, _ int, open bool) []string {
+func (s *secretField) view(width, _ int, open bool) []string {
 	dots := strings.Repeat("•", min(len(s.typed), max(0, width-1)))
 	if open {
 		dots += "▏"
@@ -57,4 +57,4 @@ func (s *secret) view(width, _ int, open bool) []string {
 	return []string{dots}
 }
 
-func (s *secret) keys(KeyMap) []key.Binding { return nil }
+func (s *secretField) keys(KeyMap) []key.Binding { return nil }

@@ -12,15 +12,15 @@ import (
 	"authdeck/model"
 )
 
-// taken is how sure it is that somebody has a key besides the dialog that shows
+// custody is how sure it is that somebody has a key besides the dialog that shows
 // it; of several ways the surest counts.
-type taken int
+type custody int
 
 const (
-	untaken  taken = iota
-	handedOn       // to a clipboard, and no terminal says whether it took it
-	seen           // by whoever sat at the screen
-	safe           // in a file, or with the system that it was read from just now
+	untaken  custody = iota
+	handedOn         // to a clipboard, and no terminal says whether it took it
+	seen             // by whoever sat at the screen
+	safe             // in a file, or with the system that it was read from just now
 )
 
 // Copied answers a text that was handed to the clipboard.
@@ -58,7 +58,7 @@ func (r *reveal) note(msg Copied) {
 	r.said = slices.DeleteFunc(r.said, func(before string) bool { return before == words })
 	r.said = slices.Insert(r.said, 0, words)
 	if msg.err == nil {
-		r.taken = max(r.taken, handedOn)
+		r.custody = max(r.custody, handedOn)
 	}
 }
 
@@ -101,7 +101,7 @@ func (r *reveal) filed(msg KeyFiled) {
 		return
 	}
 	r.Log.Info("key written", "what", r.op.done, "path", msg.Path)
-	r.taken, r.path = safe, msg.Path
+	r.custody, r.path = safe, msg.Path
 }
 
 // fileName is made of the system's name, the token's number and the time, never

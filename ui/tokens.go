@@ -39,20 +39,20 @@ func newTokens(d *Desk, nav navigator, api model.API) *tokens {
 		}),
 	}
 	t.actions = t.common(
-		t.errand(d.Keys.Create, model.Create),
-		t.errand(d.Keys.Edit, model.Edit),
-		t.errand(d.Keys.Regenerate, model.Regenerate),
-		t.errand(d.Keys.Remove, model.Delete),
-		t.errand(d.Keys.Reveal, model.Reveal),
-		t.errand(d.Keys.Revoke, model.Revoke),
+		t.action(d.Keys.Create, model.Create),
+		t.action(d.Keys.Edit, model.Edit),
+		t.action(d.Keys.Regenerate, model.Regenerate),
+		t.action(d.Keys.Remove, model.Delete),
+		t.action(d.Keys.Reveal, model.Reveal),
+		t.action(d.Keys.Revoke, model.Revoke),
 		action{Binding: d.Keys.Owner, why: t.needsRow, run: t.toOwner},
 	)
 	return t
 }
 
-// errand is the key of an action. The row under the cursor is carried along from
+// action is the key of an action. The row under the cursor is carried along from
 // here on, and no refresh can put another one in its place.
-func (t *tokens) errand(k key.Binding, a model.Action) action {
+func (t *tokens) action(k key.Binding, a model.Action) action {
 	return action{
 		Binding: k,
 		why: func() string {

@@ -9,41 +9,41 @@ import (
 	"authdeck/ui/terminal"
 )
 
-// parting is the console's end where it is not the person's own wish: told by a
+// shutdown is the console's end where it is not the person's own wish: told by a
 // signal, or because the terminal is lost.
-type parting struct {
-	step  farewell
+type shutdown struct {
+	step  shutdownStep
 	alone bool     // nobody is at the terminal any more
 	said  []string // for the way out, a line each
 	lost  error    // what was lost; nil for nothing
 }
 
-// farewell is how far the end has come.
-type farewell int
+// shutdownStep is how far the end has come.
+type shutdownStep int
 
 const (
-	staying  farewell = iota
-	summoned          // an answer that is under way is waited for
-	rescuing          // a new key is being written to a file
-	stranded          // it could not be, and somebody may be there who knows another place
-	over              // nothing is left to do
+	staying  shutdownStep = iota
+	summoned              // an answer that is under way is waited for
+	rescuing              // a new key is being written to a file
+	stranded              // it could not be, and somebody may be there who knows another place
+	over                  // nothing is left to do
 )
 
 // deaf reports whether keys do nothing: the end has begun, and a key does not call
 // it off.
-func (p parting) deaf() bool { return p.step == summoned || p.step == rescuing }
+func (p shutdown) deaf() bool { return p.step == summoned || p.step == rescuing }
 
 // hangUp begins the end. Where somebody may still be there, the line is watched
 // on: it may be lost meanwhile.
 func (a *App) hangUp(h terminal.Hangup) tea.Cmd {
 	a.Log.Info("told to end", "by", h.String())
-	if a.parting.step != rescuing && a.parting.step != over {
-		a.parting.step = summoned
+	if a.shutdown.step != rescuing && a.shutdown.step != over {
+		a.shutdown.step = summoned
 	}
 	if h.Attended() {
 		return a.world.Hangup
 	}
-	a.parting.alone = true
+	a.shutdown.alone = true
 	return nil
 }
 
@@ -51,7 +51,7 @@ func (a *App) hangUp(h terminal.Hangup) tea.Cmd {
 // a write, and not before the key in it is in a file. Only the answer of the file
 // itself says that.
 func (a *App) end(msg tea.Msg) tea.Cmd {
-	p := &a.parting
+	p := &a.shutdown
 	if p.step == staying || p.step == over {
 		return nil
 	}
@@ -76,7 +76,7 @@ func (a *App) end(msg tea.Msg) tea.Cmd {
 // hear keeps for the way out what became of a write and of a key: the screen is
 // gone by then.
 func (a *App) hear(msg tea.Msg) {
-	p := &a.parting
+	p := &a.shutdown
 	switch answer := msg.(type) {
 	case Answered:
 		if answer.Issued.Key.Empty() {
@@ -96,15 +96,15 @@ func (a *App) hear(msg tea.Msg) {
 // lost, if anything was. A key that the console still has in hand then, because
 // it came to a bad end, is written first.
 func (a *App) Farewell() (said []string, lost error) {
-	if a.parting.step != over {
+	if a.shutdown.step != over {
 		if rescue := a.front.Rescue(); rescue != nil {
 			a.hear(rescue())
 		}
 	}
-	if a.parting.lost != nil {
-		a.Log.Error("key lost", "why", model.Clean(a.parting.lost.Error()).String())
+	if a.shutdown.lost != nil {
+		a.Log.Error("key lost", "why", model.Clean(a.shutdown.lost.Error()).String())
 	}
-	return a.parting.said, a.parting.lost
+	return a.shutdown.said, a.shutdown.lost
 }
 
 // leave ends the console, unless something would be lost that cannot be had
@@ -112,7 +112,7 @@ func (a *App) Farewell() (said []string, lost error) {
 func (a *App) leave() tea.Cmd {
 	holds := a.front.Holds()
 	if holds <= SeenKey || a.life == insisted {
-		a.parting.step = over
+		a.shutdown.step = over
 		return tea.Quit
 	}
 	a.life = warned
