@@ -8,6 +8,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"authdeck/ui/order"
 	"authdeck/ui/terminal"
 )
 
@@ -106,7 +107,7 @@ type harm struct {
 
 func (w *wire) harm() harm {
 	h := harm{writes: len(w.systems[0].writes), files: len(w.kept)}
-	h.lost = w.gone && w.app.front.Holds() == NewKey || strings.Contains(w.app.Status.Words, "The key is gone")
+	h.lost = w.gone && w.app.front.Holds() == order.NewKey || strings.Contains(w.app.Status.Words, "The key is gone")
 	for _, text := range w.sent {
 		if text == canary {
 			h.sends++

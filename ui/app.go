@@ -5,12 +5,14 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/look"
+	"authdeck/ui/order"
 	"authdeck/ui/terminal"
 )
 
 // App is the console. Make it with New; it is a tea.Model.
 type App struct {
-	*Desk
+	*order.Desk
 	world    World
 	all      *systems
 	current  int // of the systems
@@ -48,11 +50,11 @@ type heard struct{}
 
 // New opens the console on one of the systems.
 func New(w World, apis []model.API, first int) *App {
-	st := NewStyles(w.Renderer)
+	st := look.NewStyles(w.Renderer)
 	a := &App{world: w, current: first}
-	a.Desk = &Desk{
+	a.Desk = &order.Desk{
 		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep,
-		Keys: NewKeys(), Styles: st, Status: NewStatus(st), History: NewHistory(),
+		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(),
 	}
 	a.all = newSystems(a.Desk, a, apis)
 	a.enter(first)
@@ -111,11 +113,11 @@ func (a *App) resize() {
 func (a *App) pages() []page { return []page{a.tokens, a.users, a.all} }
 
 func (a *App) broadcast(msg tea.Msg) tea.Cmd {
-	cmds := []tea.Cmd{LookAgain(msg)}
+	cmds := []tea.Cmd{order.LookAgain(msg)}
 	switch msg := msg.(type) {
 	case terminal.Hangup:
 		cmds = append(cmds, a.hangUp(msg))
-	case Answered, KeyFiled:
+	case order.Answered, order.KeyFiled:
 		a.calmDown()
 	case heard:
 		if a.life == warned {
@@ -126,7 +128,7 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 		cmds = append(cmds, p.Update(msg))
 	}
 	switch msg.(type) {
-	case Answered, Found:
+	case order.Answered, order.Found:
 		cmds = append(cmds, a.front.Renew())
 	}
 	return tea.Batch(cmds...)
@@ -148,11 +150,11 @@ func (a *App) press(press terminal.Press) tea.Cmd {
 	}
 	focus, msg := a.front.Focus(), press.Key
 	a.Hush()
-	if msg.Paste && focus != Typing {
+	if msg.Paste && focus != order.Typing {
 		a.Warn("Pasted text does nothing outside a text field.")
 		return nil
 	}
-	if focus != Typing {
+	if focus != order.Typing {
 		msg = terminal.Latin(msg)
 	}
 	if msg.Type == tea.KeyCtrlC {
@@ -171,7 +173,7 @@ func (a *App) press(press terminal.Press) tea.Cmd {
 			a.help = nil
 		}
 		return nil
-	case focus == Browsing:
+	case focus == order.Browsing:
 		if cmd, mine := a.global(msg); mine {
 			return cmd
 		}
@@ -198,7 +200,7 @@ func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
 
 func (a *App) globals() []key.Binding {
 	k := a.Keys
-	return []key.Binding{k.Tokens, k.Users, k.Systems, k.Help, Named(k.Quit, "quit (ctrl+c too)")}
+	return []key.Binding{k.Tokens, k.Users, k.Systems, k.Help, look.Named(k.Quit, "quit (ctrl+c too)")}
 }
 
 // turn brings a page to the front.

@@ -8,6 +8,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authdeck/model"
+	"authdeck/ui/look"
+	"authdeck/ui/order"
 )
 
 const (
@@ -25,7 +27,7 @@ func (a *App) View() string {
 	if a.help != nil {
 		body, keys = a.help.View(a.width, a.height-chrome), a.help.Help()
 	}
-	return Fit(strings.Join([]string{a.header(), a.tabs(), Fit(body, a.width, a.height-chrome), a.footer(keys)}, "\n"), a.width, a.height)
+	return look.Fit(strings.Join([]string{a.header(), a.tabs(), look.Fit(body, a.width, a.height-chrome), a.footer(keys)}, "\n"), a.width, a.height)
 }
 
 // tooSmallView says what is missing, and first what was answered to the last key: a
@@ -42,9 +44,9 @@ func (a *App) tooSmallView() string {
 	}
 	needs := fmt.Sprintf("authdeck needs %d×%d, not %d×%d", minWidth, minHeight, a.width, a.height)
 	if a.Status.Words != "" {
-		needs = strings.Join(Wrap(a.Status.Words, a.width), "\n") + "\n" + needs
+		needs = strings.Join(look.Wrap(a.Status.Words, a.width), "\n") + "\n" + needs
 	}
-	return Fit(needs, a.width, a.height)
+	return look.Fit(needs, a.width, a.height)
 }
 
 func (a *App) tooSmall() bool { return a.width < minWidth || a.height < minHeight }
@@ -69,9 +71,9 @@ func (a *App) header() string {
 		right = "you: unknown"
 	}
 	if _, took := a.front.Heading(); took > 0 {
-		right += " · " + Milliseconds(took)
+		right += " · " + look.Milliseconds(took)
 	}
-	return Between(strings.Join(words, " "), right, a.width)
+	return look.Between(strings.Join(words, " "), right, a.width)
 }
 
 // kindOf is what a system is, as far as it has turned out.
@@ -97,12 +99,12 @@ func (a *App) tabs() string {
 		tabs = append(tabs, text)
 	}
 	words, _ := a.front.Heading()
-	return Between(strings.Join(tabs, " "), words, a.width)
+	return look.Between(strings.Join(tabs, " "), words, a.width)
 }
 
 func (a *App) footerKeys() []key.Binding {
 	keys := a.front.Help()
-	if a.front.Focus() != Browsing {
+	if a.front.Focus() != order.Browsing {
 		return keys
 	}
 	return append([]key.Binding{a.Keys.Help}, append(keys, a.Keys.Quit)...)

@@ -5,14 +5,16 @@ import (
 	"testing"
 
 	"github.com/muesli/termenv"
+
+	"authdeck/ui/look"
 )
 
 // bigPage is a console with a page of fifty rows, in colour.
 func bigPage(b *testing.B, width, height int) *driver {
 	b.Helper()
 	r := crowd(newClock())
-	r.page = PageSize
-	for i := range PageSize {
+	r.page = look.PageSize
+	for i := range look.PageSize {
 		u := person(100+i, fmt.Sprintf("someone.of.the.crowd%02d", i), true)
 		r.tokens = append(r.tokens, token(200+i, u))
 	}

@@ -8,6 +8,9 @@ import (
 
 	"authdeck/model"
 	"authdeck/ui/list"
+	"authdeck/ui/look"
+	"authdeck/ui/order"
+	"authdeck/ui/search"
 	"authdeck/ui/terminal"
 )
 
@@ -19,31 +22,31 @@ const (
 // browser is what the pages of a system have in common: a list, the details of
 // the row under the cursor, a search, and one modal at a time.
 type browser[T any] struct {
-	*Desk
+	*order.Desk
 	nav     navigator
 	api     model.API
 	noun    string
 	copied  string // what the key for copying says it copies
-	lost    Scroller
+	lost    look.Scroller
 	list    *list.Model[T]
 	sorts   func() []model.Sort   // asked anew: a system learns while it runs
 	filters func() []model.Choice // as well
-	fields  func(T) []Field
+	fields  func(T) []look.Field
 	name    func(T) model.Text
 	called  func(T) string  // a row in a sentence
 	ended   func(T) bool    // whether a row was deleted from here
 	own     func() []string // what else has to be said of the rows; nil for nothing
 	actions []action
 
-	modal  Modal
-	step   Step      // that the modal was at when it was last put
-	ready  Readiness // of that for keys
-	search Search
+	modal  order.Modal
+	step   order.Step      // that the modal was at when it was last put
+	ready  order.Readiness // of that for keys
+	search search.Search
 	sheet  *sheet // nil when no details are shown
 
-	poise Readiness // of the object under the cursor for keys that change it
-	moves int       // how often the cursor has moved by itself since the last key
-	waits int       // how often such keys were made to wait
+	poise order.Readiness // of the object under the cursor for keys that change it
+	moves int             // how often the cursor has moved by itself since the last key
+	waits int             // how often such keys were made to wait
 
 	noted         int // lines that are kept for words
 	stale         freshness
@@ -61,13 +64,13 @@ const (
 
 // armNow tells a page that its modal has been on the screen long enough.
 type armNow struct {
-	modal Modal
-	step  Step
+	modal order.Modal
+	step  order.Step
 }
 
 // put shows what follows a modal: another one or its next step, which get their
 // keys in a moment, or none.
-func (b *browser[T]) put(next Modal, cmd tea.Cmd) tea.Cmd {
+func (b *browser[T]) put(next order.Modal, cmd tea.Cmd) tea.Cmd {
 	switch {
 	case next == nil && b.modal == nil, next == b.modal && next.Step() == b.step:
 		return cmd
@@ -76,7 +79,7 @@ func (b *browser[T]) put(next Modal, cmd tea.Cmd) tea.Cmd {
 		return tea.Batch(cmd, b.unsettle())
 	}
 	b.modal, b.step, b.ready = next, next.Step(), next.Ready()
-	return tea.Batch(cmd, b.Clock.After(Arming, armNow{b.modal, b.step}))
+	return tea.Batch(cmd, b.Clock.After(order.Arming, armNow{b.modal, b.step}))
 }
 
 // sheet is the open details, and how far they are scrolled.
@@ -84,12 +87,12 @@ type sheet struct{ top int }
 
 // Init asks for the first page.
 func (b *browser[T]) Init() tea.Cmd {
-	return b.list.Ask(model.Query{Size: PageSize})
+	return b.list.Ask(model.Query{Size: look.PageSize})
 }
 
 // show asks for another part of the list.
 func (b *browser[T]) show(q model.Query) tea.Cmd {
-	q.Size = PageSize
+	q.Size = look.PageSize
 	b.sheet, b.stale = nil, fresh
 	b.arrange()
 	return b.list.Ask(q)
@@ -108,17 +111,17 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case armNow:
 		if msg == (armNow{b.modal, b.step}) {
-			b.ready = Armed
+			b.ready = order.Armed
 		}
-	case Answered:
+	case order.Answered:
 		b.outdate(msg)
-	case Found:
+	case order.Found:
 		if msg.Outdates(b.system()) {
 			b.stale = outdated
 		}
 	case settled:
 		b.settle(msg)
-	case Copied:
+	case order.Copied:
 		b.tell(msg)
 	}
 	return tea.Batch(append(cmds, b.heed())...)
@@ -126,7 +129,7 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 
 // outdate marks the rows as those from before an answer. Where a key was only shown, or
 // refused, there was no change, but what was asked for may be gone.
-func (b *browser[T]) outdate(msg Answered) {
+func (b *browser[T]) outdate(msg order.Answered) {
 	if !msg.Outdates() {
 		return
 	}
@@ -151,7 +154,7 @@ func (b *browser[T]) Renew() tea.Cmd {
 func (b *browser[T]) key(press terminal.Press) tea.Cmd {
 	msg := press.Key
 	switch {
-	case b.modal != nil && b.ready == Unarmed:
+	case b.modal != nil && b.ready == order.Unarmed:
 		return nil
 	case b.modal != nil && b.modal.Scroll(msg):
 		return nil
@@ -205,22 +208,22 @@ func (b *browser[T]) move(msg tea.KeyMsg) tea.Cmd {
 }
 
 // Focus implements page.
-func (b *browser[T]) Focus() Focus {
+func (b *browser[T]) Focus() order.Focus {
 	switch {
 	case b.modal != nil:
 		return b.modal.Focus()
 	case b.search.Active():
-		return Typing
+		return order.Typing
 	}
-	return Browsing
+	return order.Browsing
 }
 
 // Holds implements page.
-func (b *browser[T]) Holds() Hold {
+func (b *browser[T]) Holds() order.Hold {
 	if b.modal != nil {
 		return b.modal.Holds()
 	}
-	return Nothing
+	return order.Nothing
 }
 
 // Rescue implements page.
@@ -237,7 +240,7 @@ func (b *browser[T]) Actions() []action { return b.actions }
 // Help implements page: the keys that work here and now.
 func (b *browser[T]) Help() []key.Binding {
 	switch {
-	case b.modal != nil && b.ready == Unarmed:
+	case b.modal != nil && b.ready == order.Unarmed:
 		return nil // none works yet
 	case b.modal != nil:
 		return b.modal.Help()

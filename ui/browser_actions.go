@@ -6,6 +6,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/look"
+	"authdeck/ui/order"
+	"authdeck/ui/search"
 )
 
 // common are the actions of every page, before and after its own.
@@ -16,7 +19,7 @@ func (b *browser[T]) common(own ...action) []action {
 		action{Binding: k.Search, run: b.openSearch},
 		action{Binding: k.Sort, why: b.needsSorts, run: b.nextSort},
 		action{Binding: k.Filter, why: b.needsFilters, run: b.nextFilter},
-		action{Binding: Named(k.Copy, b.copied), why: b.needsRow, run: b.copyName},
+		action{Binding: look.Named(k.Copy, b.copied), why: b.needsRow, run: b.copyName},
 		action{Binding: k.Reload, why: b.needsRest, run: b.reload},
 		action{Binding: k.Back, run: b.leave},
 	)
@@ -96,7 +99,7 @@ func (b *browser[T]) copyName() tea.Cmd {
 
 // tell says where a copied name was sent. A key that a dialog sent is the
 // dialog's to tell.
-func (b *browser[T]) tell(msg Copied) {
+func (b *browser[T]) tell(msg order.Copied) {
 	if msg.By(b) {
 		b.Say(msg.Sentence())
 	}
@@ -110,7 +113,7 @@ func (b *browser[T]) leave() tea.Cmd {
 		b.Say("Given up; the rows are as they were. ctrl+r asks again.")
 	case b.sheet != nil:
 		return b.toggleSheet()
-	case Typed(q) != "":
+	case search.Typed(q) != "":
 		q.Search, q.Ranges = "", nil
 		return b.list.Ask(q)
 	case q.Filter != (model.Filter{}):

@@ -8,6 +8,8 @@ import (
 
 	"authdeck/model"
 	"authdeck/ui/list"
+	"authdeck/ui/look"
+	"authdeck/ui/search"
 )
 
 // SetSize implements page.
@@ -31,14 +33,14 @@ func (b *browser[T]) remarked() []string {
 	var lines []string
 	remarks, most := b.remarks(), max(3, b.height/3)
 	for _, words := range remarks {
-		lines = append(lines, Wrap(words, b.width)...)
+		lines = append(lines, look.Wrap(words, b.width)...)
 	}
 	if len(lines) > most && len(remarks) > 1 {
 		lines = remarks
 	}
 	lines = lines[:min(len(lines), most)]
 	for i, line := range lines {
-		lines[i] = b.Styles.Warn.Render(Cut(line, b.width))
+		lines[i] = b.Styles.Warn.Render(look.Cut(line, b.width))
 	}
 	return lines
 }
@@ -49,7 +51,7 @@ func (b *browser[T]) note() []string {
 	if b.list.Note() == "" {
 		return []string{""}
 	}
-	lines := Wrap(b.list.Note(), b.width)
+	lines := look.Wrap(b.list.Note(), b.width)
 	for i, line := range lines {
 		lines[i] = b.Styles.Faint.Render(line)
 	}
@@ -73,18 +75,18 @@ func (b *browser[T]) View() string {
 		}
 	}
 	words := b.words()
-	return Fit(b.body(), b.width, b.height-1-strings.Count(words, "\n")) + "\n" + words
+	return look.Fit(b.body(), b.width, b.height-1-strings.Count(words, "\n")) + "\n" + words
 }
 
 func (b *browser[T]) body() string {
 	row, ok := b.list.Selected()
 	switch {
 	case b.sheet != nil && ok && b.wide():
-		return Beside(b.list.View(), b.details(row, sheetWidth), b.width-sheetWidth-3, b.Styles.Faint.Render("│")+" ")
+		return look.Beside(b.list.View(), b.details(row, sheetWidth), b.width-sheetWidth-3, b.Styles.Faint.Render("│")+" ")
 	case b.sheet != nil && ok:
 		return b.details(row, b.width)
 	case !ok && b.list.State() == list.Failed:
-		return b.Styles.Dialog(&b.lost, b.width, b.height-1, true, Sentence(b.list.Err()), Advice(b.list.Err()))
+		return b.Styles.Dialog(&b.lost, b.width, b.height-1, true, look.Sentence(b.list.Err()), look.Advice(b.list.Err()))
 	}
 	return b.list.View()
 }
@@ -104,11 +106,11 @@ func (b *browser[T]) words() string {
 func (b *browser[T]) line() []string {
 	switch {
 	case b.search.Active():
-		return []string{Cut(b.search.View(b.width), b.width)}
+		return []string{look.Cut(b.search.View(b.width), b.width)}
 	case b.Status.Words != "":
 		return []string{b.Status.Line(b.width)}
 	case b.list.State() == list.Failed && !b.list.Old():
-		return []string{b.Styles.Warn.Render(Cut("✗ "+b.retry()+" · "+Sentence(b.list.Err()), b.width))}
+		return []string{b.Styles.Warn.Render(look.Cut("✗ "+b.retry()+" · "+look.Sentence(b.list.Err()), b.width))}
 	}
 	return b.note()
 }
@@ -132,7 +134,7 @@ func (b *browser[T]) place() []string {
 		words[0] = fmt.Sprintf("page %d", number)
 	}
 	if total := b.list.Total(); total != model.Uncounted {
-		words = append(words, Plural(total, b.noun))
+		words = append(words, look.Plural(total, b.noun))
 	}
 	return words
 }
@@ -146,13 +148,13 @@ func (b *browser[T]) narrowing() []string {
 		words = append(words, "search “"+q.Search+"”")
 	}
 	for _, r := range q.Ranges {
-		words = append(words, RangeText(r))
+		words = append(words, search.RangeText(r))
 	}
 	if q.Filter.Only.ID != "" {
 		words = append(words, "only "+q.Filter.Only.Username.String())
 	}
 	if q.Filter.Choice != "" {
-		words = append(words, Label(b.filters(), q.Filter.Choice))
+		words = append(words, look.Label(b.filters(), q.Filter.Choice))
 	}
 	return words
 }

@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"authdeck/ui/order"
 	"authdeck/ui/wait"
 )
 
@@ -31,7 +32,7 @@ func (c *clock) waiting() wait.Clock {
 
 func (c *clock) after(d time.Duration, msg tea.Msg) tea.Cmd {
 	return func() tea.Msg {
-		if c.instant && d <= Arming {
+		if c.instant && d <= order.Arming {
 			return msg
 		}
 		c.timers = append(c.timers, timer{c.now.Add(d), msg})

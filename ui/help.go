@@ -8,13 +8,14 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/ui/list"
+	"authdeck/ui/look"
 )
 
 // help lists every key, made from the bindings themselves; a key that cannot be
 // used here and now stands there with its reason.
 type help struct {
-	styles  Styles
-	keys    KeyMap
+	styles  look.Styles
+	keys    look.KeyMap
 	entries []entry
 	view    viewport.Model
 }
@@ -25,7 +26,7 @@ type entry struct{ key, text, why string }
 // keyRoom is the room of a key before what it does.
 const keyRoom = 11
 
-func newHelp(st Styles, k KeyMap, global []key.Binding, p page) *help {
+func newHelp(st look.Styles, k look.KeyMap, global []key.Binding, p page) *help {
 	h := &help{styles: st, keys: k, view: viewport.New(0, 0)}
 	h.entries = append(h.entries, entry{text: "on this page"})
 	for _, a := range p.Actions() {
@@ -59,7 +60,7 @@ func (h *help) lines(width int) []string {
 			lines = append(lines, h.draw(e, width)...)
 		}
 	}
-	last := Wrap("Letters work on Persian, Arabic and Russian layouts too, by the place of the key.", width-2)
+	last := look.Wrap("Letters work on Persian, Arabic and Russian layouts too, by the place of the key.", width-2)
 	lines = append(lines, "")
 	for _, part := range last {
 		lines = append(lines, "  "+part)
@@ -74,7 +75,7 @@ func (h *help) draw(e entry, width int) []string {
 	}
 	label := "  " + e.key + strings.Repeat(" ", max(1, keyRoom-2-len([]rune(e.key))))
 	var lines []string
-	for _, part := range Wrap(text, max(keyRoom, width-keyRoom)) {
+	for _, part := range look.Wrap(text, max(keyRoom, width-keyRoom)) {
 		lines = append(lines, style.Render(label+part))
 		label = strings.Repeat(" ", keyRoom)
 	}
@@ -93,12 +94,12 @@ func (h *help) press(msg tea.KeyMsg) bool {
 // View draws as much of the help as there is room for.
 func (h *help) View(width, height int) string {
 	h.view.Width, h.view.Height = width, height
-	h.view.SetContent(Fit(strings.Join(h.lines(width), "\n"), width, len(h.lines(width))))
+	h.view.SetContent(look.Fit(strings.Join(h.lines(width), "\n"), width, len(h.lines(width))))
 	return h.view.View()
 }
 
 // Help are the keys of the help.
 func (h *help) Help() []key.Binding {
 	moves := list.Keys()
-	return []key.Binding{Named(h.keys.Back, "close"), moves.Down, moves.Up}
+	return []key.Binding{look.Named(h.keys.Back, "close"), moves.Down, moves.Up}
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authdeck/model"
+	"authdeck/ui/look"
+	"authdeck/ui/order"
 	"authdeck/ui/terminal"
 )
 
@@ -94,7 +96,7 @@ func perform(d *driver, score []byte) {
 		case b < 190:
 			d.resize(int(b-160)*5+1, int(b-160)+1)
 		case b < 200:
-			d.pass(Arming * 3)
+			d.pass(order.Arming * 3)
 		case b < 210:
 			d.paste("y\x1b[2J\n" + string(rune(b)))
 		case b < 220:
@@ -164,7 +166,7 @@ func TestADialogIsNeverWiderThanItsWindow(t *testing.T) {
 	d := start(t, company(newClock()))
 	for _, text := range hostile() {
 		for width := 1; width < 130; width += 9 {
-			view := d.app.Styles.Dialog(&Scroller{}, width, 9, true, text, text, text+"\n"+text)
+			view := d.app.Styles.Dialog(&look.Scroller{}, width, 9, true, text, text, text+"\n"+text)
 			for line := range strings.SplitSeq(view, "\n") {
 				if ansi.StringWidth(line) > width {
 					t.Fatalf("a line of %d in a window of %d: %q", ansi.StringWidth(line), width, line)

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/order"
 )
 
 func TestAPasteOutsideATextFieldDoesNothingAndSaysSo(t *testing.T) {
@@ -152,7 +153,7 @@ func TestNobodyActsInAWindowThatIsTooSmallToSee(t *testing.T) {
 	d := start(t, r)
 	d.resize(39, 9)
 	d.press("r")
-	d.pass(Arming)
+	d.pass(order.Arming)
 	d.press("y")
 	if len(r.writes) != 0 {
 		t.Errorf("unseen: %q", r.writes)

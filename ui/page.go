@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"authdeck/model"
+	"authdeck/ui/order"
 	"authdeck/ui/wait"
 )
 
@@ -40,7 +41,7 @@ type World struct {
 
 // page is one screen: a list and what is asked about it.
 type page interface {
-	Attention
+	order.Attention
 	Init() tea.Cmd
 	Update(msg tea.Msg) tea.Cmd
 	View() string

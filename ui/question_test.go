@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/order"
 	"authdeck/ui/terminal"
 )
 
@@ -70,7 +71,7 @@ func TestKeysTypedBeforeTheQuestionWasThereDoNotAnswerIt(t *testing.T) {
 	d.press("d")
 	d.press("y")
 	d.sees("Delete token #100 of sara?")
-	d.pass(Arming - time.Millisecond)
+	d.pass(order.Arming - time.Millisecond)
 	d.press("yn")
 	d.pressKey(tea.KeyEnter, tea.KeyEsc)
 	d.sees("Delete token #100 of sara?")
@@ -85,15 +86,15 @@ func TestADoubledYesNeitherSendsNorLosesTheKey(t *testing.T) {
 	c.instant = false
 	d := start(t, company(c))
 	d.press("r")
-	d.pass(Arming)
+	d.pass(order.Arming)
 	d.press("yy")
 	d.wrote("regenerate 100")
 	if len(d.sent) != 0 {
 		t.Error("the second y sent the key to the clipboard")
 	}
-	d.pass(Arming)
+	d.pass(order.Arming)
 	d.pressKey(tea.KeyEsc)
-	d.pass(Arming)
+	d.pass(order.Arming)
 	d.press("yy")
 	d.sees("The new key of token #100 of sara")
 	if len(d.sent) != 0 {
@@ -105,7 +106,7 @@ func TestAKeyIsNotLostByLettersTypedBeforeTheQuestionWasThere(t *testing.T) {
 	d := holding(t)
 	d.clock.instant = false
 	d.pressKey(tea.KeyEsc)
-	d.pass(Arming - time.Millisecond)
+	d.pass(order.Arming - time.Millisecond)
 	d.press("l")
 	d.sees("Close, and lose the key?")
 	d.pass(time.Millisecond)
@@ -117,7 +118,7 @@ func TestCtrlCPressedTwiceInABreathDoesNotLoseTheKey(t *testing.T) {
 	d := holding(t)
 	d.clock.instant = false
 	d.pressKey(tea.KeyCtrlC, tea.KeyCtrlC)
-	d.pass(Arming - time.Millisecond)
+	d.pass(order.Arming - time.Millisecond)
 	d.pressKey(tea.KeyCtrlC)
 	d.ended(false)
 	d.sees("ctrl+c again loses the new key")
@@ -140,7 +141,7 @@ func TestAQuestionIsArmedByItsOwnTimeOnly(t *testing.T) {
 	c.instant = false
 	d := start(t, company(c))
 	d.press("r")
-	d.give(armNow{modal: &Confirm{}})
+	d.give(armNow{modal: &order.Confirm{}})
 	d.press("y")
 	d.wrote()
 }

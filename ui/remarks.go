@@ -7,6 +7,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/ui/list"
+	"authdeck/ui/look"
+	"authdeck/ui/order"
 )
 
 // remarks are what has to be said beside a list as long as it is so: a sentence is
@@ -16,7 +18,7 @@ func (b *browser[T]) remarks() []string {
 	if b.own != nil {
 		own = b.own()
 	}
-	return slices.Concat(b.unread(), Strayed(b.list, b.called, b.ended), own, b.Findings(b.system()), b.turned())
+	return slices.Concat(b.unread(), look.Strayed(b.list, b.called, b.ended), own, b.Findings(b.system()), b.turned())
 }
 
 // unread is why the rows are still those from before a change.
@@ -24,7 +26,7 @@ func (b *browser[T]) unread() []string {
 	if !b.list.Old() || b.list.State() != list.Failed {
 		return nil
 	}
-	return []string{"✗ These rows are from before the change; " + b.retry() + " · " + Sentence(b.list.Err())}
+	return []string{"✗ These rows are from before the change; " + b.retry() + " · " + look.Sentence(b.list.Err())}
 }
 
 // retry is when the list can be asked for again.
@@ -46,7 +48,7 @@ func (b *browser[T]) turned() []string {
 		said = append(said, fmt.Sprintf("%d more than on the page before: rows may stand twice; ctrl+r reads again.", turned.More))
 	}
 	if turned.Again > 0 {
-		said = append(said, Plural(turned.Again, "row")+" of this page stood on an earlier one: the list has changed meanwhile.")
+		said = append(said, look.Plural(turned.Again, "row")+" of this page stood on an earlier one: the list has changed meanwhile.")
 	}
 	return said
 }
@@ -56,7 +58,7 @@ func (b *browser[T]) age() []string {
 	if !b.list.Old() || b.list.State() == list.Loading {
 		return nil
 	}
-	return []string{"as of " + ClockTime(b.list.AsOf()) + ", before the change"}
+	return []string{"as of " + look.ClockTime(b.list.AsOf()) + ", before the change"}
 }
 
 // settled says that the cursor has been on another object long enough.
@@ -85,21 +87,21 @@ func (b *browser[T]) unsettle() tea.Cmd {
 	if b.moves == 0 {
 		return nil
 	}
-	b.poise = Unarmed
+	b.poise = order.Unarmed
 	b.waits++
-	return b.Clock.After(Arming, settled{b, b.waits})
+	return b.Clock.After(order.Arming, settled{b, b.waits})
 }
 
 // settle takes the end of that moment.
 func (b *browser[T]) settle(msg settled) {
 	if msg.to == any(b) && msg.wait == b.waits {
-		b.poise = Armed
+		b.poise = order.Armed
 	}
 }
 
 // hasMoved is why a key does not change the object under the cursor yet.
 func (b *browser[T]) hasMoved() string {
-	if row, ok := b.list.Selected(); ok && b.moves > 0 && b.poise == Unarmed {
+	if row, ok := b.list.Selected(); ok && b.moves > 0 && b.poise == order.Unarmed {
 		return "the cursor has only now come to " + b.called(row) + "; press again if that is the one"
 	}
 	return ""

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/order"
 )
 
 const moved = "The cursor is on token #101 of omid: token #100 of sara is not in this page any more."
@@ -64,7 +65,7 @@ func TestAKeyRightAfterTheCursorMovedByItselfActsOnNothing(t *testing.T) {
 		d.press(k)
 		d.sees("the cursor has only now come to token #101 of omid; press again if that is the one", moved)
 		d.seesNot("Delete token", "Regenerate token")
-		d.pass(Arming)
+		d.pass(order.Arming)
 		d.press(k)
 		d.sees("token #101 of omid?")
 	}
@@ -86,7 +87,7 @@ func TestWhatMovedBehindADialogIsSeenBeforeAKeyActsOnIt(t *testing.T) {
 	d := start(t, r)
 	d.clock.instant = false
 	d.press("r")
-	d.pass(Arming)
+	d.pass(order.Arming)
 	d.press("y")
 	r.remove("100")
 	d.pass(5*time.Second + 100*time.Millisecond) // the look after 5 s reads the list
@@ -94,7 +95,7 @@ func TestWhatMovedBehindADialogIsSeenBeforeAKeyActsOnIt(t *testing.T) {
 	d.sees(moved)
 	d.press("d")
 	d.sees("the cursor has only now come to token #101 of omid")
-	d.pass(Arming - time.Millisecond)
+	d.pass(order.Arming - time.Millisecond)
 	d.press("d")
 	d.seesNot("Delete token")
 	d.pass(time.Millisecond)

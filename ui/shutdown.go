@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/order"
 	"authdeck/ui/terminal"
 )
 
@@ -57,14 +58,14 @@ func (a *App) end(msg tea.Msg) tea.Cmd {
 	}
 	a.hear(msg)
 	switch holds := a.front.Holds(); {
-	case holds == UnansweredWrite || holds == UnfinishedFile:
+	case holds == order.UnansweredWrite || holds == order.UnfinishedFile:
 		return nil
-	case holds != Nothing && p.step == summoned:
+	case holds != order.Nothing && p.step == summoned:
 		p.step = rescuing
 		return a.front.Rescue()
-	case holds != Nothing && !p.alone:
+	case holds != order.Nothing && !p.alone:
 		p.step = stranded
-		if _, tried := msg.(KeyFiled); tried {
+		if _, tried := msg.(order.KeyFiled); tried {
 			a.Warn("authdeck was told to end, and stays until the key is in a file.")
 		}
 		return nil
@@ -78,11 +79,11 @@ func (a *App) end(msg tea.Msg) tea.Cmd {
 func (a *App) hear(msg tea.Msg) {
 	p := &a.shutdown
 	switch answer := msg.(type) {
-	case Answered:
+	case order.Answered:
 		if answer.Issued.Key.Empty() {
 			p.said = append(p.said, answer.Ending())
 		}
-	case KeyFiled:
+	case order.KeyFiled:
 		if answer.Err != nil {
 			p.lost = fmt.Errorf("%s could not be written to a file: %w; unless somebody has it by now, it is lost", answer.What(), answer.Err)
 			return
@@ -111,16 +112,16 @@ func (a *App) Farewell() (said []string, lost error) {
 // again: that takes a second ctrl+c, after the warning could be read.
 func (a *App) leave() tea.Cmd {
 	holds := a.front.Holds()
-	if holds <= SeenKey || a.life == insisted {
+	if holds <= order.SeenKey || a.life == insisted {
 		a.shutdown.step = over
 		return tea.Quit
 	}
 	a.life = warned
-	a.Warn(map[Hold]string{
-		SentKey:         "ctrl+c again leaves; nobody can know whether the clipboard took the key.",
-		NewKey:          "ctrl+c again loses the new key, which nobody has.",
-		UnfinishedFile:  "ctrl+c again leaves while the key is being written to a file.",
-		UnansweredWrite: "ctrl+c again leaves while a request is under way; its answer may hold a new key.",
+	a.Warn(map[order.Hold]string{
+		order.SentKey:         "ctrl+c again leaves; nobody can know whether the clipboard took the key.",
+		order.NewKey:          "ctrl+c again loses the new key, which nobody has.",
+		order.UnfinishedFile:  "ctrl+c again leaves while the key is being written to a file.",
+		order.UnansweredWrite: "ctrl+c again leaves while a request is under way; its answer may hold a new key.",
 	}[holds])
-	return a.Clock.After(Arming, heard{})
+	return a.Clock.After(order.Arming, heard{})
 }

@@ -10,6 +10,8 @@ import (
 
 	"authdeck/model"
 	"authdeck/ui/list"
+	"authdeck/ui/look"
+	"authdeck/ui/order"
 	"authdeck/ui/terminal"
 )
 
@@ -37,7 +39,7 @@ const (
 // systems is the page of the configured systems. Each is asked by a command of
 // its own, so that a slow one keeps nobody waiting.
 type systems struct {
-	*Desk
+	*order.Desk
 	nav     navigator
 	apis    []model.API
 	rows    []system
@@ -56,7 +58,7 @@ type identified struct {
 	took  time.Duration
 }
 
-func newSystems(d *Desk, nav navigator, apis []model.API) *systems {
+func newSystems(d *order.Desk, nav navigator, apis []model.API) *systems {
 	s := &systems{Desk: d, nav: nav, apis: apis}
 	for i, api := range apis {
 		s.rows = append(s.rows, system{index: i, info: api.Info()})
@@ -68,8 +70,8 @@ func newSystems(d *Desk, nav navigator, apis []model.API) *systems {
 		Styles:  d.Styles.List(),
 	})
 	s.actions = []action{
-		{Binding: Named(d.Keys.Open, "go there"), run: s.choose},
-		{Binding: Named(d.Keys.Reload, "ask again"), run: s.Init},
+		{Binding: look.Named(d.Keys.Open, "go there"), run: s.choose},
+		{Binding: look.Named(d.Keys.Reload, "ask again"), run: s.Init},
 		{Binding: d.Keys.Back, run: s.leave},
 	}
 	s.list.Put(s.rows)
@@ -81,7 +83,7 @@ func (s *systems) leave() tea.Cmd {
 	return cmd
 }
 
-func systemColumns(st Styles) []list.Column[system] {
+func systemColumns(st look.Styles) []list.Column[system] {
 	return []list.Column[system]{
 		{Title: "system", Max: 24, Cell: func(s system) string { return s.info.Name }},
 		{Title: "kind", Max: 34, Rank: 2, Cell: func(s system) string { return kindOf(s.info) }},
@@ -98,7 +100,7 @@ func care(i model.Info) string {
 		words = "production"
 	}
 	if i.ReadOnly {
-		words = Join(words, "read-only")
+		words = look.Join(words, "read-only")
 	}
 	if words == "" {
 		return "–"
@@ -106,11 +108,11 @@ func care(i model.Info) string {
 	return words
 }
 
-func careStyle(st Styles) func(system) (lipgloss.Style, bool) {
+func careStyle(st look.Styles) func(system) (lipgloss.Style, bool) {
 	return func(s system) (lipgloss.Style, bool) { return st.Danger, s.info.Production }
 }
 
-func reachStyle(st Styles) func(system) (lipgloss.Style, bool) {
+func reachStyle(st look.Styles) func(system) (lipgloss.Style, bool) {
 	return func(s system) (lipgloss.Style, bool) { return st.Warn, s.reach == unreached }
 }
 
@@ -118,7 +120,7 @@ func reachStyle(st Styles) func(system) (lipgloss.Style, bool) {
 func (s system) who() string {
 	switch s.reach {
 	case reached:
-		return Marked(s.user.Username)
+		return look.Marked(s.user.Username)
 	case asking:
 		return "asking…"
 	case unasked, unreached:
@@ -129,9 +131,9 @@ func (s system) who() string {
 func (s system) state() string {
 	switch s.reach {
 	case reached:
-		return "reached in " + Milliseconds(s.took)
+		return "reached in " + look.Milliseconds(s.took)
 	case unreached:
-		return Sentence(s.err)
+		return look.Sentence(s.err)
 	case asking:
 		return "asking…"
 	case unasked:
@@ -226,14 +228,14 @@ func (s *systems) SetSize(width, height int) {
 
 // Heading implements page.
 func (s *systems) Heading() (words string, took time.Duration) {
-	return Plural(len(s.rows), "system"), 0 // each row says its own
+	return look.Plural(len(s.rows), "system"), 0 // each row says its own
 }
 
 // Focus implements page.
-func (s *systems) Focus() Focus { return Browsing }
+func (s *systems) Focus() order.Focus { return order.Browsing }
 
 // Holds implements page.
-func (s *systems) Holds() Hold { return Nothing }
+func (s *systems) Holds() order.Hold { return order.Nothing }
 
 // Rescue implements page.
 func (s *systems) Rescue() tea.Cmd { return nil }

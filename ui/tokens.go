@@ -10,6 +10,9 @@ import (
 
 	"authdeck/model"
 	"authdeck/ui/list"
+	"authdeck/ui/look"
+	"authdeck/ui/order"
+	"authdeck/ui/search"
 )
 
 // tokens is the page of a system's tokens.
@@ -17,16 +20,16 @@ type tokens struct {
 	browser[model.Token]
 }
 
-func newTokens(d *Desk, nav navigator, api model.API) *tokens {
+func newTokens(d *order.Desk, nav navigator, api model.API) *tokens {
 	t := &tokens{}
 	t.browser = browser[model.Token]{
 		Desk: d, nav: nav, api: api, noun: "token", copied: "copy owner",
 		sorts:   func() []model.Sort { return api.Info().TokenSorts },
 		filters: func() []model.Choice { return api.Info().TokenFilters },
-		search:  NewSearch(d.Keys, func() []model.RangeField { return api.Info().TokenRanges }),
-		fields:  func(row model.Token) []Field { return tokenFields(row, t.state(row), d.Clock.Now()) },
+		search:  search.NewSearch(d.Keys, func() []model.RangeField { return api.Info().TokenRanges }),
+		fields:  func(row model.Token) []look.Field { return tokenFields(row, t.state(row), d.Clock.Now()) },
 		name:    func(row model.Token) model.Text { return row.Owner.Username },
-		called:  TokenName,
+		called:  look.TokenName,
 		ended:   t.deleted,
 		own:     t.remarks,
 		list: list.New(list.Options[model.Token]{
@@ -74,7 +77,7 @@ func (t *tokens) action(k key.Binding, a model.Action) action {
 // Update implements page. The cursor goes with a token whose new key has another
 // number.
 func (t *tokens) Update(msg tea.Msg) tea.Cmd {
-	if done, ok := msg.(Answered); ok {
+	if done, ok := msg.(order.Answered); ok {
 		if old, heir := done.Order().Token.ID, done.Issued.Token.ID; old != "" && heir != "" {
 			t.list.Succeed(old, heir)
 		}
@@ -82,19 +85,19 @@ func (t *tokens) Update(msg tea.Msg) tea.Cmd {
 	return t.browser.Update(msg)
 }
 
-func tokenColumns(st Styles, now func() time.Time, state func(model.Token) string) []list.Column[model.Token] {
+func tokenColumns(st look.Styles, now func() time.Time, state func(model.Token) string) []list.Column[model.Token] {
 	return []list.Column[model.Token]{
-		{Title: "owner", Max: 30, Least: 16, Cell: func(t model.Token) string { return Marked(t.Owner.Username) }},
-		{Title: "name", Max: 28, Least: 12, Rank: 1, Cell: func(t model.Token) string { return Marked(t.Name) }, Bare: func(t model.Token) bool { return t.Name == t.Owner.Username }},
-		{Title: "kind", Max: 22, Rank: 3, Cell: TokenKind, Bare: func(t model.Token) bool { return TokenKind(t) == "–" }},
-		{Title: "who", Max: 28, Rank: 6, Cell: func(t model.Token) string { return Marked(t.Owner.FullName) }, Bare: func(t model.Token) bool { return t.Owner.FullName.Empty() }},
-		{Title: "scope", Max: 18, Rank: 5, Cell: func(t model.Token) string { return Marked(t.Scope) }, Bare: func(t model.Token) bool { return t.Scope.Empty() }},
-		{Title: "description", Max: 28, Rank: 6, Cell: func(t model.Token) string { return Marked(t.Description) }, Bare: func(t model.Token) bool { return t.Description.Empty() }},
-		{Title: "created", Max: 14, Rank: 5, Cell: func(t model.Token) string { return Date(t.Created) }, Bare: func(t model.Token) bool { return absent(t.Created) }},
-		{Title: "updated", Max: 14, Rank: 4, Cell: func(t model.Token) string { return Date(t.Updated) }, Bare: func(t model.Token) bool { return absent(t.Updated) || t.Updated.Equal(t.Created) }},
-		{Title: "age", Max: 14, Rank: 1, Cell: func(t model.Token) string { return Age(t.Updated, now()) }, Bare: func(t model.Token) bool { return absent(t.Updated) }},
-		{Title: "expires", Max: 14, Rank: 2, Cell: func(t model.Token) string { return Deadline(t.Expires, now()) }, Bare: func(t model.Token) bool { return absent(t.Expires) }},
-		{Title: "last used", Max: 14, Rank: 3, Cell: func(t model.Token) string { return Date(t.LastUsed) }, Bare: func(t model.Token) bool { return absent(t.LastUsed) }},
+		{Title: "owner", Max: 30, Least: 16, Cell: func(t model.Token) string { return look.Marked(t.Owner.Username) }},
+		{Title: "name", Max: 28, Least: 12, Rank: 1, Cell: func(t model.Token) string { return look.Marked(t.Name) }, Bare: func(t model.Token) bool { return t.Name == t.Owner.Username }},
+		{Title: "kind", Max: 22, Rank: 3, Cell: look.TokenKind, Bare: func(t model.Token) bool { return look.TokenKind(t) == "–" }},
+		{Title: "who", Max: 28, Rank: 6, Cell: func(t model.Token) string { return look.Marked(t.Owner.FullName) }, Bare: func(t model.Token) bool { return t.Owner.FullName.Empty() }},
+		{Title: "scope", Max: 18, Rank: 5, Cell: func(t model.Token) string { return look.Marked(t.Scope) }, Bare: func(t model.Token) bool { return t.Scope.Empty() }},
+		{Title: "description", Max: 28, Rank: 6, Cell: func(t model.Token) string { return look.Marked(t.Description) }, Bare: func(t model.Token) bool { return t.Description.Empty() }},
+		{Title: "created", Max: 14, Rank: 5, Cell: func(t model.Token) string { return look.Date(t.Created) }, Bare: func(t model.Token) bool { return absent(t.Created) }},
+		{Title: "updated", Max: 14, Rank: 4, Cell: func(t model.Token) string { return look.Date(t.Updated) }, Bare: func(t model.Token) bool { return absent(t.Updated) || t.Updated.Equal(t.Created) }},
+		{Title: "age", Max: 14, Rank: 1, Cell: func(t model.Token) string { return look.Age(t.Updated, now()) }, Bare: func(t model.Token) bool { return absent(t.Updated) }},
+		{Title: "expires", Max: 14, Rank: 2, Cell: func(t model.Token) string { return look.Deadline(t.Expires, now()) }, Bare: func(t model.Token) bool { return absent(t.Expires) }},
+		{Title: "last used", Max: 14, Rank: 3, Cell: func(t model.Token) string { return look.Date(t.LastUsed) }, Bare: func(t model.Token) bool { return absent(t.LastUsed) }},
 		{Title: "state", Max: 20, Rank: 2, Cell: state, Style: stateStyle(st)},
 	}
 }
@@ -103,7 +106,7 @@ func tokenColumns(st Styles, now func() time.Time, state func(model.Token) strin
 // tells less than its room is worth; the details have the word.
 func absent(w model.When) bool { return w.Knowledge() != model.Known }
 
-func stateStyle(st Styles) func(model.Token) (lipgloss.Style, bool) {
+func stateStyle(st look.Styles) func(model.Token) (lipgloss.Style, bool) {
 	return func(t model.Token) (lipgloss.Style, bool) {
 		switch {
 		case t.Own:

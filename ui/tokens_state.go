@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"authdeck/model"
+	"authdeck/ui/look"
 )
 
 // remarks are what the rows say that this console knows better or did not expect.
@@ -18,7 +19,7 @@ func (t *tokens) revenants() []string {
 	var said []string
 	for _, row := range t.list.Items() {
 		if at, ended := t.History.Deleted(t.system(), row); ended && t.back(row, at) {
-			said = append(said, Capital(TokenName(row))+" was deleted at "+ClockTime(at)+" and stands here again, or still.")
+			said = append(said, look.Capital(look.TokenName(row))+" was deleted at "+look.ClockTime(at)+" and stands here again, or still.")
 		}
 	}
 	return said
@@ -41,17 +42,17 @@ func (t *tokens) copies() []string {
 	var names []string
 	for _, row := range t.list.Items() {
 		if t.list.New(row) && t.History.Twin(t.system(), row) {
-			names = append(names, Marked(row.Name))
+			names = append(names, look.Marked(row.Name))
 		}
 	}
-	made := Marked(t.History.LastMade().Name)
+	made := look.Marked(t.History.LastMade().Name)
 	switch len(names) {
 	case 0:
 		return nil
 	case 1:
 		return []string{"Another token like " + made + " was made since: " + names[0] + ". A proxy in between may have sent the order twice, or somebody else made it."}
 	}
-	return []string{Plural(len(names), "more token") + " like " + made + " were made since: " + strings.Join(names, ", ") +
+	return []string{look.Plural(len(names), "more token") + " like " + made + " were made since: " + strings.Join(names, ", ") +
 		". A proxy in between may have sent the order more than once, or somebody else made them."}
 }
 
@@ -61,9 +62,9 @@ func (t *tokens) state(row model.Token) string {
 	case ended && t.precedes(at):
 		return "deleted"
 	case ended && t.back(row, at):
-		return TokenState(row) + " again"
+		return look.TokenState(row) + " again"
 	}
-	return TokenState(row)
+	return look.TokenState(row)
 }
 
 // deleted reports whether a token was deleted from here.
@@ -77,7 +78,7 @@ func (t *tokens) deleted(row model.Token) bool {
 func (t *tokens) isEnded() string {
 	row, _ := t.list.Selected()
 	if at, ended := t.History.Deleted(t.system(), row); ended && t.precedes(at) {
-		return "it was deleted at " + ClockTime(at) + "; ctrl+r reads the list again"
+		return "it was deleted at " + look.ClockTime(at) + "; ctrl+r reads the list again"
 	}
 	return ""
 }

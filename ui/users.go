@@ -8,6 +8,9 @@ import (
 
 	"authdeck/model"
 	"authdeck/ui/list"
+	"authdeck/ui/look"
+	"authdeck/ui/order"
+	"authdeck/ui/search"
 )
 
 // users is the page of a system's users.
@@ -15,17 +18,17 @@ type users struct {
 	browser[model.User]
 }
 
-func newUsers(d *Desk, nav navigator, api model.API) *users {
+func newUsers(d *order.Desk, nav navigator, api model.API) *users {
 	u := &users{}
 	u.browser = browser[model.User]{
 		Desk: d, nav: nav, api: api, noun: "user", copied: "copy name",
 		sorts:   func() []model.Sort { return api.Info().UserSorts },
 		filters: func() []model.Choice { return api.Info().UserFilters },
-		search:  NewSearch(d.Keys, func() []model.RangeField { return api.Info().UserRanges }),
-		fields:  func(row model.User) []Field { return userFields(row, d.Clock.Now()) },
+		search:  search.NewSearch(d.Keys, func() []model.RangeField { return api.Info().UserRanges }),
+		fields:  func(row model.User) []look.Field { return userFields(row, d.Clock.Now()) },
 		name:    func(row model.User) model.Text { return row.Username },
-		called:  UserName,
-		ended:   NeverEnded[model.User],
+		called:  look.UserName,
+		ended:   look.NeverEnded[model.User],
 		list: list.New(list.Options[model.User]{
 			Columns: userColumns(d.Styles),
 			Key:     func(row model.User) string { return row.ID },
@@ -38,24 +41,24 @@ func newUsers(d *Desk, nav navigator, api model.API) *users {
 	}
 	u.actions = u.common(
 		action{Binding: d.Keys.Token, why: u.needsToken, run: u.toToken},
-		action{Binding: Named(d.Keys.Create, "create token"), why: u.cannotCreate, run: u.create},
+		action{Binding: look.Named(d.Keys.Create, "create token"), why: u.cannotCreate, run: u.create},
 	)
 	return u
 }
 
-func userColumns(st Styles) []list.Column[model.User] {
+func userColumns(st look.Styles) []list.Column[model.User] {
 	return []list.Column[model.User]{
-		{Title: "username", Max: 28, Cell: func(u model.User) string { return Marked(u.Username) }},
-		{Title: "full name", Max: 26, Rank: 2, Cell: func(u model.User) string { return Marked(u.FullName) }},
-		{Title: "kind", Max: 24, Rank: 4, Cell: func(u model.User) string { return Marked(u.Kind) }, Bare: func(u model.User) bool { return u.Kind.Empty() }},
-		{Title: "mobile", Max: 15, Rank: 6, Cell: func(u model.User) string { return Marked(u.Mobile) }, Bare: func(u model.User) bool { return u.Mobile.Empty() }},
-		{Title: "e-mail", Max: 28, Rank: 7, Cell: func(u model.User) string { return Marked(u.Email) }, Bare: func(u model.User) bool { return u.Email.Empty() }},
-		{Title: "active", Max: 8, Rank: 3, Cell: func(u model.User) string { return YesNo(u.Active) }, Bare: func(u model.User) bool { return u.Active == model.Unsaid }},
-		{Title: "staff", Max: 8, Rank: 5, Cell: func(u model.User) string { return YesNo(u.Staff) }, Bare: func(u model.User) bool { return u.Staff == model.Unsaid }},
-		{Title: "admin", Max: 8, Rank: 5, Cell: func(u model.User) string { return YesNo(u.Admin) }, Bare: func(u model.User) bool { return u.Admin == model.Unsaid }},
-		{Title: "role", Max: 20, Rank: 5, Cell: func(u model.User) string { return Marked(u.Role) }, Bare: func(u model.User) bool { return u.Role.Empty() }},
-		{Title: "last login", Max: 14, Rank: 4, Cell: func(u model.User) string { return Date(u.LastLogin) }, Bare: func(u model.User) bool { return untold(u.LastLogin) }},
-		{Title: "token", Max: 16, Rank: 1, Cell: HasToken, Bare: func(u model.User) bool { return HasToken(u) == "unknown" }, Style: hasTokenStyle(st)},
+		{Title: "username", Max: 28, Cell: func(u model.User) string { return look.Marked(u.Username) }},
+		{Title: "full name", Max: 26, Rank: 2, Cell: func(u model.User) string { return look.Marked(u.FullName) }},
+		{Title: "kind", Max: 24, Rank: 4, Cell: func(u model.User) string { return look.Marked(u.Kind) }, Bare: func(u model.User) bool { return u.Kind.Empty() }},
+		{Title: "mobile", Max: 15, Rank: 6, Cell: func(u model.User) string { return look.Marked(u.Mobile) }, Bare: func(u model.User) bool { return u.Mobile.Empty() }},
+		{Title: "e-mail", Max: 28, Rank: 7, Cell: func(u model.User) string { return look.Marked(u.Email) }, Bare: func(u model.User) bool { return u.Email.Empty() }},
+		{Title: "active", Max: 8, Rank: 3, Cell: func(u model.User) string { return look.YesNo(u.Active) }, Bare: func(u model.User) bool { return u.Active == model.Unsaid }},
+		{Title: "staff", Max: 8, Rank: 5, Cell: func(u model.User) string { return look.YesNo(u.Staff) }, Bare: func(u model.User) bool { return u.Staff == model.Unsaid }},
+		{Title: "admin", Max: 8, Rank: 5, Cell: func(u model.User) string { return look.YesNo(u.Admin) }, Bare: func(u model.User) bool { return u.Admin == model.Unsaid }},
+		{Title: "role", Max: 20, Rank: 5, Cell: func(u model.User) string { return look.Marked(u.Role) }, Bare: func(u model.User) bool { return u.Role.Empty() }},
+		{Title: "last login", Max: 14, Rank: 4, Cell: func(u model.User) string { return look.Date(u.LastLogin) }, Bare: func(u model.User) bool { return untold(u.LastLogin) }},
+		{Title: "token", Max: 16, Rank: 1, Cell: look.HasToken, Bare: func(u model.User) bool { return look.HasToken(u) == "unknown" }, Style: hasTokenStyle(st)},
 	}
 }
 
@@ -65,7 +68,7 @@ func untold(w model.When) bool {
 	return w.Knowledge() == model.Unknown || w.Knowledge() == model.NotApplicable
 }
 
-func hasTokenStyle(st Styles) func(model.User) (lipgloss.Style, bool) {
+func hasTokenStyle(st look.Styles) func(model.User) (lipgloss.Style, bool) {
 	return func(u model.User) (lipgloss.Style, bool) { return st.Good, u.HasToken == model.Yes }
 }
 

@@ -1,0 +1,63 @@
+package form
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+const pastedKey = "pasted4d7e2a91c0ffee5b"
+
+func TestTimesAreReadAsPeopleTypeThem(t *testing.T) {
+	now := time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC)
+	for typed, want := range map[string]string{
+		"2026-12-31": "2026-12-31T00:00:00Z", "2026-12-31 14:30": "2026-12-31T14:30:00Z", "30d": "2026-03-31T10:00:00Z",
+		"+12h": "2026-03-01T22:00:00Z", "2w": "2026-03-15T10:00:00Z", "2026-12-31T01:00:00+02:00": "2026-12-30T23:00:00Z",
+		"": "", "soon": "", "d": "", "-3d": "", "0d": "", "99999999999999999999d": "", "2026-13-01": "", "3.5d": "", "20000w": "2409-06-21T10:00:00Z",
+	} {
+		at, err := readTime(typed, now)
+		if (err != nil) != (want == "") || err == nil && at.Format(time.RFC3339) != want {
+			t.Errorf("%q is read as %s, %v", typed, at, err)
+		}
+	}
+}
+
+func TestAPastedSecretIsTakenAsItIsButForItsLineEnd(t *testing.T) {
+	for pasted, want := range map[string]string{
+		pastedKey + "\n": pastedKey, pastedKey + "\r\n": pastedKey, " " + pastedKey + "  ": " " + pastedKey + "  ",
+		pastedKey + "\u00a0\u200b": pastedKey + "\u00a0\u200b",
+	} {
+		s := &secretField{}
+		s.press(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(pasted), Paste: true})
+		if got, err := s.value(); got != want || err != nil {
+			t.Errorf("%+q became %+q, %v", pasted, got, err)
+		}
+	}
+	for _, odd := range []string{pastedKey + "\x1b[2J", "two\nlines"} {
+		s := &secretField{}
+		s.press(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(odd), Paste: true})
+		if _, err := s.value(); err == nil {
+			t.Errorf("%+q was taken", odd)
+		}
+		s.press(tea.KeyMsg{Type: tea.KeyCtrlU})
+		if got, err := s.value(); got != "" || err != nil {
+			t.Errorf("after ctrl+u there is %+q, %v", got, err)
+		}
+	}
+}
+
+func TestAFieldThatNobodyTouchedStaysAsItWas(t *testing.T) {
+	for _, first := range []string{" kept ", strings.Repeat("x", 1500), "plain"} {
+		l := newTextField(first)
+		if got, _ := l.value(); got != first {
+			t.Errorf("%.20q became %.20q", first, got)
+		}
+		l.press(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'y'}})
+		l.press(tea.KeyMsg{Type: tea.KeyBackspace})
+		if got, _ := l.value(); len(first) < 1000 && got != first {
+			t.Errorf("touched and put back, %q became %q", first, got)
+		}
+	}
+}

@@ -1,0 +1,76 @@
+package form
+
+import (
+	"errors"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/look"
+)
+
+// input is one field of a form.
+type input struct {
+	model.Field
+	widget
+	wrong string // what is wrong with its value; until it changes
+}
+
+// widget is how a kind of field is filled in.
+type widget interface {
+	press(tea.KeyMsg) (mine bool)
+	value() (string, error)
+	view(width, height int, open bool) []string // the lines of the value; open where the keys go
+	keys(look.KeyMap) []key.Binding
+}
+
+// widgetFor is how a field is filled in.
+func widgetFor(f model.Field, now func() time.Time) widget {
+	switch f.Kind {
+	case model.AskChoice:
+		return newChoiceField(f.Choices, f.Value)
+	case model.AskYesNo:
+		return newChoiceField([]model.Choice{{Value: "yes", Label: "yes"}, {Value: "no", Label: "no"}}, f.Value)
+	case model.AskChoices:
+		return newChoicesField(f.Choices, f.Value)
+	case model.AskTime:
+		return &timeField{textField: newTextField(asTyped(f.Value)), now: now}
+	case model.AskSecret:
+		return &secretField{}
+	case model.AskText, model.AskUser:
+	}
+	return newTextField(f.Value)
+}
+
+var errNeeded = errors.New("a value is needed here")
+
+// checked is the value, or what is wrong with it.
+func (in *input) checked() (string, error) {
+	value, err := in.value()
+	switch {
+	case err != nil:
+		return "", err
+	case value == "" && !in.Optional:
+		return "", errNeeded
+	case value != "" && in.Check != nil:
+		return value, in.Check(value)
+	}
+	return value, nil
+}
+
+// Shown is a value as a question shows it.
+func Shown(f model.Field, value string) string {
+	switch {
+	case f.Kind == model.AskSecret:
+		return "as typed"
+	case value == "":
+		return "none"
+	case f.Kind == model.AskChoice:
+		return look.Label(f.Choices, value)
+	case f.Kind == model.AskTime:
+		return asTyped(value) + " UTC"
+	}
+	return value
+}

@@ -1,0 +1,78 @@
+package form
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"authdeck/ui/look"
+)
+
+// timeField is a time that is typed, as a day, a minute, or a span from now.
+type timeField struct {
+	textField
+	now func() time.Time
+}
+
+func (m *timeField) value() (string, error) {
+	text, _ := m.textField.value()
+	if text == "" {
+		return "", nil
+	}
+	at, err := readTime(text, m.now())
+	if err != nil {
+		return "", err
+	}
+	return at.Format(time.RFC3339), nil
+}
+
+func (m *timeField) view(width, height int, open bool) []string {
+	lines := m.textField.view(width, height, open)
+	if value, err := m.value(); open && err == nil && value != "" {
+		lines = append(lines, "= "+strings.Replace(strings.TrimSuffix(value, "Z"), "T", " ", 1)+" UTC")
+	}
+	if open {
+		lines = append(lines, look.Wrap("as 2026-12-31, 2026-12-31 14:30 (UTC), or from now: 30d, 12h", width)...)
+	}
+	return lines
+}
+
+var errTime = errors.New("this is no time; write it as 2026-12-31, 2026-12-31 14:30, or from now as 30d or 12h")
+
+// readTime reads a time as a person types it: a day or a minute in UTC, or a span
+// from now in hours, days or weeks.
+func readTime(text string, now time.Time) (time.Time, error) {
+	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04:05", "2006-01-02 15:04", time.DateOnly} {
+		if at, err := time.Parse(layout, text); err == nil {
+			return at.UTC(), nil
+		}
+	}
+	text = strings.TrimPrefix(text, "+")
+	if text == "" {
+		return time.Time{}, errTime
+	}
+	n, err := strconv.Atoi(text[:len(text)-1])
+	if err != nil || n < 1 || n > 100_000 {
+		return time.Time{}, errTime
+	}
+	now = now.UTC().Truncate(time.Second)
+	switch text[len(text)-1] {
+	case 'h':
+		return now.Add(time.Duration(n) * time.Hour), nil
+	case 'd':
+		return now.AddDate(0, 0, n), nil
+	case 'w':
+		return now.AddDate(0, 0, 7*n), nil
+	}
+	return time.Time{}, errTime
+}
+
+// asTyped is a value of a time field as a person would have typed it.
+func asTyped(value string) string {
+	at, err := time.Parse(time.RFC3339, value)
+	if err != nil {
+		return value
+	}
+	return at.UTC().Format("2006-01-02 15:04:05")
+}

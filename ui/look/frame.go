@@ -1,0 +1,52 @@
+package look
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Cut shortens a line to a width, with styles or without.
+func Cut(line string, width int) string { return ansi.Truncate(line, max(0, width), "…") }
+
+// Fit makes a view exactly so many lines high and none wider than the window.
+// Bubble Tea v1 drops the first lines of a view that is too high.
+func Fit(view string, width, height int) string {
+	lines := strings.Split(view, "\n")
+	for len(lines) < height {
+		lines = append(lines, "")
+	}
+	lines = lines[:max(0, height)]
+	for i, line := range lines {
+		lines[i] = Cut(line, width)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Between sets two texts at the ends of a line; the right one yields.
+func Between(left, right string, width int) string {
+	room := width - ansi.StringWidth(left) - 2
+	if room < 8 {
+		return Cut(left, width)
+	}
+	right = Cut(right, room)
+	return left + strings.Repeat(" ", width-ansi.StringWidth(left)-ansi.StringWidth(right)) + right
+}
+
+// Wrap breaks a text into lines, words whole where that is possible.
+func Wrap(text string, width int) []string {
+	return strings.Split(ansi.Wrap(text, max(1, width), " "), "\n")
+}
+
+// Beside sets a narrow text to the right of a wide one, line by line.
+func Beside(left, right string, width int, divider string) string {
+	l, r := strings.Split(left, "\n"), strings.Split(right, "\n")
+	for i := range l {
+		l[i] = Cut(l[i], width)
+		l[i] += strings.Repeat(" ", width-ansi.StringWidth(l[i])) + divider
+		if i < len(r) {
+			l[i] += r[i]
+		}
+	}
+	return strings.Join(l, "\n")
+}

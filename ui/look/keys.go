@@ -1,0 +1,76 @@
+package look
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+
+	"authdeck/model"
+)
+
+// KeyMap is every key of the console but those that move in a list.
+type KeyMap struct {
+	Tokens, Users, Systems, Help, Quit                    key.Binding
+	Open, Back, Search, Sort, Filter, Reload              key.Binding
+	Create, Edit, Regenerate, Remove, Reveal, Revoke      key.Binding
+	Owner, Token, Copy, Enter, replace, Field, Pick, Self key.Binding
+	Yes, No, Show, Write, Elsewhere, Lose                 key.Binding
+}
+
+func NewKeys() KeyMap {
+	bind := func(help, what string, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, what))
+	}
+	return KeyMap{
+		Tokens:     bind("1", "tokens", "1"),
+		Users:      bind("2", "users", "2"),
+		Systems:    bind("0", "systems", "0"),
+		Help:       bind("?", "help", "?"),
+		Quit:       bind("q", "quit", "q"),
+		Open:       bind("enter", "details", "enter"),
+		Back:       bind("esc", "back", "esc"),
+		Search:     bind("/", "search", "/"),
+		Sort:       bind("s", "sort", "s"),
+		Filter:     bind("f", "filter", "f"),
+		Reload:     bind("ctrl+r", "reload", "ctrl+r"),
+		Create:     bind("c", "create", "c"),
+		Regenerate: bind("r", "regenerate", "r"),
+		Remove:     bind("d", "delete", "d"),
+		Edit:       bind("e", "edit", "e"),
+		Reveal:     bind("v", "show key", "v"),
+		Revoke:     bind("x", "revoke a key", "x"),
+		replace:    bind("a", "replace", "a"),
+		Field:      bind("tab", "other field", "tab"),
+		Pick:       bind("space", "pick", " "),
+		Self:       bind("tab", "for yourself", "tab"),
+		Owner:      bind("u", "owner", "u"),
+		Token:      bind("t", "token", "t"),
+		Copy:       bind("y", "copy name", "y"),
+		Enter:      bind("enter", "choose", "enter"),
+		Yes:        bind("y", "yes", "y"),
+		No:         bind("n", "no", "n", "esc", "enter", "q"),
+		Show:       bind("v", "show", "v"),
+		Write:      bind("w", "write to a file", "w"),
+		Elsewhere:  bind("o", "other folder", "o"),
+		Lose:       bind("l", "lose the key", "l"),
+	}
+}
+
+// Named is a binding under another word, where the same key means something
+// more exact.
+func Named(b key.Binding, what string) key.Binding {
+	b.SetHelp(b.Help().Key, what)
+	return b
+}
+
+// Instead is the key of an action that is offered in place of another.
+func (k KeyMap) Instead(a model.Action) key.Binding {
+	switch a {
+	case model.Create:
+		return k.Create
+	case model.Delete:
+		return k.Remove
+	case model.Replace:
+		return k.replace
+	default:
+		return k.Regenerate
+	}
+}

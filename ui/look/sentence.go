@@ -1,0 +1,60 @@
+package look
+
+import (
+	"errors"
+
+	"authdeck/model"
+)
+
+// Sentence is what a person reads of an error: what happened, in the console's
+// words by its kind, and what was said about it.
+func Sentence(err error) string {
+	said := ""
+	if e, ok := errors.AsType[*model.Error](err); ok {
+		said = e.Message.String()
+	}
+	about := map[model.Kind]string{
+		model.Internal:     "authdeck itself failed",
+		model.Unopened:     "This system could not be opened",
+		model.Unauthorized: "The system does not accept this credential",
+		model.Forbidden:    "The credential is not allowed to do this",
+		model.NotFound:     "It is not there (any more), or hidden from this credential",
+		model.Conflict:     "Nothing was done",
+		model.Invalid:      "Refused",
+		model.RateLimited:  "The system asks to be left alone for a while",
+		model.Unavailable:  "The system cannot be reached",
+		model.Malformed:    "The answer cannot be read",
+		model.Unsupported:  "Not offered here",
+		model.Uncertain:    "It may have happened, or not",
+		model.Partial:      "It half happened",
+		model.Contradicted: "The server said that it is done, but what is read afterwards says otherwise",
+		model.Cancelled:    "Given up",
+	}[model.KindOf(err)]
+	if model.MayHaveHappened(err) && model.KindOf(err) == model.Conflict {
+		about = "Refused" // which says nothing of what was done before
+	}
+	if said == "" || model.KindOf(err) == model.Cancelled {
+		return about
+	}
+	return about + ": " + said
+}
+
+// Advice is what a person can do about an error.
+func Advice(err error) string {
+	switch model.KindOf(err) {
+	case model.Unopened, model.Unauthorized:
+		return "Check where the configuration takes the credential from; authdeck doctor says more."
+	case model.Forbidden:
+		return "Ask an administrator of that system for the right, or use another credential."
+	case model.NotFound, model.Partial, model.Contradicted:
+		return "ctrl+r asks again."
+	case model.Unavailable:
+		return "ctrl+r asks again; authdeck doctor looks at the connection."
+	case model.Malformed:
+		return "Is the address right? A login page or a proxy may stand in between."
+	case model.RateLimited:
+		return "Wait, then try again."
+	case model.Internal, model.Conflict, model.Invalid, model.Unsupported, model.Uncertain, model.Cancelled:
+	}
+	return ""
+}

@@ -1,0 +1,41 @@
+package look
+
+import "github.com/charmbracelet/lipgloss"
+
+// The palette is five of the sixteen colours that every terminal has and every
+// theme makes readable. A colour never says anything alone: words and markers
+// say it too, for NO_COLOR and for eyes that do not tell red from green.
+const (
+	red    = lipgloss.Color("1")
+	green  = lipgloss.Color("2")
+	yellow = lipgloss.Color("3")
+	cyan   = lipgloss.Color("6")
+)
+
+type Styles struct {
+	Plain, Bold, Faint, Accent, Good, Warn, Danger lipgloss.Style
+	selected, Open, Badge, Alarm                   lipgloss.Style
+	box, alarmBox                                  lipgloss.Style
+}
+
+// NewStyles draws with a renderer of its own, so that nothing asks a global one
+// about the terminal.
+func NewStyles(r *lipgloss.Renderer) Styles {
+	plain := r.NewStyle()
+	box := plain.Border(lipgloss.RoundedBorder()).BorderForeground(cyan).Padding(0, 2)
+	return Styles{
+		Plain:    plain,
+		Bold:     plain.Bold(true),
+		Faint:    plain.Faint(true),
+		Accent:   plain.Foreground(cyan),
+		Good:     plain.Foreground(green),
+		Warn:     plain.Foreground(yellow),
+		Danger:   plain.Foreground(red).Bold(true),
+		selected: plain.Reverse(true),
+		Open:     plain.Foreground(cyan).Bold(true),
+		Badge:    plain.Foreground(cyan).Bold(true).Reverse(true),
+		Alarm:    plain.Foreground(red).Bold(true).Reverse(true),
+		box:      box,
+		alarmBox: box.BorderForeground(red),
+	}
+}

@@ -1,0 +1,117 @@
+package order
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/ui/look"
+	"authdeck/ui/prompt"
+)
+
+// question is what a confirm asks.
+type question struct {
+	title  string
+	body   []string
+	phrase string // to be typed on a production system; empty for a plain yes
+	danger bool
+}
+
+// Confirm is a question that carries its own answer. The default is no.
+type Confirm struct {
+	calm
+	*Desk
+	question
+	op    operation
+	typed *prompt.Prompt // nil where a plain yes will do
+}
+
+// ask opens a question; yes starts the operation.
+func (d *Desk) ask(q question, op operation) (Modal, tea.Cmd) {
+	c := &Confirm{Desk: d, question: q, op: op}
+	if q.phrase != "" {
+		c.typed = prompt.NewPrompt("> ", "")
+	}
+	return c, nil
+}
+
+// Update implements modal.
+func (c *Confirm) Update(msg tea.Msg) (Modal, tea.Cmd) {
+	if press, ok := msg.(tea.KeyMsg); ok {
+		return c.key(press)
+	}
+	return c, nil
+}
+
+func (c *Confirm) key(msg tea.KeyMsg) (Modal, tea.Cmd) {
+	switch {
+	case c.typed != nil:
+		return c.typing(msg)
+	case key.Matches(msg, c.Keys.Yes) && c.danger && c.Unread():
+		c.Warn("pgdn first: the question goes on below.")
+	case key.Matches(msg, c.Keys.Yes):
+		return c.start(c.op)
+	case key.Matches(msg, c.Keys.No):
+		return c.leave()
+	}
+	return c, nil
+}
+
+// leave takes one step back: to the form, if there was one, with what was typed
+// but for a secret; else out.
+func (c *Confirm) leave() (Modal, tea.Cmd) {
+	if c.op.forget != nil {
+		c.op.forget()
+	}
+	if c.op.back != nil {
+		return c.op.back(), nil
+	}
+	c.Say("Nothing was done.")
+	return nil, nil
+}
+
+func (c *Confirm) typing(msg tea.KeyMsg) (Modal, tea.Cmd) {
+	switch {
+	case msg.Type == tea.KeyEsc:
+		return c.leave()
+	case msg.Type != tea.KeyEnter:
+		c.typed.Update(msg)
+		c.ToTop() // where it is typed
+	case c.typed.Value() == c.phrase && c.danger && c.Unread():
+		c.Warn("pgdn first: the question goes on below.")
+	case c.typed.Value() == c.phrase:
+		return c.start(c.op)
+	default:
+		c.Warn("That is not " + c.phrase + "; esc leaves things as they are.")
+	}
+	return c, nil
+}
+
+// View implements modal.
+func (c *Confirm) View(width, height int) string {
+	body := c.body
+	if c.typed != nil {
+		body = append([]string{"This is a production system. To go on, type " + c.phrase + " and press enter:\n" +
+			c.typed.View(width)}, body...)
+	}
+	return c.Styles.Dialog(&c.Scroller, width, height, c.danger, c.title, body...)
+}
+
+// Help implements modal.
+func (c *Confirm) Help() []key.Binding {
+	away := "leave it as it is"
+	if c.op.back != nil {
+		away = "back to the form"
+	}
+	if c.typed != nil {
+		return []key.Binding{look.Named(c.Keys.Enter, "go on"), look.Named(c.Keys.Back, away)}
+	}
+	return []key.Binding{c.Keys.Yes, look.Named(c.Keys.No, "no, "+away)}
+}
+
+// Focus implements modal.
+func (c *Confirm) Focus() Focus {
+	if c.typed != nil {
+		return Typing
+	}
+	return asked
+}

@@ -1,0 +1,118 @@
+package order
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+)
+
+// custody is how sure it is that somebody has a key besides the dialog that shows
+// it; of several ways the surest counts.
+type custody int
+
+const (
+	untaken  custody = iota
+	handedOn         // to a clipboard, and no terminal says whether it took it
+	seen             // by whoever sat at the screen
+	safe             // in a file, or with the system that it was read from just now
+)
+
+// Copied answers a text that was handed to the clipboard.
+type Copied struct {
+	to   any
+	what string
+	said string
+	err  error
+}
+
+// By reports whether it was handed over by an asker.
+func (s Copied) By(asker any) bool { return s.to == asker }
+
+func (s Copied) Sentence() string {
+	if s.err != nil {
+		return model.Clean(s.what + " was not taken: " + s.err.Error()).String()
+	}
+	return model.Clean(s.what + " was " + s.said).String()
+}
+
+// ToClipboard hands a text to the clipboard, in a copy of its own: the dialog may wipe
+// its own before the command is done.
+func (d *Desk) ToClipboard(to any, what string, text model.Secret) tea.Cmd {
+	own, send := text.Copy(), d.Send
+	return func() tea.Msg {
+		defer own.Wipe()
+		said, err := send(context.Background(), own)
+		return Copied{to, what, said, err}
+	}
+}
+
+// note puts what was said last first, and once.
+func (r *reveal) note(msg Copied) {
+	words := msg.Sentence()
+	r.said = slices.DeleteFunc(r.said, func(before string) bool { return before == words })
+	r.said = slices.Insert(r.said, 0, words)
+	if msg.err == nil {
+		r.custody = max(r.custody, handedOn)
+	}
+}
+
+// KeyFiled answers a key that was to be written to a file: the only word that says
+// whether it is there.
+type KeyFiled struct {
+	to   *reveal
+	Path string
+	Err  error
+}
+
+// What is the key in a sentence.
+func (k KeyFiled) What() string { return k.to.what() }
+
+// wish is who wants a key in a file.
+type wish int
+
+const (
+	byHand wish = iota
+	rescue      // nobody is left to ask
+)
+
+// keep writes the key to a file in the folder for keys, or under another one.
+func (r *reveal) keep(under string, by wish) tea.Cmd {
+	r.step = keeping
+	own, keep := r.issued.Key.Copy(), r.Keep
+	name := fileName(r.op.system, r.issued.Token, r.Clock.Now(), by)
+	return func() tea.Msg {
+		defer own.Wipe()
+		path, err := keep(under, name, own)
+		return KeyFiled{r, path, err}
+	}
+}
+
+// filed takes note of what became of the file.
+func (r *reveal) filed(msg KeyFiled) {
+	r.step, r.refused = telling, msg.Err
+	if msg.Err != nil {
+		r.Log.Warn("key not written", "what", r.op.done, "error", model.Clean(msg.Err.Error()).String())
+		return
+	}
+	r.Log.Info("key written", "what", r.op.done, "path", msg.Path)
+	r.custody, r.path = safe, msg.Path
+}
+
+// fileName is made of the system's name, the token's number and the time, never
+// of a foreign name. That of a rescued key says so: the next start looks for it.
+func fileName(system string, t model.Token, now time.Time, by wish) string {
+	id := strings.Map(func(r rune) rune {
+		if strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-", r) {
+			return r
+		}
+		return '_'
+	}, t.ID)
+	end := map[wish]string{byHand: ".key", rescue: model.RescuedKey}[by]
+	return fmt.Sprintf("%s-%.40s-%s%s", system, id, now.UTC().Format("20060102T150405Z"), end)
+}

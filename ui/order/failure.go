@@ -1,0 +1,88 @@
+package order
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/look"
+)
+
+// failure says how a write ended that did not succeed, or why it cannot be
+// begun, and stays until it is read.
+type failure struct {
+	calm
+	*Desk
+	op    operation
+	stage stage
+	err   error
+
+	inquiry *inquiry // looks again; nil where nothing is in doubt
+}
+
+// stage is how far a write came.
+type stage int
+
+const (
+	unsent stage = iota // the system said no to the mere question
+	tried
+)
+
+// offer is what can be done instead; nothing if it is not to be done here.
+func (f *failure) offer() model.Action {
+	if e, ok := errors.AsType[*model.Error](f.err); ok {
+		return e.Instead
+	}
+	return model.Nothing
+}
+
+// again reports whether the form can be sent once more: nothing was changed, and
+// another try may end otherwise.
+func (f *failure) again() bool {
+	kinds := []model.Kind{model.Invalid, model.Unavailable, model.RateLimited}
+	return f.op.back != nil && slices.Contains(kinds, model.KindOf(f.err))
+}
+
+// Update implements modal.
+func (f *failure) Update(msg tea.Msg) (Modal, tea.Cmd) {
+	press, ok := msg.(tea.KeyMsg)
+	switch {
+	case !ok:
+	case f.offer() != model.Nothing && key.Matches(press, f.Keys.Instead(f.offer())):
+		return f.op.instead(f.offer())
+	case key.Matches(press, f.Keys.Enter) && f.again():
+		return f.op.back(), nil
+	case key.Matches(press, f.Keys.Enter, f.Keys.Back):
+		return nil, nil
+	}
+	return f, nil
+}
+
+// View implements modal.
+func (f *failure) View(width, height int) string {
+	if f.stage == unsent {
+		return f.Styles.Dialog(&f.Scroller, width, height, true, look.Capital(f.op.ask)+": not possible", look.Sentence(f.err), look.Advice(f.err))
+	}
+	lines := f.trouble().lines()
+	if model.MayHaveHappened(f.err) && !f.trouble().shows() {
+		lines = append(lines, f.op.sign)
+	}
+	return f.Styles.Dialog(&f.Scroller, width, height, true, f.op.doing+": "+f.trouble().outcome(), lines...)
+}
+
+func (f *failure) trouble() trouble { return trouble{f.err, f.inquiry} }
+
+// Help implements modal.
+func (f *failure) Help() []key.Binding {
+	keys := []key.Binding{look.Named(f.Keys.Enter, "understood")}
+	if f.again() {
+		keys = []key.Binding{look.Named(f.Keys.Enter, "back to the form"), look.Named(f.Keys.Back, "leave it as it is")}
+	}
+	if offer := f.offer(); offer != model.Nothing {
+		keys = append(keys, look.Named(f.Keys.Instead(offer), offer.String()+" instead"))
+	}
+	return keys
+}

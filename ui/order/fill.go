@@ -1,0 +1,67 @@
+package order
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/ui/form"
+	"authdeck/ui/look"
+)
+
+// fill asks for the values of an order.
+type fill struct {
+	calm
+	*Desk
+	flow flow
+	form *form.Form
+}
+
+// newFill is a form with what was filled in before, or what the fields begin with. A
+// secret is typed anew.
+func newFill(d *Desk, fl flow) *fill {
+	fields := fl.fields()
+	for i, field := range fields {
+		if value, filled := fl.order.Values[field.Key]; filled {
+			fields[i].Value = value
+		}
+	}
+	return &fill{Desk: d, flow: fl, form: form.NewForm(d.Styles, d.Keys, d.Clock.Now, fields)}
+}
+
+// Update implements modal.
+func (f *fill) Update(msg tea.Msg) (Modal, tea.Cmd) {
+	press, ok := msg.(tea.KeyMsg)
+	switch {
+	case !ok:
+	case press.Type == tea.KeyEsc:
+		f.flow.order.Password.Wipe()
+		f.Say("Nothing was done.")
+		return nil, nil
+	case f.form.Press(press):
+		return f.submit()
+	}
+	return f, nil
+}
+
+// submit goes on to the question.
+func (f *fill) submit() (Modal, tea.Cmd) {
+	values, secret := f.form.Values()
+	f.flow.order.Password.Wipe()
+	f.flow.order.Values, f.flow.order.Password = values, secret
+	return f.confirm(f.flow)
+}
+
+// View implements modal.
+func (f *fill) View(width, height int) string {
+	return f.form.View(look.Capital(f.flow.words().ask), width, height)
+}
+
+// Help implements modal.
+func (f *fill) Help() []key.Binding { return f.form.Help() }
+
+// Ready implements modal: what is typed into a form changes nothing yet, and must
+// not lose its first letters.
+func (f *fill) Ready() Readiness { return Armed }
+
+// Focus implements modal.
+func (f *fill) Focus() Focus { return Typing }

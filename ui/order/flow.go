@@ -1,0 +1,89 @@
+package order
+
+import (
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/look"
+)
+
+// flow is an action on its way from a key to the server: what it is about, what
+// the system wants to be asked and told before, and what has been filled in.
+type flow struct {
+	api   model.API
+	order model.Order
+	form  model.Form
+	whom  whom
+}
+
+// whom is what is known of the owner of a token that is made.
+type whom int
+
+const (
+	notAsked whom = iota // the system does not ask, or knows
+	oneself              // it asked, and the person is the owner
+)
+
+// Begin starts an order: the system says first what it has to be asked.
+func (d *Desk) Begin(api model.API, a model.Action, t model.Token) (Modal, tea.Cmd) {
+	return d.prepare(flow{api: api, order: model.Order{Action: a, Token: t, Draft: model.Draft{Owner: t.Owner}}})
+}
+
+// next is what comes next of an order: a user to pick, a form to fill in, or
+// the last question.
+func (d *Desk) next(fl flow) (Modal, tea.Cmd) {
+	if f, ok := fl.asksUser(); ok {
+		return d.pickUser(fl, f)
+	}
+	if len(fl.fields()) > 0 {
+		return newFill(d, fl), nil
+	}
+	return d.confirm(fl)
+}
+
+// asksUser is the field for a user, while nobody is chosen.
+func (fl flow) asksUser() (model.Field, bool) {
+	i := slices.IndexFunc(fl.form.Fields, func(f model.Field) bool { return f.Kind == model.AskUser })
+	if i < 0 {
+		return model.Field{}, false
+	}
+	return fl.form.Fields[i], true
+}
+
+// fields are those that a form asks for on one screen.
+func (fl flow) fields() []model.Field {
+	return slices.DeleteFunc(slices.Clone(fl.form.Fields), func(f model.Field) bool { return f.Kind == model.AskUser })
+}
+
+// picked is the flow after a user was picked.
+func (fl flow) picked(u model.User) flow {
+	fl.order.Owner = u
+	if u.ID == "" {
+		fl.whom = oneself
+	}
+	fl.form.Fields = fl.fields()
+	return fl
+}
+
+// wording is an order in words: as a question, while it is done, and after.
+type wording struct{ ask, doing, done string }
+
+func (fl flow) words() wording {
+	what, whose := look.TokenName(fl.order.Token), ""
+	if owner := fl.order.Owner; owner.ID != "" {
+		whose = " of " + look.Marked(owner.Username)
+	}
+	forWhom := strings.Replace(whose, " of ", " for ", 1)
+	return map[model.Action]wording{
+		model.Create:     {"create a token" + forWhom, "Creating a token" + forWhom, "The new token" + whose},
+		model.Edit:       {"change " + what, "Changing " + what, "Changed: " + what + "."},
+		model.Regenerate: {"regenerate " + what, "Regenerating " + what, "The new key of " + what},
+		model.Replace:    {"delete " + what + " and create one like it", "Replacing " + what, "The new key of " + what},
+		model.Delete:     {"delete " + what, "Deleting " + what, "Deleted: " + what + "."},
+		model.Revoke:     {"revoke the pasted key", "Revoking the pasted key", "The pasted key: the order was sent."},
+		model.Reveal:     {"show the key of " + what, "Fetching the key of " + what, "The key of " + what},
+	}[fl.order.Action]
+}

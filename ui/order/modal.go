@@ -1,0 +1,89 @@
+package order
+
+import (
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/ui/look"
+)
+
+// Attention is what the console asks whatever is in front before it hands a
+// key on or leaves.
+type Attention interface {
+	Focus() Focus
+	Holds() Hold
+	Rescue() tea.Cmd     // puts a key that is in no file into one; nil without one
+	Help() []key.Binding // the keys that work here and now
+}
+
+// Modal is a question, or an answer that wants attention. Update returns the
+// modal that follows: itself, another, or nil.
+type Modal interface {
+	Attention
+	Update(msg tea.Msg) (Modal, tea.Cmd)
+	View(width, height int) string
+	Scroll(msg tea.KeyMsg) bool // turns what does not fit; false for a key that is not for that
+	Weighs(msg tea.KeyMsg) bool // whether the key changes, reveals or loses something here
+	Step() Step                 // what it is at; each step has its own readiness
+	Ready() Readiness           // armed where a key that was meant for something else does no harm
+}
+
+// Focus is whom a typed key is for.
+type Focus int
+
+const (
+	Browsing Focus = iota // the page; global keys work
+	asked                 // a question; global keys do not
+	Typing                // a text field: letters are text, and a paste is welcome
+)
+
+// Hold is what would be lost by leaving now. A person may leave with nothing and
+// with a key that they have seen; a lost line may take neither that key nor any
+// other.
+type Hold int
+
+const (
+	Nothing         Hold = iota
+	SeenKey              // a new key that is in no file, but was on the screen
+	SentKey              // a new key that a clipboard may have taken, or not
+	NewKey               // a new key that nobody has taken yet
+	UnfinishedFile       // a key that is being written to a file
+	UnansweredWrite      // a write whose answer has not come
+)
+
+// calm is the modal without a text field that loses nothing by leaving.
+type calm struct{ look.Scroller }
+
+func (calm) Focus() Focus { return asked }
+func (calm) Holds() Hold  { return Nothing }
+
+func (calm) Rescue() tea.Cmd { return nil }
+
+func (calm) Step() Step { return telling }
+
+func (calm) Ready() Readiness { return Unarmed }
+
+// Readiness is whether a modal has been on the screen long enough: what was
+// typed before it appeared was not meant for it. Each of its steps is a question of
+// its own.
+type Readiness int
+
+const (
+	Unarmed Readiness = iota
+	Armed
+)
+
+// Arming is how long a modal ignores keys.
+const Arming = 250 * time.Millisecond
+
+// Step is what a dialog is at; one that asks or tells a single thing is telling.
+type Step int
+
+const (
+	telling Step = iota
+	leaving      // the person has been asked whether to lose the key
+	placing      // another folder is being typed
+	keeping      // the key is on its way to a file
+)

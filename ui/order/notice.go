@@ -1,0 +1,34 @@
+package order
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/ui/look"
+)
+
+// notice is what has to be read after a write that succeeded.
+type notice struct {
+	calm
+	*Desk
+	title string
+	body  []string
+}
+
+// Update implements modal.
+func (n *notice) Update(msg tea.Msg) (Modal, tea.Cmd) {
+	if press, ok := msg.(tea.KeyMsg); ok && key.Matches(press, n.Desk.Keys.Enter, n.Desk.Keys.Back) {
+		return nil, nil
+	}
+	return n, nil
+}
+
+// View implements modal.
+func (n *notice) View(width, height int) string {
+	return n.Styles.Dialog(&n.Scroller, width, height, false, n.title, n.body...)
+}
+
+// Help implements modal.
+func (n *notice) Help() []key.Binding {
+	return []key.Binding{look.Named(n.Desk.Keys.Enter, "understood")}
+}

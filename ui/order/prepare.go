@@ -1,0 +1,80 @@
+package order
+
+import (
+	"context"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/look"
+	"authdeck/ui/wait"
+)
+
+// preparing waits until a system has said what it has to be asked and told before
+// an action. It stays invisible for the moment that most answers take.
+type preparing struct {
+	calm
+	*Desk
+	flow   flow
+	wait   *wait.Model
+	cancel context.CancelFunc
+}
+
+// prepared answers it.
+type prepared struct {
+	to   *preparing
+	form model.Form
+	err  error
+}
+
+func (d *Desk) prepare(fl flow) (Modal, tea.Cmd) {
+	ctx, cancel := context.WithCancel(context.Background())
+	p := &preparing{Desk: d, flow: fl, wait: wait.New(d.Clock), cancel: cancel}
+	api, order := fl.api, fl.order
+	return p, tea.Batch(p.wait.Start(), func() tea.Msg {
+		form, err := api.Prepare(ctx, order.Action, order.Token)
+		return prepared{p, form, err}
+	})
+}
+
+// Update implements modal.
+func (p *preparing) Update(msg tea.Msg) (Modal, tea.Cmd) {
+	switch msg := msg.(type) {
+	case prepared:
+		if msg.to == p {
+			return p.after(msg)
+		}
+	case tea.KeyMsg:
+		if key.Matches(msg, p.Keys.Back) {
+			p.cancel()
+			p.Say("Nothing was done.")
+			return nil, nil
+		}
+	}
+	return p, p.wait.Update(msg)
+}
+
+func (p *preparing) after(msg prepared) (Modal, tea.Cmd) {
+	p.cancel()
+	p.wait.Stop()
+	if msg.err != nil {
+		return &failure{Desk: p.Desk, op: p.operation(p.flow), err: msg.err}, nil
+	}
+	p.flow.form = msg.form
+	return p.next(p.flow)
+}
+
+// View implements modal: nothing, until there is a wait to speak of.
+func (p *preparing) View(width, height int) string {
+	waited := p.wait.View()
+	if waited == "" {
+		return ""
+	}
+	return p.Styles.Dialog(&p.Scroller, width, height, false, look.Capital(p.flow.words().ask)+"?", "asking the system what to know before… "+waited)
+}
+
+// Help implements modal.
+func (p *preparing) Help() []key.Binding {
+	return []key.Binding{look.Named(p.Keys.Back, "leave it as it is")}
+}

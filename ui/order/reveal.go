@@ -1,0 +1,254 @@
+package order
+
+import (
+	"slices"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/look"
+	"authdeck/ui/prompt"
+)
+
+// reveal shows a new key, once, masked until it is asked for. It is the only
+// place from which a key leaves, and it forgets the key as it closes.
+type reveal struct {
+	calm
+	*Desk
+	op      operation
+	issued  model.Issued
+	mask    mask
+	custody custody
+	step    Step
+	said    []string // how it went with the clipboard, the latest first
+
+	trouble trouble        // how the rest of the write ended, where it failed
+	path    string         // of the file that it was written to; empty for none
+	refused error          // why no file took it; nil before the first try
+	folder  *prompt.Prompt // another place for it; nil unless it is being typed
+}
+
+type mask int
+
+const (
+	masked mask = iota
+	shown
+)
+
+func newReveal(d *Desk, op operation, issued model.Issued) *reveal {
+	r := &reveal{Desk: d, op: op, issued: issued}
+	if op.named != nil && issued.Token.ID != "" {
+		r.op.done = op.named(issued.Token)
+	}
+	if op.shows == repeated {
+		r.custody = safe
+	}
+	return r
+}
+
+// Update implements modal.
+func (r *reveal) Update(msg tea.Msg) (Modal, tea.Cmd) {
+	switch msg := msg.(type) {
+	case Copied:
+		if msg.By(r) {
+			r.note(msg)
+		}
+	case KeyFiled:
+		if msg.to == r {
+			r.filed(msg)
+		}
+	case tea.KeyMsg:
+		return r.key(msg)
+	}
+	return r, nil
+}
+
+func (r *reveal) key(msg tea.KeyMsg) (Modal, tea.Cmd) {
+	switch {
+	case r.step == leaving:
+		return r.lastWord(msg)
+	case r.step == placing:
+		return r, r.place(msg)
+	case key.Matches(msg, r.Keys.Show):
+		r.toggle()
+	case key.Matches(msg, r.Keys.Copy) && r.unsendable() != "":
+		r.Warn("The key is not sent: " + r.unsendable() + ".")
+	case key.Matches(msg, r.Keys.Copy):
+		return r, r.ToClipboard(r, "The key", r.issued.Key)
+	case r.step == keeping:
+		r.Say("The key is being written to a file, and the answer is waited for.")
+	case key.Matches(msg, r.Keys.Write, r.Keys.Elsewhere) && r.path != "":
+		r.Say("It is written already; the path stands above.")
+	case key.Matches(msg, r.Keys.Write):
+		return r, r.keep("", byHand)
+	case key.Matches(msg, r.Keys.Elsewhere) && r.refused != nil:
+		r.step, r.folder = placing, prompt.NewPrompt("folder: ", "")
+	case key.Matches(msg, r.Keys.Back, r.Keys.Enter):
+		return r.leave()
+	}
+	return r, nil
+}
+
+// place takes the letters of another folder.
+func (r *reveal) place(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case msg.Type == tea.KeyEsc:
+		r.step = telling
+	case msg.Type != tea.KeyEnter:
+		r.folder.Update(msg)
+	case r.folder.Value() == "":
+		r.folder.Complain("a folder is needed; esc goes back")
+	default:
+		return r.keep(r.folder.Value(), byHand)
+	}
+	return nil
+}
+
+func (r *reveal) toggle() {
+	if r.mask == shown {
+		r.mask = masked
+		r.Unveil(model.Secret{})
+		return
+	}
+	r.mask = shown
+	if r.issued.Key.Plain() {
+		r.Unveil(r.issued.Key)
+	}
+	if !r.altered() {
+		r.custody = max(r.custody, seen)
+	}
+}
+
+// leave closes the dialog of a key that somebody has, and asks otherwise.
+func (r *reveal) leave() (Modal, tea.Cmd) {
+	if r.custody >= seen {
+		return r.close()
+	}
+	r.step = leaving
+	return r, nil
+}
+
+// lastWord asks once more before a key is lost that nobody may have.
+func (r *reveal) lastWord(msg tea.KeyMsg) (Modal, tea.Cmd) {
+	r.step = telling
+	switch {
+	case !key.Matches(msg, r.Keys.Lose):
+		return r, nil
+	case r.custody == handedOn:
+		r.Say("The key has left this console; the clipboard has it, if your terminal took it.")
+	default:
+		r.Warn("The key is gone; regenerate the token for another.")
+	}
+	return r.close()
+}
+
+// close forgets the key, and the screen forgets it too.
+func (r *reveal) close() (Modal, tea.Cmd) {
+	r.issued.Key.Wipe()
+	r.Unveil(model.Secret{})
+	return nil, nil
+}
+
+// View implements modal. The key comes right under the title, so that a low
+// window does not cut it, and has a line to itself, so that it can be marked.
+func (r *reveal) View(width, height int) string {
+	if r.step == leaving {
+		title, body := r.lastQuestion()
+		return r.Styles.Dialog(&r.Scroller, width, height, true, title, body)
+	}
+	body := slices.Concat([]string{r.secret()}, r.typing(width), r.which(), r.trouble.lines(), r.file(), r.said, r.hints(), r.issued.Notes)
+	return r.Styles.Dialog(&r.Scroller, width, height, r.trouble.doubts(), r.title(), body...)
+}
+
+// what is the key in a sentence.
+func (r *reveal) what() string {
+	if r.trouble.doubts() {
+		return "A key that came with trouble (" + r.title() + ")"
+	}
+	return r.op.done
+}
+
+// title does not call a key the new one that may not be.
+func (r *reveal) title() string {
+	if r.trouble.doubts() {
+		return r.op.doing + ": " + r.trouble.outcome()
+	}
+	return r.op.done
+}
+
+// Help implements modal.
+func (r *reveal) Help() []key.Binding {
+	switch {
+	case r.step == leaving && r.custody == handedOn:
+		return []key.Binding{look.Named(r.Keys.Lose, "close"), look.Named(r.Keys.No, "go back")}
+	case r.step == leaving:
+		return []key.Binding{r.Keys.Lose, look.Named(r.Keys.No, "go back")}
+	case r.step == placing:
+		return []key.Binding{look.Named(r.Keys.Enter, "write it there"), look.Named(r.Keys.Back, "go back")}
+	}
+	show := r.Keys.Show
+	if r.mask == shown {
+		show = look.Named(show, "hide")
+	}
+	keys := []key.Binding{look.Named(r.Keys.Copy, "send"), show, look.Named(r.Keys.Back, "close"), r.Keys.Write}
+	if r.unsendable() != "" {
+		keys = keys[1:]
+	}
+	if r.refused != nil {
+		keys = append(keys, r.Keys.Elsewhere)
+	}
+	return keys
+}
+
+// Focus implements modal.
+func (r *reveal) Focus() Focus {
+	if r.step == placing {
+		return Typing
+	}
+	return asked
+}
+
+// Weighs implements modal: the letters of a folder are text, what is done with it
+// is not.
+func (r *reveal) Weighs(msg tea.KeyMsg) bool { return r.step != placing || msg.Type == tea.KeyEnter }
+
+// Step implements modal. The answer of a file comes by itself, and asks nothing.
+func (r *reveal) Step() Step {
+	if r.step == keeping {
+		return telling
+	}
+	return r.step
+}
+
+// Ready implements modal: the first letters of a folder are not lost.
+func (r *reveal) Ready() Readiness {
+	if r.step == placing {
+		return Armed
+	}
+	return Unarmed
+}
+
+// Rescue implements modal: whoever lost their terminal has not lost the key, also
+// where it was on the screen or went to a clipboard. Neither can be asked again.
+func (r *reveal) Rescue() tea.Cmd {
+	if r.custody == safe {
+		return nil
+	}
+	return r.keep("", rescue)
+}
+
+// Holds implements modal.
+func (r *reveal) Holds() Hold {
+	switch {
+	case r.step == keeping:
+		return UnfinishedFile
+	case r.custody == safe:
+		return Nothing
+	case r.custody == seen:
+		return SeenKey
+	case r.custody == handedOn:
+		return SentKey
+	}
+	return NewKey
+}

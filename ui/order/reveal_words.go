@@ -1,0 +1,117 @@
+package order
+
+import (
+	"strings"
+
+	"authdeck/model"
+	"authdeck/ui/look"
+	"authdeck/ui/terminal"
+)
+
+func (r *reveal) lastQuestion() (title, body string) {
+	if r.custody == handedOn {
+		return "Close, and trust the clipboard?", "The key was sent to your terminal's clipboard, and no terminal says whether it took it. " +
+			"Paste it where it belongs first. l closes; any other key goes back."
+	}
+	again := "no system shows it again"
+	if r.op.shows == perhaps {
+		again = "the system shows it again only to those who may see keys"
+	}
+	return "Close, and lose the key?",
+		"It was neither seen, sent nor written, and " + again + ". l loses it; any other key goes back."
+}
+
+// typing is the line for another folder.
+func (r *reveal) typing(width int) []string {
+	if r.step != placing {
+		return nil
+	}
+	return []string{r.folder.View(width) + "\nA folder of its own is made under the one you name; write the whole path. enter writes the key there."}
+}
+
+// file says how it stands with the file, a line for the path.
+func (r *reveal) file() []string {
+	switch {
+	case r.path != "" && !r.issued.Key.Plain():
+		return []string{filed + "\n" + model.Clean(r.path).String() + "\nLook before you paste it anywhere: " + oddKey + "."}
+	case r.path != "":
+		return []string{filed + "\n" + model.Clean(r.path).String()}
+	case r.refused != nil:
+		return []string{model.Clean("The key was not taken: "+r.refused.Error()).String() + "\nw tries again, o writes it under another folder."}
+	}
+	return nil
+}
+
+const filed = "The key was written to a file that only you can read:"
+
+// which names the token that the key is of: a new one has a name that nobody has
+// seen yet.
+func (r *reveal) which() []string {
+	if r.issued.Token.ID == "" || strings.Contains(r.op.done, look.TokenName(r.issued.Token)) {
+		return nil
+	}
+	return []string{"It is the key of " + look.TokenName(r.issued.Token) + "."}
+}
+
+// hints are what to know before the dialog is closed.
+func (r *reveal) hints() []string {
+	hints := []string{r.hint()}
+	if why := r.unsendable(); why != "" && r.path == "" {
+		hints = append(hints, "It can go to no clipboard: "+why+".")
+	}
+	return hints
+}
+
+func (r *reveal) hint() string {
+	switch {
+	case r.step == keeping:
+		return "It is being written to a file…"
+	case r.op.shows == repeated:
+		return "It leaves memory when this closes; the system shows it again to those who may."
+	case r.custody >= seen:
+		return "It leaves memory when this closes."
+	case r.custody == handedOn:
+		return "Nobody can know whether it arrived: paste it where it belongs before you close this."
+	}
+	ways := "Send it, write it or look at it before you close this."
+	if r.unsendable() != "" {
+		ways = "Write it or look at it before you close this."
+	}
+	if r.op.shows == perhaps {
+		return "The system shows it again only to those who may see keys. " + ways
+	}
+	return "It is shown this once. " + ways
+}
+
+// unsendable is why the key can go to no clipboard; empty where it can. A paste is
+// typed: into a shell, what is not a plain letter may be a command.
+func (r *reveal) unsendable() string {
+	if !r.issued.Key.Plain() {
+		return oddKey + ", and a paste of it could run as a command"
+	}
+	return r.NoClipboard
+}
+
+// oddKey is what is wrong with a key that is not made of plain letters.
+const oddKey = "it holds a blank, a control character or a letter that no key has"
+
+// altered reports whether what the screen can show of the key is not the key. A
+// plain one is shown letter by letter.
+func (r *reveal) altered() bool {
+	return !r.issued.Key.Plain() && model.Clean(r.issued.Key.Reveal()).Changed()
+}
+
+// secret is the key as the dialog shows it: what stands for a plain one, and of
+// another what is left of it when it is cleaned like all that comes from outside.
+// What is sent and written is the key itself.
+func (r *reveal) secret() string {
+	switch {
+	case r.mask == masked:
+		return strings.Repeat("•", 24)
+	case r.issued.Key.Plain():
+		return terminal.StandIn(r.issued.Key)
+	case r.altered():
+		return model.Clean(r.issued.Key.Reveal()).String() + "\nThis is not quite the key: it was altered for the screen. Write it."
+	}
+	return model.Clean(r.issued.Key.Reveal()).String()
+}

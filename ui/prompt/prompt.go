@@ -1,0 +1,69 @@
+package prompt
+
+import (
+	"github.com/charmbracelet/bubbles/cursor"
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+)
+
+// Prompt is a line that a person types into.
+type Prompt struct {
+	input     textinput.Model
+	complaint string // what is wrong with it; until the next key
+}
+
+// NewPrompt is ready to type. Its cursor does not blink: a blink is bytes on
+// the line, for ever.
+func NewPrompt(label, value string) *Prompt {
+	input := textinput.New()
+	input.Prompt = label
+	input.CharLimit = 1024 // of letters, as many as a foreign text keeps
+	input.SetValue(value)
+	input.Cursor.SetMode(cursor.CursorStatic)
+	input.Focus()
+	return &Prompt{input: input}
+}
+
+// Hint says what can be typed, as long as nothing is.
+func (p *Prompt) Hint(words string) { p.input.Placeholder = words }
+
+// Complain says what is wrong with what was typed.
+func (p *Prompt) Complain(words string) { p.complaint = words }
+
+// Update takes typed keys. What is pasted is foreign text like any other.
+func (p *Prompt) Update(msg tea.KeyMsg) {
+	p.complaint = ""
+	if msg.Paste {
+		msg.Runes = []rune(model.Clean(string(msg.Runes)).String())
+	}
+	if key.Matches(msg, p.input.KeyMap.DeleteWordForward) {
+		p.deleteWord()
+		return
+	}
+	p.input, _ = p.input.Update(msg)
+}
+
+// deleteWord takes away the word behind the cursor. That of bubbles 1.0.0 panics
+// where the cursor is on the last letter, or only blanks follow.
+func (p *Prompt) deleteWord() {
+	text, at := []rune(p.input.Value()), p.input.Position()
+	p.input, _ = p.input.Update(tea.KeyMsg{Type: tea.KeyRight, Alt: true}) // a word on
+	p.input.SetValue(string(text[:at]) + string(text[p.input.Position():]))
+	p.input.SetCursor(at)
+}
+
+func (p *Prompt) Value() string { return p.input.Value() }
+
+func (p *Prompt) View(width int) string {
+	if p.complaint != "" {
+		width -= len(p.complaint) + 4
+	}
+	p.input.Width = max(1, width-len(p.input.Prompt)-2)
+	if p.complaint != "" {
+		return p.input.View() + "  ✗ " + p.complaint
+	}
+	return p.input.View()
+}
