@@ -41,7 +41,7 @@ type browser[T any] struct {
 	modal  order.Modal
 	step   order.Step      // that the modal was at when it was last put
 	ready  order.Readiness // of that for keys
-	search search.Search
+	search search.Model
 	sheet  *sheet // nil when no details are shown
 
 	poise order.Readiness // of the object under the cursor for keys that change it

@@ -15,7 +15,7 @@ import (
 // used here and now stands there with its reason.
 type help struct {
 	styles  look.Styles
-	keys    look.KeyMap
+	keys    look.Keys
 	entries []entry
 	view    viewport.Model
 }
@@ -26,7 +26,7 @@ type entry struct{ key, text, why string }
 // keyRoom is the room of a key before what it does.
 const keyRoom = 11
 
-func newHelp(st look.Styles, k look.KeyMap, global []key.Binding, p page) *help {
+func newHelp(st look.Styles, k look.Keys, global []key.Binding, p page) *help {
 	h := &help{styles: st, keys: k, view: viewport.New(0, 0)}
 	h.entries = append(h.entries, entry{text: "on this page"})
 	for _, a := range p.Actions() {

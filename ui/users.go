@@ -24,7 +24,7 @@ func newUsers(d *order.Desk, nav navigator, api model.API) *users {
 		Desk: d, nav: nav, api: api, noun: "user", copied: "copy name",
 		sorts:   func() []model.Sort { return api.Info().UserSorts },
 		filters: func() []model.Choice { return api.Info().UserFilters },
-		search:  search.NewSearch(d.Keys, func() []model.RangeField { return api.Info().UserRanges }),
+		search:  search.New(d.Keys, func() []model.RangeField { return api.Info().UserRanges }),
 		fields:  func(row model.User) []look.Field { return userFields(row, d.Clock.Now()) },
 		name:    func(row model.User) model.Text { return row.Username },
 		called:  look.UserName,

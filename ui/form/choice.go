@@ -49,7 +49,7 @@ func (o *choiceField) view(width, _ int, open bool) []string {
 	return []string{look.Cut(label, width)}
 }
 
-func (*choiceField) keys(k look.KeyMap) []key.Binding {
+func (*choiceField) keys(k look.Keys) []key.Binding {
 	return []key.Binding{look.Named(k.Pick, "change")}
 }
 
@@ -121,6 +121,6 @@ func (s *choicesField) view(width, height int, open bool) []string {
 	return append(lines, fmt.Sprintf("%d of %d", s.at+1, len(s.choices)))
 }
 
-func (*choicesField) keys(k look.KeyMap) []key.Binding {
+func (*choicesField) keys(k look.Keys) []key.Binding {
 	return []key.Binding{look.Named(k.Pick, "tick")}
 }

@@ -12,18 +12,18 @@ import (
 	"authdeck/ui/look"
 )
 
-// Form asks for values on one screen, a field each.
-type Form struct {
-	keys   look.KeyMap
+// Model asks for values on one screen, a field each.
+type Model struct {
+	keys   look.Keys
 	styles look.Styles
 	inputs []*input
 	at     int // the input that takes the keys
 }
 
-// NewForm is a form with what the fields begin with; now is what spans of time count
+// New is a form with what the fields begin with; now is what spans of time count
 // from.
-func NewForm(st look.Styles, k look.KeyMap, now func() time.Time, fields []model.Field) *Form {
-	f := &Form{keys: k, styles: st}
+func New(st look.Styles, k look.Keys, now func() time.Time, fields []model.Field) *Model {
+	f := &Model{keys: k, styles: st}
 	for _, field := range fields {
 		f.inputs = append(f.inputs, &input{Field: field, widget: widgetFor(field, now)})
 	}
@@ -32,7 +32,7 @@ func NewForm(st look.Styles, k look.KeyMap, now func() time.Time, fields []model
 
 // Press takes a key; it says whether that was the last word, and every value is as
 // it has to be. The first field that is wrong gets the keys otherwise.
-func (f *Form) Press(msg tea.KeyMsg) (filled bool) {
+func (f *Model) Press(msg tea.KeyMsg) (filled bool) {
 	in := f.inputs[f.at]
 	switch {
 	case in.press(msg):
@@ -47,7 +47,7 @@ func (f *Form) Press(msg tea.KeyMsg) (filled bool) {
 	return false
 }
 
-func (f *Form) check() (right bool) {
+func (f *Model) check() (right bool) {
 	first := -1
 	for i, in := range f.inputs {
 		if _, err := in.checked(); err != nil {
@@ -64,7 +64,7 @@ func (f *Form) check() (right bool) {
 }
 
 // Values are what was filled in, by the fields' keys; a secret stands apart.
-func (f *Form) Values() (values map[string]string, secret model.Secret) {
+func (f *Model) Values() (values map[string]string, secret model.Secret) {
 	values = map[string]string{}
 	for _, in := range f.inputs {
 		value, _ := in.value()
@@ -79,7 +79,7 @@ func (f *Form) Values() (values map[string]string, secret model.Secret) {
 
 // View is a title and the fields, with as many lines around the open one as there is
 // room for.
-func (f *Form) View(title string, width, height int) string {
+func (f *Model) View(title string, width, height int) string {
 	lines := []string{f.styles.Bold.Render(look.Cut(title, width)), ""}
 	top := 0
 	for i, in := range f.inputs {
@@ -93,7 +93,7 @@ func (f *Form) View(title string, width, height int) string {
 }
 
 // draw is a field: its label, its value, and where the keys go also its help.
-func (f *Form) draw(in *input, open bool, width, height int) []string {
+func (f *Model) draw(in *input, open bool, width, height int) []string {
 	label, mark, style := in.Label, "  ", f.styles.Faint
 	if in.Optional {
 		label += " (optional)"
@@ -114,7 +114,7 @@ func (f *Form) draw(in *input, open bool, width, height int) []string {
 	return lines
 }
 
-func (f *Form) add(lines []string, style lipgloss.Style, text string, width int) []string {
+func (f *Model) add(lines []string, style lipgloss.Style, text string, width int) []string {
 	for _, line := range look.Wrap(text, width-4) {
 		lines = append(lines, "    "+style.Render(line))
 	}
@@ -122,7 +122,7 @@ func (f *Form) add(lines []string, style lipgloss.Style, text string, width int)
 }
 
 // Help are the keys of the form: on, leave, and those of the field.
-func (f *Form) Help() []key.Binding {
+func (f *Model) Help() []key.Binding {
 	onward := look.Named(f.keys.Enter, "next field")
 	if f.at == len(f.inputs)-1 {
 		onward = look.Named(f.keys.Enter, "go on")

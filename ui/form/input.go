@@ -23,7 +23,7 @@ type widget interface {
 	press(tea.KeyMsg) (mine bool)
 	value() (string, error)
 	view(width, height int, open bool) []string // the lines of the value; open where the keys go
-	keys(look.KeyMap) []key.Binding
+	keys(look.Keys) []key.Binding
 }
 
 // widgetFor is how a field is filled in.

@@ -59,4 +59,4 @@ func (s *secretField) view(width, _ int, open bool) []string {
 	return []string{dots}
 }
 
-func (s *secretField) keys(look.KeyMap) []key.Binding { return nil }
+func (s *secretField) keys(look.Keys) []key.Binding { return nil }

@@ -14,12 +14,12 @@ import (
 // textField is a text that is typed. One that nobody has touched is what it was at
 // first, whatever the screen can show of it.
 type textField struct {
-	*prompt.Prompt
+	*prompt.Model
 	first, shown string
 }
 
 func newTextField(value string) textField {
-	p := prompt.NewPrompt("", value)
+	p := prompt.New("", value)
 	return textField{p, value, p.Value()}
 }
 
@@ -53,4 +53,4 @@ func (l textField) view(width, _ int, open bool) []string {
 	return []string{look.Cut(l.Value(), width)}
 }
 
-func (textField) keys(look.KeyMap) []key.Binding { return nil }
+func (textField) keys(look.Keys) []key.Binding { return nil }

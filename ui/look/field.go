@@ -16,6 +16,7 @@ const labelWidth = 11
 // cleaning changed.
 type Field struct{ Label, Value, came string }
 
+// TextField is the line of a text that every system has.
 func TextField(label string, t model.Text) Field {
 	f := Field{Label: label, Value: Marked(t)}
 	if t.Changed() {

@@ -6,8 +6,8 @@ import (
 	"authdeck/model"
 )
 
-// KeyMap is every key of the console but those that move in a list.
-type KeyMap struct {
+// Keys is every key of the console but those that move in a list.
+type Keys struct {
 	Tokens, Users, Systems, Help, Quit                    key.Binding
 	Open, Back, Search, Sort, Filter, Reload              key.Binding
 	Create, Edit, Regenerate, Remove, Reveal, Revoke      key.Binding
@@ -15,11 +15,12 @@ type KeyMap struct {
 	Yes, No, Show, Write, Elsewhere, Lose                 key.Binding
 }
 
-func NewKeys() KeyMap {
+// NewKeys are the keys as they come.
+func NewKeys() Keys {
 	bind := func(help, what string, keys ...string) key.Binding {
 		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, what))
 	}
-	return KeyMap{
+	return Keys{
 		Tokens:     bind("1", "tokens", "1"),
 		Users:      bind("2", "users", "2"),
 		Systems:    bind("0", "systems", "0"),
@@ -62,7 +63,7 @@ func Named(b key.Binding, what string) key.Binding {
 }
 
 // Instead is the key of an action that is offered in place of another.
-func (k KeyMap) Instead(a model.Action) key.Binding {
+func (k Keys) Instead(a model.Action) key.Binding {
 	switch a {
 	case model.Create:
 		return k.Create

@@ -29,6 +29,7 @@ func TokenName(t model.Token) string {
 	return "token " + Marked(t.Name) + " of " + Marked(t.Owner.Username)
 }
 
+// UserName is a user in a sentence.
 func UserName(u model.User) string { return "user " + Marked(u.Username) }
 
 // OwnerLine is a user in a question: the name may be anything, the number is not.

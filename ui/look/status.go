@@ -9,12 +9,19 @@ type Status struct {
 	style  lipgloss.Style
 }
 
+// NewStatus is a line that says nothing.
 func NewStatus(st Styles) *Status { return &Status{styles: st} }
 
-func (s *Status) Say(words string)  { s.Words, s.style = words, s.styles.Plain }
-func (s *Status) Warn(words string) { s.Words, s.style = words, s.styles.Warn }
-func (s *Status) Hush()             { s.Words = "" }
+// Say puts a sentence there.
+func (s *Status) Say(words string) { s.Words, s.style = words, s.styles.Plain }
 
+// Warn puts a sentence there that wants attention.
+func (s *Status) Warn(words string) { s.Words, s.style = words, s.styles.Warn }
+
+// Hush takes the sentence away.
+func (s *Status) Hush() { s.Words = "" }
+
+// Line is the sentence in a width; empty for none.
 func (s *Status) Line(width int) string {
 	if s.Words == "" {
 		return ""

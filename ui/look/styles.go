@@ -12,6 +12,7 @@ const (
 	cyan   = lipgloss.Color("6")
 )
 
+// Styles are the looks of everything on the screen.
 type Styles struct {
 	Plain, Bold, Faint, Accent, Good, Warn, Danger lipgloss.Style
 	selected, Open, Badge, Alarm                   lipgloss.Style

@@ -14,6 +14,7 @@ func Milliseconds(d time.Duration) string {
 	return fmt.Sprintf("%d ms", max(1, d.Milliseconds()))
 }
 
+// Plural is a number of things in words.
 func Plural(n int, one string) string {
 	if n == 1 {
 		return "1 " + one
@@ -21,6 +22,7 @@ func Plural(n int, one string) string {
 	return fmt.Sprintf("%d %ss", n, one)
 }
 
+// YesNo is an answer in a word: a system that does not say says unknown.
 func YesNo(a model.Answer) string {
 	switch a {
 	case model.Yes:
@@ -51,6 +53,7 @@ func HasToken(u model.User) string {
 	return Marked(u.TokenWord)
 }
 
+// TokenState is what can be done with a token, in a word or two.
 func TokenState(t model.Token) string {
 	word := map[model.State]string{
 		model.Unclear: "unknown", model.Active: "active",

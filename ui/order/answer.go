@@ -22,10 +22,10 @@ func (d *Desk) Accepts(p terminal.Press) bool {
 	return false
 }
 
-// Weighs implements modal: where nobody says otherwise, every key does.
+// Weighs implements [Modal]: where nobody says otherwise, every key does.
 func (calm) Weighs(tea.KeyMsg) bool { return true }
 
-// Weighs implements modal: yes does, and no does not.
+// Weighs implements [Modal]: yes does, and no does not.
 func (c *Confirm) Weighs(msg tea.KeyMsg) bool {
 	if c.typed != nil {
 		return msg.Type == tea.KeyEnter
@@ -33,20 +33,20 @@ func (c *Confirm) Weighs(msg tea.KeyMsg) bool {
 	return key.Matches(msg, c.Keys.Yes)
 }
 
-// Weighs implements modal: a question follows.
+// Weighs implements [Modal]: a question follows.
 func (*fill) Weighs(tea.KeyMsg) bool { return false }
 
-// Weighs implements modal: a question follows.
+// Weighs implements [Modal]: a question follows.
 func (*pick) Weighs(tea.KeyMsg) bool { return false }
 
-// Weighs implements modal: a question follows.
+// Weighs implements [Modal]: a question follows.
 func (*preparing) Weighs(tea.KeyMsg) bool { return false }
 
-// Weighs implements modal: what else can be done begins with a question.
+// Weighs implements [Modal]: what else can be done begins with a question.
 func (*failure) Weighs(tea.KeyMsg) bool { return false }
 
-// Weighs implements modal: it is closed.
+// Weighs implements [Modal]: it is closed.
 func (*notice) Weighs(tea.KeyMsg) bool { return false }
 
-// Weighs implements modal: no key does anything.
+// Weighs implements [Modal]: no key does anything.
 func (*busy) Weighs(tea.KeyMsg) bool { return false }

@@ -12,7 +12,8 @@ import (
 	"authdeck/ui/wait"
 )
 
-// Answered answers an operation.
+// Answered answers an operation. Issued holds the key where the system gave one, also
+// where the rest of the write failed.
 type Answered struct {
 	to     *busy
 	Issued model.Issued
@@ -59,7 +60,7 @@ func (d *Desk) start(op operation) (Modal, tea.Cmd) {
 	})
 }
 
-// Update implements modal.
+// Update implements [Modal].
 func (b *busy) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	switch msg := msg.(type) {
 	case Answered:
@@ -95,7 +96,7 @@ func (b *busy) after(msg Answered) (Modal, tea.Cmd) {
 	return nil, nil
 }
 
-// View implements modal.
+// View implements [Modal].
 func (b *busy) View(width, height int) string {
 	waited := b.wait.View()
 	if waited == "" {
@@ -104,8 +105,8 @@ func (b *busy) View(width, height int) string {
 	return b.Styles.Dialog(&b.Scroller, width, height, false, b.op.doing, "waiting for the answer "+waited)
 }
 
-// Help implements modal.
+// Help implements [Modal].
 func (b *busy) Help() []key.Binding { return nil }
 
-// Holds implements modal.
+// Holds implements [Modal].
 func (b *busy) Holds() Hold { return UnansweredWrite }

@@ -22,19 +22,19 @@ type Confirm struct {
 	*Desk
 	question
 	op    operation
-	typed *prompt.Prompt // nil where a plain yes will do
+	typed *prompt.Model // nil where a plain yes will do
 }
 
 // ask opens a question; yes starts the operation.
 func (d *Desk) ask(q question, op operation) (Modal, tea.Cmd) {
 	c := &Confirm{Desk: d, question: q, op: op}
 	if q.phrase != "" {
-		c.typed = prompt.NewPrompt("> ", "")
+		c.typed = prompt.New("> ", "")
 	}
 	return c, nil
 }
 
-// Update implements modal.
+// Update implements [Modal].
 func (c *Confirm) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	if press, ok := msg.(tea.KeyMsg); ok {
 		return c.key(press)
@@ -86,7 +86,7 @@ func (c *Confirm) typing(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	return c, nil
 }
 
-// View implements modal.
+// View implements [Modal].
 func (c *Confirm) View(width, height int) string {
 	body := c.body
 	if c.typed != nil {
@@ -96,7 +96,7 @@ func (c *Confirm) View(width, height int) string {
 	return c.Styles.Dialog(&c.Scroller, width, height, c.danger, c.title, body...)
 }
 
-// Help implements modal.
+// Help implements [Modal].
 func (c *Confirm) Help() []key.Binding {
 	away := "leave it as it is"
 	if c.op.back != nil {
@@ -108,10 +108,10 @@ func (c *Confirm) Help() []key.Binding {
 	return []key.Binding{c.Keys.Yes, look.Named(c.Keys.No, "no, "+away)}
 }
 
-// Focus implements modal.
+// Focus implements [Modal].
 func (c *Confirm) Focus() Focus {
 	if c.typed != nil {
 		return Typing
 	}
-	return asked
+	return Asked
 }

@@ -34,6 +34,7 @@ type Copied struct {
 // By reports whether it was handed over by an asker.
 func (s Copied) By(asker any) bool { return s.to == asker }
 
+// Sentence says where it was sent, or why it was not taken.
 func (s Copied) Sentence() string {
 	if s.err != nil {
 		return model.Clean(s.what + " was not taken: " + s.err.Error()).String()

@@ -28,7 +28,7 @@ type Desk struct {
 	// for keys, or in one of its own under the folder that a person named.
 	Keep func(under, name string, key model.Secret) (path string, err error)
 
-	Keys   look.KeyMap
+	Keys   look.Keys
 	Styles look.Styles
 	*look.Status
 

@@ -46,7 +46,7 @@ func (f *failure) again() bool {
 	return f.op.back != nil && slices.Contains(kinds, model.KindOf(f.err))
 }
 
-// Update implements modal.
+// Update implements [Modal].
 func (f *failure) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	press, ok := msg.(tea.KeyMsg)
 	switch {
@@ -61,7 +61,7 @@ func (f *failure) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	return f, nil
 }
 
-// View implements modal.
+// View implements [Modal].
 func (f *failure) View(width, height int) string {
 	if f.stage == unsent {
 		return f.Styles.Dialog(&f.Scroller, width, height, true, look.Capital(f.op.ask)+": not possible", look.Sentence(f.err), look.Advice(f.err))
@@ -75,7 +75,7 @@ func (f *failure) View(width, height int) string {
 
 func (f *failure) trouble() trouble { return trouble{f.err, f.inquiry} }
 
-// Help implements modal.
+// Help implements [Modal].
 func (f *failure) Help() []key.Binding {
 	keys := []key.Binding{look.Named(f.Keys.Enter, "understood")}
 	if f.again() {

@@ -13,7 +13,7 @@ type fill struct {
 	calm
 	*Desk
 	flow flow
-	form *form.Form
+	form *form.Model
 }
 
 // newFill is a form with what was filled in before, or what the fields begin with. A
@@ -25,10 +25,10 @@ func newFill(d *Desk, fl flow) *fill {
 			fields[i].Value = value
 		}
 	}
-	return &fill{Desk: d, flow: fl, form: form.NewForm(d.Styles, d.Keys, d.Clock.Now, fields)}
+	return &fill{Desk: d, flow: fl, form: form.New(d.Styles, d.Keys, d.Clock.Now, fields)}
 }
 
-// Update implements modal.
+// Update implements [Modal].
 func (f *fill) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	press, ok := msg.(tea.KeyMsg)
 	switch {
@@ -51,17 +51,17 @@ func (f *fill) submit() (Modal, tea.Cmd) {
 	return f.confirm(f.flow)
 }
 
-// View implements modal.
+// View implements [Modal].
 func (f *fill) View(width, height int) string {
 	return f.form.View(look.Capital(f.flow.words().ask), width, height)
 }
 
-// Help implements modal.
+// Help implements [Modal].
 func (f *fill) Help() []key.Binding { return f.form.Help() }
 
-// Ready implements modal: what is typed into a form changes nothing yet, and must
+// Ready implements [Modal]: what is typed into a form changes nothing yet, and must
 // not lose its first letters.
 func (f *fill) Ready() Readiness { return Armed }
 
-// Focus implements modal.
+// Focus implements [Modal].
 func (f *fill) Focus() Focus { return Typing }

@@ -26,6 +26,7 @@ type creation struct {
 	issued model.Issued
 }
 
+// NewHistory is one in which nothing was done yet.
 func NewHistory() *History { return &History{ended: map[object]time.Time{}} }
 
 // enter notes how an order was answered. A token that came with trouble has come all

@@ -31,16 +31,16 @@ type inquiry struct {
 	at      time.Time // of the last look
 }
 
-// due says that it is time to look, found what was seen.
-type (
-	due   struct{ to *inquiry }
-	Found struct {
-		to      *inquiry
-		finding model.Finding
-		err     error
-		later   bool // not with the answer, after which the list is read anyway
-	}
-)
+// due says that it is time to look.
+type due struct{ to *inquiry }
+
+// Found is what a look has seen of an order whose end was in doubt.
+type Found struct {
+	to      *inquiry
+	finding model.Finding
+	err     error
+	later   bool // not with the answer, after which the list is read anyway
+}
 
 // Outdates reports whether rows of a system that were read before may not be true any
 // more. A look right after the answer comes before the list is read anyway.

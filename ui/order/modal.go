@@ -33,9 +33,10 @@ type Modal interface {
 // Focus is whom a typed key is for.
 type Focus int
 
+// Whom a key can be for.
 const (
 	Browsing Focus = iota // the page; global keys work
-	asked                 // a question; global keys do not
+	Asked                 // a question; global keys do not
 	Typing                // a text field: letters are text, and a paste is welcome
 )
 
@@ -44,6 +45,7 @@ const (
 // other.
 type Hold int
 
+// What can be lost, the least first.
 const (
 	Nothing         Hold = iota
 	SeenKey              // a new key that is in no file, but was on the screen
@@ -56,7 +58,7 @@ const (
 // calm is the modal without a text field that loses nothing by leaving.
 type calm struct{ look.Scroller }
 
-func (calm) Focus() Focus { return asked }
+func (calm) Focus() Focus { return Asked }
 func (calm) Holds() Hold  { return Nothing }
 
 func (calm) Rescue() tea.Cmd { return nil }
@@ -70,6 +72,7 @@ func (calm) Ready() Readiness { return Unarmed }
 // its own.
 type Readiness int
 
+// Before and after [Arming].
 const (
 	Unarmed Readiness = iota
 	Armed

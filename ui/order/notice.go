@@ -15,7 +15,7 @@ type notice struct {
 	body  []string
 }
 
-// Update implements modal.
+// Update implements [Modal].
 func (n *notice) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	if press, ok := msg.(tea.KeyMsg); ok && key.Matches(press, n.Desk.Keys.Enter, n.Desk.Keys.Back) {
 		return nil, nil
@@ -23,12 +23,12 @@ func (n *notice) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	return n, nil
 }
 
-// View implements modal.
+// View implements [Modal].
 func (n *notice) View(width, height int) string {
 	return n.Styles.Dialog(&n.Scroller, width, height, false, n.title, n.body...)
 }
 
-// Help implements modal.
+// Help implements [Modal].
 func (n *notice) Help() []key.Binding {
 	return []key.Binding{look.Named(n.Desk.Keys.Enter, "understood")}
 }

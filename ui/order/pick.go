@@ -20,7 +20,7 @@ type pick struct {
 	flow   flow
 	field  model.Field
 	list   *list.Model[model.User]
-	search search.Search
+	search search.Model
 	width  int
 	height int
 }
@@ -28,7 +28,7 @@ type pick struct {
 // pickUser opens the list of the users that a field lets through.
 func (d *Desk) pickUser(fl flow, f model.Field) (Modal, tea.Cmd) {
 	api := fl.api
-	p := &pick{Desk: d, flow: fl, field: f, search: search.NewSearch(d.Keys, func() []model.RangeField { return api.Info().UserRanges }), list: list.New(list.Options[model.User]{
+	p := &pick{Desk: d, flow: fl, field: f, search: search.New(d.Keys, func() []model.RangeField { return api.Info().UserRanges }), list: list.New(list.Options[model.User]{
 		Columns: pickColumns(),
 		Key:     func(u model.User) string { return u.ID },
 		Fetch:   api.Users,
@@ -50,7 +50,7 @@ func pickColumns() []list.Column[model.User] {
 	}
 }
 
-// Update implements modal.
+// Update implements [Modal].
 func (p *pick) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	press, ok := msg.(tea.KeyMsg)
 	switch {
@@ -98,7 +98,7 @@ func (p *pick) typeSearch(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// View implements modal.
+// View implements [Modal].
 func (p *pick) View(width, height int) string {
 	if width != p.width || height != p.height {
 		p.width, p.height = width, height
@@ -132,7 +132,7 @@ func (p *pick) progress() string {
 	return look.Plural(p.list.Total(), p.field.Label)
 }
 
-// Help implements modal.
+// Help implements [Modal].
 func (p *pick) Help() []key.Binding {
 	if p.search.Active() {
 		return p.search.Help()
@@ -145,10 +145,10 @@ func (p *pick) Help() []key.Binding {
 	return append(keys, p.Keys.Search, look.Named(p.Keys.Back, "leave"), moves.Next, moves.Previous)
 }
 
-// Focus implements modal.
+// Focus implements [Modal].
 func (p *pick) Focus() Focus {
 	if p.search.Active() {
 		return Typing
 	}
-	return asked
+	return Asked
 }

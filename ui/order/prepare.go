@@ -38,7 +38,7 @@ func (d *Desk) prepare(fl flow) (Modal, tea.Cmd) {
 	})
 }
 
-// Update implements modal.
+// Update implements [Modal].
 func (p *preparing) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	switch msg := msg.(type) {
 	case prepared:
@@ -65,7 +65,7 @@ func (p *preparing) after(msg prepared) (Modal, tea.Cmd) {
 	return p.next(p.flow)
 }
 
-// View implements modal: nothing, until there is a wait to speak of.
+// View implements [Modal]: nothing, until there is a wait to speak of.
 func (p *preparing) View(width, height int) string {
 	waited := p.wait.View()
 	if waited == "" {
@@ -74,7 +74,7 @@ func (p *preparing) View(width, height int) string {
 	return p.Styles.Dialog(&p.Scroller, width, height, false, look.Capital(p.flow.words().ask)+"?", "asking the system what to know before… "+waited)
 }
 
-// Help implements modal.
+// Help implements [Modal].
 func (p *preparing) Help() []key.Binding {
 	return []key.Binding{look.Named(p.Keys.Back, "leave it as it is")}
 }

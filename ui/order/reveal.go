@@ -23,10 +23,10 @@ type reveal struct {
 	step    Step
 	said    []string // how it went with the clipboard, the latest first
 
-	trouble trouble        // how the rest of the write ended, where it failed
-	path    string         // of the file that it was written to; empty for none
-	refused error          // why no file took it; nil before the first try
-	folder  *prompt.Prompt // another place for it; nil unless it is being typed
+	trouble trouble       // how the rest of the write ended, where it failed
+	path    string        // of the file that it was written to; empty for none
+	refused error         // why no file took it; nil before the first try
+	folder  *prompt.Model // another place for it; nil unless it is being typed
 }
 
 type mask int
@@ -47,7 +47,7 @@ func newReveal(d *Desk, op operation, issued model.Issued) *reveal {
 	return r
 }
 
-// Update implements modal.
+// Update implements [Modal].
 func (r *reveal) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	switch msg := msg.(type) {
 	case Copied:
@@ -83,7 +83,7 @@ func (r *reveal) key(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	case key.Matches(msg, r.Keys.Write):
 		return r, r.keep("", byHand)
 	case key.Matches(msg, r.Keys.Elsewhere) && r.refused != nil:
-		r.step, r.folder = placing, prompt.NewPrompt("folder: ", "")
+		r.step, r.folder = placing, prompt.New("folder: ", "")
 	case key.Matches(msg, r.Keys.Back, r.Keys.Enter):
 		return r.leave()
 	}
@@ -150,7 +150,7 @@ func (r *reveal) close() (Modal, tea.Cmd) {
 	return nil, nil
 }
 
-// View implements modal. The key comes right under the title, so that a low
+// View implements [Modal]. The key comes right under the title, so that a low
 // window does not cut it, and has a line to itself, so that it can be marked.
 func (r *reveal) View(width, height int) string {
 	if r.step == leaving {
@@ -177,7 +177,7 @@ func (r *reveal) title() string {
 	return r.op.done
 }
 
-// Help implements modal.
+// Help implements [Modal].
 func (r *reveal) Help() []key.Binding {
 	switch {
 	case r.step == leaving && r.custody == handedOn:
@@ -201,19 +201,19 @@ func (r *reveal) Help() []key.Binding {
 	return keys
 }
 
-// Focus implements modal.
+// Focus implements [Modal].
 func (r *reveal) Focus() Focus {
 	if r.step == placing {
 		return Typing
 	}
-	return asked
+	return Asked
 }
 
-// Weighs implements modal: the letters of a folder are text, what is done with it
+// Weighs implements [Modal]: the letters of a folder are text, what is done with it
 // is not.
 func (r *reveal) Weighs(msg tea.KeyMsg) bool { return r.step != placing || msg.Type == tea.KeyEnter }
 
-// Step implements modal. The answer of a file comes by itself, and asks nothing.
+// Step implements [Modal]. The answer of a file comes by itself, and asks nothing.
 func (r *reveal) Step() Step {
 	if r.step == keeping {
 		return telling
@@ -221,7 +221,7 @@ func (r *reveal) Step() Step {
 	return r.step
 }
 
-// Ready implements modal: the first letters of a folder are not lost.
+// Ready implements [Modal]: the first letters of a folder are not lost.
 func (r *reveal) Ready() Readiness {
 	if r.step == placing {
 		return Armed
@@ -229,7 +229,7 @@ func (r *reveal) Ready() Readiness {
 	return Unarmed
 }
 
-// Rescue implements modal: whoever lost their terminal has not lost the key, also
+// Rescue implements [Modal]: whoever lost their terminal has not lost the key, also
 // where it was on the screen or went to a clipboard. Neither can be asked again.
 func (r *reveal) Rescue() tea.Cmd {
 	if r.custody == safe {
@@ -238,7 +238,7 @@ func (r *reveal) Rescue() tea.Cmd {
 	return r.keep("", rescue)
 }
 
-// Holds implements modal.
+// Holds implements [Modal].
 func (r *reveal) Holds() Hold {
 	switch {
 	case r.step == keeping:

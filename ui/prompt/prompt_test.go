@@ -23,7 +23,7 @@ func TestAltDTakesTheNextWordWhereverTheCursorIs(t *testing.T) {
 		{"one two", 0, " two"},
 		{"کلید تازه", 0, " تازه"},
 	} {
-		p := NewPrompt("", c.text)
+		p := New("", c.text)
 		p.input.SetCursor(c.at)
 		p.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("d"), Alt: true})
 		if p.Value() != c.want || p.input.Position() != c.at {

@@ -101,6 +101,7 @@ func Typed(q model.Query) string {
 	return strings.Join(words, " ")
 }
 
+// RangeText is a range as it is typed.
 func RangeText(r model.Range) string {
 	if r.From == r.To {
 		return r.Field + ":" + r.From

@@ -9,30 +9,32 @@ import (
 	"authdeck/ui/prompt"
 )
 
-// Search is the line in which a list is narrowed: words for the server, and
+// Model is the line in which a list is narrowed: words for the server, and
 // ranges of the fields that the system offers. Its line is nil while it is
 // closed.
-type Search struct {
-	keys   look.KeyMap
+type Model struct {
+	keys   look.Keys
 	fields func() []model.RangeField // asked anew: a system learns while it runs
-	line   *prompt.Prompt
+	line   *prompt.Model
 }
 
-// NewSearch is a search that is closed; fields are asked anew each time it opens.
-func NewSearch(k look.KeyMap, fields func() []model.RangeField) Search {
-	return Search{keys: k, fields: fields}
+// New is a search that is closed; fields are asked anew each time it opens.
+func New(k look.Keys, fields func() []model.RangeField) Model {
+	return Model{keys: k, fields: fields}
 }
 
-func (s *Search) Open(q model.Query) {
-	s.line = prompt.NewPrompt("/", Typed(q))
+// Open lets a query be typed on.
+func (s *Model) Open(q model.Query) {
+	s.line = prompt.New("/", Typed(q))
 	s.line.Hint(searchHint(s.fields()))
 }
 
-func (s *Search) Active() bool { return s.line != nil }
+// Active reports whether keys go into the line.
+func (s *Model) Active() bool { return s.line != nil }
 
 // Key takes a typed key; ask is true when the query is to be asked now. What
 // cannot be read stays in the line, with the reason beside it.
-func (s *Search) Key(msg tea.KeyMsg, q model.Query) (_ model.Query, ask bool) {
+func (s *Model) Key(msg tea.KeyMsg, q model.Query) (_ model.Query, ask bool) {
 	switch msg.Type {
 	case tea.KeyEsc:
 		s.line = nil
@@ -50,8 +52,10 @@ func (s *Search) Key(msg tea.KeyMsg, q model.Query) (_ model.Query, ask bool) {
 	return q, false
 }
 
-func (s *Search) View(width int) string { return s.line.View(width) }
+// View is the line in a width.
+func (s *Model) View(width int) string { return s.line.View(width) }
 
-func (s *Search) Help() []key.Binding {
+// Help are the keys of the line.
+func (s *Model) Help() []key.Binding {
 	return []key.Binding{look.Named(s.keys.Enter, "search"), look.Named(s.keys.Back, "leave the search")}
 }
