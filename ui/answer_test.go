@@ -8,8 +8,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"authdeck/ui/keyboard"
 	"authdeck/ui/order"
-	"authdeck/ui/terminal"
 )
 
 // rested is a pause after which a key is a person's.
@@ -18,7 +18,7 @@ const rested = 300 * time.Millisecond
 // wire is a terminal's line into the console.
 type wire struct {
 	*driver
-	keys *terminal.Decoder
+	keys *keyboard.Decoder
 }
 
 // packet brings bytes after a pause.
@@ -94,7 +94,7 @@ func atPeril(t testing.TB, name string) *wire {
 	c.instant = false
 	r := company(c)
 	r.info.Production = strings.Contains(name, "production")
-	w := &wire{start(t, r), terminal.NewDecoder()}
+	w := &wire{start(t, r), keyboard.NewDecoder()}
 	perils()[name](w)
 	return w
 }
@@ -294,7 +294,7 @@ func innermost(stream string) []bool {
 
 // mayDo is what a packet may do that is a key pressed alone.
 func mayDo(packet string) (h harm) {
-	switch string(terminal.Latin(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(packet)}).Runes) {
+	switch string(keyboard.Latin(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(packet)}).Runes) {
 	case "y":
 		h.writes, h.sends = 1, 1
 	case "w":

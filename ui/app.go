@@ -5,6 +5,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/keyboard"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
 	"authdeck/ui/terminal"
@@ -89,14 +90,14 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.width, a.height, a.measure = msg.Width, msg.Height, measured
 		a.resize()
 		return a, nil
-	case terminal.Press:
+	case keyboard.Press:
 		return a, tea.Batch(a.press(msg), a.end(msg))
 	case tea.KeyMsg:
-		return a.Update(terminal.Press{Key: msg}) // nobody knows how it came
-	case terminal.Unheard:
+		return a.Update(keyboard.Press{Key: msg}) // nobody knows how it came
+	case keyboard.Unheard:
 		a.Warn("Press esc: what you type goes into an answer that the terminal did not end.")
 		return a, nil
-	case terminal.Heard:
+	case keyboard.Heard:
 		a.Say("What you type is heard again.")
 		return a, nil
 	default:
@@ -144,7 +145,7 @@ func (a *App) calmDown() {
 
 // press hands a key on. Outside a text field a paste does nothing, or pasted
 // text would run as commands, and letters count by their place on the keyboard.
-func (a *App) press(press terminal.Press) tea.Cmd {
+func (a *App) press(press keyboard.Press) tea.Cmd {
 	if a.shutdown.deaf() {
 		return nil // the end has begun; a key does not call it off
 	}
@@ -155,7 +156,7 @@ func (a *App) press(press terminal.Press) tea.Cmd {
 		return nil
 	}
 	if focus != order.Typing {
-		msg = terminal.Latin(msg)
+		msg = keyboard.Latin(msg)
 	}
 	if msg.Type == tea.KeyCtrlC {
 		if a.life != running && !a.Accepts(press) {
@@ -178,7 +179,7 @@ func (a *App) press(press terminal.Press) tea.Cmd {
 			return cmd
 		}
 	}
-	return a.front.Update(terminal.Press{Key: msg, Manner: press.Manner})
+	return a.front.Update(keyboard.Press{Key: msg, Manner: press.Manner})
 }
 
 func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {

@@ -7,11 +7,11 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/keyboard"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
 	"authdeck/ui/search"
-	"authdeck/ui/terminal"
 )
 
 const (
@@ -100,7 +100,7 @@ func (b *browser[T]) show(q model.Query) tea.Cmd {
 
 // Update gives a key to the one who is asked, and everything else to everyone.
 func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
-	if press, ok := msg.(terminal.Press); ok {
+	if press, ok := msg.(keyboard.Press); ok {
 		cmd := b.key(press)
 		return tea.Batch(cmd, b.heed())
 	}
@@ -151,7 +151,7 @@ func (b *browser[T]) Renew() tea.Cmd {
 	return b.unsettle()
 }
 
-func (b *browser[T]) key(press terminal.Press) tea.Cmd {
+func (b *browser[T]) key(press keyboard.Press) tea.Cmd {
 	msg := press.Key
 	switch {
 	case b.modal != nil && b.ready == order.Unarmed:

@@ -15,6 +15,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"authdeck/model"
+	"authdeck/ui/keyboard"
 	"authdeck/ui/terminal"
 )
 
@@ -155,8 +156,8 @@ func (d *driver) press(letters string) {
 	}
 }
 
-func alone(key tea.KeyMsg) terminal.Press {
-	return terminal.Press{Key: key, Manner: terminal.Alone}
+func alone(key tea.KeyMsg) keyboard.Press {
+	return keyboard.Press{Key: key, Manner: keyboard.Alone}
 }
 
 func letter(r rune) tea.KeyMsg {

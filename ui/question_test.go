@@ -7,8 +7,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/keyboard"
 	"authdeck/ui/order"
-	"authdeck/ui/terminal"
 )
 
 func TestRegeneratingAsksWorksShowsTheKeyAndReadsTheListAgain(t *testing.T) {
@@ -228,9 +228,9 @@ func TestAFailureStaysUntilItIsRead(t *testing.T) {
 
 func TestASentenceThatNothingIsHeardGoesWhenKeysAreHeardAgain(t *testing.T) {
 	d := start(t, company(newClock()))
-	d.give(terminal.Unheard{})
+	d.give(keyboard.Unheard{})
 	d.sees("Press esc: what you type")
-	d.give(terminal.Heard{})
+	d.give(keyboard.Heard{})
 	d.seesNot("Press esc: what you type")
 	d.sees("What you type is heard again.")
 }

@@ -9,10 +9,10 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"authdeck/model"
+	"authdeck/ui/keyboard"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
-	"authdeck/ui/terminal"
 )
 
 // system is one row of the systems: what is known of it, and who the credential
@@ -180,7 +180,7 @@ func (s *systems) Update(msg tea.Msg) tea.Cmd {
 		if msg.to == s && msg.asked == s.rows[msg.index].asked {
 			s.settle(msg)
 		}
-	case terminal.Press:
+	case keyboard.Press:
 		return s.key(msg.Key)
 	}
 	return nil

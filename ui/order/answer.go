@@ -4,19 +4,19 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"authdeck/ui/terminal"
+	"authdeck/ui/keyboard"
 )
 
 // Accepts reports whether a key may change, reveal or lose something: one that was
 // pressed alone. What a terminal says by itself comes with something else or
 // close after it, and must not be taken for a person's word. If not, it says why.
-func (d *Desk) Accepts(p terminal.Press) bool {
+func (d *Desk) Accepts(p keyboard.Press) bool {
 	switch p.Manner {
-	case terminal.Alone:
+	case keyboard.Alone:
 		return true
-	case terminal.Coded:
+	case keyboard.Coded:
 		d.Warn("Not taken: the terminal sends a code for this letter; reset, in a shell, mends that.")
-	case terminal.Together:
+	case keyboard.Together:
 		d.Warn("Not taken: it came with other input, or was held. Press the key once, alone.")
 	}
 	return false

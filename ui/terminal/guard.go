@@ -5,6 +5,8 @@ import (
 	"sync"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/ui/keyboard"
 )
 
 // Guarded is a model whose keys come one at a time and whose panics end the
@@ -62,7 +64,7 @@ func (g *Guarded) View() string {
 
 // split makes one message of each key that came in the same packet.
 func split(msg tea.Msg) []tea.Msg {
-	if keys, ok := msg.(packet); ok {
+	if keys, ok := msg.(keyboard.Packet); ok {
 		return keys
 	}
 	return []tea.Msg{msg}

@@ -8,6 +8,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"authdeck/ui/keyboard"
 	"authdeck/ui/terminal"
 )
 
@@ -147,7 +148,7 @@ func TestWithoutAPanicNothingIsNoted(t *testing.T) {
 func TestEachKeyOfAPacketIsOneAndItsCommandIsRun(t *testing.T) {
 	var got []string
 	g := terminal.Guard(script{update: func(msg tea.Msg) tea.Cmd {
-		got = append(got, msg.(terminal.Press).Key.String())
+		got = append(got, msg.(keyboard.Press).Key.String())
 		return quiet
 	}})
 	_, cmd := g.Update(terminal.Packet("j\x1bkک\x1b[200~jk\x1b[201~\r"))

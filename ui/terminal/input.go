@@ -12,6 +12,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"golang.org/x/sys/unix"
+
+	"authdeck/ui/keyboard"
 )
 
 // Input is a terminal to read keys from. Bubble Tea v1 reads it as it would read
@@ -22,7 +24,7 @@ type Input struct {
 	*os.File // so that Bubble Tea sees a terminal
 
 	mu    sync.Mutex // a read may outlast the program, whose end asks for the counts
-	keys  *Decoder
+	keys  *keyboard.Decoder
 	give  func(tea.Msg)
 	more  func() bool // whether the rest of a key has come
 	now   func() time.Time
@@ -35,9 +37,9 @@ type Input struct {
 func NewInput(tty *os.File) *Input {
 	return &Input{
 		File: tty,
-		keys: NewDecoder(),
+		keys: keyboard.NewDecoder(),
 		give: func(tea.Msg) {},
-		more: func() bool { return readable(tty.Fd(), patience) },
+		more: func() bool { return readable(tty.Fd(), keyboard.Patience) },
 		now:  time.Now,
 		gone: make(chan struct{}),
 	}
@@ -85,7 +87,7 @@ func (in *Input) lapse() {
 
 func (in *Input) pass(msgs []tea.Msg) {
 	if len(msgs) > 0 {
-		in.give(packet(msgs))
+		in.give(keyboard.Packet(msgs))
 	}
 }
 

@@ -12,6 +12,8 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
+
+	"authdeck/ui/keyboard"
 )
 
 // openPty gives a terminal in raw mode and the far end of its line.
@@ -64,7 +66,7 @@ func (l *keyLog) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case Hangup:
 		return l, tea.Quit
-	case Press:
+	case keyboard.Press:
 		if msg.Key.String() == "q" {
 			return l, tea.Quit
 		}

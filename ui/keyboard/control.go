@@ -1,4 +1,4 @@
-package terminal
+package keyboard
 
 import (
 	"bytes"

@@ -1,4 +1,4 @@
-package terminal
+package keyboard
 
 import (
 	"bytes"
@@ -12,9 +12,9 @@ import (
 )
 
 const (
-	// patience is how long the rest of an escape is waited for, and so how long a
+	// Patience is how long the rest of an escape is waited for, and so how long a
 	// lone escape takes to arrive. It has to outlast the gap between two packets.
-	patience = 50 * time.Millisecond
+	Patience = 50 * time.Millisecond
 	// held is a pause that is too short for the same key twice: a key that is held
 	// down comes every 30 milliseconds or so.
 	held = 100 * time.Millisecond
@@ -60,7 +60,7 @@ type arrival struct {
 
 // lonely reports whether the packet is this byte with a pause before it, as when a
 // person presses a key.
-func (p arrival) lonely(c byte) bool { return p.lone == c && p.before >= patience }
+func (p arrival) lonely(c byte) bool { return p.lone == c && p.before >= Patience }
 
 // NewDecoder is at the beginning of a stream.
 func NewDecoder() *Decoder { return &Decoder{names: names(), tally: tally{}} }
@@ -88,7 +88,7 @@ func (d *Decoder) Take(b []byte, at time.Time) []tea.Msg {
 	case !d.gather.swallows():
 	case !wasOpen:
 		d.opened = at
-	case at.Sub(d.opened) >= unheard && d.packet.before >= patience && len(b) <= utf8.UTFMax && !d.packet.lonely(esc):
+	case at.Sub(d.opened) >= unheard && d.packet.before >= Patience && len(b) <= utf8.UTFMax && !d.packet.lonely(esc):
 		msgs, d.told = append(msgs, Unheard{}), true
 	}
 	d.prior, d.last = append(d.prior[:0], b...), at
@@ -103,7 +103,7 @@ func (d *Decoder) meet(b []byte, at time.Time) {
 		d.packet.within = max(d.packet.within, at.Sub(d.last))
 	case ground, escaped, text, textEsc, pasted:
 		d.packet = arrival{before: at.Sub(d.last)}
-		d.packet.crowd = d.packet.before < held && bytes.Equal(b, d.prior) || d.packet.before < patience && len(d.prior) >= flood
+		d.packet.crowd = d.packet.before < held && bytes.Equal(b, d.prior) || d.packet.before < Patience && len(d.prior) >= flood
 		if len(b) == 1 {
 			d.packet.lone = b[0]
 		}
@@ -165,7 +165,7 @@ func (d *Decoder) presses(at time.Time) []tea.Msg {
 func (d *Decoder) alone(at time.Time) bool {
 	p := d.packet
 	still := d.gather.stage == ground || d.gather.stage == escaped
-	return p.inputs == 1 && still && !p.crowd && p.within <= patience && at.Sub(d.stray) >= settle
+	return p.inputs == 1 && still && !p.crowd && p.within <= Patience && at.Sub(d.stray) >= settle
 }
 
 func isLetter(k tea.KeyMsg) bool { return k.Type == tea.KeyRunes || k.Type == tea.KeySpace }

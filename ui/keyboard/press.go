@@ -1,4 +1,4 @@
-package terminal
+package keyboard
 
 import tea "github.com/charmbracelet/bubbletea"
 
@@ -27,5 +27,5 @@ type Unheard struct{}
 // Heard says that this is over, and that keys are keys again.
 type Heard struct{}
 
-// packet is the messages of one read.
-type packet []tea.Msg
+// Packet is the messages of one read.
+type Packet []tea.Msg

@@ -1,4 +1,4 @@
-package terminal
+package keyboard
 
 import (
 	"bytes"
@@ -25,8 +25,8 @@ func newTestLine() *line { return &line{keys: NewDecoder(), now: time.Unix(1000,
 
 // packet brings bytes, after a pause in which a key that waits for its rest gives up.
 func (l *line) packet(pause time.Duration, s string) {
-	if l.keys.Waiting() && pause >= patience {
-		l.note(l.keys.Lapse(l.now.Add(patience)))
+	if l.keys.Waiting() && pause >= Patience {
+		l.note(l.keys.Lapse(l.now.Add(Patience)))
 	}
 	l.now = l.now.Add(pause)
 	l.note(l.keys.Take([]byte(s), l.now))
@@ -145,7 +145,7 @@ func TestWhatATerminalAnswersIsNoKeyWhereverItIsCut(t *testing.T) {
 	for _, answer := range answers() {
 		expectHeard(t, answer, hear(time.Minute, answer))
 		for cut := 2; cut < min(len(answer), 60); cut++ {
-			for _, pause := range []time.Duration{0, patience - 1, patience, time.Second, time.Hour} {
+			for _, pause := range []time.Duration{0, Patience - 1, Patience, time.Second, time.Hour} {
 				got := slices.DeleteFunc(hear(pause, answer[:cut], answer[cut:]), told)
 				expectHeard(t, fmt.Sprintf("%q, %v, %q", answer[:cut], pause, answer[cut:]), got)
 			}
@@ -252,7 +252,7 @@ func TestAKeyIsAloneOrNot(t *testing.T) {
 		"close after another key":             {time.Millisecond, "j", "y!"},
 		"held":                                {held - 1, "y", "y"},
 		"pressed twice":                       {held, "y", "y!"},
-		"the end of a flood":                  {patience - 1, strings.Repeat("j", 4096), "y"},
+		"the end of a flood":                  {Patience - 1, strings.Repeat("j", 4096), "y"},
 		"close after an answer":               {settle - 1, "\x1b]11;x\a", "y"},
 		"a while after an answer":             {settle, "\x1b]11;x\a", "y!"},
 		"close after what is no letter":       {settle - 1, "\xff", "y"},
@@ -261,7 +261,7 @@ func TestAKeyIsAloneOrNot(t *testing.T) {
 		got := hear(c.pause, c.first, "y")
 		expectHeard(t, name, got[len(got)-1:], c.want)
 	}
-	expectHeard(t, "a letter cut on the line", hear(patience, "\xd8", "\xba"), "غ!")
+	expectHeard(t, "a letter cut on the line", hear(Patience, "\xd8", "\xba"), "غ!")
 }
 
 func TestAPasteIsOneMessageWhereverItIsCut(t *testing.T) {
