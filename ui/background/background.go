@@ -6,7 +6,7 @@
 // Go initialises ready packages in the order of their import paths. This one
 // needs lipgloss only, and its path sorts before github.com/charmbracelet/bubbletea,
 // so it runs first. Whatever imports Bubble Tea imports it too; a test in a
-// pseudo-terminal watches that no question is asked.
+// pseudo-terminal watches that no question is asked. It does not know what is drawn.
 package background
 
 import (

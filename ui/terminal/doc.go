@@ -5,6 +5,6 @@
 // own machine ([Clipboard]), a lost terminal ends the program ([Watch]), and a
 // panic becomes one clean line instead of a raw trace ([Guard]).
 //
-// It knows nothing of tokens, and takes the environment, the files and the
+// It does not know what is shown, and takes the environment, the files and the
 // runner of other programs from its caller.
 package terminal

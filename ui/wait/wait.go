@@ -1,7 +1,7 @@
 // Package wait is a bubble that shows time passing while an answer is waited
 // for, or until a server wants to be asked again. It is silent for the first
 // moments and then writes once a second: on a slow line a spinner costs more
-// than what it waits for.
+// than what it waits for. It does not know whose answer it is.
 package wait
 
 import (
