@@ -15,8 +15,8 @@ import (
 )
 
 const (
-	besideFrom = 110 // columns from which the details stand beside the list
-	sheetWidth = 51  // a time and how long ago it was stand on one line
+	besideFrom   = 110 // columns from which the details stand beside the list
+	detailsWidth = 51  // a time and how long ago it was stand on one line
 )
 
 // browser is what the pages of a system have in common: a list, the details of
@@ -38,15 +38,15 @@ type browser[T any] struct {
 	own     func() []string // what else has to be said of the rows; nil for nothing
 	actions []action
 
-	modal  order.Modal
-	step   order.Step      // that the modal was at when it was last put
-	ready  order.Readiness // of that for keys
-	search search.Model
-	sheet  *sheet // nil when no details are shown
+	modal   order.Modal
+	step    order.Step      // that the modal was at when it was last put
+	ready   order.Readiness // of that for keys
+	search  search.Model
+	details *details // nil when no details are shown
 
-	poise order.Readiness // of the object under the cursor for keys that change it
-	moves int             // how often the cursor has moved by itself since the last key
-	waits int             // how often such keys were made to wait
+	rowReady order.Readiness // of the object under the cursor for keys that change it
+	moves    int             // how often the cursor has moved by itself since the last key
+	waits    int             // how often such keys were made to wait
 
 	noted         int // lines that are kept for words
 	stale         freshness
@@ -76,14 +76,14 @@ func (b *browser[T]) put(next order.Modal, cmd tea.Cmd) tea.Cmd {
 		return cmd
 	case next == nil:
 		b.modal = nil
-		return tea.Batch(cmd, b.unsettle())
+		return tea.Batch(cmd, b.disarmRow())
 	}
 	b.modal, b.step, b.ready = next, next.Step(), next.Ready()
 	return tea.Batch(cmd, b.Clock.After(order.Arming, armNow{b.modal, b.step}))
 }
 
-// sheet is the open details, and how far they are scrolled.
-type sheet struct{ top int }
+// details is the open details, and how far they are scrolled.
+type details struct{ top int }
 
 // Init asks for the first page.
 func (b *browser[T]) Init() tea.Cmd {
@@ -93,7 +93,7 @@ func (b *browser[T]) Init() tea.Cmd {
 // show asks for another part of the list.
 func (b *browser[T]) show(q model.Query) tea.Cmd {
 	q.Size = look.PageSize
-	b.sheet, b.stale = nil, fresh
+	b.details, b.stale = nil, fresh
 	b.arrange()
 	return b.list.Ask(q)
 }
@@ -102,7 +102,7 @@ func (b *browser[T]) show(q model.Query) tea.Cmd {
 func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 	if press, ok := msg.(keyboard.Press); ok {
 		cmd := b.key(press)
-		return tea.Batch(cmd, b.heed())
+		return tea.Batch(cmd, b.listChanged())
 	}
 	cmds := []tea.Cmd{b.list.Update(msg)}
 	if b.modal != nil {
@@ -119,12 +119,12 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 		if msg.Outdates(b.system()) {
 			b.stale = outdated
 		}
-	case settled:
-		b.settle(msg)
+	case rowArmed:
+		b.armRow(msg)
 	case order.Copied:
 		b.tell(msg)
 	}
-	return tea.Batch(append(cmds, b.heed())...)
+	return tea.Batch(append(cmds, b.listChanged())...)
 }
 
 // outdate marks the rows as those from before an answer. Where a key was only shown, or
@@ -146,9 +146,9 @@ func (b *browser[T]) Renew() tea.Cmd {
 		return b.Init()
 	case b.stale == outdated:
 		b.stale = fresh
-		return tea.Batch(b.list.Refresh(), b.unsettle())
+		return tea.Batch(b.list.Refresh(), b.disarmRow())
 	}
-	return b.unsettle()
+	return b.disarmRow()
 }
 
 func (b *browser[T]) key(press keyboard.Press) tea.Cmd {
@@ -158,7 +158,7 @@ func (b *browser[T]) key(press keyboard.Press) tea.Cmd {
 		return nil
 	case b.modal != nil && b.modal.Scroll(msg):
 		return nil
-	case b.modal != nil && b.modal.Weighs(msg) && !b.Accepts(press):
+	case b.modal != nil && b.modal.Commits(msg) && !b.Accepts(press):
 		return nil
 	case b.modal != nil:
 		return b.put(b.modal.Update(msg))
@@ -185,11 +185,11 @@ func (b *browser[T]) act(a action) tea.Cmd {
 func (b *browser[T]) move(msg tea.KeyMsg) tea.Cmd {
 	moves := list.Keys()
 	switch {
-	case b.sheet != nil && key.Matches(msg, moves.PageDown):
-		b.sheet.top += b.height / 2
+	case b.details != nil && key.Matches(msg, moves.PageDown):
+		b.details.top += b.height / 2
 		return nil
-	case b.sheet != nil && key.Matches(msg, moves.PageUp):
-		b.sheet.top = max(0, b.sheet.top-b.height/2)
+	case b.details != nil && key.Matches(msg, moves.PageUp):
+		b.details.top = max(0, b.details.top-b.height/2)
 		return nil
 	case !b.list.Seen():
 	case key.Matches(msg, moves.Next) && b.list.Last():
@@ -197,8 +197,8 @@ func (b *browser[T]) move(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, moves.Previous) && b.list.First():
 		b.Say("This is the first page.")
 	}
-	if b.sheet != nil {
-		b.sheet.top = 0
+	if b.details != nil {
+		b.details.top = 0
 	}
 	cmd, mine := b.list.Press(msg)
 	if !mine {

@@ -14,7 +14,7 @@ import (
 // common are the actions of every page, before and after its own.
 func (b *browser[T]) common(own ...action) []action {
 	k := b.Keys
-	actions := append([]action{{Binding: k.Open, why: b.needsRow, run: b.toggleSheet}}, own...)
+	actions := append([]action{{Binding: k.Open, why: b.needsRow, run: b.toggleDetails}}, own...)
 	return append(actions,
 		action{Binding: k.Search, run: b.openSearch},
 		action{Binding: k.Sort, why: b.needsSorts, run: b.nextSort},
@@ -64,11 +64,11 @@ func (b *browser[T]) needsRest() string {
 	return ""
 }
 
-func (b *browser[T]) toggleSheet() tea.Cmd {
-	if b.sheet == nil {
-		b.sheet = &sheet{}
+func (b *browser[T]) toggleDetails() tea.Cmd {
+	if b.details == nil {
+		b.details = &details{}
 	} else {
-		b.sheet = nil
+		b.details = nil
 	}
 	b.arrange()
 	return nil
@@ -111,8 +111,8 @@ func (b *browser[T]) leave() tea.Cmd {
 	switch {
 	case b.list.Cancel():
 		b.Say("Given up; the rows are as they were. ctrl+r asks again.")
-	case b.sheet != nil:
-		return b.toggleSheet()
+	case b.details != nil:
+		return b.toggleDetails()
 	case search.Typed(q) != "":
 		q.Search, q.Ranges = "", nil
 		return b.list.Ask(q)

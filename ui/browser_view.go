@@ -21,7 +21,7 @@ func (b *browser[T]) SetSize(width, height int) {
 func (b *browser[T]) arrange() {
 	width := b.width
 	if b.wide() {
-		width -= sheetWidth + 3
+		width -= detailsWidth + 3
 	}
 	b.noted = len(b.remarked()) + len(b.note())
 	b.list.SetSize(width, b.height-b.noted)
@@ -65,7 +65,7 @@ func (b *browser[T]) makeRoom() {
 	}
 }
 
-func (b *browser[T]) wide() bool { return b.sheet != nil && b.width >= besideFrom }
+func (b *browser[T]) wide() bool { return b.details != nil && b.width >= besideFrom }
 
 // View implements page: the body, and a last line of words.
 func (b *browser[T]) View() string {
@@ -81,20 +81,20 @@ func (b *browser[T]) View() string {
 func (b *browser[T]) body() string {
 	row, ok := b.list.Selected()
 	switch {
-	case b.sheet != nil && ok && b.wide():
-		return look.Beside(b.list.View(), b.details(row, sheetWidth), b.width-sheetWidth-3, b.Styles.Faint.Render("│")+" ")
-	case b.sheet != nil && ok:
-		return b.details(row, b.width)
+	case b.details != nil && ok && b.wide():
+		return look.Beside(b.list.View(), b.detailLines(row, detailsWidth), b.width-detailsWidth-3, b.Styles.Faint.Render("│")+" ")
+	case b.details != nil && ok:
+		return b.detailLines(row, b.width)
 	case !ok && b.list.State() == list.Failed:
 		return b.Styles.Dialog(&b.lost, b.width, b.height-1, true, look.Sentence(b.list.Err()), look.Advice(b.list.Err()))
 	}
 	return b.list.View()
 }
 
-func (b *browser[T]) details(row T, width int) string {
+func (b *browser[T]) detailLines(row T, width int) string {
 	lines := b.Styles.Describe(b.fields(row), width)
-	b.sheet.top = max(0, min(b.sheet.top, len(lines)-(b.height-1)))
-	return strings.Join(lines[b.sheet.top:], "\n")
+	b.details.top = max(0, min(b.details.top, len(lines)-(b.height-1)))
+	return strings.Join(lines[b.details.top:], "\n")
 }
 
 // words are the lines above the keys: the remarks, and what is typed, what was

@@ -41,7 +41,7 @@ type World struct {
 
 // page is one screen: a list and what is asked about it.
 type page interface {
-	order.Attention
+	order.Foreground
 	Init() tea.Cmd
 	Update(msg tea.Msg) tea.Cmd
 	View() string

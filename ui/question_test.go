@@ -136,12 +136,15 @@ func TestALetterOfAFolderIsNotLostToHaste(t *testing.T) {
 	d.sees("folder: /mnt")
 }
 
+// stranger is another question.
+type stranger struct{ order.Modal }
+
 func TestAQuestionIsArmedByItsOwnTimeOnly(t *testing.T) {
 	c := newClock()
 	c.instant = false
 	d := start(t, company(c))
 	d.press("r")
-	d.give(armNow{modal: &order.Confirm{}})
+	d.give(armNow{modal: stranger{}})
 	d.press("y")
 	d.wrote()
 }

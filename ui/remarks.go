@@ -61,47 +61,47 @@ func (b *browser[T]) age() []string {
 	return []string{"as of " + look.ClockTime(b.list.AsOf()) + ", before the change"}
 }
 
-// settled says that the cursor has been on another object long enough.
-type settled struct {
+// rowArmed says that the cursor has been on another object long enough.
+type rowArmed struct {
 	to   any
 	wait int // which of the waits is over
 }
 
-// heed is what follows when the list may have changed: room for what is said of it,
+// listChanged is what follows when the list may have changed: room for what is said of it,
 // and a moment for the reader where the cursor has moved by itself.
-func (b *browser[T]) heed() tea.Cmd {
+func (b *browser[T]) listChanged() tea.Cmd {
 	b.makeRoom()
 	_, moves := b.list.Strayed()
 	moved := moves > 0 && moves != b.moves
 	b.moves = moves
 	if moved {
-		return b.unsettle()
+		return b.disarmRow()
 	}
 	return nil
 }
 
-// unsettle makes the keys that change something wait until the reader can have seen
+// disarmRow makes the keys that change something wait until the reader can have seen
 // where the cursor is now: from the move on, and anew when a dialog or another page
 // that was in front of it goes.
-func (b *browser[T]) unsettle() tea.Cmd {
+func (b *browser[T]) disarmRow() tea.Cmd {
 	if b.moves == 0 {
 		return nil
 	}
-	b.poise = order.Unarmed
+	b.rowReady = order.Unarmed
 	b.waits++
-	return b.Clock.After(order.Arming, settled{b, b.waits})
+	return b.Clock.After(order.Arming, rowArmed{b, b.waits})
 }
 
-// settle takes the end of that moment.
-func (b *browser[T]) settle(msg settled) {
+// armRow takes the end of that moment.
+func (b *browser[T]) armRow(msg rowArmed) {
 	if msg.to == any(b) && msg.wait == b.waits {
-		b.poise = order.Armed
+		b.rowReady = order.Armed
 	}
 }
 
 // hasMoved is why a key does not change the object under the cursor yet.
 func (b *browser[T]) hasMoved() string {
-	if row, ok := b.list.Selected(); ok && b.moves > 0 && b.poise == order.Unarmed {
+	if row, ok := b.list.Selected(); ok && b.moves > 0 && b.rowReady == order.Unarmed {
 		return "the cursor has only now come to " + b.called(row) + "; press again if that is the one"
 	}
 	return ""

@@ -11,11 +11,11 @@ import (
 
 // remarks are what the rows say that this console knows better or did not expect.
 func (t *tokens) remarks() []string {
-	return slices.Concat(t.revenants(), t.copies())
+	return slices.Concat(t.reappeared(), t.copies())
 }
 
-// revenants are the tokens that were deleted and are in a list that was read since.
-func (t *tokens) revenants() []string {
+// reappeared are the tokens that were deleted and are in a list that was read since.
+func (t *tokens) reappeared() []string {
 	var said []string
 	for _, row := range t.list.Items() {
 		if at, ended := t.History.Deleted(t.system(), row); ended && t.back(row, at) {

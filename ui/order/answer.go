@@ -22,31 +22,31 @@ func (d *Desk) Accepts(p keyboard.Press) bool {
 	return false
 }
 
-// Weighs implements [Modal]: where nobody says otherwise, every key does.
-func (calm) Weighs(tea.KeyMsg) bool { return true }
+// Commits implements [Modal]: where nobody says otherwise, every key does.
+func (base) Commits(tea.KeyMsg) bool { return true }
 
-// Weighs implements [Modal]: yes does, and no does not.
-func (c *Confirm) Weighs(msg tea.KeyMsg) bool {
+// Commits implements [Modal]: yes does, and no does not.
+func (c *confirm) Commits(msg tea.KeyMsg) bool {
 	if c.typed != nil {
 		return msg.Type == tea.KeyEnter
 	}
 	return key.Matches(msg, c.Keys.Yes)
 }
 
-// Weighs implements [Modal]: a question follows.
-func (*fill) Weighs(tea.KeyMsg) bool { return false }
+// Commits implements [Modal]: a question follows.
+func (*fill) Commits(tea.KeyMsg) bool { return false }
 
-// Weighs implements [Modal]: a question follows.
-func (*pick) Weighs(tea.KeyMsg) bool { return false }
+// Commits implements [Modal]: a question follows.
+func (*pick) Commits(tea.KeyMsg) bool { return false }
 
-// Weighs implements [Modal]: a question follows.
-func (*preparing) Weighs(tea.KeyMsg) bool { return false }
+// Commits implements [Modal]: a question follows.
+func (*preparing) Commits(tea.KeyMsg) bool { return false }
 
-// Weighs implements [Modal]: what else can be done begins with a question.
-func (*failure) Weighs(tea.KeyMsg) bool { return false }
+// Commits implements [Modal]: what else can be done begins with a question.
+func (*failure) Commits(tea.KeyMsg) bool { return false }
 
-// Weighs implements [Modal]: it is closed.
-func (*notice) Weighs(tea.KeyMsg) bool { return false }
+// Commits implements [Modal]: it is closed.
+func (*notice) Commits(tea.KeyMsg) bool { return false }
 
-// Weighs implements [Modal]: no key does anything.
-func (*busy) Weighs(tea.KeyMsg) bool { return false }
+// Commits implements [Modal]: no key does anything.
+func (*busy) Commits(tea.KeyMsg) bool { return false }

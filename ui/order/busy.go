@@ -40,7 +40,7 @@ func (w Answered) Ending() string {
 // busy waits for a write. It cannot be left by a key: the answer may hold a key
 // that comes only once. A write is sent once and is not cancelled.
 type busy struct {
-	calm
+	base
 	*Desk
 	op   operation
 	wait *wait.Model

@@ -16,9 +16,9 @@ type question struct {
 	danger bool
 }
 
-// Confirm is a question that carries its own answer. The default is no.
-type Confirm struct {
-	calm
+// confirm is a question that carries its own answer. The default is no.
+type confirm struct {
+	base
 	*Desk
 	question
 	op    operation
@@ -27,7 +27,7 @@ type Confirm struct {
 
 // ask opens a question; yes starts the operation.
 func (d *Desk) ask(q question, op operation) (Modal, tea.Cmd) {
-	c := &Confirm{Desk: d, question: q, op: op}
+	c := &confirm{Desk: d, question: q, op: op}
 	if q.phrase != "" {
 		c.typed = prompt.New("> ", "")
 	}
@@ -35,14 +35,14 @@ func (d *Desk) ask(q question, op operation) (Modal, tea.Cmd) {
 }
 
 // Update implements [Modal].
-func (c *Confirm) Update(msg tea.Msg) (Modal, tea.Cmd) {
+func (c *confirm) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	if press, ok := msg.(tea.KeyMsg); ok {
 		return c.key(press)
 	}
 	return c, nil
 }
 
-func (c *Confirm) key(msg tea.KeyMsg) (Modal, tea.Cmd) {
+func (c *confirm) key(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	switch {
 	case c.typed != nil:
 		return c.typing(msg)
@@ -58,7 +58,7 @@ func (c *Confirm) key(msg tea.KeyMsg) (Modal, tea.Cmd) {
 
 // leave takes one step back: to the form, if there was one, with what was typed
 // but for a secret; else out.
-func (c *Confirm) leave() (Modal, tea.Cmd) {
+func (c *confirm) leave() (Modal, tea.Cmd) {
 	if c.op.forget != nil {
 		c.op.forget()
 	}
@@ -69,7 +69,7 @@ func (c *Confirm) leave() (Modal, tea.Cmd) {
 	return nil, nil
 }
 
-func (c *Confirm) typing(msg tea.KeyMsg) (Modal, tea.Cmd) {
+func (c *confirm) typing(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	switch {
 	case msg.Type == tea.KeyEsc:
 		return c.leave()
@@ -87,7 +87,7 @@ func (c *Confirm) typing(msg tea.KeyMsg) (Modal, tea.Cmd) {
 }
 
 // View implements [Modal].
-func (c *Confirm) View(width, height int) string {
+func (c *confirm) View(width, height int) string {
 	body := c.body
 	if c.typed != nil {
 		body = append([]string{"This is a production system. To go on, type " + c.phrase + " and press enter:\n" +
@@ -97,7 +97,7 @@ func (c *Confirm) View(width, height int) string {
 }
 
 // Help implements [Modal].
-func (c *Confirm) Help() []key.Binding {
+func (c *confirm) Help() []key.Binding {
 	away := "leave it as it is"
 	if c.op.back != nil {
 		away = "back to the form"
@@ -109,7 +109,7 @@ func (c *Confirm) Help() []key.Binding {
 }
 
 // Focus implements [Modal].
-func (c *Confirm) Focus() Focus {
+func (c *confirm) Focus() Focus {
 	if c.typed != nil {
 		return Typing
 	}

@@ -10,7 +10,7 @@ import (
 
 // fill asks for the values of an order.
 type fill struct {
-	calm
+	base
 	*Desk
 	flow flow
 	form *form.Model

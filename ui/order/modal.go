@@ -9,9 +9,9 @@ import (
 	"authdeck/ui/look"
 )
 
-// Attention is what the console asks whatever is in front before it hands a
+// Foreground is what the console asks whatever is in front before it hands a
 // key on or leaves.
-type Attention interface {
+type Foreground interface {
 	Focus() Focus
 	Holds() Hold
 	Rescue() tea.Cmd     // puts a key that is in no file into one; nil without one
@@ -21,13 +21,13 @@ type Attention interface {
 // Modal is a question, or an answer that wants attention. Update returns the
 // modal that follows: itself, another, or nil.
 type Modal interface {
-	Attention
+	Foreground
 	Update(msg tea.Msg) (Modal, tea.Cmd)
 	View(width, height int) string
-	Scroll(msg tea.KeyMsg) bool // turns what does not fit; false for a key that is not for that
-	Weighs(msg tea.KeyMsg) bool // whether the key changes, reveals or loses something here
-	Step() Step                 // what it is at; each step has its own readiness
-	Ready() Readiness           // armed where a key that was meant for something else does no harm
+	Scroll(msg tea.KeyMsg) bool  // turns what does not fit; false for a key that is not for that
+	Commits(msg tea.KeyMsg) bool // whether the key changes, reveals or loses something here
+	Step() Step                  // what it is at; each step has its own readiness
+	Ready() Readiness            // armed where a key that was meant for something else does no harm
 }
 
 // Focus is whom a typed key is for.
@@ -55,17 +55,17 @@ const (
 	UnansweredWrite      // a write whose answer has not come
 )
 
-// calm is the modal without a text field that loses nothing by leaving.
-type calm struct{ look.Scroller }
+// base is the modal without a text field that loses nothing by leaving.
+type base struct{ look.Scroller }
 
-func (calm) Focus() Focus { return Asked }
-func (calm) Holds() Hold  { return Nothing }
+func (base) Focus() Focus { return Asked }
+func (base) Holds() Hold  { return Nothing }
 
-func (calm) Rescue() tea.Cmd { return nil }
+func (base) Rescue() tea.Cmd { return nil }
 
-func (calm) Step() Step { return telling }
+func (base) Step() Step { return telling }
 
-func (calm) Ready() Readiness { return Unarmed }
+func (base) Ready() Readiness { return Unarmed }
 
 // Readiness is whether a modal has been on the screen long enough: what was
 // typed before it appeared was not meant for it. Each of its steps is a question of

@@ -15,7 +15,7 @@ import (
 // pick asks for one of a system's users: a list like any other, searched and
 // turned by the same keys.
 type pick struct {
-	calm
+	base
 	*Desk
 	flow   flow
 	field  model.Field

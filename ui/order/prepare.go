@@ -14,7 +14,7 @@ import (
 // preparing waits until a system has said what it has to be asked and told before
 // an action. It stays invisible for the moment that most answers take.
 type preparing struct {
-	calm
+	base
 	*Desk
 	flow   flow
 	wait   *wait.Model

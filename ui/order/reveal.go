@@ -14,7 +14,7 @@ import (
 // reveal shows a new key, once, masked until it is asked for. It is the only
 // place from which a key leaves, and it forgets the key as it closes.
 type reveal struct {
-	calm
+	base
 	*Desk
 	op      operation
 	issued  model.Issued
@@ -209,9 +209,9 @@ func (r *reveal) Focus() Focus {
 	return Asked
 }
 
-// Weighs implements [Modal]: the letters of a folder are text, what is done with it
+// Commits implements [Modal]: the letters of a folder are text, what is done with it
 // is not.
-func (r *reveal) Weighs(msg tea.KeyMsg) bool { return r.step != placing || msg.Type == tea.KeyEnter }
+func (r *reveal) Commits(msg tea.KeyMsg) bool { return r.step != placing || msg.Type == tea.KeyEnter }
 
 // Step implements [Modal]. The answer of a file comes by itself, and asks nothing.
 func (r *reveal) Step() Step {
