@@ -71,11 +71,11 @@ func (c *Conn) Basic(r *resty.Request, password model.Secret) {
 	r.SetHeader("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(pair)))
 }
 
-// Harmless refuses a search for a key: the server may find it, and every log on
-// the way would hold it.
-func Harmless(search string) error {
-	if keyLike.MatchString(search) {
-		return model.Fail(model.Invalid, "this looks like a key; a search would write it into the logs on the way, so it is not sent")
+// discreet is the discretion for an exchange that sent those secrets too.
+func (c *Conn) discreet(hidden ...model.Secret) discretion {
+	all := append(c.key.secrets(), hidden...)
+	if c.Beside != nil {
+		all = append(all, c.Beside()...)
 	}
-	return nil
+	return newDiscretion(all...)
 }

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"context"
+	"encoding/base64"
 	"slices"
 	"sync"
 
@@ -138,4 +139,15 @@ func (k *keeper) afterChange() string {
 		return "authdeck goes on with this key; its configuration signs in with a password and needs no change."
 	}
 	return "authdeck goes on with this key. The place where its configuration takes the key from still holds the old one: replace it there."
+}
+
+// secrets are what the console signs in with, in each way in which it is sent.
+func (k *keeper) secrets() []model.Secret {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	all := []model.Secret{k.token, k.former, k.password}
+	if !k.password.Empty() {
+		all = append(all, model.NewSecret(base64.StdEncoding.EncodeToString([]byte(k.username+":"+k.password.Reveal()))))
+	}
+	return slices.DeleteFunc(all, model.Secret.Empty)
 }

@@ -3,6 +3,8 @@ package wire
 import (
 	"regexp"
 	"unicode"
+
+	"authdeck/model"
 )
 
 // LikeKey reports whether there is something in a text that looks like somebody's
@@ -18,6 +20,15 @@ func LikeKey(text string) bool {
 		}
 	}
 	return false
+}
+
+// Harmless refuses a search for a key: the server may find it, and every log on
+// the way would hold it.
+func Harmless(search string) error {
+	if keyLike.MatchString(search) {
+		return model.Fail(model.Invalid, "this looks like a key; a search would write it into the logs on the way, so it is not sent")
+	}
+	return nil
 }
 
 // withoutKeys is a text with a word of ours in the place of whatever looks like a key,

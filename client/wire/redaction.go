@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"encoding/base64"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,14 +25,10 @@ type guarded struct {
 	spellings []spelling
 }
 
-// discreet is the discretion for an exchange that sent those secrets too.
-func (c *Conn) discreet(hidden ...model.Secret) discretion {
-	all := append(c.key.secrets(), hidden...)
-	if c.Beside != nil {
-		all = append(all, c.Beside()...)
-	}
+// newDiscretion is one that knows of those secrets.
+func newDiscretion(secrets ...model.Secret) discretion {
 	var d discretion
-	for _, s := range all {
+	for _, s := range secrets {
 		d = append(d, guard(s))
 	}
 	return d
@@ -50,17 +45,6 @@ func guard(s model.Secret) guarded {
 		}
 	}
 	return g
-}
-
-// secrets are what the console signs in with, in each way in which it is sent.
-func (k *keeper) secrets() []model.Secret {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	all := []model.Secret{k.token, k.former, k.password}
-	if !k.password.Empty() {
-		all = append(all, model.NewSecret(base64.StdEncoding.EncodeToString([]byte(k.username+":"+k.password.Reveal()))))
-	}
-	return slices.DeleteFunc(all, model.Secret.Empty)
 }
 
 // text is what may be shown of a text. It is cleaned first, or a letter that

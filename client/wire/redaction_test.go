@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"authdeck/model"
 )
@@ -31,7 +32,7 @@ func echoes(secret string) map[string]string {
 		"in small letters":     strings.ToLower(secret),
 		"in an address":        url.QueryEscape(secret),
 		"in an address, twice": url.QueryEscape(url.QueryEscape(secret)),
-		"every letter %":       "%" + strings.ToUpper(strings.Join(pairs(hex.EncodeToString([]byte(secret)))[1:], "%")),
+		"every letter %":       "%" + strings.ToUpper(strings.Join(bytesOf(secret), "%")),
 		"in a page":            html.EscapeString(secret),
 		"in a page, twice":     html.EscapeString(html.EscapeString(secret)),
 		"in JSON":              quoted(secret),
@@ -47,7 +48,7 @@ func echoes(secret string) map[string]string {
 		"with nothing to see":  spaced("\u200b"),
 		"with a soft hyphen":   secret[:len(secret)/2] + "\u00ad" + secret[len(secret)/2:],
 		"with control letters": spaced("\x00"),
-		"with escapes":         `\u00` + strings.Join(pairs(hex.EncodeToString([]byte(secret)))[1:], `\u00`),
+		"with escapes":         `\u00` + strings.Join(bytesOf(secret), `\u00`),
 		"after a mark":         "Token" + secret + ".",
 	}
 	for name, base := range map[string]*base64.Encoding{"std": base64.StdEncoding, "url": base64.URLEncoding, "raw": base64.RawStdEncoding, "rawurl": base64.RawURLEncoding} {
@@ -57,6 +58,20 @@ func echoes(secret string) map[string]string {
 		all["in the header, "+name] = "Basic " + base.EncodeToString([]byte("root.admin:"+secret))
 	}
 	return all
+}
+
+// bytesOf are the bytes of a text, each in hex.
+func bytesOf(text string) []string { return strings.Fields(fmt.Sprintf("% x", text)) }
+
+// lettersOf is a text without regard to case, and to whatever stands between its
+// letters and digits.
+func lettersOf(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, text)
 }
 
 // told is what is shown of an answer to a write that sent the secret along.
@@ -113,9 +128,9 @@ func TestASecretIsNotShownInParts(t *testing.T) {
 		"its end":            map[string]any{"detail": "ends with " + secret[20:]},
 		"where texts end":    map[string]any{"detail": strings.Repeat("far ", 252) + secret},
 	} {
-		shown := plainly(told(t, body, secret))
+		shown := lettersOf(told(t, body, secret))
 		for i := range len(secret) - 8 {
-			if part := plainly(secret[i : i+8]); strings.Contains(shown, part) {
+			if part := lettersOf(secret[i : i+8]); strings.Contains(shown, part) {
 				t.Errorf("%s: %q is in %s", name, part, shown)
 				break
 			}
