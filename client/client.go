@@ -13,6 +13,7 @@ import (
 	"authdeck/client/authentik"
 	"authdeck/client/awx"
 	"authdeck/client/hamgam"
+	"authdeck/client/redact"
 	"authdeck/client/saymon"
 	"authdeck/client/waldur"
 	"authdeck/client/wire"
@@ -120,7 +121,7 @@ func (p Profile) info() model.Info {
 // place is where a system stands, without the scheme, as it can be shown.
 func (p Profile) place() string {
 	path := p.url.EscapedPath() // the decoded one may hold control characters
-	if wire.LikeKey(path) {
+	if redact.LikeKey(path) {
 		path = "/" + unnamed
 	}
 	return model.Clean(p.url.Host + path).String()

@@ -13,7 +13,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"authdeck/client/file"
-	"authdeck/client/wire"
+	"authdeck/client/redact"
 )
 
 // Example is a configuration that works as it stands, for messages and manuals.
@@ -161,7 +161,7 @@ func plainSyntax(err *toml.DecodeError) string {
 	if kind, _, ok := strings.Cut(strings.TrimPrefix(text, "cannot decode TOML "), " into "); ok && len(err.Key()) > 0 {
 		return fmt.Sprintf("%s: it does not take a value of kind %s", err.Key()[len(err.Key())-1], kind)
 	}
-	if len(text) > longestComplaint || wire.LikeKey(text) {
+	if len(text) > longestComplaint || redact.LikeKey(text) {
 		return "what stands here cannot be read as TOML; it is not quoted, for it may be a key"
 	}
 	return text

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"time"
 
+	"authdeck/client/redact"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
@@ -60,7 +61,7 @@ func (l listing) order(key string) (string, error) {
 }
 
 func (l listing) narrow(values url.Values, q model.Query) error {
-	if err := wire.Harmless(q.Search); err != nil {
+	if err := redact.Harmless(q.Search); err != nil {
 		return err
 	}
 	if q.Search != "" {

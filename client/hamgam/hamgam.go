@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"sync/atomic"
 
+	"authdeck/client/redact"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
@@ -173,7 +174,7 @@ func searchable(names ...model.Text) string {
 func list[T any](ctx context.Context, h *hamgam, path string, q model.Query, more url.Values) (place, envelope[T], error) {
 	at, err := placeOf(q.At)
 	if err == nil {
-		err = wire.Harmless(q.Search)
+		err = redact.Harmless(q.Search)
 	}
 	if err == nil && q.Filter.Choice != "" && more == nil {
 		err = model.Fail(model.Invalid, "this list cannot be narrowed to that")

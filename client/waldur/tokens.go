@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"authdeck/client/redact"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
@@ -78,7 +79,7 @@ func (w *waldur) understood(q model.Query, sorts []model.Sort, ranges []model.Ra
 			return model.Fail(model.Invalid, "this list cannot be narrowed by that field")
 		}
 	}
-	return wire.Harmless(q.Search)
+	return redact.Harmless(q.Search)
 }
 
 func kept(t model.Token, f model.Filter) bool {

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"authdeck/client/redact"
 )
 
 // Complaint is what a server says is wrong: field names with messages. Messages
@@ -60,25 +62,25 @@ func messages(value json.RawMessage) []string {
 // discreetly is a complaint as it may be shown. JSON may spell a secret in more
 // than one way, and a server may cut one in two: what is decoded is looked at, and
 // the whole of it as one text.
-func (c Complaint) discreetly(d discretion) Complaint {
+func (c Complaint) discreetly(d redact.Redactor) Complaint {
 	shown := Complaint{}
 	var names, texts, all []string
 	for _, name := range slices.Sorted(maps.Keys(c)) {
-		as, fit := d.fit(name)
+		as, fit := d.Fit(name)
 		if !fit {
 			as = "[not shown]"
 		}
 		names = append(names, as)
 		for _, said := range c[name] {
-			text := d.text(said)
+			text := d.Text(said)
 			shown[as] = append(shown[as], text)
 			texts, all = append(texts, text), append(all, said)
 		}
 	}
 	if slices.ContainsFunc([][]string{names, texts, shown.words()}, func(one []string) bool {
-		return d.betrayedBy(strings.Join(one, " "))
+		return d.BetrayedBy(strings.Join(one, " "))
 	}) {
-		return Complaint{"": {unshown(all...)}}
+		return Complaint{"": {redact.Unshown(all...)}}
 	}
 	return shown
 }

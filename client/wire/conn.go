@@ -13,6 +13,7 @@ import (
 	"github.com/go-resty/resty/v2"
 
 	"authdeck/client/file"
+	"authdeck/client/redact"
 	"authdeck/model"
 )
 
@@ -110,7 +111,7 @@ func Roots(path string) (*x509.CertPool, error) {
 		return nil, nil //nolint:nilnil // crypto/tls takes nil for the machine's roots
 	}
 	shown := "ca_file " + path
-	if LikeKey(path) {
+	if redact.LikeKey(path) {
 		shown = "ca_file"
 	}
 	pem, err := file.Read(path, rootsLimit)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-resty/resty/v2"
 
+	"authdeck/client/redact"
 	"authdeck/model"
 )
 
@@ -72,10 +73,10 @@ func (c *Conn) Basic(r *resty.Request, password model.Secret) {
 }
 
 // discreet is the discretion for an exchange that sent those secrets too.
-func (c *Conn) discreet(hidden ...model.Secret) discretion {
+func (c *Conn) discreet(hidden ...model.Secret) redact.Redactor {
 	all := append(c.key.secrets(), hidden...)
 	if c.Beside != nil {
 		all = append(all, c.Beside()...)
 	}
-	return newDiscretion(all...)
+	return redact.New(all...)
 }

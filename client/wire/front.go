@@ -10,6 +10,7 @@ import (
 
 	"github.com/go-resty/resty/v2"
 
+	"authdeck/client/redact"
 	"authdeck/model"
 )
 
@@ -21,7 +22,7 @@ type front struct {
 }
 
 // inFront says whether an answer is such a one, and what it means.
-func (c *Conn) inFront(response *resty.Response, d discretion) (front, bool) {
+func (c *Conn) inFront(response *resty.Response, d redact.Redactor) (front, bool) {
 	header, status := response.Header(), response.StatusCode()
 	realm, basic := challenge(header)
 	switch page := isPage(header); {
@@ -72,8 +73,8 @@ func challenge(header http.Header) (realm string, basic bool) {
 // longestRealm is enough to tell one sign-in from another by.
 const longestRealm = 60
 
-func realmIn(realm string, d discretion) string {
-	shown, fit := d.fit(realm)
+func realmIn(realm string, d redact.Redactor) string {
+	shown, fit := d.Fit(realm)
 	if !fit || shown == "" || len(shown) > longestRealm {
 		return ""
 	}
@@ -81,13 +82,13 @@ func realmIn(realm string, d discretion) string {
 }
 
 // moved says where a redirect points, of which no more than the host is known.
-func moved(response *resty.Response, d discretion) string {
+func moved(response *resty.Response, d redact.Redactor) string {
 	to, status := response.Header().Get(pointsTo), response.StatusCode()
 	from := response.Request.RawRequest.URL
 	if target, err := url.Parse(to); err == nil && from.Scheme == "http" && target.Scheme == "https" && target.Hostname() == from.Hostname() {
 		return fmt.Sprintf("the address has to begin with https: the server answered %d and points there", status)
 	}
-	words := fmt.Sprintf("the server answered %d and points to %s; it was not followed", status, d.text(to))
+	words := fmt.Sprintf("the server answered %d and points to %s; it was not followed", status, d.Text(to))
 	if !strings.EqualFold(to, from.Scheme+"://"+from.Host) {
 		words += " (it may be a sign-in page)"
 	}

@@ -1,4 +1,4 @@
-package wire
+package redact
 
 import (
 	"regexp"
@@ -36,15 +36,15 @@ func Harmless(search string) error {
 func withoutKeys(text string) string {
 	text = unbroken.ReplaceAllStringFunc(text, func(run string) string {
 		if LikeKey(run) || len(run) >= longRun && turns(run) >= someTurns {
-			return likeKey
+			return Placeholder
 		}
 		return run
 	})
-	return keyLike.ReplaceAllString(text, likeKey)
+	return keyLike.ReplaceAllString(text, Placeholder)
 }
 
-// likeKey stands in the place of what looks like a key.
-const likeKey = "[like a key]"
+// Placeholder stands in the place of what looks like a key.
+const Placeholder = "[like a key]"
 
 // What a server says need not be kept as it is where it is long and has turns as a
 // name of two words has: better a name that is not shown than a key that is.

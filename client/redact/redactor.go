@@ -1,4 +1,4 @@
-package wire
+package redact
 
 import (
 	"fmt"
@@ -10,10 +10,10 @@ import (
 	"authdeck/model"
 )
 
-// discretion shows what a server says without what nobody may see: the credential
+// Redactor shows what a server says without what nobody may see: the credential
 // and what else was sent in secret, in case it is quoted, and whatever looks like
 // another key. The zero value knows of no secret.
-type discretion []guarded
+type Redactor []guarded
 
 // guarded is a secret with what tells it in another spelling: an answer may be of
 // thousands of texts, and each of them is held against that.
@@ -25,9 +25,9 @@ type guarded struct {
 	spellings []spelling
 }
 
-// newDiscretion is one that knows of those secrets.
-func newDiscretion(secrets ...model.Secret) discretion {
-	var d discretion
+// New is one that knows of those secrets.
+func New(secrets ...model.Secret) Redactor {
+	var d Redactor
 	for _, s := range secrets {
 		d = append(d, guard(s))
 	}
@@ -47,22 +47,22 @@ func guard(s model.Secret) guarded {
 	return g
 }
 
-// text is what may be shown of a text. It is cleaned first, or a letter that
+// Text is what may be shown of a text. It is cleaned first, or a letter that
 // nobody sees would hide a secret from the search; then secrets and keys are
 // replaced; then it is looked at once more, and where a secret may still stand in
 // it, in whatever spelling, only its length is told.
-func (d discretion) text(said string) string {
-	shown, fit := d.fit(said)
+func (d Redactor) Text(said string) string {
+	shown, fit := d.Fit(said)
 	if !fit {
-		return unshown(said)
+		return Unshown(said)
 	}
 	return shown
 }
 
-// fit is a text that can be shown, and whether there is one.
-func (d discretion) fit(said string) (string, bool) {
+// Fit is a text that can be shown, and whether there is one.
+func (d Redactor) Fit(said string) (string, bool) {
 	shown := d.without(model.Clean(d.without(said)).String()) // before, too: cleaning cuts
-	return shown, !d.betrayedBy(shown)
+	return shown, !d.BetrayedBy(shown)
 }
 
 // in reports whether the secret stands in a text as it is, both in small letters. One
@@ -86,8 +86,8 @@ func (s guarded) in(text string) bool {
 	return false
 }
 
-// unshown is the shape of a text.
-func unshown(said ...string) string {
+// Unshown is the shape of a text.
+func Unshown(said ...string) string {
 	letters := 0
 	for _, text := range said {
 		letters += utf8.RuneCountInString(text)
@@ -101,7 +101,7 @@ func unshown(said ...string) string {
 const shortest = 8
 
 // without is a text with a word of ours in the place of secrets and keys.
-func (d discretion) without(said string) string {
+func (d Redactor) without(said string) string {
 	for _, s := range d {
 		for _, form := range s.exactly {
 			said = strings.ReplaceAll(said, form, s.String())
@@ -110,8 +110,8 @@ func (d discretion) without(said string) string {
 	return withoutKeys(said)
 }
 
-// betrayedBy reports whether a secret may stand in a text, however it is spelt.
-func (d discretion) betrayedBy(text string) bool {
+// BetrayedBy reports whether a secret may stand in a text, however it is spelt.
+func (d Redactor) BetrayedBy(text string) bool {
 	for _, reading := range readings(text) {
 		lower, plain := strings.ToLower(reading), plainly(reading)
 		for _, s := range d {
