@@ -121,7 +121,7 @@ func (p Profile) info() model.Info {
 // place is where a system stands, without the scheme, as it can be shown.
 func (p Profile) place() string {
 	path := p.url.EscapedPath() // the decoded one may hold control characters
-	if redact.LikeKey(path) {
+	if redact.LooksLikeKey(path) {
 		path = "/" + unnamed
 	}
 	return model.Clean(p.url.Host + path).String()

@@ -161,7 +161,7 @@ func plainSyntax(err *toml.DecodeError) string {
 	if kind, _, ok := strings.Cut(strings.TrimPrefix(text, "cannot decode TOML "), " into "); ok && len(err.Key()) > 0 {
 		return fmt.Sprintf("%s: it does not take a value of kind %s", err.Key()[len(err.Key())-1], kind)
 	}
-	if len(text) > longestComplaint || redact.LikeKey(text) {
+	if len(text) > longestComplaint || redact.LooksLikeKey(text) {
 		return "what stands here cannot be read as TOML; it is not quoted, for it may be a key"
 	}
 	return text

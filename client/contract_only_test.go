@@ -110,7 +110,7 @@ func TestASearchThatLooksLikeAKeyIsNotSent(t *testing.T) {
 			strings.Repeat("aB3", 10), strings.Repeat("aB3", 20), w.system.Token, w.system.Weak,
 		} {
 			q, before := model.Query{Size: 7, Search: search}, w.now()
-			if redact.Harmless(search) == nil {
+			if redact.CheckSearch(search) == nil {
 				continue // with the canary before it, it does not look like a key any more
 			}
 			_, users := w.api.Users(t.Context(), q)

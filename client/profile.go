@@ -97,7 +97,7 @@ func (e entry) described() (Profile, error) {
 	if !regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$`).MatchString(e.Name) {
 		return Profile{}, wrong("name", "%s is no name; it takes 1 to 40 letters of A-Z a-z 0-9 . _ -, a letter or digit first", quoted(e.Name))
 	}
-	if redact.LikeKey(e.Name) {
+	if redact.LooksLikeKey(e.Name) {
 		return Profile{}, wrong("name", "this looks like a key; a name is shown everywhere")
 	}
 	if _, known := dialects()[e.Kind]; !known {
@@ -163,7 +163,7 @@ func (e entry) address() (*url.URL, error) {
 // likeKeyAsHost reports whether a key stands where a host's name has to. Machines
 // of a cloud have names like keys too, but under a domain.
 func likeKeyAsHost(host string) bool {
-	return redact.LikeKey(host) && (!strings.Contains(host, ".") || strings.HasPrefix(host, "eyJ"))
+	return redact.LooksLikeKey(host) && (!strings.Contains(host, ".") || strings.HasPrefix(host, "eyJ"))
 }
 
 func loopback(host string) bool {
@@ -204,7 +204,7 @@ func (e entry) credential(paths expander) (Source, error) {
 func source(env, path string, command []string, paths expander) Source {
 	s := Source{env: env, file: paths.expand(path), command: command}
 	switch {
-	case redact.LikeKey(path):
+	case redact.LooksLikeKey(path):
 		s.shown = model.Clean(unnamed)
 	case path != "":
 		s.shown = model.Clean(s.file)
@@ -219,7 +219,7 @@ func source(env, path string, command []string, paths expander) Source {
 // variable reports whether a text can name an environment variable. What looks
 // like a key does not, so that a key in the wrong place is never quoted.
 func variable(name string) bool {
-	return name == "" || regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`).MatchString(name) && !redact.LikeKey(name)
+	return name == "" || regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`).MatchString(name) && !redact.LooksLikeKey(name)
 }
 
 // expander makes paths of the file absolute: ~/ is the home, the rest stands

@@ -87,7 +87,7 @@ func list[T any](ctx context.Context, a *authentik, path, order string, q model.
 	var none envelope[T]
 	n, err := wire.PageNumber(q.At)
 	if err == nil {
-		err = redact.Harmless(q.Search)
+		err = redact.CheckSearch(q.Search)
 	}
 	if err == nil && len(q.Ranges) > 0 {
 		err = model.Fail(model.Invalid, "authentik is not asked for ranges: older versions would pass over them in silence")

@@ -61,7 +61,7 @@ func (l listing) order(key string) (string, error) {
 }
 
 func (l listing) narrow(values url.Values, q model.Query) error {
-	if err := redact.Harmless(q.Search); err != nil {
+	if err := redact.CheckSearch(q.Search); err != nil {
 		return err
 	}
 	if q.Search != "" {

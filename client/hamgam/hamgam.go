@@ -174,7 +174,7 @@ func searchable(names ...model.Text) string {
 func list[T any](ctx context.Context, h *hamgam, path string, q model.Query, more url.Values) (place, envelope[T], error) {
 	at, err := placeOf(q.At)
 	if err == nil {
-		err = redact.Harmless(q.Search)
+		err = redact.CheckSearch(q.Search)
 	}
 	if err == nil && q.Filter.Choice != "" && more == nil {
 		err = model.Fail(model.Invalid, "this list cannot be narrowed to that")

@@ -7,10 +7,10 @@ import (
 	"authdeck/model"
 )
 
-// LikeKey reports whether there is something in a text that looks like somebody's
+// LooksLikeKey reports whether there is something in a text that looks like somebody's
 // key, or like anything else that was drawn by lot: a text that is long and goes
 // to and fro between letters, capitals and digits as no word does.
-func LikeKey(text string) bool {
+func LooksLikeKey(text string) bool {
 	if keyLike.MatchString(text) {
 		return true
 	}
@@ -22,9 +22,9 @@ func LikeKey(text string) bool {
 	return false
 }
 
-// Harmless refuses a search for a key: the server may find it, and every log on
+// CheckSearch refuses a search for a key: the server may find it, and every log on
 // the way would hold it.
-func Harmless(search string) error {
+func CheckSearch(search string) error {
 	if keyLike.MatchString(search) {
 		return model.Fail(model.Invalid, "this looks like a key; a search would write it into the logs on the way, so it is not sent")
 	}
@@ -35,16 +35,16 @@ func Harmless(search string) error {
 // and of what hangs on it: a key may begin with a word and a dash.
 func withoutKeys(text string) string {
 	text = unbroken.ReplaceAllStringFunc(text, func(run string) string {
-		if LikeKey(run) || len(run) >= longRun && turns(run) >= someTurns {
-			return Placeholder
+		if LooksLikeKey(run) || len(run) >= longRun && turns(run) >= someTurns {
+			return placeholder
 		}
 		return run
 	})
-	return keyLike.ReplaceAllString(text, Placeholder)
+	return keyLike.ReplaceAllString(text, placeholder)
 }
 
-// Placeholder stands in the place of what looks like a key.
-const Placeholder = "[like a key]"
+// placeholder stands in the place of what looks like a key.
+const placeholder = "[like a key]"
 
 // What a server says need not be kept as it is where it is long and has turns as a
 // name of two words has: better a name that is not shown than a key that is.

@@ -8,7 +8,7 @@ func TestNamesOfPeopleLookLikeNoKey(t *testing.T) {
 		"", "awx2-prod-eu1", "~/.config/authdeck/AwxTowerProdToken.txt", "/home/sara/.password-store/shop", "k8s-prod-eu-west-1a",
 		"SHOP_TOKEN_2024", "1password-cli", "op://Private/AWX-Prod2/token", "MyOtherServiceTokenFile", "service-account-svc-one",
 	} {
-		if LikeKey(name) {
+		if LooksLikeKey(name) {
 			t.Errorf("%q is taken for a key", name)
 		}
 	}

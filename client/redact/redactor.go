@@ -13,11 +13,11 @@ import (
 // Redactor shows what a server says without what nobody may see: the credential
 // and what else was sent in secret, in case it is quoted, and whatever looks like
 // another key. The zero value knows of no secret.
-type Redactor []guarded
+type Redactor []known
 
-// guarded is a secret with what tells it in another spelling: an answer may be of
+// known is a secret with what tells it in another spelling: an answer may be of
 // thousands of texts, and each of them is held against that.
-type guarded struct {
+type known struct {
 	model.Secret
 	exactly   []string // what a word of ours is put in the place of
 	lower     string   // without the blanks around it, in small letters
@@ -25,69 +25,70 @@ type guarded struct {
 	spellings []spelling
 }
 
-// New is one that knows of those secrets.
+// New is a Redactor that knows of those secrets.
 func New(secrets ...model.Secret) Redactor {
-	var d Redactor
+	var r Redactor
 	for _, s := range secrets {
-		d = append(d, guard(s))
+		r = append(r, know(s))
 	}
-	return d
+	return r
 }
 
-func guard(s model.Secret) guarded {
+func know(s model.Secret) known {
 	whole := s.Reveal()
 	plain := strings.TrimSpace(whole)
 	lower := strings.ToLower(plain)
-	g := guarded{Secret: s, lower: lower, marked: len(lower) >= leastPlain && len(plainly(lower)) < leastPlain, spellings: spellings(plain)}
+	k := known{Secret: s, lower: lower, marked: len(lower) >= leastPlain && len(plainly(lower)) < leastPlain, spellings: spellings(plain)}
 	for _, form := range []string{whole, plain} {
 		if utf8.RuneCountInString(form) >= shortest {
-			g.exactly = append(g.exactly, form)
+			k.exactly = append(k.exactly, form)
 		}
 	}
-	return g
+	return k
 }
 
 // Text is what may be shown of a text. It is cleaned first, or a letter that
 // nobody sees would hide a secret from the search; then secrets and keys are
 // replaced; then it is looked at once more, and where a secret may still stand in
 // it, in whatever spelling, only its length is told.
-func (d Redactor) Text(said string) string {
-	shown, fit := d.Fit(said)
+func (r Redactor) Text(said string) string {
+	shown, fit := r.Redact(said)
 	if !fit {
-		return Unshown(said)
+		return Withheld(said)
 	}
 	return shown
 }
 
-// Fit is a text that can be shown, and whether there is one.
-func (d Redactor) Fit(said string) (string, bool) {
-	shown := d.without(model.Clean(d.without(said)).String()) // before, too: cleaning cuts
-	return shown, !d.BetrayedBy(shown)
+// Redact is what may be shown of a text, and whether anything may: a secret can be
+// left in another spelling.
+func (r Redactor) Redact(said string) (shown string, ok bool) {
+	shown = r.replaced(model.Clean(r.replaced(said)).String()) // before, too: cleaning cuts
+	return shown, !r.Leaks(shown)
 }
 
 // in reports whether the secret stands in a text as it is, both in small letters. One
 // that is made of marks may have a mark between any two.
-func (s guarded) in(text string) bool {
-	if strings.Contains(text, s.lower) {
+func (k known) in(text string) bool {
+	if strings.Contains(text, k.lower) {
 		return true
 	}
-	if !s.marked {
+	if !k.marked {
 		return false
 	}
 	between := map[rune]bool{}
-	for _, r := range text {
-		between[r] = !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	for _, letter := range text {
+		between[letter] = !unicode.IsLetter(letter) && !unicode.IsDigit(letter)
 	}
-	for r, mark := range between {
-		if mark && strings.Contains(strings.ReplaceAll(text, string(r), ""), s.lower) {
+	for letter, mark := range between {
+		if mark && strings.Contains(strings.ReplaceAll(text, string(letter), ""), k.lower) {
 			return true
 		}
 	}
 	return false
 }
 
-// Unshown is the shape of a text.
-func Unshown(said ...string) string {
+// Withheld stands for texts of which nothing is shown but how long they are.
+func Withheld(said ...string) string {
 	letters := 0
 	for _, text := range said {
 		letters += utf8.RuneCountInString(text)
@@ -100,9 +101,9 @@ func Unshown(said ...string) string {
 // reads "p[secret]ssword" knows the letter.
 const shortest = 8
 
-// without is a text with a word of ours in the place of secrets and keys.
-func (d Redactor) without(said string) string {
-	for _, s := range d {
+// replaced is a text with a word of ours in the place of secrets and keys.
+func (r Redactor) replaced(said string) string {
+	for _, s := range r {
 		for _, form := range s.exactly {
 			said = strings.ReplaceAll(said, form, s.String())
 		}
@@ -110,11 +111,11 @@ func (d Redactor) without(said string) string {
 	return withoutKeys(said)
 }
 
-// BetrayedBy reports whether a secret may stand in a text, however it is spelt.
-func (d Redactor) BetrayedBy(text string) bool {
+// Leaks reports whether a secret may stand in a text, however it is spelt.
+func (r Redactor) Leaks(text string) bool {
 	for _, reading := range readings(text) {
 		lower, plain := strings.ToLower(reading), plainly(reading)
-		for _, s := range d {
+		for _, s := range r {
 			if s.lower != "" && s.in(lower) ||
 				slices.ContainsFunc(s.spellings, func(form spelling) bool { return form.in(plain) }) {
 				return true

@@ -79,7 +79,7 @@ func (w *waldur) understood(q model.Query, sorts []model.Sort, ranges []model.Ra
 			return model.Fail(model.Invalid, "this list cannot be narrowed by that field")
 		}
 	}
-	return redact.Harmless(q.Search)
+	return redact.CheckSearch(q.Search)
 }
 
 func kept(t model.Token, f model.Filter) bool {

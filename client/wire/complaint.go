@@ -59,28 +59,28 @@ func messages(value json.RawMessage) []string {
 	return slices.DeleteFunc(many, func(one string) bool { return one == "" })
 }
 
-// discreetly is a complaint as it may be shown. JSON may spell a secret in more
+// redacted is a complaint as it may be shown. JSON may spell a secret in more
 // than one way, and a server may cut one in two: what is decoded is looked at, and
 // the whole of it as one text.
-func (c Complaint) discreetly(d redact.Redactor) Complaint {
+func (c Complaint) redacted(hide redact.Redactor) Complaint {
 	shown := Complaint{}
 	var names, texts, all []string
 	for _, name := range slices.Sorted(maps.Keys(c)) {
-		as, fit := d.Fit(name)
+		as, fit := hide.Redact(name)
 		if !fit {
 			as = "[not shown]"
 		}
 		names = append(names, as)
 		for _, said := range c[name] {
-			text := d.Text(said)
+			text := hide.Text(said)
 			shown[as] = append(shown[as], text)
 			texts, all = append(texts, text), append(all, said)
 		}
 	}
 	if slices.ContainsFunc([][]string{names, texts, shown.words()}, func(one []string) bool {
-		return d.BetrayedBy(strings.Join(one, " "))
+		return hide.Leaks(strings.Join(one, " "))
 	}) {
-		return Complaint{"": {redact.Unshown(all...)}}
+		return Complaint{"": {redact.Withheld(all...)}}
 	}
 	return shown
 }

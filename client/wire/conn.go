@@ -111,7 +111,7 @@ func Roots(path string) (*x509.CertPool, error) {
 		return nil, nil //nolint:nilnil // crypto/tls takes nil for the machine's roots
 	}
 	shown := "ca_file " + path
-	if redact.LikeKey(path) {
+	if redact.LooksLikeKey(path) {
 		shown = "ca_file"
 	}
 	pem, err := file.Read(path, rootsLimit)

@@ -72,8 +72,8 @@ func (c *Conn) Basic(r *resty.Request, password model.Secret) {
 	r.SetHeader("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(pair)))
 }
 
-// discreet is the discretion for an exchange that sent those secrets too.
-func (c *Conn) discreet(hidden ...model.Secret) redact.Redactor {
+// redactor is that for an exchange that sent those secrets too.
+func (c *Conn) redactor(hidden ...model.Secret) redact.Redactor {
 	all := append(c.key.secrets(), hidden...)
 	if c.Beside != nil {
 		all = append(all, c.Beside()...)

@@ -24,10 +24,10 @@ func (c *Conn) refused(r Request, response *resty.Response) error {
 	if explain == nil {
 		explain = Explanation
 	}
-	d := c.discreet(r.Hidden)
-	said := explain(response.Body()).discreetly(d)
+	hide := c.redactor(r.Hidden)
+	said := explain(response.Body()).redacted(hide)
 	kind, words := c.kindOf(r, response), said.words()
-	if stands, is := c.inFront(response, d); is && len(words) == 0 {
+	if stands, is := c.inFront(response, hide); is && len(words) == 0 {
 		words = []string{stands.words}
 		if kind != model.Uncertain {
 			kind = stands.kind

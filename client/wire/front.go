@@ -22,14 +22,14 @@ type front struct {
 }
 
 // inFront says whether an answer is such a one, and what it means.
-func (c *Conn) inFront(response *resty.Response, d redact.Redactor) (front, bool) {
+func (c *Conn) inFront(response *resty.Response, hide redact.Redactor) (front, bool) {
 	header, status := response.Header(), response.StatusCode()
 	realm, basic := challenge(header)
 	switch page := isPage(header); {
 	case c.own(response):
 		return front{}, false
 	case status == http.StatusUnauthorized && (basic || page): // the credential may be good, and nothing is said of it
-		return front{model.Unavailable, "a proxy in front wants a sign-in of its own" + realmIn(realm, d)}, true
+		return front{model.Unavailable, "a proxy in front wants a sign-in of its own" + realmIn(realm, hide)}, true
 	case status == http.StatusProxyAuthRequired:
 		return front{model.Unavailable, "a proxy in between wants a sign-in of its own (407)"}, true
 	case underMaintenance(status, header):
@@ -37,7 +37,7 @@ func (c *Conn) inFront(response *resty.Response, d redact.Redactor) (front, bool
 	case status == http.StatusRequestEntityTooLarge:
 		return front{model.Invalid, "what was sent is too long for a proxy in between (413)"}, true
 	case header.Get(pointsTo) != "":
-		return front{model.Malformed, moved(response, d)}, true
+		return front{model.Malformed, moved(response, hide)}, true
 	}
 	return front{}, false
 }
@@ -73,8 +73,8 @@ func challenge(header http.Header) (realm string, basic bool) {
 // longestRealm is enough to tell one sign-in from another by.
 const longestRealm = 60
 
-func realmIn(realm string, d redact.Redactor) string {
-	shown, fit := d.Fit(realm)
+func realmIn(realm string, hide redact.Redactor) string {
+	shown, fit := hide.Redact(realm)
 	if !fit || shown == "" || len(shown) > longestRealm {
 		return ""
 	}
@@ -82,13 +82,13 @@ func realmIn(realm string, d redact.Redactor) string {
 }
 
 // moved says where a redirect points, of which no more than the host is known.
-func moved(response *resty.Response, d redact.Redactor) string {
+func moved(response *resty.Response, hide redact.Redactor) string {
 	to, status := response.Header().Get(pointsTo), response.StatusCode()
 	from := response.Request.RawRequest.URL
 	if target, err := url.Parse(to); err == nil && from.Scheme == "http" && target.Scheme == "https" && target.Hostname() == from.Hostname() {
 		return fmt.Sprintf("the address has to begin with https: the server answered %d and points there", status)
 	}
-	words := fmt.Sprintf("the server answered %d and points to %s; it was not followed", status, d.Text(to))
+	words := fmt.Sprintf("the server answered %d and points to %s; it was not followed", status, hide.Text(to))
 	if !strings.EqualFold(to, from.Scheme+"://"+from.Host) {
 		words += " (it may be a sign-in page)"
 	}
