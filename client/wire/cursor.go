@@ -26,3 +26,8 @@ func PageCursor(n int) model.Cursor {
 	}
 	return model.Cursor(strconv.Itoa(n))
 }
+
+// ErrForeignCursor is for a cursor that the client did not write itself.
+func ErrForeignCursor() error {
+	return model.Fail(model.Invalid, "this is no page of this list")
+}

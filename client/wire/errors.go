@@ -32,8 +32,3 @@ func ErrNoID(thing string) error {
 func ErrAnother(thing string) error {
 	return model.Fail(model.Malformed, "the server answered with another "+thing)
 }
-
-// ErrForeignCursor is for a cursor that the client did not write itself.
-func ErrForeignCursor() error {
-	return model.Fail(model.Invalid, "this is no page of this list")
-}
