@@ -67,8 +67,8 @@ func (s *stub) says(route string, whole http.HandlerFunc) {
 	s.whole[route] = whole
 }
 
-// page answers anything, and does something first.
-func page(status int, kind, body string, first func()) http.HandlerFunc {
+// pageOf answers anything, and does something first.
+func pageOf(status int, kind, body string, first func()) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		if first != nil {
 			first()

@@ -65,13 +65,13 @@ func harmlessToken(t *testing.T, row model.Token) {
 	}
 }
 
-func sane[T any](t *testing.T, page model.Page[T]) {
+func sane[T any](t *testing.T, got model.Page[T]) {
 	t.Helper()
-	if page.Total < model.Uncounted {
-		t.Errorf("the list has %d rows", page.Total)
+	if got.Total < model.Uncounted {
+		t.Errorf("the list has %d rows", got.Total)
 	}
-	if n, err := wire.PageNumber(page.Next); page.Next != "" && (err != nil || n < 2 || len(page.Items) == 0) {
-		t.Errorf("after %d rows comes %q", len(page.Items), page.Next)
+	if n, err := wire.PageNumber(got.Next); got.Next != "" && (err != nil || n < 2 || len(got.Items) == 0) {
+		t.Errorf("after %d rows comes %q", len(got.Items), got.Next)
 	}
 }
 

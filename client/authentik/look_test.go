@@ -46,7 +46,7 @@ func TestAfterADoubtfulDeletionTheTokenIsLookedFor(t *testing.T) {
 	sees(t, api, o, model.Visible, "another one has its name now")
 	s.answers("GET /core/tokens/ci/", say(404, gone))
 	sees(t, api, o, model.Visible, "gone: by this, or by somebody else in this moment")
-	s.says("GET /core/tokens/ci/", page(404, "text/html", "<h1>Not Found</h1>", nil))
+	s.says("GET /core/tokens/ci/", pageOf(404, "text/html", "<h1>Not Found</h1>", nil))
 	if found, err := api.Look(t.Context(), o); err == nil {
 		t.Errorf("a page of somebody else's says %+v", found)
 	}

@@ -12,14 +12,14 @@ import (
 func TestWhatACopyOfTheDatabaseIsBehindWithIsAskedOnceMore(t *testing.T) {
 	t.Parallel()
 	s := serve(t, superuser())
-	s.says(viewKey, page(200, "application/json", keyBody, func() { s.says(viewKey, nil) })) // the key from before, once
+	s.says(viewKey, pageOf(200, "application/json", keyBody, func() { s.says(viewKey, nil) })) // the key from before, once
 	api := s.api(t)
 	if issued := must(do(t, api, model.Regenerate, token(t, api, "ci")))(t); issued.Key.Reveal() != keySet(s) || len(issued.Notes) != 0 {
 		t.Errorf("noted %q", issued.Notes)
 	}
 	row := token(t, api, "ci")
 	s.answers("DELETE /core/tokens/ci/", func(string) (int, string) {
-		s.says("GET /core/tokens/ci/", page(200, "application/json", apiBody, func() { s.says("GET /core/tokens/ci/", nil) }))
+		s.says("GET /core/tokens/ci/", pageOf(200, "application/json", apiBody, func() { s.says("GET /core/tokens/ci/", nil) }))
 		return 204, ""
 	})
 	if issued := must(do(t, api, model.Delete, row))(t); len(issued.Notes) != 0 {
@@ -35,7 +35,7 @@ func TestOfTwoConsolesThatSetAKeyInOneSecondTheLoserIsTold(t *testing.T) {
 			s.ends(strings.Split(body, `"`)[3])
 			return 204, ""
 		})
-		s.says(viewKey, page(status, "application/json", view, nil))
+		s.says(viewKey, pageOf(status, "application/json", view, nil))
 		api := s.api(t)
 		issued, err := do(t, api, model.Regenerate, token(t, api, "ci"))
 		fails(t, err, model.Contradicted, "somebody else has set another in this moment", "opens nothing", "v shows the one that it has")
@@ -59,7 +59,7 @@ func TestAKeyThatTheTokenHasIsTheNewOneAndNothingIsSaidOfIt(t *testing.T) {
 func TestAKeyThatIsNotShownIsTriedOut(t *testing.T) {
 	t.Parallel()
 	s := serve(t, superuser())
-	s.says(viewKey, page(403, "application/json", denied, nil))
+	s.says(viewKey, pageOf(403, "application/json", denied, nil))
 	api := s.api(t)
 	issued := must(do(t, api, model.Regenerate, token(t, api, "ci")))(t)
 	if last := s.last(); last.Route != "GET /core/users/me/" || last.Auth != "Bearer "+keySet(s) || len(issued.Notes) != 0 {
@@ -99,31 +99,31 @@ func TestADeletionIsProvedByReadingAgain(t *testing.T) {
 	t.Parallel()
 	const route, read = "DELETE /core/tokens/ci/", "GET /core/tokens/ci/"
 	gone200 := func(s *stub) {
-		s.says(route, page(200, "text/html", "<html>", func() { s.answers(read, say(404, gone)) }))
+		s.says(route, pageOf(200, "text/html", "<html>", func() { s.answers(read, say(404, gone)) }))
 	}
 	for name, c := range map[string]struct {
 		breaks func(*stub)
 		kind   model.Kind
 		words  string
 	}{
-		"still there":              {func(s *stub) { s.says(route, page(204, "", "", nil)) }, model.Contradicted, "still there, also a second later"},
-		"still there, with a body": {func(s *stub) { s.says(route, page(200, "text/html", "<html>", nil)) }, model.Uncertain, "token ci is still there, also a second later"},
-		"not found, and there":     {func(s *stub) { s.says(route, page(404, "application/json", gone, nil)) }, model.Uncertain, "token ci is still there, also a second later"},
+		"still there":              {func(s *stub) { s.says(route, pageOf(204, "", "", nil)) }, model.Contradicted, "still there, also a second later"},
+		"still there, with a body": {func(s *stub) { s.says(route, pageOf(200, "text/html", "<html>", nil)) }, model.Uncertain, "token ci is still there, also a second later"},
+		"not found, and there":     {func(s *stub) { s.says(route, pageOf(404, "application/json", gone, nil)) }, model.Uncertain, "token ci is still there, also a second later"},
 		"sent twice": {
 			func(s *stub) {
-				s.says(route, page(404, "application/json", gone, func() { s.answers(read, say(404, gone)) }))
+				s.says(route, pageOf(404, "application/json", gone, func() { s.answers(read, say(404, gone)) }))
 			}, yes, "It is gone now: by this, or by somebody else in this moment.",
 		},
 		"gone, with a body": {gone200, yes, "It is gone now: by this, or by somebody else in this moment."},
 		"made anew": {func(s *stub) {
-			s.says(route, page(204, "", "", func() { s.answers(read, patched(apiBody, "0d4f", "ffff")) }))
+			s.says(route, pageOf(204, "", "", func() { s.answers(read, patched(apiBody, "0d4f", "ffff")) }))
 		}, yes, ""},
 		"cannot be read": {
-			func(s *stub) { s.says(route, page(204, "", "", func() { s.answers(read, say(500, "")) })) },
+			func(s *stub) { s.says(route, pageOf(204, "", "", func() { s.answers(read, say(500, "")) })) },
 			yes, "could not be read afterwards",
 		},
 		"a page instead of the token": {
-			func(s *stub) { s.says(route, page(204, "", "", func() { s.says(read, http.NotFound) })) },
+			func(s *stub) { s.says(route, pageOf(204, "", "", func() { s.says(read, http.NotFound) })) },
 			yes, "could not be read afterwards",
 		},
 	} {

@@ -44,7 +44,7 @@ func TestARotationThatMayHaveBeenDoneIsFollowedByNoOtherWrite(t *testing.T) {
 	t.Parallel()
 	for name, says := range map[string]http.HandlerFunc{
 		"crash": crash, "maintenance": maintenance, "lost": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
-		"twice": page(404, "application/json", gone, nil),
+		"twice": pageOf(404, "application/json", gone, nil),
 	} {
 		s := serve(t, superuser())
 		s.rotates(say(200, `{}`))

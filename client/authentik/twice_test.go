@@ -116,7 +116,7 @@ func TestAReplacementWhoseStepsWereSentTwiceIsSaidSo(t *testing.T) {
 	fails(t, err, model.Uncertain, "This may be the one")
 
 	s = replacing(t)
-	s.says("DELETE /core/tokens/ci/", page(204, "", "", nil)) // and it is there all the same
+	s.says("DELETE /core/tokens/ci/", pageOf(204, "", "", nil)) // and it is there all the same
 	api = s.api(t)
 	issued, err := do(t, api, model.Replace, token(t, api, "ci"))
 	fails(t, err, model.Partial, "v shows its key", "ci could not be deleted", "still there, also a second later")

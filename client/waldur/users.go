@@ -18,14 +18,14 @@ func (w *waldur) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 	if q.Filter.Only.ID != "" {
 		return w.oneUser(ctx, q.Filter.Only.ID)
 	}
-	page, err := wire.PageNumber(q.At)
+	n, err := wire.PageNumber(q.At)
 	if err == nil {
 		err = w.understood(q, w.info.UserSorts, nil, w.info.UserFilters)
 	}
 	if err != nil {
 		return model.Page[model.User]{}, err
 	}
-	s, err := sheetOf[user](ctx, w, usersPath, page, min(max(1, q.Size), longestSheet), w.asked(q))
+	s, err := sheetOf[user](ctx, w, usersPath, n, min(max(1, q.Size), longestSheet), w.asked(q))
 	if err != nil {
 		return model.Page[model.User]{}, err
 	}
@@ -37,7 +37,7 @@ func (w *waldur) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 		found.Items = append(found.Items, w.person(row))
 	}
 	if s.more {
-		found.Next = wire.PageCursor(page + 1)
+		found.Next = wire.PageCursor(n + 1)
 	}
 	return found, nil
 }
