@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"authdeck/client/page"
 	"authdeck/client/wire"
 	"authdeck/client/wire/wiretest"
 	"authdeck/model"
@@ -70,7 +71,7 @@ func sane[T any](t *testing.T, got model.Page[T]) {
 	if got.Total < model.Uncounted {
 		t.Errorf("the list has %d rows", got.Total)
 	}
-	if n, err := wire.PageNumber(got.Next); got.Next != "" && (err != nil || n < 2 || len(got.Items) == 0) {
+	if n, err := page.Number(got.Next); got.Next != "" && (err != nil || n < 2 || len(got.Items) == 0) {
 		t.Errorf("after %d rows comes %q", len(got.Items), got.Next)
 	}
 }

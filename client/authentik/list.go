@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 
+	"authdeck/client/page"
 	"authdeck/client/redact"
 	"authdeck/client/wire"
 	"authdeck/model"
@@ -71,7 +72,7 @@ func (e envelope[T]) next(n int) (model.Cursor, error) {
 	case following != math.Trunc(following) || following <= float64(n) || following >= 1<<31:
 		return "", model.Fail(model.Malformed, "the server's list goes on with a page that cannot come after this one")
 	}
-	return wire.PageCursor(int(following)), nil
+	return page.Cursor(int(following)), nil
 }
 
 // lean reads users without their groups and roles: a row of authentik's is heavy
@@ -85,7 +86,7 @@ func lean(r wire.Request) wire.Request {
 // list asks for one page of a list.
 func list[T any](ctx context.Context, a *authentik, path, order string, q model.Query, more url.Values) (envelope[T], model.Cursor, error) {
 	var none envelope[T]
-	n, err := wire.PageNumber(q.At)
+	n, err := page.Number(q.At)
 	if err == nil {
 		err = redact.CheckSearch(q.Search)
 	}

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"authdeck/client/wire"
+	"authdeck/client/page"
 	"authdeck/model"
 )
 
@@ -38,12 +38,12 @@ func begin(at model.Cursor, order string) (spot, error) {
 	n, err := fmt.Sscanf(string(at), "%d~%d", &s.after, &s.before)
 	if n != 2 || err != nil {
 		s.after, s.before = 0, 0
-		s.page, err = wire.PageNumber(at)
+		s.page, err = page.Number(at)
 		return s, err
 	}
 	s.page = 1
 	if onward(order) == "" || s.after < 1 || s.before < 1 || s.cursor() != at {
-		return spot{}, wire.ErrForeignCursor()
+		return spot{}, page.ErrForeignCursor()
 	}
 	return s, nil
 }
@@ -72,7 +72,7 @@ func (s spot) beyond(row number, order string) bool {
 // next is the cursor of the page after one that ends with a row and has some rows.
 func (s spot) next(last number, rows int, order string) model.Cursor {
 	if !s.steady(order) {
-		return wire.PageCursor(s.page + 1)
+		return page.Cursor(s.page + 1)
 	}
 	return spot{after: last, before: s.before + rows}.cursor()
 }

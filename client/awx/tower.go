@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-resty/resty/v2"
 
+	"authdeck/client/page"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
@@ -20,7 +21,7 @@ type tower struct {
 	people
 	made *memory
 	met  atomic.Bool // the console has signed in once, and knows as whom
-	list wire.Whole[model.Token]
+	list page.InMemory[model.Token]
 }
 
 const (
@@ -40,7 +41,7 @@ func newTower(s *server) generation {
 	if s.conn.Way == wire.ByBasic {
 		s.conn.SignIn = t.signIn
 	}
-	t.list = wire.Whole[model.Token]{
+	t.list = page.InMemory[model.Token]{
 		Read:  func(context.Context) ([]model.Token, string, error) { return t.made.tokens(s.conn), noList, nil },
 		ID:    func(t model.Token) string { return t.ID },
 		Text:  func(t model.Token) string { return t.Name.String() + " " + t.Owner.Username.String() },
@@ -48,7 +49,7 @@ func newTower(s *server) generation {
 		Sorts: map[string]func(a, b model.Token) int{
 			"-id":     func(a, b model.Token) int { return ordinal(b) - ordinal(a) },
 			"id":      func(a, b model.Token) int { return ordinal(a) - ordinal(b) },
-			"expires": wire.Earlier(func(t model.Token) model.When { return t.Expires }),
+			"expires": page.Earlier(func(t model.Token) model.When { return t.Expires }),
 		},
 		Keep: ofOwner,
 	}

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"authdeck/client/wire"
+	"authdeck/client/page"
 	"authdeck/model"
 )
 
@@ -30,7 +30,7 @@ func placeOf(at model.Cursor) (place, error) {
 	offset, err1 := strconv.Atoi(parts[0])
 	beside, err2 := strconv.Atoi(parts[1])
 	if err1 != nil || err2 != nil || offset < 0 || beside < lost {
-		return place{}, wire.ErrForeignCursor()
+		return place{}, page.ErrForeignCursor()
 	}
 	return place{offset, beside, parts[2]}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 
+	"authdeck/client/page"
 	"authdeck/client/redact"
 	"authdeck/client/wire"
 	"authdeck/model"
@@ -107,7 +108,7 @@ func words(u model.User) string {
 // sorts are those of a list of users, or of what belongs to one.
 func sorts[T any](owner func(T) model.User) map[string]func(a, b T) int {
 	return map[string]func(a, b T) int{
-		byLogin: wire.Alphabetical(func(row T) model.Text { return owner(row).Username }),
-		byName:  wire.Alphabetical(func(row T) model.Text { return owner(row).FullName }),
+		byLogin: page.Alphabetical(func(row T) model.Text { return owner(row).Username }),
+		byName:  page.Alphabetical(func(row T) model.Text { return owner(row).FullName }),
 	}
 }

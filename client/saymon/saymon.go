@@ -10,6 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"authdeck/client/page"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
@@ -18,8 +19,8 @@ import (
 type saymon struct {
 	conn     *wire.Conn
 	info     model.Info
-	tokens   *wire.Whole[model.Token]
-	users    *wire.Whole[model.User]
+	tokens   *page.InMemory[model.Token]
+	users    *page.InMemory[model.User]
 	versions versions
 	session  atomic.Pointer[session] // the one that the console opened
 	me       atomic.Pointer[string]  // the id of whoever signs in, once it is known

@@ -3,7 +3,7 @@ package saymon
 import (
 	"context"
 
-	"authdeck/client/wire"
+	"authdeck/client/page"
 	"authdeck/model"
 )
 
@@ -19,9 +19,9 @@ func (s *saymon) Tokens(ctx context.Context, q model.Query) (model.Page[model.To
 	return list.Page(ctx, q)
 }
 
-func tokenList(read func(context.Context) ([]model.Token, string, error)) *wire.Whole[model.Token] {
+func tokenList(read func(context.Context) ([]model.Token, string, error)) *page.InMemory[model.Token] {
 	owner := func(t model.Token) model.User { return t.Owner }
-	return &wire.Whole[model.Token]{
+	return &page.InMemory[model.Token]{
 		Read: read, Order: byLogin, Sorts: sorts(owner),
 		ID:   func(t model.Token) string { return t.ID },
 		Text: func(t model.Token) string { return words(t.Owner) },

@@ -3,7 +3,7 @@ package saymon
 import (
 	"context"
 
-	"authdeck/client/wire"
+	"authdeck/client/page"
 	"authdeck/model"
 )
 
@@ -31,8 +31,8 @@ func (s *saymon) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 	return list.Page(ctx, q)
 }
 
-func userList(read func(context.Context) ([]model.User, string, error)) *wire.Whole[model.User] {
-	return &wire.Whole[model.User]{
+func userList(read func(context.Context) ([]model.User, string, error)) *page.InMemory[model.User] {
+	return &page.InMemory[model.User]{
 		Read: read, Text: words, Keep: lets, Order: byLogin,
 		ID:    func(u model.User) string { return u.ID },
 		Sorts: sorts(func(u model.User) model.User { return u }),

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"authdeck/client/page"
 	"authdeck/client/redact"
 	"authdeck/client/wire"
 	"authdeck/model"
@@ -31,9 +32,9 @@ const (
 
 // tokenList is the sessions of all users and the personal access tokens of our
 // own in one list. The server neither sorts nor searches its sessions.
-func (w *waldur) tokenList() *wire.Whole[model.Token] {
+func (w *waldur) tokenList() *page.InMemory[model.Token] {
 	used := func(t model.Token) model.When { return t.LastUsed }
-	return &wire.Whole[model.Token]{
+	return &page.InMemory[model.Token]{
 		Read: w.everyToken,
 		ID:   func(t model.Token) string { return t.ID },
 		Text: func(t model.Token) string {
@@ -41,11 +42,11 @@ func (w *waldur) tokenList() *wire.Whole[model.Token] {
 		},
 		Order: byOwner,
 		Sorts: map[string]func(a, b model.Token) int{
-			byOwner:      wire.Alphabetical(func(t model.Token) model.Text { return t.Owner.Username }),
-			"-last_used": wire.Later(used),
-			"last_used":  wire.Earlier(used),
-			"expires":    wire.Earlier(func(t model.Token) model.When { return t.Expires }),
-			"kind":       wire.Alphabetical(func(t model.Token) model.Text { return t.Kind }),
+			byOwner:      page.Alphabetical(func(t model.Token) model.Text { return t.Owner.Username }),
+			"-last_used": page.Later(used),
+			"last_used":  page.Earlier(used),
+			"expires":    page.Earlier(func(t model.Token) model.When { return t.Expires }),
+			"kind":       page.Alphabetical(func(t model.Token) model.Text { return t.Kind }),
 		},
 		Keep: kept,
 		In:   within,

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"authdeck/client/page"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
@@ -18,7 +19,7 @@ func (w *waldur) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 	if q.Filter.Only.ID != "" {
 		return w.oneUser(ctx, q.Filter.Only.ID)
 	}
-	n, err := wire.PageNumber(q.At)
+	n, err := page.Number(q.At)
 	if err == nil {
 		err = w.understood(q, w.info.UserSorts, nil, w.info.UserFilters)
 	}
@@ -37,7 +38,7 @@ func (w *waldur) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 		found.Items = append(found.Items, w.person(row))
 	}
 	if s.more {
-		found.Next = wire.PageCursor(n + 1)
+		found.Next = page.Cursor(n + 1)
 	}
 	return found, nil
 }

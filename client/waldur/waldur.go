@@ -10,6 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"authdeck/client/page"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
@@ -18,7 +19,7 @@ import (
 type waldur struct {
 	conn *wire.Conn
 	info model.Info
-	list *wire.Whole[model.Token]
+	list *page.InMemory[model.Token]
 
 	account    atomic.Pointer[account] // who we are, once that is known
 	noPersonal atomic.Bool             // the server has no personal access tokens

@@ -1,4 +1,4 @@
-package wire
+package page
 
 import (
 	"context"
@@ -10,10 +10,10 @@ import (
 	"authdeck/model"
 )
 
-// Whole pages, sorts and searches here, for a system that gives a list at once or
+// InMemory pages, sorts and searches here, for a system that gives a list at once or
 // in no order. What was read for a first page serves the pages after it, so that
 // they fit together; a first page, and a query that wants it fresh, read anew.
-type Whole[T any] struct {
+type InMemory[T any] struct {
 	Read  func(context.Context) (items []T, note string, err error)
 	ID    func(T) string // decides between rows that are equal
 	Text  func(T) string // what a search looks at
@@ -29,7 +29,7 @@ type Whole[T any] struct {
 }
 
 // Page is one page of the list.
-func (l *Whole[T]) Page(ctx context.Context, q model.Query) (model.Page[T], error) {
+func (l *InMemory[T]) Page(ctx context.Context, q model.Query) (model.Page[T], error) {
 	reading, offset, err := wholeCursor(q.At)
 	if err != nil {
 		return model.Page[T]{}, err
@@ -50,7 +50,7 @@ func (l *Whole[T]) Page(ctx context.Context, q model.Query) (model.Page[T], erro
 }
 
 // snapshot is a copy of a reading that was made before, or of a new one.
-func (l *Whole[T]) snapshot(ctx context.Context, wanted int, fresh bool) ([]T, string, int, error) {
+func (l *InMemory[T]) snapshot(ctx context.Context, wanted int, fresh bool) ([]T, string, int, error) {
 	l.mu.Lock()
 	if wanted > 0 && wanted == l.reading && !fresh {
 		defer l.mu.Unlock()
@@ -81,7 +81,7 @@ func wholeCursor(at model.Cursor) (reading, offset int, err error) {
 
 // narrowed are the rows that a query lets through: every word of a search is
 // somewhere in the row.
-func (l *Whole[T]) narrowed(items []T, q model.Query) []T {
+func (l *InMemory[T]) narrowed(items []T, q model.Query) []T {
 	words := strings.Fields(strings.ToLower(q.Search))
 	return slices.DeleteFunc(items, func(item T) bool {
 		if l.Keep != nil && !l.Keep(item, q.Filter) {
@@ -95,7 +95,7 @@ func (l *Whole[T]) narrowed(items []T, q model.Query) []T {
 	})
 }
 
-func (l *Whole[T]) sort(items []T, key string) {
+func (l *InMemory[T]) sort(items []T, key string) {
 	by := l.Sorts[key]
 	if by == nil {
 		by = l.Sorts[l.Order]

@@ -1,4 +1,4 @@
-package wire
+package page
 
 import (
 	"strconv"
@@ -6,9 +6,9 @@ import (
 	"authdeck/model"
 )
 
-// PageNumber reads a cursor of a system that numbers its pages, from 1; the zero
+// Number reads a cursor of a system that numbers its pages, from 1; the zero
 // cursor is the first page.
-func PageNumber(at model.Cursor) (int, error) {
+func Number(at model.Cursor) (int, error) {
 	if at == "" {
 		return 1, nil
 	}
@@ -19,8 +19,8 @@ func PageNumber(at model.Cursor) (int, error) {
 	return n, nil
 }
 
-// PageCursor is the cursor of a numbered page; 0, which no page has, is none.
-func PageCursor(n int) model.Cursor {
+// Cursor is the cursor of a numbered page; 0, which no page has, is none.
+func Cursor(n int) model.Cursor {
 	if n < 1 {
 		return ""
 	}

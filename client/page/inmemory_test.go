@@ -1,4 +1,4 @@
-package wire
+package page
 
 import (
 	"context"
@@ -13,10 +13,10 @@ import (
 )
 
 // numbers is a list of so many, of which each reading has another hundred.
-func numbers(n int) (*Whole[int], *int) {
+func numbers(n int) (*InMemory[int], *int) {
 	var mu sync.Mutex
 	readings := 0
-	return &Whole[int]{
+	return &InMemory[int]{
 		Read: func(context.Context) ([]int, string, error) {
 			mu.Lock()
 			defer mu.Unlock()
@@ -104,14 +104,14 @@ func TestForeignCursorsAreRefused(t *testing.T) {
 		}
 	}
 	for _, at := range []model.Cursor{"0", "-1", "x", "01", "1 ", "9999999999999999999999"} {
-		if _, err := PageNumber(at); model.KindOf(err) != model.Invalid {
+		if _, err := Number(at); model.KindOf(err) != model.Invalid {
 			t.Errorf("%q: %v", at, err)
 		}
 	}
 	if *readings != 0 {
 		t.Errorf("%d readings", *readings)
 	}
-	if n, err := PageNumber(PageCursor(7)); n != 7 || err != nil {
+	if n, err := Number(Cursor(7)); n != 7 || err != nil {
 		t.Errorf("%d, %v", n, err)
 	}
 }
