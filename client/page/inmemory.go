@@ -30,7 +30,7 @@ type InMemory[T any] struct {
 
 // Page is one page of the list.
 func (l *InMemory[T]) Page(ctx context.Context, q model.Query) (model.Page[T], error) {
-	reading, offset, err := wholeCursor(q.At)
+	reading, offset, err := snapshotCursor(q.At)
 	if err != nil {
 		return model.Page[T]{}, err
 	}
@@ -38,7 +38,7 @@ func (l *InMemory[T]) Page(ctx context.Context, q model.Query) (model.Page[T], e
 	if err != nil {
 		return model.Page[T]{}, err
 	}
-	items = l.narrowed(items, q)
+	items = l.filtered(items, q)
 	l.sort(items, q.Sort)
 	from := min(offset, len(items))
 	to := min(from+max(1, q.Size), len(items))
@@ -68,7 +68,7 @@ func (l *InMemory[T]) snapshot(ctx context.Context, wanted int, fresh bool) ([]T
 	return slices.Clone(items), note, l.reading, nil
 }
 
-func wholeCursor(at model.Cursor) (reading, offset int, err error) {
+func snapshotCursor(at model.Cursor) (reading, offset int, err error) {
 	if at == "" {
 		return 0, 0, nil
 	}
@@ -79,9 +79,9 @@ func wholeCursor(at model.Cursor) (reading, offset int, err error) {
 	return reading, offset, nil
 }
 
-// narrowed are the rows that a query lets through: every word of a search is
+// filtered are the rows that a query lets through: every word of a search is
 // somewhere in the row.
-func (l *InMemory[T]) narrowed(items []T, q model.Query) []T {
+func (l *InMemory[T]) filtered(items []T, q model.Query) []T {
 	words := strings.Fields(strings.ToLower(q.Search))
 	return slices.DeleteFunc(items, func(item T) bool {
 		if l.Keep != nil && !l.Keep(item, q.Filter) {
