@@ -228,9 +228,9 @@ func (o *options) demoConsole(ctx context.Context, env client.Env) error {
 // system has tokens that can be had before a sign-in.
 func demoProfile(s demo.System) (client.Profile, error) {
 	if s.Token != "" {
-		return client.NewProfile(s.Name, s.Kind, s.URL, client.Given(model.NewSecret(s.Token)))
+		return client.NewProfile(client.AllKinds(), s.Name, s.Kind, s.URL, client.Given(model.NewSecret(s.Token)))
 	}
-	p, err := client.NewProfile(s.Name, s.Kind, s.URL, client.Given(model.NewSecret(s.Password)))
+	p, err := client.NewProfile(client.AllKinds(), s.Name, s.Kind, s.URL, client.Given(model.NewSecret(s.Password)))
 	if err != nil {
 		return p, err
 	}
@@ -256,7 +256,7 @@ func (o *options) serveDemo(ctx context.Context, out io.Writer) error {
 
 // profiles reads the configuration.
 func (o *options) profiles() ([]client.Profile, error) {
-	return client.Load(client.ConfigPath(o.config, os.Getenv), os.Getenv)
+	return client.Load(client.ConfigPath(o.config, os.Getenv), os.Getenv, client.AllKinds())
 }
 
 // logged opens the log for what is done, if one is wanted.

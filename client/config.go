@@ -46,7 +46,7 @@ func ConfigPath(flag string, getenv func(string) string) string {
 // Load reads a configuration file. It is strict: what it does not understand is
 // an error with file and line, and nothing is replaced by a default. The error
 // of a missing file is an [fs.ErrNotExist] and says what to do.
-func Load(path string, getenv func(string) string) ([]Profile, error) {
+func Load(path string, getenv func(string) string, kinds Kinds) ([]Profile, error) {
 	doc, err := file.Read(path, configLimit)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -54,7 +54,7 @@ func Load(path string, getenv func(string) string) ([]Profile, error) {
 	case err != nil:
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	profiles, err := parse(doc, expander{base: filepath.Dir(path), home: getenv("HOME")})
+	profiles, err := parse(doc, expander{base: filepath.Dir(path), home: getenv("HOME")}, kinds)
 	var at *lineError
 	switch {
 	case errors.As(err, &at):
@@ -110,7 +110,7 @@ type lineError struct {
 func (e *lineError) Error() string { return fmt.Sprintf("line %d: %v", e.line, e.err) }
 func (e *lineError) Unwrap() error { return e.err }
 
-func parse(doc []byte, paths expander) ([]Profile, error) {
+func parse(doc []byte, paths expander, kinds Kinds) ([]Profile, error) {
 	var file struct {
 		Systems []entry `toml:"system"`
 	}
@@ -127,7 +127,7 @@ func parse(doc []byte, paths expander) ([]Profile, error) {
 	}
 	var profiles []Profile
 	for i, e := range file.Systems {
-		profile, err := e.profile(paths)
+		profile, err := e.profile(paths, kinds)
 		if err == nil && slices.ContainsFunc(profiles, func(p Profile) bool { return p.Name == e.Name }) {
 			err = wrong("name", "%q is the name of two systems; every name stands once", e.Name)
 		}

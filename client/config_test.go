@@ -31,7 +31,7 @@ const start = "[[system]]\nname = \"shop\"\nkind = \"hamgam\"\n"
 
 func TestTheExampleWorksAsItStands(t *testing.T) {
 	t.Parallel()
-	profiles, err := client.Load(written(t, client.Example), vars(nil))
+	profiles, err := client.Load(written(t, client.Example), vars(nil), client.AllKinds())
 	if err != nil || len(profiles) != 1 {
 		t.Fatalf("%d systems, %v", len(profiles), err)
 	}
@@ -63,7 +63,7 @@ kind = "hamgam"
 url = "http://127.0.0.1:8000"
 token_file = "/etc/keys/third"
 `)
-	profiles, err := client.Load(path, vars(map[string]string{"HOME": "/home/sara"}))
+	profiles, err := client.Load(path, vars(map[string]string{"HOME": "/home/sara"}), client.AllKinds())
 	if err != nil || len(profiles) != 3 {
 		t.Fatalf("%d systems, %v", len(profiles), err)
 	}
@@ -128,7 +128,7 @@ func TestAWrongConfigurationIsRefusedWithItsLine(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			path := written(t, c.text)
-			profiles, err := client.Load(path, vars(nil))
+			profiles, err := client.Load(path, vars(nil), client.AllKinds())
 			if err == nil {
 				t.Fatalf("it was taken: %+v", profiles)
 			}
@@ -157,7 +157,7 @@ func TestAConfigurationWithoutSystemsShowsTheLeastItNeeds(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"", "\n# nothing yet\n", "system = []\n"} {
 		path := written(t, text)
-		_, err := client.Load(path, vars(nil))
+		_, err := client.Load(path, vars(nil), client.AllKinds())
 		if err == nil || !strings.HasPrefix(err.Error(), path) || !strings.Contains(err.Error(), client.Example) {
 			t.Errorf("%q: %v", text, err)
 		}
@@ -167,13 +167,13 @@ func TestAConfigurationWithoutSystemsShowsTheLeastItNeeds(t *testing.T) {
 func TestSystemsMayBeWrittenInline(t *testing.T) {
 	t.Parallel()
 	path := written(t, `system = [{name = "shop", kind = "hamgam", url = "https://shop.example.com", token_env = "T"}]`)
-	if profiles, err := client.Load(path, vars(nil)); err != nil || len(profiles) != 1 {
+	if profiles, err := client.Load(path, vars(nil), client.AllKinds()); err != nil || len(profiles) != 1 {
 		t.Fatalf("%d systems, %v", len(profiles), err)
 	}
 	path = written(t, "system = [\n"+
 		`{name = "shop", kind = "hamgam", url = "https://shop.example.com", token_env = "T"},`+"\n"+
 		`{name = "b", kind = "x", url = "https://shop.example.com", token_env = "T"}]`)
-	_, err := client.Load(path, vars(nil))
+	_, err := client.Load(path, vars(nil), client.AllKinds())
 	if err == nil || !strings.HasPrefix(err.Error(), path+": ") || !strings.Contains(err.Error(), "system 2") || !strings.Contains(err.Error(), "kind") {
 		t.Errorf("the error is %v", err)
 	}
@@ -187,7 +187,7 @@ func TestAURLWithAPasswordIsRefusedAndNotShown(t *testing.T) {
 		"https://root:" + canary + "pw@", "https://root:" + canary + "%zz@shop.example.com", "root:" + canary + "pw@shop.example.com",
 		"https://shop.example.com/?token=" + canary, "http://root:" + canary + "pw@shop.example.com",
 	} {
-		_, err := client.Load(written(t, start+fmt.Sprintf("url = %q\ntoken_env = \"T\"\n", url)), vars(nil))
+		_, err := client.Load(written(t, start+fmt.Sprintf("url = %q\ntoken_env = \"T\"\n", url)), vars(nil), client.AllKinds())
 		if err == nil {
 			t.Errorf("%s was taken", url)
 			continue
@@ -202,7 +202,7 @@ func TestAKeyInTheConfigurationIsRefusedAndNotShown(t *testing.T) {
 		"token = \"canary-key\"", "password = \"canary-key\"", "token_file = canary-key", "token_env = 'canary-key", "token_env = [\"canary-key\"]",
 		"token_env = \"canary-key\"", "token_env = \"0123456789abcdef0123456789abcdef01234567\"",
 	} {
-		_, err := client.Load(written(t, start+"url = \"https://shop.example.com\"\n"+line+"\n"), vars(nil))
+		_, err := client.Load(written(t, start+"url = \"https://shop.example.com\"\n"+line+"\n"), vars(nil), client.AllKinds())
 		if err == nil {
 			t.Errorf("%s was taken", line)
 			continue
@@ -218,7 +218,7 @@ func TestHTTPToThisMachineNeedsNoPermission(t *testing.T) {
 	t.Parallel()
 	for _, url := range []string{"http://localhost:1", "http://127.0.0.1", "http://127.8.8.8:1/", "http://[::1]:8000", "http://far.example.com"} {
 		text := start + fmt.Sprintf("url = %q\ntoken_env = \"T\"\ninsecure_http = %t\n", url, strings.Contains(url, "far"))
-		if _, err := client.Load(written(t, text), vars(nil)); err != nil {
+		if _, err := client.Load(written(t, text), vars(nil), client.AllKinds()); err != nil {
 			t.Errorf("%s: %v", url, err)
 		}
 	}
@@ -227,13 +227,13 @@ func TestHTTPToThisMachineNeedsNoPermission(t *testing.T) {
 func TestAMissingFileIsToldFromABrokenOne(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "none", "config.toml")
-	if _, err := client.Load(path, vars(nil)); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), path) {
+	if _, err := client.Load(path, vars(nil), client.AllKinds()); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), path) {
 		t.Errorf("the error is %v", err)
 	}
 	if _, err := os.Stat(filepath.Dir(path)); !errors.Is(err, fs.ErrNotExist) {
 		t.Error("a folder was made")
 	}
-	if _, err := client.Load(t.TempDir(), vars(nil)); err == nil || errors.Is(err, fs.ErrNotExist) {
+	if _, err := client.Load(t.TempDir(), vars(nil), client.AllKinds()); err == nil || errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a folder: %v", err)
 	}
 }
@@ -265,15 +265,8 @@ func TestAProfileWithoutAFileFollowsTheSameRules(t *testing.T) {
 		{"shop", "x", "https://shop.example.com"},
 		{"shop", "hamgam", "https://u:p@shop.example.com"},
 	} {
-		if _, err := client.NewProfile(c[0], c[1], c[2], client.Source{}); err == nil {
+		if _, err := client.NewProfile(client.AllKinds(), c[0], c[1], c[2], client.Source{}); err == nil {
 			t.Errorf("%v was taken", c)
 		}
-	}
-}
-
-func TestTheKindsOfSystemAreNamed(t *testing.T) {
-	t.Parallel()
-	if kinds := client.Kinds(); strings.Join(kinds, " ") != "authentik awx hamgam saymon waldur" {
-		t.Errorf("the kinds are %q", kinds)
 	}
 }

@@ -102,7 +102,7 @@ func TestTheClientGoesOnWhenItsOwnKeyIsRegenerated(t *testing.T) {
 	forThose(t, renewingItself, func(t *testing.T, w *world) {
 		me, renewed := must(w.api.WhoAmI(t.Context()))(t), 0
 		before := ""
-		if p := w.subject.enter(t, w.system); p.Way != wire.ByBasic && !w.subject.apart {
+		if p := w.subject.enter(t, w.system); p.Way != string(wire.ByBasic) && !w.subject.apart {
 			before = w.system.Token
 		}
 		for range 2 {

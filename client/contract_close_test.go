@@ -3,6 +3,7 @@ package client_test
 import (
 	"testing"
 
+	"authdeck/client/wire"
 	"authdeck/model"
 )
 
@@ -16,7 +17,7 @@ func TestClosingEndsWhatTheConsoleOpenedAndNothingElse(t *testing.T) {
 			t.Fatal(err)
 		}
 		ends := w.subject.dialect.ends
-		if sent, opened := len(w.since(before)), ends != nil && ends(p.Way); (sent > 0) != opened {
+		if sent, opened := len(w.since(before)), ends != nil && ends(wire.Way(p.Way)); (sent > 0) != opened {
 			t.Errorf("the console had something of its own to end: %t, and sent %d requests", opened, sent)
 		}
 		if w.system.Token != "" && !w.accepts(t, w.system.Token) && !w.keyless() {

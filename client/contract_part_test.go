@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"testing"
 
+	"authdeck/client/wire"
 	"authdeck/model"
 )
 
@@ -31,7 +32,7 @@ func TestTheEndDuringASignInLeavesNoSessionBehind(t *testing.T) {
 	ending := func(s subject) bool { return s.dialect.ends != nil }
 	forThose(t, ending, func(t *testing.T, w *world) {
 		p := w.subject.enter(t, w.system)
-		if !w.subject.dialect.ends(p.Way) {
+		if !w.subject.dialect.ends(wire.Way(p.Way)) {
 			return
 		}
 		g := &gate{came: make(chan struct{}, 1), open: make(chan struct{})}

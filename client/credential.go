@@ -33,11 +33,14 @@ func (s Source) String() string {
 		return "file " + s.shown.String()
 	case len(s.command) > 0:
 		return "command " + s.shown.String()
-	case !s.given.Empty():
+	case s.IsGiven():
 		return "the program itself"
 	}
 	return "nowhere"
 }
+
+// IsGiven reports whether the credential is in hand already.
+func (s Source) IsGiven() bool { return !s.given.Empty() }
 
 // Runs reports whether a command gives the credential, which may take a while
 // and ask questions.
@@ -62,16 +65,6 @@ func Withdraw(profiles []Profile, getenv func(string) string, unset func(string)
 		}
 		return getenv(name)
 	}
-}
-
-// sendable refuses a token that no header can carry.
-func sendable(token model.Secret) error {
-	for _, b := range []byte(token.Reveal()) {
-		if b < '!' || b > '~' {
-			return model.Fail(model.Unopened, "the credential holds a blank or a letter that no token has")
-		}
-	}
-	return nil
 }
 
 // count is how many places are named; a right source names one.

@@ -18,7 +18,7 @@ import (
 // says.
 func from(t *testing.T, line string) client.Source {
 	t.Helper()
-	profiles, err := client.Load(written(t, start+"url = \"https://shop.example.com\"\n"+line+"\n"), vars(map[string]string{"HOME": t.TempDir()}))
+	profiles, err := client.Load(written(t, start+"url = \"https://shop.example.com\"\n"+line+"\n"), vars(map[string]string{"HOME": t.TempDir()}), client.AllKinds())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func TestAPathIsSeenFromTheConfigurationAndTheHome(t *testing.T) {
 	path := written(t, start+"url = \"https://shop.example.com\"\ntoken_file = \"~/key\"\n"+
 		"[[system]]\nname = \"b\"\nkind = \"hamgam\"\nurl = \"https://shop.example.com\"\ntoken_file = \"keys/b\"\n"+
 		"[[system]]\nname = \"c\"\nkind = \"hamgam\"\nurl = \"https://shop.example.com\"\ntoken_file = \"../~/b\"\n")
-	profiles, err := client.Load(path, vars(map[string]string{"HOME": home}))
+	profiles, err := client.Load(path, vars(map[string]string{"HOME": home}), client.AllKinds())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +203,7 @@ func TestACommandThatIsNotWaitedForEnds(t *testing.T) {
 
 func TestASystemWithoutACredentialStandsInTheListAndRefuses(t *testing.T) {
 	t.Parallel()
-	p, err := client.NewProfile("shop", "hamgam", "https://shop.example.com", client.Given(model.Secret{}))
+	p, err := client.NewProfile(client.AllKinds(), "shop", "hamgam", "https://shop.example.com", client.Given(model.Secret{}))
 	if err != nil {
 		t.Fatal(err)
 	}

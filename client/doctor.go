@@ -86,7 +86,7 @@ type diagnosis struct {
 
 func (d *diagnosis) configuration(context.Context) finding {
 	p := d.profile
-	f := finding{found: p.Kind + " at " + p.url.Scheme + "://" + p.place(), advice: "give ca_file a file with PEM certificates"}
+	f := finding{found: p.Kind + " at " + p.URL().Scheme + "://" + hostOf(p), advice: "give ca_file a file with PEM certificates"}
 	if p.ReadOnly {
 		f.found += ", read-only: nothing is changed"
 	}
@@ -97,7 +97,7 @@ func (d *diagnosis) configuration(context.Context) finding {
 		f.doubt = "its ca_file " + strangers
 		f.advice = "whoever can change ca_file can read what is sent; make it yours or root's, and run chmod go-w on it"
 	}
-	if d.proxy, f.err = wire.ProxyFor(p.url, d.env.variable); f.err != nil {
+	if d.proxy, f.err = wire.ProxyFor(p.URL(), d.env.variable); f.err != nil {
 		f.advice = "mend the variable, or name the host in NO_PROXY"
 	}
 	return f
@@ -115,7 +115,7 @@ func (d *diagnosis) credential(ctx context.Context) finding {
 // there is one.
 func (d *diagnosis) resolve(ctx context.Context) finding {
 	f := finding{advice: "check url, and the resolver of this machine"}
-	name, whose := d.profile.url.Hostname(), ""
+	name, whose := d.profile.URL().Hostname(), ""
 	if d.proxy != nil {
 		name, whose, f.advice = d.proxy.Hostname(), "the proxy: ", proxyAdvice
 	}
@@ -132,7 +132,7 @@ func (d *diagnosis) dial(ctx context.Context) finding {
 	if err != nil {
 		return finding{advice: "give ca_file a file with PEM certificates", err: err}
 	}
-	found, err := wire.Reach(ctx, d.profile.url, d.proxy, roots)
+	found, err := wire.Reach(ctx, d.profile.URL(), d.proxy, roots)
 	return finding{found: found, advice: wayAdvice(err), err: err}
 }
 

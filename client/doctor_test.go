@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"authdeck/client"
+	"authdeck/client/wire"
 	"authdeck/model"
 )
 
@@ -62,7 +63,7 @@ func TestTheDoctorFindsAHealthySystemHealthy(t *testing.T) {
 		if counted := fmt.Sprint(page.Total); page.Total != model.Uncounted && !strings.Contains(checks["rights"].Found.String(), counted) {
 			t.Errorf("found %q, and there are %s", checks["rights"].Found, counted)
 		}
-		if ends := w.subject.dialect.ends; ends == nil || !ends(p.Way) || len(w.writes(before)) > 2 {
+		if ends := w.subject.dialect.ends; ends == nil || !ends(wire.Way(p.Way)) || len(w.writes(before)) > 2 {
 			w.sendsNoWrite(t, before) // but for a sign-in of its own, and the end of that
 		}
 	})

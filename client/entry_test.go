@@ -31,7 +31,7 @@ func by(way wire.Way) func(*testing.T, demo.System) client.Profile {
 	return func(t *testing.T, s demo.System) client.Profile {
 		t.Helper()
 		p := byPassword(t, s)
-		p.Way = way
+		p.Way = string(way)
 		return p
 	}
 }
@@ -39,7 +39,7 @@ func by(way wire.Way) func(*testing.T, demo.System) client.Profile {
 // reached is a system at an address, with a credential in hand.
 func reached(t *testing.T, kind, address, secret string) client.Profile {
 	t.Helper()
-	return must(client.NewProfile("shop", kind, address, client.Given(model.NewSecret(secret))))(t)
+	return must(client.NewProfile(client.AllKinds(), "shop", kind, address, client.Given(model.NewSecret(secret))))(t)
 }
 
 // profile is a hamgam at an address, entered with a key.

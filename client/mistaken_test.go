@@ -123,7 +123,7 @@ func TestACommandDoesNotInheritTheTokensOfOthers(t *testing.T) {
 	t.Parallel()
 	environment := map[string]string{"SHOP": "canary", "PATH": "/bin"}
 	gone := map[string]bool{}
-	profiles := must(client.Load(written(t, start+"url = \"https://shop.example.com\"\ntoken_env = \"SHOP\"\n"), vars(nil)))(t)
+	profiles := must(client.Load(written(t, start+"url = \"https://shop.example.com\"\ntoken_env = \"SHOP\"\n"), vars(nil), client.AllKinds()))(t)
 	getenv := client.Withdraw(profiles,
 		func(name string) string {
 			if gone[name] {

@@ -1,19 +1,6 @@
 package client
 
-import (
-	"cmp"
-	"fmt"
-	"net"
-	"net/url"
-	"path/filepath"
-	"regexp"
-	"slices"
-	"strings"
-
-	"authdeck/client/redact"
-	"authdeck/client/wire"
-	"authdeck/model"
-)
+import "net/url"
 
 // Profile is how to reach one system. Profiles come from [Load] or [NewProfile],
 // which check them.
@@ -21,48 +8,26 @@ type Profile struct {
 	Name, Kind           string
 	CAFile               string // PEM roots beside the machine's own; empty for none
 	Username             string // set where the system signs in with a password
-	Way                  wire.Way
+	Way                  string // to sign in, one of the kind's
 	Generation           string // of the kind's, where it is forced; empty to find it out
 	Production, ReadOnly bool
 	Credential           Source // the token's, or the password's where Username is set
 
-	url *url.URL
+	url   *url.URL
+	takes Kind // what its kind does
 }
 
-// entry is one [[system]] of the file.
-type entry struct {
-	Name            string   `toml:"name"`
-	Kind            string   `toml:"kind"`
-	URL             string   `toml:"url"`
-	TokenEnv        string   `toml:"token_env"`
-	TokenFile       string   `toml:"token_file"`
-	TokenCommand    []string `toml:"token_command"`
-	Username        string   `toml:"username"`
-	Auth            string   `toml:"auth"`
-	Generation      string   `toml:"generation"`
-	PasswordEnv     string   `toml:"password_env"`
-	PasswordFile    string   `toml:"password_file"`
-	PasswordCommand []string `toml:"password_command"`
-	CAFile          string   `toml:"ca_file"`
-	Production      bool     `toml:"production"`
-	ReadOnly        bool     `toml:"read_only"`
-	InsecureHTTP    bool     `toml:"insecure_http"`
-}
-
-// keyError is a complaint about one key of a [[system]].
-type keyError struct{ key, text string }
-
-func (w *keyError) Error() string { return w.key + ": " + w.text }
-
-func wrong(key, format string, args ...any) error {
-	return &keyError{key, fmt.Sprintf(format, args...)}
-}
+// URL is the address, which is not to be changed.
+func (p Profile) URL() *url.URL { return p.url }
 
 // NewProfile is a profile without a file, for a system of our own: the same rules
 // hold, but for http, which is allowed to anywhere.
-func NewProfile(name, kind, address string, credential Source) (Profile, error) {
-	p, err := entry{Name: name, Kind: kind, URL: address, InsecureHTTP: true}.described()
-	p.Credential, p.Way = credential, wire.ByToken
+func NewProfile(kinds Kinds, name, kind, address string, credential Source) (Profile, error) {
+	p, err := entry{Name: name, Kind: kind, URL: address, InsecureHTTP: true}.described(kinds)
+	p.Credential = credential
+	if ways := p.takes.fitting(false); len(ways) > 0 {
+		p.Way = ways[0].Name
+	}
 	return p, err
 }
 
@@ -71,167 +36,6 @@ func NewProfile(name, kind, address string, credential Source) (Profile, error) 
 func (p Profile) SignInWith(username string) (Profile, error) {
 	p.Username = username
 	var err error
-	p.Way, err = entry{Kind: p.Kind, Username: username}.way()
+	p.Way, err = entry{Kind: p.Kind, Username: username}.way(p.takes)
 	return p, err
-}
-
-func (e entry) profile(paths expander) (Profile, error) {
-	p, err := e.described()
-	if err != nil {
-		return Profile{}, err
-	}
-	p.Username, p.Production, p.ReadOnly = e.Username, e.Production, e.ReadOnly
-	p.CAFile = paths.expand(e.CAFile)
-	if p.Credential, err = e.credential(paths); err != nil {
-		return Profile{}, err
-	}
-	if p.Way, err = e.way(); err != nil {
-		return Profile{}, err
-	}
-	p.Generation, err = e.generation()
-	return p, err
-}
-
-// described checks what a system is: its name, its kind and its address.
-func (e entry) described() (Profile, error) {
-	if !regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$`).MatchString(e.Name) {
-		return Profile{}, wrong("name", "%s is no name; it takes 1 to 40 letters of A-Z a-z 0-9 . _ -, a letter or digit first", quoted(e.Name))
-	}
-	if redact.LooksLikeKey(e.Name) {
-		return Profile{}, wrong("name", "this looks like a key; a name is shown everywhere")
-	}
-	if _, known := dialects()[e.Kind]; !known {
-		return Profile{}, wrong("kind", "%s is not a kind of system; allowed: %s", quoted(e.Kind), strings.Join(Kinds(), ", "))
-	}
-	address, err := e.address()
-	return Profile{Name: e.Name, Kind: e.Kind, url: address}, err
-}
-
-// way is how the system is signed in to: as auth says, or as the credential
-// suggests.
-func (e entry) way() (wire.Way, error) {
-	var fitting []string
-	for _, way := range dialects()[e.Kind].Ways {
-		if way.WithPassword() == (e.Username != "") {
-			fitting = append(fitting, string(way))
-		}
-	}
-	if len(fitting) == 0 {
-		return "", wrong("username", "a system of kind %s signs in with a token only", e.Kind)
-	}
-	way := cmp.Or(e.Auth, fitting[0])
-	switch {
-	case !slices.Contains(fitting, way):
-		return "", wrong("auth", "%s does not go with kind %s and this credential; possible: %s", quoted(e.Auth), e.Kind, strings.Join(fitting, ", "))
-	case way == string(wire.ByBasic) && strings.Contains(e.Username, ":"):
-		return "", wrong("username", "a user name with a colon cannot be sent by Basic sign-in")
-	}
-	return wire.Way(way), nil
-}
-
-func (e entry) generation() (string, error) {
-	possible := dialects()[e.Kind].Generations
-	if e.Generation == "" || slices.Contains(possible, e.Generation) {
-		return e.Generation, nil
-	}
-	if len(possible) == 0 {
-		return "", wrong("generation", "a system of kind %s has no generations; leave it out", e.Kind)
-	}
-	return "", wrong("generation", "%s is none of %s: %s", quoted(e.Generation), e.Kind, strings.Join(possible, ", "))
-}
-
-func (e entry) address() (*url.URL, error) {
-	u, err := url.Parse(e.URL)
-	switch { // no message quotes the value: it may hold a password or a key
-	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
-		return nil, wrong("url", "this is no address; it looks like https://host or https://host:port/path")
-	case u.User != nil:
-		return nil, wrong("url", "a URL holds no user name or password; use token_env, token_file or token_command")
-	case u.RawQuery != "" || u.Fragment != "":
-		return nil, wrong("url", "an address has no query and no fragment; leave them out")
-	case model.Clean(u.Host).Changed():
-		return nil, wrong("url", "the host holds a letter that no host's name has")
-	case likeKeyAsHost(u.Hostname()):
-		return nil, wrong("url", "where the host's name has to stand is something that looks like a key")
-	case u.Scheme == "http" && !e.InsecureHTTP && !loopback(u.Hostname()):
-		return nil, wrong("url", "http sends the token in the clear; use https, or set insecure_http = true")
-	}
-	u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), strings.TrimRight(u.RawPath, "/")
-	return u, nil
-}
-
-// likeKeyAsHost reports whether a key stands where a host's name has to. Machines
-// of a cloud have names like keys too, but under a domain.
-func likeKeyAsHost(host string) bool {
-	return redact.LooksLikeKey(host) && (!strings.Contains(host, ".") || strings.HasPrefix(host, "eyJ"))
-}
-
-func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
-}
-
-func (e entry) credential(paths expander) (Source, error) {
-	token := source(e.TokenEnv, e.TokenFile, e.TokenCommand, paths)
-	password := source(e.PasswordEnv, e.PasswordFile, e.PasswordCommand, paths)
-	switch {
-	case len(e.TokenCommand) > 0 && e.TokenCommand[0] == "":
-		return Source{}, wrong("token_command", "the first entry is the program to run, and it is empty")
-	case len(e.PasswordCommand) > 0 && e.PasswordCommand[0] == "":
-		return Source{}, wrong("password_command", "the first entry is the program to run, and it is empty")
-	case !variable(e.TokenEnv):
-		return Source{}, wrong("token_env", "this is no name of a variable; give the name and not the token itself")
-	case !variable(e.PasswordEnv):
-		return Source{}, wrong("password_env", "this is no name of a variable; give the name and not the password itself")
-	case token.count()+password.count() > 1:
-		return Source{}, wrong("", "two sources for one credential; keep one of token_env, token_file, token_command or password_env, password_file, password_command")
-	case token.count() == 1 && e.Username == "":
-		return token, nil
-	case token.count() == 1:
-		return Source{}, wrong("username", "a system signs in with a token or with a user name and a password, not with both")
-	case password.count() == 1 && e.Username != "":
-		return password, nil
-	case password.count() == 1:
-		return Source{}, wrong("username", "a password needs a username")
-	case e.Username != "":
-		return Source{}, wrong("username", "a username needs one of password_env, password_file, password_command")
-	}
-	return Source{}, wrong("", "no credential; give one of token_env, token_file, token_command, or username and password_env, password_file, password_command")
-}
-
-// source is one whose file is seen from the configuration. It is known by what
-// was written there, not by the folder that the file turns out to stand in.
-func source(env, path string, command []string, paths expander) Source {
-	s := Source{env: env, file: paths.expand(path), command: command}
-	switch {
-	case redact.LooksLikeKey(path):
-		s.shown = model.Clean(unnamed)
-	case path != "":
-		s.shown = model.Clean(s.file)
-	case len(command) > 0:
-		s.shown = told(command[0])
-	case env != "":
-		s.shown = told(env)
-	}
-	return s
-}
-
-// variable reports whether a text can name an environment variable. What looks
-// like a key does not, so that a key in the wrong place is never quoted.
-func variable(name string) bool {
-	return name == "" || regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`).MatchString(name) && !redact.LooksLikeKey(name)
-}
-
-// expander makes paths of the file absolute: ~/ is the home, the rest stands
-// beside the file.
-type expander struct{ base, home string }
-
-func (x expander) expand(path string) string {
-	if rest, ok := strings.CutPrefix(path, "~/"); ok {
-		return filepath.Join(x.home, rest)
-	}
-	if path == "" || filepath.IsAbs(path) {
-		return path
-	}
-	return filepath.Join(x.base, path)
 }

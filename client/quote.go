@@ -8,9 +8,6 @@ import (
 	"authdeck/model"
 )
 
-// unnamed stands for a part of the configuration that is not quoted.
-const unnamed = "(not shown: it looks like a key)"
-
 // quoted is a value in the wrong place as an error shows it: a slip of the pen is,
 // but nothing that could be a key. The line is named, so that nothing is missed.
 func quoted(value string) string {
@@ -26,7 +23,7 @@ var quotable = regexp.MustCompile(`^([A-Za-z]+([ ._-][A-Za-z]+)*[ ._-]?[0-9]?|[0
 // told is a name out of the configuration as it is shown where it works.
 func told(name string) model.Text {
 	if redact.LooksLikeKey(name) {
-		return model.Clean(unnamed)
+		return model.Clean(redact.Hidden)
 	}
 	return model.Clean(name)
 }

@@ -29,7 +29,7 @@ func (e echo) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func (e echo) open(t *testing.T, generation string, password bool) model.API {
 	t.Helper()
-	p, err := client.NewProfile("lab", "awx", "https://lab.invalid", client.Given(model.NewSecret(secret)))
+	p, err := client.NewProfile(client.AllKinds(), "lab", "awx", "https://lab.invalid", client.Given(model.NewSecret(secret)))
 	if err == nil && password {
 		p, err = p.SignInWith("root")
 	}

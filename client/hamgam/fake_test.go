@@ -109,7 +109,7 @@ func (f *fake) writes() (found []string) {
 
 func (f *fake) open(t *testing.T) model.API {
 	t.Helper()
-	p, err := client.NewProfile("shop", "hamgam", f.URL, client.Given(model.NewSecret(ownKey)))
+	p, err := client.NewProfile(client.AllKinds(), "shop", "hamgam", f.URL, client.Given(model.NewSecret(ownKey)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,6 +31,9 @@ func CheckSearch(search string) error {
 	return nil
 }
 
+// Hidden stands in the place of a name or a path that [LooksLikeKey].
+const Hidden = "(not shown: it looks like a key)"
+
 // withoutKeys is a text with a word of ours in the place of whatever looks like a key,
 // and of what hangs on it: a key may begin with a word and a dash.
 func withoutKeys(text string) string {

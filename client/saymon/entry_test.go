@@ -38,10 +38,10 @@ func open(t *testing.T, address string, way wire.Way, log io.Writer) model.API {
 	if way == wire.ByToken {
 		secret = adminKey
 	}
-	p := must(client.NewProfile("shop", "saymon", address, client.Given(model.NewSecret(secret))))(t)
+	p := must(client.NewProfile(client.AllKinds(), "shop", "saymon", address, client.Given(model.NewSecret(secret))))(t)
 	if way != wire.ByToken {
 		p = must(p.SignInWith("ops.admin"))(t)
-		p.Way = way
+		p.Way = string(way)
 	}
 	return must(client.Open(t.Context(), p, client.Env{
 		Getenv: func(string) string { return "" }, Moment: time.Millisecond, Version: "1.2.3",

@@ -33,8 +33,8 @@ func (c canned) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func (c canned) open(t *testing.T, way wire.Way) model.API {
 	t.Helper()
-	p := must(client.NewProfile("shop", "saymon", "https://shop.invalid", client.Given(model.NewSecret(canary+"key"))))(t)
-	if p.Way = way; way != wire.ByToken {
+	p := must(client.NewProfile(client.AllKinds(), "shop", "saymon", "https://shop.invalid", client.Given(model.NewSecret(canary+"key"))))(t)
+	if p.Way = string(way); way != wire.ByToken {
 		p.Username = "ops.admin"
 	}
 	return must(client.Open(t.Context(), p, client.Env{

@@ -227,7 +227,7 @@ func (f *fake) byPassword(t *testing.T) model.API {
 
 func (f *fake) profile(t *testing.T, key string) client.Profile {
 	t.Helper()
-	p, err := client.NewProfile("cloud", "waldur", f.URL, client.Given(model.NewSecret(key)))
+	p, err := client.NewProfile(client.AllKinds(), "cloud", "waldur", f.URL, client.Given(model.NewSecret(key)))
 	if err != nil {
 		t.Fatal(err)
 	}

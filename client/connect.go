@@ -1,0 +1,76 @@
+package client
+
+import (
+	"context"
+	"crypto/x509"
+	"net/url"
+
+	"authdeck/client/redact"
+	"authdeck/client/wire"
+	"authdeck/model"
+)
+
+// wayOf is how a profile signs in.
+func wayOf(p Profile) wire.Way { return wire.Way(p.Way) }
+
+// usable refuses a token that no header can carry.
+func usable(p Profile, secret model.Secret, err error) (model.Secret, error) {
+	if err == nil && !wayOf(p).WithPassword() {
+		err = sendable(secret)
+	}
+	if err != nil {
+		return model.Secret{}, err
+	}
+	return secret, nil
+}
+
+// sendable refuses a token that no header can carry.
+func sendable(token model.Secret) error {
+	for _, b := range []byte(token.Reveal()) {
+		if b < '!' || b > '~' {
+			return model.Fail(model.Unopened, "the credential holds a blank or a letter that no token has")
+		}
+	}
+	return nil
+}
+
+// originOf is where a refused token is looked for once more. A password has none:
+// servers count the sign-ins that fail, and lock accounts.
+func originOf(p Profile) wire.Origin {
+	s := p.Credential
+	if wayOf(p).WithPassword() || s.IsGiven() {
+		return wire.Origin{}
+	}
+	o := wire.Origin{Place: model.Clean(s.String())}
+	if s.Changes() {
+		o.Again = func(ctx context.Context) (model.Secret, error) {
+			secret, err := s.Again(ctx)
+			return usable(p, secret, err)
+		}
+	}
+	return o
+}
+
+// infoOf is what is known of a system before it is asked.
+func infoOf(p Profile) model.Info {
+	return model.Info{
+		Name: p.Name, Kind: p.Kind, Host: hostOf(p), Generation: p.Generation,
+		Production: p.Production, ReadOnly: p.ReadOnly,
+	}
+}
+
+// hostOf is where a system stands, without the scheme, as it can be shown.
+func hostOf(p Profile) string {
+	path := p.URL().EscapedPath() // the decoded one may hold control characters
+	if redact.LooksLikeKey(path) {
+		path = "/" + redact.Hidden
+	}
+	return model.Clean(p.URL().Host + path).String()
+}
+
+func lineOf(p Profile, roots *x509.CertPool, proxy *url.URL, secret model.Secret, env Env) wire.Line {
+	return wire.Line{
+		System: p.Name, URL: p.URL(), Roots: roots, Proxy: proxy, Way: wayOf(p), Username: p.Username, Secret: secret, Origin: originOf(p),
+		Version: env.Version, Log: env.Log, Network: env.Network, Moment: env.Moment,
+	}
+}
