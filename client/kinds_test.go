@@ -1,0 +1,13 @@
+package client
+
+// SomeKinds are kinds of system as the tests of the configuration need them.
+func SomeKinds() Kinds {
+	token, basic, session := Way{Name: "token"}, Way{Name: "basic", Password: true, NoColon: true}, Way{Name: "session", Password: true}
+	return Kinds{
+		"authentik": {Ways: []Way{token}},
+		"awx":       {Ways: []Way{token, basic}, Generations: []string{"tower", "oauth2", "gateway", "none"}},
+		"hamgam":    {Ways: []Way{token, session}},
+		"saymon":    {Ways: []Way{basic, session, token}},
+		"waldur":    {Ways: []Way{token, session}},
+	}
+}
