@@ -86,8 +86,8 @@ func TestAnAuthentikTokenThatRotatesItselfIsFollowed(t *testing.T) {
 		}
 	}
 	path := keyFile(t, canary+"expired\n", 0o600)
-	config := "[[system]]\nname = \"idp\"\nkind = \"authentik\"\nurl = \"" + system.URL + "\"\ntoken_file = \"" + path + "\"\n"
-	profiles, err := client.Load(written(t, config), vars(nil), client.AllKinds())
+	text := "[[system]]\nname = \"idp\"\nkind = \"authentik\"\nurl = \"" + system.URL + "\"\ntoken_file = \"" + path + "\"\n"
+	profiles, err := client.Load(written(t, text), vars(nil), client.AllKinds())
 	if err != nil {
 		t.Fatal(err)
 	}
