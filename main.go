@@ -23,6 +23,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"authdeck/client"
+	"authdeck/client/config"
 	"authdeck/client/demo"
 	"authdeck/client/file"
 	"authdeck/model"
@@ -110,7 +111,7 @@ func command() *cobra.Command {
 }
 
 func (o *options) configFlag(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&o.config, "config", "", "the configuration `FILE` (default: $AUTHDECK_CONFIG, else "+client.ConfigPath("", noConfig)+")")
+	cmd.Flags().StringVar(&o.config, "config", "", "the configuration `FILE` (default: $AUTHDECK_CONFIG, else "+config.Path("", noConfig)+")")
 }
 
 func (o *options) consoleFlags(cmd *cobra.Command) {
@@ -213,7 +214,7 @@ func (o *options) demoConsole(ctx context.Context, env client.Env) error {
 		return err
 	}
 	defer func() { _ = server.Close() }()
-	var profiles []client.Profile
+	var profiles []config.Profile
 	for _, s := range server.Systems() {
 		p, err := demoProfile(s)
 		if err != nil {
@@ -226,11 +227,11 @@ func (o *options) demoConsole(ctx context.Context, env client.Env) error {
 
 // demoProfile enters a demo system as its administrator: by token, where the
 // system has tokens that can be had before a sign-in.
-func demoProfile(s demo.System) (client.Profile, error) {
+func demoProfile(s demo.System) (config.Profile, error) {
 	if s.Token != "" {
-		return client.NewProfile(client.AllKinds(), s.Name, s.Kind, s.URL, client.Given(model.NewSecret(s.Token)))
+		return config.NewProfile(client.AllKinds(), s.Name, s.Kind, s.URL, config.Given(model.NewSecret(s.Token)))
 	}
-	p, err := client.NewProfile(client.AllKinds(), s.Name, s.Kind, s.URL, client.Given(model.NewSecret(s.Password)))
+	p, err := config.NewProfile(client.AllKinds(), s.Name, s.Kind, s.URL, config.Given(model.NewSecret(s.Password)))
 	if err != nil {
 		return p, err
 	}
@@ -255,8 +256,8 @@ func (o *options) serveDemo(ctx context.Context, out io.Writer) error {
 }
 
 // profiles reads the configuration.
-func (o *options) profiles() ([]client.Profile, error) {
-	return client.Load(client.ConfigPath(o.config, os.Getenv), os.Getenv, client.AllKinds())
+func (o *options) profiles() ([]config.Profile, error) {
+	return config.Load(config.Path(o.config, os.Getenv), os.Getenv, client.AllKinds())
 }
 
 // logged opens the log for what is done, if one is wanted.
@@ -275,16 +276,16 @@ func (o *options) logged(do func(client.Env) error) error {
 }
 
 // open runs the console on the profiles.
-func (o *options) open(ctx context.Context, env client.Env, profiles []client.Profile) error {
+func (o *options) open(ctx context.Context, env client.Env, profiles []config.Profile) error {
 	first := 0
 	if o.system != "" {
-		if _, err := client.Choose(profiles, []string{o.system}); err != nil {
+		if _, err := config.Choose(profiles, []string{o.system}); err != nil {
 			return fmt.Errorf("--system: %w", err)
 		}
-		first = slices.IndexFunc(profiles, func(p client.Profile) bool { return p.Name == o.system })
+		first = slices.IndexFunc(profiles, func(p config.Profile) bool { return p.Name == o.system })
 	}
 	var apis []model.API
-	env.Getenv = client.Withdraw(profiles, os.Getenv, os.Unsetenv)
+	env.Getenv = config.Withdraw(profiles, os.Getenv, os.Unsetenv)
 	for _, p := range profiles {
 		p.ReadOnly = p.ReadOnly || o.readOnly
 		if p.Credential.Runs() {
@@ -334,9 +335,9 @@ func (o *options) show(apis []model.API, first int, journal *slog.Logger) error 
 		Unveil:      session.Unveil,
 		Send:        clipboard.Send,
 		NoClipboard: terminal.NoClipboard(os.Getenv),
-		Welcome:     model.Clean(client.Rescued(client.KeyFolder("", os.Getenv))).String(),
+		Welcome:     model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String(),
 		Keep: func(under, name string, key model.Secret) (string, error) {
-			return client.WriteKey(client.KeyFolder(under, os.Getenv), name, key)
+			return config.WriteKey(config.KeyFolder(under, os.Getenv), name, key)
 		},
 	}, apis, first)
 	bad := session.Run(console, o.fps, journal)
@@ -361,12 +362,12 @@ func (o *options) doctor(ctx context.Context, env client.Env, out io.Writer, nam
 	if err != nil {
 		return err
 	}
-	profiles, err := client.Choose(all, names)
+	profiles, err := config.Choose(all, names)
 	if err != nil {
 		return err
 	}
 	var checks []model.Check
-	env.Getenv = client.Withdraw(all, os.Getenv, os.Unsetenv) // a command of one system sees the credential of none
+	env.Getenv = config.Withdraw(all, os.Getenv, os.Unsetenv) // a command of one system sees the credential of none
 	for _, p := range profiles {
 		checks = append(checks, client.Diagnose(ctx, p, env)...)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"authdeck/client"
+	"authdeck/client/config"
 	"authdeck/client/demo"
 	"authdeck/model"
 )
@@ -87,7 +88,7 @@ func TestAnAuthentikTokenThatRotatesItselfIsFollowed(t *testing.T) {
 	}
 	path := keyFile(t, canary+"expired\n", 0o600)
 	text := "[[system]]\nname = \"idp\"\nkind = \"authentik\"\nurl = \"" + system.URL + "\"\ntoken_file = \"" + path + "\"\n"
-	profiles, err := client.Load(written(t, text), vars(nil), client.AllKinds())
+	profiles, err := config.Load(written(t, text), vars(nil), client.AllKinds())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"authdeck/client/config"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
@@ -33,7 +34,7 @@ func (e Env) variable(name string) string {
 // A system that cannot be opened is still a system: the answer is then an API
 // that refuses everything with the reason, so that the console can show it, and
 // the error says it once more for callers that want to stop.
-func Open(ctx context.Context, p Profile, env Env) (model.API, error) {
+func Open(ctx context.Context, p config.Profile, env Env) (model.API, error) {
 	api, err := open(ctx, p, env)
 	if err != nil {
 		return closed{info: infoOf(p), err: err}, err
@@ -45,7 +46,7 @@ func Open(ctx context.Context, p Profile, env Env) (model.API, error) {
 	return api, nil
 }
 
-func open(ctx context.Context, p Profile, env Env) (model.API, error) {
+func open(ctx context.Context, p config.Profile, env Env) (model.API, error) {
 	roots, err := wire.Roots(p.CAFile)
 	if err != nil {
 		return nil, err

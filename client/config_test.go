@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"authdeck/client"
+	"authdeck/client/config"
 )
 
 // written is a configuration file with the text in it.
@@ -31,7 +32,7 @@ const start = "[[system]]\nname = \"shop\"\nkind = \"hamgam\"\n"
 
 func TestTheExampleWorksAsItStands(t *testing.T) {
 	t.Parallel()
-	profiles, err := client.Load(written(t, client.Example), vars(nil), client.AllKinds())
+	profiles, err := config.Load(written(t, config.Example), vars(nil), client.AllKinds())
 	if err != nil || len(profiles) != 1 {
 		t.Fatalf("%d systems, %v", len(profiles), err)
 	}
@@ -63,7 +64,7 @@ kind = "hamgam"
 url = "http://127.0.0.1:8000"
 token_file = "/etc/keys/third"
 `)
-	profiles, err := client.Load(path, vars(map[string]string{"HOME": "/home/sara"}), client.AllKinds())
+	profiles, err := config.Load(path, vars(map[string]string{"HOME": "/home/sara"}), client.AllKinds())
 	if err != nil || len(profiles) != 3 {
 		t.Fatalf("%d systems, %v", len(profiles), err)
 	}
@@ -128,7 +129,7 @@ func TestAWrongConfigurationIsRefusedWithItsLine(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			path := written(t, c.text)
-			profiles, err := client.Load(path, vars(nil), client.AllKinds())
+			profiles, err := config.Load(path, vars(nil), client.AllKinds())
 			if err == nil {
 				t.Fatalf("it was taken: %+v", profiles)
 			}
@@ -157,8 +158,8 @@ func TestAConfigurationWithoutSystemsShowsTheLeastItNeeds(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"", "\n# nothing yet\n", "system = []\n"} {
 		path := written(t, text)
-		_, err := client.Load(path, vars(nil), client.AllKinds())
-		if err == nil || !strings.HasPrefix(err.Error(), path) || !strings.Contains(err.Error(), client.Example) {
+		_, err := config.Load(path, vars(nil), client.AllKinds())
+		if err == nil || !strings.HasPrefix(err.Error(), path) || !strings.Contains(err.Error(), config.Example) {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
@@ -167,13 +168,13 @@ func TestAConfigurationWithoutSystemsShowsTheLeastItNeeds(t *testing.T) {
 func TestSystemsMayBeWrittenInline(t *testing.T) {
 	t.Parallel()
 	path := written(t, `system = [{name = "shop", kind = "hamgam", url = "https://shop.example.com", token_env = "T"}]`)
-	if profiles, err := client.Load(path, vars(nil), client.AllKinds()); err != nil || len(profiles) != 1 {
+	if profiles, err := config.Load(path, vars(nil), client.AllKinds()); err != nil || len(profiles) != 1 {
 		t.Fatalf("%d systems, %v", len(profiles), err)
 	}
 	path = written(t, "system = [\n"+
 		`{name = "shop", kind = "hamgam", url = "https://shop.example.com", token_env = "T"},`+"\n"+
 		`{name = "b", kind = "x", url = "https://shop.example.com", token_env = "T"}]`)
-	_, err := client.Load(path, vars(nil), client.AllKinds())
+	_, err := config.Load(path, vars(nil), client.AllKinds())
 	if err == nil || !strings.HasPrefix(err.Error(), path+": ") || !strings.Contains(err.Error(), "system 2") || !strings.Contains(err.Error(), "kind") {
 		t.Errorf("the error is %v", err)
 	}
@@ -187,7 +188,7 @@ func TestAURLWithAPasswordIsRefusedAndNotShown(t *testing.T) {
 		"https://root:" + canary + "pw@", "https://root:" + canary + "%zz@shop.example.com", "root:" + canary + "pw@shop.example.com",
 		"https://shop.example.com/?token=" + canary, "http://root:" + canary + "pw@shop.example.com",
 	} {
-		_, err := client.Load(written(t, start+fmt.Sprintf("url = %q\ntoken_env = \"T\"\n", url)), vars(nil), client.AllKinds())
+		_, err := config.Load(written(t, start+fmt.Sprintf("url = %q\ntoken_env = \"T\"\n", url)), vars(nil), client.AllKinds())
 		if err == nil {
 			t.Errorf("%s was taken", url)
 			continue
@@ -202,7 +203,7 @@ func TestAKeyInTheConfigurationIsRefusedAndNotShown(t *testing.T) {
 		"token = \"canary-key\"", "password = \"canary-key\"", "token_file = canary-key", "token_env = 'canary-key", "token_env = [\"canary-key\"]",
 		"token_env = \"canary-key\"", "token_env = \"0123456789abcdef0123456789abcdef01234567\"",
 	} {
-		_, err := client.Load(written(t, start+"url = \"https://shop.example.com\"\n"+line+"\n"), vars(nil), client.AllKinds())
+		_, err := config.Load(written(t, start+"url = \"https://shop.example.com\"\n"+line+"\n"), vars(nil), client.AllKinds())
 		if err == nil {
 			t.Errorf("%s was taken", line)
 			continue
@@ -218,7 +219,7 @@ func TestHTTPToThisMachineNeedsNoPermission(t *testing.T) {
 	t.Parallel()
 	for _, url := range []string{"http://localhost:1", "http://127.0.0.1", "http://127.8.8.8:1/", "http://[::1]:8000", "http://far.example.com"} {
 		text := start + fmt.Sprintf("url = %q\ntoken_env = \"T\"\ninsecure_http = %t\n", url, strings.Contains(url, "far"))
-		if _, err := client.Load(written(t, text), vars(nil), client.AllKinds()); err != nil {
+		if _, err := config.Load(written(t, text), vars(nil), client.AllKinds()); err != nil {
 			t.Errorf("%s: %v", url, err)
 		}
 	}
@@ -227,13 +228,13 @@ func TestHTTPToThisMachineNeedsNoPermission(t *testing.T) {
 func TestAMissingFileIsToldFromABrokenOne(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "none", "config.toml")
-	if _, err := client.Load(path, vars(nil), client.AllKinds()); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), path) {
+	if _, err := config.Load(path, vars(nil), client.AllKinds()); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), path) {
 		t.Errorf("the error is %v", err)
 	}
 	if _, err := os.Stat(filepath.Dir(path)); !errors.Is(err, fs.ErrNotExist) {
 		t.Error("a folder was made")
 	}
-	if _, err := client.Load(t.TempDir(), vars(nil), client.AllKinds()); err == nil || errors.Is(err, fs.ErrNotExist) {
+	if _, err := config.Load(t.TempDir(), vars(nil), client.AllKinds()); err == nil || errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a folder: %v", err)
 	}
 }
@@ -248,12 +249,12 @@ func TestTheConfigurationIsLookedForInOrder(t *testing.T) {
 		{"", "XDG_CONFIG_HOME", "/home/sara/.config/authdeck/config.toml"},
 	} {
 		delete(env, step.without)
-		if got := client.ConfigPath(step.flag, vars(env)); got != step.want {
+		if got := config.Path(step.flag, vars(env)); got != step.want {
 			t.Errorf("flag %q without %s: %s, want %s", step.flag, step.without, got, step.want)
 		}
 	}
 	env["XDG_CONFIG_HOME"] = "relative"
-	if got := client.ConfigPath("", vars(env)); got != "/home/sara/.config/authdeck/config.toml" {
+	if got := config.Path("", vars(env)); got != "/home/sara/.config/authdeck/config.toml" {
 		t.Errorf("a relative folder was taken: %s", got)
 	}
 }
@@ -265,7 +266,7 @@ func TestAProfileWithoutAFileFollowsTheSameRules(t *testing.T) {
 		{"shop", "x", "https://shop.example.com"},
 		{"shop", "hamgam", "https://u:p@shop.example.com"},
 	} {
-		if _, err := client.NewProfile(client.AllKinds(), c[0], c[1], c[2], client.Source{}); err == nil {
+		if _, err := config.NewProfile(client.AllKinds(), c[0], c[1], c[2], config.Source{}); err == nil {
 			t.Errorf("%v was taken", c)
 		}
 	}

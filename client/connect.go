@@ -5,16 +5,17 @@ import (
 	"crypto/x509"
 	"net/url"
 
+	"authdeck/client/config"
 	"authdeck/client/redact"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
 
 // wayOf is how a profile signs in.
-func wayOf(p Profile) wire.Way { return wire.Way(p.Way) }
+func wayOf(p config.Profile) wire.Way { return wire.Way(p.Way) }
 
 // usable refuses a token that no header can carry.
-func usable(p Profile, secret model.Secret, err error) (model.Secret, error) {
+func usable(p config.Profile, secret model.Secret, err error) (model.Secret, error) {
 	if err == nil && !wayOf(p).WithPassword() {
 		err = sendable(secret)
 	}
@@ -36,7 +37,7 @@ func sendable(token model.Secret) error {
 
 // originOf is where a refused token is looked for once more. A password has none:
 // servers count the sign-ins that fail, and lock accounts.
-func originOf(p Profile) wire.Origin {
+func originOf(p config.Profile) wire.Origin {
 	s := p.Credential
 	if wayOf(p).WithPassword() || s.IsGiven() {
 		return wire.Origin{}
@@ -52,7 +53,7 @@ func originOf(p Profile) wire.Origin {
 }
 
 // infoOf is what is known of a system before it is asked.
-func infoOf(p Profile) model.Info {
+func infoOf(p config.Profile) model.Info {
 	return model.Info{
 		Name: p.Name, Kind: p.Kind, Host: hostOf(p), Generation: p.Generation,
 		Production: p.Production, ReadOnly: p.ReadOnly,
@@ -60,7 +61,7 @@ func infoOf(p Profile) model.Info {
 }
 
 // hostOf is where a system stands, without the scheme, as it can be shown.
-func hostOf(p Profile) string {
+func hostOf(p config.Profile) string {
 	path := p.URL().EscapedPath() // the decoded one may hold control characters
 	if redact.LooksLikeKey(path) {
 		path = "/" + redact.Hidden
@@ -68,7 +69,7 @@ func hostOf(p Profile) string {
 	return model.Clean(p.URL().Host + path).String()
 }
 
-func lineOf(p Profile, roots *x509.CertPool, proxy *url.URL, secret model.Secret, env Env) wire.Line {
+func lineOf(p config.Profile, roots *x509.CertPool, proxy *url.URL, secret model.Secret, env Env) wire.Line {
 	return wire.Line{
 		System: p.Name, URL: p.URL(), Roots: roots, Proxy: proxy, Way: wayOf(p), Username: p.Username, Secret: secret, Origin: originOf(p),
 		Version: env.Version, Log: env.Log, Network: env.Network, Moment: env.Moment,

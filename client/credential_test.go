@@ -11,14 +11,15 @@ import (
 	"time"
 
 	"authdeck/client"
+	"authdeck/client/config"
 	"authdeck/model"
 )
 
 // from loads a configuration whose only system takes its credential as the line
 // says.
-func from(t *testing.T, line string) client.Source {
+func from(t *testing.T, line string) config.Source {
 	t.Helper()
-	profiles, err := client.Load(written(t, start+"url = \"https://shop.example.com\"\n"+line+"\n"), vars(map[string]string{"HOME": t.TempDir()}), client.AllKinds())
+	profiles, err := config.Load(written(t, start+"url = \"https://shop.example.com\"\n"+line+"\n"), vars(map[string]string{"HOME": t.TempDir()}), client.AllKinds())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +27,7 @@ func from(t *testing.T, line string) client.Source {
 }
 
 // refused wants a source to fail with words that help and without what was read.
-func refused(t *testing.T, s client.Source, env func(string) string, says ...string) {
+func refused(t *testing.T, s config.Source, env func(string) string, says ...string) {
 	t.Helper()
 	secret, err := s.Read(t.Context(), env)
 	if err == nil {
@@ -134,7 +135,7 @@ func TestAPathIsSeenFromTheConfigurationAndTheHome(t *testing.T) {
 	path := written(t, start+"url = \"https://shop.example.com\"\ntoken_file = \"~/key\"\n"+
 		"[[system]]\nname = \"b\"\nkind = \"hamgam\"\nurl = \"https://shop.example.com\"\ntoken_file = \"keys/b\"\n"+
 		"[[system]]\nname = \"c\"\nkind = \"hamgam\"\nurl = \"https://shop.example.com\"\ntoken_file = \"../~/b\"\n")
-	profiles, err := client.Load(path, vars(map[string]string{"HOME": home}), client.AllKinds())
+	profiles, err := config.Load(path, vars(map[string]string{"HOME": home}), client.AllKinds())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +204,7 @@ func TestACommandThatIsNotWaitedForEnds(t *testing.T) {
 
 func TestASystemWithoutACredentialStandsInTheListAndRefuses(t *testing.T) {
 	t.Parallel()
-	p, err := client.NewProfile(client.AllKinds(), "shop", "hamgam", "https://shop.example.com", client.Given(model.Secret{}))
+	p, err := config.NewProfile(client.AllKinds(), "shop", "hamgam", "https://shop.example.com", config.Given(model.Secret{}))
 	if err != nil {
 		t.Fatal(err)
 	}

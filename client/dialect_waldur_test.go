@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"authdeck/client"
+	"authdeck/client/config"
 	"authdeck/client/demo"
 	"authdeck/model"
 )
@@ -122,7 +122,7 @@ func waldurHolders(t *testing.T, w *world) map[string]bool {
 
 // byPersonalToken signs in with a personal access token that staff made for it;
 // whoever cannot make one signs in with what there is.
-func byPersonalToken(t *testing.T, s demo.System) client.Profile {
+func byPersonalToken(t *testing.T, s demo.System) config.Profile {
 	t.Helper()
 	api := open(t, byToken(t, s), &logBook{})
 	form, err := api.Prepare(t.Context(), model.Create, model.Token{})

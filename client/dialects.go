@@ -3,6 +3,7 @@ package client
 import (
 	"authdeck/client/authentik"
 	"authdeck/client/awx"
+	"authdeck/client/config"
 	"authdeck/client/hamgam"
 	"authdeck/client/saymon"
 	"authdeck/client/waldur"
@@ -21,12 +22,12 @@ func dialects() map[string]wire.Dialect {
 }
 
 // AllKinds are what profiles of each kind of system may say.
-func AllKinds() Kinds {
-	kinds := Kinds{}
+func AllKinds() config.Kinds {
+	kinds := config.Kinds{}
 	for name, dialect := range dialects() {
-		kind := Kind{Generations: dialect.Generations}
+		kind := config.Kind{Generations: dialect.Generations}
 		for _, way := range dialect.Ways {
-			kind.Ways = append(kind.Ways, Way{Name: string(way), Password: way.WithPassword(), NoColon: way == wire.ByBasic})
+			kind.Ways = append(kind.Ways, config.Way{Name: string(way), Password: way.WithPassword(), NoColon: way == wire.ByBasic})
 		}
 		kinds[name] = kind
 	}

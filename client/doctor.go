@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"authdeck/client/config"
 	"authdeck/client/file"
 	"authdeck/client/wire"
 	"authdeck/model"
@@ -31,7 +32,7 @@ type finding struct {
 
 // Diagnose looks at one system from the configuration to the rights of the
 // credential. What depends on a check that failed is skipped and says so.
-func Diagnose(ctx context.Context, p Profile, env Env) []model.Check {
+func Diagnose(ctx context.Context, p config.Profile, env Env) []model.Check {
 	d := &diagnosis{profile: p, env: env}
 	passed := map[string]bool{}
 	var checks []model.Check
@@ -78,7 +79,7 @@ func (s step) check(ctx context.Context, passed map[string]bool) model.Check {
 }
 
 type diagnosis struct {
-	profile Profile
+	profile config.Profile
 	env     Env
 	api     model.API
 	proxy   *url.URL // once the configuration has been looked at

@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"authdeck/client"
+	"authdeck/client/config"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
 
 // diagnosed is what the doctor says, with nothing in it that must not be shown.
-func diagnosed(t *testing.T, p client.Profile) map[string]model.Check {
+func diagnosed(t *testing.T, p config.Profile) map[string]model.Check {
 	t.Helper()
 	book := &logBook{}
 	checks := client.Diagnose(t.Context(), p, env(book))

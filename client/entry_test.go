@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"authdeck/client"
+	"authdeck/client/config"
 	"authdeck/client/demo"
 	"authdeck/client/wire"
 	"authdeck/model"
@@ -15,20 +16,20 @@ import (
 
 // How an operator enters a system, and what a client is opened with.
 
-func byToken(t *testing.T, s demo.System) client.Profile {
+func byToken(t *testing.T, s demo.System) config.Profile {
 	t.Helper()
 	return reached(t, s.Kind, s.URL, s.Token)
 }
 
 // byPassword signs in with a user name, in the way that the dialect takes first.
-func byPassword(t *testing.T, s demo.System) client.Profile {
+func byPassword(t *testing.T, s demo.System) config.Profile {
 	t.Helper()
 	return must(reached(t, s.Kind, s.URL, s.Password).SignInWith(s.Username))(t)
 }
 
 // by signs in with a user name in a way of one's own choice.
-func by(way wire.Way) func(*testing.T, demo.System) client.Profile {
-	return func(t *testing.T, s demo.System) client.Profile {
+func by(way wire.Way) func(*testing.T, demo.System) config.Profile {
+	return func(t *testing.T, s demo.System) config.Profile {
 		t.Helper()
 		p := byPassword(t, s)
 		p.Way = string(way)
@@ -37,13 +38,13 @@ func by(way wire.Way) func(*testing.T, demo.System) client.Profile {
 }
 
 // reached is a system at an address, with a credential in hand.
-func reached(t *testing.T, kind, address, secret string) client.Profile {
+func reached(t *testing.T, kind, address, secret string) config.Profile {
 	t.Helper()
-	return must(client.NewProfile(client.AllKinds(), "shop", kind, address, client.Given(model.NewSecret(secret))))(t)
+	return must(config.NewProfile(client.AllKinds(), "shop", kind, address, config.Given(model.NewSecret(secret))))(t)
 }
 
 // profile is a hamgam at an address, entered with a key.
-func profile(t *testing.T, address, key string) client.Profile {
+func profile(t *testing.T, address, key string) config.Profile {
 	t.Helper()
 	return reached(t, "hamgam", address, key)
 }
@@ -60,14 +61,14 @@ func withWrongOnes(s demo.System) demo.System {
 	return s
 }
 
-func open(t *testing.T, p client.Profile, log io.Writer) model.API {
+func open(t *testing.T, p config.Profile, log io.Writer) model.API {
 	t.Helper()
 	return must(client.Open(t.Context(), p, env(log)))(t)
 }
 
 // openThrough opens a system that is reached through something else than the
 // bare network.
-func openThrough(t *testing.T, network http.RoundTripper, p client.Profile, log io.Writer) model.API {
+func openThrough(t *testing.T, network http.RoundTripper, p config.Profile, log io.Writer) model.API {
 	t.Helper()
 	e := env(log)
 	e.Network = network

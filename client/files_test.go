@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"authdeck/client"
+	"authdeck/client/config"
 	"authdeck/client/file"
 	"authdeck/model"
 )
@@ -38,7 +39,7 @@ func noFiles(t *testing.T) map[string]string {
 func TestWhatIsNoFileIsRefusedAtOnceAsAConfiguration(t *testing.T) {
 	t.Parallel()
 	for path, says := range noFiles(t) {
-		_, err := client.Load(path, vars(nil), client.AllKinds())
+		_, err := config.Load(path, vars(nil), client.AllKinds())
 		if err == nil || !strings.Contains(err.Error(), says) || !strings.HasPrefix(err.Error(), path+": ") {
 			t.Errorf("%s: %v", path, err)
 		}
@@ -85,13 +86,13 @@ func TestALogIsAFileOrADeviceThatTakesLines(t *testing.T) {
 
 func TestAConfigurationMayBeALinkAndAsLongAsAnybodyWrites(t *testing.T) {
 	t.Parallel()
-	long := client.Example + "\n" + strings.Repeat("# a remark\n", 50_000)
+	long := config.Example + "\n" + strings.Repeat("# a remark\n", 50_000)
 	path := written(t, long)
 	link := path + ".link"
 	if err := os.Symlink(path, link); err != nil {
 		t.Fatal(err)
 	}
-	if profiles, err := client.Load(link, vars(nil), client.AllKinds()); err != nil || len(profiles) != 1 {
+	if profiles, err := config.Load(link, vars(nil), client.AllKinds()); err != nil || len(profiles) != 1 {
 		t.Errorf("%d systems, %v", len(profiles), err)
 	}
 }

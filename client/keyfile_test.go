@@ -8,14 +8,14 @@ import (
 	"syscall"
 	"testing"
 
-	"authdeck/client"
+	"authdeck/client/config"
 	"authdeck/model"
 )
 
 func TestANewKeyIsWrittenForItsOwnerAlone(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "deep", "keys")
 	t.Cleanup(func(mask int) func() { return func() { syscall.Umask(mask) } }(syscall.Umask(0)))
-	path, err := client.WriteKey(folder, "shop-31", model.NewSecret(canary+"key"))
+	path, err := config.WriteKey(folder, "shop-31", model.NewSecret(canary+"key"))
 	if err != nil || path != filepath.Join(folder, "shop-31") {
 		t.Fatalf("written to %q, %v", path, err)
 	}
@@ -41,7 +41,7 @@ func private(t *testing.T, folder string) string {
 
 func TestAKeyIsReadBackFromWhereItWasWritten(t *testing.T) {
 	t.Parallel()
-	path, err := client.WriteKey(private(t, t.TempDir()), "shop-31", model.NewSecret(canary+"key"))
+	path, err := config.WriteKey(private(t, t.TempDir()), "shop-31", model.NewSecret(canary+"key"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestAKeyIsNeverWrittenOverAFile(t *testing.T) {
 	}
 	private(t, folder)
 	for _, name := range []string{"old", "link", "dangling"} {
-		path, err := client.WriteKey(folder, name, model.NewSecret(canary+"key"))
+		path, err := config.WriteKey(folder, name, model.NewSecret(canary+"key"))
 		if err != nil || path != filepath.Join(folder, name+"-2") {
 			t.Errorf("%s: written to %q, %v", name, path, err)
 		}
@@ -83,7 +83,7 @@ func TestAKeyStaysInItsFolder(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"../out", "/tmp/authdeck-out", "a/b/out", "..", ".", ""} {
 		folder := filepath.Join(t.TempDir(), "keys")
-		path, err := client.WriteKey(folder, name, model.NewSecret(canary+"key"))
+		path, err := config.WriteKey(folder, name, model.NewSecret(canary+"key"))
 		if err == nil && filepath.Dir(path) != folder {
 			t.Errorf("%q was written to %s", name, path)
 		}
@@ -96,7 +96,7 @@ func TestAKeyStaysInItsFolder(t *testing.T) {
 func TestAFolderThatCannotBeMadeIsAnErrorWithoutTheKey(t *testing.T) {
 	t.Parallel()
 	file := keyFile(t, "x", 0o600)
-	path, err := client.WriteKey(filepath.Join(file, "keys"), "shop-31", model.NewSecret(canary+"key"))
+	path, err := config.WriteKey(filepath.Join(file, "keys"), "shop-31", model.NewSecret(canary+"key"))
 	if err == nil || path != "" {
 		t.Errorf("written to %q", path)
 	}
@@ -106,7 +106,7 @@ func TestAFolderThatCannotBeMadeIsAnErrorWithoutTheKey(t *testing.T) {
 func TestAnAbsentKeyLeavesNoFile(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
-	if path, err := client.WriteKey(folder, "shop-31", model.Secret{}); err == nil {
+	if path, err := config.WriteKey(folder, "shop-31", model.Secret{}); err == nil {
 		t.Errorf("an empty key was written to %s", path)
 	}
 	if entries, _ := os.ReadDir(folder); len(entries) != 0 {
@@ -119,7 +119,7 @@ func TestKeysAreKeptInTheStateFolder(t *testing.T) {
 	for state, want := range map[string]string{
 		"/state": "/state/authdeck/keys", "": "/home/sara/.local/state/authdeck/keys", "relative": "/home/sara/.local/state/authdeck/keys",
 	} {
-		if got := client.KeyFolder("", vars(map[string]string{"HOME": "/home/sara", "XDG_STATE_HOME": state})); got != want {
+		if got := config.KeyFolder("", vars(map[string]string{"HOME": "/home/sara", "XDG_STATE_HOME": state})); got != want {
 			t.Errorf("XDG_STATE_HOME=%q: %s, want %s", state, got, want)
 		}
 	}
@@ -130,7 +130,7 @@ func TestTwoKeysOfOneTokenInOneSecondAreTwoFiles(t *testing.T) {
 	folder := private(t, t.TempDir())
 	paths := map[string]string{}
 	for _, key := range []string{"first", "second", "third"} {
-		path, err := client.WriteKey(folder, "shop-31-20260301T120000Z.rescued.key", model.NewSecret(canary+key))
+		path, err := config.WriteKey(folder, "shop-31-20260301T120000Z.rescued.key", model.NewSecret(canary+key))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -147,7 +147,7 @@ func TestTwoKeysOfOneTokenInOneSecondAreTwoFiles(t *testing.T) {
 func TestAUmaskThatTakesEverythingStillLeavesTheOwnerTheKey(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "deep", "keys")
 	t.Cleanup(func(mask int) func() { return func() { syscall.Umask(mask) } }(syscall.Umask(0o777)))
-	path, err := client.WriteKey(folder, "shop-31.key", model.NewSecret(canary+"key"))
+	path, err := config.WriteKey(folder, "shop-31.key", model.NewSecret(canary+"key"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +198,7 @@ func TestAFolderThatIsNotItsOwnersAloneGetsNoKey(t *testing.T) {
 			t.Parallel()
 			folder := filepath.Join(t.TempDir(), "keys")
 			c.make(t, folder)
-			path, err := client.WriteKey(folder, "shop-31.key", model.NewSecret(canary+"key"))
+			path, err := config.WriteKey(folder, "shop-31.key", model.NewSecret(canary+"key"))
 			if err == nil || path != "" || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("written to %q, %v; want %q", path, err, c.want)
 			}
@@ -213,26 +213,26 @@ func TestAFolderThatIsNotItsOwnersAloneGetsNoKey(t *testing.T) {
 func TestTheStartTellsOfKeysThatWereRescued(t *testing.T) {
 	t.Parallel()
 	folder := private(t, t.TempDir())
-	if said := client.Rescued(filepath.Join(folder, "none")); said != "" {
+	if said := config.Rescued(filepath.Join(folder, "none")); said != "" {
 		t.Errorf("of no folder it is said: %s", said)
 	}
 	write := func(name string) string {
-		path, err := client.WriteKey(folder, name, model.NewSecret(canary+"key"))
+		path, err := config.WriteKey(folder, name, model.NewSecret(canary+"key"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		return path
 	}
 	write("shop-31.key")
-	if said := client.Rescued(folder); said != "" {
+	if said := config.Rescued(folder); said != "" {
 		t.Errorf("of a key that a person wrote it is said: %s", said)
 	}
 	write("shop-31" + model.RescuedKey)
-	if said := client.Rescued(folder); said != "A rescued key lies in "+folder+"; it stays until you move or delete it." {
+	if said := config.Rescued(folder); said != "A rescued key lies in "+folder+"; it stays until you move or delete it." {
 		t.Errorf("said %q", said)
 	}
 	write("shop-31" + model.RescuedKey)
-	if said := client.Rescued(folder); said != "2 rescued keys lie in "+folder+"; they stay until you move or delete them." {
+	if said := config.Rescued(folder); said != "2 rescued keys lie in "+folder+"; they stay until you move or delete them." {
 		t.Errorf("said %q", said)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"authdeck/client"
+	"authdeck/client/config"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
@@ -123,8 +124,8 @@ func TestACommandDoesNotInheritTheTokensOfOthers(t *testing.T) {
 	t.Parallel()
 	environment := map[string]string{"SHOP": "canary", "PATH": "/bin"}
 	gone := map[string]bool{}
-	profiles := must(client.Load(written(t, start+"url = \"https://shop.example.com\"\ntoken_env = \"SHOP\"\n"), vars(nil), client.AllKinds()))(t)
-	getenv := client.Withdraw(profiles,
+	profiles := must(config.Load(written(t, start+"url = \"https://shop.example.com\"\ntoken_env = \"SHOP\"\n"), vars(nil), client.AllKinds()))(t)
+	getenv := config.Withdraw(profiles,
 		func(name string) string {
 			if gone[name] {
 				return ""

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"authdeck/client"
+	"authdeck/client/config"
 	"authdeck/client/demo"
 	"authdeck/model"
 )
@@ -17,7 +17,7 @@ import (
 type subject struct {
 	name    string
 	dialect dialect
-	enter   func(*testing.T, demo.System) client.Profile
+	enter   func(*testing.T, demo.System) config.Profile
 	options demo.Options
 	missing []model.Action                // what it does not offer, though some say so only when asked
 	instead map[model.Action]model.Action // what fails, and names another action in its place

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"authdeck/client"
+	"authdeck/client/config"
 	"authdeck/client/wire"
 	"authdeck/client/wire/wiretest"
 	"authdeck/model"
@@ -29,7 +30,7 @@ func (e echo) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func (e echo) open(t *testing.T, generation string, password bool) model.API {
 	t.Helper()
-	p, err := client.NewProfile(client.AllKinds(), "lab", "awx", "https://lab.invalid", client.Given(model.NewSecret(secret)))
+	p, err := config.NewProfile(client.AllKinds(), "lab", "awx", "https://lab.invalid", config.Given(model.NewSecret(secret)))
 	if err == nil && password {
 		p, err = p.SignInWith("root")
 	}

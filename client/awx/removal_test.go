@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"authdeck/client"
+	"authdeck/client/config"
 	"authdeck/model"
 )
 
@@ -29,7 +30,7 @@ func within(t *testing.T, more map[string][]answer, do func(t *testing.T, s *sta
 	t.Helper()
 	s := lab(t, more)
 	synctest.Test(t, func(t *testing.T) {
-		p, err := client.NewProfile(client.AllKinds(), "lab", "awx", "https://lab.invalid", client.Given(model.NewSecret(secret)))
+		p, err := config.NewProfile(client.AllKinds(), "lab", "awx", "https://lab.invalid", config.Given(model.NewSecret(secret)))
 		if err != nil {
 			t.Fatal(err)
 		}

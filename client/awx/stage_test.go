@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"authdeck/client"
+	"authdeck/client/config"
 	"authdeck/model"
 )
 
@@ -146,7 +147,7 @@ func (s *stage) byPassword(t *testing.T, generation string) model.API {
 
 func (s *stage) open(t *testing.T, generation, username string) model.API {
 	t.Helper()
-	p, err := client.NewProfile(client.AllKinds(), "lab", "awx", s.URL, client.Given(model.NewSecret(secret)))
+	p, err := config.NewProfile(client.AllKinds(), "lab", "awx", s.URL, config.Given(model.NewSecret(secret)))
 	if err == nil && username != "" {
 		p, err = p.SignInWith(username)
 	}

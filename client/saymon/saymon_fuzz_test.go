@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"authdeck/client"
+	"authdeck/client/config"
 	"authdeck/client/wire"
 	"authdeck/client/wire/wiretest"
 	"authdeck/model"
@@ -33,7 +34,7 @@ func (c canned) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func (c canned) open(t *testing.T, way wire.Way) model.API {
 	t.Helper()
-	p := must(client.NewProfile(client.AllKinds(), "shop", "saymon", "https://shop.invalid", client.Given(model.NewSecret(canary+"key"))))(t)
+	p := must(config.NewProfile(client.AllKinds(), "shop", "saymon", "https://shop.invalid", config.Given(model.NewSecret(canary+"key"))))(t)
 	if p.Way = string(way); way != wire.ByToken {
 		p.Username = "ops.admin"
 	}

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"authdeck/client"
+	"authdeck/client/config"
 	"authdeck/model"
 )
 
@@ -225,16 +226,16 @@ func (f *fake) byPassword(t *testing.T) model.API {
 	return opened(t, p, nil)
 }
 
-func (f *fake) profile(t *testing.T, key string) client.Profile {
+func (f *fake) profile(t *testing.T, key string) config.Profile {
 	t.Helper()
-	p, err := client.NewProfile(client.AllKinds(), "cloud", "waldur", f.URL, client.Given(model.NewSecret(key)))
+	p, err := config.NewProfile(client.AllKinds(), "cloud", "waldur", f.URL, config.Given(model.NewSecret(key)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return p
 }
 
-func opened(t *testing.T, p client.Profile, network http.RoundTripper) model.API {
+func opened(t *testing.T, p config.Profile, network http.RoundTripper) model.API {
 	t.Helper()
 	api, err := client.Open(t.Context(), p, client.Env{
 		Getenv: func(string) string { return "" }, Moment: time.Millisecond, Log: slog.New(slog.DiscardHandler), Version: "1", Network: network,

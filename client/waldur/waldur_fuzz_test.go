@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"authdeck/client"
+	"authdeck/client/config"
 	"authdeck/client/wire"
 	"authdeck/client/wire/wiretest"
 	"authdeck/model"
@@ -71,7 +72,7 @@ func FuzzDecode(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, body []byte, status uint16, kind string) {
 		all := echo{status: 200 + int(status)%400, kind: kind, body: body}
-		p, err := client.NewProfile(client.AllKinds(), "cloud", "waldur", "https://w.invalid", client.Given(model.NewSecret(fuzzKey)))
+		p, err := config.NewProfile(client.AllKinds(), "cloud", "waldur", "https://w.invalid", config.Given(model.NewSecret(fuzzKey)))
 		if err != nil {
 			t.Fatal(err)
 		}

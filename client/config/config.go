@@ -1,4 +1,4 @@
-package client
+package config
 
 import (
 	"bytes"
@@ -26,10 +26,10 @@ token_env = "SHOP_TOKEN"`
 // configLimit is in bytes; a [[system]] is some hundred.
 const configLimit = 1 << 20
 
-// ConfigPath is where the configuration is looked for: the flag's value, else
+// Path is where the configuration is looked for: the flag's value, else
 // $AUTHDECK_CONFIG, else authdeck/config.toml in the user's configuration
 // folder of the XDG specification.
-func ConfigPath(flag string, getenv func(string) string) string {
+func Path(flag string, getenv func(string) string) string {
 	if flag != "" {
 		return flag
 	}

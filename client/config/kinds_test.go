@@ -1,4 +1,4 @@
-package client
+package config
 
 // SomeKinds are kinds of system as the tests of the configuration need them.
 func SomeKinds() Kinds {
