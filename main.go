@@ -229,9 +229,9 @@ func (o *options) demoConsole(ctx context.Context, env client.Env) error {
 // system has tokens that can be had before a sign-in.
 func demoProfile(s demo.System) (config.Profile, error) {
 	if s.Token != "" {
-		return config.NewProfile(client.AllKinds(), s.Name, s.Kind, s.URL, config.Given(model.NewSecret(s.Token)))
+		return config.NewProfile(client.Kinds(), s.Name, s.Kind, s.URL, config.Given(model.NewSecret(s.Token)))
 	}
-	p, err := config.NewProfile(client.AllKinds(), s.Name, s.Kind, s.URL, config.Given(model.NewSecret(s.Password)))
+	p, err := config.NewProfile(client.Kinds(), s.Name, s.Kind, s.URL, config.Given(model.NewSecret(s.Password)))
 	if err != nil {
 		return p, err
 	}
@@ -257,7 +257,7 @@ func (o *options) serveDemo(ctx context.Context, out io.Writer) error {
 
 // profiles reads the configuration.
 func (o *options) profiles() ([]config.Profile, error) {
-	return config.Load(config.Path(o.config, os.Getenv), os.Getenv, client.AllKinds())
+	return config.Load(config.Path(o.config, os.Getenv), os.Getenv, client.Kinds())
 }
 
 // logged opens the log for what is done, if one is wanted.

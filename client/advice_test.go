@@ -88,7 +88,7 @@ func TestAnAuthentikTokenThatRotatesItselfIsFollowed(t *testing.T) {
 	}
 	path := keyFile(t, canary+"expired\n", 0o600)
 	text := "[[system]]\nname = \"idp\"\nkind = \"authentik\"\nurl = \"" + system.URL + "\"\ntoken_file = \"" + path + "\"\n"
-	profiles, err := config.Load(written(t, text), vars(nil), client.AllKinds())
+	profiles, err := config.Load(written(t, text), vars(nil), client.Kinds())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ import (
 // says.
 func from(t *testing.T, line string) config.Source {
 	t.Helper()
-	profiles, err := config.Load(written(t, start+"url = \"https://shop.example.com\"\n"+line+"\n"), vars(map[string]string{"HOME": t.TempDir()}), client.AllKinds())
+	profiles, err := config.Load(written(t, start+"url = \"https://shop.example.com\"\n"+line+"\n"), vars(map[string]string{"HOME": t.TempDir()}), client.Kinds())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +135,7 @@ func TestAPathIsSeenFromTheConfigurationAndTheHome(t *testing.T) {
 	path := written(t, start+"url = \"https://shop.example.com\"\ntoken_file = \"~/key\"\n"+
 		"[[system]]\nname = \"b\"\nkind = \"hamgam\"\nurl = \"https://shop.example.com\"\ntoken_file = \"keys/b\"\n"+
 		"[[system]]\nname = \"c\"\nkind = \"hamgam\"\nurl = \"https://shop.example.com\"\ntoken_file = \"../~/b\"\n")
-	profiles, err := config.Load(path, vars(map[string]string{"HOME": home}), client.AllKinds())
+	profiles, err := config.Load(path, vars(map[string]string{"HOME": home}), client.Kinds())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,7 +204,7 @@ func TestACommandThatIsNotWaitedForEnds(t *testing.T) {
 
 func TestASystemWithoutACredentialStandsInTheListAndRefuses(t *testing.T) {
 	t.Parallel()
-	p, err := config.NewProfile(client.AllKinds(), "shop", "hamgam", "https://shop.example.com", config.Given(model.Secret{}))
+	p, err := config.NewProfile(client.Kinds(), "shop", "hamgam", "https://shop.example.com", config.Given(model.Secret{}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,8 +21,8 @@ func dialects() map[string]wire.Dialect {
 	}
 }
 
-// AllKinds are what profiles of each kind of system may say.
-func AllKinds() config.Kinds {
+// Kinds are what profiles of each kind of system may say.
+func Kinds() config.Kinds {
 	kinds := config.Kinds{}
 	for name, dialect := range dialects() {
 		kind := config.Kind{Generations: dialect.Generations}

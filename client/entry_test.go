@@ -40,7 +40,7 @@ func by(way wire.Way) func(*testing.T, demo.System) config.Profile {
 // reached is a system at an address, with a credential in hand.
 func reached(t *testing.T, kind, address, secret string) config.Profile {
 	t.Helper()
-	return must(config.NewProfile(client.AllKinds(), "shop", kind, address, config.Given(model.NewSecret(secret))))(t)
+	return must(config.NewProfile(client.Kinds(), "shop", kind, address, config.Given(model.NewSecret(secret))))(t)
 }
 
 // profile is a hamgam at an address, entered with a key.

@@ -39,7 +39,7 @@ func noFiles(t *testing.T) map[string]string {
 func TestWhatIsNoFileIsRefusedAtOnceAsAConfiguration(t *testing.T) {
 	t.Parallel()
 	for path, says := range noFiles(t) {
-		_, err := config.Load(path, vars(nil), client.AllKinds())
+		_, err := config.Load(path, vars(nil), client.Kinds())
 		if err == nil || !strings.Contains(err.Error(), says) || !strings.HasPrefix(err.Error(), path+": ") {
 			t.Errorf("%s: %v", path, err)
 		}
@@ -92,7 +92,7 @@ func TestAConfigurationMayBeALinkAndAsLongAsAnybodyWrites(t *testing.T) {
 	if err := os.Symlink(path, link); err != nil {
 		t.Fatal(err)
 	}
-	if profiles, err := config.Load(link, vars(nil), client.AllKinds()); err != nil || len(profiles) != 1 {
+	if profiles, err := config.Load(link, vars(nil), client.Kinds()); err != nil || len(profiles) != 1 {
 		t.Errorf("%d systems, %v", len(profiles), err)
 	}
 }

@@ -82,7 +82,7 @@ func everythingSaidOf(t *testing.T, text string) string {
 	t.Helper()
 	var said bytes.Buffer
 	path := written(t, text)
-	profiles, err := config.Load(path, vars(map[string]string{"HOME": "/nobody"}), client.AllKinds())
+	profiles, err := config.Load(path, vars(map[string]string{"HOME": "/nobody"}), client.Kinds())
 	if err != nil {
 		return strings.ReplaceAll(err.Error(), path, "config.toml")
 	}

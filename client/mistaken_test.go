@@ -124,7 +124,7 @@ func TestACommandDoesNotInheritTheTokensOfOthers(t *testing.T) {
 	t.Parallel()
 	environment := map[string]string{"SHOP": "canary", "PATH": "/bin"}
 	gone := map[string]bool{}
-	profiles := must(config.Load(written(t, start+"url = \"https://shop.example.com\"\ntoken_env = \"SHOP\"\n"), vars(nil), client.AllKinds()))(t)
+	profiles := must(config.Load(written(t, start+"url = \"https://shop.example.com\"\ntoken_env = \"SHOP\"\n"), vars(nil), client.Kinds()))(t)
 	getenv := config.Withdraw(profiles,
 		func(name string) string {
 			if gone[name] {

@@ -32,7 +32,7 @@ func TestASystemIsSignedInToInAWayThatItKnows(t *testing.T) {
 		{"saymon", byName + `auth = "session"`, wire.BySession},
 		{"saymon", `token_env = "T"` + "\n" + `auth = "token"`, wire.ByToken},
 	} {
-		profiles, err := config.Load(written(t, entered(c.kind, c.more)), vars(nil), client.AllKinds())
+		profiles, err := config.Load(written(t, entered(c.kind, c.more)), vars(nil), client.Kinds())
 		if err != nil || profiles[0].Way != string(c.want) {
 			t.Errorf("%s with %q: %v, %v", c.kind, c.more, profiles, err)
 		}
@@ -49,7 +49,7 @@ func TestAWayThatASystemDoesNotKnowIsRefusedWithThosePossible(t *testing.T) {
 		{"hamgam", `token_env = "T"` + "\n" + `generation = "old"`, "generation: a system of kind hamgam has no generations"},
 		{"awx", byName + `generation = "3.2"`, `generation: "3.2" is none of awx: tower, oauth2, gateway, none`},
 	} {
-		_, err := config.Load(written(t, entered(c.kind, c.more)), vars(nil), client.AllKinds())
+		_, err := config.Load(written(t, entered(c.kind, c.more)), vars(nil), client.Kinds())
 		if err == nil || !strings.Contains(err.Error(), c.says) || !strings.Contains(err.Error(), "config.toml:") {
 			t.Errorf("%s with %q: %v", c.kind, c.more, err)
 		}
@@ -58,7 +58,7 @@ func TestAWayThatASystemDoesNotKnowIsRefusedWithThosePossible(t *testing.T) {
 
 func TestTheKindsOfSystemAreNamed(t *testing.T) {
 	t.Parallel()
-	if kinds := slices.Sorted(maps.Keys(client.AllKinds())); strings.Join(kinds, " ") != "authentik awx hamgam saymon waldur" {
+	if kinds := slices.Sorted(maps.Keys(client.Kinds())); strings.Join(kinds, " ") != "authentik awx hamgam saymon waldur" {
 		t.Errorf("the kinds are %q", kinds)
 	}
 }

@@ -158,7 +158,7 @@ func (s *stub) api(t *testing.T) model.API { t.Helper(); return at(t, s.URL, nil
 
 func at(t *testing.T, address string, network http.RoundTripper) model.API {
 	t.Helper()
-	p, err := config.NewProfile(client.AllKinds(), "sso", "authentik", address, config.Given(model.NewSecret("signs-in")))
+	p, err := config.NewProfile(client.Kinds(), "sso", "authentik", address, config.Given(model.NewSecret("signs-in")))
 	if err != nil {
 		t.Fatal(err)
 	}

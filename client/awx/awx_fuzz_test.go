@@ -30,7 +30,7 @@ func (e echo) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func (e echo) open(t *testing.T, generation string, password bool) model.API {
 	t.Helper()
-	p, err := config.NewProfile(client.AllKinds(), "lab", "awx", "https://lab.invalid", config.Given(model.NewSecret(secret)))
+	p, err := config.NewProfile(client.Kinds(), "lab", "awx", "https://lab.invalid", config.Given(model.NewSecret(secret)))
 	if err == nil && password {
 		p, err = p.SignInWith("root")
 	}

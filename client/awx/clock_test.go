@@ -23,7 +23,7 @@ func (d *door) RoundTrip(r *http.Request) (*http.Response, error) {
 func TestDisuseEndsASignInAndUsePutsTheEndOff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := &door{stage: &stage{}, keys: map[string]string{}, timeout: "1800"}
-		p, err := config.NewProfile(client.AllKinds(), "lab", "awx", "https://lab.invalid", config.Given(model.NewSecret(secret)))
+		p, err := config.NewProfile(client.Kinds(), "lab", "awx", "https://lab.invalid", config.Given(model.NewSecret(secret)))
 		if err == nil {
 			p, err = p.SignInWith("root")
 		}

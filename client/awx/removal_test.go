@@ -30,7 +30,7 @@ func within(t *testing.T, more map[string][]answer, do func(t *testing.T, s *sta
 	t.Helper()
 	s := lab(t, more)
 	synctest.Test(t, func(t *testing.T) {
-		p, err := config.NewProfile(client.AllKinds(), "lab", "awx", "https://lab.invalid", config.Given(model.NewSecret(secret)))
+		p, err := config.NewProfile(client.Kinds(), "lab", "awx", "https://lab.invalid", config.Given(model.NewSecret(secret)))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -147,7 +147,7 @@ func (s *stage) byPassword(t *testing.T, generation string) model.API {
 
 func (s *stage) open(t *testing.T, generation, username string) model.API {
 	t.Helper()
-	p, err := config.NewProfile(client.AllKinds(), "lab", "awx", s.URL, config.Given(model.NewSecret(secret)))
+	p, err := config.NewProfile(client.Kinds(), "lab", "awx", s.URL, config.Given(model.NewSecret(secret)))
 	if err == nil && username != "" {
 		p, err = p.SignInWith(username)
 	}

@@ -110,7 +110,7 @@ func (f *fake) writes() (found []string) {
 
 func (f *fake) open(t *testing.T) model.API {
 	t.Helper()
-	p, err := config.NewProfile(client.AllKinds(), "shop", "hamgam", f.URL, config.Given(model.NewSecret(ownKey)))
+	p, err := config.NewProfile(client.Kinds(), "shop", "hamgam", f.URL, config.Given(model.NewSecret(ownKey)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,7 +39,7 @@ func open(t *testing.T, address string, way wire.Way, log io.Writer) model.API {
 	if way == wire.ByToken {
 		secret = adminKey
 	}
-	p := must(config.NewProfile(client.AllKinds(), "shop", "saymon", address, config.Given(model.NewSecret(secret))))(t)
+	p := must(config.NewProfile(client.Kinds(), "shop", "saymon", address, config.Given(model.NewSecret(secret))))(t)
 	if way != wire.ByToken {
 		p = must(p.SignInWith("ops.admin"))(t)
 		p.Way = string(way)

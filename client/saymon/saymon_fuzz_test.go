@@ -34,7 +34,7 @@ func (c canned) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func (c canned) open(t *testing.T, way wire.Way) model.API {
 	t.Helper()
-	p := must(config.NewProfile(client.AllKinds(), "shop", "saymon", "https://shop.invalid", config.Given(model.NewSecret(canary+"key"))))(t)
+	p := must(config.NewProfile(client.Kinds(), "shop", "saymon", "https://shop.invalid", config.Given(model.NewSecret(canary+"key"))))(t)
 	if p.Way = string(way); way != wire.ByToken {
 		p.Username = "ops.admin"
 	}

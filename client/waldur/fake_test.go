@@ -228,7 +228,7 @@ func (f *fake) byPassword(t *testing.T) model.API {
 
 func (f *fake) profile(t *testing.T, key string) config.Profile {
 	t.Helper()
-	p, err := config.NewProfile(client.AllKinds(), "cloud", "waldur", f.URL, config.Given(model.NewSecret(key)))
+	p, err := config.NewProfile(client.Kinds(), "cloud", "waldur", f.URL, config.Given(model.NewSecret(key)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -72,7 +72,7 @@ func FuzzDecode(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, body []byte, status uint16, kind string) {
 		all := echo{status: 200 + int(status)%400, kind: kind, body: body}
-		p, err := config.NewProfile(client.AllKinds(), "cloud", "waldur", "https://w.invalid", config.Given(model.NewSecret(fuzzKey)))
+		p, err := config.NewProfile(client.Kinds(), "cloud", "waldur", "https://w.invalid", config.Given(model.NewSecret(fuzzKey)))
 		if err != nil {
 			t.Fatal(err)
 		}
