@@ -4,6 +4,8 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -81,4 +83,33 @@ func env(log io.Writer) client.Env {
 		Getenv: func(string) string { return "" }, Version: "1.2.3",
 		Log: slog.New(slog.NewJSONHandler(log, all)), Moment: 5 * time.Millisecond,
 	}
+}
+
+// written is a configuration file with the text in it.
+func written(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// vars is an environment.
+func vars(pairs map[string]string) func(string) string {
+	return func(name string) string { return pairs[name] }
+}
+
+const start = "[[system]]\nname = \"shop\"\nkind = \"hamgam\"\n"
+
+func keyFile(t *testing.T, content string, mode os.FileMode) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "key")
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(path, mode); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"authdeck/client"
-	"authdeck/client/config"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
@@ -117,23 +116,5 @@ func TestACredentialThatNoHeaderCanCarryIsNotTried(t *testing.T) {
 		if model.KindOf(err) != model.Unopened || strings.Contains(err.Error(), token) {
 			t.Errorf("%q: %v", token, err)
 		}
-	}
-}
-
-func TestACommandDoesNotInheritTheTokensOfOthers(t *testing.T) {
-	t.Parallel()
-	environment := map[string]string{"SHOP": "canary", "PATH": "/bin"}
-	gone := map[string]bool{}
-	profiles := must(config.Load(written(t, start+"url = \"https://shop.example.com\"\ntoken_env = \"SHOP\"\n"), vars(nil), client.Kinds()))(t)
-	getenv := config.Withdraw(profiles,
-		func(name string) string {
-			if gone[name] {
-				return ""
-			}
-			return environment[name]
-		},
-		func(name string) error { gone[name] = true; return nil })
-	if !gone["SHOP"] || gone["PATH"] || getenv("SHOP") != "canary" || getenv("PATH") != "/bin" {
-		t.Errorf("gone is %v; SHOP is %q, PATH is %q", gone, getenv("SHOP"), getenv("PATH"))
 	}
 }

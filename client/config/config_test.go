@@ -1,4 +1,4 @@
-package client_test
+package config_test
 
 import (
 	"errors"
@@ -9,30 +9,12 @@ import (
 	"strings"
 	"testing"
 
-	"authdeck/client"
 	"authdeck/client/config"
 )
 
-// written is a configuration file with the text in it.
-func written(t *testing.T, text string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "config.toml")
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// vars is an environment.
-func vars(pairs map[string]string) func(string) string {
-	return func(name string) string { return pairs[name] }
-}
-
-const start = "[[system]]\nname = \"shop\"\nkind = \"hamgam\"\n"
-
 func TestTheExampleWorksAsItStands(t *testing.T) {
 	t.Parallel()
-	profiles, err := config.Load(written(t, config.Example), vars(nil), client.Kinds())
+	profiles, err := config.Load(written(t, config.Example), vars(nil), config.SomeKinds())
 	if err != nil || len(profiles) != 1 {
 		t.Fatalf("%d systems, %v", len(profiles), err)
 	}
@@ -64,7 +46,7 @@ kind = "hamgam"
 url = "http://127.0.0.1:8000"
 token_file = "/etc/keys/third"
 `)
-	profiles, err := config.Load(path, vars(map[string]string{"HOME": "/home/sara"}), client.Kinds())
+	profiles, err := config.Load(path, vars(map[string]string{"HOME": "/home/sara"}), config.SomeKinds())
 	if err != nil || len(profiles) != 3 {
 		t.Fatalf("%d systems, %v", len(profiles), err)
 	}
@@ -129,7 +111,7 @@ func TestAWrongConfigurationIsRefusedWithItsLine(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			path := written(t, c.text)
-			profiles, err := config.Load(path, vars(nil), client.Kinds())
+			profiles, err := config.Load(path, vars(nil), config.SomeKinds())
 			if err == nil {
 				t.Fatalf("it was taken: %+v", profiles)
 			}
@@ -158,7 +140,7 @@ func TestAConfigurationWithoutSystemsShowsTheLeastItNeeds(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"", "\n# nothing yet\n", "system = []\n"} {
 		path := written(t, text)
-		_, err := config.Load(path, vars(nil), client.Kinds())
+		_, err := config.Load(path, vars(nil), config.SomeKinds())
 		if err == nil || !strings.HasPrefix(err.Error(), path) || !strings.Contains(err.Error(), config.Example) {
 			t.Errorf("%q: %v", text, err)
 		}
@@ -168,13 +150,13 @@ func TestAConfigurationWithoutSystemsShowsTheLeastItNeeds(t *testing.T) {
 func TestSystemsMayBeWrittenInline(t *testing.T) {
 	t.Parallel()
 	path := written(t, `system = [{name = "shop", kind = "hamgam", url = "https://shop.example.com", token_env = "T"}]`)
-	if profiles, err := config.Load(path, vars(nil), client.Kinds()); err != nil || len(profiles) != 1 {
+	if profiles, err := config.Load(path, vars(nil), config.SomeKinds()); err != nil || len(profiles) != 1 {
 		t.Fatalf("%d systems, %v", len(profiles), err)
 	}
 	path = written(t, "system = [\n"+
 		`{name = "shop", kind = "hamgam", url = "https://shop.example.com", token_env = "T"},`+"\n"+
 		`{name = "b", kind = "x", url = "https://shop.example.com", token_env = "T"}]`)
-	_, err := config.Load(path, vars(nil), client.Kinds())
+	_, err := config.Load(path, vars(nil), config.SomeKinds())
 	if err == nil || !strings.HasPrefix(err.Error(), path+": ") || !strings.Contains(err.Error(), "system 2") || !strings.Contains(err.Error(), "kind") {
 		t.Errorf("the error is %v", err)
 	}
@@ -188,7 +170,7 @@ func TestAURLWithAPasswordIsRefusedAndNotShown(t *testing.T) {
 		"https://root:" + canary + "pw@", "https://root:" + canary + "%zz@shop.example.com", "root:" + canary + "pw@shop.example.com",
 		"https://shop.example.com/?token=" + canary, "http://root:" + canary + "pw@shop.example.com",
 	} {
-		_, err := config.Load(written(t, start+fmt.Sprintf("url = %q\ntoken_env = \"T\"\n", url)), vars(nil), client.Kinds())
+		_, err := config.Load(written(t, start+fmt.Sprintf("url = %q\ntoken_env = \"T\"\n", url)), vars(nil), config.SomeKinds())
 		if err == nil {
 			t.Errorf("%s was taken", url)
 			continue
@@ -203,7 +185,7 @@ func TestAKeyInTheConfigurationIsRefusedAndNotShown(t *testing.T) {
 		"token = \"canary-key\"", "password = \"canary-key\"", "token_file = canary-key", "token_env = 'canary-key", "token_env = [\"canary-key\"]",
 		"token_env = \"canary-key\"", "token_env = \"0123456789abcdef0123456789abcdef01234567\"",
 	} {
-		_, err := config.Load(written(t, start+"url = \"https://shop.example.com\"\n"+line+"\n"), vars(nil), client.Kinds())
+		_, err := config.Load(written(t, start+"url = \"https://shop.example.com\"\n"+line+"\n"), vars(nil), config.SomeKinds())
 		if err == nil {
 			t.Errorf("%s was taken", line)
 			continue
@@ -219,7 +201,7 @@ func TestHTTPToThisMachineNeedsNoPermission(t *testing.T) {
 	t.Parallel()
 	for _, url := range []string{"http://localhost:1", "http://127.0.0.1", "http://127.8.8.8:1/", "http://[::1]:8000", "http://far.example.com"} {
 		text := start + fmt.Sprintf("url = %q\ntoken_env = \"T\"\ninsecure_http = %t\n", url, strings.Contains(url, "far"))
-		if _, err := config.Load(written(t, text), vars(nil), client.Kinds()); err != nil {
+		if _, err := config.Load(written(t, text), vars(nil), config.SomeKinds()); err != nil {
 			t.Errorf("%s: %v", url, err)
 		}
 	}
@@ -228,13 +210,13 @@ func TestHTTPToThisMachineNeedsNoPermission(t *testing.T) {
 func TestAMissingFileIsToldFromABrokenOne(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "none", "config.toml")
-	if _, err := config.Load(path, vars(nil), client.Kinds()); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), path) {
+	if _, err := config.Load(path, vars(nil), config.SomeKinds()); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), path) {
 		t.Errorf("the error is %v", err)
 	}
 	if _, err := os.Stat(filepath.Dir(path)); !errors.Is(err, fs.ErrNotExist) {
 		t.Error("a folder was made")
 	}
-	if _, err := config.Load(t.TempDir(), vars(nil), client.Kinds()); err == nil || errors.Is(err, fs.ErrNotExist) {
+	if _, err := config.Load(t.TempDir(), vars(nil), config.SomeKinds()); err == nil || errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a folder: %v", err)
 	}
 }
@@ -266,7 +248,7 @@ func TestAProfileWithoutAFileFollowsTheSameRules(t *testing.T) {
 		{"shop", "x", "https://shop.example.com"},
 		{"shop", "hamgam", "https://u:p@shop.example.com"},
 	} {
-		if _, err := config.NewProfile(client.Kinds(), c[0], c[1], c[2], config.Source{}); err == nil {
+		if _, err := config.NewProfile(config.SomeKinds(), c[0], c[1], c[2], config.Source{}); err == nil {
 			t.Errorf("%v was taken", c)
 		}
 	}

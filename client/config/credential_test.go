@@ -1,8 +1,7 @@
-package client_test
+package config_test
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"authdeck/client"
 	"authdeck/client/config"
 	"authdeck/model"
 )
@@ -19,7 +17,7 @@ import (
 // says.
 func from(t *testing.T, line string) config.Source {
 	t.Helper()
-	profiles, err := config.Load(written(t, start+"url = \"https://shop.example.com\"\n"+line+"\n"), vars(map[string]string{"HOME": t.TempDir()}), client.Kinds())
+	profiles, err := config.Load(written(t, start+"url = \"https://shop.example.com\"\n"+line+"\n"), vars(map[string]string{"HOME": t.TempDir()}), config.SomeKinds())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +133,7 @@ func TestAPathIsSeenFromTheConfigurationAndTheHome(t *testing.T) {
 	path := written(t, start+"url = \"https://shop.example.com\"\ntoken_file = \"~/key\"\n"+
 		"[[system]]\nname = \"b\"\nkind = \"hamgam\"\nurl = \"https://shop.example.com\"\ntoken_file = \"keys/b\"\n"+
 		"[[system]]\nname = \"c\"\nkind = \"hamgam\"\nurl = \"https://shop.example.com\"\ntoken_file = \"../~/b\"\n")
-	profiles, err := config.Load(path, vars(map[string]string{"HOME": home}), client.Kinds())
+	profiles, err := config.Load(path, vars(map[string]string{"HOME": home}), config.SomeKinds())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,43 +200,23 @@ func TestACommandThatIsNotWaitedForEnds(t *testing.T) {
 	}
 }
 
-func TestASystemWithoutACredentialStandsInTheListAndRefuses(t *testing.T) {
+func TestACommandDoesNotInheritTheTokensOfOthers(t *testing.T) {
 	t.Parallel()
-	p, err := config.NewProfile(client.Kinds(), "shop", "hamgam", "https://shop.example.com", config.Given(model.Secret{}))
+	environment := map[string]string{"SHOP": "canary", "PATH": "/bin"}
+	gone := map[string]bool{}
+	profiles, err := config.Load(written(t, start+"url = \"https://shop.example.com\"\ntoken_env = \"SHOP\"\n"), vars(nil), config.SomeKinds())
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.Production = true
-	book := &logBook{}
-	api, err := client.Open(t.Context(), p, env(book))
-	failsAs(t, err, model.Unopened)
-	if info := api.Info(); info.Name != "shop" || info.Kind != "hamgam" || info.Host != "shop.example.com" || !info.Production {
-		t.Errorf("it says of itself %+v", info)
+	getenv := config.Withdraw(profiles,
+		func(name string) string {
+			if gone[name] {
+				return ""
+			}
+			return environment[name]
+		},
+		func(name string) error { gone[name] = true; return nil })
+	if !gone["SHOP"] || gone["PATH"] || getenv("SHOP") != "canary" || getenv("PATH") != "/bin" {
+		t.Errorf("gone is %v; SHOP is %q, PATH is %q", gone, getenv("SHOP"), getenv("PATH"))
 	}
-	_, me := api.WhoAmI(t.Context())
-	_, tokens := api.Tokens(t.Context(), model.Query{Size: 1})
-	_, users := api.Users(t.Context(), model.Query{Size: 1})
-	refusals := []error{me, tokens, users}
-	for _, a := range model.Actions() {
-		_, asked := api.Prepare(t.Context(), a, model.Token{})
-		_, done := api.Do(t.Context(), model.Order{Action: a})
-		refusals = append(refusals, asked, done)
-	}
-	for i, got := range refusals {
-		if !errors.Is(got, err) {
-			t.Errorf("call %d fails with %v, want %v", i, got, err)
-		}
-	}
-}
-
-func TestAGivenCredentialSaysNothingOfItself(t *testing.T) {
-	t.Parallel()
-	p := profile(t, "https://shop.example.com", canary+"key")
-	showsNoKey(t, p.Credential)
-	showsNoKey(t, p)
-	showsNoKey(t, &p)
-	api := open(t, p, &logBook{})
-	showsNoKey(t, api)
-	showsNoKey(t, api.Info())
-	showsNoKey(t, client.ReadOnly(api))
 }

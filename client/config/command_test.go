@@ -1,4 +1,4 @@
-package client_test
+package config_test
 
 import (
 	"os"

@@ -1,0 +1,31 @@
+// Package filetest is what tests of files that an operator names ask: paths at which
+// there is something else.
+package filetest
+
+import (
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+)
+
+// NoFiles are paths at which there is something else than a file that can be
+// read, with what is said of each.
+func NoFiles(t *testing.T) map[string]string {
+	t.Helper()
+	folder := t.TempDir()
+	pipe, huge := filepath.Join(folder, "pipe"), filepath.Join(folder, "huge")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(huge, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(huge, 8<<30); err != nil {
+		t.Skipf("no file of eight gigabytes with a hole in it is possible here: %v", err)
+	}
+	return map[string]string{
+		pipe: "a FIFO and not a regular file", folder: "a folder and not a regular file",
+		"/dev/zero": "a device and not a regular file", huge: "larger than",
+	}
+}
