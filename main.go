@@ -285,7 +285,7 @@ func (o *options) open(ctx context.Context, env client.Env, profiles []config.Pr
 		first = slices.IndexFunc(profiles, func(p config.Profile) bool { return p.Name == o.system })
 	}
 	var apis []model.API
-	env.Getenv = config.Withdraw(profiles, os.Getenv, os.Unsetenv)
+	env.Getenv = config.UnsetCredentials(profiles, os.Getenv, os.Unsetenv)
 	for _, p := range profiles {
 		p.ReadOnly = p.ReadOnly || o.readOnly
 		if p.Credential.Runs() {
@@ -367,7 +367,7 @@ func (o *options) doctor(ctx context.Context, env client.Env, out io.Writer, nam
 		return err
 	}
 	var checks []model.Check
-	env.Getenv = config.Withdraw(all, os.Getenv, os.Unsetenv) // a command of one system sees the credential of none
+	env.Getenv = config.UnsetCredentials(all, os.Getenv, os.Unsetenv) // a command of one system sees the credential of none
 	for _, p := range profiles {
 		checks = append(checks, client.Diagnose(ctx, p, env)...)
 	}

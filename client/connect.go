@@ -43,9 +43,9 @@ func originOf(p config.Profile) wire.Origin {
 		return wire.Origin{}
 	}
 	o := wire.Origin{Place: model.Clean(s.String())}
-	if s.Changes() {
+	if s.MayChange() {
 		o.Again = func(ctx context.Context) (model.Secret, error) {
-			secret, err := s.Again(ctx)
+			secret, err := s.Reread(ctx)
 			return usable(p, secret, err)
 		}
 	}

@@ -17,36 +17,36 @@ import (
 )
 
 const (
-	commandPatience = 30 * time.Second
-	// lingering is how long a child may go on holding the output of a command that
+	commandTimeout = 30 * time.Second
+	// waitDelay is how long a child may go on holding the output of a command that
 	// has ended: gpg, pass and op leave an agent behind on first use. What the
 	// command itself printed is in the pipe by then, and is read at once.
-	lingering = 500 * time.Millisecond
+	waitDelay = 500 * time.Millisecond
 )
 
 var (
 	errTooMuch = errors.New("it printed more than a credential")
-	errTooLong = fmt.Errorf("it did not end within %s", commandPatience)
+	errTooLong = fmt.Errorf("it did not end within %s", commandTimeout)
 )
 
-// manner is what a command that gives a credential may have of the terminal.
-type manner int
+// terminalUse is what a command that gives a credential may have of the terminal.
+type terminalUse int
 
 const (
-	askingAPerson manner = iota // the terminal, for its questions
-	quietly                     // nothing of it: the console has the screen
+	interactive terminalUse = iota // the terminal, for its questions
+	background                     // nothing of it: the console has the screen
 )
 
 // runCommand takes the first line that a command prints. No shell is between.
-func runCommand(ctx context.Context, argv []string, how manner) (model.Secret, error) {
-	ctx, done := context.WithTimeoutCause(ctx, commandPatience, errTooLong)
+func runCommand(ctx context.Context, argv []string, how terminalUse) (model.Secret, error) {
+	ctx, done := context.WithTimeoutCause(ctx, commandTimeout, errTooLong)
 	defer done()
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	out := &bounded{full: func() { stop(errTooMuch) }}
+	out := &limitedBuffer{full: func() { stop(errTooMuch) }}
 	defer out.wipe()
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...) //nolint:gosec // the operator's own command, as an argv list
-	cmd.Stdout, cmd.WaitDelay = out, lingering
+	cmd.Stdout, cmd.WaitDelay = out, waitDelay
 	how.prepare(cmd)
 	err := cmd.Run()
 	if cause := context.Cause(ctx); cause != nil {
@@ -72,8 +72,8 @@ func ended(cause error) error {
 	return errors.New("it did not end while it was waited for")
 }
 
-func (m manner) prepare(cmd *exec.Cmd) {
-	if m == askingAPerson {
+func (m terminalUse) prepare(cmd *exec.Cmd) {
+	if m == interactive {
 		cmd.Stdin, cmd.Stderr = os.Stdin, os.Stderr
 		return
 	}
@@ -96,14 +96,14 @@ func startFailure(err error) string {
 	return err.Error()
 }
 
-// bounded holds what a command prints, as long as it can be a credential.
-type bounded struct {
+// limitedBuffer holds what a command prints, as long as it can be a credential.
+type limitedBuffer struct {
 	held []byte
 	full func()
 }
 
 // Write implements [io.Writer].
-func (b *bounded) Write(p []byte) (int, error) {
+func (b *limitedBuffer) Write(p []byte) (int, error) {
 	if len(b.held)+len(p) > credentialLimit {
 		b.full()
 		return 0, errTooMuch
@@ -114,4 +114,4 @@ func (b *bounded) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func (b *bounded) wipe() { clear(b.held) }
+func (b *limitedBuffer) wipe() { clear(b.held) }

@@ -81,7 +81,7 @@ read -r line && exit 4
 [ -z "$GPG_TTY" ] || exit 6
 echo noise >&2
 echo canary-key`)+`"]`)
-	secret, err := s.Again(t.Context())
+	secret, err := s.Reread(t.Context())
 	if err != nil || secret.Reveal() != "canary-key" {
 		t.Errorf("read %q, %v", secret.Reveal(), err)
 	}

@@ -50,7 +50,7 @@ func Load(path string, getenv func(string) string, kinds Kinds) ([]Profile, erro
 	doc, err := file.Read(path, configLimit)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, missing{path, err}
+		return nil, missingError{path, err}
 	case err != nil:
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -65,19 +65,19 @@ func Load(path string, getenv func(string) string, kinds Kinds) ([]Profile, erro
 	return profiles, nil
 }
 
-// missing is the error of a configuration that is not there.
-type missing struct {
+// missingError is the error of a configuration that is not there.
+type missingError struct {
 	path string
 	error
 }
 
 // Error tells somebody new what to do.
-func (m missing) Error() string {
+func (m missingError) Error() string {
 	return "there is no configuration at " + m.path + "\n\nThe least it needs is\n\n" + Example +
 		"\n\nTo look around without one: authdeck demo"
 }
 
-func (m missing) Unwrap() error { return m.error }
+func (m missingError) Unwrap() error { return m.error }
 
 // Choose keeps the profiles that are named, in their order, or all if none is. A
 // name that no profile has is an error with the names that there are.
@@ -121,7 +121,7 @@ func parse(doc []byte, paths expander, kinds Kinds) ([]Profile, error) {
 	if len(file.Systems) == 0 {
 		return nil, errors.New("there is no [[system]] in it; the least it needs is\n\n" + Example)
 	}
-	places := locate(doc)
+	places := keyLinesOf(doc)
 	if len(places) == 0 && bytes.Contains(doc, []byte("[system]")) {
 		return nil, errors.New("[system] takes two brackets: [[system]]")
 	}

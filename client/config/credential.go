@@ -46,10 +46,10 @@ func (s Source) IsGiven() bool { return !s.given.Empty() }
 // and ask questions.
 func (s Source) Runs() bool { return len(s.command) > 0 }
 
-// Withdraw takes the variables that hold credentials out of the environment, so
+// UnsetCredentials takes the variables that hold credentials out of the environment, so
 // that no command that is started later inherits them, and returns a getenv that
 // still knows them.
-func Withdraw(profiles []Profile, getenv func(string) string, unset func(string) error) func(string) string {
+func UnsetCredentials(profiles []Profile, getenv func(string) string, unset func(string) error) func(string) string {
 	held := map[string]model.Secret{}
 	for _, p := range profiles {
 		if name := p.Credential.env; name != "" {
@@ -81,26 +81,26 @@ func (s Source) count() int {
 // Read fetches the credential. Its errors name the place and the way out, and
 // never hold what was read. A command has the terminal for its questions.
 func (s Source) Read(ctx context.Context, getenv func(string) string) (model.Secret, error) {
-	return s.read(ctx, getenv, askingAPerson)
+	return s.read(ctx, getenv, interactive)
 }
 
-// Changes reports whether another credential can come from the source while the
+// MayChange reports whether another credential can come from the source while the
 // program runs. A variable of the environment stays what it was at the start, also
 // where a file of the service manager's sets it.
-func (s Source) Changes() bool { return s.file != "" || s.Runs() }
+func (s Source) MayChange() bool { return s.file != "" || s.Runs() }
 
-// Again fetches the credential once more while the console has the screen: a
+// Reread fetches the credential once more while the console has the screen: a
 // command gets nothing of the terminal.
-func (s Source) Again(ctx context.Context) (model.Secret, error) {
-	return s.read(ctx, func(string) string { return "" }, quietly)
+func (s Source) Reread(ctx context.Context) (model.Secret, error) {
+	return s.read(ctx, func(string) string { return "" }, background)
 }
 
-func (s Source) read(ctx context.Context, getenv func(string) string, how manner) (model.Secret, error) {
+func (s Source) read(ctx context.Context, getenv func(string) string, how terminalUse) (model.Secret, error) {
 	secret, err := s.fetch(ctx, getenv, how)
 	switch {
 	case err != nil:
 		said := "no credential from " + s.String() + ": " + err.Error()
-		if how == quietly && s.Runs() {
+		if how == background && s.Runs() {
 			said += "; while the console has the screen a command cannot ask anything: start authdeck again if it has to"
 		}
 		return model.Secret{}, &model.Error{Kind: model.Unopened, Message: model.Clean(said), Cause: err}
@@ -110,7 +110,7 @@ func (s Source) read(ctx context.Context, getenv func(string) string, how manner
 	return secret, nil
 }
 
-func (s Source) fetch(ctx context.Context, getenv func(string) string, how manner) (model.Secret, error) {
+func (s Source) fetch(ctx context.Context, getenv func(string) string, how terminalUse) (model.Secret, error) {
 	switch {
 	case s.env != "":
 		return model.NewSecret(strings.TrimSpace(getenv(s.env))), nil

@@ -208,7 +208,7 @@ func TestACommandDoesNotInheritTheTokensOfOthers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	getenv := config.Withdraw(profiles,
+	getenv := config.UnsetCredentials(profiles,
 		func(name string) string {
 			if gone[name] {
 				return ""

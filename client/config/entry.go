@@ -175,9 +175,9 @@ func source(env, path string, command []string, paths expander) Source {
 	case path != "":
 		s.shown = model.Clean(s.file)
 	case len(command) > 0:
-		s.shown = told(command[0])
+		s.shown = shownName(command[0])
 	case env != "":
-		s.shown = told(env)
+		s.shown = shownName(env)
 	}
 	return s
 }

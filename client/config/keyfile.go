@@ -26,9 +26,9 @@ func KeyFolder(under string, getenv func(string) string) string {
 	return filepath.Join(folder, "authdeck", "keys")
 }
 
-// sameName is how many files of one name can stand side by side: two keys of one
+// maxSameName is how many files of one name can stand side by side: two keys of one
 // token in one second, and some room.
-const sameName = 20
+const maxSameName = 20
 
 // WriteKey writes a key and a line's end to a new file of that name, which only
 // its owner can read, and returns its path. It never writes over a file, but
@@ -51,11 +51,11 @@ func WriteKey(folder, name string, key model.Secret) (string, error) {
 	defer func() { _ = dir.Close() }()
 	for n := 1; ; n++ {
 		base := numbered(filepath.Base(name), n)
-		err := writeIn(dir, base, key)
+		err := createKeyFile(dir, base, key)
 		switch path := filepath.Join(folder, base); {
 		case err == nil:
 			return path, nil
-		case !errors.Is(err, fs.ErrExist) || n == sameName:
+		case !errors.Is(err, fs.ErrExist) || n == maxSameName:
 			return "", fmt.Errorf("%s could not be written: %w", path, err)
 		}
 	}
@@ -129,39 +129,39 @@ func ownFolder(folder string, info fs.FileInfo) error {
 	return nil
 }
 
-// writeIn makes the file. Where the system can, it gets its name when it is whole.
-func writeIn(dir *os.Root, base string, key model.Secret) error {
+// createKeyFile makes the file. Where the system can, it gets its name when it is whole.
+func createKeyFile(dir *os.Root, base string, key model.Secret) error {
 	above, err := dir.Open(".")
 	if err != nil {
 		return err
 	}
 	defer func() { _ = above.Close() }()
-	f, err := nameless(above)
+	f, err := createUnnamed(above)
 	if err != nil {
-		return writeNamed(dir, above, base, key)
+		return createNamed(dir, above, base, key)
 	}
 	defer func() { _ = f.Close() }()
-	if err := fill(f, key); err != nil {
+	if err := writeSynced(f, key); err != nil {
 		return err
 	}
-	switch err := giveName(f, above, base); {
+	switch err := linkAs(f, above, base); {
 	case errors.Is(err, fs.ErrExist):
 		return err
 	case err != nil:
-		return writeNamed(dir, above, base, key)
+		return createNamed(dir, above, base, key)
 	}
 	_ = above.Sync() // so that the name too outlives a power cut; not every file system can
 	return nil
 }
 
-// writeNamed makes the file by its name, and takes it away again where it did not
+// createNamed makes the file by its name, and takes it away again where it did not
 // become what it has to be.
-func writeNamed(dir *os.Root, above *os.File, base string, key model.Secret) error {
+func createNamed(dir *os.Root, above *os.File, base string, key model.Secret) error {
 	f, err := dir.OpenFile(base, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
-	err = fill(f, key)
+	err = writeSynced(f, key)
 	if closing := f.Close(); err == nil {
 		err = closing
 	}
@@ -173,10 +173,10 @@ func writeNamed(dir *os.Root, above *os.File, base string, key model.Secret) err
 	return nil
 }
 
-// fill writes the whole content at once, before all that takes time, and then
+// writeSynced writes the whole content at once, before all that takes time, and then
 // looks at what has become of the file: some file systems take a mode and do not
 // keep it.
-func fill(f *os.File, key model.Secret) error {
+func writeSynced(f *os.File, key model.Secret) error {
 	content := append(key.RevealTo(make([]byte, 0, key.Len()+1)), '\n')
 	defer clear(content)
 	if err := f.Chmod(0o600); err != nil { // a umask may have taken the owner's own right to read

@@ -20,8 +20,8 @@ func quoted(value string) string {
 // quotable are words with a number behind at most, and numbers of a version.
 var quotable = regexp.MustCompile(`^([A-Za-z]+([ ._-][A-Za-z]+)*[ ._-]?[0-9]?|[0-9.]{1,6})$`)
 
-// told is a name out of the configuration as it is shown where it works.
-func told(name string) model.Text {
+// shownName is a name out of the configuration as it is shown where it works.
+func shownName(name string) model.Text {
 	if redact.LooksLikeKey(name) {
 		return model.Clean(redact.Hidden)
 	}

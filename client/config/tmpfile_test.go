@@ -25,10 +25,10 @@ func TestWhereAFileNeedsItsNameAtOnceItIsWholeTooOrNotThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer above.Close()
-	if err := writeNamed(dir, above, "x.key", model.NewSecret("first")); err != nil {
+	if err := createNamed(dir, above, "x.key", model.NewSecret("first")); err != nil {
 		t.Fatal(err)
 	}
-	if err := writeNamed(dir, above, "x.key", model.NewSecret("second")); !errors.Is(err, fs.ErrExist) {
+	if err := createNamed(dir, above, "x.key", model.NewSecret("second")); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("over a file: %v", err)
 	}
 	path := filepath.Join(folder, "x.key")

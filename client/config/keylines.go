@@ -8,13 +8,13 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// places are the lines of the keys of each [[system]]; the empty key is the
+// keyLines are the lines of the keys of each [[system]]; the empty key is the
 // header's.
-type places []map[string]int
+type keyLines []map[string]int
 
 // of puts a complaint about system i at its line. A system that was written
 // inline has no line of its own, and none is made up.
-func (p places) of(i int, err error) error {
+func (p keyLines) of(i int, err error) error {
 	key := ""
 	if w, ok := errors.AsType[*keyError](err); ok {
 		key = w.key
@@ -32,10 +32,10 @@ func (p places) of(i int, err error) error {
 	return &lineError{line, err}
 }
 
-// locate finds the lines. The document has been decoded before, so that it
+// keyLinesOf finds the lines. The document has been decoded before, so that it
 // parses is certain.
-func locate(doc []byte) places {
-	var found places
+func keyLinesOf(doc []byte) keyLines {
+	var found keyLines
 	parser := unstable.Parser{}
 	parser.Reset(doc)
 	for parser.NextExpression() {
