@@ -15,7 +15,6 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
-	"sync"
 	"syscall"
 	"time"
 
@@ -284,41 +283,15 @@ func (o *options) open(ctx context.Context, env client.Env, profiles []config.Pr
 		}
 		first = slices.IndexFunc(profiles, func(p config.Profile) bool { return p.Name == o.system })
 	}
-	var apis []model.API
-	env.Getenv = config.UnsetCredentials(profiles, os.Getenv, os.Unsetenv)
-	for _, p := range profiles {
-		p.ReadOnly = p.ReadOnly || o.readOnly
-		if p.Credential.Runs() {
-			fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
-		}
-		api, err := client.Open(ctx, p, env)
-		if err != nil {
-			env.Log.Warn("system not opened", "system", p.Name, "error", err.Error())
-		}
-		apis = append(apis, api)
-	}
-	defer closeAll(ctx, apis, env.Log)
+	apis := client.OpenAll(ctx, profiles, env, client.Opening{ReadOnly: o.readOnly, Unset: os.Unsetenv, Runs: func(p config.Profile) {
+		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
+	}})
+	defer client.CloseAll(ctx, apis, env.Log)
 	return o.show(apis, first, env.Log) //nolint:contextcheck // a question to a system ends with the person who waits for it, not with main
 }
 
-// farewell bounds how long the end waits for sessions to be closed, and for the
-// clipboard to be let go of.
+// farewell bounds how long the end waits for the clipboard to be let go of.
 const farewell = 3 * time.Second
-
-// closeAll ends the sessions that the console opened itself, all at once.
-func closeAll(ctx context.Context, apis []model.API, journal *slog.Logger) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
-	defer cancel()
-	var all sync.WaitGroup
-	for _, api := range apis {
-		all.Go(func() {
-			if err := api.Close(ctx); err != nil {
-				journal.Warn("session not closed", "system", api.Info().Name, "error", err.Error())
-			}
-		})
-	}
-	all.Wait()
-}
 
 // show takes the screen.
 func (o *options) show(apis []model.API, first int, journal *slog.Logger) error {

@@ -2,6 +2,7 @@ package client_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"authdeck/client"
@@ -36,6 +37,23 @@ func TestASystemWithoutACredentialStandsInTheListAndRefuses(t *testing.T) {
 			t.Errorf("call %d fails with %v, want %v", i, got, err)
 		}
 	}
+}
+
+func TestAllSystemsAreOpenedWhateverBecomesOfOne(t *testing.T) {
+	t.Parallel()
+	absent, err := config.NewProfile(client.Kinds(), "shop", "hamgam", "https://shop.example.com", config.Given(model.Secret{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	book := &logBook{}
+	apis := client.OpenAll(t.Context(), []config.Profile{absent, profile(t, "https://shop.example.com", canary+"key")}, env(book), client.Opening{ReadOnly: true})
+	if len(apis) != 2 || !apis[0].Info().ReadOnly || !apis[1].Info().ReadOnly {
+		t.Errorf("%d systems: %+v", len(apis), apis[0].Info())
+	}
+	if !strings.Contains(book.String(), `"system not opened"`) {
+		t.Errorf("the log holds %s", book)
+	}
+	client.CloseAll(t.Context(), apis, env(book).Log)
 }
 
 func TestAGivenCredentialSaysNothingOfItself(t *testing.T) {

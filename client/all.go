@@ -1,0 +1,56 @@
+package client
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"authdeck/client/config"
+	"authdeck/model"
+)
+
+// Opening is how [OpenAll] opens systems.
+type Opening struct {
+	ReadOnly bool                    // whatever the profiles say
+	Unset    func(name string) error // takes a variable out of the environment
+	Runs     func(config.Profile)    // is told of a command that gives a credential, before it runs
+}
+
+// OpenAll opens the systems of all profiles, in their order. One that cannot be
+// opened stands in the list all the same, as [Open] says, and in the log with the
+// reason. A command of one system sees the credential of none.
+func OpenAll(ctx context.Context, profiles []config.Profile, env Env, how Opening) []model.API {
+	env.Getenv = config.UnsetCredentials(profiles, env.variable, how.Unset)
+	var apis []model.API
+	for _, p := range profiles {
+		p.ReadOnly = p.ReadOnly || how.ReadOnly
+		if p.Credential.Runs() {
+			how.Runs(p)
+		}
+		api, err := Open(ctx, p, env)
+		if err != nil {
+			env.Log.Warn("system not opened", "system", p.Name, "error", err.Error())
+		}
+		apis = append(apis, api)
+	}
+	return apis
+}
+
+// closeTimeout bounds how long the end waits for sessions to be closed.
+const closeTimeout = 3 * time.Second
+
+// CloseAll ends the sessions that the console opened itself, all at once.
+func CloseAll(ctx context.Context, apis []model.API, log *slog.Logger) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
+	defer cancel()
+	var all sync.WaitGroup
+	for _, api := range apis {
+		all.Go(func() {
+			if err := api.Close(ctx); err != nil {
+				log.Warn("session not closed", "system", api.Info().Name, "error", err.Error())
+			}
+		})
+	}
+	all.Wait()
+}
