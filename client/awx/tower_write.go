@@ -8,6 +8,76 @@ import (
 	"authdeck/model"
 )
 
+// Do implements [model.API].
+func (t *tower) Do(ctx context.Context, o model.Order) (model.Issued, error) {
+	switch o.Action {
+	case model.Create:
+		return t.create(ctx, o)
+	case model.Regenerate:
+		return t.regenerate(ctx, o)
+	case model.Delete:
+		return model.Issued{}, t.remove(ctx, o.Token)
+	case model.Revoke:
+		return t.revokePasted(ctx, o.Password)
+	default:
+		return model.Issued{}, model.Fail(model.Unsupported, t.missing()[o.Action])
+	}
+}
+
+func (t *tower) create(ctx context.Context, o model.Order) (model.Issued, error) {
+	owner := o.Owner
+	if owner.Username.Empty() {
+		owner = o.Token.Owner
+	}
+	username := o.Values[usernameKey]
+	if !owner.Username.Empty() {
+		username = owner.Username.String()
+	}
+	switch {
+	case strings.TrimSpace(username) == "":
+		return model.Issued{}, model.Fail(model.Invalid, "user name: it is needed")
+	case owner.Username.Changed():
+		return model.Issued{}, model.Fail(model.Unsupported, "this user's name holds letters that authdeck cannot send back as they came")
+	case o.Password.Empty():
+		return model.Issued{}, model.Fail(model.Invalid, "password: it is needed")
+	}
+	return t.issue(ctx, username, owner, o.Password)
+}
+
+// issue signs a user in and hands out the key.
+func (t *tower) issue(ctx context.Context, username string, owner model.User, password model.Secret) (model.Issued, error) {
+	g, err := t.login(ctx, username, password, true)
+	if err != nil {
+		return model.Issued{}, err
+	}
+	own := t.conn.Owns(g.Key)
+	holder, notes := t.proved(ctx, g.Key, username, owner)
+	row, again := t.made.keep(t.session(g, username, holder, true))
+	switch {
+	case own:
+		notes = append(notes, "The server gave the very token that authdeck signs in with: one end ends both. authdeck leaves it alive when it is closed.")
+	case again:
+		notes = append(notes, "The server gave the key of a token that is in the list already: two sign-ins share it, and one end ends both.")
+	}
+	return model.Issued{Token: row.token(t.conn), Key: g.Key, Notes: append(notes, bound)}, nil
+}
+
+// proved asks whose a new key is: the answer to a sign-in does not say, and some
+// versions give inactive users a key that is then refused.
+func (t *tower) proved(ctx context.Context, key model.Secret, username string, owner model.User) (model.User, []string) {
+	named := model.User{ID: owner.ID, Username: model.Clean(username)}
+	holder, err := t.holder(ctx, key)
+	switch {
+	case keyRefused(err):
+		return named, []string{"THE SERVER REFUSES THE KEY that it has just given; the user may not be active."}
+	case err != nil:
+		return named, []string{"Whether the key works could not be asked: " + model.Reason(err) + "."}
+	case owner.ID != "" && holder.ID != owner.ID:
+		return holder, []string{"The server says that the key is " + owned(holder) + "'s, and not of the user who was meant."}
+	}
+	return holder, nil
+}
+
 // end revokes a key that works from here and proves it: the server's yes alone
 // proves nothing.
 func (t *tower) end(ctx context.Context, key model.Secret) error {
