@@ -42,9 +42,9 @@ func originOf(p config.Profile) wire.Origin {
 	if wayOf(p).WithPassword() || s.IsGiven() {
 		return wire.Origin{}
 	}
-	o := wire.Origin{Place: model.Clean(s.String())}
+	o := wire.Origin{Source: model.Clean(s.String())}
 	if s.MayChange() {
-		o.Again = func(ctx context.Context) (model.Secret, error) {
+		o.Reread = func(ctx context.Context) (model.Secret, error) {
 			secret, err := s.Reread(ctx)
 			return usable(p, secret, err)
 		}

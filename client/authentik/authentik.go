@@ -50,7 +50,7 @@ func Dialect() wire.Dialect {
 func open(c *wire.Conn, info model.Info) model.API {
 	a := &authentik{conn: c, info: info}
 	c.Sign, c.Judge, c.Explain, c.Refusals = wire.Bearer("Bearer"), a.judge, explain, refusals()
-	c.Renewed = func() { a.self.Store(nil); a.own.Store(nil) }
+	c.OnNewKey = func() { a.self.Store(nil); a.own.Store(nil) }
 	a.info.TokenSorts, a.info.UserSorts = sorts(tokenOrders()), sorts(userOrders())
 	a.info.TokenFilters, a.info.UserFilters = intents(), userFilters()
 	return a

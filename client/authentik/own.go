@@ -83,7 +83,7 @@ func (a *authentik) follow(ctx context.Context, key model.Secret, old model.Toke
 	switch {
 	case went == shutOut:
 		notes = append(notes, "authdeck's own key is refused now, and the new one is too: authdeck is signed out; give its configuration another key.")
-	case a.conn.Owns(key):
+	case a.conn.InUse(key):
 		a.learn(now)
 		went = moved
 	}

@@ -18,7 +18,7 @@ func (a *authentik) reveal(ctx context.Context, t model.Token) (model.Issued, er
 	if err != nil {
 		return model.Issued{}, err
 	}
-	if a.conn.Owns(key) {
+	if a.conn.InUse(key) {
 		a.learn(w)
 		t.Own = true
 	}

@@ -179,7 +179,7 @@ func (a *awx) Look(ctx context.Context, o model.Order) (model.Finding, error) {
 // Close implements [model.API]. What is found out of the generation only now signs
 // in nowhere.
 func (a *awx) Close(ctx context.Context) error {
-	if err := a.conn.Part(ctx); err != nil {
+	if err := a.conn.StopSignIns(ctx); err != nil {
 		return err
 	}
 	if k := a.found.Load(); k != nil {

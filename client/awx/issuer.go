@@ -43,7 +43,7 @@ func newGateway(s *server) generation {
 
 func issuing(i *issuer) *issuer {
 	i.sign()
-	i.conn.Renewed = func() { i.me.Store(nil); i.own.Store(nil) }
+	i.conn.OnNewKey = func() { i.me.Store(nil); i.own.Store(nil) }
 	return i
 }
 
@@ -207,7 +207,7 @@ func (i *issuer) follow(ctx context.Context, issued model.Issued) model.Issued {
 	if note := i.conn.Follow(ctx, probe, issued.Key); note != "" {
 		issued.Notes = append(issued.Notes, note)
 	}
-	if i.conn.Owns(issued.Key) {
+	if i.conn.InUse(issued.Key) {
 		id := issued.Token.ID
 		i.own.Store(&id)
 		issued.Token.Own = true

@@ -96,7 +96,7 @@ func (s *server) whose(ctx context.Context, r wire.Request, question string) (mo
 // sign puts the credential on every request: the token, or user name and password.
 func (s *server) sign() {
 	s.conn.Judge = s.judge
-	s.conn.Renewed = func() { s.me.Store(nil) }
+	s.conn.OnNewKey = func() { s.me.Store(nil) }
 	s.conn.Sign = wire.Bearer("Bearer")
 	if s.conn.Way == wire.ByBasic {
 		s.conn.Sign = s.conn.Basic

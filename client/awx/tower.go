@@ -33,7 +33,7 @@ func newTower(s *server) generation {
 	t := &tower{people: people{s, everybody()}, made: &memory{}}
 	token := wire.Bearer("Token")
 	s.conn.Judge = t.judge
-	s.conn.Renewed = func() { s.me.Store(nil) }
+	s.conn.OnNewKey = func() { s.me.Store(nil) }
 	s.conn.Sign = func(r *resty.Request, key model.Secret) {
 		t.made.used(key, time.Now())
 		token(r, key)
@@ -135,7 +135,7 @@ func (t *tower) Users(ctx context.Context, q model.Query) (model.Page[model.User
 // renew lets the next request sign in again where disuse has ended what authdeck
 // signed in with, in place of a request that is refused.
 func (t *tower) renew() {
-	if key, signedIn := t.conn.SignedIn(); signedIn && t.made.over(key, time.Now()) {
+	if key, signedIn := t.conn.SessionKey(); signedIn && t.made.over(key, time.Now()) {
 		t.conn.Forget()
 	}
 }
@@ -144,7 +144,7 @@ func (t *tower) renew() {
 // key that a person was given too: the server makes one for both.
 func (t *tower) Close(ctx context.Context) error {
 	defer t.made.forget()
-	key, signedIn := t.conn.SignedIn()
+	key, signedIn := t.conn.SessionKey()
 	if !signedIn || t.made.shared(key) {
 		return nil
 	}

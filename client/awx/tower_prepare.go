@@ -68,7 +68,7 @@ func (t *tower) regenerateForm(token model.Token) (model.Form, error) {
 		Danger: true,
 		Fields: []model.Field{secretField("password", "password", "of "+model.Clean(row.username).String()+"; it is sent once and forgotten")},
 	}
-	if t.conn.Owns(row.key) {
+	if t.conn.InUse(row.key) {
 		form.Warnings = append(form.Warnings, ownRenewed)
 	}
 	form.Warnings = append(form.Warnings,
@@ -83,7 +83,7 @@ func (t *tower) deleteForm(token model.Token) (model.Form, error) {
 		return model.Form{}, err
 	}
 	form := model.Form{Danger: true}
-	switch own := t.conn.Owns(row.key); {
+	switch own := t.conn.InUse(row.key); {
 	case own && t.conn.Username() != "":
 		form.Warnings = append(form.Warnings, "authdeck itself signs in with this token: its next request signs in again.")
 	case own:

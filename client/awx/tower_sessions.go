@@ -122,7 +122,7 @@ func (m *memory) mine(conn *wire.Conn, me model.User) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, s := range m.rows {
-		if conn.Owns(s.key) {
+		if conn.InUse(s.key) {
 			s.owner = me
 		}
 	}
@@ -150,7 +150,7 @@ func (s session) token(conn *wire.Conn) model.Token {
 		Updated:  model.At(s.made),
 		Expires:  s.end(),
 		LastUsed: model.Not(model.Unknown), // others may use it, and the server does not say
-		Own:      conn.Owns(s.key),
+		Own:      conn.InUse(s.key),
 	}
 	t.Note = model.Clean("Every use puts its end off; uses that authdeck does not see are not counted here.")
 	if s.idle > 0 {

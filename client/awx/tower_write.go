@@ -50,7 +50,7 @@ func (t *tower) issue(ctx context.Context, username string, owner model.User, pa
 	if err != nil {
 		return model.Issued{}, err
 	}
-	own := t.conn.Owns(g.Key)
+	own := t.conn.InUse(g.Key)
 	holder, notes := t.proved(ctx, g.Key, username, owner)
 	row, again := t.made.keep(t.session(g, username, holder, true))
 	switch {
@@ -99,7 +99,7 @@ func (t *tower) remove(ctx context.Context, token model.Token) error {
 	if err != nil {
 		return err
 	}
-	own := t.conn.Owns(row.key)
+	own := t.conn.InUse(row.key)
 	if err := t.end(ctx, row.key); err != nil {
 		return err
 	}
@@ -120,7 +120,7 @@ func (t *tower) regenerate(ctx context.Context, o model.Order) (model.Issued, er
 	if o.Password.Empty() {
 		return model.Issued{}, model.Fail(model.Invalid, "password: it is needed")
 	}
-	own := t.conn.Owns(row.key)
+	own := t.conn.InUse(row.key)
 	if err := t.end(ctx, row.key); err != nil {
 		return model.Issued{}, err
 	}
@@ -159,7 +159,7 @@ func (t *tower) revokePasted(ctx context.Context, key model.Secret) (model.Issue
 	if err != nil && !keyRefused(err) {
 		return model.Issued{}, err
 	}
-	own := t.conn.Owns(key)
+	own := t.conn.InUse(key)
 	if err := t.end(ctx, key); err != nil {
 		return model.Issued{}, err
 	}

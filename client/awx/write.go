@@ -106,7 +106,7 @@ func (i *issuer) post(ctx context.Context, d draft) (token, error) {
 	w, err := ask[token](ctx, i.server, wire.Request{Method: http.MethodPost, Path: path, Body: d})
 	switch {
 	case err != nil:
-	case i.conn.Owns(w.Key.Value):
+	case i.conn.InUse(w.Key.Value):
 		err = model.Fail(model.Uncertain, "the server said yes, but answered with the key that authdeck itself signs in with, which is no new one; look for a new token in the list")
 	case masked(w.Key.Value) && w.ID == 0:
 		err = model.Fail(model.Uncertain, "the server said yes, but its answer holds neither a key nor a number; look for a new token in the list")

@@ -59,7 +59,7 @@ func (w token) token(conn *wire.Conn) model.Token {
 		Expires:  model.Not(model.Never), // no expiry is documented anywhere
 		LastUsed: model.Not(model.Unknown),
 		State:    model.Active,
-		Own:      conn.Owns(w.Key),
+		Own:      conn.InUse(w.Key),
 	}
 }
 

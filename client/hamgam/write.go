@@ -59,7 +59,7 @@ func (h *hamgam) regenerate(ctx context.Context, t model.Token) (model.Issued, e
 	if err != nil {
 		return model.Issued{}, err
 	}
-	own := h.conn.Owns(before.Key)
+	own := h.conn.InUse(before.Key)
 	made, err := h.issue(ctx, path, nil, func(w token) bool { return strconv.FormatInt(w.ID, 10) == t.ID })
 	switch {
 	case wire.MayBeSecond(err, own):
@@ -103,7 +103,7 @@ func (h *hamgam) remove(ctx context.Context, t model.Token) (model.Issued, error
 	if err != nil {
 		return model.Issued{}, err
 	}
-	own := h.conn.Owns(before.Key)
+	own := h.conn.InUse(before.Key)
 	before.Key.Wipe()
 	if own && !t.Own {
 		return model.Issued{}, model.Fail(model.Conflict, "authdeck itself signs in with token "+t.Name.String()+", which the list did not tell; it is not deleted from here")

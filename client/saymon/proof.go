@@ -38,7 +38,7 @@ func (s *saymon) looked(ctx context.Context, before user, lost error) error {
 	old, seen := before.Token.value, now.Token.value
 	said := model.Reason(lost) + "; read after that, " + who(before.user(true))
 	switch {
-	case model.KindOf(err) == model.Unauthorized && s.conn.Owns(old):
+	case model.KindOf(err) == model.Unauthorized && s.conn.InUse(old):
 		return wire.Reword(lost, model.Partial, model.Reason(lost)+"; after that authdeck's own key is refused: it was replaced, and the new key did not arrive. Sign in another way and regenerate once more")
 	case wire.NotThere(err):
 		return wire.Reword(lost, model.Uncertain, said+" is no user any more")

@@ -114,7 +114,7 @@ func (s *saymon) token(w user) model.Token {
 		Expires: model.Not(model.Never),
 		State:   model.Active,
 		Note:    model.Clean("SAYMON keeps one key a user and nothing else of it: no name, no expiry, no times."),
-		Own:     s.conn.Owns(w.Token.value),
+		Own:     s.conn.InUse(w.Token.value),
 
 		Version: s.versions.of(w.Token.value),
 	}

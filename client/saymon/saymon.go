@@ -40,12 +40,12 @@ func open(c *wire.Conn, info model.Info) model.API {
 	s := &saymon{conn: c, info: info, versions: newVersions()}
 	s.tokens, s.users = tokenList(s.readTokens), userList(s.readUsers)
 	c.Explain, c.Judge, c.Refusals = s.explain, s.judge, refusals()
-	c.Renewed = func() { s.me.Store(nil) }
+	c.OnNewKey = func() { s.me.Store(nil) }
 	switch c.Way {
 	case wire.ByToken:
 		c.Sign = inQuery
 	case wire.BySession:
-		c.Sign, c.SignIn, c.Beside = s.withSession, s.signIn, s.beside
+		c.Sign, c.SignIn, c.ExtraSecrets = s.withSession, s.signIn, s.beside
 	case wire.ByBasic:
 		c.Sign = c.Basic
 	}

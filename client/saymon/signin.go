@@ -61,10 +61,10 @@ func (s *saymon) withSession(r *resty.Request, id model.Secret) {
 // Close implements [model.API]: it ends the session that the console opened
 // (delete-current-session). One that the server does not know any more has ended.
 func (s *saymon) Close(ctx context.Context) error {
-	if err := s.conn.Part(ctx); err != nil {
+	if err := s.conn.StopSignIns(ctx); err != nil {
 		return err
 	}
-	if _, open := s.conn.SignedIn(); !open {
+	if _, open := s.conn.SessionKey(); !open {
 		return nil
 	}
 	_, err := wire.Call[done](ctx, s.conn, wire.Request{Method: http.MethodDelete, Path: "/node/api/users/session"})

@@ -60,7 +60,7 @@ func (s *saymon) issue(ctx context.Context, before user) (model.Issued, error) {
 	s.replaced.Store(before.ID, s.versions.of(before.Token.value))
 	came, err := wire.Call[word](ctx, s.conn, wire.Request{Method: http.MethodPost, Path: path})
 	switch {
-	case model.KindOf(err) == model.Uncertain, wire.MayBeSecond(err, s.conn.Owns(before.Token.value)): // which has just been read
+	case model.KindOf(err) == model.Uncertain, wire.MayBeSecond(err, s.conn.InUse(before.Token.value)): // which has just been read
 		return model.Issued{}, s.looked(ctx, before, err)
 	case err != nil:
 		return model.Issued{}, err
@@ -85,7 +85,7 @@ func (s *saymon) issue(ctx context.Context, before user) (model.Issued, error) {
 // goOn keeps the console signed in when the key that it uses was replaced.
 func (s *saymon) goOn(ctx context.Context, before user, key model.Secret) []string {
 	switch {
-	case s.conn.Owns(before.Token.value):
+	case s.conn.InUse(before.Token.value):
 		return []string{s.conn.Adopt(key)}
 	case !s.isMe(before.ID):
 		return nil
@@ -107,7 +107,7 @@ func (s *saymon) remove(ctx context.Context, t model.Token) (model.Issued, error
 	if err != nil {
 		return model.Issued{}, err
 	}
-	own := s.conn.Owns(before.Token.value)
+	own := s.conn.InUse(before.Token.value)
 	before.Token.value.Wipe()
 	if own && !t.Own {
 		return model.Issued{}, model.Fail(model.Conflict, "authdeck itself signs in with the token of "+who(t.Owner)+", which the list did not tell; it is not deleted from here")

@@ -67,7 +67,7 @@ func (w *waldur) newKey(ctx context.Context, r renewal, answer refreshed) (model
 	now.Created, now.Lifetime = answer.Created, answer.Lifetime.or(now.Lifetime)
 	issued := model.Issued{Token: now.token(r.number, r.own), Key: answer.Token}
 	switch {
-	case r.own && w.conn.Owns(answer.Token):
+	case r.own && w.conn.InUse(answer.Token):
 		answer.Token.Wipe()
 		return model.Issued{}, model.Fail(model.Contradicted, "the key that the server gave is the one that authdeck signs in with already: there is no new one")
 	case !answer.Username.Empty() && answer.Username != now.Username:

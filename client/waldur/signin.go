@@ -27,7 +27,7 @@ func sign(r *resty.Request, key model.Secret) {
 }
 
 // byPersonal reports whether the console signs in with a personal access token.
-func (w *waldur) byPersonal() bool { return w.conn.Begins(personalPrefix) }
+func (w *waldur) byPersonal() bool { return w.conn.KeyHasPrefix(personalPrefix) }
 
 // signIn trades a user name and a password for the key of the user's session,
 // which is the one that a browser of theirs has too (waldur_core/core/views.py,

@@ -94,7 +94,7 @@ func Ask[T any](ctx context.Context, c *Conn, r Request) (Reply[T], error) {
 	return reply, err
 }
 
-func exchange[T any](ctx context.Context, c *Conn, r Request) (Reply[T], lease, error) {
+func exchange[T any](ctx context.Context, c *Conn, r Request) (Reply[T], signingKey, error) {
 	var reply Reply[T]
 	patience := readPatience
 	if r.write() {
@@ -113,7 +113,7 @@ func exchange[T any](ctx context.Context, c *Conn, r Request) (Reply[T], lease, 
 	}
 	c.record(r, response, time.Since(started), err)
 	if err != nil && c.Judge != nil && !r.Open {
-		err = c.Judge(withKey(ctx, used), r, err)
+		err = c.Judge(withPinnedKey(ctx, used), r, err)
 	}
 	if model.KindOf(err) == model.Unauthorized && !r.Open {
 		c.key.refused(used.key)
@@ -122,12 +122,12 @@ func exchange[T any](ctx context.Context, c *Conn, r Request) (Reply[T], lease, 
 }
 
 // send does the exchange, and notes how far it comes.
-func (c *Conn) send(ctx context.Context, r Request, p *progress) (_ *resty.Response, used lease, _ error) {
+func (c *Conn) send(ctx context.Context, r Request, p *progress) (_ *resty.Response, used signingKey, _ error) {
 	req := c.http.R().SetQueryParamsFromValues(r.Query)
 	if !r.Open {
-		key, err := c.lend(ctx)
+		key, err := c.keyFor(ctx)
 		if err != nil {
-			return nil, lease{}, err
+			return nil, signingKey{}, err
 		}
 		used = key
 		c.Sign(req, key.key)

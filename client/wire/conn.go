@@ -36,9 +36,9 @@ type Conn struct {
 	// SignIn trades a user name and a password for a key. Without it the password
 	// itself is what Sign is given.
 	SignIn func(ctx context.Context, username string, password model.Secret) (model.Secret, error)
-	// Beside are the secrets that go with the key, such as a second one of a session;
+	// ExtraSecrets are those that go with the key, such as a second one of a session;
 	// nil for none.
-	Beside func() []model.Secret
+	ExtraSecrets func() []model.Secret
 	// Explain reads the body of an error; nil for the manner of Django's REST
 	// framework.
 	Explain func(body []byte) Complaint
@@ -52,12 +52,12 @@ type Conn struct {
 	// server to find out; nil takes every failure as it is.
 	Judge func(ctx context.Context, r Request, failure error) error
 
-	// Renewed is told that another key was read where the key comes from: it may be
+	// OnNewKey is told that another key was read where the key comes from: it may be
 	// another account's. nil where nothing depends on that.
-	Renewed func()
+	OnNewKey func()
 
 	http   *resty.Client
-	key    *keeper
+	key    *credentialCache
 	log    *slog.Logger
 	moment time.Duration // see [Conn.Moment]
 }
@@ -85,7 +85,7 @@ func Connect(l Line) *Conn {
 		network = newLines(l.Proxy, l.Roots)
 	}
 	c := &Conn{
-		Way: l.Way, log: l.Log.With("system", l.System), key: newKeeper(l.Username, l.Secret, l.Origin),
+		Way: l.Way, log: l.Log.With("system", l.System), key: newCredentialCache(l.Username, l.Secret, l.Origin),
 		moment: cmp.Or(l.Moment, moment),
 	}
 	c.http = resty.NewWithClient(&http.Client{Transport: straight{network}}).

@@ -11,12 +11,12 @@ import (
 	"authdeck/model"
 )
 
-// Owns reports whether a key is the one in use.
-func (c *Conn) Owns(key model.Secret) bool { return c.key.owns(key) }
+// InUse reports whether a key is the one in use.
+func (c *Conn) InUse(key model.Secret) bool { return c.key.inUse(key) }
 
-// Begins reports whether the key in use begins with a prefix: some systems tell
+// KeyHasPrefix reports whether the key in use begins with a prefix: some systems tell
 // their sorts of key apart by it.
-func (c *Conn) Begins(prefix string) bool {
+func (c *Conn) KeyHasPrefix(prefix string) bool {
 	now, _ := c.key.current()
 	return strings.HasPrefix(now.key.Reveal(), prefix)
 }
@@ -31,7 +31,7 @@ func (c *Conn) Adopt(key model.Secret) (note string) {
 // console's own: a probe, which asks who we are, is then refused. It says what a
 // person has to know of it, or nothing.
 func (c *Conn) Follow(ctx context.Context, probe func(context.Context) error, key model.Secret) (note string) {
-	switch err := probe(withKey(ctx, lease{})); {
+	switch err := probe(withPinnedKey(ctx, signingKey{})); {
 	case model.KindOf(err) == model.Unauthorized:
 		return c.Adopt(key)
 	case err != nil:
@@ -44,9 +44,9 @@ func (c *Conn) Follow(ctx context.Context, probe func(context.Context) error, ke
 // Username is who the configuration signs in as; empty with a token.
 func (c *Conn) Username() string { return c.key.username }
 
-// SignedIn is the key that a sign-in of the console's own gave, if there is one
+// SessionKey is the key that a sign-in of the console's own gave, if there is one
 // in use.
-func (c *Conn) SignedIn() (model.Secret, bool) {
+func (c *Conn) SessionKey() (model.Secret, bool) {
 	if c.key.username == "" {
 		return model.Secret{}, false
 	}
@@ -54,9 +54,9 @@ func (c *Conn) SignedIn() (model.Secret, bool) {
 	return now.key, !now.key.Empty()
 }
 
-// Part is for the end: no sign-in begins any more, and one that is under way is
-// waited for, as long as ctx lets it. After it [Conn.SignedIn] is the last word.
-func (c *Conn) Part(ctx context.Context) error { return c.key.part(ctx) }
+// StopSignIns is for the end: no sign-in begins any more, and one that is under way is
+// waited for, as long as ctx lets it. After it [Conn.SessionKey] is the last word.
+func (c *Conn) StopSignIns(ctx context.Context) error { return c.key.stopSignIns(ctx) }
 
 // Forget drops such a key: the next request signs in again.
 func (c *Conn) Forget() { c.key.expire() }
@@ -75,8 +75,8 @@ func (c *Conn) Basic(r *resty.Request, password model.Secret) {
 // redactor is that for an exchange that sent those secrets too.
 func (c *Conn) redactor(hidden ...model.Secret) redact.Redactor {
 	all := append(c.key.secrets(), hidden...)
-	if c.Beside != nil {
-		all = append(all, c.Beside()...)
+	if c.ExtraSecrets != nil {
+		all = append(all, c.ExtraSecrets()...)
 	}
 	return redact.New(all...)
 }

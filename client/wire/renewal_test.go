@@ -86,7 +86,7 @@ func onKey(t *testing.T, server http.HandlerFunc, at *place) *Conn {
 	}
 	c := Connect(Line{
 		System: "x", URL: address, Way: ByToken, Secret: model.NewSecret("k1"), Log: slog.New(slog.DiscardHandler),
-		Origin: Origin{Place: model.Clean("file /run/key"), Again: at.again},
+		Origin: Origin{Source: model.Clean("file /run/key"), Reread: at.again},
 	})
 	c.Sign = Bearer("Token")
 	return c
@@ -117,7 +117,7 @@ func TestAKeyThatWasReplacedWhereItComesFromIsTakenFromThere(t *testing.T) {
 	server, at := &rotating{good: "k2"}, &place{key: "k2"}
 	c := onKey(t, server.answer, at)
 	renewed := 0
-	c.Renewed = func() { renewed++ }
+	c.OnNewKey = func() { renewed++ }
 	for range 2 {
 		if err := read(t, c); err != nil {
 			t.Error(err)
@@ -180,7 +180,7 @@ func TestAKeyThatCannotBeReadAgainIsRefusedWithTheReason(t *testing.T) {
 func TestAKeyOfTheEnvironmentAsksForANewStart(t *testing.T) {
 	server := &rotating{good: "k2"}
 	c := onKey(t, server.answer, &place{})
-	c.key.origin = Origin{Place: model.Clean("environment variable SHOP_TOKEN")}
+	c.key.origin = Origin{Source: model.Clean("environment variable SHOP_TOKEN")}
 	wants(t, read(t, c), model.Unauthorized, "environment variable SHOP_TOKEN", "start authdeck again")
 }
 
@@ -250,7 +250,7 @@ type givesUp struct{}
 func TestAReadingThatWasGivenUpIsNotHeldAgainstWhoWaitsForIt(t *testing.T) {
 	server, reads := &rotating{good: "k2"}, 0
 	c := onKey(t, together(2, server.answer), &place{})
-	c.key.origin.Again = func(ctx context.Context) (model.Secret, error) { // one at a time
+	c.key.origin.Reread = func(ctx context.Context) (model.Secret, error) { // one at a time
 		if reads++; reads > 1 {
 			return model.NewSecret("k2"), nil
 		}
@@ -345,7 +345,7 @@ func TestAQuestionWhetherAKeyIsGoodIsNotAnsweredWithAnother(t *testing.T) {
 func TestAPasswordIsNotReadAgain(t *testing.T) {
 	at := &place{key: "k2"}
 	c := line(t, serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }), nil)
-	c.key.origin = Origin{Again: at.again}
+	c.key.origin = Origin{Reread: at.again}
 	opened := 0
 	c.SignIn = func(context.Context, string, model.Secret) (model.Secret, error) {
 		opened++
