@@ -13,11 +13,11 @@ import (
 
 // Env is what a client may know of the world around it.
 type Env struct {
-	Getenv  func(string) string // nil for an empty environment
-	Log     *slog.Logger        // never nil; slog.DiscardHandler where nobody listens
-	Version string              // for the User-Agent
-	Network http.RoundTripper   // in place of the network, for tests; nil for the network
-	Moment  time.Duration       // how long a server is given before it is asked again; zero for a second
+	Getenv       func(string) string // nil for an empty environment
+	Log          *slog.Logger        // never nil; slog.DiscardHandler where nobody listens
+	Version      string              // for the User-Agent
+	Network      http.RoundTripper   // in place of the network, for tests; nil for the network
+	RecheckDelay time.Duration       // how long a server is given before it is asked again; zero for a second
 }
 
 func (e Env) variable(name string) string {
@@ -59,5 +59,5 @@ func open(ctx context.Context, p config.Profile, env Env) (model.API, error) {
 	if secret, err = usable(p, secret, err); err != nil {
 		return nil, err
 	}
-	return dialects()[p.Kind].Open(wire.Connect(lineOf(p, roots, proxy, secret, env)), infoOf(p)), nil
+	return dialects()[p.Kind].Open(wire.Connect(optionsOf(p, roots, proxy, secret, env)), infoOf(p)), nil
 }

@@ -81,7 +81,7 @@ func env(log io.Writer) client.Env {
 	all := &slog.HandlerOptions{Level: slog.LevelDebug, AddSource: true}
 	return client.Env{
 		Getenv: func(string) string { return "" }, Version: "1.2.3",
-		Log: slog.New(slog.NewJSONHandler(log, all)), Moment: 5 * time.Millisecond,
+		Log: slog.New(slog.NewJSONHandler(log, all)), RecheckDelay: 5 * time.Millisecond,
 	}
 }
 

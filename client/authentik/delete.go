@@ -41,7 +41,7 @@ func (a *authentik) delete(ctx context.Context, w token) (taken bool, said error
 // gone reads a token after a deletion that was taken, and what was said to it; nil
 // for yes.
 func (a *authentik) gone(ctx context.Context, w token, said error, mine bool) (notes []string, _ error) {
-	ended, err := a.conn.Shows(ctx, func(ctx context.Context) (bool, error) { return a.ended(ctx, w) })
+	ended, err := a.conn.Confirm(ctx, func(ctx context.Context) (bool, error) { return a.ended(ctx, w) })
 	left := !ended && err == nil
 	still := "token " + w.id() + " is still there, also a second later"
 	switch odd := model.KindOf(said) == model.Uncertain; {

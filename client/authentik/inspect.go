@@ -23,9 +23,9 @@ const (
 
 // version is the answer of admin/version/, which every signed-in user may read.
 type version struct {
-	Current  model.Text  `json:"version_current"`
-	Latest   model.Text  `json:"version_latest"`
-	Outdated wire.Answer `json:"outdated"`
+	Current  model.Text `json:"version_current"`
+	Latest   model.Text `json:"version_latest"`
+	Outdated wire.Bool  `json:"outdated"`
 }
 
 // askVersion asks for the server's version and remembers it.

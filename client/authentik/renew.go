@@ -71,7 +71,7 @@ func (a *authentik) rotate(ctx context.Context, w token, before model.Secret) (m
 	}
 	issued := model.Issued{Token: a.row(w)}
 	var key model.Secret
-	another, err := a.conn.Shows(ctx, func(ctx context.Context) (_ bool, err error) {
+	another, err := a.conn.Confirm(ctx, func(ctx context.Context) (_ bool, err error) {
 		key.Wipe()
 		key, err = a.viewKey(ctx, w)
 		return err == nil && !key.Equal(before), err
@@ -90,7 +90,7 @@ func (a *authentik) rotate(ctx context.Context, w token, before model.Secret) (m
 
 // redated adds what a rotation made of the token's date.
 func (a *authentik) redated(ctx context.Context, w token, issued model.Issued) model.Issued {
-	ctx, cancel := wire.Proof(ctx)
+	ctx, cancel := wire.WithProofTimeout(ctx)
 	defer cancel()
 	after, err := a.read(ctx, w.id())
 	if err == nil && !after.is(w) {

@@ -24,8 +24,8 @@ type token struct {
 	User        number             `json:"user"`
 	UserObj     wire.Maybe[user]   `json:"user_obj"`
 	Description text               `json:"description"`
-	Expires     wire.Stamp         `json:"expires"`
-	Expiring    wire.Answer        `json:"expiring"`
+	Expires     wire.Time          `json:"expires"`
+	Expiring    wire.Bool          `json:"expiring"`
 }
 
 // id is what a token is called.
@@ -37,15 +37,15 @@ func (w token) is(other token) bool { return w.id() == other.id() && w.PK.Value 
 
 // user is one on the wire (schema, User and UserSelf).
 type user struct {
-	PK         number      `json:"pk"`
-	Username   text        `json:"username"`
-	Name       text        `json:"name"`
-	Email      text        `json:"email"`
-	Active     wire.Answer `json:"is_active"`
-	Superuser  wire.Answer `json:"is_superuser"`
-	Type       text        `json:"type"`
-	LastLogin  wire.Stamp  `json:"last_login"`
-	DateJoined wire.Stamp  `json:"date_joined"` // since 2025.4
+	PK         number    `json:"pk"`
+	Username   text      `json:"username"`
+	Name       text      `json:"name"`
+	Email      text      `json:"email"`
+	Active     wire.Bool `json:"is_active"`
+	Superuser  wire.Bool `json:"is_superuser"`
+	Type       text      `json:"type"`
+	LastLogin  wire.Time `json:"last_login"`
+	DateJoined wire.Time `json:"date_joined"` // since 2025.4
 }
 
 // number is a whole number on the wire, which the schema types as any number.

@@ -62,7 +62,7 @@ func (a *authentik) setKey(ctx context.Context, w token, mine bool) (model.Issue
 // Where the account may see keys, that is one look, which the server logs; else
 // the key is tried.
 func (a *authentik) checked(ctx context.Context, w token, issued model.Issued) (model.Issued, error) {
-	same, err := a.conn.Shows(ctx, func(ctx context.Context) (bool, error) { return a.has(ctx, w, issued.Key) })
+	same, err := a.conn.Confirm(ctx, func(ctx context.Context) (bool, error) { return a.has(ctx, w, issued.Key) })
 	switch {
 	case same:
 		return issued, nil

@@ -163,7 +163,7 @@ func at(t *testing.T, address string, network http.RoundTripper) model.API {
 		t.Fatal(err)
 	}
 	api, err := client.Open(t.Context(), p, client.Env{
-		Getenv: func(string) string { return "" }, Moment: time.Millisecond, Version: "1", Log: slog.New(slog.DiscardHandler), Network: network,
+		Getenv: func(string) string { return "" }, RecheckDelay: time.Millisecond, Version: "1", Log: slog.New(slog.DiscardHandler), Network: network,
 	})
 	if err != nil {
 		t.Fatal(err)

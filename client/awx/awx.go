@@ -65,7 +65,7 @@ func Dialect() wire.Dialect {
 }
 
 func open(c *wire.Conn, info model.Info) model.API {
-	c.Refusals, c.Waiting = refusals(), migrations
+	c.Refusals, c.WaitingPath = refusals(), migrations
 	a := &awx{conn: c, info: info, turn: make(chan struct{}, 1)}
 	if forced := info.Generation; forced != "" {
 		a.settle(place{forced, home(forced)})

@@ -38,7 +38,7 @@ func (e echo) open(t *testing.T, generation string, password bool) model.API {
 		t.Fatal(err)
 	}
 	p.Generation = generation
-	api, err := client.Open(t.Context(), p, client.Env{Log: slog.New(slog.DiscardHandler), Moment: time.Millisecond, Version: "1", Network: e})
+	api, err := client.Open(t.Context(), p, client.Env{Log: slog.New(slog.DiscardHandler), RecheckDelay: time.Millisecond, Version: "1", Network: e})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,7 +57,7 @@ func changed(o model.Order) map[string]string {
 // read: a proxy may have sent it twice, and the second answer says nothing of the
 // first.
 func (i *issuer) denied(ctx context.Context, t model.Token, changes map[string]string, no error) (model.Issued, error) {
-	ctx, cancel := wire.Proof(ctx)
+	ctx, cancel := wire.WithProofTimeout(ctx)
 	defer cancel()
 	now, err := i.trace(ctx, t)
 	switch {

@@ -54,7 +54,7 @@ func (i *issuer) remove(ctx context.Context, t model.Token) (ended, error) {
 	}
 	reply, err := wire.Ask[wire.Nothing](ctx, i.conn, wire.Request{Method: http.MethodDelete, Path: path})
 	i.learn(reply.Header)
-	ctx, cancel := wire.Proof(ctx)
+	ctx, cancel := wire.WithProofTimeout(ctx)
 	defer cancel()
 	switch {
 	case err == nil:
@@ -73,7 +73,7 @@ func (i *issuer) remove(ctx context.Context, t model.Token) (ended, error) {
 
 // vanished is the same once the server has had a moment for it.
 func (i *issuer) vanished(ctx context.Context, t model.Token) (now left, _ error) {
-	_, err := i.conn.Shows(ctx, func(ctx context.Context) (_ bool, err error) {
+	_, err := i.conn.Confirm(ctx, func(ctx context.Context) (_ bool, err error) {
 		now, err = i.aftermath(ctx, t)
 		return now.gone, err
 	})

@@ -65,10 +65,10 @@ type token struct {
 	Application *number             `json:"application"` // null of a personal token
 	Key         secret              `json:"token"`       // itself in the answer to a POST, a mask in every other
 	Refresh     secret              `json:"refresh_token"`
-	Created     wire.Stamp          `json:"created"`
-	Modified    wire.Stamp          `json:"modified"`
-	Expires     wire.Stamp          `json:"expires"`
-	LastUsed    wire.Stamp          `json:"last_used"`
+	Created     wire.Time           `json:"created"`
+	Modified    wire.Time           `json:"modified"`
+	Expires     wire.Time           `json:"expires"`
+	LastUsed    wire.Time           `json:"last_used"`
 	Summary     wire.Maybe[summary] `json:"summary_fields"`
 }
 
@@ -87,18 +87,18 @@ type description struct {
 // user is one on the wire, whole or as a token's owner. The gateway calls an
 // auditor by another name.
 type user struct {
-	ID              number      `json:"id"`
-	Username        text        `json:"username"`
-	FirstName       text        `json:"first_name"`
-	LastName        text        `json:"last_name"`
-	Email           text        `json:"email"`
-	Superuser       wire.Answer `json:"is_superuser"`
-	SystemAuditor   wire.Answer `json:"is_system_auditor"`
-	PlatformAuditor wire.Answer `json:"is_platform_auditor"`
-	External        text        `json:"external_account"`
-	Managed         wire.Answer `json:"managed"`
-	Created         wire.Stamp  `json:"created"`
-	LastLogin       wire.Stamp  `json:"last_login"`
+	ID              number    `json:"id"`
+	Username        text      `json:"username"`
+	FirstName       text      `json:"first_name"`
+	LastName        text      `json:"last_name"`
+	Email           text      `json:"email"`
+	Superuser       wire.Bool `json:"is_superuser"`
+	SystemAuditor   wire.Bool `json:"is_system_auditor"`
+	PlatformAuditor wire.Bool `json:"is_platform_auditor"`
+	External        text      `json:"external_account"`
+	Managed         wire.Bool `json:"managed"`
+	Created         wire.Time `json:"created"`
+	LastLogin       wire.Time `json:"last_login"`
 }
 
 func (w token) token() model.Token {
@@ -168,7 +168,7 @@ func (w user) user() model.User {
 }
 
 // version is by what this client knows a state of a token again.
-func version(modified wire.Stamp) string {
+func version(modified wire.Time) string {
 	at, _ := modified.When().Time()
 	return at.Format(time.RFC3339Nano)
 }

@@ -11,7 +11,7 @@ import (
 	"authdeck/model"
 )
 
-// server is what all generations share: the line, where the API stands, and what
+// server is what all generations share: the connection, where the API stands, and what
 // was learned on the way.
 type server struct {
 	conn    *wire.Conn

@@ -155,7 +155,7 @@ func (s *stage) open(t *testing.T, generation, username string) model.API {
 		t.Fatal(err)
 	}
 	p.Generation = generation
-	api, err := client.Open(t.Context(), p, client.Env{Log: slog.New(slog.DiscardHandler), Moment: time.Millisecond, Version: "1.2.3"})
+	api, err := client.Open(t.Context(), p, client.Env{Log: slog.New(slog.DiscardHandler), RecheckDelay: time.Millisecond, Version: "1.2.3"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,7 +28,7 @@ type session struct {
 	made     time.Time
 	seen     time.Time     // its last use, as far as authdeck knows
 	idle     time.Duration // how long it lives without use; zero if the server did not say
-	until    wire.Stamp    // its end when it was made, where that is all there is
+	until    wire.Time     // its end when it was made, where that is all there is
 	handed   bool          // a person has the key, so that it is not authdeck's alone
 }
 

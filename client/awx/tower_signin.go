@@ -15,7 +15,7 @@ import (
 // whose the key is.
 type grant struct {
 	Key   model.Secret `json:"token"`
-	Until wire.Stamp   `json:"expires"`
+	Until wire.Time    `json:"expires"`
 	idle  time.Duration
 }
 

@@ -93,7 +93,7 @@ func serversNow(h http.Header) time.Time {
 // was seen to make four tokens of one yes, and two consoles that regenerate one token
 // in the same second make two successors.
 func (i *issuer) twins(ctx context.Context, l likeness, done string) []string {
-	ctx, cancel := wire.Proof(ctx)
+	ctx, cancel := wire.WithProofTimeout(ctx)
 	defer cancel()
 	found, err := i.alike(ctx, l)
 	switch {

@@ -115,7 +115,7 @@ func (f *fake) open(t *testing.T) model.API {
 		t.Fatal(err)
 	}
 	api, err := client.Open(t.Context(), p, client.Env{
-		Getenv: func(string) string { return "" }, Moment: time.Millisecond, Log: slog.New(slog.DiscardHandler), Version: "1",
+		Getenv: func(string) string { return "" }, RecheckDelay: time.Millisecond, Log: slog.New(slog.DiscardHandler), Version: "1",
 	})
 	if err != nil {
 		t.Fatal(err)

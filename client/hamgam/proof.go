@@ -53,7 +53,7 @@ func (h *hamgam) refusedCreation(ctx context.Context, owner model.User, err erro
 // of two who make one in the same moment, one has a key that is dead already.
 func (h *hamgam) handedOut(ctx context.Context, made token) (model.Issued, error) {
 	issued := model.Issued{Token: made.token(h.conn), Key: made.Key}
-	ctx, cancel := wire.Proof(ctx)
+	ctx, cancel := wire.WithProofTimeout(ctx)
 	defer cancel()
 	now, err := h.read(ctx, issued.Token)
 	defer now.Key.Wipe()

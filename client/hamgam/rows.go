@@ -12,26 +12,26 @@ type token struct {
 	ID        int64        `json:"id"`
 	Key       model.Secret `json:"key"`
 	User      user         `json:"user_data"`
-	CreatedAt wire.Stamp   `json:"created_at"`
-	UpdatedAt wire.Stamp   `json:"updated_at"`
+	CreatedAt wire.Time    `json:"created_at"`
+	UpdatedAt wire.Time    `json:"updated_at"`
 }
 
 // user is one on the wire, whole (user/retrieve) or as a token's owner,
 // where two generations of the pages name different members: all but the id are
 // optional.
 type user struct {
-	ID        int64       `json:"id"`
-	Username  model.Text  `json:"username"`
-	Mobile    model.Text  `json:"mobile_number"`
-	Email     model.Text  `json:"email"`
-	FirstName model.Text  `json:"first_name"`
-	LastName  model.Text  `json:"last_name"`
-	FullName  model.Text  `json:"full_name"`
-	Active    wire.Answer `json:"is_active"`
-	Staff     wire.Answer `json:"is_staff"`
-	Admin     wire.Answer `json:"is_admin"`
-	LastLogin wire.Stamp  `json:"last_login"`
-	CreatedAt wire.Stamp  `json:"created_at"`
+	ID        int64      `json:"id"`
+	Username  model.Text `json:"username"`
+	Mobile    model.Text `json:"mobile_number"`
+	Email     model.Text `json:"email"`
+	FirstName model.Text `json:"first_name"`
+	LastName  model.Text `json:"last_name"`
+	FullName  model.Text `json:"full_name"`
+	Active    wire.Bool  `json:"is_active"`
+	Staff     wire.Bool  `json:"is_staff"`
+	Admin     wire.Bool  `json:"is_admin"`
+	LastLogin wire.Time  `json:"last_login"`
+	CreatedAt wire.Time  `json:"created_at"`
 }
 
 // envelope is what stands around a page of the lists. Without results it is none.

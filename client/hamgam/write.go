@@ -116,7 +116,7 @@ func (h *hamgam) remove(ctx context.Context, t model.Token) (model.Issued, error
 	if err != nil && !wire.MayBeSecond(err, own) {
 		return model.Issued{}, h.offersNone(err)
 	}
-	gone, unread := h.conn.Shows(ctx, func(ctx context.Context) (bool, error) { return h.gone(ctx, t, own) })
+	gone, unread := h.conn.Confirm(ctx, func(ctx context.Context) (bool, error) { return h.gone(ctx, t, own) })
 	notes, err := wire.Deletion{
 		Denied: err, There: !gone && unread == nil, Still: "token " + t.Name.String() + " is still there", Unread: unread,
 	}.End()

@@ -51,7 +51,7 @@ func said(message []byte, depth int) string {
 	return said(nested.Message, depth-1)
 }
 
-// withoutKeys takes out what the line does not know of: an address with a key in
+// withoutKeys takes out what the connection does not know of: an address with a key in
 // it, in whatever spelling.
 func (s *saymon) withoutKeys(c wire.Complaint) wire.Complaint {
 	address := regexp.MustCompile(`(?i)api-token(=|%3d)[^&\s"']*`)

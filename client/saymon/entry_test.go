@@ -45,7 +45,7 @@ func open(t *testing.T, address string, way wire.Way, log io.Writer) model.API {
 		p.Way = string(way)
 	}
 	return must(client.Open(t.Context(), p, client.Env{
-		Getenv: func(string) string { return "" }, Moment: time.Millisecond, Version: "1.2.3",
+		Getenv: func(string) string { return "" }, RecheckDelay: time.Millisecond, Version: "1.2.3",
 		Log: slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug, AddSource: true})),
 	}))(t)
 }

@@ -10,7 +10,7 @@ import (
 
 // proven reads the user after a new key came, and says what is not as it should be.
 func (s *saymon) proven(ctx context.Context, id string, key model.Secret) (doubt []string, _ error) {
-	ctx, cancel := wire.Proof(ctx)
+	ctx, cancel := wire.WithProofTimeout(ctx)
 	defer cancel()
 	now, err := s.sighted(ctx, id)
 	if err != nil {
@@ -67,7 +67,7 @@ func (s *saymon) gone(ctx context.Context, t model.Token, own bool, lost error) 
 	var now user
 	defer func() { now.Token.value.Wipe() }()
 	var seen error
-	_, err := s.conn.Shows(ctx, func(ctx context.Context) (bool, error) {
+	_, err := s.conn.Confirm(ctx, func(ctx context.Context) (bool, error) {
 		now.Token.value.Wipe()
 		now, seen = s.sighted(ctx, t.ID)
 		if wire.NotThere(seen) || own && model.KindOf(seen) == model.Unauthorized {

@@ -39,7 +39,7 @@ func (c canned) open(t *testing.T, way wire.Way) model.API {
 		p.Username = "ops.admin"
 	}
 	return must(client.Open(t.Context(), p, client.Env{
-		Getenv: func(string) string { return "" }, Moment: time.Millisecond, Log: slog.New(slog.DiscardHandler), Network: c,
+		Getenv: func(string) string { return "" }, RecheckDelay: time.Millisecond, Log: slog.New(slog.DiscardHandler), Network: c,
 	}))(t)
 }
 

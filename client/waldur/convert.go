@@ -40,7 +40,7 @@ func (s session) token(id string, own bool) model.Token {
 func (s session) owner() model.User {
 	return model.User{
 		ID: lastOf(s.User), Username: s.Username, FullName: model.Join(" ", s.FirstName, s.LastName),
-		Active: s.Active.Answer.Answer, HasToken: model.Yes,
+		Active: s.Active.Bool.Answer, HasToken: model.Yes,
 	}
 }
 
@@ -50,7 +50,7 @@ func (s session) note() model.Text {
 		said += "; it ends at the time shown or later"
 	}
 	said += "."
-	if s.Active.Answer.Answer == model.No {
+	if s.Active.Bool.Answer == model.No {
 		said += " Its user is inactive: it opens nothing while that is so."
 	}
 	return model.Clean(said)

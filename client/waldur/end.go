@@ -46,16 +46,16 @@ type ending struct {
 
 // left adds what is there after a deletion.
 func (w *waldur) left(ctx context.Context, end wire.Deletion, before session, e ending) wire.Deletion {
-	ctx, cancel := wire.Proof(ctx)
+	ctx, cancel := wire.WithProofTimeout(ctx)
 	defer cancel()
 	var left session
 	look := func(ctx context.Context) (gone bool, err error) {
 		left, gone, err = w.remains(ctx, e)
 		return gone, err
 	}
-	gone, err := w.conn.Shows(ctx, look)
+	gone, err := w.conn.Confirm(ctx, look)
 	if gone && before.Active.quoted && !e.own { // and may be written back yet
-		if err = w.conn.Moment(ctx); err == nil {
+		if err = w.conn.Pause(ctx); err == nil {
 			gone, err = look(ctx)
 		}
 	}

@@ -238,7 +238,7 @@ func (f *fake) profile(t *testing.T, key string) config.Profile {
 func opened(t *testing.T, p config.Profile, network http.RoundTripper) model.API {
 	t.Helper()
 	api, err := client.Open(t.Context(), p, client.Env{
-		Getenv: func(string) string { return "" }, Moment: time.Millisecond, Log: slog.New(slog.DiscardHandler), Version: "1", Network: network,
+		Getenv: func(string) string { return "" }, RecheckDelay: time.Millisecond, Log: slog.New(slog.DiscardHandler), Version: "1", Network: network,
 	})
 	if err != nil {
 		t.Fatal(err)

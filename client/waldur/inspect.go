@@ -12,7 +12,7 @@ import (
 // configuration is what a Waldur says of itself to anybody.
 type configuration struct {
 	Core *struct {
-		Personal wire.Answer `json:"PAT_ENABLED"`
+		Personal wire.Bool `json:"PAT_ENABLED"`
 	} `json:"WALDUR_CORE"`
 }
 

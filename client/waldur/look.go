@@ -58,7 +58,7 @@ func (w *waldur) lookSession(ctx context.Context, a model.Action, number string,
 		return model.Finding{End: model.Unseen, Words: "The session of " + whose + " is there, last used on " + day(used) + "."}, nil
 	case !moved:
 		return model.Finding{End: model.Unseen, Words: "The session of " + whose + " has the date that it had before: no new key shows."}, nil
-	case now.Active.Answer.Answer == model.No:
+	case now.Active.Bool.Answer == model.No:
 		return model.Finding{End: model.Visible, Words: "The session of " + whose + " has a new date, and an inactive user cannot use one: it has a new key."}, nil
 	}
 	return model.Finding{Words: "The date of the session of " + whose + " is " + day(used) +

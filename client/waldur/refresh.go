@@ -104,7 +104,7 @@ func (w *waldur) noSession(ctx context.Context, r renewal) error {
 func (w *waldur) renewed(ctx context.Context, r renewal, answer refreshed) (doubt []string, _ error) {
 	whose := named(r.token.Owner)
 	var after session
-	_, err := w.conn.Shows(ctx, func(ctx context.Context) (_ bool, err error) {
+	_, err := w.conn.Confirm(ctx, func(ctx context.Context) (_ bool, err error) {
 		after, err = w.readSession(ctx, r.number, r.token)
 		return err == nil && !after.Created.When().Equal(r.before.Created.When()), err
 	})

@@ -56,7 +56,7 @@ func (w *waldur) revokePersonal(ctx context.Context, uuid string, t model.Token)
 	if err != nil && !wire.NotThere(err) {
 		return model.Issued{}, err
 	}
-	ended, unread := w.conn.Shows(ctx, func(ctx context.Context) (bool, error) {
+	ended, unread := w.conn.Confirm(ctx, func(ctx context.Context) (bool, error) {
 		active, err := w.works(ctx, uuid)
 		return err == nil && !active, err
 	})
@@ -124,7 +124,7 @@ func (w *waldur) refusedRotation(ctx context.Context, uuid string, now model.Tok
 
 // rotated reads the old token after a rotation, and looks for a second successor.
 func (w *waldur) rotated(ctx context.Context, uuid string, t model.Token, issued *model.Issued) error {
-	proof, cancel := wire.Proof(ctx)
+	proof, cancel := wire.WithProofTimeout(ctx)
 	defer cancel()
 	switch active, err := w.works(proof, uuid); {
 	case err != nil:

@@ -16,7 +16,7 @@ import (
 // the two links (UserAuthTokenSerializer).
 type session struct {
 	URL       model.Text `json:"url"`
-	Created   wire.Stamp `json:"created"` // moves with use and with a new key
+	Created   wire.Time  `json:"created"` // moves with use and with a new key
 	User      model.Text `json:"user"`
 	FirstName model.Text `json:"user_first_name"`
 	LastName  model.Text `json:"user_last_name"`
@@ -27,14 +27,14 @@ type session struct {
 
 // flag is a truth value that 7.0 writes as a string.
 type flag struct {
-	wire.Answer
+	wire.Bool
 	quoted bool
 }
 
 // UnmarshalJSON implements [json.Unmarshaler].
 func (f *flag) UnmarshalJSON(data []byte) error {
 	f.quoted = strings.HasPrefix(string(data), `"`)
-	return f.Answer.UnmarshalJSON(data)
+	return f.Bool.UnmarshalJSON(data)
 }
 
 // lifetime is in seconds, written as a string by 7.0; null is without end. What
@@ -110,11 +110,11 @@ type personal struct {
 	Scopes   wire.Rows[model.Text] `json:"scopes"`
 	Bound    wire.Rows[binding]    `json:"allowed_scopes"`
 	Networks wire.Rows[model.Text] `json:"allowed_networks"`
-	Expires  wire.Stamp            `json:"expires_at"`
-	Active   wire.Answer           `json:"is_active"`
-	LastUsed wire.Stamp            `json:"last_used_at"`
+	Expires  wire.Time             `json:"expires_at"`
+	Active   wire.Bool             `json:"is_active"`
+	LastUsed wire.Time             `json:"last_used_at"`
 	LastIP   model.Text            `json:"last_used_ip"`
-	Created  wire.Stamp            `json:"created"`
+	Created  wire.Time             `json:"created"`
 	Token    model.Secret          `json:"token"`
 }
 
@@ -128,18 +128,18 @@ func (p personal) id() string { return plain(p.UUID) }
 
 // user is one account, as far as [userFields] ask for it.
 type user struct {
-	UUID           model.Text  `json:"uuid"`
-	Username       model.Text  `json:"username"`
-	FullName       model.Text  `json:"full_name"`
-	Email          model.Text  `json:"email"`
-	Active         wire.Answer `json:"is_active"`
-	Staff          wire.Answer `json:"is_staff"`
-	Support        wire.Answer `json:"is_support"`
-	Registration   model.Text  `json:"registration_method"`
-	Joined         wire.Stamp  `json:"date_joined"`
-	HasSession     wire.Answer `json:"has_active_session"`
-	SessionEnds    wire.Stamp  `json:"token_expires_at"`
-	MayUsePersonal wire.Answer `json:"can_use_personal_access_tokens"`
+	UUID           model.Text `json:"uuid"`
+	Username       model.Text `json:"username"`
+	FullName       model.Text `json:"full_name"`
+	Email          model.Text `json:"email"`
+	Active         wire.Bool  `json:"is_active"`
+	Staff          wire.Bool  `json:"is_staff"`
+	Support        wire.Bool  `json:"is_support"`
+	Registration   model.Text `json:"registration_method"`
+	Joined         wire.Time  `json:"date_joined"`
+	HasSession     wire.Bool  `json:"has_active_session"`
+	SessionEnds    wire.Time  `json:"token_expires_at"`
+	MayUsePersonal wire.Bool  `json:"can_use_personal_access_tokens"`
 }
 
 // userFields are those worth asking for. Others cost the server a great deal, or

@@ -29,7 +29,7 @@ func (w *waldur) prepareSession(ctx context.Context, a model.Action, number stri
 		form.Warnings = append(form.Warnings, w.tell(number, now, t)...)
 	}
 	if a == model.Delete {
-		form.Warnings = append(form.Warnings, afterEnd(now.Active.Answer.Answer == model.No || t.Owner.Active == model.No))
+		form.Warnings = append(form.Warnings, afterEnd(now.Active.Bool.Answer == model.No || t.Owner.Active == model.No))
 		return form, nil
 	}
 	form.Warnings = append(form.Warnings, "Waldur after 8.1.2 does not show the new key here: "+whose+" finds it in their own profile then, under API token.")

@@ -53,7 +53,7 @@ func (w *waldur) newcomers(ctx context.Context, meant model.Token) (found []pers
 // twins says whether a token was made more than once: authdeck sends a write once,
 // and something in between may have sent it again.
 func (w *waldur) twins(ctx context.Context, made model.Token) []string {
-	ctx, cancel := wire.Proof(ctx)
+	ctx, cancel := wire.WithProofTimeout(ctx)
 	defer cancel()
 	found, _, err := w.newcomers(ctx, made)
 	if err != nil {

@@ -22,7 +22,7 @@ type Request struct {
 	Method string
 	Path   string // under the system's URL, built by [Path] or [Slashed] where it holds an identifier
 	Query  url.Values
-	Header http.Header  // beside the line's own; may be nil
+	Header http.Header  // beside the connection's own; may be nil
 	Body   any          // marshalled to JSON; nil for none
 	Hidden model.Secret // a secret in the body, which no error may quote
 	Open   bool         // goes without a credential, as a sign-in does
@@ -96,11 +96,11 @@ func Ask[T any](ctx context.Context, c *Conn, r Request) (Reply[T], error) {
 
 func exchange[T any](ctx context.Context, c *Conn, r Request) (Reply[T], signingKey, error) {
 	var reply Reply[T]
-	patience := readPatience
+	timeout := readTimeout
 	if r.write() {
-		patience = writePatience
+		timeout = writeTimeout
 	}
-	limited, cancel := context.WithTimeout(ctx, patience)
+	limited, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	started := time.Now()
 	var came progress

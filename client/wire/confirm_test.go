@@ -61,7 +61,7 @@ func TestAChangeIsLookedForAtOnceAndASecondLater(t *testing.T) {
 					defer cancel()
 					ctx = limited
 				}
-				shows, err := l.Shows(ctx, c.look)
+				shows, err := l.Confirm(ctx, c.look)
 				kind := unfailed
 				if err != nil {
 					kind = model.KindOf(err)
@@ -76,8 +76,8 @@ func TestAChangeIsLookedForAtOnceAndASecondLater(t *testing.T) {
 
 func TestADeletionThatWasSeenNotDoneIsNoSuccessBecauseTheSecondLookFailed(t *testing.T) {
 	c := line(t, "http://system.test", nil)
-	c.moment = time.Millisecond
-	_, unread := c.Shows(t.Context(), looks(false, model.Fail(model.Unavailable, "no answer")))
+	c.recheckDelay = time.Millisecond
+	_, unread := c.Confirm(t.Context(), looks(false, model.Fail(model.Unavailable, "no answer")))
 	if _, err := (Deletion{Unread: unread}).End(); model.KindOf(err) != model.Uncertain {
 		t.Errorf("it is said to be done: %v", err)
 	}

@@ -18,14 +18,14 @@ import (
 )
 
 const (
-	readPatience  = 20 * time.Second // for the whole of a read, its second try included
-	writePatience = 30 * time.Second // longer: a write that is given up is an uncertain one
-	rootsLimit    = 4 << 20          // bytes; the roots of a whole machine are under a tenth
-	answerLimit   = 16 << 20         // bytes; the largest page seen of any system is under one tenth
-	retryPart     = 4                // of a moment, which is waited before a failed read is tried once more
+	readTimeout  = 20 * time.Second // for the whole of a read, its second try included
+	writeTimeout = 30 * time.Second // longer: a write that is given up is an uncertain one
+	rootsLimit   = 4 << 20          // bytes; the roots of a whole machine are under a tenth
+	answerLimit  = 16 << 20         // bytes; the largest page seen of any system is under one tenth
+	retryDivisor = 4                // of the recheck delay, which is waited before a failed read is tried once more
 )
 
-// Conn is the line to one system: a resty client with the traps of resty
+// Conn is the connection to one system: a resty client with the traps of resty
 // v2.17.2 closed, and the credential in use. A dialect sets its functions before
 // the first request.
 type Conn struct {
@@ -45,9 +45,9 @@ type Conn struct {
 	// Refusals prove that a write changed nothing; nil for those of Django's REST
 	// framework.
 	Refusals Refusals
-	// Waiting ends the path to which the system itself sends every request while it
+	// WaitingPath ends the path to which the system itself sends every request while it
 	// is not ready; empty where there is no such thing.
-	Waiting string
+	WaitingPath string
 	// Judge may see more in a failure than its status says, and may ask the
 	// server to find out; nil takes every failure as it is.
 	Judge func(ctx context.Context, r Request, failure error) error
@@ -56,50 +56,50 @@ type Conn struct {
 	// another account's. nil where nothing depends on that.
 	OnNewKey func()
 
-	http   *resty.Client
-	key    *credentialCache
-	log    *slog.Logger
-	moment time.Duration // see [Conn.Moment]
+	http         *resty.Client
+	key          *credentialCache
+	log          *slog.Logger
+	recheckDelay time.Duration // see [Conn.Pause]
 }
 
-// Line is what a connection is made of.
-type Line struct {
-	System   string // its name, for the log
-	URL      *url.URL
-	Roots    *x509.CertPool // nil for the machine's own
-	Proxy    *url.URL       // as [ProxyFor] finds it; nil for none
-	Way      Way
-	Username string       // where the way wants one
-	Secret   model.Secret // the token, or the password
-	Origin   Origin       // of a token
-	Version  string       // of authdeck, for the User-Agent
-	Log      *slog.Logger
-	Network  http.RoundTripper // in place of the network, for tests; nil for the network
-	Moment   time.Duration     // how long a server is given before it is asked again; zero for a second
+// Options are what a connection is made of.
+type Options struct {
+	System       string // its name, for the log
+	URL          *url.URL
+	Roots        *x509.CertPool // nil for the machine's own
+	Proxy        *url.URL       // as [ProxyFor] finds it; nil for none
+	Way          Way
+	Username     string       // where the way wants one
+	Secret       model.Secret // the token, or the password
+	Origin       Origin       // of a token
+	Version      string       // of authdeck, for the User-Agent
+	Log          *slog.Logger
+	Network      http.RoundTripper // in place of the network, for tests; nil for the network
+	RecheckDelay time.Duration     // how long a server is given before it is asked again; zero for a second
 }
 
-// Connect prepares the line. Nothing is sent.
-func Connect(l Line) *Conn {
-	network := l.Network
+// Connect prepares the connection. Nothing is sent.
+func Connect(o Options) *Conn {
+	network := o.Network
 	if network == nil {
-		network = newLines(l.Proxy, l.Roots)
+		network = newTransports(o.Proxy, o.Roots)
 	}
 	c := &Conn{
-		Way: l.Way, log: l.Log.With("system", l.System), key: newCredentialCache(l.Username, l.Secret, l.Origin),
-		moment: cmp.Or(l.Moment, moment),
+		Way: o.Way, log: o.Log.With("system", o.System), key: newCredentialCache(o.Username, o.Secret, o.Origin),
+		recheckDelay: cmp.Or(o.RecheckDelay, defaultRecheckDelay),
 	}
-	c.http = resty.NewWithClient(&http.Client{Transport: straight{network}}).
-		SetBaseURL(l.URL.String()).
-		SetHeader("User-Agent", "authdeck/"+l.Version).
+	c.http = resty.NewWithClient(&http.Client{Transport: noRedirects{network}}).
+		SetBaseURL(o.URL.String()).
+		SetHeader("User-Agent", "authdeck/"+o.Version).
 		SetHeader("Accept", "application/json").
 		SetHeader("Accept-Language", "en"). // what servers say is shown, beside sentences of ours
 		SetLogger(quiet{c.log}).
 		SetResponseBodyLimit(answerLimit).
 		SetContentLength(true). // or a write without a body goes out chunked, which simple servers misread
 		SetRetryCount(1).
-		SetRetryWaitTime(c.moment / retryPart).
-		SetRetryMaxWaitTime(c.moment / retryPart).
-		AddRetryCondition(worthAnotherTry)
+		SetRetryWaitTime(c.recheckDelay / retryDivisor).
+		SetRetryMaxWaitTime(c.recheckDelay / retryDivisor).
+		AddRetryCondition(shouldRetry)
 	return c
 }
 
@@ -128,9 +128,9 @@ func Roots(path string) (*x509.CertPool, error) {
 	return roots, nil
 }
 
-// worthAnotherTry is the one condition for a retry. resty would repeat a POST
+// shouldRetry is the one condition for a retry. resty would repeat a POST
 // whose answer was lost; a write is sent once.
-func worthAnotherTry(r *resty.Response, err error) bool {
+func shouldRetry(r *resty.Response, err error) bool {
 	if r == nil || r.Request.Method != http.MethodGet || r.Request.Context().Err() != nil {
 		return false
 	}

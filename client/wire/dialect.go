@@ -21,7 +21,7 @@ func (w Way) WithPassword() bool { return w != ByToken }
 
 // Dialect is what a package must offer to be a kind of system.
 type Dialect struct {
-	// Open builds the system on its line. Nothing is sent yet.
+	// Open builds the system on its connection. Nothing is sent yet.
 	Open func(*Conn, model.Info) model.API
 	// Ways are those that the dialect knows; the first one that fits the
 	// credential is taken where the configuration names none.

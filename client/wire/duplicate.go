@@ -40,7 +40,7 @@ type Deletion struct {
 	Denied error  // a refusal that [MayBeSecond]; nil for a yes
 	There  bool   // it can be read all the same
 	Still  string // what to know then, as a clause: "the session of mari is there"
-	Unread error  // why nobody could see, as [Conn.Shows] says it; nil for it was read
+	Unread error  // why nobody could see, as [Conn.Confirm] says it; nil for it was read
 }
 
 // End is what a person is told of it.

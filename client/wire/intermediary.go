@@ -36,7 +36,7 @@ func (c *Conn) inFront(response *resty.Response, hide redact.Redactor) (front, b
 		return front{model.Unavailable, "it is down for maintenance, says a page in front of it"}, true
 	case status == http.StatusRequestEntityTooLarge:
 		return front{model.Invalid, "what was sent is too long for a proxy in between (413)"}, true
-	case header.Get(pointsTo) != "":
+	case header.Get(redirectHost) != "":
 		return front{model.Malformed, moved(response, hide)}, true
 	}
 	return front{}, false
@@ -83,7 +83,7 @@ func realmIn(realm string, hide redact.Redactor) string {
 
 // moved says where a redirect points, of which no more than the host is known.
 func moved(response *resty.Response, hide redact.Redactor) string {
-	to, status := response.Header().Get(pointsTo), response.StatusCode()
+	to, status := response.Header().Get(redirectHost), response.StatusCode()
 	from := response.Request.RawRequest.URL
 	if target, err := url.Parse(to); err == nil && from.Scheme == "http" && target.Scheme == "https" && target.Hostname() == from.Hostname() {
 		return fmt.Sprintf("the address has to begin with https: the server answered %d and points there", status)

@@ -24,7 +24,7 @@ func line(t *testing.T, address string, network http.RoundTripper) *Conn {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := Connect(Line{
+	c := Connect(Options{
 		System: "x", URL: at, Way: BySession, Username: "me", Secret: model.NewSecret("pw"),
 		Log: slog.New(slog.DiscardHandler), Network: network,
 	})

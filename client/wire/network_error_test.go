@@ -131,7 +131,7 @@ func keyed(t *testing.T, address string, roots *x509.CertPool) *Conn {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := Connect(Line{System: "x", URL: at, Roots: roots, Secret: model.NewSecret("key-of-the-console"), Log: slog.New(slog.DiscardHandler)})
+	c := Connect(Options{System: "x", URL: at, Roots: roots, Secret: model.NewSecret("key-of-the-console"), Log: slog.New(slog.DiscardHandler)})
 	c.Sign = Bearer("Token")
 	return c
 }
@@ -246,7 +246,7 @@ func TestNothingOfAnAnswerIsInTheLog(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := Connect(Line{
+	c := Connect(Options{
 		System: "x", URL: at, Secret: model.NewSecret("key-of-the-console"),
 		Log: slog.New(slog.NewTextHandler(&written, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})

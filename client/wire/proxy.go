@@ -68,19 +68,19 @@ func (e *ProxyError) Error() string {
 // Unwrap gives the cause.
 func (e *ProxyError) Unwrap() error { return e.Cause }
 
-// proxied is a transport through a proxy. It tells the proxy's failures from the
+// proxyTransport is a transport through a proxy. It tells the proxy's failures from the
 // system's, as net/http does for some of them only.
-type proxied struct {
+type proxyTransport struct {
 	http.RoundTripper
 	name string
 }
 
-// through makes a transport go through a proxy; nil for none.
-func through(proxy *url.URL, transport *http.Transport) http.RoundTripper {
+// throughProxy makes a transport go through a proxy; nil for none.
+func throughProxy(proxy *url.URL, transport *http.Transport) http.RoundTripper {
 	if proxy == nil {
 		return transport
 	}
-	p := proxied{transport, nameOf(proxy)}
+	p := proxyTransport{transport, proxyName(proxy)}
 	transport.Proxy = http.ProxyURL(proxy)
 	transport.OnProxyConnectResponse = func(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
 		if answer.StatusCode == http.StatusOK {
@@ -91,11 +91,11 @@ func through(proxy *url.URL, transport *http.Transport) http.RoundTripper {
 	return p
 }
 
-// nameOf is a proxy without its user and password.
-func nameOf(proxy *url.URL) string { return model.Clean(proxy.Host).String() }
+// proxyName is a proxy without its user and password.
+func proxyName(proxy *url.URL) string { return model.Clean(proxy.Host).String() }
 
 // RoundTrip implements [http.RoundTripper].
-func (p proxied) RoundTrip(r *http.Request) (*http.Response, error) {
+func (p proxyTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	var open atomic.Bool // the way to the system, on which only the system speaks
 	opened := func() { open.Store(true) }
 	response, err := p.RoundTripper.RoundTrip(r.WithContext(httptrace.WithClientTrace(r.Context(), &httptrace.ClientTrace{

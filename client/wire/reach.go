@@ -11,18 +11,18 @@ import (
 	"time"
 )
 
-// reachPatience is for the connection alone.
-const reachPatience = 20 * time.Second
+// reachTimeout is for the connection alone.
+const reachTimeout = 20 * time.Second
 
 // Reach tries the way to an address, and says what was tried and found. Without a
 // proxy it connects; through one it has to send a request, which asks for nothing
 // and carries no credential, or nobody would know that the proxy opens the way.
 func Reach(ctx context.Context, target, proxy *url.URL, roots *x509.CertPool) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, reachPatience)
+	ctx, cancel := context.WithTimeout(ctx, reachTimeout)
 	defer cancel()
 	try := func() (string, error) { return connect(ctx, target, roots) }
 	if proxy != nil {
-		try = func() (string, error) { return knock(ctx, target, proxy, roots) }
+		try = func() (string, error) { return connectThrough(ctx, target, proxy, roots) }
 	}
 	found, err := try()
 	return found, Plain(ctx, err)
@@ -41,34 +41,34 @@ func connect(ctx context.Context, target *url.URL, roots *x509.CertPool) (string
 		}
 		return "connected, without TLS", c.Close()
 	}
-	c, err := (&tls.Dialer{Config: secured(roots)}).DialContext(ctx, "tcp", address)
+	c, err := (&tls.Dialer{Config: tlsConfig(roots)}).DialContext(ctx, "tcp", address)
 	if err != nil {
 		return "", err
 	}
 	found := "connected"
 	if line, ok := c.(*tls.Conn); ok {
 		state := line.ConnectionState()
-		found = certified(&state)
+		found = describeTLS(&state)
 	}
 	return found, c.Close()
 }
 
-func knock(ctx context.Context, target, proxy *url.URL, roots *x509.CertPool) (string, error) {
-	transport := roundTripper(roots)
+func connectThrough(ctx context.Context, target, proxy *url.URL, roots *x509.CertPool) (string, error) {
+	transport := newTransport(roots)
 	defer transport.CloseIdleConnections()
 	request, err := http.NewRequestWithContext(ctx, http.MethodHead, target.String(), http.NoBody)
 	if err != nil {
 		return "", err
 	}
-	response, err := through(proxy, transport).RoundTrip(request)
+	response, err := throughProxy(proxy, transport).RoundTrip(request)
 	if err != nil {
 		return "", err
 	}
 	_ = response.Body.Close()
-	return "through the proxy " + nameOf(proxy) + ": " + certified(response.TLS), nil
+	return "through the proxy " + proxyName(proxy) + ": " + describeTLS(response.TLS), nil
 }
 
-func certified(state *tls.ConnectionState) string {
+func describeTLS(state *tls.ConnectionState) string {
 	if state == nil {
 		return "connected, without TLS"
 	}
@@ -76,7 +76,7 @@ func certified(state *tls.ConnectionState) string {
 	return fmt.Sprintf("%s, certificate good until %s", tls.VersionName(state.Version), until.Format(time.DateOnly))
 }
 
-func secured(roots *x509.CertPool) *tls.Config {
+func tlsConfig(roots *x509.CertPool) *tls.Config {
 	return &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
 }
 

@@ -84,7 +84,7 @@ func onKey(t *testing.T, server http.HandlerFunc, at *place) *Conn {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := Connect(Line{
+	c := Connect(Options{
 		System: "x", URL: address, Way: ByToken, Secret: model.NewSecret("k1"), Log: slog.New(slog.DiscardHandler),
 		Origin: Origin{Source: model.Clean("file /run/key"), Reread: at.again},
 	})

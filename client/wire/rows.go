@@ -41,21 +41,3 @@ func (r *Rows[T]) UnmarshalJSON(data []byte) error {
 	*r = rows
 	return nil
 }
-
-// Maybe is a value that is read as far as it can be: one odd field does not cost
-// a page. Odd says that something was there that is no such value.
-type Maybe[T any] struct {
-	Value T
-	Odd   bool
-}
-
-// UnmarshalJSON implements [json.Unmarshaler].
-func (m *Maybe[T]) UnmarshalJSON(data []byte) error {
-	var value T
-	if err := json.Unmarshal(data, &value); err != nil {
-		*m = Maybe[T]{Odd: true}
-		return nil //nolint:nilerr // that is the point
-	}
-	*m = Maybe[T]{Value: value}
-	return nil
-}

@@ -120,18 +120,18 @@ func inPassing(status int) bool {
 	}, status)
 }
 
-// longestRest bounds what a server can ask for: an absurd number must not lock a
+// maxRetryAfter bounds what a server can ask for: an absurd number must not lock a
 // list for the day.
-const longestRest = time.Hour
+const maxRetryAfter = time.Hour
 
 // retryAfter reads the header of that name, in seconds or as a date.
 func retryAfter(response *resty.Response) time.Duration {
 	value := response.Header().Get("Retry-After")
 	if seconds, err := strconv.Atoi(value); err == nil {
-		return time.Duration(min(max(0, seconds), int(longestRest/time.Second))) * time.Second
+		return time.Duration(min(max(0, seconds), int(maxRetryAfter/time.Second))) * time.Second
 	}
 	if at, err := http.ParseTime(value); err == nil {
-		return min(max(0, time.Until(at).Round(time.Second)), longestRest)
+		return min(max(0, time.Until(at).Round(time.Second)), maxRetryAfter)
 	}
 	return 0
 }

@@ -25,7 +25,7 @@ func (p *progress) trace() *httptrace.ClientTrace {
 		WroteHeaders:         func() { p.left.Store(true) },
 		GotFirstResponseByte: func() { p.answered.Store(true) },
 		Got1xxResponse: func(status int, _ textproto.MIMEHeader) error {
-			if status == http.StatusSwitchingProtocols || announced.Add(1) > patientWith {
+			if status == http.StatusSwitchingProtocols || announced.Add(1) > maxInformational {
 				return SilenceError{Why: Garbled}
 			}
 			return nil
@@ -33,8 +33,8 @@ func (p *progress) trace() *httptrace.ClientTrace {
 	}
 }
 
-// patientWith is how many times an answer may be announced before it comes.
-const patientWith = 8
+// maxInformational is how many times an answer may be announced before it comes.
+const maxInformational = 8
 
 // unanswered is what an exchange without a readable answer means. After a write
 // that may have left, nobody knows whether it happened.
