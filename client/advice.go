@@ -45,7 +45,7 @@ func wayAdvice(err error) string {
 		}
 		return proxyAdvice
 	}
-	if silence, ok := errors.AsType[wire.SilenceError](err); ok && silence.Distrusts() {
+	if network, ok := errors.AsType[wire.NetworkError](err); ok && network.IsCertificate() {
 		return "check the host in url, and give ca_file the certificate of whoever signed this one"
 	}
 	return "does the system run, and are host and port of url right? else look at the firewall"

@@ -35,7 +35,7 @@ func (a *authentik) delete(ctx context.Context, w token) (taken bool, said error
 	}
 	reply, err := wire.Ask[wire.Nothing](ctx, a.conn, wire.Request{Method: http.MethodDelete, Path: path})
 	success := reply.Status >= 200 && reply.Status < 300
-	return success || wire.NotThere(err), err
+	return success || wire.IsNotFound(err), err
 }
 
 // gone reads a token after a deletion that was taken, and what was said to it; nil
@@ -54,7 +54,7 @@ func (a *authentik) gone(ctx context.Context, w token, said error, mine bool) (n
 	case odd:
 		return []string{wire.Gone}, nil
 	}
-	notes, err = wire.Deletion{Denied: said, There: left, Still: still, Unread: err}.End()
+	notes, err = wire.Deletion{Denied: said, There: left, Still: still, Unread: err}.Outcome()
 	if said != nil && err == nil {
 		notes = append(notes, "If somebody renamed it, it is in the list under its new name.")
 	}
@@ -65,7 +65,7 @@ func (a *authentik) gone(ctx context.Context, w token, said error, mine bool) (n
 // its name is another.
 func (a *authentik) ended(ctx context.Context, w token) (bool, error) {
 	now, err := a.read(ctx, w.id())
-	if wire.NotThere(err) {
+	if wire.IsNotFound(err) {
 		return true, nil
 	}
 	return err == nil && !now.is(w), err

@@ -35,7 +35,7 @@ func seen(end model.End, words string) (model.Finding, error) {
 // find reads what has a name now; absent where nothing has.
 func (a *authentik) find(ctx context.Context, name string) (w token, absent bool, _ error) {
 	w, err := a.read(ctx, name)
-	if wire.NotThere(err) {
+	if wire.IsNotFound(err) {
 		return w, true, nil
 	}
 	return w, false, err

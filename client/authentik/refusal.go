@@ -61,7 +61,7 @@ func allows(header http.Header) []string {
 
 // explained says of a 405 that is no refusal what it may be.
 func explained(failure error) error {
-	if wire.Status(failure) != http.StatusMethodNotAllowed || wire.Own(failure) || model.KindOf(failure) != model.Uncertain {
+	if wire.Status(failure) != http.StatusMethodNotAllowed || wire.FromSystem(failure) || model.KindOf(failure) != model.Uncertain {
 		return failure
 	}
 	return more(failure, "authentik says so too when a write fails half way, and a proxy when the system behind it is down")

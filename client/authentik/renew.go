@@ -47,7 +47,7 @@ func (a *authentik) rotates(ctx context.Context, w token) bool {
 		return false
 	}
 	reply, err := wire.Ask[wire.Nothing](ctx, a.conn, wire.Get(path))
-	status, own := wire.Status(err), wire.Own(err)
+	status, own := wire.Status(err), wire.FromSystem(err)
 	there := status == http.StatusMethodNotAllowed && own && slices.Contains(allows(reply.Header), http.MethodPost)
 	if there || status == http.StatusNotFound && !own {
 		a.rotation.Store(&there)

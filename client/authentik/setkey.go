@@ -34,7 +34,7 @@ func (a *authentik) setKey(ctx context.Context, w token, mine bool) (model.Issue
 	key := newKey(a.settings(ctx).keyLength())
 	a.memory.renewing(w, key, true)
 	_, err = wire.Call[wire.Nothing](ctx, a.conn, wire.Request{
-		Method: http.MethodPost, Path: path, Body: map[string]string{"key": key.Reveal()}, Hidden: key,
+		Method: http.MethodPost, Path: path, Body: map[string]string{"key": key.Reveal()}, Secret: key,
 	})
 	err = w.inDoubt(err, mine)
 	if err != nil && model.KindOf(err) != model.Uncertain {

@@ -123,14 +123,14 @@ func (a *authentik) me(ctx context.Context) (model.User, error) {
 // opens asks who another key is; nil if it opens the API.
 func (a *authentik) opens(ctx context.Context, key model.Secret) error {
 	r := wire.Get(mePath)
-	r.Open, r.Hidden = true, key
+	r.Anonymous, r.Secret = true, key
 	r.Header = http.Header{"Authorization": {"Bearer " + key.Reveal()}}
 	_, err := a.who(ctx, r)
 	return err
 }
 
 // refused reports whether the answer about another key was that it opens nothing.
-func refused(err error) bool { return model.KindOf(err) == model.Forbidden && wire.Own(err) }
+func refused(err error) bool { return model.KindOf(err) == model.Forbidden && wire.FromSystem(err) }
 
 func (a *authentik) who(ctx context.Context, r wire.Request) (model.User, error) {
 	answer, err := wire.Call[struct {

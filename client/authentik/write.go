@@ -64,7 +64,7 @@ func (a *authentik) free(ctx context.Context, identifier string) error {
 		return model.Fail(model.Invalid, "identifier: there is a token "+identifier+" already")
 	case model.KindOf(err) != model.NotFound:
 		return err
-	case !wire.Own(err):
+	case !wire.FromSystem(err):
 		return wire.Reword(err, model.Malformed, model.Reason(err)+", and not in authentik's form; is a proxy in between?")
 	}
 	return nil
@@ -80,7 +80,7 @@ func (a *authentik) post(ctx context.Context, d draft) (token, error) {
 	switch {
 	case model.KindOf(err) == model.Uncertain:
 		err = more(err, "if it happened, there is a token "+d.Identifier+" now, and v shows its key")
-	case wire.Names(err, "identifier"):
+	case wire.ComplainsAbout(err, "identifier"):
 		err = a.taken(ctx, d, err)
 	}
 	return w, err
@@ -92,12 +92,12 @@ func (a *authentik) taken(ctx context.Context, d draft, refusal error) error {
 	w, err := a.read(ctx, d.Identifier)
 	switch {
 	case err == nil && d.fits(w, a.known(ctx)):
-		return wire.Doubted(refusal, model.Finding{Words: "token " + d.Identifier + " was not there right before, and is now, just as it was asked for: " +
+		return wire.ErrMayBeDuplicate(refusal, model.Finding{Words: "token " + d.Identifier + " was not there right before, and is now, just as it was asked for: " +
 			"made by this, or by somebody else in this moment. This may be the one; v shows its key"}, nil)
-	case err == nil, wire.NotThere(err):
+	case err == nil, wire.IsNotFound(err):
 		return refusal
 	}
-	return wire.Doubted(refusal, model.Finding{}, err)
+	return wire.ErrMayBeDuplicate(refusal, model.Finding{}, err)
 }
 
 // known is who signs in; nil where that cannot be asked.
@@ -144,7 +144,7 @@ func (a *authentik) edit(ctx context.Context, o model.Order) (model.Issued, erro
 func (w token) notChanged(d draft, err error) error {
 	before, known := w.Expires.When().Time()
 	switch {
-	case wire.Names(err, "expires") && known && d.Expires != nil && d.Expires.Equal(before):
+	case wire.ComplainsAbout(err, "expires") && known && d.Expires != nil && d.Expires.Equal(before):
 		return more(err, "its own date is sent along with every change; the server takes an earlier one only")
 	case model.KindOf(err) == model.Uncertain && d.Identifier != "":
 		return more(err, "if it happened, the token is called "+d.Identifier+" now")

@@ -40,7 +40,7 @@ type root struct {
 
 // detect asks without a credential: a wrong one would turn even /api/ into 401.
 func detect(ctx context.Context, c *wire.Conn) (place, error) {
-	r, err := wire.Call[root](ctx, c, wire.Request{Method: http.MethodGet, Path: "/api/", Open: true})
+	r, err := wire.Call[root](ctx, c, wire.Request{Method: http.MethodGet, Path: "/api/", Anonymous: true})
 	if err != nil {
 		return place{}, hidden(err)
 	}
@@ -61,7 +61,7 @@ func detect(ctx context.Context, c *wire.Conn) (place, error) {
 // byRoutes tells the generations of the second version apart by the routes that
 // it has.
 func byRoutes(ctx context.Context, c *wire.Conn) (place, error) {
-	routes, err := wire.Call[map[string]json.RawMessage](ctx, c, wire.Request{Method: http.MethodGet, Path: "/api/v2/", Open: true})
+	routes, err := wire.Call[map[string]json.RawMessage](ctx, c, wire.Request{Method: http.MethodGet, Path: "/api/v2/", Anonymous: true})
 	if err != nil {
 		return place{}, hidden(err)
 	}
@@ -80,7 +80,7 @@ func byRoutes(ctx context.Context, c *wire.Conn) (place, error) {
 // hidden says what to do where a server does not tell strangers what it is.
 func hidden(err error) error {
 	switch status := wire.Status(err); {
-	case wire.Own(err) && (status == http.StatusUnauthorized || status == http.StatusForbidden):
+	case wire.FromSystem(err) && (status == http.StatusUnauthorized || status == http.StatusForbidden):
 		return wire.Reword(err, model.KindOf(err), "the server does not tell which generation it is without a credential; set generation in the configuration")
 	case status == http.StatusNotFound:
 		return wire.Reword(err, model.NotFound, "there is no /api/ at this address; url is the address that stands before /api/")

@@ -182,7 +182,7 @@ func list[W row, T any](ctx context.Context, s *server, path string, l listing, 
 	}
 	answer, err := ask[envelope[W]](ctx, s, wire.Request{Method: http.MethodGet, Path: path, Query: values})
 	switch {
-	case at.page > 1 && wire.Status(err) == http.StatusNotFound && wire.Own(err):
+	case at.page > 1 && wire.Status(err) == http.StatusNotFound && wire.FromSystem(err):
 		return model.Page[T]{}, wire.Reword(err, model.NotFound, noSuchPage)
 	case err != nil:
 		return model.Page[T]{}, err

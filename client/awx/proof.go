@@ -20,7 +20,7 @@ func (i *issuer) trace(ctx context.Context, t model.Token) (left, error) {
 	switch {
 	case err == nil:
 		return left{token: w}, nil
-	case model.KindOf(err) == model.NotFound && wire.Own(err):
+	case model.KindOf(err) == model.NotFound && wire.FromSystem(err):
 		return left{gone: true}, nil
 	}
 	return left{}, err
@@ -88,7 +88,7 @@ func (i *issuer) proved(ctx context.Context, t model.Token) (ended, error) {
 		end.Still = "the server said that it is deleted, and it is there: " + i.told(t, now.token) +
 			". A change by somebody else in the same moment writes a deleted token back, under its number and with its key, which then opens as before; delete it again"
 	}
-	notes, err := end.End()
+	notes, err := end.Outcome()
 	return ended{notes: notes}, err
 }
 

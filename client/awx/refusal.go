@@ -15,7 +15,7 @@ import (
 // servers themselves say in HTML proves nothing: a 500, and the 404 of a route that is
 // not there, which looks like anybody's.
 func refusals() wire.Refusals {
-	table := wire.Usual()
+	table := wire.DjangoRefusals()
 	table[http.StatusBadRequest] = wire.Either(wire.InDetail, aboutFields)
 	return table
 }
@@ -32,7 +32,7 @@ func aboutFields(h http.Header, body []byte) bool {
 // keyRefused reports whether the server itself refuses the key. A proxy that wants
 // a sign-in of its own says nothing of the key behind it.
 func keyRefused(err error) bool {
-	return model.KindOf(err) == model.Unauthorized && wire.Own(err)
+	return model.KindOf(err) == model.Unauthorized && wire.FromSystem(err)
 }
 
 // migrations is where every request is sent while a server's database is migrated
@@ -49,7 +49,7 @@ func moved(err error) error {
 
 // said reports whether a server complained in these words, about no field.
 func said(err error, words string) bool {
-	for _, one := range wire.Said(err)[""] {
+	for _, one := range wire.ComplaintOf(err)[""] {
 		if strings.Contains(one, words) {
 			return true
 		}
@@ -63,7 +63,7 @@ func said(err error, words string) bool {
 func (s *server) judge(_ context.Context, r wire.Request, err error) error {
 	kind, token := model.KindOf(err), s.conn.Way == wire.ByToken
 	switch {
-	case !wire.Own(err): // what stands before the server knows nothing of its credentials
+	case !wire.FromSystem(err): // what stands before the server knows nothing of its credentials
 	case kind == model.Unauthorized && token:
 		return wire.Reword(err, kind, "the token is not accepted: it is wrong, or has expired, or was deleted")
 	case kind == model.Unauthorized && said(err, "Invalid username/password"):

@@ -27,8 +27,8 @@ func (t *tower) login(ctx context.Context, username string, password model.Secre
 		return grant{}, err
 	}
 	reply, err := wire.Ask[grant](ctx, t.conn, wire.Request{
-		Method: http.MethodPost, Path: path, Open: true, Asked: asked,
-		Body: map[string]string{"username": username, "password": password.Reveal()}, Hidden: password,
+		Method: http.MethodPost, Path: path, Anonymous: true, Asked: asked,
+		Body: map[string]string{"username": username, "password": password.Reveal()}, Secret: password,
 	})
 	t.learn(reply.Header)
 	switch {
@@ -38,7 +38,7 @@ func (t *tower) login(ctx context.Context, username string, password model.Secre
 			kind = model.Uncertain
 		}
 		return grant{}, model.Fail(kind, "the server answered the sign-in without a key")
-	case wire.Status(err) == http.StatusBadRequest && wire.Own(err) && said(err, ""): // its manner of refusing a password
+	case wire.Status(err) == http.StatusBadRequest && wire.FromSystem(err) && said(err, ""): // its manner of refusing a password
 		return grant{}, model.Fail(model.Invalid, notAccepted(password))
 	case err != nil:
 		return grant{}, moved(err)
@@ -101,7 +101,7 @@ func (t *tower) with(key model.Secret, method, endpoint string) (wire.Request, e
 	}
 	path, err := t.path(endpoint)
 	return wire.Request{
-		Method: method, Path: path, Open: true, Asked: true, Hidden: key,
+		Method: method, Path: path, Anonymous: true, Asked: true, Secret: key,
 		Header: http.Header{"Authorization": {"Token " + key.Reveal()}},
 	}, err
 }

@@ -92,7 +92,7 @@ func (h *hamgam) signIn(ctx context.Context, username string, password model.Sec
 	answer, err := wire.Call[struct {
 		Token model.Secret `json:"token"`
 	}](ctx, h.conn, wire.Request{
-		Method: http.MethodPost, Path: "/api/users/auth/pwd/signin/", Open: true,
+		Method: http.MethodPost, Path: "/api/users/auth/pwd/signin/", Anonymous: true,
 		Body: map[string]string{"username": username, "password": password.Reveal()},
 	})
 	switch {

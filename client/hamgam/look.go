@@ -43,9 +43,9 @@ func (h *hamgam) lookAt(ctx context.Context, a model.Action, t model.Token) (mod
 	switch {
 	case t.Own && model.KindOf(err) == model.Unauthorized:
 		return model.Finding{End: model.Visible, Words: "authdeck's own key is not accepted any more: it was replaced or deleted, and no new one arrived."}, nil
-	case wire.NotThere(err) && a == model.Delete:
+	case wire.IsNotFound(err) && a == model.Delete:
 		return model.Finding{End: model.Visible, Words: name + " is gone."}, nil
-	case wire.NotThere(err):
+	case wire.IsNotFound(err):
 		return model.Finding{Words: name + " is gone: somebody has deleted it."}, nil
 	case err != nil:
 		return model.Finding{}, err

@@ -12,7 +12,7 @@ import (
 // refusals are those of the framework behind Hamgam: its pages list 400, 401, 403
 // and 404, and show the form of none but a 400. The framework itself has no 409.
 func refusals() wire.Refusals {
-	table := wire.Usual()
+	table := wire.DjangoRefusals()
 	delete(table, http.StatusConflict)
 	return table
 }
@@ -46,7 +46,7 @@ func (h *hamgam) refusedCreation(ctx context.Context, owner model.User, err erro
 	if unread == nil && seen.End != model.Visible {
 		return err
 	}
-	return wire.Doubted(err, seen, unread)
+	return wire.ErrMayBeDuplicate(err, seen, unread)
 }
 
 // handedOut is a new key, held against the one that the server shows for the token:
@@ -60,7 +60,7 @@ func (h *hamgam) handedOut(ctx context.Context, made token) (model.Issued, error
 	switch {
 	case model.KindOf(err) == model.Forbidden: // whoever may make tokens and not read them
 		return issued, nil
-	case wire.NotThere(err):
+	case wire.IsNotFound(err):
 		return issued, model.Fail(model.Uncertain, "the server said yes, but token "+issued.Token.Name.String()+" is gone now: somebody else has deleted it in this moment")
 	case err != nil:
 		issued.Notes = append(issued.Notes, "Whether the token has this key could not be read afterwards: "+model.Reason(err)+".")
@@ -83,7 +83,7 @@ func legible(key model.Secret) bool {
 func (h *hamgam) gone(ctx context.Context, t model.Token, own bool) (bool, error) {
 	now, err := h.read(ctx, t)
 	defer now.Key.Wipe()
-	if wire.NotThere(err) || own && model.KindOf(err) == model.Unauthorized {
+	if wire.IsNotFound(err) || own && model.KindOf(err) == model.Unauthorized {
 		return true, nil
 	}
 	return false, err

@@ -38,7 +38,7 @@ func (h *hamgam) create(ctx context.Context, owner model.User) (model.Issued, er
 			func(w token) bool { return w.User.ID == id })
 	}
 	made, err := post("user")
-	if model.KindOf(err) == model.Invalid && wire.Names(err, "user_id") {
+	if model.KindOf(err) == model.Invalid && wire.ComplainsAbout(err, "user_id") {
 		made, err = post("user_id")
 	}
 	if err != nil {
@@ -62,9 +62,9 @@ func (h *hamgam) regenerate(ctx context.Context, t model.Token) (model.Issued, e
 	own := h.conn.InUse(before.Key)
 	made, err := h.issue(ctx, path, nil, func(w token) bool { return strconv.FormatInt(w.ID, 10) == t.ID })
 	switch {
-	case wire.MayBeSecond(err, own):
+	case wire.MayBeDuplicate(err, own):
 		seen, unread := h.lookAt(ctx, model.Regenerate, t)
-		return model.Issued{}, wire.Doubted(err, seen, unread)
+		return model.Issued{}, wire.ErrMayBeDuplicate(err, seen, unread)
 	case err != nil:
 		return model.Issued{}, err
 	case made.Key.Equal(before.Key):
@@ -113,13 +113,13 @@ func (h *hamgam) remove(ctx context.Context, t model.Token) (model.Issued, error
 		return model.Issued{}, err
 	}
 	_, err = wire.Call[wire.Nothing](ctx, h.conn, wire.Request{Method: http.MethodDelete, Path: path})
-	if err != nil && !wire.MayBeSecond(err, own) {
+	if err != nil && !wire.MayBeDuplicate(err, own) {
 		return model.Issued{}, h.offersNone(err)
 	}
 	gone, unread := h.conn.Confirm(ctx, func(ctx context.Context) (bool, error) { return h.gone(ctx, t, own) })
 	notes, err := wire.Deletion{
 		Denied: err, There: !gone && unread == nil, Still: "token " + t.Name.String() + " is still there", Unread: unread,
-	}.End()
+	}.Outcome()
 	if err == nil && own {
 		notes = append(notes, h.afterOwn())
 	}
@@ -130,7 +130,7 @@ func (h *hamgam) remove(ctx context.Context, t model.Token) (model.Issued, error
 // Hamgam says that with a 405, since the same address is there to be read: a 404 is of
 // a token that is gone.
 func (h *hamgam) offersNone(err error) error {
-	if !wire.Own(err) || wire.Status(err) != http.StatusMethodNotAllowed {
+	if !wire.FromSystem(err) || wire.Status(err) != http.StatusMethodNotAllowed {
 		return err
 	}
 	h.noDelete.Store(true)

@@ -52,8 +52,8 @@ const longestKey = 512
 // the bare text in an older one, of a type that none of them names.
 type word struct{ model.Secret }
 
-// FromBody implements [wire.Textual].
-func (w *word) FromBody(body []byte) error {
+// UnmarshalBody implements [wire.BodyUnmarshaler].
+func (w *word) UnmarshalBody(body []byte) error {
 	text := strings.TrimSpace(string(body))
 	if json.Valid(body) {
 		if err := json.Unmarshal(body, &text); err != nil {
@@ -85,8 +85,8 @@ func wordy(text string) error {
 // is read afterwards, so that any JSON is as good; a page of HTML is not.
 type done struct{}
 
-// FromBody implements [wire.Textual].
-func (*done) FromBody(body []byte) error {
+// UnmarshalBody implements [wire.BodyUnmarshaler].
+func (*done) UnmarshalBody(body []byte) error {
 	if len(bytes.TrimSpace(body)) > 0 && !json.Valid(body) {
 		return errors.New("what came is no JSON")
 	}

@@ -19,7 +19,7 @@ func (s *saymon) Look(ctx context.Context, o model.Order) (model.Finding, error)
 	switch {
 	case o.Token.Own && model.KindOf(err) == model.Unauthorized:
 		return model.Finding{End: model.Visible, Words: "authdeck's own key is not accepted any more: it was replaced or deleted, and no new one arrived."}, nil
-	case wire.NotThere(err):
+	case wire.IsNotFound(err):
 		return model.Finding{Words: "The user is gone, and a token with it."}, nil
 	case err != nil:
 		return model.Finding{}, err

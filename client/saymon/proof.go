@@ -40,7 +40,7 @@ func (s *saymon) looked(ctx context.Context, before user, lost error) error {
 	switch {
 	case model.KindOf(err) == model.Unauthorized && s.conn.InUse(old):
 		return wire.Reword(lost, model.Partial, model.Reason(lost)+"; after that authdeck's own key is refused: it was replaced, and the new key did not arrive. Sign in another way and regenerate once more")
-	case wire.NotThere(err):
+	case wire.IsNotFound(err):
 		return wire.Reword(lost, model.Uncertain, said+" is no user any more")
 	case err != nil || !legible(before.Token) || !legible(now.Token):
 		return wire.Reword(lost, model.Uncertain, model.Reason(lost))
@@ -70,12 +70,12 @@ func (s *saymon) gone(ctx context.Context, t model.Token, own bool, lost error) 
 	_, err := s.conn.Confirm(ctx, func(ctx context.Context) (bool, error) {
 		now.Token.value.Wipe()
 		now, seen = s.sighted(ctx, t.ID)
-		if wire.NotThere(seen) || own && model.KindOf(seen) == model.Unauthorized {
+		if wire.IsNotFound(seen) || own && model.KindOf(seen) == model.Unauthorized {
 			return true, nil
 		}
 		return seen == nil && (now.Token.state == odd || s.versions.of(now.Token.value) != t.Version), seen
 	})
-	missing := wire.NotThere(seen)
+	missing := wire.IsNotFound(seen)
 	switch {
 	case own && model.KindOf(seen) == model.Unauthorized:
 		notes := []string{"authdeck signed in with this key and is signed out now; give its configuration another one."}
@@ -89,7 +89,7 @@ func (s *saymon) gone(ctx context.Context, t model.Token, own bool, lost error) 
 		return unproved(lost, nil, "could not be proved: what the server shows of it cannot be read")
 	case !missing && !now.Token.value.Empty():
 		return s.still(t, now, lost)
-	case wire.MayBeSecond(lost, own):
+	case wire.MayBeDuplicate(lost, own):
 		return model.Issued{Notes: []string{wire.Gone}}, nil
 	case lost != nil:
 		return model.Issued{Notes: []string{"The token is gone, though the answer to the deletion was lost (" + model.Reason(lost) + ")."}}, nil

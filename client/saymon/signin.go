@@ -21,7 +21,7 @@ type session struct{ id, csrf model.Secret }
 // signIn opens a session (create-new-session).
 func (s *saymon) signIn(ctx context.Context, username string, password model.Secret) (model.Secret, error) {
 	reply, err := wire.Ask[word](ctx, s.conn, wire.Request{
-		Method: http.MethodPost, Path: "/node/api/users/session", Open: true,
+		Method: http.MethodPost, Path: "/node/api/users/session", Anonymous: true,
 		Body: map[string]string{"login": username, "password": password.Reveal()},
 	})
 	switch {

@@ -60,7 +60,7 @@ func (s *saymon) issue(ctx context.Context, before user) (model.Issued, error) {
 	s.replaced.Store(before.ID, s.versions.of(before.Token.value))
 	came, err := wire.Call[word](ctx, s.conn, wire.Request{Method: http.MethodPost, Path: path})
 	switch {
-	case model.KindOf(err) == model.Uncertain, wire.MayBeSecond(err, s.conn.InUse(before.Token.value)): // which has just been read
+	case model.KindOf(err) == model.Uncertain, wire.MayBeDuplicate(err, s.conn.InUse(before.Token.value)): // which has just been read
 		return model.Issued{}, s.looked(ctx, before, err)
 	case err != nil:
 		return model.Issued{}, err
@@ -117,7 +117,7 @@ func (s *saymon) remove(ctx context.Context, t model.Token) (model.Issued, error
 		return model.Issued{}, err
 	}
 	_, err = wire.Call[done](ctx, s.conn, wire.Request{Method: http.MethodDelete, Path: path})
-	if err != nil && model.KindOf(err) != model.Uncertain && !wire.MayBeSecond(err, own) {
+	if err != nil && model.KindOf(err) != model.Uncertain && !wire.MayBeDuplicate(err, own) {
 		return model.Issued{}, err
 	}
 	return s.gone(ctx, t, own, err)

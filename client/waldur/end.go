@@ -23,14 +23,14 @@ func (w *waldur) endSession(ctx context.Context, number string, t model.Token) (
 		return model.Issued{}, err
 	}
 	_, err = wire.Call[wire.Nothing](ctx, w.conn, wire.Request{Method: http.MethodDelete, Path: path})
-	if err != nil && !wire.MayBeSecond(err, own) {
+	if err != nil && !wire.MayBeDuplicate(err, own) {
 		return model.Issued{}, err
 	}
 	end := wire.Deletion{Denied: err}
-	if err == nil || wire.NotThere(err) { // else the own key's refusal tells: a new sign-in would begin another
+	if err == nil || wire.IsNotFound(err) { // else the own key's refusal tells: a new sign-in would begin another
 		end = w.left(ctx, end, before, ending{number, t, own})
 	}
-	notes, err := end.End()
+	notes, err := end.Outcome()
 	if err != nil {
 		return model.Issued{}, err
 	}
@@ -67,7 +67,7 @@ func (w *waldur) left(ctx context.Context, end wire.Deletion, before session, e 
 // key is proof that it is gone.
 func (w *waldur) remains(ctx context.Context, e ending) (left session, gone bool, err error) {
 	left, err = w.readSession(ctx, e.number, e.token)
-	if wire.NotThere(err) || e.own && model.KindOf(err) == model.Unauthorized {
+	if wire.IsNotFound(err) || e.own && model.KindOf(err) == model.Unauthorized {
 		return session{}, true, nil
 	}
 	return left, false, err

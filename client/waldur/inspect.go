@@ -27,7 +27,7 @@ func (c configuration) personal() model.Answer {
 
 func (w *waldur) configuration(ctx context.Context) (configuration, error) {
 	r := wire.Get("/api/configuration/")
-	r.Open = true
+	r.Anonymous = true
 	return wire.Call[configuration](ctx, w.conn, r)
 }
 

@@ -48,7 +48,7 @@ func (w *waldur) lookSession(ctx context.Context, a model.Action, number string,
 	switch {
 	case t.Own && model.KindOf(err) == model.Unauthorized:
 		return model.Finding{End: model.Visible, Words: "authdeck's own key is not accepted any more: its session has ended, or has a new key that did not arrive."}, nil
-	case wire.NotThere(err):
+	case wire.IsNotFound(err):
 		return model.Finding{End: endIf(a == model.Delete), Words: "The session of " + whose + " is gone."}, nil
 	case err != nil:
 		return model.Finding{}, err

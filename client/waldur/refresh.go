@@ -42,9 +42,9 @@ func (w *waldur) refreshSession(ctx context.Context, number string, t model.Toke
 	case w.cannotRefresh(ctx, number, t, err):
 		w.noRefresh.Store(true)
 		return model.Issued{}, noRefresh(err)
-	case wire.MayBeSecond(err, own):
+	case wire.MayBeDuplicate(err, own):
 		seen, unread := w.lookSession(ctx, model.Regenerate, number, t)
-		return model.Issued{}, wire.Doubted(err, seen, unread)
+		return model.Issued{}, wire.ErrMayBeDuplicate(err, seen, unread)
 	case err != nil:
 		return model.Issued{}, err
 	}
@@ -114,7 +114,7 @@ func (w *waldur) renewed(ctx context.Context, r renewal, answer refreshed) (doub
 		return nil, nil // the old key does not open any more, which is what was wanted
 	case refused:
 		return nil, model.Fail(model.Uncertain, "the server gave a key that it refuses now: somebody else has renewed the session of "+whose+" in the same moment")
-	case wire.NotThere(err):
+	case wire.IsNotFound(err):
 		return nil, model.Fail(model.Uncertain, "the server said yes, but the session of "+whose+" is gone now: somebody else ended it in this moment, and its key with it")
 	case err != nil:
 		return []string{"Whether the session has the new key could not be read afterwards: " + model.Reason(err) + "."}, nil
@@ -131,7 +131,7 @@ func (w *waldur) renewed(ctx context.Context, r renewal, answer refreshed) (doub
 // session is then still there.
 func (w *waldur) cannotRefresh(ctx context.Context, number string, t model.Token, err error) bool {
 	switch {
-	case wire.Own(err) && wire.Status(err) == http.StatusMethodNotAllowed:
+	case wire.FromSystem(err) && wire.Status(err) == http.StatusMethodNotAllowed:
 		return true
 	case noRoute(err):
 		_, still := w.readSession(ctx, number, t)

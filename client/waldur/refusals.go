@@ -9,7 +9,7 @@ import (
 // refusals are the answers with which Waldur says that it did nothing (7.0.7, seen).
 // An address that a version does not know yet is Django's own page.
 func refusals() wire.Refusals {
-	table := wire.Usual()
+	table := wire.DjangoRefusals()
 	table[http.StatusNotFound] = wire.Either(wire.InDetail, wire.NoRoute)
 	return table
 }
@@ -17,5 +17,5 @@ func refusals() wire.Refusals {
 // noRoute reports whether the server said that it does not know an address at all:
 // its page for that has none of the words of a row that is missing.
 func noRoute(err error) bool {
-	return wire.NotThere(err) && len(wire.Said(err)) == 0
+	return wire.IsNotFound(err) && len(wire.ComplaintOf(err)) == 0
 }

@@ -53,7 +53,7 @@ func (w *waldur) revokePersonal(ctx context.Context, uuid string, t model.Token)
 		return model.Issued{}, err
 	}
 	_, err = wire.Call[wire.Nothing](ctx, w.conn, wire.Request{Method: http.MethodDelete, Path: path})
-	if err != nil && !wire.NotThere(err) {
+	if err != nil && !wire.IsNotFound(err) {
 		return model.Issued{}, err
 	}
 	ended, unread := w.conn.Confirm(ctx, func(ctx context.Context) (bool, error) {
@@ -62,7 +62,7 @@ func (w *waldur) revokePersonal(ctx context.Context, uuid string, t model.Token)
 	})
 	notes, err := wire.Deletion{
 		Denied: err, There: !ended && unread == nil, Still: "the token " + t.Name.String() + " is still active", Unread: unread,
-	}.End()
+	}.Outcome()
 	return model.Issued{Notes: notes}, err
 }
 
@@ -70,7 +70,7 @@ func (w *waldur) revokePersonal(ctx context.Context, uuid string, t model.Token)
 func (w *waldur) works(ctx context.Context, uuid string) (bool, error) {
 	row, err := w.readPersonal(ctx, uuid)
 	switch {
-	case wire.NotThere(err):
+	case wire.IsNotFound(err):
 		return false, nil
 	case err == nil && row.Active.Answer == model.Unsaid:
 		err = model.Fail(model.Malformed, "the server does not say whether it is active")
@@ -112,14 +112,14 @@ func (w *waldur) rotatePersonal(ctx context.Context, uuid string, t model.Token)
 // refusedRotation is a refusal that may be the second answer to one rotation: the
 // first one has revoked the token, and then there is none to rotate.
 func (w *waldur) refusedRotation(ctx context.Context, uuid string, now model.Token, err error) error {
-	if !wire.Own(err) || wire.Status(err) != http.StatusBadRequest && !wire.NotThere(err) {
+	if !wire.FromSystem(err) || wire.Status(err) != http.StatusBadRequest && !wire.IsNotFound(err) {
 		return err
 	}
 	seen, unread := w.lookPersonal(ctx, model.Regenerate, uuid, now)
 	if wire.Status(err) == http.StatusBadRequest && unread == nil && seen.End == model.Unseen {
 		return err // it is as it was
 	}
-	return wire.Doubted(err, seen, unread)
+	return wire.ErrMayBeDuplicate(err, seen, unread)
 }
 
 // rotated reads the old token after a rotation, and looks for a second successor.

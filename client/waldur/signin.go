@@ -36,7 +36,7 @@ func (w *waldur) signIn(ctx context.Context, username string, password model.Sec
 	answer, err := wire.Call[struct {
 		Token model.Secret `json:"token"`
 	}](ctx, w.conn, wire.Request{
-		Method: http.MethodPost, Path: "/api-auth/password/", Open: true,
+		Method: http.MethodPost, Path: "/api-auth/password/", Anonymous: true,
 		Body: map[string]string{"username": username, "password": password.Reveal()},
 	})
 	switch kind := model.KindOf(err); {

@@ -73,14 +73,14 @@ func (w *waldur) refusedCreation(ctx context.Context, meant model.Token, err err
 	switch {
 	case w.knowsNone(ctx, err):
 		return wire.Reword(err, model.Unsupported, personalMissing)
-	case !wire.Own(err) || wire.Status(err) != http.StatusBadRequest && wire.Status(err) != http.StatusConflict:
+	case !wire.FromSystem(err) || wire.Status(err) != http.StatusBadRequest && wire.Status(err) != http.StatusConflict:
 		return err
 	}
 	found, _, unread := w.newcomers(ctx, meant)
 	if unread == nil && len(found) == 0 {
 		return err
 	}
-	return wire.Doubted(err, madeAfterAll(found), unread)
+	return wire.ErrMayBeDuplicate(err, madeAfterAll(found), unread)
 }
 
 // madeAfterAll is what is found of a new token whose answer did not come.

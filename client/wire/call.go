@@ -19,14 +19,14 @@ import (
 
 // Request is one exchange with a system.
 type Request struct {
-	Method string
-	Path   string // under the system's URL, built by [Path] or [Slashed] where it holds an identifier
-	Query  url.Values
-	Header http.Header  // beside the connection's own; may be nil
-	Body   any          // marshalled to JSON; nil for none
-	Hidden model.Secret // a secret in the body, which no error may quote
-	Open   bool         // goes without a credential, as a sign-in does
-	Asked  bool         // of an open one: a person asked for the change, so that it is a write all the same
+	Method    string
+	Path      string // under the system's URL, built by [Path] or [Slashed] where it holds an identifier
+	Query     url.Values
+	Header    http.Header  // beside the connection's own; may be nil
+	Body      any          // marshalled to JSON; nil for none
+	Secret    model.Secret // a secret in the body, which no error may quote
+	Anonymous bool         // goes without a credential, as a sign-in does
+	Asked     bool         // of an open one: a person asked for the change, so that it is a write all the same
 }
 
 // Get is a request that changes nothing.
@@ -35,7 +35,7 @@ func Get(path string) Request { return Request{Method: http.MethodGet, Path: pat
 // write reports whether the request changes something that a person asked to
 // change. A sign-in does not, and is no less sent once.
 func (r Request) write() bool {
-	return r.Method != http.MethodGet && r.Method != http.MethodHead && (!r.Open || r.Asked)
+	return r.Method != http.MethodGet && r.Method != http.MethodHead && (!r.Anonymous || r.Asked)
 }
 
 // Nothing is the answer of a call that has none.
@@ -48,10 +48,10 @@ type Reply[T any] struct {
 	Status int
 }
 
-// Textual is an answer that is read from the body as it is, whatever its type is
+// BodyUnmarshaler is an answer that is read from the body as it is, whatever its type is
 // said to be: some servers answer with a bare text. Its errors are shown, and are in
 // words of ours alone.
-type Textual interface{ FromBody(body []byte) error }
+type BodyUnmarshaler interface{ UnmarshalBody(body []byte) error }
 
 // Path builds a path of fixed words and identifiers. An identifier that would
 // change the path, such as "..", is refused: resty would send DELETE /tokens//.
@@ -83,7 +83,7 @@ func Call[T any](ctx context.Context, c *Conn, r Request) (T, error) {
 // is refused is made once more if there is another key by then.
 func Ask[T any](ctx context.Context, c *Conn, r Request) (Reply[T], error) {
 	reply, used, err := exchange[T](ctx, c, r)
-	if r.Open || model.KindOf(err) != model.Unauthorized {
+	if r.Anonymous || model.KindOf(err) != model.Unauthorized {
 		return reply, err
 	}
 	again, err := c.renewed(ctx, used, err)
@@ -111,11 +111,11 @@ func exchange[T any](ctx context.Context, c *Conn, r Request) (Reply[T], signing
 		reply.Header, reply.Status = response.Header(), response.StatusCode()
 		err = c.read(r, response, &reply.Value)
 	}
-	c.record(r, response, time.Since(started), err)
-	if err != nil && c.Judge != nil && !r.Open {
+	c.logRequest(r, response, time.Since(started), err)
+	if err != nil && c.Judge != nil && !r.Anonymous {
 		err = c.Judge(withPinnedKey(ctx, used), r, err)
 	}
-	if model.KindOf(err) == model.Unauthorized && !r.Open {
+	if model.KindOf(err) == model.Unauthorized && !r.Anonymous {
 		c.key.refused(used.key)
 	}
 	return reply, used, err
@@ -124,7 +124,7 @@ func exchange[T any](ctx context.Context, c *Conn, r Request) (Reply[T], signing
 // send does the exchange, and notes how far it comes.
 func (c *Conn) send(ctx context.Context, r Request, p *progress) (_ *resty.Response, used signingKey, _ error) {
 	req := c.http.R().SetQueryParamsFromValues(r.Query)
-	if !r.Open {
+	if !r.Anonymous {
 		key, err := c.keyFor(ctx)
 		if err != nil {
 			return nil, signingKey{}, err
@@ -145,8 +145,8 @@ func (c *Conn) send(ctx context.Context, r Request, p *progress) (_ *resty.Respo
 	return response, used, err
 }
 
-// record writes a line of the log: never a query, a header, a body or a URL.
-func (c *Conn) record(r Request, response *resty.Response, took time.Duration, err error) {
+// logRequest writes a line of the log: never a query, a header, a body or a URL.
+func (c *Conn) logRequest(r Request, response *resty.Response, took time.Duration, err error) {
 	status := 0
 	if response != nil {
 		status = response.StatusCode()
@@ -161,7 +161,7 @@ func (c *Conn) record(r Request, response *resty.Response, took time.Duration, e
 
 // read turns an answer into its value or its error.
 func (c *Conn) read(r Request, response *resty.Response, answer any) error {
-	if err := c.refused(r, response); err != nil {
+	if err := c.statusErrorOf(r, response); err != nil {
 		return err
 	}
 	if r.write() && response.StatusCode() == http.StatusAccepted {
@@ -194,8 +194,8 @@ func unreadable(r Request, response *resty.Response, err error) error {
 // decode reads JSON, and nothing else unless it is asked to: a login page with 200 is no empty list.
 func decode(response *resty.Response, answer any) error {
 	kind, _, _ := mime.ParseMediaType(response.Header().Get("Content-Type"))
-	if text, ok := answer.(Textual); ok {
-		return text.FromBody(response.Body())
+	if text, ok := answer.(BodyUnmarshaler); ok {
+		return text.UnmarshalBody(response.Body())
 	}
 	switch {
 	case len(response.Body()) == 0:

@@ -30,7 +30,7 @@ func (c *Conn) Pause(ctx context.Context) error {
 	case <-t.C:
 		return nil
 	case <-ctx.Done():
-		return SilenceError{Why: Abandoned}
+		return NetworkError{fault: cancelled}
 	}
 }
 

@@ -78,10 +78,10 @@ func TestADeletionThatWasSeenNotDoneIsNoSuccessBecauseTheSecondLookFailed(t *tes
 	c := line(t, "http://system.test", nil)
 	c.recheckDelay = time.Millisecond
 	_, unread := c.Confirm(t.Context(), looks(false, model.Fail(model.Unavailable, "no answer")))
-	if _, err := (Deletion{Unread: unread}).End(); model.KindOf(err) != model.Uncertain {
+	if _, err := (Deletion{Unread: unread}).Outcome(); model.KindOf(err) != model.Uncertain {
 		t.Errorf("it is said to be done: %v", err)
 	}
-	notes, err := Deletion{Unread: model.Fail(model.Unavailable, "no answer")}.End()
+	notes, err := Deletion{Unread: model.Fail(model.Unavailable, "no answer")}.Outcome()
 	if err != nil || len(notes) != 1 {
 		t.Errorf("%q %v", notes, err)
 	}

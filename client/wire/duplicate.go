@@ -11,23 +11,23 @@ import (
 // second one's.
 const Gone = "It is gone now: by this, or by somebody else in this moment."
 
-// NotThere reports whether the system itself, and no proxy, said that a thing does
+// IsNotFound reports whether the system itself, and no proxy, said that a thing does
 // not exist.
-func NotThere(err error) bool {
-	return Own(err) && Status(err) == http.StatusNotFound
+func IsNotFound(err error) bool {
+	return FromSystem(err) && Status(err) == http.StatusNotFound
 }
 
-// MayBeSecond reports whether a refusal may be the answer to a second sending of a
+// MayBeDuplicate reports whether a refusal may be the answer to a second sending of a
 // write whose first one was done: the thing is not there any more, or the key is not,
 // where the write ended the one that it was sent with. Both had just been read.
-func MayBeSecond(refusal error, own bool) bool {
-	return NotThere(refusal) || own && Own(refusal) && model.KindOf(refusal) == model.Unauthorized
+func MayBeDuplicate(refusal error, own bool) bool {
+	return IsNotFound(refusal) || own && FromSystem(refusal) && model.KindOf(refusal) == model.Unauthorized
 }
 
-// Doubted is a refusal that proves nothing, since it may be the answer to a second
+// ErrMayBeDuplicate is a refusal that proves nothing, since it may be the answer to a second
 // sending of the same; with it goes what is there to see now, or why that could not
 // be read.
-func Doubted(refusal error, seen model.Finding, unread error) error {
+func ErrMayBeDuplicate(refusal error, seen model.Finding, unread error) error {
 	said := "the server said no (" + model.Reason(refusal) + "), which may be its answer to a second sending by something in between; "
 	if unread != nil {
 		return Reword(refusal, model.Uncertain, said+"what is there now could not be read: "+model.Reason(unread))
@@ -37,17 +37,17 @@ func Doubted(refusal error, seen model.Finding, unread error) error {
 
 // Deletion is one that was sent, and what was read after it.
 type Deletion struct {
-	Denied error  // a refusal that [MayBeSecond]; nil for a yes
+	Denied error  // a refusal that [MayBeDuplicate]; nil for a yes
 	There  bool   // it can be read all the same
 	Still  string // what to know then, as a clause: "the session of mari is there"
 	Unread error  // why nobody could see, as [Conn.Confirm] says it; nil for it was read
 }
 
-// End is what a person is told of it.
-func (d Deletion) End() (notes []string, _ error) {
+// Outcome is what a person is told of it.
+func (d Deletion) Outcome() (notes []string, _ error) {
 	switch unsure := d.There || d.Unread != nil; {
 	case d.Denied != nil && unsure:
-		return nil, Doubted(d.Denied, model.Finding{Words: d.Still}, d.Unread)
+		return nil, ErrMayBeDuplicate(d.Denied, model.Finding{Words: d.Still}, d.Unread)
 	case d.There:
 		return nil, model.Fail(model.Contradicted, d.Still)
 	case model.KindOf(d.Unread) == model.Uncertain:

@@ -14,36 +14,36 @@ import (
 	"authdeck/model"
 )
 
-// front is what an answer means that is not the system's own: a proxy stands in
+// intermediaryAnswer is what an answer means that is not the system's own: a proxy stands in
 // front of it and speaks in its place.
-type front struct {
+type intermediaryAnswer struct {
 	kind  model.Kind // to a read; a write is uncertain whoever speaks
 	words string
 }
 
-// inFront says whether an answer is such a one, and what it means.
-func (c *Conn) inFront(response *resty.Response, hide redact.Redactor) (front, bool) {
+// fromIntermediary says whether an answer is such a one, and what it means.
+func (c *Conn) fromIntermediary(response *resty.Response, hide redact.Redactor) (intermediaryAnswer, bool) {
 	header, status := response.Header(), response.StatusCode()
 	realm, basic := challenge(header)
-	switch page := isPage(header); {
-	case c.own(response):
-		return front{}, false
+	switch page := isHTML(header); {
+	case c.fromSystem(response):
+		return intermediaryAnswer{}, false
 	case status == http.StatusUnauthorized && (basic || page): // the credential may be good, and nothing is said of it
-		return front{model.Unavailable, "a proxy in front wants a sign-in of its own" + realmIn(realm, hide)}, true
+		return intermediaryAnswer{model.Unavailable, "a proxy in front wants a sign-in of its own" + realmIn(realm, hide)}, true
 	case status == http.StatusProxyAuthRequired:
-		return front{model.Unavailable, "a proxy in between wants a sign-in of its own (407)"}, true
+		return intermediaryAnswer{model.Unavailable, "a proxy in between wants a sign-in of its own (407)"}, true
 	case underMaintenance(status, header):
-		return front{model.Unavailable, "it is down for maintenance, says a page in front of it"}, true
+		return intermediaryAnswer{model.Unavailable, "it is down for maintenance, says a page in front of it"}, true
 	case status == http.StatusRequestEntityTooLarge:
-		return front{model.Invalid, "what was sent is too long for a proxy in between (413)"}, true
+		return intermediaryAnswer{model.Invalid, "what was sent is too long for a proxy in between (413)"}, true
 	case header.Get(redirectHost) != "":
-		return front{model.Malformed, moved(response, hide)}, true
+		return intermediaryAnswer{model.Malformed, moved(response, hide)}, true
 	}
-	return front{}, false
+	return intermediaryAnswer{}, false
 }
 
-// isPage reports whether an answer is for a browser.
-func isPage(header http.Header) bool {
+// isHTML reports whether an answer is for a browser.
+func isHTML(header http.Header) bool {
 	kind, _, _ := mime.ParseMediaType(header.Get("Content-Type"))
 	return kind == "text/html"
 }
@@ -52,7 +52,7 @@ func isPage(header http.Header) bool {
 // GET where the page is a file of a named location (nginx 1.22.1; every 405 of a
 // system says in Allow what there is instead, and never when to come again).
 func underMaintenance(status int, header http.Header) bool {
-	if !isPage(header) || header.Get("Retry-After") == "" {
+	if !isHTML(header) || header.Get("Retry-After") == "" {
 		return false
 	}
 	return status == http.StatusServiceUnavailable || status == http.StatusMethodNotAllowed && header.Get("Allow") == ""

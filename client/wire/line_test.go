@@ -86,7 +86,7 @@ func TestAWriteThatNeverLeftIsNotUncertainBecauseASignInDid(t *testing.T) {
 	}}
 	c := line(t, serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `"k"`) }), network)
 	c.SignIn = func(ctx context.Context, _ string, _ model.Secret) (model.Secret, error) {
-		return Call[model.Secret](ctx, c, Request{Method: http.MethodPost, Path: "/signin", Open: true})
+		return Call[model.Secret](ctx, c, Request{Method: http.MethodPost, Path: "/signin", Anonymous: true})
 	}
 	_, err := Call[Nothing](t.Context(), c, Request{Method: http.MethodDelete, Path: "/tokens/1"})
 	if model.KindOf(err) != model.Unavailable || dials.Load() != 2 {
@@ -139,7 +139,7 @@ func TestASecretInABodyIsInNoError(t *testing.T) {
 			w.WriteHeader(http.StatusBadRequest)
 			_, _ = io.WriteString(w, echo)
 		}), nil)
-		_, err := Call[Nothing](t.Context(), c, Request{Method: http.MethodPost, Path: "/x", Open: true, Hidden: typed})
+		_, err := Call[Nothing](t.Context(), c, Request{Method: http.MethodPost, Path: "/x", Anonymous: true, Secret: typed})
 		if model.KindOf(err) != model.Invalid || strings.Contains(err.Error(), "hunter2") {
 			t.Errorf("%v", err)
 		}
@@ -151,7 +151,7 @@ func TestAnErrorWithoutEndIsNotRead(t *testing.T) {
 		w.WriteHeader(http.StatusBadRequest)
 		_, _ = io.WriteString(w, `{"a":["`+strings.Repeat("x\",\"", 100_000)+`"]}`)
 	}), nil)
-	_, err := Call[Nothing](t.Context(), c, Request{Method: http.MethodPost, Path: "/x", Open: true})
+	_, err := Call[Nothing](t.Context(), c, Request{Method: http.MethodPost, Path: "/x", Anonymous: true})
 	if model.KindOf(err) != model.Invalid || !strings.Contains(err.Error(), "without a reason") {
 		t.Errorf("%.200v", err)
 	}

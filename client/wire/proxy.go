@@ -49,7 +49,7 @@ func ProxyFor(target *url.URL, getenv func(string) string) (*url.URL, error) {
 type ProxyError struct {
 	Proxy  string // its host and port, clean; never its user and password
 	Status int    // what it answered; 0 if it did not
-	Cause  error  // why it could not be reached, a [SilenceError]; nil if it could
+	Cause  error  // why it could not be reached, a [NetworkError]; nil if it could
 }
 
 // Error implements error.
@@ -107,7 +107,7 @@ func (p proxyTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	case said:
 		return nil, err
 	case dialling && failed.Op == "proxyconnect": // net/http's mark for the way to a proxy
-		return nil, &ProxyError{Proxy: p.name, Cause: silenceOf(r.Context(), failed.Err)}
+		return nil, &ProxyError{Proxy: p.name, Cause: networkErrorOf(r.Context(), failed.Err)}
 	case err != nil && !open.Load() && r.Context().Err() == nil:
 		return nil, &ProxyError{Proxy: p.name}
 	case err == nil && response.StatusCode == http.StatusProxyAuthRequired && r.URL.Scheme == "http":

@@ -86,5 +86,5 @@ func Plain(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
 	}
-	return quietly(causeOf(ctx, err, Unknown))
+	return networkFailure(causeOf(ctx, err, unknownFault))
 }

@@ -88,11 +88,11 @@ func told(t *testing.T, body any, secret string) string {
 		w.WriteHeader(http.StatusBadRequest)
 		_, _ = w.Write(out)
 	}), nil)
-	_, err = Call[Nothing](t.Context(), c, Request{Method: http.MethodPost, Path: "/x", Open: true, Hidden: model.NewSecret(secret)})
+	_, err = Call[Nothing](t.Context(), c, Request{Method: http.MethodPost, Path: "/x", Anonymous: true, Secret: model.NewSecret(secret)})
 	if model.KindOf(err) != model.Invalid {
 		t.Fatalf("the answer was not read: %v", err)
 	}
-	return fmt.Sprintf("%s %+v", err, Said(err))
+	return fmt.Sprintf("%s %+v", err, ComplaintOf(err))
 }
 
 // secrets are tokens and passwords of every shape.
@@ -145,7 +145,7 @@ func TestWhatAuthdeckItselfSaysIsShownWhateverThePasswordIs(t *testing.T) {
 	t.Parallel()
 	for body, says := range map[string]string{"{": "its JSON cannot be read", "": "there was nothing in the answer"} {
 		address := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, body) })
-		_, err := Call[map[string]any](t.Context(), line(t, address, nil), Request{Method: http.MethodPost, Path: "/x", Open: true, Hidden: model.NewSecret("a")})
+		_, err := Call[map[string]any](t.Context(), line(t, address, nil), Request{Method: http.MethodPost, Path: "/x", Anonymous: true, Secret: model.NewSecret("a")})
 		if err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%q: %v", body, err)
 		}
@@ -209,7 +209,7 @@ func TestTheHostOfARedirectIsNoWayOutForASecret(t *testing.T) {
 		w.WriteHeader(http.StatusFound)
 		_, _ = io.WriteString(w, "{}")
 	})
-	_, err := Call[Nothing](t.Context(), line(t, address, nil), Request{Method: http.MethodPost, Path: "/x", Open: true, Hidden: model.NewSecret(secret)})
+	_, err := Call[Nothing](t.Context(), line(t, address, nil), Request{Method: http.MethodPost, Path: "/x", Anonymous: true, Secret: model.NewSecret(secret)})
 	if err == nil || strings.Contains(err.Error(), "tok9") {
 		t.Errorf("it says %v", err)
 	}

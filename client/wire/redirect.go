@@ -57,7 +57,7 @@ func (c *Conn) waits(response *resty.Response) bool {
 
 // Waits reports whether an error is a redirect to [Conn.WaitingPath].
 func Waits(err error) bool {
-	a, ok := errors.AsType[*answered](err)
+	a, ok := errors.AsType[*statusError](err)
 	return ok && a.waits
 }
 

@@ -61,10 +61,10 @@ func Either(forms ...Form) Form {
 	}
 }
 
-// Usual are the refusals of Django's REST framework: JSON about the values that are
+// DjangoRefusals are the refusals of Django's REST framework: JSON about the values that are
 // wrong, and a "detail" about everything else (rest_framework/views.py,
 // exception_handler). They are those of a dialect that names none.
-func Usual() Refusals {
+func DjangoRefusals() Refusals {
 	table := Refusing(InDetail,
 		http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound,
 		http.StatusMethodNotAllowed, http.StatusNotAcceptable, http.StatusConflict,
@@ -73,11 +73,11 @@ func Usual() Refusals {
 	return table
 }
 
-// own reports whether an answer is one of the system's own refusals.
-func (c *Conn) own(response *resty.Response) bool {
+// fromSystem reports whether an answer is one of the system's own refusals.
+func (c *Conn) fromSystem(response *resty.Response) bool {
 	table := c.Refusals
 	if table == nil {
-		table = Usual()
+		table = DjangoRefusals()
 	}
 	form, known := table[response.StatusCode()]
 	return known && form(response.Header(), response.Body())

@@ -19,7 +19,7 @@ func TestTheAnswerToAWriteIsToldFromTheAnswerToAQuestion(t *testing.T) {
 			t.Errorf("%s: the answer is to a write: %v, want %v (%v)", method, model.WasSent(err), want, err)
 		}
 	}
-	if _, err := Call[Nothing](t.Context(), c, Request{Method: http.MethodPost, Path: "/signin", Open: true}); err == nil || model.WasSent(err) {
+	if _, err := Call[Nothing](t.Context(), c, Request{Method: http.MethodPost, Path: "/signin", Anonymous: true}); err == nil || model.WasSent(err) {
 		t.Errorf("a sign-in passes for a write: %v", err)
 	}
 }

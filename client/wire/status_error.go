@@ -14,8 +14,8 @@ import (
 	"authdeck/model"
 )
 
-// refused is the error that a status code stands for; nil for a success.
-func (c *Conn) refused(r Request, response *resty.Response) error {
+// statusErrorOf is the error that a status code stands for; nil for a success.
+func (c *Conn) statusErrorOf(r Request, response *resty.Response) error {
 	status := response.StatusCode()
 	if status >= 200 && status < 300 {
 		return nil
@@ -24,10 +24,10 @@ func (c *Conn) refused(r Request, response *resty.Response) error {
 	if explain == nil {
 		explain = Explanation
 	}
-	hide := c.redactor(r.Hidden)
+	hide := c.redactor(r.Secret)
 	said := explain(response.Body()).redacted(hide)
 	kind, words := c.kindOf(r, response), said.words()
-	if stands, is := c.inFront(response, hide); is && len(words) == 0 {
+	if stands, is := c.fromIntermediary(response, hide); is && len(words) == 0 {
 		words = []string{stands.words}
 		if kind != model.Uncertain {
 			kind = stands.kind
@@ -40,54 +40,54 @@ func (c *Conn) refused(r Request, response *resty.Response) error {
 		Kind:       kind,
 		Message:    model.Clean(strings.Join(words, "; ")),
 		RetryAfter: retryAfter(response),
-		Cause:      &answered{status: status, fields: said, own: c.own(response), waits: c.waits(response)},
+		Cause:      &statusError{status: status, fields: said, fromSystem: c.fromSystem(response), waits: c.waits(response)},
 		Sent:       r.write(),
 	}
 }
 
-// answered is the cause of an error that a server gave as an answer.
-type answered struct {
-	status int
-	fields Complaint
-	own    bool // in the form that the system itself gives to such an answer
-	waits  bool // a redirect to where the system itself lets everybody wait
+// statusError is the cause of an error that a server gave as an answer.
+type statusError struct {
+	status     int
+	fields     Complaint
+	fromSystem bool // in the form that the system itself gives to such an answer
+	waits      bool // a redirect to where the system itself lets everybody wait
 }
 
-// Said is what a server said for an error, or nothing.
-func Said(err error) Complaint {
-	if a, ok := errors.AsType[*answered](err); ok {
+// ComplaintOf is what a server said for an error, or nothing.
+func ComplaintOf(err error) Complaint {
+	if a, ok := errors.AsType[*statusError](err); ok {
 		return a.fields
 	}
 	return nil
 }
 
-func (a *answered) Error() string { return "HTTP " + strconv.Itoa(a.status) }
+func (a *statusError) Error() string { return "HTTP " + strconv.Itoa(a.status) }
 
 // Status is the code that an error was answered with, or 0.
 func Status(err error) int {
-	if a, ok := errors.AsType[*answered](err); ok {
+	if a, ok := errors.AsType[*statusError](err); ok {
 		return a.status
 	}
 	return 0
 }
 
-// Names reports whether an error complains about a field by that name.
-func Names(err error, field string) bool {
-	a, ok := errors.AsType[*answered](err)
+// ComplainsAbout reports whether an error complains about a field by that name.
+func ComplainsAbout(err error, field string) bool {
+	a, ok := errors.AsType[*statusError](err)
 	return ok && a.fields.has(field)
 }
 
-// Own reports whether an error was answered by the system itself, in the form and
+// FromSystem reports whether an error was answered by the system itself, in the form and
 // with a status by which it is known to refuse; a proxy's own page is not.
-func Own(err error) bool {
-	a, ok := errors.AsType[*answered](err)
-	return ok && a.own
+func FromSystem(err error) bool {
+	a, ok := errors.AsType[*statusError](err)
+	return ok && a.fromSystem
 }
 
 // kindOf is what a status means. To a write only what the system is known to say
 // before it changes anything means that nothing was changed.
 func (c *Conn) kindOf(r Request, response *resty.Response) model.Kind {
-	if r.write() && !c.own(response) {
+	if r.write() && !c.fromSystem(response) {
 		return model.Uncertain
 	}
 	switch status := response.StatusCode(); {
@@ -103,7 +103,7 @@ func (c *Conn) kindOf(r Request, response *resty.Response) model.Kind {
 		return model.Conflict
 	case status == http.StatusTooManyRequests:
 		return model.RateLimited
-	case status >= 500, inPassing(status):
+	case status >= 500, notHandled(status):
 		return model.Unavailable
 	case status < 400:
 		return model.Malformed
@@ -111,9 +111,9 @@ func (c *Conn) kindOf(r Request, response *resty.Response) model.Kind {
 	return model.Invalid
 }
 
-// inPassing reports whether a status says nothing of what was asked for, but that
+// notHandled reports whether a status says nothing of what was asked for, but that
 // it did not come to that: what a proxy or a connection made of it.
-func inPassing(status int) bool {
+func notHandled(status int) bool {
 	return slices.Contains([]int{
 		http.StatusProxyAuthRequired, http.StatusRequestTimeout, http.StatusMisdirectedRequest, http.StatusTooEarly,
 		444, 499, // nginx's own

@@ -10,57 +10,57 @@ import (
 	"time"
 )
 
-// distrustOf says why TLS did not come about; [Unknown] for any other error.
-func distrustOf(err error) SilenceError {
+// tlsErrorOf says why TLS did not come about; [unknownFault] for any other error.
+func tlsErrorOf(err error) NetworkError {
 	if untrusted, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return uncertified(untrusted.Err)
+		return certificateError(untrusted.Err)
 	}
 	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "remote error" { // crypto/tls's mark for an alert
-		return SilenceError{Why: alerted(op.Err)}
+		return NetworkError{fault: alertFault(op.Err)}
 	}
 	_, plain := errors.AsType[tls.RecordHeaderError](err)
 	switch {
 	case plain, errors.Is(err, http.ErrSchemeMismatch):
-		return SilenceError{Why: Cleartext}
+		return NetworkError{fault: notTLS}
 	case strings.HasPrefix(err.Error(), "tls: server selected unsupported protocol version"): // which has no type
-		return SilenceError{Why: TooOld}
+		return NetworkError{fault: oldTLS}
 	case strings.HasPrefix(err.Error(), "tls: "):
-		return SilenceError{Why: Insecure}
+		return NetworkError{fault: tlsFailed}
 	}
-	return SilenceError{}
+	return NetworkError{}
 }
 
-// uncertified says what is wrong with a certificate, in none of its own words.
-func uncertified(err error) SilenceError {
+// certificateError says what is wrong with a certificate, in none of its own words.
+func certificateError(err error) NetworkError {
 	if other, ok := errors.AsType[x509.HostnameError](err); ok {
-		return SilenceError{Why: Misnamed, Name: other.Host} // the one that was asked for
+		return NetworkError{fault: certificateOfAnotherHost, host: other.Host} // the one that was asked for
 	}
 	if _, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
-		return SilenceError{Why: Untrusted}
+		return NetworkError{fault: unknownAuthority}
 	}
 	invalid, ok := errors.AsType[x509.CertificateInvalidError](err)
 	switch {
 	case !ok || invalid.Reason != x509.Expired:
-		return SilenceError{Why: Distrusted}
+		return NetworkError{fault: certificateInvalid}
 	case invalid.Cert != nil && time.Now().Before(invalid.Cert.NotBefore):
-		return SilenceError{Why: Premature}
+		return NetworkError{fault: certificateNotYetValid}
 	}
-	return SilenceError{Why: Outdated}
+	return NetworkError{fault: certificateExpired}
 }
 
-// alerted tells the alerts of RFC 8446, section 6, by their words, which are
+// alertFault tells the alerts of RFC 8446, section 6, by their words, which are
 // crypto/tls's own: their type is not exported.
-func alerted(alert error) Why {
-	for number, why := range map[tls.AlertError]Why{
-		40:  Unwelcome,  // handshake_failure
-		42:  Certifying, // bad_certificate
-		70:  TooOld,     // protocol_version
-		116: Certifying, // certificate_required
-		120: Speechless, // no_application_protocol
+func alertFault(alert error) fault {
+	for number, why := range map[tls.AlertError]fault{
+		40:  handshakeRefused,        // handshake_failure
+		42:  clientCertificateWanted, // bad_certificate
+		70:  oldTLS,                  // protocol_version
+		116: clientCertificateWanted, // certificate_required
+		120: noHTTP11,                // no_application_protocol
 	} {
 		if alert.Error() == number.Error() {
 			return why
 		}
 	}
-	return Insecure
+	return tlsFailed
 }

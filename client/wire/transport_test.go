@@ -130,7 +130,7 @@ func changes() []Request {
 	for _, method := range []string{http.MethodPost, http.MethodPatch, http.MethodPut, http.MethodDelete} {
 		for _, body := range []any{nil, map[string]string{"a": "b"}} {
 			all = append(all, Request{Method: method, Path: "/x", Body: body})
-			all = append(all, Request{Method: method, Path: "/signin", Body: body, Open: true})
+			all = append(all, Request{Method: method, Path: "/signin", Body: body, Anonymous: true})
 		}
 	}
 	return all

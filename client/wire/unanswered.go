@@ -26,7 +26,7 @@ func (p *progress) trace() *httptrace.ClientTrace {
 		GotFirstResponseByte: func() { p.answered.Store(true) },
 		Got1xxResponse: func(status int, _ textproto.MIMEHeader) error {
 			if status == http.StatusSwitchingProtocols || announced.Add(1) > maxInformational {
-				return SilenceError{Why: Garbled}
+				return NetworkError{fault: notHTTP}
 			}
 			return nil
 		},
@@ -42,7 +42,7 @@ func unanswered(ctx context.Context, r Request, p *progress, err error) error {
 	if known, ok := errors.AsType[*model.Error](err); ok {
 		return known // it never came to an exchange
 	}
-	failure := quietly(causeOf(ctx, err, p.guess()))
+	failure := networkFailure(causeOf(ctx, err, p.guess()))
 	if r.write() && p.left.Load() {
 		failure.Kind, failure.Sent = model.Uncertain, true
 	}
@@ -50,24 +50,24 @@ func unanswered(ctx context.Context, r Request, p *progress, err error) error {
 }
 
 // guess is what an error means of which nothing else is known.
-func (p *progress) guess() Why {
+func (p *progress) guess() fault {
 	switch {
 	case p.answered.Load():
-		return Garbled
+		return notHTTP
 	case p.left.Load():
-		return Broken
+		return connectionBroken
 	}
-	return Unreached
+	return notConnected
 }
 
-// quietly is the error of a read, and of a write that never left.
-func quietly(cause error) *model.Error {
+// networkFailure is the error of a read, and of a write that never left.
+func networkFailure(cause error) *model.Error {
 	kind := model.Unavailable
-	if silence, ok := errors.AsType[SilenceError](cause); ok {
-		switch silence.Why {
-		case Abandoned:
+	if network, ok := errors.AsType[NetworkError](cause); ok {
+		switch network.fault {
+		case cancelled:
 			kind = model.Cancelled
-		case Garbled, Unpackable, Oversized:
+		case notHTTP, badCompression, tooLarge:
 			kind = model.Malformed
 		default:
 		}
