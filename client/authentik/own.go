@@ -53,19 +53,19 @@ func (a *authentik) learn(w token) {
 	}
 }
 
-// going is what became of the console's own way in.
-type going int
+// ownKeyFate is what became of the console's own way in.
+type ownKeyFate int
 
 const (
-	stayed  going = iota // the key in use is as good as before, or nobody knows
-	moved                // it ended, and the console goes on with the new one
-	shutOut              // it ended, and the new one is refused too
+	stayed  ownKeyFate = iota // the key in use is as good as before, or nobody knows
+	moved                     // it ended, and the console goes on with the new one
+	shutOut                   // it ended, and the new one is refused too
 )
 
 // follow goes on with a new key if the old token was the console's own, and
 // remembers the token that the key belongs to. Of a token that may be another
 // account's it does not: with its key the console would act as that one.
-func (a *authentik) follow(ctx context.Context, key model.Secret, old model.Token, now token) (notes []string, went going) {
+func (a *authentik) follow(ctx context.Context, key model.Secret, old model.Token, now token) (notes []string, went ownKeyFate) {
 	if !a.ours(old) {
 		return []string{"Whose key authdeck itself signs in with could not be asked; if it is refused from now on, give its configuration the new key."}, stayed
 	}

@@ -68,20 +68,20 @@ func open(c *wire.Conn, info model.Info) model.API {
 	c.Refusals, c.WaitingPath = refusals(), migrations
 	a := &awx{conn: c, info: info, turn: make(chan struct{}, 1)}
 	if forced := info.Generation; forced != "" {
-		a.settle(place{forced, home(forced)})
+		a.settle(endpoint{forced, basePath(forced)})
 	}
 	return a
 }
 
 // settle makes the generation of a place the one that is spoken from now on.
-func (a *awx) settle(p place) generation {
+func (a *awx) settle(p endpoint) generation {
 	g := openers()[p.generation](&server{conn: a.conn, base: p.base})
 	a.found.Store(&known{g})
 	return g
 }
 
 func openers() map[string]func(*server) generation {
-	return map[string]func(*server) generation{oldTower: newTower, oauth2: newOAuth2, gateway: newGateway, none: newBare}
+	return map[string]func(*server) generation{oldTower: newTower, oauth2: newOAuth2, gateway: newGateway, none: newTokenless}
 }
 
 // generation is the server's, found out now if it is not known yet. A probe that

@@ -10,15 +10,15 @@ import (
 	"authdeck/model"
 )
 
-// place is a generation and where its API stands.
-type place struct {
+// endpoint is a generation and where its API stands.
+type endpoint struct {
 	generation string
 	base       []string
 }
 
-// home is where a generation's API is when nobody has asked the server. The first
+// basePath is where a generation's API is when nobody has asked the server. The first
 // version is the one that every Tower with auth tokens has.
-func home(generation string) []string {
+func basePath(generation string) []string {
 	switch generation {
 	case oldTower:
 		return []string{"api", "v1"}
@@ -39,42 +39,42 @@ type root struct {
 }
 
 // detect asks without a credential: a wrong one would turn even /api/ into 401.
-func detect(ctx context.Context, c *wire.Conn) (place, error) {
+func detect(ctx context.Context, c *wire.Conn) (endpoint, error) {
 	r, err := wire.Call[root](ctx, c, wire.Request{Method: http.MethodGet, Path: "/api/", Anonymous: true})
 	if err != nil {
-		return place{}, hidden(err)
+		return endpoint{}, hidden(err)
 	}
 	versions := string(r.Available) + string(r.Current)
 	switch {
 	case len(r.Apis) > 0:
-		return place{gateway, home(gateway)}, nil
+		return endpoint{gateway, basePath(gateway)}, nil
 	case strings.Contains(versions, "v2") && r.OAuth2 != nil:
-		return place{oauth2, home(oauth2)}, nil
+		return endpoint{oauth2, basePath(oauth2)}, nil
 	case strings.Contains(versions, "v2"):
 		return byRoutes(ctx, c)
 	case strings.Contains(versions, "v1"): // Tower up to 3.1
-		return place{oldTower, home(oldTower)}, nil
+		return endpoint{oldTower, basePath(oldTower)}, nil
 	}
-	return place{}, model.Fail(model.Malformed, "what answers at /api/ names no version of an API; is this an AWX, a Tower or an automation platform?")
+	return endpoint{}, model.Fail(model.Malformed, "what answers at /api/ names no version of an API; is this an AWX, a Tower or an automation platform?")
 }
 
 // byRoutes tells the generations of the second version apart by the routes that
 // it has.
-func byRoutes(ctx context.Context, c *wire.Conn) (place, error) {
+func byRoutes(ctx context.Context, c *wire.Conn) (endpoint, error) {
 	routes, err := wire.Call[map[string]json.RawMessage](ctx, c, wire.Request{Method: http.MethodGet, Path: "/api/v2/", Anonymous: true})
 	if err != nil {
-		return place{}, hidden(err)
+		return endpoint{}, hidden(err)
 	}
 	base := []string{"api", "v2"}
 	switch {
 	case routes["authtoken"] != nil:
-		return place{oldTower, base}, nil
+		return endpoint{oldTower, base}, nil
 	case routes["tokens"] != nil:
-		return place{oauth2, base}, nil
+		return endpoint{oauth2, base}, nil
 	case routes["users"] != nil || routes["me"] != nil:
-		return place{none, base}, nil
+		return endpoint{none, base}, nil
 	}
-	return place{}, model.Fail(model.Malformed, "what answers at /api/v2/ names no users; is this an AWX, a Tower or an automation platform?")
+	return endpoint{}, model.Fail(model.Malformed, "what answers at /api/v2/ names no users; is this an AWX, a Tower or an automation platform?")
 }
 
 // hidden says what to do where a server does not tell strangers what it is.

@@ -17,9 +17,9 @@ import (
 // seen to make four of one, while others made theirs.
 const latest = 50
 
-// likeness is what tokens have in common that one order made, and since when they
+// duplicateOf is what tokens have in common that one order made, and since when they
 // can be there. What the server chose itself is not compared.
-type likeness struct {
+type duplicateOf struct {
 	draft
 	kind   string
 	owner  string    // a number; empty for whoever it is
@@ -30,7 +30,7 @@ type likeness struct {
 
 // of is what a token that was made in answer has in common with its like. It tells
 // the server's clock, too: it was made after the yes, and before now.
-func (l likeness) of(made token) likeness {
+func (l duplicateOf) of(made token) duplicateOf {
 	l.draft, l.kind, l.owner = made.successor(), made.token().Kind.String(), made.token().Owner.ID
 	l.except = append(l.except, made.ID.id())
 	if at, known := made.Created.When().Time(); known {
@@ -40,7 +40,7 @@ func (l likeness) of(made token) likeness {
 }
 
 // fits reports whether a token is alike.
-func (l likeness) fits(w token) bool {
+func (l duplicateOf) fits(w token) bool {
 	t := w.token()
 	at, known := t.Created.Time()
 	return t.ID != "" && !slices.Contains(l.except, t.ID) && known && !at.Before(l.from) &&
@@ -50,8 +50,8 @@ func (l likeness) fits(w token) bool {
 		(l.Application == 0 || w.successor().Application == l.Application)
 }
 
-// alike are the tokens alike, newest first.
-func (i *issuer) alike(ctx context.Context, l likeness) ([]model.Token, error) {
+// findDuplicates are the tokens alike, newest first.
+func (i *issuer) findDuplicates(ctx context.Context, l duplicateOf) ([]model.Token, error) {
 	path, err := i.path("tokens")
 	if l.owner != "" {
 		path, err = i.numbered("users", l.owner, "tokens")
@@ -89,13 +89,13 @@ func serversNow(h http.Header) time.Time {
 	return time.Now()
 }
 
-// twins says which tokens were made beside one, since the person said yes: HAProxy
+// duplicateNotes says which tokens were made beside one, since the person said yes: HAProxy
 // was seen to make four tokens of one yes, and two consoles that regenerate one token
 // in the same second make two successors.
-func (i *issuer) twins(ctx context.Context, l likeness, done string) []string {
+func (i *issuer) duplicateNotes(ctx context.Context, l duplicateOf, done string) []string {
 	ctx, cancel := wire.WithProofTimeout(ctx)
 	defer cancel()
-	found, err := i.alike(ctx, l)
+	found, err := i.findDuplicates(ctx, l)
 	switch {
 	case err != nil:
 		return []string{"Whether more than one was made could not be read: " + model.Reason(err) + "."}
@@ -121,8 +121,8 @@ func plural(n int, one, more string) string {
 	return strconv.Itoa(n) + " " + more
 }
 
-// moment is when the person said yes to an order.
-func moment(o model.Order) time.Time {
+// orderedAt is when the person said yes to an order.
+func orderedAt(o model.Order) time.Time {
 	if o.At.IsZero() {
 		return time.Now()
 	}

@@ -59,7 +59,7 @@ func changed(o model.Order) map[string]string {
 func (i *issuer) denied(ctx context.Context, t model.Token, changes map[string]string, no error) (model.Issued, error) {
 	ctx, cancel := wire.WithProofTimeout(ctx)
 	defer cancel()
-	now, err := i.trace(ctx, t)
+	now, err := i.readRemains(ctx, t)
 	switch {
 	case err != nil:
 		return model.Issued{}, wire.Reword(no, model.Uncertain, "the server answered that token "+t.Name.String()+" is not there, which it was just before; how it is now could not be read: "+model.Reason(err))

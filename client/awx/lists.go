@@ -30,19 +30,19 @@ type listing struct {
 }
 
 // query is a query in the server's words, and the place that it begins at.
-func (l listing) query(q model.Query) (spot, url.Values, error) {
+func (l listing) query(q model.Query) (pageCursor, url.Values, error) {
 	order, err := l.order(q.Sort)
 	if err != nil {
-		return spot{}, nil, err
+		return pageCursor{}, nil, err
 	}
-	at, err := begin(q.At, order)
+	at, err := parseCursor(q.At, order)
 	if err != nil {
-		return spot{}, nil, err
+		return pageCursor{}, nil, err
 	}
 	values := url.Values{"page_size": {strconv.Itoa(min(max(1, q.Size), largestPage))}, "order_by": {order}}
-	at.ask(values, order)
+	at.setQuery(values, order)
 	if err := l.narrow(values, q); err != nil {
-		return spot{}, nil, err
+		return pageCursor{}, nil, err
 	}
 	return at, values, nil
 }
@@ -54,7 +54,7 @@ func (l listing) order(key string) (string, error) {
 	if !slices.ContainsFunc(l.sorts, func(s model.Sort) bool { return s.Key == key }) {
 		return "", model.Fail(model.Invalid, "this server does not order this list in that way")
 	}
-	if onward(key) != "" {
+	if afterParameter(key) != "" {
 		return key, nil
 	}
 	return key + ",id", nil
@@ -197,7 +197,7 @@ func list[W row, T any](ctx context.Context, s *server, path string, l listing, 
 const noSuchPage = "the list has become shorter and has no such page any more; read it from its beginning"
 
 // paged is a page of an answer.
-func paged[W row, T any](answer envelope[W], at spot, order string, item func(W) (T, error)) (model.Page[T], error) {
+func paged[W row, T any](answer envelope[W], at pageCursor, order string, item func(W) (T, error)) (model.Page[T], error) {
 	page := model.Page[T]{Total: answer.total(), Steady: at.steady(order)}
 	if page.Total != model.Uncounted {
 		page.Total += at.before // the server counts from the place on

@@ -30,7 +30,7 @@ func (i *issuer) lookCreated(ctx context.Context, o model.Order) (model.Finding,
 	case o.At.IsZero():
 		return model.Finding{Words: "When it was ordered is not known, so that a token of it cannot be told from older ones."}, nil
 	}
-	alike := likeness{draft: d, kind: application, since: o.At}
+	alike := duplicateOf{draft: d, kind: application, since: o.At}
 	if d.Application == 0 { // an application can have a user of its own
 		me, err := i.asker(ctx)
 		if err != nil {
@@ -38,7 +38,7 @@ func (i *issuer) lookCreated(ctx context.Context, o model.Order) (model.Finding,
 		}
 		alike.kind, alike.owner = personal, me.ID
 	}
-	found, err := i.alike(ctx, alike)
+	found, err := i.findDuplicates(ctx, alike)
 	switch {
 	case err != nil:
 		return model.Finding{}, err
@@ -57,7 +57,7 @@ func keyless(found []model.Token) string {
 }
 
 func (i *issuer) lookEdited(ctx context.Context, o model.Order) (model.Finding, error) {
-	now, err := i.trace(ctx, o.Token)
+	now, err := i.readRemains(ctx, o.Token)
 	changes := changed(o)
 	switch {
 	case err != nil:
@@ -75,12 +75,12 @@ func (i *issuer) lookEdited(ctx context.Context, o model.Order) (model.Finding, 
 // lookRegenerated looks for the successor: the old token is deleted only after the
 // answer that held its key.
 func (i *issuer) lookRegenerated(ctx context.Context, o model.Order) (model.Finding, error) {
-	old, err := i.trace(ctx, o.Token)
+	old, err := i.readRemains(ctx, o.Token)
 	if err != nil {
 		return model.Finding{}, err
 	}
 	words := "The old token, " + o.Token.Name.String() + ", is there and has not been touched."
-	alike := likeness{draft: old.token.successor(), kind: o.Token.Kind.String(), owner: o.Token.Owner.ID, since: o.At, except: []string{o.Token.ID}}
+	alike := duplicateOf{draft: old.token.successor(), kind: o.Token.Kind.String(), owner: o.Token.Owner.ID, since: o.At, except: []string{o.Token.ID}}
 	if old.gone {
 		words = "The old token, " + o.Token.Name.String() + ", is not there any more."
 		alike.draft = draft{Description: o.Token.Description.String(), Scope: o.Token.Scope.String()}
@@ -88,7 +88,7 @@ func (i *issuer) lookRegenerated(ctx context.Context, o model.Order) (model.Find
 	if o.At.IsZero() {
 		return model.Finding{Words: words}, nil
 	}
-	found, err := i.alike(ctx, alike)
+	found, err := i.findDuplicates(ctx, alike)
 	switch {
 	case err != nil:
 		return model.Finding{}, err
@@ -101,7 +101,7 @@ func (i *issuer) lookRegenerated(ctx context.Context, o model.Order) (model.Find
 }
 
 func (i *issuer) lookDeleted(ctx context.Context, t model.Token) (model.Finding, error) {
-	now, err := i.trace(ctx, t)
+	now, err := i.readRemains(ctx, t)
 	switch {
 	case keyRefused(err) && t.Own:
 		return model.Finding{End: model.Visible, Words: "Token " + t.Name.String() + ", which authdeck itself signed in with, is refused now."}, nil

@@ -8,49 +8,49 @@ import (
 	"authdeck/model"
 )
 
-// left is what is read of a token after the order to delete it.
-type left struct {
+// remains is what is read of a token after the order to delete it.
+type remains struct {
 	token token
 	gone  bool
 }
 
-// trace reads what is left of a token.
-func (i *issuer) trace(ctx context.Context, t model.Token) (left, error) {
+// readRemains reads what is left of a token.
+func (i *issuer) readRemains(ctx context.Context, t model.Token) (remains, error) {
 	w, err := i.read(ctx, t.ID)
 	switch {
 	case err == nil:
-		return left{token: w}, nil
+		return remains{token: w}, nil
 	case model.KindOf(err) == model.NotFound && wire.FromSystem(err):
-		return left{gone: true}, nil
+		return remains{gone: true}, nil
 	}
-	return left{}, err
+	return remains{}, err
 }
 
-// aftermath is the same right after a deletion that was answered: with a key that is
+// remainsAfterDeletion is the same right after a deletion that was answered: with a key that is
 // deleted nothing can be read.
-func (i *issuer) aftermath(ctx context.Context, t model.Token) (left, error) {
-	now, err := i.trace(ctx, t)
+func (i *issuer) remainsAfterDeletion(ctx context.Context, t model.Token) (remains, error) {
+	now, err := i.readRemains(ctx, t)
 	if keyRefused(err) && i.maybeOwn(t) {
-		return left{gone: true}, nil
+		return remains{gone: true}, nil
 	}
 	return now, err
 }
 
-// ended is a token that is deleted for certain, or as far as can be told.
-type ended struct {
+// deletion is a token that is deleted for certain, or as far as can be told.
+type deletion struct {
 	meanwhile bool     // it was gone before this was answered, or by it: who knows
 	notes     []string // what else is to be known
 }
 
 // meanwhile is for a token that was there just before it was to be deleted.
-func meanwhile() ended { return ended{meanwhile: true, notes: []string{wire.Gone}} }
+func meanwhile() deletion { return deletion{meanwhile: true, notes: []string{wire.Gone}} }
 
 // remove deletes a token and proves it: of 60 deletions that AWX 24.6.2 answered
 // while somebody else changed the token, 23 left it where it was and said 204.
-func (i *issuer) remove(ctx context.Context, t model.Token) (ended, error) {
+func (i *issuer) remove(ctx context.Context, t model.Token) (deletion, error) {
 	path, err := i.numbered("tokens", t.ID)
 	if err != nil {
-		return ended{}, err
+		return deletion{}, err
 	}
 	reply, err := wire.Ask[wire.Nothing](ctx, i.conn, wire.Request{Method: http.MethodDelete, Path: path})
 	i.learn(reply.Header)
@@ -64,32 +64,32 @@ func (i *issuer) remove(ctx context.Context, t model.Token) (ended, error) {
 	case model.KindOf(err) == model.NotFound:
 		return i.notThere(ctx, t, err)
 	case keyRefused(err) && i.maybeOwn(t): // it opened just before: the answer to a second request, too
-		if now, lost := i.aftermath(ctx, t); lost == nil && now.gone {
+		if now, lost := i.remainsAfterDeletion(ctx, t); lost == nil && now.gone {
 			return meanwhile(), nil
 		}
 	}
-	return ended{}, err
+	return deletion{}, err
 }
 
-// vanished is the same once the server has had a moment for it.
-func (i *issuer) vanished(ctx context.Context, t model.Token) (now left, _ error) {
+// confirmGone is the same once the server has had a moment for it.
+func (i *issuer) confirmGone(ctx context.Context, t model.Token) (now remains, _ error) {
 	_, err := i.conn.Confirm(ctx, func(ctx context.Context) (_ bool, err error) {
-		now, err = i.aftermath(ctx, t)
+		now, err = i.remainsAfterDeletion(ctx, t)
 		return now.gone, err
 	})
 	return now, err
 }
 
 // proved reads a token that the server says it has deleted.
-func (i *issuer) proved(ctx context.Context, t model.Token) (ended, error) {
-	now, err := i.vanished(ctx, t)
+func (i *issuer) proved(ctx context.Context, t model.Token) (deletion, error) {
+	now, err := i.confirmGone(ctx, t)
 	end := wire.Deletion{There: err == nil && !now.gone, Unread: err}
 	if end.There {
 		end.Still = "the server said that it is deleted, and it is there: " + i.told(t, now.token) +
 			". A change by somebody else in the same moment writes a deleted token back, under its number and with its key, which then opens as before; delete it again"
 	}
 	notes, err := end.Outcome()
-	return ended{notes: notes}, err
+	return deletion{notes: notes}, err
 }
 
 // told is a token that is there, as far as the person knows it: what a server says
@@ -103,29 +103,29 @@ func (i *issuer) told(t model.Token, now token) string {
 }
 
 // unreadable is a yes with an answer that is none of these servers'.
-func (i *issuer) unreadable(ctx context.Context, t model.Token, yes error) (ended, error) {
-	now, err := i.aftermath(ctx, t)
+func (i *issuer) unreadable(ctx context.Context, t model.Token, yes error) (deletion, error) {
+	now, err := i.remainsAfterDeletion(ctx, t)
 	switch {
 	case err != nil:
-		return ended{}, yes
+		return deletion{}, yes
 	case now.gone:
-		return ended{notes: []string{"It is gone, though the answer was an odd one: " + model.Reason(yes) + "."}}, nil
+		return deletion{notes: []string{"It is gone, though the answer was an odd one: " + model.Reason(yes) + "."}}, nil
 	}
-	return ended{}, wire.Reword(yes, model.Uncertain, model.Reason(yes)+"; read right after it, "+i.told(t, now.token)+" is still there")
+	return deletion{}, wire.Reword(yes, model.Uncertain, model.Reason(yes)+"; read right after it, "+i.told(t, now.token)+" is still there")
 }
 
 // notThere is for a deletion that was answered with 404, right after the token was
 // read: a proxy may have sent it twice, and the gateway answers so to an account that
 // may look at a token and not delete it (django-ansible-base 2026.10.26, auditors).
-func (i *issuer) notThere(ctx context.Context, t model.Token, no error) (ended, error) {
-	now, err := i.vanished(ctx, t)
+func (i *issuer) notThere(ctx context.Context, t model.Token, no error) (deletion, error) {
+	now, err := i.confirmGone(ctx, t)
 	switch {
 	case err != nil:
-		return ended{}, wire.Reword(no, model.Uncertain, "the server answered that token "+t.Name.String()+" is not there, which it was just before; whether it is gone could not be read: "+model.Reason(err))
+		return deletion{}, wire.Reword(no, model.Uncertain, "the server answered that token "+t.Name.String()+" is not there, which it was just before; whether it is gone could not be read: "+model.Reason(err))
 	case now.gone:
 		return meanwhile(), nil
 	}
-	return ended{}, onlyShown(t, no)
+	return deletion{}, onlyShown(t, no)
 }
 
 // onlyShown is for a token that a server denies to have when it is to be changed, and

@@ -16,7 +16,7 @@ func (i *issuer) regenerate(ctx context.Context, o model.Order) (model.Issued, e
 	if err != nil {
 		return model.Issued{}, err
 	}
-	d, since := old.successor(), moment(o)
+	d, since := old.successor(), orderedAt(o)
 	made, err := i.post(ctx, d)
 	switch {
 	case model.KindOf(err) == model.Uncertain:
@@ -24,7 +24,7 @@ func (i *issuer) regenerate(ctx context.Context, o model.Order) (model.Issued, e
 	case err != nil:
 		return model.Issued{}, err
 	}
-	alike := likeness{since: since, except: []string{o.Token.ID}}.of(made)
+	alike := duplicateOf{since: since, except: []string{o.Token.ID}}.of(made)
 	issued := i.issued(made, d)
 	if old.Description.Value.Changed() || old.Description.Odd {
 		issued.Notes = append(issued.Notes, "The description held what authdeck does not carry over; the successor has what is left of it.")
@@ -34,7 +34,7 @@ func (i *issuer) regenerate(ctx context.Context, o model.Order) (model.Issued, e
 	} else {
 		issued, err = i.supersede(ctx, i.token(old), issued)
 	}
-	issued.Notes = append(issued.Notes, i.twins(ctx, alike, "regenerated")...)
+	issued.Notes = append(issued.Notes, i.duplicateNotes(ctx, alike, "regenerated")...)
 	return issued, err
 }
 

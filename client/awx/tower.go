@@ -19,7 +19,7 @@ import (
 // of those that it made, with their keys, for without a key none can be ended.
 type tower struct {
 	people
-	made *memory
+	made *sessionStore
 	met  atomic.Bool // the console has signed in once, and knows as whom
 	list page.InMemory[model.Token]
 }
@@ -30,7 +30,7 @@ const (
 )
 
 func newTower(s *server) generation {
-	t := &tower{people: people{s, everybody()}, made: &memory{}}
+	t := &tower{people: people{s, everybody()}, made: &sessionStore{}}
 	token := wire.Bearer("Token")
 	s.conn.Judge = t.judge
 	s.conn.OnNewKey = func() { s.me.Store(nil) }

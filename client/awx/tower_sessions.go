@@ -10,9 +10,9 @@ import (
 	"authdeck/model"
 )
 
-// memory are the auth tokens that authdeck has made, which is the only list of
+// sessionStore are the auth tokens that authdeck has made, which is the only list of
 // them that there is.
-type memory struct {
+type sessionStore struct {
 	mu   sync.Mutex
 	last int
 	rows []*session
@@ -34,7 +34,7 @@ type session struct {
 
 // keep adds a token, or finds the one that has this key already: the server gives
 // one key to all sign-ins of a user from one place.
-func (m *memory) keep(s session) (row session, again bool) {
+func (m *sessionStore) keep(s session) (row session, again bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	s = s.apart()
@@ -59,12 +59,12 @@ func (s session) apart() session {
 	return s
 }
 
-func (m *memory) index(key model.Secret) int {
+func (m *sessionStore) index(key model.Secret) int {
 	return slices.IndexFunc(m.rows, func(s *session) bool { return s.key.Equal(key) })
 }
 
 // find is a token by its number.
-func (m *memory) find(id string) (session, bool) {
+func (m *sessionStore) find(id string) (session, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, s := range m.rows {
@@ -76,7 +76,7 @@ func (m *memory) find(id string) (session, bool) {
 }
 
 // drop forgets tokens, and their keys.
-func (m *memory) drop(which func(*session) bool) {
+func (m *sessionStore) drop(which func(*session) bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.rows = slices.DeleteFunc(m.rows, func(s *session) bool {
@@ -89,10 +89,10 @@ func (m *memory) drop(which func(*session) bool) {
 }
 
 // forget drops all.
-func (m *memory) forget() { m.drop(func(*session) bool { return true }) }
+func (m *sessionStore) forget() { m.drop(func(*session) bool { return true }) }
 
 // with does something to the token of a key, if there is one.
-func (m *memory) with(key model.Secret, do func(*session)) {
+func (m *sessionStore) with(key model.Secret, do func(*session)) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if i := m.index(key); i >= 0 {
@@ -101,24 +101,24 @@ func (m *memory) with(key model.Secret, do func(*session)) {
 }
 
 // used notes that a token was used, which puts its end off.
-func (m *memory) used(key model.Secret, at time.Time) {
+func (m *sessionStore) used(key model.Secret, at time.Time) {
 	m.with(key, func(s *session) { s.seen = at })
 }
 
 // over reports whether disuse has ended a token.
-func (m *memory) over(key model.Secret, now time.Time) (over bool) {
+func (m *sessionStore) over(key model.Secret, now time.Time) (over bool) {
 	m.with(key, func(s *session) { over = s.idle > 0 && now.After(s.seen.Add(s.idle)) })
 	return over
 }
 
 // shared reports whether a person has a key too.
-func (m *memory) shared(key model.Secret) (shared bool) {
+func (m *sessionStore) shared(key model.Secret) (shared bool) {
 	m.with(key, func(s *session) { shared = s.handed })
 	return shared
 }
 
 // mine notes who authdeck itself is, on the token that it uses.
-func (m *memory) mine(conn *wire.Conn, me model.User) {
+func (m *sessionStore) mine(conn *wire.Conn, me model.User) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, s := range m.rows {
@@ -129,7 +129,7 @@ func (m *memory) mine(conn *wire.Conn, me model.User) {
 }
 
 // tokens are all of them.
-func (m *memory) tokens(conn *wire.Conn) []model.Token {
+func (m *sessionStore) tokens(conn *wire.Conn) []model.Token {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var tokens []model.Token

@@ -53,7 +53,7 @@ func (i *issuer) create(ctx context.Context, o model.Order) (model.Issued, error
 			return model.Issued{}, notForOthers(me)
 		}
 	}
-	since := moment(o)
+	since := orderedAt(o)
 	w, err := i.post(ctx, d)
 	switch {
 	case model.KindOf(err) == model.Uncertain:
@@ -62,7 +62,7 @@ func (i *issuer) create(ctx context.Context, o model.Order) (model.Issued, error
 		return model.Issued{}, err
 	}
 	issued := i.issued(w, d)
-	issued.Notes = append(issued.Notes, i.twins(ctx, likeness{since: since}.of(w), "made")...)
+	issued.Notes = append(issued.Notes, i.duplicateNotes(ctx, duplicateOf{since: since}.of(w), "made")...)
 	return issued, nil
 }
 

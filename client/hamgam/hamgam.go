@@ -128,7 +128,7 @@ func (h *hamgam) tokens(ctx context.Context, q model.Query) (model.Page[model.To
 	if err != nil {
 		return model.Page[model.Token]{}, err
 	}
-	found := model.Page[model.Token]{Total: page.total(), Next: at.after(len(page.Results), page.total())}
+	found := model.Page[model.Token]{Total: page.total(), Next: at.next(len(page.Results), page.total())}
 	for _, w := range page.Results {
 		if w.ID == 0 {
 			return found, wire.ErrNoID("a token")
@@ -171,8 +171,8 @@ func searchable(names ...model.Text) string {
 
 // list asks for one page of a list. The links in the answer are not
 // looked at: behind a proxy they name hosts that are not ours.
-func list[T any](ctx context.Context, h *hamgam, path string, q model.Query, more url.Values) (place, envelope[T], error) {
-	at, err := placeOf(q.At)
+func list[T any](ctx context.Context, h *hamgam, path string, q model.Query, more url.Values) (pageCursor, envelope[T], error) {
+	at, err := parseCursor(q.At)
 	if err == nil {
 		err = redact.CheckSearch(q.Search)
 	}

@@ -36,7 +36,7 @@ func (h *hamgam) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 	if said == model.Unsaid && at.beside != lost {
 		next = h.markHolders(ctx, q, at, found.Items)
 	}
-	found.Next = next.after(len(found.Items), page.total())
+	found.Next = next.next(len(found.Items), page.total())
 	return found, nil
 }
 
@@ -65,8 +65,8 @@ func (h *hamgam) user(ctx context.Context, only model.User) (model.Page[model.Us
 // before ended; the last row of that page is read once more, to see that nothing
 // has moved. A list that does not come, or does not fit to that, leaves the rest
 // of this page unknown, and all of the pages that follow.
-func (h *hamgam) markHolders(ctx context.Context, q model.Query, at place, users []model.User) place {
-	off := place{offset: at.offset, beside: lost}
+func (h *hamgam) markHolders(ctx context.Context, q model.Query, at pageCursor, users []model.User) pageCursor {
+	off := pageCursor{offset: at.offset, beside: lost}
 	holders, whole, ok := h.holders(ctx, q, at)
 	if !ok {
 		return off
@@ -99,9 +99,9 @@ func (h *hamgam) markHolders(ctx context.Context, q model.Query, at place, users
 
 // holders are the numbers of the users with a token from a place on; whole says
 // that the list ends with them.
-func (h *hamgam) holders(ctx context.Context, q model.Query, at place) (ids []string, whole, ok bool) {
+func (h *hamgam) holders(ctx context.Context, q model.Query, at pageCursor) (ids []string, whole, ok bool) {
 	again := min(1, at.beside) // how many rows are read once more
-	q.At, q.Size = place{offset: at.beside - again}.cursor(), q.Size+again
+	q.At, q.Size = pageCursor{offset: at.beside - again}.encode(), q.Size+again
 	_, page, err := list[user](ctx, h, "/api/users/", q, hasToken(withToken))
 	if err != nil {
 		return nil, false, false

@@ -14,8 +14,8 @@ import (
 // names of many are not documented.
 func (s *saymon) explain(body []byte) wire.Complaint {
 	var outer struct {
-		Code    maybe[string]   `json:"code"`
-		Message json.RawMessage `json:"message"`
+		Code    optional[string] `json:"code"`
+		Message json.RawMessage  `json:"message"`
 	}
 	if json.Unmarshal(body, &outer) != nil {
 		return s.withoutKeys(wire.Explanation(body))

@@ -14,7 +14,7 @@ func (s *saymon) Look(ctx context.Context, o model.Order) (model.Finding, error)
 	if o.Action == model.Create {
 		owner = o.Owner
 	}
-	now, err := s.sighted(ctx, owner.ID)
+	now, err := s.readVisible(ctx, owner.ID)
 	defer now.Token.value.Wipe()
 	switch {
 	case o.Token.Own && model.KindOf(err) == model.Unauthorized:

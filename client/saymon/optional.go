@@ -2,9 +2,9 @@ package saymon
 
 import "encoding/json"
 
-// maybe is a field that may be absent, null, or of another type than the pages
+// optional is a field that may be absent, null, or of another type than the pages
 // say: they contradict each other, and one odd field does not cost a list.
-type maybe[T any] struct {
+type optional[T any] struct {
 	state state
 	value T
 }
@@ -21,18 +21,18 @@ const (
 
 // UnmarshalJSON implements [json.Unmarshaler]. It is not called for a field that is
 // absent.
-func (m *maybe[T]) UnmarshalJSON(data []byte) error {
+func (m *optional[T]) UnmarshalJSON(data []byte) error {
 	var value T
 	switch {
 	case string(data) == "null":
-		*m = maybe[T]{state: null}
+		*m = optional[T]{state: null}
 	case json.Unmarshal(data, &value) == nil:
-		*m = maybe[T]{given, value}
+		*m = optional[T]{given, value}
 	default:
-		*m = maybe[T]{state: odd}
+		*m = optional[T]{state: odd}
 	}
 	return nil
 }
 
 // there reports whether the field came at all.
-func (m *maybe[T]) there() bool { return m.state != absent }
+func (m *optional[T]) there() bool { return m.state != absent }

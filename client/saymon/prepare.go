@@ -64,7 +64,7 @@ func (s *saymon) creation(ctx context.Context, owner model.User) (model.Form, er
 			}},
 		}, nil
 	}
-	w, err := s.sighted(ctx, owner.ID)
+	w, err := s.readVisible(ctx, owner.ID)
 	if err != nil {
 		return s.unread(owner, err)
 	}

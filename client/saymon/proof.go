@@ -12,7 +12,7 @@ import (
 func (s *saymon) proven(ctx context.Context, id string, key model.Secret) (doubt []string, _ error) {
 	ctx, cancel := wire.WithProofTimeout(ctx)
 	defer cancel()
-	now, err := s.sighted(ctx, id)
+	now, err := s.readVisible(ctx, id)
 	if err != nil {
 		return []string{"The server gave a key, but whether the user has it could not be read afterwards: " + model.Reason(err) + "."}, nil
 	}
@@ -33,7 +33,7 @@ func (s *saymon) proven(ctx context.Context, id string, key model.Secret) (doubt
 // looked reads the user after a write for a new key whose answer was lost: only
 // the key tells whether it happened, and a list of tokens looks the same.
 func (s *saymon) looked(ctx context.Context, before user, lost error) error {
-	now, err := s.sighted(ctx, before.ID)
+	now, err := s.readVisible(ctx, before.ID)
 	defer now.Token.value.Wipe()
 	old, seen := before.Token.value, now.Token.value
 	said := model.Reason(lost) + "; read after that, " + who(before.user(true))
@@ -56,7 +56,7 @@ func (s *saymon) looked(ctx context.Context, before user, lost error) error {
 
 // legible reports whether a token as it is shown tells one key from another, which
 // one behind asterisks does not.
-func legible(shown maybe[model.Secret]) bool {
+func legible(shown optional[model.Secret]) bool {
 	return shown.state != odd && !strings.Contains(shown.value.Reveal(), "*")
 }
 
@@ -69,7 +69,7 @@ func (s *saymon) gone(ctx context.Context, t model.Token, own bool, lost error) 
 	var seen error
 	_, err := s.conn.Confirm(ctx, func(ctx context.Context) (bool, error) {
 		now.Token.value.Wipe()
-		now, seen = s.sighted(ctx, t.ID)
+		now, seen = s.readVisible(ctx, t.ID)
 		if wire.IsNotFound(seen) || own && model.KindOf(seen) == model.Unauthorized {
 			return true, nil
 		}

@@ -13,20 +13,20 @@ import (
 // user is one on the wire (models/user). All but the id is optional; fields of
 // which nothing is shown, such as objectPermissions, are left out.
 type user struct {
-	ID          string                       `json:"id"`
-	Login       maybe[model.Text]            `json:"login"`
-	DisplayName maybe[model.Text]            `json:"displayName"`
-	Email       maybe[model.Text]            `json:"email"`
-	Token       maybe[model.Secret]          `json:"authenticationToken"`
-	Permissions maybe[wire.Rows[model.Text]] `json:"permissions"`
-	Status      maybe[int64]                 `json:"status"`
-	ActiveTo    maybe[int64]                 `json:"activeTo"` // milliseconds
-	Source      maybe[source]                `json:"source"`
+	ID          string                          `json:"id"`
+	Login       optional[model.Text]            `json:"login"`
+	DisplayName optional[model.Text]            `json:"displayName"`
+	Email       optional[model.Text]            `json:"email"`
+	Token       optional[model.Secret]          `json:"authenticationToken"`
+	Permissions optional[wire.Rows[model.Text]] `json:"permissions"`
+	Status      optional[int64]                 `json:"status"`
+	ActiveTo    optional[int64]                 `json:"activeTo"` // milliseconds
+	Source      optional[source]                `json:"source"`
 }
 
 // source is where an account comes from.
 type source struct {
-	Type maybe[int64] `json:"sourceType"`
+	Type optional[int64] `json:"sourceType"`
 }
 
 // What a user says of its token (delete-authentication-token: the field becomes

@@ -47,7 +47,7 @@ func (s *saymon) readTokens(ctx context.Context) ([]model.Token, string, error) 
 }
 
 func (s *saymon) readToken(ctx context.Context, id string) ([]model.Token, string, error) {
-	w, err := s.sighted(ctx, id)
+	w, err := s.readVisible(ctx, id)
 	if err != nil {
 		return nil, "", err
 	}
@@ -58,8 +58,8 @@ func (s *saymon) readToken(ctx context.Context, id string) ([]model.Token, strin
 	return []model.Token{s.token(w)}, "", nil
 }
 
-// sighted reads one user and wants to be shown whether it has a token.
-func (s *saymon) sighted(ctx context.Context, id string) (user, error) {
+// readVisible reads one user and wants to be shown whether it has a token.
+func (s *saymon) readVisible(ctx context.Context, id string) (user, error) {
 	w, err := s.one(ctx, id)
 	if err == nil && !w.visible(s.seen() == model.No) {
 		err = errBlind()

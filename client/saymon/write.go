@@ -28,7 +28,7 @@ func (s *saymon) create(ctx context.Context, owner model.User) (model.Issued, er
 	if owner.ID == "" {
 		return model.Issued{}, model.Fail(model.Invalid, "user: choose whose token it is")
 	}
-	before, err := s.sighted(ctx, owner.ID)
+	before, err := s.readVisible(ctx, owner.ID)
 	if err != nil {
 		return model.Issued{}, err
 	}
@@ -74,7 +74,7 @@ func (s *saymon) issue(ctx context.Context, before user) (model.Issued, error) {
 		return model.Issued{}, err
 	}
 	after := before
-	after.Token = maybe[model.Secret]{given, came.Secret}
+	after.Token = optional[model.Secret]{given, came.Secret}
 	issued := model.Issued{Token: s.token(after), Key: came.Secret, Notes: append(notes, doubt...)}
 	if issued.Token.Owner.Active == model.No {
 		issued.Notes = append(issued.Notes, lockedUser)
@@ -129,7 +129,7 @@ func (s *saymon) unchanged(ctx context.Context, t model.Token) (user, error) {
 	if t.Owner.ID != t.ID {
 		return user{}, wire.ErrChanged(t)
 	}
-	now, err := s.sighted(ctx, t.ID)
+	now, err := s.readVisible(ctx, t.ID)
 	switch {
 	case err != nil:
 		return user{}, err

@@ -12,7 +12,7 @@ import (
 
 // recentPersonal are our own personal access tokens, newest first: a page of them.
 func (w *waldur) recentPersonal(ctx context.Context) ([]personal, error) {
-	page, err := sheetOf[personal](ctx, w, personalPath, 1, longestSheet, nil)
+	page, err := fetchPage[personal](ctx, w, personalPath, 1, maxPageSize, nil)
 	return page.rows, err
 }
 
@@ -35,9 +35,9 @@ func (w *waldur) remember(ctx context.Context, name model.Text) error {
 	return nil
 }
 
-// newcomers are the tokens like one that is meant which were not there before it was
+// newTokens are the tokens like one that is meant which were not there before it was
 // asked for; never remembered says that nobody looked before.
-func (w *waldur) newcomers(ctx context.Context, meant model.Token) (found []personal, remembered bool, _ error) {
+func (w *waldur) newTokens(ctx context.Context, meant model.Token) (found []personal, remembered bool, _ error) {
 	before, remembered := w.made.Load(meant.Name.String())
 	there, _ := before.(map[string]bool)
 	rows, err := w.recentPersonal(ctx)
@@ -50,12 +50,12 @@ func (w *waldur) newcomers(ctx context.Context, meant model.Token) (found []pers
 	return found, remembered, err
 }
 
-// twins says whether a token was made more than once: authdeck sends a write once,
+// duplicateNotes says whether a token was made more than once: authdeck sends a write once,
 // and something in between may have sent it again.
-func (w *waldur) twins(ctx context.Context, made model.Token) []string {
+func (w *waldur) duplicateNotes(ctx context.Context, made model.Token) []string {
 	ctx, cancel := wire.WithProofTimeout(ctx)
 	defer cancel()
-	found, _, err := w.newcomers(ctx, made)
+	found, _, err := w.newTokens(ctx, made)
 	if err != nil {
 		return []string{"Whether it was made once only could not be read afterwards: " + model.Reason(err) + "."}
 	}
@@ -76,7 +76,7 @@ func (w *waldur) refusedCreation(ctx context.Context, meant model.Token, err err
 	case !wire.FromSystem(err) || wire.Status(err) != http.StatusBadRequest && wire.Status(err) != http.StatusConflict:
 		return err
 	}
-	found, _, unread := w.newcomers(ctx, meant)
+	found, _, unread := w.newTokens(ctx, meant)
 	if unread == nil && len(found) == 0 {
 		return err
 	}

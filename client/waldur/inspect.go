@@ -56,7 +56,7 @@ func (w *waldur) inspectVersion(ctx context.Context) model.Check {
 
 // inspectSessions looks whether the sessions may be seen, and why not.
 func (w *waldur) inspectSessions(ctx context.Context) model.Check {
-	page, err := sheetOf[session](ctx, w, sessionsPath, 1, 1, nil)
+	page, err := fetchPage[session](ctx, w, sessionsPath, 1, 1, nil)
 	check := model.Check{What: "sessions", Verdict: model.OK, Found: model.Clean("the sessions of all users are shown")}
 	switch {
 	case err == nil && page.total != model.Uncounted:
@@ -78,7 +78,7 @@ func (w *waldur) inspectSessions(ctx context.Context) model.Check {
 func (w *waldur) inspectPersonal(ctx context.Context) model.Check {
 	check := model.Check{What: "personal access tokens", Verdict: model.Warning}
 	config, err := w.configuration(ctx)
-	_, failure := sheetOf[personal](ctx, w, personalPath, 1, 1, nil)
+	_, failure := fetchPage[personal](ctx, w, personalPath, 1, 1, nil)
 	me, _ := w.me(ctx) // what is not known is no obstacle
 	switch {
 	case wire.Status(failure) == http.StatusNotFound:

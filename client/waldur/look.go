@@ -29,7 +29,7 @@ func (w *waldur) Look(ctx context.Context, o model.Order) (model.Finding, error)
 
 // lookNew looks for a personal access token that was not there before.
 func (w *waldur) lookNew(ctx context.Context, meant model.Token) (model.Finding, error) {
-	found, remembered, err := w.newcomers(ctx, meant)
+	found, remembered, err := w.newTokens(ctx, meant)
 	switch {
 	case err != nil:
 		return model.Finding{}, err
@@ -84,7 +84,7 @@ func (w *waldur) lookPersonal(ctx context.Context, a model.Action, uuid string, 
 	case a == model.Delete:
 		return model.Finding{End: model.Visible, Words: "The token " + t.Name.String() + " is revoked."}, nil
 	}
-	heirs, remembered, err := w.newcomers(ctx, t)
+	heirs, remembered, err := w.newTokens(ctx, t)
 	switch {
 	case err != nil:
 		return model.Finding{}, err

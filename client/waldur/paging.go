@@ -14,40 +14,40 @@ import (
 )
 
 const (
-	longestSheet = 300 // rows; waldur_core/core/pagination.py cuts down what is more
-	mostSheets   = 100 // of one list; a server that goes on is not believed
+	maxPageSize = 300 // rows; waldur_core/core/pagination.py cuts down what is more
+	maxPages    = 100 // of one list; a server that goes on is not believed
 )
 
-// sheet is one page as the server gives it: a bare array, and the rest in headers.
-type sheet[T any] struct {
+// listPage is one page as the server gives it: a bare array, and the rest in headers.
+type listPage[T any] struct {
 	rows  []T
 	total int
 	more  bool
 }
 
-// sheetOf asks for one. A page behind the end is one without rows: the list has
+// fetchPage asks for one. A page behind the end is one without rows: the list has
 // become shorter since.
-func sheetOf[T any](ctx context.Context, w *waldur, path string, page, size int, query url.Values) (sheet[T], error) {
+func fetchPage[T any](ctx context.Context, w *waldur, path string, page, size int, query url.Values) (listPage[T], error) {
 	asked := url.Values{"page": {strconv.Itoa(page)}, "page_size": {strconv.Itoa(size)}}
 	maps.Copy(asked, query)
 	reply, err := wire.Ask[wire.Rows[T]](ctx, w.conn, wire.Request{Method: http.MethodGet, Path: path, Query: asked})
 	switch {
 	case page > 1 && wire.Status(err) == http.StatusNotFound:
-		return sheet[T]{total: model.Uncounted}, nil
+		return listPage[T]{total: model.Uncounted}, nil
 	case err == nil && reply.Value == nil:
 		err = model.Fail(model.Malformed, "the server answered without a list; is this a Waldur?")
-	case len(reply.Value) > longestSheet:
-		err = model.Fail(model.Malformed, fmt.Sprintf("the server answered with a page of %d rows, and Waldur's have %d at the most", len(reply.Value), longestSheet))
+	case len(reply.Value) > maxPageSize:
+		err = model.Fail(model.Malformed, fmt.Sprintf("the server answered with a page of %d rows, and Waldur's have %d at the most", len(reply.Value), maxPageSize))
 	}
 	if err != nil {
-		return sheet[T]{}, err
+		return listPage[T]{}, err
 	}
-	s := sheet[T]{rows: reply.Value, total: counted(reply.Header)}
-	s.more = follows(reply.Header, page, len(s.rows), s.total)
+	s := listPage[T]{rows: reply.Value, total: totalCount(reply.Header)}
+	s.more = hasNext(reply.Header, page, len(s.rows), s.total)
 	return s, nil
 }
 
-func counted(h http.Header) int {
+func totalCount(h http.Header) int {
 	n, err := strconv.Atoi(h.Get("X-Result-Count"))
 	if err != nil || n < 0 {
 		return model.Uncounted
@@ -55,10 +55,10 @@ func counted(h http.Header) int {
 	return n
 }
 
-// follows reports whether another page comes. Waldur says so in every Link; where
+// hasNext reports whether another page comes. Waldur says so in every Link; where
 // something on the way drops that, the count decides by the rows that came, and
 // may promise a page that turns out to be behind the end.
-func follows(h http.Header, page, rows, total int) bool {
+func hasNext(h http.Header, page, rows, total int) bool {
 	links := strings.Join(h.Values("Link"), ",")
 	switch {
 	case rows == 0:
@@ -69,13 +69,13 @@ func follows(h http.Header, page, rows, total int) bool {
 	return total == model.Uncounted || page*rows < total
 }
 
-// whole reads a list to its end. The sessions come in no order, and using one may
+// fetchAll reads a list to its end. The sessions come in no order, and using one may
 // move it: a row that comes twice is taken once, and the note says when another
 // was missed for it.
-func whole[T interface{ id() string }](ctx context.Context, w *waldur, path string) (rows []T, note string, _ error) {
+func fetchAll[T interface{ id() string }](ctx context.Context, w *waldur, path string) (rows []T, note string, _ error) {
 	seen, total := map[string]bool{}, model.Uncounted
-	for page := 1; page <= mostSheets; page++ {
-		s, err := sheetOf[T](ctx, w, path, page, longestSheet, nil)
+	for page := 1; page <= maxPages; page++ {
+		s, err := fetchPage[T](ctx, w, path, page, maxPageSize, nil)
 		if err != nil {
 			return nil, "", err
 		}
@@ -95,7 +95,7 @@ func whole[T interface{ id() string }](ctx context.Context, w *waldur, path stri
 			return rows, missed(len(rows), total), nil
 		}
 	}
-	return nil, "", model.Fail(model.Malformed, fmt.Sprintf("the server's list does not end after %d pages", mostSheets))
+	return nil, "", model.Fail(model.Malformed, fmt.Sprintf("the server's list does not end after %d pages", maxPages))
 }
 
 // missed says where what came is not what the server counts.

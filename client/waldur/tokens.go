@@ -156,7 +156,7 @@ func serious(err error) bool {
 }
 
 func (w *waldur) sessions(ctx context.Context, me account) (tokens []model.Token, note string, _ error) {
-	rows, note, err := whole[session](ctx, w, sessionsPath)
+	rows, note, err := fetchAll[session](ctx, w, sessionsPath)
 	for _, row := range rows {
 		tokens = append(tokens, row.token(row.id(), w.owns(row, me)))
 	}
@@ -175,7 +175,7 @@ func (w *waldur) personal(ctx context.Context, me account) (tokens []model.Token
 	if w.noPersonal.Load() && !again {
 		return nil, "", nil
 	}
-	rows, note, err := whole[personal](ctx, w, personalPath)
+	rows, note, err := fetchAll[personal](ctx, w, personalPath)
 	if w.knowsNone(ctx, err) {
 		return nil, "", nil
 	}

@@ -26,11 +26,11 @@ func (w *waldur) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 	if err != nil {
 		return model.Page[model.User]{}, err
 	}
-	s, err := sheetOf[user](ctx, w, usersPath, n, min(max(1, q.Size), longestSheet), w.asked(q))
+	s, err := fetchPage[user](ctx, w, usersPath, n, min(max(1, q.Size), maxPageSize), w.asked(q))
 	if err != nil {
 		return model.Page[model.User]{}, err
 	}
-	found := model.Page[model.User]{Total: s.total, Note: w.circle()}
+	found := model.Page[model.User]{Total: s.total, Note: w.visibleUsersNote()}
 	for _, row := range s.rows {
 		if row.id() == "" {
 			return model.Page[model.User]{}, wire.ErrNoID("a user")
@@ -68,8 +68,8 @@ func (w *waldur) asked(q model.Query) url.Values {
 	return query
 }
 
-// circle says whom the list leaves out, once it is known who asks.
-func (w *waldur) circle() string {
+// visibleUsersNote says whom the list leaves out, once it is known who asks.
+func (w *waldur) visibleUsersNote() string {
 	me := w.account.Load()
 	if me == nil || me.user.Staff != model.No || !me.user.Role.Empty() {
 		return ""
