@@ -1,4 +1,4 @@
-// Package client translates the dialects of remote token systems into the words
-// of package model: a file a dialect, one place that looks at status codes, one
-// recipe for a connection. It knows nothing of screens.
+// Package client opens the systems of a configuration as [model.API], each in its own
+// dialect, and looks at what keeps one from being opened. It must not know a screen or
+// a command line.
 package client

@@ -4,6 +4,7 @@
 // identifier; the lists never hold a key; a key can be looked at again, which the
 // server logs. It answers 403 to a bad credential too, and rewrites in silence
 // much of what it is sent.
+// It must not know another dialect, the configuration or a screen.
 package authentik
 
 import (

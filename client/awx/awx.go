@@ -5,6 +5,7 @@
 // There are four generations with different tokens, told apart by what a server
 // offers to anybody and never by its version: the numbers of AWX and of Tower
 // overlap.
+// It must not know another dialect, the configuration or a screen.
 package awx
 
 import (

@@ -3,6 +3,7 @@
 // read without end. What a file is is asked of the open file, so that nobody can
 // swap it in between. No error holds the path: the caller says whose file it is,
 // and a path may be a key that was written into the wrong place.
+// It must not know what is in a file.
 package file
 
 import (

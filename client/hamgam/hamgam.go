@@ -2,6 +2,7 @@
 // (https://vd.hamgam.online/docs/core/users): auth_token/list, retrieve, create
 // and regenerate; user/list; me/retrieve; auth_user/pwd/signin. One token a
 // user, no expiry, no name; the list carries the live keys, which end here.
+// It must not know another dialect, the configuration or a screen.
 package hamgam
 
 import (

@@ -3,6 +3,7 @@
 // A token is one field of a user: it has no number, name, scope, expiry or times
 // of its own, and there is one a user. There is no list of tokens, and the list of
 // users, which comes whole and in no order, carries the live keys. They end here.
+// It must not know another dialect, the configuration or a screen.
 package saymon
 
 import (

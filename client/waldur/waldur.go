@@ -3,6 +3,7 @@
 // from its OpenAPI schema. One session token a user, whose key nobody is shown
 // and which use keeps alive; and from 8.0.7 on personal access tokens, of which
 // everybody sees their own.
+// It must not know another dialect, the configuration or a screen.
 package waldur
 
 import (

@@ -1,5 +1,5 @@
 // Package filetest is what tests of files that an operator names ask: paths at which
-// there is something else.
+// there is something else. It must not know what they are read for.
 package filetest
 
 import (
