@@ -94,8 +94,8 @@ func (a *authentik) judge(ctx context.Context, r wire.Request, failure error) er
 
 // explain leaves out the code that the schema puts beside each sentence: it is
 // for programs.
-func explain(body []byte) wire.Complaint {
-	complaint := wire.Explanation(body)
-	delete(complaint, "code")
-	return complaint
+func explain(body []byte) wire.FieldErrors {
+	fields := wire.ParseFieldErrors(body)
+	delete(fields, "code")
+	return fields
 }

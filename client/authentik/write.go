@@ -80,7 +80,7 @@ func (a *authentik) post(ctx context.Context, d draft) (token, error) {
 	switch {
 	case model.KindOf(err) == model.Uncertain:
 		err = more(err, "if it happened, there is a token "+d.Identifier+" now, and v shows its key")
-	case wire.ComplainsAbout(err, "identifier"):
+	case wire.HasFieldError(err, "identifier"):
 		err = a.taken(ctx, d, err)
 	}
 	return w, err
@@ -144,7 +144,7 @@ func (a *authentik) edit(ctx context.Context, o model.Order) (model.Issued, erro
 func (w token) notChanged(d draft, err error) error {
 	before, known := w.Expires.When().Time()
 	switch {
-	case wire.ComplainsAbout(err, "expires") && known && d.Expires != nil && d.Expires.Equal(before):
+	case wire.HasFieldError(err, "expires") && known && d.Expires != nil && d.Expires.Equal(before):
 		return more(err, "its own date is sent along with every change; the server takes an earlier one only")
 	case model.KindOf(err) == model.Uncertain && d.Identifier != "":
 		return more(err, "if it happened, the token is called "+d.Identifier+" now")

@@ -89,9 +89,9 @@ func serversNow(h http.Header) time.Time {
 	return time.Now()
 }
 
-// duplicateNotes says which tokens were made beside one, since the person said yes: HAProxy
-// was seen to make four tokens of one yes, and two consoles that regenerate one token
-// in the same second make two successors.
+// duplicateNotes says which tokens were made beside one, since the person said yes:
+// HAProxy was seen to make four tokens of one yes, and two consoles that regenerate
+// one token in the same second make two successors.
 func (i *issuer) duplicateNotes(ctx context.Context, l duplicateOf, done string) []string {
 	ctx, cancel := wire.WithProofTimeout(ctx)
 	defer cancel()

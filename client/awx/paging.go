@@ -10,18 +10,18 @@ import (
 	"authdeck/model"
 )
 
-// pageCursor is where a page begins. In an order by number it begins after a row, so that
-// none is missed or comes twice when others come and go between two pages: of a list
-// that was read by page numbers while 60 tokens were deleted, 60 others were on no
-// page (AWX 24.6.2). In every other order a page has a number.
+// pageCursor is where a page begins. In an order by number it begins after a row, so
+// that none is missed or comes twice when others come and go between two pages: of a
+// list that was read by page numbers while 60 tokens were deleted, 60 others were on
+// no page (AWX 24.6.2). In every other order a page has a number.
 type pageCursor struct {
 	page   int    // from 1
 	after  number // the row before it; 0 for none
 	before int    // how many rows are before it
 }
 
-// afterParameter is the parameter with which a server goes on after a row, in an order by
-// number; it is empty for every other order.
+// afterParameter is the parameter with which a server goes on after a row, in an
+// order by number; it is empty for every other order.
 func afterParameter(order string) string {
 	switch order {
 	case "id":

@@ -26,8 +26,8 @@ func (i *issuer) readRemains(ctx context.Context, t model.Token) (remains, error
 	return remains{}, err
 }
 
-// remainsAfterDeletion is the same right after a deletion that was answered: with a key that is
-// deleted nothing can be read.
+// remainsAfterDeletion is the same right after a deletion that was answered: with a
+// key that is deleted nothing can be read.
 func (i *issuer) remainsAfterDeletion(ctx context.Context, t model.Token) (remains, error) {
 	now, err := i.readRemains(ctx, t)
 	if keyRefused(err) && i.maybeOwn(t) {

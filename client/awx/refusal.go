@@ -49,7 +49,7 @@ func moved(err error) error {
 
 // said reports whether a server complained in these words, about no field.
 func said(err error, words string) bool {
-	for _, one := range wire.ComplaintOf(err)[""] {
+	for _, one := range wire.FieldErrorsOf(err)[""] {
 		if strings.Contains(one, words) {
 			return true
 		}

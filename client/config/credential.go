@@ -46,8 +46,8 @@ func (s Source) IsGiven() bool { return !s.given.Empty() }
 // and ask questions.
 func (s Source) Runs() bool { return len(s.command) > 0 }
 
-// UnsetCredentials takes the variables that hold credentials out of the environment, so
-// that no command that is started later inherits them, and returns a getenv that
+// UnsetCredentials takes the variables that hold credentials out of the environment,
+// so that no command that is started later inherits them, and returns a getenv that
 // still knows them.
 func UnsetCredentials(profiles []Profile, getenv func(string) string, unset func(string) error) func(string) string {
 	held := map[string]model.Secret{}

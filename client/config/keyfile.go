@@ -129,7 +129,8 @@ func ownFolder(folder string, info fs.FileInfo) error {
 	return nil
 }
 
-// createKeyFile makes the file. Where the system can, it gets its name when it is whole.
+// createKeyFile makes the file. Where the system can, it gets its name when it is
+// whole.
 func createKeyFile(dir *os.Root, base string, key model.Secret) error {
 	above, err := dir.Open(".")
 	if err != nil {

@@ -38,7 +38,7 @@ func (h *hamgam) create(ctx context.Context, owner model.User) (model.Issued, er
 			func(w token) bool { return w.User.ID == id })
 	}
 	made, err := post("user")
-	if model.KindOf(err) == model.Invalid && wire.ComplainsAbout(err, "user_id") {
+	if model.KindOf(err) == model.Invalid && wire.HasFieldError(err, "user_id") {
 		made, err = post("user_id")
 	}
 	if err != nil {

@@ -12,24 +12,24 @@ import (
 // explain reads an error's body (response errors): {"code", "message"}, where the
 // message of a 401 is itself JSON. Which error it is, the status alone says: the
 // names of many are not documented.
-func (s *saymon) explain(body []byte) wire.Complaint {
+func (s *saymon) explain(body []byte) wire.FieldErrors {
 	var outer struct {
 		Code    optional[string] `json:"code"`
 		Message json.RawMessage  `json:"message"`
 	}
 	if json.Unmarshal(body, &outer) != nil {
-		return s.withoutKeys(wire.Explanation(body))
+		return s.withoutKeys(wire.ParseFieldErrors(body))
 	}
 	text, code := said(outer.Message, 3), outer.Code.value
 	switch {
 	case text == "" && code == "":
-		return s.withoutKeys(wire.Explanation(body))
+		return s.withoutKeys(wire.ParseFieldErrors(body))
 	case text == "":
 		text = code
 	case code != "":
 		text += " (" + code + ")"
 	}
-	return s.withoutKeys(wire.Complaint{"": {text}})
+	return s.withoutKeys(wire.FieldErrors{"": {text}})
 }
 
 // said is the text in a message, which may be a text, an object with a message,
@@ -53,7 +53,7 @@ func said(message []byte, depth int) string {
 
 // withoutKeys takes out what the connection does not know of: an address with a key in
 // it, in whatever spelling.
-func (s *saymon) withoutKeys(c wire.Complaint) wire.Complaint {
+func (s *saymon) withoutKeys(c wire.FieldErrors) wire.FieldErrors {
 	address := regexp.MustCompile(`(?i)api-token(=|%3d)[^&\s"']*`)
 	for _, texts := range c {
 		for i := range texts {

@@ -50,8 +50,8 @@ func (w *waldur) newTokens(ctx context.Context, meant model.Token) (found []pers
 	return found, remembered, err
 }
 
-// duplicateNotes says whether a token was made more than once: authdeck sends a write once,
-// and something in between may have sent it again.
+// duplicateNotes says whether a token was made more than once: authdeck sends a write
+// once, and something in between may have sent it again.
 func (w *waldur) duplicateNotes(ctx context.Context, made model.Token) []string {
 	ctx, cancel := wire.WithProofTimeout(ctx)
 	defer cancel()

@@ -17,5 +17,5 @@ func refusals() wire.Refusals {
 // noRoute reports whether the server said that it does not know an address at all:
 // its page for that has none of the words of a row that is missing.
 func noRoute(err error) bool {
-	return wire.IsNotFound(err) && len(wire.ComplaintOf(err)) == 0
+	return wire.IsNotFound(err) && len(wire.FieldErrorsOf(err)) == 0
 }

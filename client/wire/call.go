@@ -48,9 +48,9 @@ type Reply[T any] struct {
 	Status int
 }
 
-// BodyUnmarshaler is an answer that is read from the body as it is, whatever its type is
-// said to be: some servers answer with a bare text. Its errors are shown, and are in
-// words of ours alone.
+// BodyUnmarshaler is an answer that is read from the body as it is, whatever its type
+// is said to be: some servers answer with a bare text. Its errors are shown, and are
+// in words of ours alone.
 type BodyUnmarshaler interface{ UnmarshalBody(body []byte) error }
 
 // Path builds a path of fixed words and identifiers. An identifier that would
@@ -116,7 +116,7 @@ func exchange[T any](ctx context.Context, c *Conn, r Request) (Reply[T], signing
 		err = c.Judge(withPinnedKey(ctx, used), r, err)
 	}
 	if model.KindOf(err) == model.Unauthorized && !r.Anonymous {
-		c.key.refused(used.key)
+		c.credentials.refused(used.key)
 	}
 	return reply, used, err
 }
@@ -191,7 +191,8 @@ func unreadable(r Request, response *resty.Response, err error) error {
 	}
 }
 
-// decode reads JSON, and nothing else unless it is asked to: a login page with 200 is no empty list.
+// decode reads JSON, and nothing else unless it is asked to: a login page with 200 is
+// no empty list.
 func decode(response *resty.Response, answer any) error {
 	kind, _, _ := mime.ParseMediaType(response.Header().Get("Content-Type"))
 	if text, ok := answer.(BodyUnmarshaler); ok {

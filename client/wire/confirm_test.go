@@ -54,7 +54,7 @@ func TestAChangeIsLookedForAtOnceAndASecondLater(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				l := line(t, "http://system.test", nil)
+				l := connection(t, "http://system.test", nil)
 				ctx, began := t.Context(), time.Now()
 				if c.gives > 0 {
 					limited, cancel := context.WithTimeout(ctx, c.gives)
@@ -75,7 +75,7 @@ func TestAChangeIsLookedForAtOnceAndASecondLater(t *testing.T) {
 }
 
 func TestADeletionThatWasSeenNotDoneIsNoSuccessBecauseTheSecondLookFailed(t *testing.T) {
-	c := line(t, "http://system.test", nil)
+	c := connection(t, "http://system.test", nil)
 	c.recheckDelay = time.Millisecond
 	_, unread := c.Confirm(t.Context(), looks(false, model.Fail(model.Unavailable, "no answer")))
 	if _, err := (Deletion{Unread: unread}).Outcome(); model.KindOf(err) != model.Uncertain {

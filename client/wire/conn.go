@@ -41,7 +41,7 @@ type Conn struct {
 	ExtraSecrets func() []model.Secret
 	// Explain reads the body of an error; nil for the manner of Django's REST
 	// framework.
-	Explain func(body []byte) Complaint
+	Explain func(body []byte) FieldErrors
 	// Refusals prove that a write changed nothing; nil for those of Django's REST
 	// framework.
 	Refusals Refusals
@@ -57,7 +57,7 @@ type Conn struct {
 	OnNewKey func()
 
 	http         *resty.Client
-	key          *credentialCache
+	credentials  *credentialCache
 	log          *slog.Logger
 	recheckDelay time.Duration // see [Conn.Pause]
 }
@@ -85,7 +85,7 @@ func Connect(o Options) *Conn {
 		network = newTransports(o.Proxy, o.Roots)
 	}
 	c := &Conn{
-		Way: o.Way, log: o.Log.With("system", o.System), key: newCredentialCache(o.Username, o.Secret, o.Origin),
+		Way: o.Way, log: o.Log.With("system", o.System), credentials: newCredentialCache(o.Username, o.Secret, o.Origin),
 		recheckDelay: cmp.Or(o.RecheckDelay, defaultRecheckDelay),
 	}
 	c.http = resty.NewWithClient(&http.Client{Transport: noRedirects{network}}).
@@ -93,7 +93,7 @@ func Connect(o Options) *Conn {
 		SetHeader("User-Agent", "authdeck/"+o.Version).
 		SetHeader("Accept", "application/json").
 		SetHeader("Accept-Language", "en"). // what servers say is shown, beside sentences of ours
-		SetLogger(quiet{c.log}).
+		SetLogger(restyLogger{c.log}).
 		SetResponseBodyLimit(answerLimit).
 		SetContentLength(true). // or a write without a body goes out chunked, which simple servers misread
 		SetRetryCount(1).
@@ -144,10 +144,10 @@ func shouldRetry(r *resty.Response, err error) bool {
 	return false
 }
 
-// quiet is resty's logger. resty writes to stderr, which is the screen, and puts
+// restyLogger is resty's logger. resty writes to stderr, which is the screen, and puts
 // URLs and headers into its arguments; only its fixed words are kept.
-type quiet struct{ log *slog.Logger }
+type restyLogger struct{ log *slog.Logger }
 
-func (q quiet) Errorf(format string, _ ...any) { q.log.Debug("resty", "words", format) }
-func (q quiet) Warnf(format string, _ ...any)  { q.log.Debug("resty", "words", format) }
-func (q quiet) Debugf(format string, _ ...any) { q.log.Debug("resty", "words", format) }
+func (q restyLogger) Errorf(format string, _ ...any) { q.log.Debug("resty", "words", format) }
+func (q restyLogger) Warnf(format string, _ ...any)  { q.log.Debug("resty", "words", format) }
+func (q restyLogger) Debugf(format string, _ ...any) { q.log.Debug("resty", "words", format) }

@@ -17,8 +17,8 @@ import (
 	"authdeck/model"
 )
 
-// line is a connection that signs in with a password, over a network.
-func line(t *testing.T, address string, network http.RoundTripper) *Conn {
+// connection is a connection that signs in with a password, over a network.
+func connection(t *testing.T, address string, network http.RoundTripper) *Conn {
 	t.Helper()
 	at, err := url.Parse(address)
 	if err != nil {
@@ -44,7 +44,7 @@ func serve(t *testing.T, answer http.HandlerFunc) string {
 
 func TestALateRefusalOfAnEndedSessionKeepsTheNewOne(t *testing.T) {
 	arrived, goOn := make(chan struct{}), make(chan struct{})
-	c := line(t, serve(t, func(w http.ResponseWriter, r *http.Request) {
+	c := connection(t, serve(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") != "Token s1" {
 			_, _ = io.WriteString(w, "{}")
 			return
@@ -84,7 +84,7 @@ func TestAWriteThatNeverLeftIsNotUncertainBecauseASignInDid(t *testing.T) {
 		}
 		return new(net.Dialer).DialContext(ctx, network, address)
 	}}
-	c := line(t, serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `"k"`) }), network)
+	c := connection(t, serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `"k"`) }), network)
 	c.SignIn = func(ctx context.Context, _ string, _ model.Secret) (model.Secret, error) {
 		return Call[model.Secret](ctx, c, Request{Method: http.MethodPost, Path: "/signin", Anonymous: true})
 	}
@@ -95,7 +95,7 @@ func TestAWriteThatNeverLeftIsNotUncertainBecauseASignInDid(t *testing.T) {
 }
 
 func TestWhoWaitsForASignInCanGiveUp(t *testing.T) {
-	c := line(t, serve(t, func(http.ResponseWriter, *http.Request) {}), nil)
+	c := connection(t, serve(t, func(http.ResponseWriter, *http.Request) {}), nil)
 	begun, goOn := make(chan struct{}), make(chan struct{})
 	c.SignIn = func(context.Context, string, model.Secret) (model.Secret, error) {
 		close(begun)
@@ -119,7 +119,7 @@ func TestWhoWaitsForASignInCanGiveUp(t *testing.T) {
 }
 
 func TestASignInThatWasRefusedSaysThatItIsNotTriedAgain(t *testing.T) {
-	c := line(t, serve(t, func(http.ResponseWriter, *http.Request) {}), nil)
+	c := connection(t, serve(t, func(http.ResponseWriter, *http.Request) {}), nil)
 	tries := 0
 	c.SignIn = func(context.Context, string, model.Secret) (model.Secret, error) {
 		tries++
@@ -135,7 +135,7 @@ func TestASignInThatWasRefusedSaysThatItIsNotTriedAgain(t *testing.T) {
 func TestASecretInABodyIsInNoError(t *testing.T) {
 	typed := model.NewSecret(" hunter2. ")
 	for _, echo := range []string{`{"password":["no: hunter2."]}`, `{"password":["no:  hunter2. "]}`} {
-		c := line(t, serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		c := connection(t, serve(t, func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(http.StatusBadRequest)
 			_, _ = io.WriteString(w, echo)
 		}), nil)
@@ -147,7 +147,7 @@ func TestASecretInABodyIsInNoError(t *testing.T) {
 }
 
 func TestAnErrorWithoutEndIsNotRead(t *testing.T) {
-	c := line(t, serve(t, func(w http.ResponseWriter, _ *http.Request) {
+	c := connection(t, serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusBadRequest)
 		_, _ = io.WriteString(w, `{"a":["`+strings.Repeat("x\",\"", 100_000)+`"]}`)
 	}), nil)

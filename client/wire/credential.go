@@ -12,19 +12,19 @@ import (
 )
 
 // InUse reports whether a key is the one in use.
-func (c *Conn) InUse(key model.Secret) bool { return c.key.inUse(key) }
+func (c *Conn) InUse(key model.Secret) bool { return c.credentials.inUse(key) }
 
 // KeyHasPrefix reports whether the key in use begins with a prefix: some systems tell
 // their sorts of key apart by it.
 func (c *Conn) KeyHasPrefix(prefix string) bool {
-	now, _ := c.key.current()
+	now, _ := c.credentials.current()
 	return strings.HasPrefix(now.key.Reveal(), prefix)
 }
 
 // Adopt goes on with another key, and says what a person has to know of it.
 func (c *Conn) Adopt(key model.Secret) (note string) {
-	c.key.adopt(key)
-	return c.key.afterChange()
+	c.credentials.adopt(key)
+	return c.credentials.afterChange()
 }
 
 // Follow goes on with a new key if the old one turns out to have been the
@@ -42,24 +42,24 @@ func (c *Conn) Follow(ctx context.Context, probe func(context.Context) error, ke
 }
 
 // Username is who the configuration signs in as; empty with a token.
-func (c *Conn) Username() string { return c.key.username }
+func (c *Conn) Username() string { return c.credentials.username }
 
 // SessionKey is the key that a sign-in of the console's own gave, if there is one
 // in use.
 func (c *Conn) SessionKey() (model.Secret, bool) {
-	if c.key.username == "" {
+	if c.credentials.username == "" {
 		return model.Secret{}, false
 	}
-	now, _ := c.key.current()
+	now, _ := c.credentials.current()
 	return now.key, !now.key.Empty()
 }
 
 // StopSignIns is for the end: no sign-in begins any more, and one that is under way is
 // waited for, as long as ctx lets it. After it [Conn.SessionKey] is the last word.
-func (c *Conn) StopSignIns(ctx context.Context) error { return c.key.stopSignIns(ctx) }
+func (c *Conn) StopSignIns(ctx context.Context) error { return c.credentials.stopSignIns(ctx) }
 
 // Forget drops such a key: the next request signs in again.
-func (c *Conn) Forget() { c.key.expire() }
+func (c *Conn) Forget() { c.credentials.expire() }
 
 // Bearer signs with "Authorization: scheme key".
 func Bearer(scheme string) func(*resty.Request, model.Secret) {
@@ -68,13 +68,13 @@ func Bearer(scheme string) func(*resty.Request, model.Secret) {
 
 // Basic signs with the user name of the configuration and its password.
 func (c *Conn) Basic(r *resty.Request, password model.Secret) {
-	pair := c.key.username + ":" + password.Reveal()
+	pair := c.credentials.username + ":" + password.Reveal()
 	r.SetHeader("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(pair)))
 }
 
 // redactor is that for an exchange that sent those secrets too.
 func (c *Conn) redactor(hidden ...model.Secret) redact.Redactor {
-	all := append(c.key.secrets(), hidden...)
+	all := append(c.credentials.secrets(), hidden...)
 	if c.ExtraSecrets != nil {
 		all = append(all, c.ExtraSecrets()...)
 	}

@@ -68,8 +68,8 @@ func (c *credentialCache) get(ctx context.Context, signIn signIn) (signingKey, e
 	return signingKey{key: token}, err
 }
 
-// stopSignIns lets no sign-in begin any more, and waits for one that is under way: what
-// it opens has to be closed.
+// stopSignIns lets no sign-in begin any more, and waits for one that is under way:
+// what it opens has to be closed.
 func (c *credentialCache) stopSignIns(ctx context.Context) error {
 	c.mu.Lock()
 	c.stopped = model.Fail(model.Cancelled, "authdeck is closing")

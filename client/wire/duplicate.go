@@ -24,9 +24,9 @@ func MayBeDuplicate(refusal error, own bool) bool {
 	return IsNotFound(refusal) || own && FromSystem(refusal) && model.KindOf(refusal) == model.Unauthorized
 }
 
-// ErrMayBeDuplicate is a refusal that proves nothing, since it may be the answer to a second
-// sending of the same; with it goes what is there to see now, or why that could not
-// be read.
+// ErrMayBeDuplicate is a refusal that proves nothing, since it may be the answer to a
+// second sending of the same; with it goes what is there to see now, or why that
+// could not be read.
 func ErrMayBeDuplicate(refusal error, seen model.Finding, unread error) error {
 	said := "the server said no (" + model.Reason(refusal) + "), which may be its answer to a second sending by something in between; "
 	if unread != nil {

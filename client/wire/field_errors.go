@@ -9,26 +9,25 @@ import (
 	"authdeck/client/redact"
 )
 
-// Complaint is what a server says is wrong: field names with messages. Messages
+// FieldErrors is what a server says is wrong: field names with messages. Messages
 // without a field have the empty name. It is as it came; [Conn] takes out what
 // must not be shown.
-type Complaint map[string][]string
+type FieldErrors map[string][]string
 
-// Explanation reads the body of an error in the manner of Django's REST
-// framework and its like. Anything that is not a complaint, such as a gateway's
-// HTML, explains nothing.
-func Explanation(body []byte) Complaint {
-	if len(body) > longestComplaint {
+// ParseFieldErrors reads the body of an error in the manner of Django's REST
+// framework and its like. Anything else, such as a gateway's HTML, explains nothing.
+func ParseFieldErrors(body []byte) FieldErrors {
+	if len(body) > maxErrorBody {
 		return nil
 	}
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(body, &fields) != nil {
 		if said := messages(body); len(said) > 0 {
-			return Complaint{"": said}
+			return FieldErrors{"": said}
 		}
 		return nil
 	}
-	c := Complaint{}
+	c := FieldErrors{}
 	for name, value := range fields {
 		if slices.Contains(unnamed(), name) {
 			name = ""
@@ -38,9 +37,9 @@ func Explanation(body []byte) Complaint {
 	return c
 }
 
-// longestComplaint is how many bytes of an error are read for its words: nobody
+// maxErrorBody is how many bytes of an error are read for its words: nobody
 // reads more of them.
-const longestComplaint = 64 << 10
+const maxErrorBody = 64 << 10
 
 // unnamed are the members under which servers complain about no field.
 func unnamed() []string {
@@ -59,11 +58,11 @@ func messages(value json.RawMessage) []string {
 	return slices.DeleteFunc(many, func(one string) bool { return one == "" })
 }
 
-// redacted is a complaint as it may be shown. JSON may spell a secret in more
+// redacted are field errors as they may be shown. JSON may spell a secret in more
 // than one way, and a server may cut one in two: what is decoded is looked at, and
 // the whole of it as one text.
-func (c Complaint) redacted(hide redact.Redactor) Complaint {
-	shown := Complaint{}
+func (c FieldErrors) redacted(hide redact.Redactor) FieldErrors {
+	shown := FieldErrors{}
 	var names, texts, all []string
 	for _, name := range slices.Sorted(maps.Keys(c)) {
 		as, fit := hide.Redact(name)
@@ -80,13 +79,13 @@ func (c Complaint) redacted(hide redact.Redactor) Complaint {
 	if slices.ContainsFunc([][]string{names, texts, shown.words()}, func(one []string) bool {
 		return hide.Leaks(strings.Join(one, " "))
 	}) {
-		return Complaint{"": {redact.Withheld(all...)}}
+		return FieldErrors{"": {redact.Withheld(all...)}}
 	}
 	return shown
 }
 
 // words are the texts, each with its name, in the order of the names.
-func (c Complaint) words() []string {
+func (c FieldErrors) words() []string {
 	var words []string
 	for _, name := range slices.Sorted(maps.Keys(c)) {
 		for _, text := range c[name] {
@@ -100,4 +99,4 @@ func (c Complaint) words() []string {
 	return words
 }
 
-func (c Complaint) has(field string) bool { return len(c[field]) > 0 }
+func (c FieldErrors) has(field string) bool { return len(c[field]) > 0 }

@@ -14,8 +14,8 @@ import (
 	"authdeck/model"
 )
 
-// intermediaryAnswer is what an answer means that is not the system's own: a proxy stands in
-// front of it and speaks in its place.
+// intermediaryAnswer is what an answer means that is not the system's own: a proxy
+// stands in front of it and speaks in its place.
 type intermediaryAnswer struct {
 	kind  model.Kind // to a read; a write is uncertain whoever speaks
 	words string

@@ -69,7 +69,7 @@ func TestAProxysOwnAnswerIsNotTakenForTheSystems(t *testing.T) {
 func TestAProxysSignInDoesNotCostTheSession(t *testing.T) {
 	t.Parallel()
 	behind := false
-	c := line(t, serve(t, func(w http.ResponseWriter, r *http.Request) {
+	c := connection(t, serve(t, func(w http.ResponseWriter, r *http.Request) {
 		if !behind {
 			page(401, "WWW-Authenticate", `Basic realm="Staff only"`)(w, r)
 			return

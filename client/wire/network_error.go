@@ -13,8 +13,8 @@ import (
 	"github.com/go-resty/resty/v2"
 )
 
-// NetworkError is why an exchange came to no answer that can be read. It is all that is
-// kept of an error of the network: net/http and crypto/tls quote what they cannot
+// NetworkError is why an exchange came to no answer that can be read. It is all that
+// is kept of an error of the network: net/http and crypto/tls quote what they cannot
 // read, live keys included, the names in a certificate, and a proxy's own words.
 type NetworkError struct {
 	fault fault

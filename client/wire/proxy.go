@@ -68,8 +68,8 @@ func (e *ProxyError) Error() string {
 // Unwrap gives the cause.
 func (e *ProxyError) Unwrap() error { return e.Cause }
 
-// proxyTransport is a transport through a proxy. It tells the proxy's failures from the
-// system's, as net/http does for some of them only.
+// proxyTransport is a transport through a proxy. It tells the proxy's failures from
+// the system's, as net/http does for some of them only.
 type proxyTransport struct {
 	http.RoundTripper
 	name string

@@ -84,7 +84,7 @@ func told(t *testing.T, body any, secret string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := line(t, serve(t, func(w http.ResponseWriter, _ *http.Request) {
+	c := connection(t, serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusBadRequest)
 		_, _ = w.Write(out)
 	}), nil)
@@ -92,7 +92,7 @@ func told(t *testing.T, body any, secret string) string {
 	if model.KindOf(err) != model.Invalid {
 		t.Fatalf("the answer was not read: %v", err)
 	}
-	return fmt.Sprintf("%s %+v", err, ComplaintOf(err))
+	return fmt.Sprintf("%s %+v", err, FieldErrorsOf(err))
 }
 
 // secrets are tokens and passwords of every shape.
@@ -145,7 +145,7 @@ func TestWhatAuthdeckItselfSaysIsShownWhateverThePasswordIs(t *testing.T) {
 	t.Parallel()
 	for body, says := range map[string]string{"{": "its JSON cannot be read", "": "there was nothing in the answer"} {
 		address := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, body) })
-		_, err := Call[map[string]any](t.Context(), line(t, address, nil), Request{Method: http.MethodPost, Path: "/x", Anonymous: true, Secret: model.NewSecret("a")})
+		_, err := Call[map[string]any](t.Context(), connection(t, address, nil), Request{Method: http.MethodPost, Path: "/x", Anonymous: true, Secret: model.NewSecret("a")})
 		if err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%q: %v", body, err)
 		}
@@ -209,7 +209,7 @@ func TestTheHostOfARedirectIsNoWayOutForASecret(t *testing.T) {
 		w.WriteHeader(http.StatusFound)
 		_, _ = io.WriteString(w, "{}")
 	})
-	_, err := Call[Nothing](t.Context(), line(t, address, nil), Request{Method: http.MethodPost, Path: "/x", Anonymous: true, Secret: model.NewSecret(secret)})
+	_, err := Call[Nothing](t.Context(), connection(t, address, nil), Request{Method: http.MethodPost, Path: "/x", Anonymous: true, Secret: model.NewSecret(secret)})
 	if err == nil || strings.Contains(err.Error(), "tok9") {
 		t.Errorf("it says %v", err)
 	}
@@ -224,10 +224,10 @@ func TestALongAnswerIsLookedThroughInNoTimeWhateverTheCredentialIs(t *testing.T)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := line(t, "http://system.test", nil)
-	c.key.token = model.NewSecret(strings.Repeat("x1y2", 2000)) // a signed token with many claims
+	c := connection(t, "http://system.test", nil)
+	c.credentials.token = model.NewSecret(strings.Repeat("x1y2", 2000)) // a signed token with many claims
 	done := make(chan int, 1)
-	go func() { done <- len(Explanation(body).redacted(c.redactor()).words()) }()
+	go func() { done <- len(ParseFieldErrors(body).redacted(c.redactor()).words()) }()
 	select {
 	case words := <-done:
 		if words != len(fields) {

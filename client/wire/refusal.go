@@ -61,8 +61,8 @@ func Either(forms ...Form) Form {
 	}
 }
 
-// DjangoRefusals are the refusals of Django's REST framework: JSON about the values that are
-// wrong, and a "detail" about everything else (rest_framework/views.py,
+// DjangoRefusals are the refusals of Django's REST framework: JSON about the values
+// that are wrong, and a "detail" about everything else (rest_framework/views.py,
 // exception_handler). They are those of a dialect that names none.
 func DjangoRefusals() Refusals {
 	table := Refusing(InDetail,

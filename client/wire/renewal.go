@@ -24,8 +24,8 @@ type signingKey struct {
 // that one, and its refusal is the answer.
 type pinnedKey struct{}
 
-// withPinnedKey makes all requests of a context such questions; with an absent key, about
-// the one in use.
+// withPinnedKey makes all requests of a context such questions; with an absent key,
+// about the one in use.
 func withPinnedKey(ctx context.Context, key signingKey) context.Context {
 	return context.WithValue(ctx, pinnedKey{}, key)
 }
@@ -35,7 +35,7 @@ func (c *Conn) keyFor(ctx context.Context) (signingKey, error) {
 	if asked, ok := ctx.Value(pinnedKey{}).(signingKey); ok && !asked.key.Empty() {
 		return asked, nil
 	}
-	return c.key.get(ctx, c.SignIn)
+	return c.credentials.get(ctx, c.SignIn)
 }
 
 // renewed looks after a request that was refused: another key than the refused one
@@ -46,7 +46,7 @@ func (c *Conn) renewed(ctx context.Context, refused signingKey, refusal error) (
 	if _, asked := ctx.Value(pinnedKey{}).(signingKey); asked || refused.key.Empty() {
 		return false, refusal
 	}
-	fresh, changed, note := c.key.renew(ctx, refused)
+	fresh, changed, note := c.credentials.renew(ctx, refused)
 	if changed && c.OnNewKey != nil {
 		c.OnNewKey()
 	}

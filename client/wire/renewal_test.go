@@ -180,7 +180,7 @@ func TestAKeyThatCannotBeReadAgainIsRefusedWithTheReason(t *testing.T) {
 func TestAKeyOfTheEnvironmentAsksForANewStart(t *testing.T) {
 	server := &rotating{good: "k2"}
 	c := onKey(t, server.answer, &place{})
-	c.key.origin = Origin{Source: model.Clean("environment variable SHOP_TOKEN")}
+	c.credentials.origin = Origin{Source: model.Clean("environment variable SHOP_TOKEN")}
 	wants(t, read(t, c), model.Unauthorized, "environment variable SHOP_TOKEN", "start authdeck again")
 }
 
@@ -250,7 +250,7 @@ type givesUp struct{}
 func TestAReadingThatWasGivenUpIsNotHeldAgainstWhoWaitsForIt(t *testing.T) {
 	server, reads := &rotating{good: "k2"}, 0
 	c := onKey(t, together(2, server.answer), &place{})
-	c.key.origin.Reread = func(ctx context.Context) (model.Secret, error) { // one at a time
+	c.credentials.origin.Reread = func(ctx context.Context) (model.Secret, error) { // one at a time
 		if reads++; reads > 1 {
 			return model.NewSecret("k2"), nil
 		}
@@ -344,8 +344,8 @@ func TestAQuestionWhetherAKeyIsGoodIsNotAnsweredWithAnother(t *testing.T) {
 
 func TestAPasswordIsNotReadAgain(t *testing.T) {
 	at := &place{key: "k2"}
-	c := line(t, serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }), nil)
-	c.key.origin = Origin{Reread: at.again}
+	c := connection(t, serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }), nil)
+	c.credentials.origin = Origin{Reread: at.again}
 	opened := 0
 	c.SignIn = func(context.Context, string, model.Secret) (model.Secret, error) {
 		opened++

@@ -10,7 +10,7 @@ import (
 )
 
 func TestTheAnswerToAWriteIsToldFromTheAnswerToAQuestion(t *testing.T) {
-	c := line(t, serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }), nil)
+	c := connection(t, serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }), nil)
 	c.SignIn = func(context.Context, string, model.Secret) (model.Secret, error) { return model.NewSecret("s"), nil }
 	for method, want := range map[string]bool{
 		http.MethodGet: false, http.MethodPost: true, http.MethodPatch: true, http.MethodPut: true, http.MethodDelete: true,

@@ -22,7 +22,7 @@ func (c *Conn) statusErrorOf(r Request, response *resty.Response) error {
 	}
 	explain := c.Explain
 	if explain == nil {
-		explain = Explanation
+		explain = ParseFieldErrors
 	}
 	hide := c.redactor(r.Secret)
 	said := explain(response.Body()).redacted(hide)
@@ -48,13 +48,13 @@ func (c *Conn) statusErrorOf(r Request, response *resty.Response) error {
 // statusError is the cause of an error that a server gave as an answer.
 type statusError struct {
 	status     int
-	fields     Complaint
+	fields     FieldErrors
 	fromSystem bool // in the form that the system itself gives to such an answer
 	waits      bool // a redirect to where the system itself lets everybody wait
 }
 
-// ComplaintOf is what a server said for an error, or nothing.
-func ComplaintOf(err error) Complaint {
+// FieldErrorsOf is what a server said for an error, or nothing.
+func FieldErrorsOf(err error) FieldErrors {
 	if a, ok := errors.AsType[*statusError](err); ok {
 		return a.fields
 	}
@@ -71,14 +71,14 @@ func Status(err error) int {
 	return 0
 }
 
-// ComplainsAbout reports whether an error complains about a field by that name.
-func ComplainsAbout(err error, field string) bool {
+// HasFieldError reports whether an error complains about a field by that name.
+func HasFieldError(err error, field string) bool {
 	a, ok := errors.AsType[*statusError](err)
 	return ok && a.fields.has(field)
 }
 
-// FromSystem reports whether an error was answered by the system itself, in the form and
-// with a status by which it is known to refuse; a proxy's own page is not.
+// FromSystem reports whether an error was answered by the system itself, in the form
+// and with a status by which it is known to refuse; a proxy's own page is not.
 func FromSystem(err error) bool {
 	a, ok := errors.AsType[*statusError](err)
 	return ok && a.fromSystem

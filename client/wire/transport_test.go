@@ -229,7 +229,7 @@ func TestAWriteWithoutABodyIsNotSentInChunks(t *testing.T) {
 	seen := make(chan *http.Request, 1)
 	address := serve(t, func(_ http.ResponseWriter, r *http.Request) { seen <- r })
 	for _, r := range changes() {
-		c := line(t, address, nil)
+		c := connection(t, address, nil)
 		c.SignIn = func(context.Context, string, model.Secret) (model.Secret, error) { return model.NewSecret("s"), nil }
 		_, _ = Call[Nothing](t.Context(), c, r)
 		if came := <-seen; len(came.TransferEncoding) > 0 || came.Header.Get("Expect") != "" {

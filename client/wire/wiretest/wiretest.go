@@ -1,6 +1,6 @@
 // Package wiretest is what the fuzz targets of all dialects ask of a client: an
-// answer of any bytes without a network, and an error that can be told. It must not know
-// a dialect.
+// answer of any bytes without a network, and an error that can be told. It must not
+// know a dialect.
 package wiretest
 
 import (
