@@ -46,31 +46,31 @@ func (a *authentik) old() bool { return a.o.has(AuthentikOld) }
 // today is now with the precision that the database keeps.
 func (a *authentik) today() time.Time { return a.now().UTC().Truncate(time.Microsecond) }
 
-func (a *authentik) routes() map[string]map[string]action {
-	routes := map[string]map[string]action{
+func (a *authentik) routes() routes {
+	routes := routes{
 		"/core/tokens/": {
-			"GET":  {"tokens", signedIn, a.listTokens},
-			"POST": {"create", signedIn, a.create},
+			"GET":  newAction("tokens", signedIn, a.listTokens),
+			"POST": newAction("create", signedIn, a.create),
 		},
 		"/core/tokens/{identifier}/": {
-			"GET":    {"token", signedIn, a.token},
-			"PUT":    {"edit", signedIn, a.edit},
-			"PATCH":  {"edit", signedIn, a.edit},
-			"DELETE": {"delete", signedIn, a.remove},
+			"GET":    newAction("token", signedIn, a.token),
+			"PUT":    newAction("edit", signedIn, a.edit),
+			"PATCH":  newAction("edit", signedIn, a.edit),
+			"DELETE": newAction("delete", signedIn, a.remove),
 		},
-		"/core/tokens/{identifier}/view_key/": {"GET": {"reveal", signedIn, a.viewKey}},
-		"/core/tokens/{identifier}/set_key/":  {"POST": {"regenerate", signedIn, a.setKey}},
-		"/core/tokens/{identifier}/used_by/":  {"GET": {"choices", signedIn, a.tokenUsedBy}},
-		"/core/users/":                        {"GET": {"users", signedIn, a.listUsers}},
-		"/core/users/{id}/":                   {"GET": {"user", signedIn, a.user}},
-		"/core/users/{id}/used_by/":           {"GET": {"choices", signedIn, a.userUsedBy}},
-		"/core/users/me/":                     {"GET": {"me", signedIn, a.me}},
-		"/admin/version/":                     {"GET": {"probe", signedIn, a.version}},
-		"/admin/settings/":                    {"GET": {"choices", signedIn, a.settings}},
-		"/root/config/":                       {"GET": {"probe", anyone, a.config}},
+		"/core/tokens/{identifier}/view_key/": {"GET": newAction("reveal", signedIn, a.viewKey)},
+		"/core/tokens/{identifier}/set_key/":  {"POST": newAction("regenerate", signedIn, a.setKey)},
+		"/core/tokens/{identifier}/used_by/":  {"GET": newAction("choices", signedIn, a.tokenUsedBy)},
+		"/core/users/":                        {"GET": newAction("users", signedIn, a.listUsers)},
+		"/core/users/{id}/":                   {"GET": newAction("user", signedIn, a.user)},
+		"/core/users/{id}/used_by/":           {"GET": newAction("choices", signedIn, a.userUsedBy)},
+		"/core/users/me/":                     {"GET": newAction("me", signedIn, a.me)},
+		"/admin/version/":                     {"GET": newAction("probe", signedIn, a.version)},
+		"/admin/settings/":                    {"GET": newAction("choices", signedIn, a.settings)},
+		"/root/config/":                       {"GET": newAction("probe", anyone, a.config)},
 	}
 	if a.o.has(AuthentikRotate) {
-		routes["/core/tokens/{identifier}/rotate_secret/"] = map[string]action{"POST": {"regenerate", signedIn, a.rotate}}
+		routes["/core/tokens/{identifier}/rotate_secret/"] = methods{"POST": newAction("regenerate", signedIn, a.rotate)}
 	}
 	return routes
 }

@@ -30,7 +30,7 @@ func authentikErrorPage(w http.ResponseWriter, r *http.Request, status int) {
 
 // allowing has every answer of a route say which methods the route has, in the
 // order in which its framework lists them.
-func allowing(actions map[string]action, watch guard) guard {
+func allowing(actions methods, watch guard) guard {
 	var methods []string
 	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"} {
 		_, there := actions[strings.Replace(method, "HEAD", "GET", 1)]

@@ -24,9 +24,6 @@ type awx struct {
 	asked    atomic.Int64 // requests, for the number that an answer carries
 }
 
-// awxRoutes are the actions of each path, by method.
-type awxRoutes map[string]map[string]action
-
 func playAWX(on stage) http.Handler {
 	if on.o.AWX == AWXTower {
 		return newTower(on).handler()
@@ -45,7 +42,7 @@ func newAWX(on stage) *awx {
 }
 
 func (a *awx) handler() http.Handler {
-	routes := awxRoutes{}
+	routes := routes{}
 	switch a.o.AWX {
 	case AWXGateway:
 		maps.Copy(routes, a.gatewayRoutes())
@@ -55,77 +52,77 @@ func (a *awx) handler() http.Handler {
 		maps.Copy(routes, a.peopleRoutes(awxV2))
 		maps.Copy(routes, a.oauth2Routes())
 	}
-	routes["/api/"] = map[string]action{"GET": {"probe", anyone, a.root}}
+	routes["/api/"] = methods{"GET": newAction("probe", anyone, a.root)}
 	return a.mount(routes, a.admit, a.watch(a.refuse))
 }
 
 // peopleRoutes are those that every generation has below its base.
-func (a *awx) peopleRoutes(base string) awxRoutes {
-	return awxRoutes{
-		base:                 {"GET": {"probe", anyone, a.version}},
-		base + "ping/":       {"GET": {"probe", anyone, a.ping}},
-		base + "me/":         {"GET": {"me", signedIn, a.me}},
-		base + "users/":      {"GET": {"users", signedIn, a.listUsers}},
-		base + "users/{id}/": {"GET": {"user", signedIn, a.user}},
+func (a *awx) peopleRoutes(base string) routes {
+	return routes{
+		base:                 {"GET": newAction("probe", anyone, a.version)},
+		base + "ping/":       {"GET": newAction("probe", anyone, a.ping)},
+		base + "me/":         {"GET": newAction("me", signedIn, a.me)},
+		base + "users/":      {"GET": newAction("users", signedIn, a.listUsers)},
+		base + "users/{id}/": {"GET": newAction("user", signedIn, a.user)},
 	}
 }
 
 // tokenRoutes are those that both generations with OAuth2 have.
-func (a *awx) tokenRoutes(base string) awxRoutes {
-	return awxRoutes{
+func (a *awx) tokenRoutes(base string) routes {
+	return routes{
 		base + "tokens/": {
-			"GET":  {"tokens", signedIn, a.listTokens},
-			"POST": {"create", signedIn, a.create(awxAppOptional)},
+			"GET":  newAction("tokens", signedIn, a.listTokens),
+			"POST": newAction("create", signedIn, a.create(awxAppOptional)),
 		},
 		base + "tokens/{id}/": {
-			"GET":    {"token", signedIn, a.token},
-			"PUT":    {"edit", signedIn, a.edit},
-			"PATCH":  {"edit", signedIn, a.edit},
-			"DELETE": {"delete", signedIn, a.remove},
+			"GET":    newAction("token", signedIn, a.token),
+			"PUT":    newAction("edit", signedIn, a.edit),
+			"PATCH":  newAction("edit", signedIn, a.edit),
+			"DELETE": newAction("delete", signedIn, a.remove),
 		},
-		base + "applications/":             {"GET": {"choices", signedIn, a.listApps}},
-		base + "applications/{id}/":        {"GET": {"choices", signedIn, a.app}},
-		base + "applications/{id}/tokens/": {"GET": {"tokens", signedIn, a.listAppTokens}},
+		base + "applications/":             {"GET": newAction("choices", signedIn, a.listApps)},
+		base + "applications/{id}/":        {"GET": newAction("choices", signedIn, a.app)},
+		base + "applications/{id}/tokens/": {"GET": newAction("tokens", signedIn, a.listAppTokens)},
 	}
 }
 
-func (a *awx) oauth2Routes() awxRoutes {
+func (a *awx) oauth2Routes() routes {
 	const person = awxV2 + "users/{id}/"
 	routes := a.tokenRoutes(awxV2)
-	routes[awxV2+"applications/{id}/tokens/"]["POST"] = action{"create", signedIn, a.createForApp}
-	routes[person+"tokens/"] = map[string]action{
-		"GET":  {"tokens", signedIn, a.listUserTokens},
-		"POST": {"create", signedIn, a.below(a.create(awxAppOptional))},
+	routes[awxV2+"applications/{id}/tokens/"]["POST"] = newAction("create", signedIn, a.createForApp)
+	routes[person+"tokens/"] = methods{
+		"GET":  newAction("tokens", signedIn, a.listUserTokens),
+		"POST": newAction("create", signedIn, a.below(a.create(awxAppOptional))),
 	}
 	// These two list what is the caller's, whoever is asked for.
-	routes[person+"personal_tokens/"] = map[string]action{
-		"GET":  {"tokens", signedIn, a.listOwnTokens(awxToken.personal)},
-		"POST": {"create", signedIn, a.below(a.create(awxAppIgnored))},
+	routes[person+"personal_tokens/"] = methods{
+		"GET":  newAction("tokens", signedIn, a.listOwnTokens(awxToken.personal)),
+		"POST": newAction("create", signedIn, a.below(a.create(awxAppIgnored))),
 	}
-	routes[person+"authorized_tokens/"] = map[string]action{
-		"GET":  {"tokens", signedIn, a.listOwnTokens(awxToken.authorized)},
-		"POST": {"create", signedIn, a.below(a.create(awxAppRequired))},
+	routes[person+"authorized_tokens/"] = methods{
+		"GET":  newAction("tokens", signedIn, a.listOwnTokens(awxToken.authorized)),
+		"POST": newAction("create", signedIn, a.below(a.create(awxAppRequired))),
 	}
-	routes["/api/o/"] = map[string]action{"GET": {"probe", anyone, a.oauth2Root}}
+	routes["/api/o/"] = methods{"GET": newAction("probe", anyone, a.oauth2Root)}
 	return routes
 }
 
-func (a *awx) gatewayRoutes() awxRoutes {
+func (a *awx) gatewayRoutes() routes {
 	const person = gatewayV1 + "users/{id}/"
 	routes := a.peopleRoutes(gatewayV1)
 	maps.Copy(routes, a.tokenRoutes(gatewayV1))
 	for path, keep := range map[string]func(awxToken) bool{
 		"tokens/": awxToken.any, "personal_tokens/": awxToken.personal, "authorized_tokens/": awxToken.authorized,
 	} {
-		routes[person+path] = map[string]action{"GET": {"tokens", signedIn, a.listTokensOf(keep)}}
+		routes[person+path] = methods{"GET": newAction("tokens", signedIn, a.listTokensOf(keep))}
 	}
 	if a.o.has(AWXGuardedPing) {
-		routes[gatewayV1+"ping/"] = map[string]action{"GET": {"probe", signedIn, a.ping}}
+		routes[gatewayV1+"ping/"] = methods{"GET": newAction("probe", signedIn, a.ping)}
 	}
-	for path, serve := range map[string]func(http.ResponseWriter, *http.Request, *user){
+	for path, serve := range map[string]handler{
 		"/api/gateway/": a.gatewayRoot, "/api/controller/": a.controllerRoot, "/api/controller/v2/": a.controllerVersion,
 	} {
-		routes[path] = map[string]action{"GET": {"probe", anyone, serve}}
+		routes[path] = methods{"GET": newAction("probe", anyone, serve)}
 	}
 	return routes
 }

@@ -20,7 +20,7 @@ const (
 
 // create makes a token for the caller, whoever a request names: nobody can do
 // so for another, not even an administrator.
-func (a *awx) create(rule awxAppRule) func(http.ResponseWriter, *http.Request, *user) {
+func (a *awx) create(rule awxAppRule) handler {
 	return func(w http.ResponseWriter, r *http.Request, caller *user) {
 		fields, ok := a.readFields(w, r)
 		if !ok {
@@ -42,7 +42,7 @@ func (a *awx) createForApp(w http.ResponseWriter, r *http.Request, caller *user)
 }
 
 // below serves under a user, who has to be there and to be visible.
-func (a *awx) below(serve func(http.ResponseWriter, *http.Request, *user)) func(http.ResponseWriter, *http.Request, *user) {
+func (a *awx) below(serve handler) handler {
 	return func(w http.ResponseWriter, r *http.Request, caller *user) {
 		if a.parent(w, r, caller) != nil {
 			serve(w, r, caller)

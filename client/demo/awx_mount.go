@@ -12,7 +12,7 @@ const awxNotThere = "The requested resource could not be found."
 // mount serves the routes, and everything else as AWX does: who forgets the
 // slash is sent on, with whatever method, and what a redirect does to a body is
 // the client's business.
-func (a *awx) mount(routes awxRoutes, admit admission, watch guard) http.Handler {
+func (a *awx) mount(routes routes, admit admission, watch guard) http.Handler {
 	mux := http.NewServeMux()
 	for path, actions := range routes {
 		withOptions(actions)
@@ -40,7 +40,7 @@ func (a *awx) mount(routes awxRoutes, admit admission, watch guard) http.Handler
 
 // withOptions adds the method that says what a path can do. It asks for what
 // the least of the others asks for.
-func withOptions(actions map[string]action) {
+func withOptions(actions methods) {
 	endpoint, need := "choices", signedIn
 	allow := []string{}
 	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
@@ -57,10 +57,10 @@ func withOptions(actions map[string]action) {
 		allow = append(allow, "HEAD")
 	}
 	answer, header := awxMetadataOf(allow), strings.Join(append(allow, "OPTIONS"), ", ")
-	actions["OPTIONS"] = action{endpoint, need, func(w http.ResponseWriter, _ *http.Request, _ *user) {
+	actions["OPTIONS"] = newAction(endpoint, need, func(w http.ResponseWriter, _ *http.Request, _ *user) {
 		w.Header().Set("Allow", header)
 		reply(w, http.StatusOK, answer)
-	}}
+	})
 }
 
 // awxMetadata says which methods there are to use, and nothing of the fields.

@@ -53,7 +53,7 @@ func (a *awx) listTokens(w http.ResponseWriter, r *http.Request, caller *user) {
 }
 
 // listOwnTokens does not look at whose tokens are asked for.
-func (a *awx) listOwnTokens(fits func(awxToken) bool) func(http.ResponseWriter, *http.Request, *user) {
+func (a *awx) listOwnTokens(fits func(awxToken) bool) handler {
 	return func(w http.ResponseWriter, r *http.Request, caller *user) {
 		a.answerTokens(w, r, caller, func(t awxToken) bool { return t.owner == caller && fits(t) })
 	}
@@ -66,7 +66,7 @@ func (a *awx) listUserTokens(w http.ResponseWriter, r *http.Request, caller *use
 }
 
 // listTokensOf finds nothing, which is no error, for a user that there is not.
-func (a *awx) listTokensOf(fits func(awxToken) bool) func(http.ResponseWriter, *http.Request, *user) {
+func (a *awx) listTokensOf(fits func(awxToken) bool) handler {
 	return func(w http.ResponseWriter, r *http.Request, caller *user) {
 		a.answerTokens(w, r, caller, func(t awxToken) bool { return t.owner.id == pathID(r) && fits(t) })
 	}

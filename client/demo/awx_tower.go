@@ -47,12 +47,12 @@ func newTower(on stage) *tower {
 }
 
 func (t *tower) handler() http.Handler {
-	routes := awxRoutes{"/api/": {"GET": {"probe", anyone, t.root}}}
+	routes := routes{"/api/": {"GET": newAction("probe", anyone, t.root)}}
 	for _, base := range []string{awxV1, awxV2} {
 		maps.Copy(routes, t.peopleRoutes(base))
-		routes[base+"authtoken/"] = map[string]action{
-			"POST":   {"signin", anyone, t.signIn},
-			"DELETE": {"delete", anyone, t.signOut},
+		routes[base+"authtoken/"] = methods{
+			"POST":   newAction("signin", anyone, t.signIn),
+			"DELETE": newAction("delete", anyone, t.signOut),
 		}
 	}
 	return t.mount(routes, t.admit, t.watch(t.refuse))

@@ -104,22 +104,22 @@ func playHamgam(on stage) http.Handler {
 	return h.handler(on.watch(refuse))
 }
 
-func (h *hamgam) routes() map[string]map[string]action {
-	one := map[string]action{"GET": {"token", seeTokens, h.token}}
+func (h *hamgam) routes() routes {
+	one := methods{"GET": newAction("token", seeTokens, h.token)}
 	if !h.o.has(HamgamNoDelete) {
-		one["DELETE"] = action{"delete", dropTokens, h.remove}
+		one["DELETE"] = newAction("delete", dropTokens, h.remove)
 	}
-	return map[string]map[string]action{
+	return routes{
 		"/api/users/auth_tokens/": {
-			"GET":  {"tokens", seeTokens, h.listTokens},
-			"POST": {"create", issueTokens, h.create},
+			"GET":  newAction("tokens", seeTokens, h.listTokens),
+			"POST": newAction("create", issueTokens, h.create),
 		},
 		"/api/users/auth_tokens/{id}/":            one,
-		"/api/users/auth_tokens/{id}/regenerate/": {"POST": {"regenerate", renewTokens, h.regenerate}},
-		"/api/users/":                 {"GET": {"users", seeUsers, h.listUsers}},
-		"/api/users/{id}/":            {"GET": {"user", seeUsers, h.user}},
-		"/api/users/me/":              {"GET": {"me", insider, h.me}},
-		"/api/users/auth/pwd/signin/": {"POST": {"signin", anyone, h.signIn}},
+		"/api/users/auth_tokens/{id}/regenerate/": {"POST": newAction("regenerate", renewTokens, h.regenerate)},
+		"/api/users/":                 {"GET": newAction("users", seeUsers, h.listUsers)},
+		"/api/users/{id}/":            {"GET": newAction("user", seeUsers, h.user)},
+		"/api/users/me/":              {"GET": newAction("me", insider, h.me)},
+		"/api/users/auth/pwd/signin/": {"POST": newAction("signin", anyone, h.signIn)},
 	}
 }
 

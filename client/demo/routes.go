@@ -9,19 +9,34 @@ import (
 	"strings"
 )
 
+// handler answers a caller who has been admitted.
+type handler func(w http.ResponseWriter, r *http.Request, caller *user)
+
 // action is what one method of a path does, and whom it serves.
 type action struct {
 	endpoint string
 	need     right
-	serve    func(w http.ResponseWriter, r *http.Request, caller *user)
+	serve    handler
 }
+
+// newAction serves who has a right, under the name that an endpoint has in every
+// dialect.
+func newAction(endpoint string, need right, serve handler) action {
+	return action{endpoint, need, serve}
+}
+
+// methods are the actions of one path.
+type methods map[string]action
+
+// routes are the methods of each path.
+type routes map[string]methods
 
 // admission finds out who calls and refuses those who may not.
 type admission func(w http.ResponseWriter, r *http.Request, need right) (caller *user, ok bool)
 
 // resource chooses by method. It looks at the credential first: who is not
 // signed in does not learn which methods there are.
-func resource(actions map[string]action, admit admission, watch guard) http.Handler {
+func resource(actions methods, admit admission, watch guard) http.Handler {
 	guarded := map[string]http.Handler{}
 	least := signedIn
 	for method, a := range actions {
@@ -50,7 +65,7 @@ func resource(actions map[string]action, admit admission, watch guard) http.Hand
 	})
 }
 
-func notAllowed(w http.ResponseWriter, r *http.Request, actions map[string]action) {
+func notAllowed(w http.ResponseWriter, r *http.Request, actions methods) {
 	if w.Header().Get("Allow") == "" {
 		w.Header().Set("Allow", strings.Join(slices.Sorted(maps.Keys(actions)), ", "))
 	}

@@ -81,13 +81,13 @@ func playSaymon(on stage) http.Handler {
 
 func (y *saymon) routes() map[string]action {
 	return map[string]action{
-		"GET /node/api/users":                      {"users", signedIn, y.listUsers},
-		"GET /node/api/users/{id}":                 {"user", signedIn, y.user},
-		"GET /node/api/users/current":              {"me", signedIn, y.me},
-		"POST /node/api/users/{id}/auth-token":     {"create", saymonManage, y.create},
-		"DELETE /node/api/users/{id}/auth-token":   {"delete", saymonManage, y.remove},
-		"POST /node/api/users/session":             {"signin", anyone, y.signIn},
-		"DELETE /node/api/users/session":           {"signin", signedIn, y.signOut},
-		"GET /node/api/users/session/verify/{sid}": {"probe", signedIn, y.verify},
+		"GET /node/api/users":                      newAction("users", signedIn, y.listUsers),
+		"GET /node/api/users/{id}":                 newAction("user", signedIn, y.user),
+		"GET /node/api/users/current":              newAction("me", signedIn, y.me),
+		"POST /node/api/users/{id}/auth-token":     newAction("create", saymonManage, y.create),
+		"DELETE /node/api/users/{id}/auth-token":   newAction("delete", saymonManage, y.remove),
+		"POST /node/api/users/session":             newAction("signin", anyone, y.signIn),
+		"DELETE /node/api/users/session":           newAction("signin", signedIn, y.signOut),
+		"GET /node/api/users/session/verify/{sid}": newAction("probe", signedIn, y.verify),
 	}
 }

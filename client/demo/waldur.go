@@ -41,25 +41,25 @@ func playWaldur(on stage) http.Handler {
 	return h.handler(on.watch(refuse))
 }
 
-func (h *waldur) routes() map[string]map[string]action {
-	version := action{"probe", signedIn, h.version}
+func (h *waldur) routes() routes {
+	reader := signedIn
 	if h.release < waldurUsual {
-		version.need = waldurAides
+		reader = waldurAides
 	}
-	routes := map[string]map[string]action{
-		"/api/configuration/":   {"GET": {"probe", anyone, h.configuration}},
-		"/api/version/":         {"GET": version},
-		"/api-auth/password/":   {"POST": {"signin", anyone, h.signIn}},
-		"/api-auth/logout/":     {"POST": {"signin", signedIn, h.signOut}},
-		"/api/auth-tokens/":     staffOnly(map[string]action{"GET": {"tokens", waldurStaff, h.listSessions}}),
-		"/api/users/":           {"GET": {"users", signedIn, h.listUsers}},
-		"/api/users/me/":        {"GET": {"me", signedIn, h.me}},
-		"/api/users/{uuid}/":    {"GET": {"user", signedIn, h.user}},
-		"/api/auth-tokens/{n}/": staffOnly(map[string]action{"GET": {"token", waldurStaff, h.session}, "DELETE": {"delete", waldurStaff, h.endSession}}),
+	routes := routes{
+		"/api/configuration/":   {"GET": newAction("probe", anyone, h.configuration)},
+		"/api/version/":         {"GET": newAction("probe", reader, h.version)},
+		"/api-auth/password/":   {"POST": newAction("signin", anyone, h.signIn)},
+		"/api-auth/logout/":     {"POST": newAction("signin", signedIn, h.signOut)},
+		"/api/auth-tokens/":     staffOnly(methods{"GET": newAction("tokens", waldurStaff, h.listSessions)}),
+		"/api/users/":           {"GET": newAction("users", signedIn, h.listUsers)},
+		"/api/users/me/":        {"GET": newAction("me", signedIn, h.me)},
+		"/api/users/{uuid}/":    {"GET": newAction("user", signedIn, h.user)},
+		"/api/auth-tokens/{n}/": staffOnly(methods{"GET": newAction("token", waldurStaff, h.session), "DELETE": newAction("delete", waldurStaff, h.endSession)}),
 	}
 	if h.release > waldurOld {
-		routes["/api/users/{uuid}/token/"] = staffOnly(map[string]action{"GET": {"reveal", waldurStaff, h.reveal}})
-		routes["/api/users/{uuid}/refresh_token/"] = staffOnly(map[string]action{"POST": {"regenerate", waldurStaff, h.refresh}})
+		routes["/api/users/{uuid}/token/"] = staffOnly(methods{"GET": newAction("reveal", waldurStaff, h.reveal)})
+		routes["/api/users/{uuid}/refresh_token/"] = staffOnly(methods{"POST": newAction("regenerate", waldurStaff, h.refresh)})
 	}
 	if h.release > waldurBeforePATs {
 		maps.Copy(routes, h.patRoutes())
@@ -68,9 +68,9 @@ func (h *waldur) routes() map[string]map[string]action {
 }
 
 // staffOnly refuses the methods that are switched off, too, to all others first.
-func staffOnly(actions map[string]action) map[string]action {
+func staffOnly(actions methods) methods {
 	there := maps.Clone(actions)
-	off := action{"", waldurStaff, func(w http.ResponseWriter, r *http.Request, _ *user) { notAllowed(w, r, there) }}
+	off := newAction("", waldurStaff, func(w http.ResponseWriter, r *http.Request, _ *user) { notAllowed(w, r, there) })
 	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
 		if _, known := actions[method]; !known {
 			actions[method] = off

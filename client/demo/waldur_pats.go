@@ -51,24 +51,24 @@ type waldurNewPAT struct {
 	Created         string         `json:"created"`
 }
 
-func (h *waldur) patRoutes() map[string]map[string]action {
+func (h *waldur) patRoutes() routes {
 	const path = "/api/personal-access-tokens/"
-	return map[string]map[string]action{
+	return routes{
 		path: {
-			"GET":  {"tokens", signedIn, h.listPATs},
-			"POST": {"create", signedIn, managed(h.createPAT)},
+			"GET":  newAction("tokens", signedIn, h.listPATs),
+			"POST": newAction("create", signedIn, managed(h.createPAT)),
 		},
 		path + "{uuid}/": {
-			"GET":    {"token", signedIn, h.onePAT},
-			"DELETE": {"delete", signedIn, managed(h.revokePAT)},
+			"GET":    newAction("token", signedIn, h.onePAT),
+			"DELETE": newAction("delete", signedIn, managed(h.revokePAT)),
 		},
-		path + "{uuid}/rotate/":    {"POST": {"regenerate", signedIn, managed(h.rotatePAT)}},
-		path + "available_scopes/": {"GET": {"choices", signedIn, h.availableScopes}},
+		path + "{uuid}/rotate/":    {"POST": newAction("regenerate", signedIn, managed(h.rotatePAT))},
+		path + "available_scopes/": {"GET": newAction("choices", signedIn, h.availableScopes)},
 	}
 }
 
 // managed keeps personal tokens from making more of their kind.
-func managed(serve func(http.ResponseWriter, *http.Request, *user)) func(http.ResponseWriter, *http.Request, *user) {
+func managed(serve handler) handler {
 	return func(w http.ResponseWriter, r *http.Request, caller *user) {
 		if personal(r) {
 			detail(w, http.StatusForbidden, "PAT management requires session or token authentication.")
