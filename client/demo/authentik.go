@@ -30,6 +30,10 @@ type authentik struct {
 	userSieve  sieve[*authentikAccount]
 }
 
+func authentikMirror() mirror {
+	return mirror{name: "idp", kind: "authentik", key: authentikKey, play: playAuthentik, fails: authentikFails}
+}
+
 func playAuthentik(on stage) http.Handler {
 	a := &authentik{stage: on, tokens: newLedger[authentikRow](firstID)}
 	a.teams = on.authentikTeams()
@@ -41,7 +45,7 @@ func playAuthentik(on stage) http.Handler {
 
 // old is a server of 2024.6: long pages without a limit, no completion, fewer
 // fields of users, rights that count for less, and a crash over an absent expiry.
-func (a *authentik) old() bool { return a.o.has(AuthentikOld) }
+func (a *authentik) old() bool { return a.o.has(authentikOld) }
 
 // today is now with the precision that the database keeps.
 func (a *authentik) today() time.Time { return a.now().UTC().Truncate(time.Microsecond) }
@@ -69,7 +73,7 @@ func (a *authentik) routes() routes {
 		"/admin/settings/":                    {"GET": newAction("choices", signedIn, a.settings)},
 		"/root/config/":                       {"GET": newAction("probe", anyone, a.config)},
 	}
-	if a.o.has(AuthentikRotate) {
+	if a.o.has(authentikRotate) {
 		routes["/core/tokens/{identifier}/rotate_secret/"] = methods{"POST": newAction("regenerate", signedIn, a.rotate)}
 	}
 	return routes

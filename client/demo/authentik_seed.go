@@ -40,7 +40,7 @@ func (a *authentik) seed() {
 	admin, weak := a.accounts[0], a.accounts[1]
 	a.plant(taken, authentikRow{owner: admin, identifier: "console-root", intent: authentikAPI, description: "authdeck", key: a.in.admin})
 	a.plant(taken, authentikRow{owner: weak, identifier: "desk-staff", intent: authentikAPI, description: "made by an administrator", key: a.in.weak})
-	for i := 2; i < a.o.Tokens; i++ {
+	for i := 2; i < a.o.tokens; i++ {
 		a.plant(taken, a.someToken(i-2))
 	}
 }
@@ -144,7 +144,7 @@ func (a *authentik) age(t *authentikRow) {
 // authentikSlug keeps of a name what an identifier may have.
 func authentikSlug(name string) string {
 	clean := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(prefixBytes, r) {
+		if strings.ContainsRune(keyLetters, r) {
 			return r
 		}
 		return '-'

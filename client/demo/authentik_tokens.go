@@ -47,7 +47,7 @@ func (a *authentik) viewKey(w http.ResponseWriter, r *http.Request, u *user) {
 // setKey takes any text for a key, and leaves the expiry alone.
 func (a *authentik) setKey(w http.ResponseWriter, r *http.Request, u *user) {
 	t, ok := a.permitted(w, r, u, func(_ authentikRow, caller *authentikAccount) bool {
-		return caller.superuser() && !a.o.has(AuthentikNoSetKey)
+		return caller.superuser() && !a.o.has(authentikNoSetKey)
 	})
 	if !ok {
 		return

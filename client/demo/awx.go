@@ -17,24 +17,30 @@ const (
 // The oldest one has its sessions in [tower].
 type awx struct {
 	stage
-	standing map[int]awxStanding // by the user's id
-	tokens   *ledger[awxToken]
-	apps     []awxApp
-	crossing crossing
-	asked    atomic.Int64 // requests, for the number that an answer carries
+	generation generation
+	standing   map[int]awxStanding // by the user's id
+	tokens     *ledger[awxToken]
+	apps       []awxApp
+	crossing   crossing
+	asked      atomic.Int64 // requests, for the number that an answer carries
 }
 
-func playAWX(on stage) http.Handler {
-	if on.o.AWX == AWXTower {
-		return newTower(on).handler()
+func awxMirror(g generation) mirror {
+	return mirror{
+		name: "tower", kind: "awx", key: awxKey, keyless: !g.hasOAuth2(),
+		play: func(on stage) http.Handler {
+			if g == awxTower {
+				return newTower(on).handler()
+			}
+			return newAWX(on, g).handler()
+		},
 	}
-	return newAWX(on).handler()
 }
 
-func newAWX(on stage) *awx {
-	a := &awx{stage: on, tokens: newLedger[awxToken](firstID)}
+func newAWX(on stage, g generation) *awx {
+	a := &awx{stage: on, generation: g, tokens: newLedger[awxToken](firstID)}
 	a.standing = a.stand()
-	if on.o.AWX.hasOAuth2() {
+	if g.hasOAuth2() {
 		a.apps = a.seedApps()
 		a.seedTokens()
 	}
@@ -43,10 +49,10 @@ func newAWX(on stage) *awx {
 
 func (a *awx) handler() http.Handler {
 	routes := routes{}
-	switch a.o.AWX {
-	case AWXGateway:
+	switch a.generation {
+	case awxGateway:
 		maps.Copy(routes, a.gatewayRoutes())
-	case AWXNone:
+	case awxNone:
 		maps.Copy(routes, a.peopleRoutes(awxV2))
 	default:
 		maps.Copy(routes, a.peopleRoutes(awxV2))
@@ -116,7 +122,7 @@ func (a *awx) gatewayRoutes() routes {
 	} {
 		routes[person+path] = methods{"GET": newAction("tokens", signedIn, a.listTokensOf(keep))}
 	}
-	if a.o.has(AWXGuardedPing) {
+	if a.o.has(awxGuardedPing) {
 		routes[gatewayV1+"ping/"] = methods{"GET": newAction("probe", signedIn, a.ping)}
 	}
 	for path, serve := range map[string]handler{
@@ -138,7 +144,7 @@ func (a *awx) baseOf(r *http.Request) string {
 
 // latest is the base of what there is one of alone.
 func (a *awx) latest() string {
-	if a.o.AWX == AWXGateway {
+	if a.generation == awxGateway {
 		return gatewayV1
 	}
 	return awxV2

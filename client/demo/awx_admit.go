@@ -39,14 +39,14 @@ func (a *awx) admit(w http.ResponseWriter, r *http.Request, need right) (*user, 
 func (a *awx) caller(r *http.Request) (caller *user, scope, complaint string) {
 	scheme, key, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	switch {
-	case strings.EqualFold(scheme, "Bearer") && a.o.AWX.hasOAuth2():
+	case strings.EqualFold(scheme, "Bearer") && a.generation.hasOAuth2():
 		t, ok := a.tokens.byKey(strings.TrimSpace(key))
 		if !ok || !t.owner.active || !t.expires.After(a.today()) {
 			return nil, "", awxNothingGiven
 		}
 		a.tokens.change(t.id, func(row *awxToken) string { row.lastUsed = a.today(); return "" })
 		return t.owner, t.scope, ""
-	case strings.EqualFold(scheme, "Basic") && !a.o.has(AWXNoBasic):
+	case strings.EqualFold(scheme, "Basic") && !a.o.has(awxNoBasic):
 		if caller = a.basic(r); caller == nil {
 			return nil, "", awxBadPassword
 		}
@@ -84,10 +84,10 @@ func awxCovers(scope, method string) bool {
 // unauthenticated never says why, nor that Basic would do.
 func (a *awx) unauthenticated(w http.ResponseWriter, text string) {
 	challenge := "Bearer realm=api authorization_url=/api/o/authorize/"
-	switch a.o.AWX {
-	case AWXGateway:
+	switch a.generation {
+	case awxGateway:
 		challenge = `Bearer realm="api"`
-	case AWXNone:
+	case awxNone:
 		challenge, text = `Basic realm="api"`, text+awxLoginHint
 	default:
 		text += awxLoginHint

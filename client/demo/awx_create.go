@@ -61,7 +61,7 @@ func (a *awx) issue(w http.ResponseWriter, caller *user, app *awxApp, fields map
 		a.refuse(w, http.StatusForbidden)
 		return
 	}
-	if account := a.standing[caller.id].account; account != "" && a.o.AWX == AWXOAuth2 {
+	if account := a.standing[caller.id].account; account != "" && a.generation == awxOAuth2 {
 		detail(w, http.StatusForbidden, "(access_denied) OAuth2 Tokens cannot be created by users associated with "+
 			"an external authentication provider ("+account+")")
 		return
@@ -69,7 +69,7 @@ func (a *awx) issue(w http.ResponseWriter, caller *user, app *awxApp, fields map
 	secrets := awxSecrets{token: a.mint()}
 	if app != nil {
 		t.app, secrets.refresh = app.id, a.mint()
-		if app.owner != nil && a.o.AWX == AWXOAuth2 {
+		if app.owner != nil && a.generation == awxOAuth2 {
 			t.owner = app.owner
 		}
 	}
@@ -82,7 +82,7 @@ func (a *awx) issue(w http.ResponseWriter, caller *user, app *awxApp, fields map
 
 // mayUse says whether the caller may have tokens of an application.
 func (a *awx) mayUse(u *user, app *awxApp) bool {
-	if a.o.AWX == AWXGateway {
+	if a.generation == awxGateway {
 		return u.admin
 	}
 	return a.readsApp(u, *app)
@@ -90,7 +90,7 @@ func (a *awx) mayUse(u *user, app *awxApp) bool {
 
 // readFields takes a body that is not there for an empty one.
 func (a *awx) readFields(w http.ResponseWriter, r *http.Request) (map[string]json.RawMessage, bool) {
-	if a.o.AWX == AWXGateway {
+	if a.generation == awxGateway {
 		return gatewayFields(w, r)
 	}
 	return awxFields(w, r, "You did not use correct Content-Type in your HTTP request. "+
@@ -140,7 +140,7 @@ func (a *awx) words(fields map[string]json.RawMessage, description, scope string
 }
 
 func (a *awx) scopes() []string {
-	if a.o.AWX == AWXGateway {
+	if a.generation == awxGateway {
 		return []string{"read", "write", "openid", "roles"}
 	}
 	return []string{"read", "write"}

@@ -90,15 +90,15 @@ func awxMetadataOf(methods []string) awxMetadata {
 // place, such as a proxy, does not.
 func (a *awx) head(w http.ResponseWriter) {
 	h := w.Header()
-	if a.o.AWX != AWXGateway {
+	if a.generation != awxGateway {
 		h.Set("X-API-Node", awxNode)
 		h.Set("X-API-Time", "0.084s")
 		h.Set("X-API-Total-Time", "0.121s")
 	}
-	switch a.o.AWX {
-	case AWXTower:
+	switch a.generation {
+	case awxTower:
 		return
-	case AWXGateway:
+	case awxGateway:
 		h.Set("X-API-Product-Name", "Red Hat Ansible Automation Platform")
 	default:
 		h.Set("X-API-Product-Name", "AWX")

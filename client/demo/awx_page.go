@@ -57,7 +57,7 @@ func answerList[T any](a *awx, w http.ResponseWriter, r *http.Request, l awxList
 
 func (a *awx) pageSize(q url.Values) int {
 	unlessGiven := awxPageSize
-	if a.o.AWX == AWXGateway {
+	if a.generation == awxGateway {
 		unlessGiven = gatewayPageSize
 	}
 	if n, err := strconv.Atoi(q.Get("page_size")); err == nil && n > 0 {

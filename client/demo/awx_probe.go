@@ -59,12 +59,12 @@ type gatewayPing struct {
 // product is the number that ping tells. AWX and Tower count on their own, so
 // the number decides nothing.
 func (a *awx) product() string {
-	switch a.o.AWX {
-	case AWXTower:
+	switch a.generation {
+	case awxTower:
 		return "1.0.4.0"
-	case AWXGateway:
+	case awxGateway:
 		return "2.5.20250604"
-	case AWXNone:
+	case awxNone:
 		return "24.6.2.dev120"
 	default:
 		return awxVersion
@@ -73,14 +73,14 @@ func (a *awx) product() string {
 
 func (a *awx) root(w http.ResponseWriter, _ *http.Request, _ *user) {
 	root := awxRoot{Description: "AWX REST API", Current: awxV2, Available: map[string]string{"v2": awxV2}}
-	switch a.o.AWX {
-	case AWXGateway:
+	switch a.generation {
+	case awxGateway:
 		apis := map[string]string{"gateway": "/api/gateway/", "controller": "/api/controller/"}
 		reply(w, http.StatusOK, awxPlatform{Description: "AAP gateway REST API", APIs: apis})
 		return
-	case AWXTower:
+	case awxTower:
 		root.Available["v1"] = awxV1
-	case AWXOAuth2:
+	case awxOAuth2:
 		root.OAuth2 = "/api/o/"
 	default:
 	}
@@ -89,9 +89,9 @@ func (a *awx) root(w http.ResponseWriter, _ *http.Request, _ *user) {
 
 // version lists what there is below the base, and so whether there are tokens.
 func (a *awx) version(w http.ResponseWriter, r *http.Request, _ *user) {
-	names := map[Generation][]string{
-		AWXTower: {"authtoken"}, AWXOAuth2: {"tokens", "applications"}, AWXGateway: {"tokens", "applications", "authenticators"},
-	}[a.o.AWX]
+	names := map[generation][]string{
+		awxTower: {"authtoken"}, awxOAuth2: {"tokens", "applications"}, awxGateway: {"tokens", "applications", "authenticators"},
+	}[a.generation]
 	reply(w, http.StatusOK, awxEntries(a.baseOf(r), append(names, "ping", "me", "users", "organizations", "teams", "activity_stream")))
 }
 
@@ -127,7 +127,7 @@ func (a *awx) controllerVersion(w http.ResponseWriter, _ *http.Request, _ *user)
 
 func (a *awx) ping(w http.ResponseWriter, _ *http.Request, _ *user) {
 	now := stamp(a.today())
-	if a.o.AWX == AWXGateway {
+	if a.generation == awxGateway {
 		reply(w, http.StatusOK, gatewayPing{Status: "good", Version: a.product(), Pong: now, Database: true, ProxyUsed: true})
 		return
 	}
@@ -136,8 +136,8 @@ func (a *awx) ping(w http.ResponseWriter, _ *http.Request, _ *user) {
 		Instances:      []awxInstance{{Node: awxNode, Heartbeat: now, Capacity: 137, Version: a.product()}},
 		InstanceGroups: []awxInstanceGroup{{Name: "tower", Capacity: 137, Instances: []string{awxNode}}},
 	}
-	if a.o.AWX != AWXTower {
-		p.InstallUUID = fmt.Sprintf("00000000-0000-4000-8000-%012x", a.o.Seed&(1<<48-1))
+	if a.generation != awxTower {
+		p.InstallUUID = fmt.Sprintf("00000000-0000-4000-8000-%012x", a.o.seed&(1<<48-1))
 	}
 	reply(w, http.StatusOK, p)
 }

@@ -2,10 +2,10 @@ package demo
 
 // The quirks of AWX.
 const (
-	AWXNoBasic       Quirk = "awx-no-basic"       // does not look at Basic credentials
-	AWXExternalStaff Quirk = "awx-external-staff" // desk.staff comes from LDAP, and so may not create tokens in the oauth2 generation
-	AWXOneSession    Quirk = "awx-one-session"    // the tower generation ends a user's older keys when they sign in from elsewhere
-	AWXOpenList      Quirk = "awx-open-list"      // the gateway lists everybody's tokens, masked, to anybody
-	AWXGuardedPing   Quirk = "awx-guarded-ping"   // the gateway answers ping only to who has signed in
-	AWXTwoAtOnce     Quirk = "awx-two-at-once"    // what is done to one token at once meets: all deletions succeed, and a change that is under way writes the token back
+	awxNoBasic       quirk = "awx-no-basic"       // does not look at Basic credentials
+	awxExternalStaff quirk = "awx-external-staff" // desk.staff comes from LDAP, and so may not create tokens in the oauth2 generation
+	awxOneSession    quirk = "awx-one-session"    // the tower generation ends a user's older keys when they sign in from elsewhere
+	awxOpenList      quirk = "awx-open-list"      // the gateway lists everybody's tokens, masked, to anybody
+	awxGuardedPing   quirk = "awx-guarded-ping"   // the gateway answers ping only to who has signed in
+	awxTwoAtOnce     quirk = "awx-two-at-once"    // what is done to one token at once meets: all deletions succeed, and a change that is under way writes the token back
 )

@@ -11,7 +11,7 @@ const (
 	meeting  = 200 * time.Millisecond // how long a deletion is under way
 )
 
-// crossing is where what is done to one token at once meets, under [AWXTwoAtOnce].
+// crossing is where what is done to one token at once meets, under [awxTwoAtOnce].
 // A server reads the token, and writes or deletes it afterwards, without a lock.
 type crossing struct {
 	mu      sync.Mutex
@@ -47,7 +47,7 @@ func (c *crossing) take(id int) *passage {
 
 // write is a change that waits for a deletion to meet, and puts back what that took.
 func (a *awx) write(ctx context.Context, id int, edit func(*awxToken) string) (awxToken, bool) {
-	if !a.o.has(AWXTwoAtOnce) {
+	if !a.o.has(awxTwoAtOnce) {
 		return a.tokens.change(id, edit)
 	}
 	p := a.crossing.enter(id)
@@ -74,7 +74,7 @@ func (a *awx) back(id int, p *passage, putBack func(func(*awxToken) string), edi
 // erase deletes a token that was just read: that somebody else has deleted it
 // meanwhile is no failure.
 func (a *awx) erase(ctx context.Context, id int) {
-	if !a.o.has(AWXTwoAtOnce) {
+	if !a.o.has(awxTwoAtOnce) {
 		a.tokens.remove(id)
 		return
 	}

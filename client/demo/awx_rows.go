@@ -54,7 +54,7 @@ type awxSecrets struct{ token, refresh string }
 
 func (a *awx) tokenRow(t awxToken, secrets awxSecrets) any {
 	core := a.tokenCore(t, secrets)
-	if a.o.AWX != AWXGateway {
+	if a.generation != awxGateway {
 		core.Related["activity_stream"] = core.URL + "activity_stream/"
 		return awxTokenRow{core, "o_auth2_access_token"}
 	}
@@ -86,7 +86,7 @@ func (a *awx) shown(secret string) string {
 	switch {
 	case secret != "":
 		return secret
-	case a.o.AWX == AWXGateway:
+	case a.generation == awxGateway:
 		return gatewayMask
 	default:
 		return awxMask
@@ -144,7 +144,7 @@ func (a *awx) appRow(app awxApp, caller *user) any {
 	if app.public {
 		core.ClientType, core.ClientSecret = "public", ""
 	}
-	if a.o.AWX == AWXGateway {
+	if a.generation == awxGateway {
 		return core
 	}
 	maps.Copy(core.Related, map[string]string{"activity_stream": url + "activity_stream/"})

@@ -70,7 +70,7 @@ func (a *awx) stand() map[int]awxStanding {
 		out[u.id] = st
 	}
 	weak := awxStanding{}
-	if a.o.has(AWXExternalStaff) {
+	if a.o.has(awxExternalStaff) {
 		weak.account = "ldap"
 	}
 	out[a.users[1].id] = weak
@@ -94,9 +94,9 @@ func (a *awx) seedApps() []awxApp {
 // seedTokens gives two in three tokens to somebody who has none yet, and the
 // rest to those who have, so that some hold several.
 func (a *awx) seedTokens() {
-	holders := a.seeder.holders(a.users)[:max(fewest, a.o.Tokens*2/3)]
+	holders := a.seeder.holders(a.users)[:max(fewest, a.o.tokens*2/3)]
 	owners := slices.Clone(holders)
-	for len(owners) < a.o.Tokens {
+	for len(owners) < a.o.tokens {
 		owners = append(owners, holders[a.seeder.rng.IntN(len(holders))])
 	}
 	type seed struct {

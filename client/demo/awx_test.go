@@ -95,14 +95,10 @@ func (d awxDemo) expect(what string, a answer, status int, detail string) {
 // cannot sign in as.
 func insideAWX(o Options) *awx {
 	o = o.withDefaults()
-	i := slices.IndexFunc(mirrors(), func(m mirror) bool { return m.kind == "awx" })
-	m := mirrors()[i]
-	in, s := m.ways(o, i)
-	open := func(refusal) guard { return func(_ string, next http.Handler) http.Handler { return next } }
-	return newAWX(stage{
-		company: newCompany(o, newPasswords(o)), o: o, in: in, seeder: s,
-		mint: oneByOne(func() string { return m.key(s) }), watch: open,
-	})
+	i := slices.IndexFunc(mirrors(o), func(m mirror) bool { return m.kind == "awx" })
+	set := o.settings()
+	open := func(manners) guard { return func(_ string, next http.Handler) http.Handler { return next } }
+	return newAWX(mirrors(o)[i].stage(set, i, newCompany(set, newPasswords(set)), open), o.AWX)
 }
 
 // as calls with a new token of a user.

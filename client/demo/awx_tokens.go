@@ -41,7 +41,7 @@ func (a *awx) appName(t awxToken) string {
 
 // answerTokens lists those that fit and that the caller may see.
 func (a *awx) answerTokens(w http.ResponseWriter, r *http.Request, caller *user, fits func(awxToken) bool) {
-	open := a.o.AWX == AWXGateway && a.o.has(AWXOpenList)
+	open := a.generation == awxGateway && a.o.has(awxOpenList)
 	rows := slices.DeleteFunc(a.tokens.all(), func(t awxToken) bool {
 		return !fits(t) || !open && !a.reads(caller, t)
 	})

@@ -43,7 +43,7 @@ type towerSignedIn struct {
 }
 
 func newTower(on stage) *tower {
-	return &tower{awx: newAWX(on), sessions: newLedger[towerSession](1)}
+	return &tower{awx: newAWX(on, awxTower), sessions: newLedger[towerSession](1)}
 }
 
 func (t *tower) handler() http.Handler {
@@ -107,7 +107,7 @@ func (t *tower) open(u *user, from towerCaller) towerSession {
 	begun := t.sessions.add(key, func(id int) towerSession {
 		return towerSession{id: id, key: key, holder: u, from: from, expires: t.today().Add(towerIdle * time.Second)}
 	})
-	if t.o.has(AWXOneSession) {
+	if t.o.has(awxOneSession) {
 		for _, s := range all {
 			if s.holder == u {
 				t.end(s.id, towerSurplus)

@@ -56,7 +56,7 @@ func towerWords(header string) ([]string, bool) {
 }
 
 func (t *tower) basicCaller(r *http.Request) (caller *user, complaint string) {
-	if t.o.has(AWXNoBasic) {
+	if t.o.has(awxNoBasic) {
 		return nil, awxNothingGiven
 	}
 	if caller = t.basic(r); caller == nil {
@@ -98,7 +98,7 @@ func (t *tower) unauthenticated(w http.ResponseWriter, scheme, text string) {
 	switch {
 	case scheme == "Token":
 		w.Header().Set("WWW-Authenticate", "Token")
-	case t.o.has(AWXNoBasic):
+	case t.o.has(awxNoBasic):
 		detail(w, http.StatusForbidden, text)
 		return
 	default:

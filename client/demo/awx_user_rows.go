@@ -74,12 +74,12 @@ func (a *awx) userRow(u, caller *user, base string) any {
 	person := a.personOf(u, caller, base)
 	typed := awxTyped{"user", a.standing[u.id].auditor}
 	seen := awxSeen{stampOrNull(u.lastLogin), stampOrNull(u.lastLogin), gatewayMask}
-	switch a.o.AWX {
-	case AWXTower:
+	switch a.generation {
+	case awxTower:
 		return towerUser{person, typed, a.accountOf(u)}
-	case AWXNone:
+	case awxNone:
 		return bareUser{person, typed, seen}
-	case AWXGateway:
+	case awxGateway:
 		by := &a.users[0].id
 		return gatewayUser{
 			awxPerson: person, Modified: stamp(u.updatedAt), CreatedBy: by, ModifiedBy: by,
@@ -93,7 +93,7 @@ func (a *awx) userRow(u, caller *user, base string) any {
 func (a *awx) personOf(u, caller *user, base string) awxPerson {
 	url := base + "users/" + decimal(u.id) + "/"
 	related := []string{"teams", "organizations", "roles", "activity_stream"}
-	if a.o.AWX.hasOAuth2() {
+	if a.generation.hasOAuth2() {
 		related = append(related, "tokens", "personal_tokens", "authorized_tokens")
 	}
 	return awxPerson{

@@ -25,7 +25,7 @@ func (a *awx) userList() awxList[*user] {
 			"date_joined":  joined,
 		},
 	}
-	if a.o.AWX != AWXTower { // which does not know its own name for it
+	if a.generation != awxTower { // which does not know its own name for it
 		l.fields["created"] = joined
 	}
 	return l
@@ -34,7 +34,7 @@ func (a *awx) userList() awxList[*user] {
 // listUsers goes by username, except in the generation that declares no order.
 func (a *awx) listUsers(w http.ResponseWriter, r *http.Request, caller *user) {
 	rows := slices.DeleteFunc(slices.Clone(a.users), func(u *user) bool { return !a.sees(caller, u) })
-	if a.o.AWX != AWXTower {
+	if a.generation != awxTower {
 		slices.SortFunc(rows, func(x, y *user) int { return strings.Compare(x.username, y.username) })
 	}
 	a.answerUsers(w, r, caller, rows)
@@ -75,7 +75,7 @@ func (a *awx) parent(w http.ResponseWriter, r *http.Request, caller *user) *user
 func (a *awx) named(name string) *user {
 	id, err := strconv.Atoi(name)
 	i := slices.IndexFunc(a.users, func(u *user) bool {
-		return err == nil && u.id == id || err != nil && u.username == name && a.o.AWX != AWXGateway
+		return err == nil && u.id == id || err != nil && u.username == name && a.generation != awxGateway
 	})
 	if i < 0 {
 		return nil

@@ -71,17 +71,18 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 
 // stages sets the mirrors up, each under a path of its own.
 func (s *Server) stages(o Options, base string) http.Handler {
-	secrets := newPasswords(o)
-	people := sync.OnceValue(func() *company { return newCompany(o, secrets) })
+	set := o.settings()
+	secrets := newPasswords(set)
+	people := sync.OnceValue(func() *company { return newCompany(set, secrets) })
 	go people() // many people take a moment to make up, which the caller can use
 	byPrefix := map[string]http.Handler{}
-	for i, m := range mirrors() {
-		in, _ := m.ways(o, i)
+	for i, m := range mirrors(o) {
+		in, _ := m.keys(set, i)
 		s.systems = append(s.systems, System{
 			Name: m.name, Kind: m.kind, URL: base + m.prefix(), Token: in.admin, Weak: in.weak,
 			Username: adminName, Password: secrets.admin, WeakUsername: weakName, WeakPassword: secrets.weak,
 		})
-		byPrefix[m.prefix()] = m.opened(o, i, people, func(own manners) guard { return s.watch(m.kind, own) })
+		byPrefix[m.prefix()] = m.handler(set, i, people, func(own manners) guard { return s.watch(m.kind, own) })
 	}
 	// A ServeMux would mend paths before the mirror sees them.
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -75,7 +75,7 @@ func parsePlace(word string) (place, error) {
 
 func kinds() []string {
 	var words []string
-	for _, m := range mirrors() {
+	for _, m := range mirrors(Options{}) {
 		words = append(words, m.kind)
 	}
 	return words

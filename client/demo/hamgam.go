@@ -93,20 +93,24 @@ type hamgamSignedIn struct {
 // hamgam tells the store in the words of the Hamgam core API.
 type hamgam struct {
 	store  *store
-	o      Options
+	o      settings
 	tokens sieve[*token]
 	users  sieve[*user]
 }
 
+func hamgamMirror() mirror {
+	return mirror{name: "shop", kind: "hamgam", key: hexOf(hamgamKeyLength), play: playHamgam}
+}
+
 func playHamgam(on stage) http.Handler {
-	s := on.oneEach(on.o.Tokens)
+	s := on.oneEach(on.o.tokens)
 	h := &hamgam{store: s, o: on.o, tokens: hamgamTokens(), users: hamgamUsers(s)}
 	return h.handler(on.watch(refuse))
 }
 
 func (h *hamgam) routes() routes {
 	one := methods{"GET": newAction("token", seeTokens, h.token)}
-	if !h.o.has(HamgamNoDelete) {
+	if !h.o.has(hamgamNoDelete) {
 		one["DELETE"] = newAction("delete", dropTokens, h.remove)
 	}
 	return routes{

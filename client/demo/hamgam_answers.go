@@ -71,7 +71,7 @@ func (h *hamgam) listUsers(w http.ResponseWriter, r *http.Request, _ *user) {
 func (h *hamgam) listed() []*user {
 	var rows []*user
 	for _, u := range h.store.users {
-		if !h.o.has(HamgamStaffList) || u.staff || u.admin {
+		if !h.o.has(hamgamStaffList) || u.staff || u.admin {
 			rows = append(rows, u)
 		}
 	}
@@ -106,7 +106,7 @@ func (h *hamgam) create(w http.ResponseWriter, r *http.Request, _ *user) {
 		return
 	}
 	name := "user"
-	if h.o.has(HamgamOldCreate) {
+	if h.o.has(hamgamOldCreate) {
 		name = "user_id"
 	}
 	wrong := complaints{}

@@ -11,13 +11,10 @@ import (
 )
 
 const (
-	manyUsers   = 240
-	manyTokens  = 170
-	nearby      = "127.0.0.1:0"
-	fewest      = 2 // the administrator and the one without rights
-	most        = 100_000
-	longPrefix  = 24 // leaves enough of a key to be unique
-	prefixBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
+	manyUsers  = 240
+	manyTokens = 170
+	nearby     = "127.0.0.1:0"
+	most       = 100_000
 )
 
 // Options says what Start shall play. The zero value is a good demo.
@@ -34,18 +31,6 @@ type Options struct {
 	AWX       Generation       // the generation that awx plays; empty for OAuth2
 }
 
-// Quirk is a way in which real servers of one kind differ.
-type Quirk string
-
-// The quirks.
-const (
-	HamgamNoDelete  Quirk = "hamgam-no-delete"  // answers 405 to the deletion of a token, which is not documented
-	HamgamOldCreate Quirk = "hamgam-old-create" // asks for user_id instead of user, as the older documentation does
-	HamgamStaffList Quirk = "hamgam-staff-list" // lists only staff and administrators, as the newer documentation does
-)
-
-func (o Options) has(q Quirk) bool { return slices.Contains(o.Quirks, q) }
-
 // check refuses what withDefaults must not repair.
 func (o Options) check() error {
 	if err := count("users", o.Users, manyUsers); err != nil {
@@ -54,10 +39,10 @@ func (o Options) check() error {
 	if err := count("tokens", o.Tokens, manyTokens); err != nil {
 		return err
 	}
-	if len(o.KeyPrefix) > longPrefix || strings.Trim(o.KeyPrefix, prefixBytes) != "" {
-		return fmt.Errorf("the key prefix may have up to %d letters, digits, - and _", longPrefix)
+	if len(o.KeyPrefix) > keyPrefix || strings.Trim(o.KeyPrefix, keyLetters) != "" {
+		return fmt.Errorf("the key prefix may have up to %d letters, digits, - and _", keyPrefix)
 	}
-	if err := o.AWX.check(); err != nil {
+	if err := playable(o.AWX); err != nil {
 		return err
 	}
 	return listenable(o.Listen)
@@ -72,6 +57,22 @@ func (o Options) withDefaults() Options {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return o
+}
+
+// settings are what the mirrors get to know of the options.
+func (o Options) settings() settings {
+	return settings{seed: o.Seed, users: o.Users, tokens: o.Tokens, keyPrefix: o.KeyPrefix, now: o.Now, quirks: o.Quirks}
+}
+
+func playable(g Generation) error {
+	var words []string
+	for _, known := range generations() {
+		words = append(words, string(known))
+	}
+	if g == "" || slices.Contains(words, string(g)) {
+		return nil
+	}
+	return unknown("AWX generation", string(g), words)
 }
 
 func count(what string, n, unlessGiven int) error {

@@ -5,6 +5,39 @@ import (
 	"time"
 )
 
+// company is the people behind all systems: one truth, told in several dialects.
+type company struct {
+	users []*user // by id; the first is the administrator, the second the one without rights
+	base  time.Time
+	now   func() time.Time
+}
+
+// passwords are those of the two users that the demo signs in as. They have a
+// source of numbers of their own, so that they are known before the people are.
+type passwords struct{ admin, weak string }
+
+// Streams of random numbers: each mirror has one of its own after these.
+const (
+	peopleStream uint64 = iota
+	passwordStream
+	mirrorStream
+)
+
+func newPasswords(o settings) passwords {
+	s := newSeeder(o, passwordStream)
+	return passwords{admin: s.hex(keyPrefix + 8), weak: s.hex(keyPrefix + 8)}
+}
+
+func newCompany(o settings, p passwords) *company {
+	s := newSeeder(o, peopleStream)
+	c := &company{now: o.now, base: s.base, users: s.people(o.users)}
+	if c.now == nil {
+		c.now = time.Now
+	}
+	c.users[0].password, c.users[1].password = p.admin, p.weak
+	return c
+}
+
 func (s *seeder) person(id int, born time.Time) *user {
 	f := s.families[s.rng.IntN(len(s.families))]
 	given, gender := f.men, "male"

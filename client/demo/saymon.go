@@ -56,7 +56,7 @@ const saymonManage = issueTokens | dropTokens
 // saymon tells the store in the words of SAYMON, which some know as Central Pult.
 type saymon struct {
 	store    *store
-	o        Options
+	o        settings
 	mint     func() string
 	accounts map[int]saymonAccount // by the user's id
 	sessions *ledger[saymonVisit]
@@ -65,9 +65,13 @@ type saymon struct {
 	lists    atomic.Uint64
 }
 
+func saymonMirror() mirror {
+	return mirror{name: "pult", kind: "saymon", key: saymonKey, play: playSaymon}
+}
+
 func playSaymon(on stage) http.Handler {
 	y := &saymon{
-		store: on.oneEach(on.o.Tokens), o: on.o, mint: on.mint,
+		store: on.oneEach(on.o.tokens), o: on.o, mint: on.mint,
 		accounts: on.saymonAccounts(), sessions: newLedger[saymonVisit](1),
 		order: on.seeder.rng.Uint64(),
 	}

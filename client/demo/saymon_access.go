@@ -37,7 +37,7 @@ func (y *saymon) manages(u *user) bool { return y.accounts[u.id].manages }
 // visitor takes the first credential it finds, good or not. Another scheme than
 // Basic counts as none.
 func (y *saymon) visitor(r *http.Request) (saymonVisit, *saymonProblem) {
-	if q := r.URL.Query(); q.Has("api-token") && !y.o.has(SaymonNoTokens) {
+	if q := r.URL.Query(); q.Has("api-token") && !y.o.has(saymonNoTokens) {
 		return y.byKey(q.Get("api-token"))
 	}
 	if scheme, _, _ := strings.Cut(r.Header.Get("Authorization"), " "); strings.EqualFold(scheme, "Basic") {

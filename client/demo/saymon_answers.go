@@ -51,7 +51,7 @@ func (y *saymon) create(w http.ResponseWriter, r *http.Request, _ *user) {
 		return
 	}
 	y.once.Store(owner, true)
-	if y.o.has(SaymonRawKey) {
+	if y.o.has(saymonRawKey) {
 		w.Header().Set("Content-Type", "text/plain")
 		_, _ = io.WriteString(w, t.key)
 		return

@@ -29,7 +29,7 @@ func (y *saymon) signIn(w http.ResponseWriter, r *http.Request, _ *user) {
 func (y *saymon) open(w http.ResponseWriter, visit saymonVisit) string {
 	sid := y.mint()
 	saymonCookie(w, "sid", sid)
-	if y.o.has(SaymonCSRF) {
+	if y.o.has(saymonCSRF) {
 		visit.csrf = y.mint()
 		saymonCookie(w, "csrf", visit.csrf)
 	}

@@ -10,10 +10,15 @@ import (
 )
 
 const (
-	day     = 24 * time.Hour
-	history = 3 * 365 * day // how far back the data go
-	firstID = 1001          // of tokens, so that nobody can take a user's id for one
+	day       = 24 * time.Hour
+	history   = 3 * 365 * day // how far back the data go
+	firstID   = 1001          // of tokens, so that nobody can take a user's id for one
+	fewest    = 2             // users: the administrator and the one without rights
+	keyPrefix = 24            // letters of a prefix at most, which leaves enough of a key to be unique
 )
+
+// keyLetters are those that a prefix of keys may have.
+const keyLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
 
 // seeder makes up the people. Everything comes from one source of numbers in
 // one order, so the seed decides it all.
@@ -30,20 +35,21 @@ const (
 	weakName  = "desk.staff"
 )
 
-func newSeeder(o Options, stream uint64) *seeder {
+func newSeeder(o settings, stream uint64) *seeder {
 	s := &seeder{
-		rng:      rand.New(rand.NewPCG(o.Seed, stream)), //nolint:gosec // must repeat; opens nothing but the demo
+		rng:      rand.New(rand.NewPCG(o.seed, stream)), //nolint:gosec // must repeat; opens nothing but the demo
 		base:     time.Date(2026, time.January, 15, 9, 30, 0, 0, time.UTC),
-		prefix:   o.KeyPrefix,
+		prefix:   o.keyPrefix,
 		families: families(),
 		taken:    map[string]bool{},
 	}
-	if o.Now != nil {
-		s.base = o.Now().UTC()
+	if o.now != nil {
+		s.base = o.now().UTC()
 	}
 	return s
 }
 
+// people are so many users: the administrator, the one without rights, and the rest.
 func (s *seeder) people(n int) []*user {
 	users := make([]*user, n)
 	slot, id := history/time.Duration(n), 0

@@ -28,6 +28,10 @@ type waldur struct {
 	drift    int64        // by how many rows the list moves each time
 }
 
+func waldurMirror() mirror {
+	return mirror{name: "cloud", kind: "waldur", key: hexOf(waldurKeyLength), play: playWaldur}
+}
+
 func playWaldur(on stage) http.Handler {
 	h := &waldur{
 		stage: on, release: waldurReleaseOf(on.o), people: waldurUsers(), keys: &waldurMint{on: on},

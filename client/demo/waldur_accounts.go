@@ -43,7 +43,7 @@ func (a waldurAccount) managesIdentities() bool { return a.job == "Identity mana
 // moment is from where sessions and personal tokens look back. They are judged by
 // the clock, so with the fixed day of the rest none of them would be valid.
 func (h *waldur) moment() time.Time {
-	if h.o.Now != nil {
+	if h.o.now != nil {
 		return h.base
 	}
 	return h.today()
@@ -98,9 +98,9 @@ func (h *waldur) open(a *waldurAccount, rank int, since time.Time) {
 		a.lifetime = hour
 	}
 	switch {
-	case rank < h.o.Tokens && a.lifetime == 0:
+	case rank < h.o.tokens && a.lifetime == 0:
 		a.used = h.seeder.between(a.person.createdAt, since)
-	case rank < h.o.Tokens:
+	case rank < h.o.tokens:
 		a.used = since.Add(-h.seeder.upTo(a.lifetime / 2))
 	case rank%3 == 0:
 		return

@@ -5,9 +5,9 @@ import "time"
 // The quirks of Waldur: releases that differ from the 8.1.2 which is played
 // unless one of them is asked for.
 const (
-	Waldur70     Quirk = "waldur-7.0"    // texts for numbers and yes or no, no keys through users, no personal tokens; a session in use outlives its deletion
-	WaldurNoPAT  Quirk = "waldur-no-pat" // 8.0.5: no personal tokens yet
-	WaldurNewest Quirk = "waldur-newest" // never shows another user's key, not even a new one
+	waldur70     quirk = "waldur-7.0"    // texts for numbers and yes or no, no keys through users, no personal tokens; a session in use outlives its deletion
+	waldurNoPAT  quirk = "waldur-no-pat" // 8.0.5: no personal tokens yet
+	waldurNewest quirk = "waldur-newest" // never shows another user's key, not even a new one
 )
 
 // waldurRelease is a version of the server, later ones after earlier ones.
@@ -20,13 +20,13 @@ const (
 	waldurLatest
 )
 
-func waldurReleaseOf(o Options) waldurRelease {
+func waldurReleaseOf(o settings) waldurRelease {
 	switch {
-	case o.has(Waldur70):
+	case o.has(waldur70):
 		return waldurOld
-	case o.has(WaldurNoPAT):
+	case o.has(waldurNoPAT):
 		return waldurBeforePATs
-	case o.has(WaldurNewest):
+	case o.has(waldurNewest):
 		return waldurLatest
 	default:
 		return waldurUsual

@@ -1,0 +1,13 @@
+package demo
+
+// mirrors is the one list of the systems that can be played, in the order in
+// which they are shown.
+func mirrors(o Options) []mirror {
+	return []mirror{
+		hamgamMirror(),
+		authentikMirror(),
+		awxMirror(o.AWX),
+		waldurMirror(),
+		saymonMirror(),
+	}
+}
