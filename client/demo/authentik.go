@@ -36,8 +36,8 @@ func authentikMirror() mirror {
 
 func playAuthentik(on stage) http.Handler {
 	a := &authentik{stage: on, tokens: newLedger[authentikRow](firstID)}
-	a.teams = on.authentikTeams()
-	a.accounts = on.authentikAccounts(a.teams)
+	a.teams = authentikTeams(on)
+	a.accounts = authentikAccounts(on, a.teams)
 	a.seed()
 	a.tokenSieve, a.userSieve = authentikTokenSieve(a.old()), authentikUserSieve(a.old())
 	return a.named(a.handler(on.watch(refuseAuthentik)))
@@ -46,9 +46,6 @@ func playAuthentik(on stage) http.Handler {
 // old is a server of 2024.6: long pages without a limit, no completion, fewer
 // fields of users, rights that count for less, and a crash over an absent expiry.
 func (a *authentik) old() bool { return a.o.has(authentikOld) }
-
-// today is now with the precision that the database keeps.
-func (a *authentik) today() time.Time { return a.now().UTC().Truncate(time.Microsecond) }
 
 func (a *authentik) routes() routes {
 	routes := routes{

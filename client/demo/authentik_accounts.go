@@ -78,7 +78,7 @@ func (c *authentikAccount) uid() string {
 
 // authentikTeams are the superusers, a group below theirs, and one for each group of
 // people.
-func (on stage) authentikTeams() []*authentikTeam {
+func authentikTeams(on stage) []*authentikTeam {
 	var teams []*authentikTeam
 	for i, name := range []string{"authentik Admins", "Platform", "Retail", "Helpdesk", "Accounting", "Logistics", "Developers"} {
 		teams = append(teams, &authentikTeam{
@@ -92,22 +92,22 @@ func (on stage) authentikTeams() []*authentikTeam {
 }
 
 // authentikAccounts are the people, and after them the machines of this system.
-func (on stage) authentikAccounts(teams []*authentikTeam) []*authentikAccount {
+func authentikAccounts(on stage, teams []*authentikTeam) []*authentikAccount {
 	auditors := authentikNamed{PK: authentikUUID(on.seeder), Name: "Auditors"}
 	var all []*authentikAccount
 	for i, u := range on.users {
-		c := on.authentikAccount(u, authentikInternal, "users")
+		c := newAuthentikAccount(on, u, authentikInternal, "users")
 		if i > 1 && on.seeder.rng.IntN(7) == 0 {
 			c.kind, c.path = authentikExternal, "users/partners"
 		}
-		on.characterise(c)
+		c.characterise(on.seeder)
 		c.join(teams, auditors)
 		all = append(all, c)
 	}
-	return append(all, on.authentikMachines(on.users[len(on.users)-1].id)...)
+	return append(all, authentikMachines(on, on.users[len(on.users)-1].id)...)
 }
 
-func (on stage) authentikAccount(u *user, kind, path string) *authentikAccount {
+func newAuthentikAccount(on stage, u *user, kind, path string) *authentikAccount {
 	return &authentikAccount{
 		user: u, kind: kind, path: path, uuid: authentikUUID(on.seeder), attributes: map[string]any{},
 		passwordChanged: on.seeder.between(u.createdAt, on.base),
@@ -116,8 +116,8 @@ func (on stage) authentikAccount(u *user, kind, path string) *authentikAccount {
 
 // characterise gives some people what their tokens go by. The two that the demo
 // signs in as are bound by the defaults.
-func (on stage) characterise(c *authentikAccount) {
-	odds := on.seeder.rng.IntN(12)
+func (c *authentikAccount) characterise(s *seeder) {
+	odds := s.rng.IntN(12)
 	switch {
 	case c.username == adminName || c.username == weakName:
 	case odds < 2:

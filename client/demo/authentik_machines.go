@@ -8,10 +8,10 @@ import (
 
 // authentikMachines are accounts that no person has: those that people made, and
 // those that the server made for its own outposts and sources.
-func (on stage) authentikMachines(after int) []*authentikAccount {
+func authentikMachines(on stage, after int) []*authentikAccount {
 	var all []*authentikAccount
 	for i, name := range []string{"ci-deploy", "terraform", "backup-nightly", "grafana-sync", "ldap-bind", "old-jenkins"} {
-		c := on.authentikMachine(after+len(all)+1, name, authentikService, "goauthentik.io/service-accounts")
+		c := newAuthentikMachine(on, after+len(all)+1, name, authentikService, "goauthentik.io/service-accounts")
 		c.first, c.active = name, i < 5
 		c.attributes[authentikMachineKey], c.attributes[authentikExpiringKey] = true, i%2 == 0
 		all = append(all, c)
@@ -19,16 +19,16 @@ func (on stage) authentikMachines(after int) []*authentikAccount {
 	for _, kind := range []string{"outpost", "outpost", "source-scim"} {
 		of := authentikUUID(on.seeder)
 		name := "ak-" + kind + "-" + strings.ReplaceAll(of, "-", "")
-		c := on.authentikMachine(after+len(all)+1, name, authentikOutpost, "goauthentik.io/"+kind+"s")
+		c := newAuthentikMachine(on, after+len(all)+1, name, authentikOutpost, "goauthentik.io/"+kind+"s")
 		c.first = "Service account of " + kind + " " + of
 		all = append(all, c)
 	}
 	return all
 }
 
-func (on stage) authentikMachine(id int, name, kind, path string) *authentikAccount {
+func newAuthentikMachine(on stage, id int, name, kind, path string) *authentikAccount {
 	born := on.base.Add(-on.seeder.upTo(history))
-	c := on.authentikAccount(&user{
+	c := newAuthentikAccount(on, &user{
 		id: id, username: name, active: true, rights: signedIn,
 		createdAt: born, updatedAt: on.seeder.between(born, on.base),
 	}, kind, path)

@@ -112,7 +112,7 @@ func (a *authentik) tokenOf(c *authentikAccount, i int) authentikRow {
 
 // someDescription is empty, plain, or does harm.
 func (a *authentik) someDescription(i int) string {
-	if hostile := Hostile(); i%5 == 3 && i/5 < len(hostile) {
+	if hostile := hostile(); i%5 == 3 && i/5 < len(hostile) {
 		return hostile[i/5]
 	}
 	texts := []string{"", "", "nightly export", "do not delete", "asked for by Sara", "обмен с 1С", "برای گزارش\u200cها", "部署"}

@@ -62,8 +62,8 @@ func (a *awx) basic(r *http.Request) *user {
 	return a.withPassword(username, password)
 }
 
-func (c *company) withPassword(username, password string) *user {
-	for _, u := range c.users {
+func (a *awx) withPassword(username, password string) *user {
+	for _, u := range a.users {
 		if u.username == username && u.password != "" && u.active &&
 			subtle.ConstantTimeCompare([]byte(u.password), []byte(password)) == 1 {
 			return u

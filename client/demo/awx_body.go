@@ -9,6 +9,8 @@ import (
 	"net/url"
 )
 
+const formMemory = 1 << 20 // of a form in parts, as much as a request may have
+
 // awxFields takes in a JSON object and nothing else. No body is an empty one.
 func awxFields(w http.ResponseWriter, r *http.Request, otherType string) (map[string]json.RawMessage, bool) {
 	raw, _ := io.ReadAll(r.Body) // in memory already
@@ -43,7 +45,7 @@ func gatewayFields(w http.ResponseWriter, r *http.Request) (map[string]json.RawM
 			form = r.PostForm
 		}
 	case "multipart/form-data":
-		if r.ParseMultipartForm(bodyLimit) == nil {
+		if r.ParseMultipartForm(formMemory) == nil {
 			form = r.MultipartForm.Value
 		}
 	default:

@@ -78,7 +78,7 @@ func (a *awx) erase(ctx context.Context, id int) {
 		a.tokens.remove(id)
 		return
 	}
-	pause(ctx, meeting)
+	sleep(ctx, meeting)
 	if p := a.crossing.take(id); p != nil {
 		p.deleted <- a.tokens.takeOut(id)
 		<-p.written

@@ -136,7 +136,7 @@ func (a *awx) appRow(app awxApp, caller *user) any {
 		ClientID: app.client, ClientSecret: a.shown(""), ClientType: "confidential", GrantType: "password", Organization: app.org,
 		Related: map[string]string{"tokens": url + "tokens/"},
 		SummaryFields: map[string]any{
-			"organization":      awxNamed{app.org, hamgamGroupsOf(&user{group: app.org})[0].Name},
+			"organization":      awxNamed{app.org, groupName(app.org)},
 			"user_capabilities": map[string]bool{"edit": caller.admin, "delete": caller.admin},
 			"tokens":            a.hints(app.id),
 		},

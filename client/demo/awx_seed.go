@@ -56,7 +56,6 @@ func awxRandom(s *seeder, length int) string {
 	}
 	return b.String()
 }
-func (a *awx) today() time.Time { return a.now().UTC().Truncate(time.Microsecond) }
 
 // stand decides who is what. The one without rights is in no organization, or
 // they would see its members.
@@ -78,7 +77,7 @@ func (a *awx) stand() map[int]awxStanding {
 }
 
 func (a *awx) seedApps() []awxApp {
-	names := []string{"Release console", "Service desk", Hostile()[4], "Grafana", "Backup"}
+	names := []string{"Release console", "Service desk", hostile()[4], "Grafana", "Backup"}
 	apps := make([]awxApp, len(names))
 	for i, name := range names {
 		apps[i] = awxApp{
@@ -150,7 +149,7 @@ func (a *awx) seedToken(u *user, i int) awxToken {
 // purpose is what somebody wrote about a token; much of it does harm.
 func (a *awx) purpose(i int) string {
 	const usual = 3 // of four
-	if texts := Hostile(); i%4 == usual {
+	if texts := hostile(); i%4 == usual {
 		return texts[i/4%len(texts)]
 	}
 	words := []string{"", "jenkins", "terraform on the build machine", "my laptop", "بکاپ شبانه", "nightly report", "测试", "do not delete"}

@@ -66,6 +66,13 @@ func stamp(t time.Time) string {
 	return t.UTC().Format(layout)
 }
 
+func stampOrNull(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	return orNull(stamp(t))
+}
+
 // orNull is nil for what is not set.
 func orNull(text string) *string {
 	if text == "" {

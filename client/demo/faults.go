@@ -14,21 +14,6 @@ import (
 // elsewhere is where a redirect leads: a host that cannot exist.
 const elsewhere = "http://elsewhere.invalid"
 
-// guard puts the journal and the faults before a handler of a dialect.
-type guard func(endpoint string, next http.Handler) http.Handler
-
-// refusal is how a dialect says no to a request it did not even look at.
-type refusal func(w http.ResponseWriter, status int)
-
-// manners are how a dialect answers where the faults speak for it.
-type manners struct {
-	refuse refusal
-	fails  http.HandlerFunc // what it answers when it fails itself
-}
-
-// failing is what most servers answer when they fail.
-func failing(w http.ResponseWriter, _ *http.Request) { page(w, http.StatusInternalServerError) }
-
 // faults are the rules in force.
 type faults struct {
 	mu    sync.Mutex
@@ -79,7 +64,7 @@ func (r *rule) due() bool {
 // serve answers a request, or spoils the answer.
 func (f *faults) serve(at place, w http.ResponseWriter, r *http.Request, next http.Handler, own manners) {
 	hit, slow := f.pick(at)
-	pause(r.Context(), slow)
+	sleep(r.Context(), slow)
 	switch hit.fault {
 	case faultUnauthorized, faultForbidden, faultNotFound:
 		own.refuse(w, status(hit.fault))
@@ -161,20 +146,6 @@ func (s *Server) Settle() {
 func (f *faults) end() {
 	f.ended.Do(func() { close(f.over) })
 	f.pending.Wait()
-}
-
-// pause ends early when the client goes: a real server does not notice, and
-// works on.
-func pause(ctx context.Context, d time.Duration) {
-	if d == 0 {
-		return
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-	case <-ctx.Done():
-	}
 }
 
 // spoil lets the work be done and damages the answer.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 )
 
@@ -165,10 +164,4 @@ func (h *hamgam) signIn(w http.ResponseWriter, r *http.Request, _ *user) {
 		}
 	}
 	reply(w, http.StatusBadRequest, complaints{"non_field_errors": {"Unable to log in with provided credentials."}})
-}
-
-// pathID is 0, which nobody has, for what is not a number.
-func pathID(r *http.Request) int {
-	id, _ := strconv.Atoi(r.PathValue("id"))
-	return id
 }

@@ -49,17 +49,6 @@ func hamgamUserOrder() map[string]func(a, b *user) int {
 	}
 }
 
-func unsetLast(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	default:
-		return -1
-	}
-}
-
 func hamgamUserTests(s *store) map[string]test[*user] {
 	return map[string]test[*user]{
 		"has_email":      yesNo(func(u *user) bool { return u.email != "" }),

@@ -1,9 +1,6 @@
 package demo
 
-import (
-	"net/http"
-	"time"
-)
+import "net/http"
 
 func hamgamPageOf[T, Row any](r *http.Request, rows []T, rowOf func(T) Row) hamgamPage[Row] {
 	win := windowOf(r.URL.Query(), hamgamLimit, hamgamMost)
@@ -58,8 +55,7 @@ func hamgamGroupsOf(u *user) []hamgamGroup {
 	if u.group == 0 {
 		return []hamgamGroup{}
 	}
-	names := []string{"Operators", "Support", "Finance", "Warehouse", "Engineering"}
-	return []hamgamGroup{{ID: u.group, Name: names[u.group-1]}}
+	return []hamgamGroup{{ID: u.group, Name: groupName(u.group)}}
 }
 
 func hamgamPermissionsOf(u *user) []hamgamPermission {
@@ -79,11 +75,4 @@ func hamgamPermissionsOf(u *user) []hamgamPermission {
 		}
 	}
 	return out
-}
-
-func stampOrNull(t time.Time) *string {
-	if t.IsZero() {
-		return nil
-	}
-	return orNull(stamp(t))
 }

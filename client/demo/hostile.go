@@ -2,9 +2,9 @@ package demo
 
 import "strings"
 
-// Hostile lists texts that do harm on a terminal which prints them as they
+// hostile lists texts that do harm on a terminal which prints them as they
 // come. Each one is somebody's name in the demo. They are valid UTF-8.
-func Hostile() []string {
+func hostile() []string {
 	return []string{
 		// Sets the clipboard.
 		"\x1b]52;c;cm0gLXJmIH4K\a",

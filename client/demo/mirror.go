@@ -52,3 +52,18 @@ func (m mirror) handler(o settings, index int, people func() *company, watch fun
 	play := sync.OnceValue(func() http.Handler { return m.play(m.stage(o, index, people(), watch)) })
 	return http.StripPrefix(m.prefix(), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { play().ServeHTTP(w, r) }))
 }
+
+// guard puts the journal and the faults before a handler of a dialect.
+type guard func(endpoint string, next http.Handler) http.Handler
+
+// refusal is how a dialect says no to a request it did not even look at.
+type refusal func(w http.ResponseWriter, status int)
+
+// manners are how a dialect answers where the faults speak for it.
+type manners struct {
+	refuse refusal
+	fails  http.HandlerFunc // what it answers when it fails itself
+}
+
+// failing is what most servers answer when they fail.
+func failing(w http.ResponseWriter, _ *http.Request) { page(w, http.StatusInternalServerError) }

@@ -97,3 +97,7 @@ func listenable(addr string) error {
 	}
 	return nil
 }
+
+// Hostile lists texts that do harm on a terminal which prints them as they
+// come. Each one is somebody's name in the demo. They are valid UTF-8.
+func Hostile() []string { return hostile() }

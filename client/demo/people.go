@@ -12,6 +12,9 @@ type company struct {
 	now   func() time.Time
 }
 
+// today is now with the precision that the systems keep.
+func (c *company) today() time.Time { return c.now().UTC().Truncate(time.Microsecond) }
+
 // passwords are those of the two users that the demo signs in as. They have a
 // source of numbers of their own, so that they are known before the people are.
 type passwords struct{ admin, weak string }
@@ -136,4 +139,9 @@ func (s *seeder) username(wanted string, id int) string {
 	}
 	s.taken[wanted] = true
 	return wanted
+}
+
+// groupName is what a group of people is called; there are five, from 1.
+func groupName(group int) string {
+	return []string{"Operators", "Support", "Finance", "Warehouse", "Engineering"}[group-1]
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -106,4 +107,10 @@ func routed(mux *http.ServeMux, r *http.Request) bool {
 	}
 	_, pattern := mux.Handler(r)
 	return pattern != ""
+}
+
+// pathID is 0, which nobody has, for what is not a number.
+func pathID(r *http.Request) int {
+	id, _ := strconv.Atoi(r.PathValue("id"))
+	return id
 }

@@ -72,7 +72,7 @@ func saymonMirror() mirror {
 func playSaymon(on stage) http.Handler {
 	y := &saymon{
 		store: on.oneEach(on.o.tokens), o: on.o, mint: on.mint,
-		accounts: on.saymonAccounts(), sessions: newLedger[saymonVisit](1),
+		accounts: saymonAccounts(on), sessions: newLedger[saymonVisit](1),
 		order: on.seeder.rng.Uint64(),
 	}
 	for _, u := range on.users {

@@ -31,22 +31,22 @@ type saymonAccount struct {
 	manages bool // by permission or by group
 }
 
-func (on stage) saymonAccounts() map[int]saymonAccount {
+func saymonAccounts(on stage) map[int]saymonAccount {
 	accounts := map[int]saymonAccount{}
 	for i, u := range on.users {
-		accounts[u.id] = on.seeder.saymonAccount(i, u)
+		accounts[u.id] = saymonAccountOf(on.seeder, i, u)
 	}
 	return accounts
 }
 
-func (s *seeder) saymonAccount(i int, u *user) saymonAccount {
+func saymonAccountOf(s *seeder, i int, u *user) saymonAccount {
 	manages := u.may(saymonManage) || i == saymonDeputy
 	byGroup := i == saymonDeputy || manages && i > saymonDeputy && s.rng.IntN(2) == 0
 	row := saymonUser{
 		ID: saymonID(u.id), Login: u.username, Email: u.email,
 		Permissions: saymonPermissions(u, manages && !byGroup),
 		Contacts:    []string{}, EventFilter: make([]struct{}, s.rng.IntN(8)/6), Status: saymonActive,
-		Group: s.saymonGroups(u, byGroup),
+		Group: saymonGroups(s, u, byGroup),
 	}
 	if u.mobile != "" {
 		row.Contacts = append(row.Contacts, u.mobile)
@@ -54,11 +54,11 @@ func (s *seeder) saymonAccount(i int, u *user) saymonAccount {
 	if i%2 == 0 || s.rng.IntN(3) > 0 { // names that do harm are on even places
 		row.DisplayName = u.fullName()
 	}
-	s.saymonStatus(&row, u)
+	saymonStatus(s, &row, u)
 	if i > 1 { // those who sign in have a password, so they are the system's own
-		row.Source = s.saymonSource(u)
+		row.Source = saymonSourceOf(s, u)
 	}
-	s.saymonExtras(&row)
+	saymonExtras(s, &row)
 	return saymonAccount{row: row, manages: manages}
 }
 
@@ -76,7 +76,7 @@ func saymonPermissions(u *user, manages bool) []string {
 
 // saymonGroups is an array today, one id in old records, and null where somebody
 // has left.
-func (s *seeder) saymonGroups(u *user, manager bool) any {
+func saymonGroups(s *seeder, u *user, manager bool) any {
 	groups := []string{}
 	if u.group > 0 {
 		groups = append(groups, saymonPad("64c", u.group))
@@ -97,7 +97,7 @@ func (s *seeder) saymonGroups(u *user, manager bool) any {
 
 // saymonStatus blocks the inactive. Some were blocked by a day that has come,
 // and some who are active have theirs far ahead.
-func (s *seeder) saymonStatus(row *saymonUser, u *user) {
+func saymonStatus(s *seeder, row *saymonUser, u *user) {
 	limited := s.rng.IntN(8) == 0
 	switch {
 	case u.active && limited:
@@ -111,7 +111,7 @@ func (s *seeder) saymonStatus(row *saymonUser, u *user) {
 	}
 }
 
-func (s *seeder) saymonSource(u *user) *saymonSource {
+func saymonSourceOf(s *seeder, u *user) *saymonSource {
 	source := &saymonSource{SourceType: new(int)}
 	switch s.rng.IntN(8) {
 	case 0:
@@ -129,7 +129,7 @@ func (s *seeder) saymonSource(u *user) *saymonSource {
 }
 
 // saymonExtras are what somebody set once: a field that nobody touched is absent.
-func (s *seeder) saymonExtras(row *saymonUser) {
+func saymonExtras(s *seeder, row *saymonUser) {
 	if s.rng.IntN(5) == 0 {
 		row.ObjectPermissions = &saymonObjects{Include: []any{saymonPad("64d", 1+s.rng.IntN(99)), 1}}
 	}

@@ -62,7 +62,7 @@ func (s *seeder) people(n int) []*user {
 		users[i] = s.person(id, born)
 	}
 	s.appoint(users[0], users[1])
-	for i, text := range Hostile() {
+	for i, text := range hostile() {
 		if at := 2 + 2*i; at < n {
 			plant(users[at], i, text)
 		}
@@ -73,7 +73,7 @@ func (s *seeder) people(n int) []*user {
 // holders orders the users by how much they shall hold a token: those the demo
 // signs in as, every other hostile one, the many, and the rest of the hostile.
 func (s *seeder) holders(users []*user) []*user {
-	hostile := 2 * len(Hostile())
+	hostile := 2 * len(hostile())
 	rank := make(map[*user]int, len(users))
 	for i, u := range users {
 		switch {

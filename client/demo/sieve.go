@@ -171,3 +171,15 @@ func anyOf[T any](of func(T) int) test[T] {
 		return func(row T) bool { return slices.Contains(asked, of(row)) }, ""
 	}
 }
+
+// unsetLast orders what is not set after the rest, as the database does.
+func unsetLast(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	default:
+		return -1
+	}
+}

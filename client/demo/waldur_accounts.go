@@ -49,8 +49,6 @@ func (h *waldur) moment() time.Time {
 	return h.today()
 }
 
-func (h *waldur) today() time.Time { return h.now().UTC().Truncate(time.Microsecond) }
-
 func (h *waldur) seedAccounts(since time.Time) {
 	rank := make(map[*user]int, len(h.users))
 	for i, u := range h.seeder.holders(h.users) {
@@ -73,12 +71,12 @@ func (h *waldur) account(i int, u *user) waldurAccount {
 	a.organization = []string{"", "Institute of Physics", "Computing Centre", "Library", "Genome Centre", "Observatory"}[u.group]
 	a.job = []string{"", "", "Researcher", "Engineer", "Student", "Identity manager"}[rng.IntN(6)]
 	if i%9 == 4 {
-		a.remarks = Hostile()[i/9%len(Hostile())]
+		a.remarks = hostile()[i/9%len(hostile())]
 	} else if rng.IntN(12) == 0 {
 		a.remarks = "Service account of the build farm"
 	}
 	if !u.active {
-		a.farewell = []string{"Has left the institute", "Duplicate", Hostile()[rng.IntN(len(Hostile()))]}[rng.IntN(3)]
+		a.farewell = []string{"Has left the institute", "Duplicate", hostile()[rng.IntN(len(hostile()))]}[rng.IntN(3)]
 	}
 	if u.may(insider) {
 		a.job = ""

@@ -26,9 +26,9 @@ func (h *waldur) seedPATs(since time.Time) {
 		{"old laptop", plain, ago(500), ago(300), true, 12, nil},
 		{"leaked", append(plain, waldurStaffScope), ago(60), ago(-200), true, 9, nil},
 		{"from the office", []string{waldurAidesScope}, ago(90), ago(-120), false, 20, []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")}},
-		{Hostile()[0], plain, ago(70), ago(-20), false, 1, nil},
-		{Hostile()[11], staff, ago(340), ago(1), false, 2, nil},
-		{Hostile()[12], plain, ago(7), ago(-7), true, 0, nil},
+		{hostile()[0], plain, ago(70), ago(-20), false, 1, nil},
+		{hostile()[11], staff, ago(340), ago(1), false, 2, nil},
+		{hostile()[12], plain, ago(7), ago(-7), true, 0, nil},
 	} {
 		pat := waldurPAT{
 			owner: h.users[0], name: p.name, scopes: p.scopes, networks: p.networks,
