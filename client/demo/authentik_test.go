@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -24,8 +23,7 @@ const (
 func noon() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 123456000, time.UTC) }
 
 func authentikSystem(s *Server) System {
-	all := s.Systems()
-	return all[slices.IndexFunc(all, func(y System) bool { return y.Kind == "authentik" })]
+	return systemOf(s, "authentik")
 }
 
 // authentikSend makes one request; auth is the whole header, "" for none.
@@ -38,13 +36,7 @@ func authentikSend(ctx context.Context, s *Server, method, path, auth, body stri
 		req.Header.Set("Authorization", auth)
 	}
 	req.Header.Set("Content-Type", "application/json")
-	res, err := plain().Do(req)
-	if err != nil {
-		return answer{}, err
-	}
-	defer res.Body.Close()
-	raw, err := io.ReadAll(res.Body)
-	return answer{res.StatusCode, res.Header, string(raw)}, err
+	return do(req)
 }
 
 func authentikAs(tb testing.TB, s *Server, key, method, path, body string) answer {

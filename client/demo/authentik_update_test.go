@@ -43,7 +43,7 @@ func TestAnAuthentikAppPasswordLivesAsLongAsItsOwnerMay(t *testing.T) {
 	s := start(t, Options{Now: noon})
 	patient := 0.0
 	for _, u := range authentikAll(t, s, authUsers) {
-		if u["attributes"].(map[string]any)[authentikLifetimeKey] == "days=365" {
+		if u["attributes"].(map[string]any)["goauthentik.io/user/token-maximum-lifetime"] == "days=365" {
 			patient = u["pk"].(float64)
 		}
 	}

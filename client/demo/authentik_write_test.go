@@ -93,7 +93,7 @@ func TestWhoIsNoAuthentikSuperuserMakesTokensForThemselvesAlone(t *testing.T) {
 func TestAnAuthentikUserWhoseTokensLastIsToldSoByAnAttribute(t *testing.T) {
 	s := start(t, Options{Now: noon})
 	key := authentikKeyOf(t, s, func(u map[string]any) bool {
-		return u["is_superuser"] == false && u["attributes"].(map[string]any)[authentikExpiringKey] == false
+		return u["is_superuser"] == false && u["attributes"].(map[string]any)["goauthentik.io/user/token-expires"] == false
 	})
 	if a := authentikAs(t, s, key, "POST", authTokens, `{"identifier":"lasting","expiring":true}`); a.status != 201 || a.object(t)["expiring"] != false {
 		t.Errorf("%d %s", a.status, a.body)

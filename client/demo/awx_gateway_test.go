@@ -87,9 +87,9 @@ func TestOnlyAdministratorsMakeTokensOfApplicationsAtTheGateway(t *testing.T) {
 	d := startAWX(t, Options{AWX: AWXGateway})
 	d.expect("admin", d.call(d.admin(), "POST", gatewayTokens, `{"application":5}`), 201, "")
 	d.expect("weak", d.call(d.weak(), "POST", gatewayTokens, `{"application":5}`), 403, "You do not have permission to perform this action.")
-	a := insideAWX(Options{AWX: AWXGateway})
-	member := a.somebody(t, func(u *user) bool { return !u.admin && a.standing[u.id].org == 2 })
-	if got := a.as(t, member, "POST", gatewayTokens, `{"application":2}`); got.status != 403 {
+	a := NewInside(AWXGateway)
+	member := a.Somebody(t, func(u *user) bool { return !u.admin && a.Org(u.id) == 2 })
+	if got := as(t, a, member, "POST", gatewayTokens, `{"application":2}`); got.status != 403 {
 		t.Errorf("a member: %d %s", got.status, got.body)
 	}
 }

@@ -3,11 +3,8 @@ package demo
 import (
 	"encoding/base64"
 	"fmt"
-	"io"
 	"net/http"
-	"net/http/httptest"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -23,11 +20,7 @@ type awxDemo struct {
 func startAWX(t *testing.T, o Options) awxDemo {
 	t.Helper()
 	s := start(t, o)
-	i := slices.IndexFunc(s.Systems(), func(sys System) bool { return sys.Kind == "awx" })
-	if i < 0 {
-		t.Fatal("nobody plays awx")
-	}
-	return awxDemo{t, s, s.Systems()[i]}
+	return awxDemo{t, s, systemOf(s, "awx")}
 }
 
 func basicAuth(username, password string) string {
@@ -53,16 +46,11 @@ func (d awxDemo) call(auth, method, path, body string, headers ...string) answer
 	for i := 0; i < len(headers); i += 2 {
 		req.Header.Set(headers[i], headers[i+1])
 	}
-	res, err := plain().Do(req)
+	a, err := do(req)
 	if err != nil {
 		d.Fatal(err)
 	}
-	defer res.Body.Close()
-	raw, err := io.ReadAll(res.Body)
-	if err != nil {
-		d.Fatal(err)
-	}
-	return answer{res.StatusCode, res.Header, string(raw)}
+	return a
 }
 
 // pages follows next, as a client has to: it is an address without a host.
@@ -91,43 +79,11 @@ func (d awxDemo) expect(what string, a answer, status int, detail string) {
 	}
 }
 
-// insideAWX is a mirror without a server, for what takes somebody whom the demo
-// cannot sign in as.
-func insideAWX(o Options) *awx {
-	o = o.withDefaults()
-	i := slices.IndexFunc(mirrors(o), func(m mirror) bool { return m.kind == "awx" })
-	set := o.settings()
-	open := func(manners) guard { return func(_ string, next http.Handler) http.Handler { return next } }
-	return newAWX(mirrors(o)[i].stage(set, i, newCompany(set, newPasswords(set)), open), o.AWX)
-}
-
 // as calls with a new token of a user.
-func (a *awx) as(t *testing.T, u *user, method, path, body string) answer {
+func as(t *testing.T, a Inside, u *user, method, path, body string) answer {
 	t.Helper()
-	key := a.mint()
-	token := a.tokens.add(key, func(id int) awxToken {
-		now := a.today()
-		return awxToken{id: id, owner: u, maker: u, editor: u, scope: "write", created: now, modified: now, expires: now.Add(day)}
-	})
-	defer a.tokens.remove(token.id)
-	req := httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader(body))
-	req.Header.Set("Authorization", "Bearer "+key)
-	if body != "" {
-		req.Header.Set("Content-Type", "application/json")
-	}
-	rec := httptest.NewRecorder()
-	a.handler().ServeHTTP(rec, req)
-	return answer{rec.Code, rec.Header(), rec.Body.String()}
-}
-
-// somebody is the first active user who fits, other than those who sign in.
-func (a *awx) somebody(t *testing.T, fits func(*user) bool) *user {
-	t.Helper()
-	i := slices.IndexFunc(a.users, func(u *user) bool { return u.id > 2 && u.active && fits(u) })
-	if i < 0 {
-		t.Fatal("nobody is like that")
-	}
-	return a.users[i]
+	rec := a.As(t, u, method, path, body)
+	return answer{status: rec.Code, header: rec.Header(), body: rec.Body.String()}
 }
 
 func TestTheGenerationsAreFourAndAnotherIsRefused(t *testing.T) {
@@ -283,9 +239,8 @@ func TestABadCredentialIsRefusedEvenWhereNoneIsNeeded(t *testing.T) {
 }
 
 func TestKeysAndBasicLetTheSameUserIn(t *testing.T) {
-	for _, g := range []Generation{AWXOAuth2, AWXGateway} {
+	for g, path := range map[Generation]string{AWXOAuth2: "/api/v2/me/", AWXGateway: "/api/gateway/v1/me/"} {
 		d := startAWX(t, Options{AWX: g})
-		path := insideAWX(Options{AWX: g}).latest() + "me/"
 		for auth, want := range map[string]string{
 			d.admin(): "root.admin", "Bearer " + d.sys.Token: "root.admin", "bearer " + d.sys.Token: "root.admin",
 			d.weak(): "desk.staff", "Bearer " + d.sys.Weak: "desk.staff",

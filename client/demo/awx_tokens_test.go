@@ -2,7 +2,6 @@ package demo
 
 import (
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -65,17 +64,17 @@ func TestATokenHasTheDocumentedFields(t *testing.T) {
 }
 
 func TestTheTokensAreOfEveryKindThatNeedsCare(t *testing.T) {
-	a, d := insideAWX(Options{}), startAWX(t, Options{})
+	a, d := NewInside(AWXOAuth2), startAWX(t, Options{})
 	now, met, owners := time.Now(), map[string]int{}, map[any]int{}
 	for _, row := range d.pages(d.admin(), awxTokens+"?page_size=200") {
 		owners[row["user"]]++
-		owner := a.named(fmt.Sprint(row["user"]))
+		owner := a.Named(fmt.Sprint(row["user"]))
 		expires := when(t, row["expires"])
 		for what, is := range map[string]bool{
 			"expired": expires.Before(now), "for ever": expires.Year() > 2900, "for a time": expires.Year() < 2100,
 			"inactive owner": !owner.active, "read only": row["scope"] == "read",
 			"of an application": row["application"] != nil, "hostile": slices.Contains(Hostile(), row["description"].(string)),
-			"without description": row["description"] == "", "external owner": a.standing[owner.id].account != "",
+			"without description": row["description"] == "", "external owner": a.Account(owner) != "",
 		} {
 			if is {
 				met[what]++
@@ -264,19 +263,19 @@ func TestWhoHasNoRightsReachesTheirOwnTokensOnly(t *testing.T) {
 }
 
 func TestAnAuditorSeesEverythingAndChangesNothing(t *testing.T) {
-	a := insideAWX(Options{})
-	auditor := a.somebody(t, func(u *user) bool { return a.standing[u.id].auditor && a.standing[u.id].account == "" })
-	list := a.as(t, auditor, "GET", awxTokens, "")
+	a := NewInside(AWXOAuth2)
+	auditor := a.Somebody(t, func(u *user) bool { return a.Auditor(u) && a.Account(u) == "" })
+	list := as(t, a, auditor, "GET", awxTokens, "")
 	if count := list.object(t)["count"]; count != 171.0 { // and the one to ask with
 		t.Errorf("sees %v tokens", count)
 	}
-	other := a.as(t, auditor, "GET", awxTokens+"?user=1", "").rows(t)[0]["url"].(string)
+	other := as(t, a, auditor, "GET", awxTokens+"?user=1", "").rows(t)[0]["url"].(string)
 	for method, want := range map[string]int{"GET": 200, "PATCH": 403, "DELETE": 403} {
-		if got := a.as(t, auditor, method, other, ""); got.status != want {
+		if got := as(t, a, auditor, method, other, ""); got.status != want {
 			t.Errorf("%s: %d %s", method, got.status, got.body)
 		}
 	}
-	if got := a.as(t, auditor, "POST", awxTokens, `{}`); got.status != 201 || got.object(t)["user"] != float64(auditor.id) {
+	if got := as(t, a, auditor, "POST", awxTokens, `{}`); got.status != 201 || got.object(t)["user"] != float64(auditor.id) {
 		t.Errorf("own: %d %s", got.status, got.body)
 	}
 }
@@ -288,36 +287,15 @@ func TestWhoSignsInElsewhereMayNotMakeTokens(t *testing.T) {
 	d.expect("admin", d.call(d.admin(), "POST", awxTokens, `{}`), 201, "")
 	gateway := startAWX(t, Options{AWX: AWXGateway, Quirks: []Quirk{AWXExternalStaff}})
 	gateway.expect("gateway", gateway.call(gateway.weak(), "POST", "/api/gateway/v1/tokens/", `{}`), 201, "")
-	a := insideAWX(Options{})
-	u := a.somebody(t, func(u *user) bool { return a.standing[u.id].account == "social" })
-	if got := a.as(t, u, "POST", awxTokens, `{}`); got.status != 403 || !strings.Contains(got.body, "(social)") {
+	a := NewInside(AWXOAuth2)
+	u := a.Somebody(t, func(u *user) bool { return a.Account(u) == "social" })
+	if got := as(t, a, u, "POST", awxTokens, `{}`); got.status != 403 || !strings.Contains(got.body, "(social)") {
 		t.Errorf("social: %d %s", got.status, got.body)
 	}
 }
 
-func TestAnExpiredTokenAndOneOfSomebodyGoneSignNobodyIn(t *testing.T) {
-	a := insideAWX(Options{})
-	gone := a.users[slices.IndexFunc(a.users, func(u *user) bool { return !u.active })]
-	if got := a.as(t, gone, "GET", "/api/v2/me/", ""); got.status != 401 {
-		t.Errorf("gone: %d", got.status)
-	}
-	a.now = func() time.Time { return time.Now().Add(-2 * day) }
-	key := a.mint()
-	a.tokens.add(key, func(id int) awxToken {
-		return awxToken{id: id, owner: a.users[0], scope: "write", expires: time.Now().Add(-day)}
-	})
-	req, _ := http.NewRequestWithContext(t.Context(), "GET", "/api/v2/me/", nil)
-	req.Header.Set("Authorization", "Bearer "+key)
-	for hours, want := range map[time.Duration]int{-48: 200, 0: 401} {
-		a.now = func() time.Time { return time.Now().Add(hours * time.Hour) }
-		if caller, _, _ := a.caller(req); (caller != nil) != (want == 200) {
-			t.Errorf("after %d hours: %v", hours, caller)
-		}
-	}
-}
-
 func TestATokenOfAnApplicationHasARefreshTokenAndMaybeAnotherOwner(t *testing.T) {
-	a, d := insideAWX(Options{}), startAWX(t, Options{})
+	a, d := NewInside(AWXOAuth2), startAWX(t, Options{})
 	for path, body := range map[string]string{
 		awxTokens: `{"application":1}`, "/api/v2/applications/1/tokens/": `{}`, awxUsers + "2/authorized_tokens/": `{"application":"1"}`,
 	} {
@@ -327,8 +305,8 @@ func TestATokenOfAnApplicationHasARefreshTokenAndMaybeAnotherOwner(t *testing.T)
 			t.Errorf("%s: %d %s", path, made.status, made.body)
 		}
 	}
-	owned := a.apps[slices.IndexFunc(a.apps, func(app awxApp) bool { return app.owner != nil })]
-	if made := d.call(d.admin(), "POST", awxTokens, fmt.Sprintf(`{"application":%d}`, owned.id)).object(t); made["user"] != float64(owned.owner.id) {
+	owned, owner := a.OwnedApp()
+	if made := d.call(d.admin(), "POST", awxTokens, fmt.Sprintf(`{"application":%d}`, owned)).object(t); made["user"] != float64(owner.id) {
 		t.Errorf("an application that has a user: %v", made)
 	}
 	if made := d.call(d.admin(), "POST", awxUsers+"1/personal_tokens/", `{"application":1}`); made.object(t)["application"] != nil {
@@ -382,21 +360,4 @@ func TestManyAtOnceMakeAndDeleteTokensOfAWX(t *testing.T) {
 	if rows := d.pages(d.admin(), awxTokens); len(rows) != 10 {
 		t.Errorf("%d tokens are left", len(rows))
 	}
-}
-
-func TestKeysMadeAtOnceDiffer(t *testing.T) {
-	a := insideAWX(Options{})
-	var wg sync.WaitGroup
-	var met sync.Map
-	for range 8 {
-		wg.Go(func() {
-			for range 200 {
-				key := a.mint()
-				if _, again := met.LoadOrStore(key, true); again {
-					t.Errorf("%s is made twice", key)
-				}
-			}
-		})
-	}
-	wg.Wait()
 }

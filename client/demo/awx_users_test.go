@@ -77,11 +77,11 @@ func TestWhoHasNoRightsSeesThemselvesAndTheAdministrators(t *testing.T) {
 	for _, path := range []string{hidden, hidden + "tokens/"} {
 		d.expect(path, d.call(d.weak(), "GET", path, ""), 403, "You do not have permission to perform this action.")
 	}
-	a := insideAWX(Options{})
-	member := a.somebody(t, func(u *user) bool { return !u.admin && !a.standing[u.id].auditor && a.standing[u.id].org == 1 })
-	rows := a.as(t, member, "GET", awxUsers+"?page_size=200", "").rows(t)
+	a := NewInside(AWXOAuth2)
+	member := a.Somebody(t, func(u *user) bool { return !u.admin && !a.Auditor(u) && a.Org(u.id) == 1 })
+	rows := as(t, a, member, "GET", awxUsers+"?page_size=200", "").rows(t)
 	for _, u := range rows {
-		if a.standing[int(u["id"].(float64))].org != 1 && u["is_superuser"] != true {
+		if a.Org(int(u["id"].(float64))) != 1 && u["is_superuser"] != true {
 			t.Errorf("a member sees %v", u["username"])
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -14,110 +13,6 @@ import (
 	"testing"
 	"time"
 )
-
-// start runs a demo for one test.
-func start(tb testing.TB, o Options) *Server {
-	tb.Helper()
-	s, err := Start(tb.Context(), o)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			tb.Error(err)
-		}
-	})
-	return s
-}
-
-type answer struct {
-	status int
-	header http.Header
-	body   string
-}
-
-// object reads the answer as a person would: without any wire struct.
-func (a answer) object(tb testing.TB) map[string]any {
-	tb.Helper()
-	var m map[string]any
-	if err := json.Unmarshal([]byte(a.body), &m); err != nil {
-		tb.Fatalf("%d %q: %v", a.status, a.body, err)
-	}
-	return m
-}
-
-func (a answer) rows(tb testing.TB) []map[string]any {
-	tb.Helper()
-	var rows []map[string]any
-	results, ok := a.object(tb)["results"].([]any)
-	if !ok {
-		tb.Fatalf("no results in %d %q", a.status, a.body)
-	}
-	for _, r := range results {
-		rows = append(rows, r.(map[string]any))
-	}
-	return rows
-}
-
-// plain is a client that follows nothing and keeps no connection.
-func plain() *http.Client {
-	return &http.Client{
-		Transport:     &http.Transport{DisableKeepAlives: true},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
-}
-
-// send makes one request; auth is the whole header, "" for none.
-func send(ctx context.Context, s *Server, method, path, auth, body string) (answer, error) {
-	req, err := http.NewRequestWithContext(ctx, method, s.Systems()[0].URL+path, strings.NewReader(body))
-	if err != nil {
-		return answer{}, err
-	}
-	if auth != "" {
-		req.Header.Set("Authorization", auth)
-	}
-	if body != "" {
-		req.Header.Set("Content-Type", "application/json")
-	}
-	res, err := plain().Do(req)
-	if err != nil {
-		return answer{}, err
-	}
-	defer res.Body.Close()
-	raw, err := io.ReadAll(res.Body)
-	return answer{res.StatusCode, res.Header, string(raw)}, err
-}
-
-// ask sends as the administrator and wants an answer.
-func ask(tb testing.TB, s *Server, method, path, body string) answer {
-	tb.Helper()
-	return askAs(tb, s, s.Systems()[0].Token, method, path, body)
-}
-
-func askAs(tb testing.TB, s *Server, key, method, path, body string) answer {
-	tb.Helper()
-	a, err := send(tb.Context(), s, method, path, "Token "+key, body)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return a
-}
-
-// everything is all that a list shows, page after page.
-func everything(tb testing.TB, s *Server, path string) []map[string]any {
-	tb.Helper()
-	var all []map[string]any
-	for {
-		a := ask(tb, s, "GET", fmt.Sprintf("%s?limit=100&offset=%d", path, len(all)), "")
-		rows := a.rows(tb)
-		if all = append(all, rows...); len(rows) == 0 {
-			if count := a.object(tb)["count"]; count != float64(len(all)) {
-				tb.Fatalf("count is %v, pages hold %d rows", count, len(all))
-			}
-			return all
-		}
-	}
-}
 
 func TestTheSameSeedTellsTheSameStory(t *testing.T) {
 	story := func(seed uint64) string {
@@ -256,9 +151,9 @@ func TestRequestsAreRememberedInOrderWithoutSecrets(t *testing.T) {
 	ask(t, s, "GET", "/api/users/me/", "")
 	ask(t, s, "GET", "/nowhere/", "")
 	want := []Request{
-		{"hamgam", "tokens", "GET", "/api/users/auth_tokens/", "limit=3", 200},
-		{"hamgam", "me", "GET", "/api/users/me/", "", 200},
-		{"hamgam", "", "GET", "/nowhere/", "", 404},
+		{Kind: "hamgam", Endpoint: "tokens", Method: "GET", Path: "/api/users/auth_tokens/", RawQuery: "limit=3", Status: 200},
+		{Kind: "hamgam", Endpoint: "me", Method: "GET", Path: "/api/users/me/", RawQuery: "", Status: 200},
+		{Kind: "hamgam", Endpoint: "", Method: "GET", Path: "/nowhere/", RawQuery: "", Status: 404},
 	}
 	if got := s.Requests(); !slices.Equal(got, want) {
 		t.Errorf("got %+v", got)
@@ -268,21 +163,9 @@ func TestRequestsAreRememberedInOrderWithoutSecrets(t *testing.T) {
 	}
 }
 
-func TestTheJournalForgetsTheOldest(t *testing.T) {
-	var j journal
-	req, _ := http.NewRequestWithContext(t.Context(), "GET", "/", nil)
-	j.arrived(place{"hamgam", "first"}, req)
-	for range remembered {
-		j.arrived(place{"hamgam", "me"}, req)
-	}
-	if len(j.entries) != remembered || j.entries[0].Endpoint != "me" {
-		t.Errorf("%d entries, oldest %q", len(j.entries), j.entries[0].Endpoint)
-	}
-}
-
 func TestABodyWithoutMeasureIsRefused(t *testing.T) {
 	s := start(t, Options{})
-	a := ask(t, s, "POST", "/api/users/auth_tokens/", `{"user":"`+strings.Repeat("1", bodyLimit)+`"}`)
+	a := ask(t, s, "POST", "/api/users/auth_tokens/", `{"user":"`+strings.Repeat("1", tooLong)+`"}`)
 	if a.status != http.StatusRequestEntityTooLarge {
 		t.Errorf("status %d", a.status)
 	}

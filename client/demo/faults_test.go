@@ -5,16 +5,14 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"net/http/httptrace"
 	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
-	"time"
 )
 
-const mePath = "/api/users/me/"
+// The paths of hamgam, by which the demo is looked at.
+const tokensPath, usersPath, mePath = "/api/users/auth_tokens/", "/api/users/", "/api/users/me/"
 
 // statuses are the answers to so many requests.
 func statuses(t *testing.T, s *Server, n int) []int {
@@ -111,11 +109,6 @@ func TestALostAnswerIsADoneDeed(t *testing.T) {
 	}
 }
 
-func mustJSON(v any) []byte {
-	raw, _ := json.Marshal(v)
-	return raw
-}
-
 func TestOtherFaultsOfAWriteLeaveItUndone(t *testing.T) {
 	s := start(t, Options{})
 	for _, fault := range []string{"401", "403", "404", "429", "500", "502", "503", "html", "redirect"} {
@@ -141,28 +134,6 @@ func leave(t *testing.T, s *Server, method, path, body string) error {
 	return err
 }
 
-func TestASilentServerAnswersNothingUntilTheClientLeaves(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		ctx, cancel := context.WithCancel(t.Context())
-		ended := false
-		r := httptest.NewRequestWithContext(ctx, "GET", mePath, nil)
-		w := &notedWriter{ResponseWriter: httptest.NewRecorder(), note: func(int) {}}
-		go func() {
-			broken(t, "me:silent", w, r)
-			ended = true
-		}()
-		synctest.Wait()
-		if ended {
-			t.Error("ended before the client left")
-		}
-		cancel()
-		synctest.Wait()
-		if !ended || w.status != 0 {
-			t.Errorf("ended %v, answered %d", ended, w.status)
-		}
-	})
-}
-
 func TestASilentServerLetsGoOfAClientThatLeaves(t *testing.T) {
 	s := start(t, Options{Faults: "any:silent"})
 	for _, c := range [][3]string{{"GET", mePath, ""}, {"POST", tokensPath, `{"user":2}`}} {
@@ -170,7 +141,7 @@ func TestASilentServerLetsGoOfAClientThatLeaves(t *testing.T) {
 			t.Errorf("%s was answered", c[0])
 		}
 	}
-	if err := s.web.Shutdown(t.Context()); err != nil { // returns when no request is left
+	if err := s.finish(t.Context()); err != nil { // returns when no request is left
 		t.Error(err)
 	}
 }
@@ -212,7 +183,7 @@ func TestAnEndlessAnswerOutlastsAnyReader(t *testing.T) {
 		t.Errorf("%d bytes, %v, %d %v", n, err, res.StatusCode, res.Header)
 	}
 	_ = res.Body.Close() // the client has had enough, and the server must notice
-	if err := s.web.Shutdown(t.Context()); err != nil {
+	if err := s.finish(t.Context()); err != nil {
 		t.Error(err)
 	}
 }
@@ -228,42 +199,6 @@ func TestCloseDoesNotWaitForAClientThatDoesNotRead(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Error(err)
 	}
-}
-
-// broken serves one request to "me" by the spec alone, without a network.
-func broken(t *testing.T, spec string, w http.ResponseWriter, r *http.Request) {
-	t.Helper()
-	rules, err := parseFaults(spec)
-	if err != nil {
-		t.Error(err)
-	}
-	var f faults
-	f.replace(rules)
-	f.serve(place{"hamgam", "me"}, w, r, http.NotFoundHandler(), manners{refuse, failing})
-}
-
-// slowly says how long that took, on a clock of its own.
-func slowly(ctx context.Context, t *testing.T, spec string) (took time.Duration, status int) {
-	t.Helper()
-	w, begin := httptest.NewRecorder(), time.Now()
-	broken(t, spec, w, httptest.NewRequestWithContext(ctx, "GET", mePath, nil))
-	return time.Since(begin), w.Code
-}
-
-func TestSlowWaitsAndLetsTheNextFaultFollow(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		if took, status := slowly(t.Context(), t, "me:slow=400ms"); took != 400*time.Millisecond || status != 404 {
-			t.Errorf("slow took %v and gave %d", took, status)
-		}
-		if took, status := slowly(t.Context(), t, "any:slow=1s,me:slow=2s,me:401"); took != 3*time.Second || status != 401 {
-			t.Errorf("slow and slower took %v and gave %d", took, status)
-		}
-		gone, cancel := context.WithCancel(t.Context())
-		cancel()
-		if took, _ := slowly(gone, t, "me:slow=1h"); took != 0 {
-			t.Errorf("a client that has gone is waited for: %v", took)
-		}
-	})
 }
 
 func TestHowOftenAFaultStrikes(t *testing.T) {

@@ -2,7 +2,6 @@ package demo
 
 import (
 	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -12,28 +11,15 @@ import (
 	"time"
 )
 
-const tokensPath, usersPath = "/api/users/auth_tokens/", "/api/users/"
+const hamgamTokensPath, hamgamUsersPath = "/api/users/auth_tokens/", "/api/users/"
 
-// values are one field of each row.
-func values(rows []map[string]any, field string) []string {
-	var out []string
-	for _, row := range rows {
-		out = append(out, fmt.Sprint(row[field]))
-	}
-	return out
-}
-
-func names(m map[string]any) string {
-	return strings.Join(slices.Sorted(maps.Keys(m)), " ")
-}
-
-// owner is the user_data of a token's row.
-func owner(row map[string]any) map[string]any { return row["user_data"].(map[string]any) }
+// ownerOf is the user_data of a token's row.
+func ownerOf(row map[string]any) map[string]any { return row["user_data"].(map[string]any) }
 
 func TestATokenShowsItsKeyItsOwnerAndTwoTimes(t *testing.T) {
 	s := start(t, Options{})
-	listed := ask(t, s, "GET", tokensPath, "").rows(t)[0]
-	alone := ask(t, s, "GET", fmt.Sprint(tokensPath, listed["id"], "/"), "")
+	listed := ask(t, s, "GET", hamgamTokensPath, "").rows(t)[0]
+	alone := ask(t, s, "GET", fmt.Sprint(hamgamTokensPath, listed["id"], "/"), "")
 	if alone.status != 200 || alone.header.Get("Content-Type") != "application/json" {
 		t.Fatalf("retrieve: %d %v", alone.status, alone.header)
 	}
@@ -41,7 +27,7 @@ func TestATokenShowsItsKeyItsOwnerAndTwoTimes(t *testing.T) {
 		if got := names(token); got != "created_at id key updated_at user_data" {
 			t.Errorf("fields %s", got)
 		}
-		if got := names(owner(token)); got != "first_name id last_name mobile_number username" {
+		if got := names(ownerOf(token)); got != "first_name id last_name mobile_number username" {
 			t.Errorf("owner's fields %s", got)
 		}
 		if key := token["key"].(string); !regexp.MustCompile(`^[0-9a-f]{40}$`).MatchString(key) {
@@ -57,7 +43,7 @@ func TestTimesAreUTCWithMicroseconds(t *testing.T) {
 	shape := regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$`)
 	s := start(t, Options{})
 	for _, field := range []string{"created_at", "updated_at"} {
-		for _, value := range values(ask(t, s, "GET", tokensPath, "").rows(t), field) {
+		for _, value := range values(ask(t, s, "GET", hamgamTokensPath, "").rows(t), field) {
 			if !shape.MatchString(value) {
 				t.Errorf("%s %q", field, value)
 			}
@@ -69,8 +55,8 @@ func TestTimesAreUTCWithMicroseconds(t *testing.T) {
 }
 
 func TestATokensIDIsNotItsOwnersID(t *testing.T) {
-	for _, row := range everything(t, start(t, Options{}), tokensPath) {
-		if row["id"] == owner(row)["id"] {
+	for _, row := range everything(t, start(t, Options{}), hamgamTokensPath) {
+		if row["id"] == ownerOf(row)["id"] {
 			t.Errorf("token %v", row["id"])
 		}
 	}
@@ -81,7 +67,7 @@ func TestAUserHasTheDocumentedFieldsAndNoToken(t *testing.T) {
 	const fields = "avatar created_at email first_name full_name gender groups_data id invite_code invited_by " +
 		"invitees invitees_count is_active is_admin is_email_verified is_online is_profile_completed is_staff " +
 		"last_login last_name mobile_number permissions_data updated_at username"
-	for _, u := range []map[string]any{ask(t, s, "GET", usersPath, "").rows(t)[0], ask(t, s, "GET", usersPath+"1/", "").object(t)} {
+	for _, u := range []map[string]any{ask(t, s, "GET", hamgamUsersPath, "").rows(t)[0], ask(t, s, "GET", hamgamUsersPath+"1/", "").object(t)} {
 		if got := names(u); got != fields {
 			t.Errorf("fields %s", got)
 		}
@@ -118,7 +104,7 @@ func TestAListIsCutByLimitAndOffset(t *testing.T) {
 		{"limit=-1", 10, "limit=10&offset=10", ""},
 		{"limit=many&offset=none", 10, "limit=10&offset=10", ""},
 	} {
-		a := ask(t, s, "GET", tokensPath+"?"+c.query, "")
+		a := ask(t, s, "GET", hamgamTokensPath+"?"+c.query, "")
 		page := a.object(t)
 		if got := names(page); got != "count next previous results" {
 			t.Errorf("%s: envelope %s", c.query, got)
@@ -128,7 +114,7 @@ func TestAListIsCutByLimitAndOffset(t *testing.T) {
 		}
 		for field, want := range map[string]string{"next": c.next, "previous": c.previous} {
 			// Whoever follows a link leaves the proxy's address and arrives nowhere.
-			if want != "" && page[field] != "http://backend.internal"+tokensPath+"?"+want || want == "" && page[field] != nil {
+			if want != "" && page[field] != "http://backend.internal"+hamgamTokensPath+"?"+want || want == "" && page[field] != nil {
 				t.Errorf("%s: %s is %v", c.query, field, page[field])
 			}
 		}
@@ -141,28 +127,28 @@ func TestAnOrderCanBeAskedForAndTheIDDecidesATie(t *testing.T) {
 		return values(ask(t, s, "GET", path+"?limit=100&ordering="+ordering, "").rows(t), field)
 	}
 	for _, field := range []string{"created_at", "updated_at"} {
-		up, down := sorted(tokensPath, field, field), sorted(tokensPath, "-"+field, field)
+		up, down := sorted(hamgamTokensPath, field, field), sorted(hamgamTokensPath, "-"+field, field)
 		if !slices.IsSorted(up) || !slices.IsSortedFunc(down, func(a, b string) int { return strings.Compare(b, a) }) {
 			t.Errorf("%s is not in order", field)
 		}
 	}
-	byUser := ask(t, s, "GET", tokensPath+"?limit=100&ordering=-user", "").rows(t)
-	if first, last := owner(byUser[0])["id"].(float64), owner(byUser[99])["id"].(float64); first <= last {
+	byUser := ask(t, s, "GET", hamgamTokensPath+"?limit=100&ordering=-user", "").rows(t)
+	if first, last := ownerOf(byUser[0])["id"].(float64), ownerOf(byUser[99])["id"].(float64); first <= last {
 		t.Errorf("users from %v down to %v", first, last)
 	}
-	if got := sorted(usersPath, "username", "username"); !slices.IsSorted(got) {
+	if got := sorted(hamgamUsersPath, "username", "username"); !slices.IsSorted(got) {
 		t.Error("usernames are not in order")
 	}
-	if got := sorted(usersPath, "-last_login", "last_login"); got[0] != "<nil>" {
+	if got := sorted(hamgamUsersPath, "-last_login", "last_login"); got[0] != "<nil>" {
 		t.Error("who never signed in is not first when the latest is")
 	}
-	byID := sorted(tokensPath, "", "id")
+	byID := sorted(hamgamTokensPath, "", "id")
 	for _, unknown := range []string{"key", "user__username", "-nonsense"} {
-		if got := sorted(tokensPath, unknown, "id"); !slices.Equal(got, byID) {
+		if got := sorted(hamgamTokensPath, unknown, "id"); !slices.Equal(got, byID) {
 			t.Errorf("ordering=%s is not ignored", unknown)
 		}
 	}
-	rows := ask(t, s, "GET", usersPath+"?limit=100&ordering=-gender", "").rows(t)
+	rows := ask(t, s, "GET", hamgamUsersPath+"?limit=100&ordering=-gender", "").rows(t)
 	for i := range rows[1:] {
 		if rows[i]["gender"] == rows[i+1]["gender"] && rows[i]["id"].(float64) > rows[i+1]["id"].(float64) {
 			t.Fatal("a tie is not broken by the id")
@@ -172,29 +158,29 @@ func TestAnOrderCanBeAskedForAndTheIDDecidesATie(t *testing.T) {
 
 func TestASearchLooksAtTheDocumentedFields(t *testing.T) {
 	s := start(t, Options{})
-	first := ask(t, s, "GET", tokensPath+"?search=root.admin", "").rows(t)[0]
-	key, mobile := first["key"].(string), owner(first)["mobile_number"].(string)
+	first := ask(t, s, "GET", hamgamTokensPath+"?search=root.admin", "").rows(t)[0]
+	key, mobile := first["key"].(string), ownerOf(first)["mobile_number"].(string)
 	for words, want := range map[string]bool{
 		fmt.Sprint(first["id"]): true, key: true, strings.ToUpper(key[5:30]): true, mobile: true,
 		"root.admin": true, "ROOT": true, "ali kamali": true, "kamali,root": true,
 		"ali nobody": false, "@shop.example": false, // the e-mail is no field of a token's search
 	} {
-		rows := ask(t, s, "GET", tokensPath+"?limit=100&search="+url.QueryEscape(words), "").rows(t)
+		rows := ask(t, s, "GET", hamgamTokensPath+"?limit=100&search="+url.QueryEscape(words), "").rows(t)
 		if got := slices.Contains(values(rows, "id"), fmt.Sprint(first["id"])); got != want {
 			t.Errorf("search %q finds the token: %v", words, got)
 		}
 	}
-	if rows := ask(t, s, "GET", usersPath+"?search=root.admin@shop", "").rows(t); len(rows) != 1 {
+	if rows := ask(t, s, "GET", hamgamUsersPath+"?search=root.admin@shop", "").rows(t); len(rows) != 1 {
 		t.Errorf("%d users by e-mail", len(rows))
 	}
-	if rows := ask(t, s, "GET", usersPath+"?search="+key, "").rows(t); len(rows) != 0 {
+	if rows := ask(t, s, "GET", hamgamUsersPath+"?search="+key, "").rows(t); len(rows) != 0 {
 		t.Error("a key finds a user")
 	}
 }
 
 func TestEveryFilterOfTokensKeepsWhatItSays(t *testing.T) {
 	s := start(t, Options{})
-	all := everything(t, s, tokensPath)
+	all := everything(t, s, hamgamTokensPath)
 	middle := all[len(all)/2]
 	id, day := middle["id"].(float64), middle["created_at"].(string)[:10]
 	updated := all[0]["updated_at"].(string)[:10]
@@ -216,7 +202,7 @@ func TestEveryFilterOfTokensKeepsWhatItSays(t *testing.T) {
 				want++
 			}
 		}
-		if got := ask(t, s, "GET", tokensPath+"?"+query, "").object(t)["count"]; got != float64(want) || want == 0 {
+		if got := ask(t, s, "GET", hamgamTokensPath+"?"+query, "").object(t)["count"]; got != float64(want) || want == 0 {
 			t.Errorf("%s keeps %v of %d, want %d", query, got, len(all), want)
 		}
 	}
@@ -224,10 +210,10 @@ func TestEveryFilterOfTokensKeepsWhatItSays(t *testing.T) {
 
 func TestEveryFilterOfUsersKeepsWhatItSays(t *testing.T) {
 	s := start(t, Options{})
-	all := everything(t, s, usersPath)
+	all := everything(t, s, hamgamUsersPath)
 	holders := map[any]bool{}
-	for _, row := range everything(t, s, tokensPath) {
-		holders[owner(row)["id"]] = true
+	for _, row := range everything(t, s, hamgamTokensPath) {
+		holders[ownerOf(row)["id"]] = true
 	}
 	set := func(field string) func(map[string]any) bool {
 		return func(u map[string]any) bool { return u[field] != nil }
@@ -250,7 +236,7 @@ func TestEveryFilterOfUsersKeepsWhatItSays(t *testing.T) {
 			}
 		}
 		for value, want := range map[string]int{"true": want, "false": len(all) - want} {
-			if got := ask(t, s, "GET", usersPath+"?"+name+"="+value, "").object(t)["count"]; got != float64(want) || want == 0 {
+			if got := ask(t, s, "GET", hamgamUsersPath+"?"+name+"="+value, "").object(t)["count"]; got != float64(want) || want == 0 {
 				t.Errorf("%s=%s keeps %v, want %d", name, value, got, want)
 			}
 		}
@@ -273,7 +259,7 @@ func TestEveryFilterOfUsersKeepsWhatItSays(t *testing.T) {
 				want++
 			}
 		}
-		if got := ask(t, s, "GET", usersPath+"?"+query, "").object(t)["count"]; got != float64(want) || want == 0 {
+		if got := ask(t, s, "GET", hamgamUsersPath+"?"+query, "").object(t)["count"]; got != float64(want) || want == 0 {
 			t.Errorf("%s keeps %v, want %d", query, got, want)
 		}
 	}
@@ -287,16 +273,16 @@ func inGroups(u map[string]any, ids ...float64) bool {
 func TestAFilterThatCannotBeReadIsNamed(t *testing.T) {
 	s := start(t, Options{})
 	for _, c := range []struct{ path, field, value string }{
-		{tokensPath, "id_min", "ten"},
-		{tokensPath, "id_max", "1.5"},
-		{tokensPath, "created_date", "yesterday"},
-		{tokensPath, "updated_from", "2025-02-30"},
-		{usersPath, "has_token", "maybe"},
-		{usersPath, "is_active", "True"},
-		{usersPath, "gender", "robot"},
-		{usersPath, "group_id", "x"},
-		{usersPath, "groups_in", "1,x"},
-		{usersPath, "last_login_to", "1/2/2025"},
+		{hamgamTokensPath, "id_min", "ten"},
+		{hamgamTokensPath, "id_max", "1.5"},
+		{hamgamTokensPath, "created_date", "yesterday"},
+		{hamgamTokensPath, "updated_from", "2025-02-30"},
+		{hamgamUsersPath, "has_token", "maybe"},
+		{hamgamUsersPath, "is_active", "True"},
+		{hamgamUsersPath, "gender", "robot"},
+		{hamgamUsersPath, "group_id", "x"},
+		{hamgamUsersPath, "groups_in", "1,x"},
+		{hamgamUsersPath, "last_login_to", "1/2/2025"},
 	} {
 		a := ask(t, s, "GET", c.path+"?"+c.field+"="+c.value, "")
 		if messages, ok := a.object(t)[c.field].([]any); a.status != 400 || !ok || len(messages) != 1 {
@@ -307,25 +293,25 @@ func TestAFilterThatCannotBeReadIsNamed(t *testing.T) {
 
 func TestANewListOfUsersLeavesCustomersOut(t *testing.T) {
 	s := start(t, Options{Quirks: []Quirk{HamgamStaffList}})
-	for _, u := range everything(t, s, usersPath) {
+	for _, u := range everything(t, s, hamgamUsersPath) {
 		if u["is_staff"] != true {
 			t.Errorf("customer %v is listed", u["id"])
 		}
 	}
-	if tokens := everything(t, s, tokensPath); len(tokens) != 170 {
+	if tokens := everything(t, s, hamgamTokensPath); len(tokens) != 170 {
 		t.Errorf("%d tokens", len(tokens))
 	}
 }
 
 func TestACreatedTokenIsListedAndWorks(t *testing.T) {
 	s := start(t, Options{})
-	free := ask(t, s, "GET", usersPath+"?has_token=false&is_active=true", "").rows(t)[0]
-	a := ask(t, s, "POST", tokensPath, fmt.Sprintf(`{"user":%v}`, free["id"]))
+	free := ask(t, s, "GET", hamgamUsersPath+"?has_token=false&is_active=true", "").rows(t)[0]
+	a := ask(t, s, "POST", hamgamTokensPath, fmt.Sprintf(`{"user":%v}`, free["id"]))
 	made := a.object(t)
-	if a.status != 201 || owner(made)["id"] != free["id"] || made["created_at"] == made["updated_at"] {
+	if a.status != 201 || ownerOf(made)["id"] != free["id"] || made["created_at"] == made["updated_at"] {
 		t.Fatalf("create: %d %s", a.status, a.body)
 	}
-	if rows := ask(t, s, "GET", tokensPath+"?ordering=-id&limit=1", "").rows(t); rows[0]["key"] != made["key"] {
+	if rows := ask(t, s, "GET", hamgamTokensPath+"?ordering=-id&limit=1", "").rows(t); rows[0]["key"] != made["key"] {
 		t.Error("the new token is not listed")
 	}
 	if a := askAs(t, s, made["key"].(string), "GET", "/api/users/me/", ""); a.status == 401 {
@@ -340,12 +326,12 @@ func TestATokenThatCannotBeMadeNamesTheField(t *testing.T) {
 		`{"user":null}`: "user", `{"user":true}`: "user", `{"user":{}}`: "user", `[]`: "non_field_errors",
 		`null`: "non_field_errors", `{"user":`: "detail",
 	} {
-		a := ask(t, s, "POST", tokensPath, body)
+		a := ask(t, s, "POST", hamgamTokensPath, body)
 		if _, named := a.object(t)[field]; a.status != 400 || !named {
 			t.Errorf("%s: %d %s", body, a.status, a.body)
 		}
 	}
-	a, err := send(t.Context(), s, "POST", tokensPath, "Token "+s.Systems()[0].Token, "")
+	a, err := send(t.Context(), s, "POST", hamgamTokensPath, "Token "+s.Systems()[0].Token, "")
 	if err != nil || a.status != http.StatusUnsupportedMediaType {
 		t.Errorf("without a body: %d %v", a.status, err)
 	}
@@ -353,12 +339,12 @@ func TestATokenThatCannotBeMadeNamesTheField(t *testing.T) {
 
 func TestAnOldServerAsksForUserID(t *testing.T) {
 	s := start(t, Options{Quirks: []Quirk{HamgamOldCreate}})
-	free := ask(t, s, "GET", usersPath+"?has_token=false", "").rows(t)[0]
-	a := ask(t, s, "POST", tokensPath, fmt.Sprintf(`{"user":%v}`, free["id"]))
+	free := ask(t, s, "GET", hamgamUsersPath+"?has_token=false", "").rows(t)[0]
+	a := ask(t, s, "POST", hamgamTokensPath, fmt.Sprintf(`{"user":%v}`, free["id"]))
 	if _, named := a.object(t)["user_id"]; a.status != 400 || !named {
 		t.Errorf("user: %d %s", a.status, a.body)
 	}
-	if a := ask(t, s, "POST", tokensPath, fmt.Sprintf(`{"user_id":%v}`, free["id"])); a.status != 201 {
+	if a := ask(t, s, "POST", hamgamTokensPath, fmt.Sprintf(`{"user_id":%v}`, free["id"])); a.status != 201 {
 		t.Errorf("user_id: %d %s", a.status, a.body)
 	}
 }
@@ -366,8 +352,8 @@ func TestAnOldServerAsksForUserID(t *testing.T) {
 func TestARegeneratedKeyReplacesTheOldOneAtOnce(t *testing.T) {
 	s := start(t, Options{Now: func() time.Time { return time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC) }})
 	weak := s.Systems()[0].Weak
-	old := ask(t, s, "GET", tokensPath+"?search="+weak, "").rows(t)[0]
-	path := fmt.Sprint(tokensPath, old["id"], "/")
+	old := ask(t, s, "GET", hamgamTokensPath+"?search="+weak, "").rows(t)[0]
+	path := fmt.Sprint(hamgamTokensPath, old["id"], "/")
 	a := ask(t, s, "POST", path+"regenerate/", "")
 	next := a.object(t)
 	if a.status != 200 || next["id"] != old["id"] || next["created_at"] != old["created_at"] ||
@@ -388,12 +374,12 @@ func TestARegeneratedKeyReplacesTheOldOneAtOnce(t *testing.T) {
 
 func TestWhoRegeneratesTheirOwnKeyIsLockedOut(t *testing.T) {
 	s := start(t, Options{})
-	mine := ask(t, s, "GET", tokensPath+"?search=root.admin", "").rows(t)[0]
-	next := ask(t, s, "POST", fmt.Sprint(tokensPath, mine["id"], "/regenerate/"), "").object(t)
+	mine := ask(t, s, "GET", hamgamTokensPath+"?search=root.admin", "").rows(t)[0]
+	next := ask(t, s, "POST", fmt.Sprint(hamgamTokensPath, mine["id"], "/regenerate/"), "").object(t)
 	if a := ask(t, s, "GET", "/api/users/me/", ""); a.status != 401 {
 		t.Errorf("the old key: %d", a.status)
 	}
-	if a := askAs(t, s, next["key"].(string), "GET", tokensPath, ""); a.status != 200 {
+	if a := askAs(t, s, next["key"].(string), "GET", hamgamTokensPath, ""); a.status != 200 {
 		t.Errorf("the new key: %d", a.status)
 	}
 }
@@ -401,8 +387,8 @@ func TestWhoRegeneratesTheirOwnKeyIsLockedOut(t *testing.T) {
 func TestADeletedTokenIsGoneAndItsKeySignsNobodyIn(t *testing.T) {
 	s := start(t, Options{})
 	weak := s.Systems()[0].Weak
-	row := ask(t, s, "GET", tokensPath+"?search="+weak, "").rows(t)[0]
-	path := fmt.Sprint(tokensPath, row["id"], "/")
+	row := ask(t, s, "GET", hamgamTokensPath+"?search="+weak, "").rows(t)[0]
+	path := fmt.Sprint(hamgamTokensPath, row["id"], "/")
 	if a := ask(t, s, "DELETE", path, ""); a.status != 204 || a.body != "" {
 		t.Errorf("delete: %d %q", a.status, a.body)
 	}
@@ -418,13 +404,13 @@ func TestADeletedTokenIsGoneAndItsKeySignsNobodyIn(t *testing.T) {
 	if a := askAs(t, s, weak, "GET", "/api/users/me/", ""); a.status != 401 {
 		t.Errorf("the key: %d", a.status)
 	}
-	if a := ask(t, s, "POST", tokensPath, fmt.Sprintf(`{"user":%v}`, owner(row)["id"])); a.status != 201 {
+	if a := ask(t, s, "POST", hamgamTokensPath, fmt.Sprintf(`{"user":%v}`, ownerOf(row)["id"])); a.status != 201 {
 		t.Errorf("a new token for the same user: %d %s", a.status, a.body)
 	}
 }
 
 func TestAServerWithoutDeletionSaysSo(t *testing.T) {
-	a := ask(t, start(t, Options{Quirks: []Quirk{HamgamNoDelete}}), "DELETE", tokensPath+"1001/", "")
+	a := ask(t, start(t, Options{Quirks: []Quirk{HamgamNoDelete}}), "DELETE", hamgamTokensPath+"1001/", "")
 	if a.status != 405 || a.object(t)["detail"] != `Method "DELETE" not allowed.` || a.header.Get("Allow") != "GET" {
 		t.Errorf("%d %s %v", a.status, a.body, a.header)
 	}
@@ -433,23 +419,23 @@ func TestAServerWithoutDeletionSaysSo(t *testing.T) {
 func TestAMethodThatIsNotThereIsRefusedAfterTheCredential(t *testing.T) {
 	s := start(t, Options{})
 	for _, c := range []struct{ method, path, allow string }{
-		{"PUT", tokensPath, "GET, POST"},
-		{"PATCH", tokensPath + "1001/", "DELETE, GET"},
-		{"GET", tokensPath + "1001/regenerate/", "POST"},
+		{"PUT", hamgamTokensPath, "GET, POST"},
+		{"PATCH", hamgamTokensPath + "1001/", "DELETE, GET"},
+		{"GET", hamgamTokensPath + "1001/regenerate/", "POST"},
 		{"GET", "/api/users/auth/pwd/signin/", "POST"},
 	} {
 		if a := ask(t, s, c.method, c.path, ""); a.status != 405 || a.header.Get("Allow") != c.allow {
 			t.Errorf("%s %s: %d, allows %s", c.method, c.path, a.status, a.header.Get("Allow"))
 		}
 	}
-	if a, _ := send(t.Context(), s, "PUT", tokensPath, "", ""); a.status != 401 {
+	if a, _ := send(t.Context(), s, "PUT", hamgamTokensPath, "", ""); a.status != 401 {
 		t.Errorf("without a credential: %d", a.status)
 	}
 }
 
 func TestWhatIsNotThereIsNotFound(t *testing.T) {
 	s := start(t, Options{})
-	for _, path := range []string{tokensPath + "1/", tokensPath + "0/", tokensPath + "x/", usersPath + "999999/"} {
+	for _, path := range []string{hamgamTokensPath + "1/", hamgamTokensPath + "0/", hamgamTokensPath + "x/", hamgamUsersPath + "999999/"} {
 		if a := ask(t, s, "GET", path, ""); a.status != 404 || a.object(t)["detail"] != "Not found." {
 			t.Errorf("%s: %d %s", path, a.status, a.body)
 		}
@@ -477,7 +463,7 @@ func TestAMissingSlashRedirectsAReadAndBreaksAWrite(t *testing.T) {
 			t.Errorf("%s %s: %d %v", method, path, a.status, a.header)
 		}
 	}
-	if a := ask(t, s, "GET", tokensPath+"1001/", ""); a.status != 200 {
+	if a := ask(t, s, "GET", hamgamTokensPath+"1001/", ""); a.status != 200 {
 		t.Error("the deletion without a slash was done")
 	}
 }
@@ -494,7 +480,7 @@ func TestWithoutAGoodKeyThereIsAChallenge(t *testing.T) {
 		"Token " + key[:39]:        "Invalid token.",
 		"Token " + key + "0":       "Invalid token.",
 	} {
-		a, err := send(t.Context(), s, "GET", tokensPath, header, "")
+		a, err := send(t.Context(), s, "GET", hamgamTokensPath, header, "")
 		if err != nil || a.status != 401 || a.header.Get("WWW-Authenticate") != "Token" || a.object(t)["detail"] != want {
 			t.Errorf("%q: %d %s %v", header, a.status, a.body, err)
 		}
@@ -511,13 +497,13 @@ func TestAKeyWithoutRightsKnowsItselfAndNothingElse(t *testing.T) {
 		want         int
 	}{
 		{"GET", "/api/users/me/", 200},
-		{"GET", tokensPath, 403},
-		{"POST", tokensPath, 403},
-		{"GET", tokensPath + "1001/", 403},
-		{"POST", tokensPath + "1001/regenerate/", 403},
-		{"DELETE", tokensPath + "1001/", 403},
-		{"GET", usersPath, 403},
-		{"GET", usersPath + "1/", 403},
+		{"GET", hamgamTokensPath, 403},
+		{"POST", hamgamTokensPath, 403},
+		{"GET", hamgamTokensPath + "1001/", 403},
+		{"POST", hamgamTokensPath + "1001/regenerate/", 403},
+		{"DELETE", hamgamTokensPath + "1001/", 403},
+		{"GET", hamgamUsersPath, 403},
+		{"GET", hamgamUsersPath + "1/", 403},
 	} {
 		a := askAs(t, s, s.Systems()[0].Weak, c.method, c.path, "")
 		if a.status != c.want {
@@ -532,18 +518,18 @@ func TestAKeyWithoutRightsKnowsItselfAndNothingElse(t *testing.T) {
 func TestEverySeededKeyMayDoWhatItsOwnerMay(t *testing.T) {
 	s := start(t, Options{})
 	people, met := map[any]map[string]any{}, map[string]int{}
-	for _, u := range everything(t, s, usersPath) {
+	for _, u := range everything(t, s, hamgamUsersPath) {
 		people[u["id"]] = u
 	}
-	for _, row := range everything(t, s, tokensPath) {
-		u := people[owner(row)["id"]]
+	for _, row := range everything(t, s, hamgamTokensPath) {
+		u := people[ownerOf(row)["id"]]
 		codes := values(objects(u["permissions_data"]), "code")
 		me := askAs(t, s, row["key"].(string), "GET", "/api/users/me/", "")
 		if groups, array := me.object(t)["groups"].([]any); me.status == 200 && (!array || len(groups) != len(u["groups_data"].([]any))) {
 			t.Errorf("user %v has the groups %s", u["id"], me.body)
 		}
 		got := fmt.Sprint(me.status, " ",
-			askAs(t, s, row["key"].(string), "GET", tokensPath, "").status)
+			askAs(t, s, row["key"].(string), "GET", hamgamTokensPath, "").status)
 		want := "403 403"
 		switch {
 		case u["is_active"] != true:
@@ -561,14 +547,6 @@ func TestEverySeededKeyMayDoWhatItsOwnerMay(t *testing.T) {
 	if len(met) != 4 {
 		t.Errorf("the seed has only %v", met)
 	}
-}
-
-func objects(list any) []map[string]any {
-	var out []map[string]any
-	for _, o := range list.([]any) {
-		out = append(out, o.(map[string]any))
-	}
-	return out
 }
 
 func TestASignInGivesTheTokenOfTheList(t *testing.T) {
@@ -592,8 +570,8 @@ func TestASignInGivesTheTokenOfTheList(t *testing.T) {
 	if a := signIn("", sys.Password); a.status != 400 || a.object(t)["username"] == nil {
 		t.Errorf("without a name: %d %s", a.status, a.body)
 	}
-	mine := ask(t, s, "GET", tokensPath+"?search=root.admin", "").rows(t)[0]
-	ask(t, s, "DELETE", fmt.Sprint(tokensPath, mine["id"], "/"), "")
+	mine := ask(t, s, "GET", hamgamTokensPath+"?search=root.admin", "").rows(t)[0]
+	ask(t, s, "DELETE", fmt.Sprint(hamgamTokensPath, mine["id"], "/"), "")
 	if a := signIn(sys.Username, sys.Password); a.status != 200 || a.object(t)["token"] == sys.Token {
 		t.Errorf("after the deletion: %d %s", a.status, a.body)
 	}

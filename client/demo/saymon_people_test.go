@@ -133,7 +133,7 @@ func TestARightFromAGroupIsNotAmongOnesPermissionsButCounts(t *testing.T) {
 		if me["id"] != id || fmt.Sprint(me["permissions"]) != fmt.Sprint(u["permissions"]) {
 			t.Errorf("%s is %v to themselves", id, me)
 		}
-		byGroup := strings.Contains(fmt.Sprint(u["group"]), saymonPad("64c", saymonManagers))
+		byGroup := strings.Contains(fmt.Sprint(u["group"]), oid("64c", 9))
 		direct := slices.Contains(u["permissions"].([]any), any("manage-users"))
 		if whole := names(seen) != "id login"; whole != (byGroup || direct) || byGroup && direct {
 			t.Errorf("%s: whole %v, group %v, own permission %v", id, whole, byGroup, direct)
@@ -156,11 +156,11 @@ func TestSomebodyAlwaysManagesUsersByAGroup(t *testing.T) {
 		p := startPult(t, Options{Seed: seed, Users: 30, Tokens: 10})
 		users := p.list(t, p.asAdmin())
 		deputy := mustFind(t, users, func(u map[string]any) bool {
-			return strings.Contains(fmt.Sprint(u["group"]), saymonPad("64c", saymonManagers)) &&
+			return strings.Contains(fmt.Sprint(u["group"]), oid("64c", 9)) &&
 				u["status"] == 2.0 && u["authenticationToken"] != nil
 		})
 		query := fmt.Sprint("?api-token=", users[deputy]["authenticationToken"])
-		if a := p.ask(t, "POST", tokenPath(saymonID(2))+query, ""); a.status != 200 {
+		if a := p.ask(t, "POST", tokenPath(oid("64b", 2))+query, ""); a.status != 200 {
 			t.Errorf("seed %d: the deputy may not create: %d %s", seed, a.status, a.body)
 		}
 	}

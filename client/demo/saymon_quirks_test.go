@@ -26,7 +26,7 @@ func TestAWriteWithinASessionEchoesTheCSRFCookie(t *testing.T) {
 	} {
 		headers := []string{"Cookie: sid=" + sid + c.cookie, "X-Csrf-Token: " + c.header}
 		for _, method := range []string{"POST", "DELETE"} {
-			a := p.ask(t, method, tokenPath(saymonID(2)), "", headers...)
+			a := p.ask(t, method, tokenPath(oid("64b", 2)), "", headers...)
 			if a.status != c.want {
 				t.Errorf("%s, %s: %d %s", method, c.name, a.status, a.body)
 			}
@@ -43,10 +43,10 @@ func TestAWriteWithinASessionEchoesTheCSRFCookie(t *testing.T) {
 
 func TestOutsideASessionNobodyAsksForCSRF(t *testing.T) {
 	p := startPult(t, Options{Quirks: []Quirk{SaymonCSRF}})
-	if a := p.ask(t, "POST", tokenPath(saymonID(2)), "", p.asAdmin()); a.status != 200 {
+	if a := p.ask(t, "POST", tokenPath(oid("64b", 2)), "", p.asAdmin()); a.status != 200 {
 		t.Errorf("by password: %d %s", a.status, a.body)
 	}
-	if a := p.ask(t, "DELETE", tokenPath(saymonID(2))+"?api-token="+p.Token, ""); a.status != 200 {
+	if a := p.ask(t, "DELETE", tokenPath(oid("64b", 2))+"?api-token="+p.Token, ""); a.status != 200 {
 		t.Errorf("by token: %d %s", a.status, a.body)
 	}
 }
@@ -60,8 +60,8 @@ func TestAnOldPultAnswersWithTheBareKey(t *testing.T) {
 		{[]Quirk{SaymonRawKey}, "text/plain", ""},
 	} {
 		p := startPult(t, Options{Quirks: c.quirks})
-		a := p.ask(t, "POST", tokenPath(saymonID(2)), "", p.asAdmin())
-		key, _ := p.list(t, p.asAdmin())[saymonID(2)]["authenticationToken"].(string)
+		a := p.ask(t, "POST", tokenPath(oid("64b", 2)), "", p.asAdmin())
+		key, _ := p.list(t, p.asAdmin())[oid("64b", 2)]["authenticationToken"].(string)
 		if a.status != 200 || a.header.Get("Content-Type") != c.kind || a.body != c.quotes+key+c.quotes {
 			t.Errorf("%v: %d %s %q, listed %q", c.quirks, a.status, a.header.Get("Content-Type"), a.body, key)
 		}
@@ -87,7 +87,7 @@ func TestAPultWithTokenLoginSwitchedOffDoesNotLookAtThem(t *testing.T) {
 		if c.want == 401 {
 			a.wants(t, c.name, 401, "Unauthorized", "Not logged in.")
 		}
-		if a := p.ask(t, "POST", tokenPath(saymonID(2)), "", p.asAdmin()); a.status != 200 {
+		if a := p.ask(t, "POST", tokenPath(oid("64b", 2)), "", p.asAdmin()); a.status != 200 {
 			t.Errorf("a creation: %d", a.status)
 		}
 	}

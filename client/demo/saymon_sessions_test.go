@@ -32,7 +32,7 @@ func TestASessionOfThePultIsItsCookie(t *testing.T) {
 	if a := p.ask(t, "GET", pultUsers+"/current", "", with); a.status != 200 || a.object(t)["login"] != p.Username {
 		t.Errorf("me: %d %s", a.status, a.body)
 	}
-	if a := p.ask(t, "POST", tokenPath(saymonID(2)), "", with); a.status != 200 {
+	if a := p.ask(t, "POST", tokenPath(oid("64b", 2)), "", with); a.status != 200 {
 		t.Errorf("create: %d %s", a.status, a.body)
 	}
 	if a := p.ask(t, "DELETE", pultUsers+"/session", "", with); a.status != 200 || a.body != "" {

@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"io"
 	"maps"
 	"net/http"
 	"slices"
@@ -24,31 +23,25 @@ type pult struct {
 func startPult(tb testing.TB, o Options) pult {
 	tb.Helper()
 	s := start(tb, o)
-	i := slices.IndexFunc(s.Systems(), func(sys System) bool { return sys.Kind == "saymon" })
-	return pult{s, s.Systems()[i]}
+	return pult{s, systemOf(s, "saymon")}
 }
 
 // send makes one request with any headers, given as "Name: value"; "" is none.
-func (p pult) send(ctx context.Context, method, path, body string, headers ...string) (answer, error) {
+func (p pult) send(ctx context.Context, method, path, body string, headers ...string) (pultAnswer, error) {
 	req, err := http.NewRequestWithContext(ctx, method, p.URL+path, strings.NewReader(body))
 	if err != nil {
-		return answer{}, err
+		return pultAnswer{}, err
 	}
 	for _, h := range headers {
 		if name, value, given := strings.Cut(h, ": "); given {
 			req.Header.Add(name, value)
 		}
 	}
-	res, err := plain().Do(req)
-	if err != nil {
-		return answer{}, err
-	}
-	defer res.Body.Close()
-	raw, err := io.ReadAll(res.Body)
-	return answer{res.StatusCode, res.Header, string(raw)}, err
+	a, err := do(req)
+	return pultAnswer{a}, err
 }
 
-func (p pult) ask(tb testing.TB, method, path, body string, headers ...string) answer {
+func (p pult) ask(tb testing.TB, method, path, body string, headers ...string) pultAnswer {
 	tb.Helper()
 	a, err := p.send(tb.Context(), method, path, body, headers...)
 	if err != nil {
@@ -60,6 +53,12 @@ func (p pult) ask(tb testing.TB, method, path, body string, headers ...string) a
 func basicOf(login, password string) string {
 	return "Authorization: Basic " + base64.StdEncoding.EncodeToString([]byte(login+":"+password))
 }
+
+// pultAnswer is an answer of this system.
+type pultAnswer struct{ answer }
+
+// oid is an id as the system writes them; what begins alike is of one sort.
+func oid(sort string, number int) string { return fmt.Sprintf("%s%021x", sort, number) }
 
 func (p pult) asAdmin() string { return basicOf(p.Username, p.Password) }
 func (p pult) asWeak() string  { return basicOf(p.WeakUsername, p.WeakPassword) }
@@ -111,7 +110,7 @@ func cleared(u map[string]any) bool {
 func tokenPath(id string) string { return pultUsers + "/" + id + "/auth-token" }
 
 // wants checks an error's status, code and message; a 401 is read twice.
-func (a answer) wants(tb testing.TB, what string, status int, code, message string) {
+func (a pultAnswer) wants(tb testing.TB, what string, status int, code, message string) {
 	tb.Helper()
 	if a.status != status || a.header.Get("Content-Type") != "application/json" {
 		tb.Errorf("%s: %d %s", what, a.status, a.body)

@@ -79,7 +79,7 @@ func TestEveryPultKeyCarriesThePrefix(t *testing.T) {
 		if key, held := u["authenticationToken"].(string); held {
 			keys = append(keys, key)
 		}
-		if id == saymonID(1) {
+		if id == oid("64b", 1) {
 			keys = append(keys, strings.Trim(p.ask(t, "POST", tokenPath(id), "", p.asAdmin()).body, `"`))
 		}
 	}

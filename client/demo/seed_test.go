@@ -22,6 +22,9 @@ func harmful(people []map[string]any) map[string]int {
 	return met
 }
 
+// owner is the user_data of a token's row.
+func owner(row map[string]any) map[string]any { return row["user_data"].(map[string]any) }
+
 func owners(rows []map[string]any) []map[string]any {
 	var out []map[string]any
 	for _, row := range rows {
@@ -162,15 +165,6 @@ func TestTheHistoryIsInOrder(t *testing.T) {
 			t.Errorf("%s: %d tokens never regenerated, %d regenerated", name, fresh, renewed)
 		}
 	}
-}
-
-func when(t *testing.T, value any) time.Time {
-	t.Helper()
-	at, err := time.Parse(time.RFC3339, value.(string))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return at
 }
 
 func inOrder(t *testing.T, name string, times ...time.Time) {

@@ -15,7 +15,7 @@ func newPAT(c *clock, scopes string) string {
 }
 
 // bearer sends with a personal token.
-func bearer(tb testing.TB, s *Server, key, method, path string) answer {
+func bearer(tb testing.TB, s played, key, method, path string) answer {
 	tb.Helper()
 	a, err := send(tb.Context(), s, method, path, "Bearer "+key, "")
 	if err != nil {
@@ -69,7 +69,7 @@ func TestAPersonalTokenIsShownOnce(t *testing.T) {
 		t.Fatalf("%d %s %v", a.status, a.body, a.header)
 	}
 	key := row["token"].(string)
-	if !strings.HasPrefix(key, fmt.Sprintf("w_%d_", c.now().Add(30*day).Unix())) || len(key) != len("w_1787120000_")+waldurPATRandom {
+	if !strings.HasPrefix(key, fmt.Sprintf("w_%d_", c.now().Add(30*day).Unix())) || len(key) != len("w_1787120000_")+43 {
 		t.Errorf("key %q", key)
 	}
 	list := ask(t, s, "GET", patsPath, "")
@@ -84,15 +84,15 @@ func TestAPersonalTokenIsShownOnce(t *testing.T) {
 		t.Errorf("used: %v", used)
 	}
 	c.wait(9 * time.Minute)
-	bearer(t, s, key, "GET", mePath)
+	bearer(t, s, key, "GET", cloudMe)
 	c.wait(2 * time.Minute)
-	bearer(t, s, key, "GET", mePath)
+	bearer(t, s, key, "GET", cloudMe)
 	if n := ask(t, s, "GET", patsPath+row["uuid"].(string)+"/", "").object(t)["use_count"]; n != 2.0 {
 		t.Errorf("use is counted once in ten minutes, not %v times", n)
 	}
 	c.wait(31 * day)
 	signed := signIn(t, s, "root.admin", s.Systems()[0].Password).object(t)["token"].(string)
-	if a := bearer(t, s, key, "GET", mePath); a.status != 401 || a.object(t)["detail"] != "Invalid token." {
+	if a := bearer(t, s, key, "GET", cloudMe); a.status != 401 || a.object(t)["detail"] != "Invalid token." {
 		t.Errorf("after its end: %d %s", a.status, a.body)
 	}
 	if row := askAs(t, s, signed, "GET", patsPath+row["uuid"].(string)+"/", "").object(t); row["is_active"] != true {
@@ -105,7 +105,7 @@ func TestAPersonalTokenIsBoundByItsScopesAndMakesNoOthers(t *testing.T) {
 	s := cloud(t, Options{Now: c.now})
 	made := ask(t, s, "POST", patsPath, newPAT(c, `"PROJECT.UPDATE"`)).object(t)
 	key, path := made["token"].(string), patsPath+made["uuid"].(string)+"/"
-	if a := bearer(t, s, key, "GET", mePath); a.status != 200 || a.object(t)["is_staff"] != true {
+	if a := bearer(t, s, key, "GET", cloudMe); a.status != 200 || a.object(t)["is_staff"] != true {
 		t.Errorf("me: %d %s", a.status, a.body)
 	}
 	if a := bearer(t, s, key, "GET", sessionsPath); a.status != 403 || a.object(t)["detail"] != "You do not have permission to perform this action." {
@@ -135,7 +135,7 @@ func TestARevokedPersonalTokenStaysAndARotatedOneComesAnew(t *testing.T) {
 	if a := ask(t, s, "POST", path+"rotate/", ""); a.status != 400 || strings.TrimSpace(a.body) != `["Cannot rotate an inactive token."]` {
 		t.Errorf("again: %d %s", a.status, a.body)
 	}
-	if a := bearer(t, s, made["token"].(string), "GET", mePath); a.status != 401 {
+	if a := bearer(t, s, made["token"].(string), "GET", cloudMe); a.status != 401 {
 		t.Errorf("the old key: %d", a.status)
 	}
 	nextPath := patsPath + next["uuid"].(string) + "/"
@@ -147,7 +147,7 @@ func TestARevokedPersonalTokenStaysAndARotatedOneComesAnew(t *testing.T) {
 	if row := ask(t, s, "GET", nextPath, "").object(t); row["is_active"] != false {
 		t.Errorf("revoked: %v", row)
 	}
-	if a := bearer(t, s, next["token"].(string), "GET", mePath); a.status != 401 || a.object(t)["detail"] != "Invalid token." {
+	if a := bearer(t, s, next["token"].(string), "GET", cloudMe); a.status != 401 || a.object(t)["detail"] != "Invalid token." {
 		t.Errorf("the revoked key: %d %s", a.status, a.body)
 	}
 }
@@ -221,7 +221,7 @@ func TestAPersonalTokenWorksFromItsNetworksOnly(t *testing.T) {
 	for network, want := range map[string]int{"127.0.0.0/8": 200, "192.0.2.0/24": 401} {
 		body := strings.Replace(newPAT(c, `"RESOURCE.LIST"`), "{", `{"allowed_networks":["`+network+`"],`, 1)
 		made := ask(t, s, "POST", patsPath, body).object(t)
-		if a := bearer(t, s, made["token"].(string), "GET", mePath); a.status != want || fmt.Sprint(made["allowed_networks"]) != "["+network+"]" {
+		if a := bearer(t, s, made["token"].(string), "GET", cloudMe); a.status != want || fmt.Sprint(made["allowed_networks"]) != "["+network+"]" {
 			t.Errorf("%s: %d %v", network, a.status, made)
 		}
 	}
@@ -242,7 +242,7 @@ func TestEveryCloudKeyCarriesThePrefix(t *testing.T) {
 			t.Errorf("key %q", key)
 		}
 	}
-	for _, path := range []string{sessionsPath, usersPath, patsPath} {
+	for _, path := range []string{sessionsPath, cloudUsers, patsPath} {
 		if a := ask(t, s, "GET", path+"?page_size=300", ""); strings.Contains(a.body, canary) {
 			t.Errorf("%s shows a key", path)
 		}

@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
@@ -18,28 +17,22 @@ import (
 const (
 	sessionsPath = "/api/auth-tokens/"
 	patsPath     = "/api/personal-access-tokens/"
+	cloudUsers   = "/api/users/"
+	cloudMe      = "/api/users/me/"
 )
 
-// cloud is a demo whose only system is Waldur, as [ask] sees it.
-func cloud(tb testing.TB, o Options) *Server {
+// part is those systems of a demo that [ask] shall see.
+type part []System
+
+func (p part) Systems() []System { return p }
+
+// cloud is a demo whose only system is Waldur.
+func cloud(tb testing.TB, o Options) part {
 	tb.Helper()
 	return cloudOf(start(tb, o))
 }
 
-func cloudOf(s *Server) *Server {
-	i := slices.IndexFunc(s.systems, func(sys System) bool { return sys.Kind == "waldur" })
-	return &Server{systems: s.systems[i : i+1]}
-}
-
-// list reads an answer that is an array.
-func (a answer) list(tb testing.TB) []map[string]any {
-	tb.Helper()
-	var rows []map[string]any
-	if err := json.Unmarshal([]byte(a.body), &rows); err != nil || rows == nil {
-		tb.Fatalf("%d %q: %v", a.status, a.body, err)
-	}
-	return rows
-}
+func cloudOf(s *Server) part { return part{systemOf(s, "waldur")} }
 
 // clock is a time that moves when it is told to.
 type clock struct{ passed atomic.Int64 }
@@ -50,14 +43,14 @@ func (c *clock) now() time.Time {
 
 func (c *clock) wait(d time.Duration) { c.passed.Add(int64(d)) }
 
-func sessions(tb testing.TB, s *Server) []map[string]any {
+func sessions(tb testing.TB, s played) []map[string]any {
 	tb.Helper()
 	return ask(tb, s, "GET", sessionsPath+"?page_size=300", "").list(tb)
 }
 
-func people(tb testing.TB, s *Server) []map[string]any {
+func people(tb testing.TB, s played) []map[string]any {
 	tb.Helper()
-	return ask(tb, s, "GET", usersPath+"?page_size=300", "").list(tb)
+	return ask(tb, s, "GET", cloudUsers+"?page_size=300", "").list(tb)
 }
 
 // pathOf is the path of a link, which is all of it that can be used.
@@ -71,7 +64,7 @@ func pathOf(tb testing.TB, link any) string {
 }
 
 // sessionOfUser is the row of a list of sessions that belongs to a user.
-func sessionOfUser(tb testing.TB, s *Server, username string) map[string]any {
+func sessionOfUser(tb testing.TB, s played, username string) map[string]any {
 	tb.Helper()
 	for _, row := range sessions(tb, s) {
 		if row["user_username"] == username {
@@ -83,7 +76,7 @@ func sessionOfUser(tb testing.TB, s *Server, username string) map[string]any {
 }
 
 // userWhere is the first user that fits, as staff see users.
-func userWhere(tb testing.TB, s *Server, fits func(map[string]any) bool) map[string]any {
+func userWhere(tb testing.TB, s played, fits func(map[string]any) bool) map[string]any {
 	tb.Helper()
 	rows := people(tb, s)
 	i := slices.IndexFunc(rows, fits)
@@ -134,7 +127,7 @@ func TestSessionsAreOfEveryKind(t *testing.T) {
 func TestSessionsAreAliveByTheClockOnTheWall(t *testing.T) {
 	s := cloud(t, Options{})
 	for _, key := range []string{s.Systems()[0].Token, s.Systems()[0].Weak} {
-		if a := askAs(t, s, key, "GET", mePath, ""); a.status != 200 {
+		if a := askAs(t, s, key, "GET", cloudMe, ""); a.status != 200 {
 			t.Errorf("%d %s", a.status, a.body)
 		}
 	}
@@ -229,8 +222,8 @@ func TestAPageCanBeTooLargeButNotTooFar(t *testing.T) {
 			t.Errorf("%s: %d %s", query, a.status, a.body)
 		}
 	}
-	a := ask(t, s, "GET", usersPath+"?username=nobody", "")
-	link := fmt.Sprintf(`<%s%s?username=nobody>; rel="first", <%[1]s%[2]s?username=nobody>; rel="last"`, behindProxy, usersPath)
+	a := ask(t, s, "GET", cloudUsers+"?username=nobody", "")
+	link := fmt.Sprintf(`<%s%s?username=nobody>; rel="first", <%[1]s%[2]s?username=nobody>; rel="last"`, behindProxy, cloudUsers)
 	if strings.TrimSpace(a.body) != "[]" || a.header.Get("X-Result-Count") != "0" || a.header.Get("Link") != link {
 		t.Errorf("nobody: %s %v", a.body, a.header)
 	}
@@ -250,7 +243,7 @@ func TestAnExpiredSessionVanishesAndItsKeySaysSo(t *testing.T) {
 			t.Errorf("%s: %d %s", method, a.status, a.body)
 		}
 	}
-	if a := askAs(t, s, s.Systems()[0].Weak, "GET", mePath, ""); a.status != 401 || a.object(t)["detail"] != "Token has expired." {
+	if a := askAs(t, s, s.Systems()[0].Weak, "GET", cloudMe, ""); a.status != 401 || a.object(t)["detail"] != "Token has expired." {
 		t.Errorf("%d %s", a.status, a.body)
 	}
 	user := ask(t, s, "GET", pathOf(t, weak["user"]), "").object(t)
@@ -290,7 +283,7 @@ func TestAnOldReleaseKeepsASessionThatIsInUseWhileItIsDeleted(t *testing.T) {
 		now := new(clock)
 		s := cloud(t, Options{Now: now.now, Quirks: []Quirk{Quirk(strings.TrimSuffix(string(release), " later"))}})
 		path := pathOf(t, sessionOfUser(t, s, "desk.staff")["url"])
-		uses := func() int { return askAs(t, s, s.Systems()[0].Weak, "GET", mePath, "").status }
+		uses := func() int { return askAs(t, s, s.Systems()[0].Weak, "GET", cloudMe, "").status }
 		now.wait(time.Second)
 		uses()
 		now.wait(c.idle)
@@ -315,7 +308,7 @@ func TestAnEndedSessionIsGoneAndItsKeySignsNobodyIn(t *testing.T) {
 			t.Errorf("%s: %d", method, a.status)
 		}
 	}
-	if a := askAs(t, s, s.Systems()[0].Weak, "GET", mePath, ""); a.status != 401 || a.object(t)["detail"] != "Invalid token." {
+	if a := askAs(t, s, s.Systems()[0].Weak, "GET", cloudMe, ""); a.status != 401 || a.object(t)["detail"] != "Invalid token." {
 		t.Errorf("the key: %d %s", a.status, a.body)
 	}
 	user := ask(t, s, "GET", pathOf(t, row["user"]), "").object(t)
@@ -333,7 +326,7 @@ func TestAnEndedSessionIsGoneAndItsKeySignsNobodyIn(t *testing.T) {
 func TestWhoEndsTheirOwnSessionIsLockedOut(t *testing.T) {
 	s := cloud(t, Options{})
 	ask(t, s, "DELETE", pathOf(t, sessionOfUser(t, s, "root.admin")["url"]), "")
-	if a := ask(t, s, "GET", mePath, ""); a.status != 401 || a.object(t)["detail"] != "Invalid token." {
+	if a := ask(t, s, "GET", cloudMe, ""); a.status != 401 || a.object(t)["detail"] != "Invalid token." {
 		t.Errorf("%d %s", a.status, a.body)
 	}
 }
@@ -351,10 +344,10 @@ func TestARefreshedKeyReplacesTheOldOneAtOnce(t *testing.T) {
 	if a.status != 201 || names(row) != fields || row["token"] == s.Systems()[0].Weak || row["created"] == shown.object(t)["created"] {
 		t.Errorf("refresh_token/: %d %s", a.status, a.body)
 	}
-	if a := askAs(t, s, s.Systems()[0].Weak, "GET", mePath, ""); a.status != 401 {
+	if a := askAs(t, s, s.Systems()[0].Weak, "GET", cloudMe, ""); a.status != 401 {
 		t.Errorf("the old key: %d", a.status)
 	}
-	if a := askAs(t, s, row["token"].(string), "GET", mePath, ""); a.status != 200 {
+	if a := askAs(t, s, row["token"].(string), "GET", cloudMe, ""); a.status != 200 {
 		t.Errorf("the new key: %d", a.status)
 	}
 }
@@ -374,7 +367,7 @@ func TestAnExpiredSessionCanBeShownAndRefreshed(t *testing.T) {
 	if a.status != 201 {
 		t.Fatalf("refreshed: %d %s", a.status, a.body)
 	}
-	if a := askAs(t, s, a.object(t)["token"].(string), "GET", mePath, ""); a.status != 200 {
+	if a := askAs(t, s, a.object(t)["token"].(string), "GET", cloudMe, ""); a.status != 200 {
 		t.Errorf("the new key: %d", a.status)
 	}
 }
@@ -402,7 +395,7 @@ func TestAKeyWithoutAGoodFormIsToldSo(t *testing.T) {
 	}
 	idle := userWhere(t, s, func(u map[string]any) bool { return u["is_active"] == false && u["has_active_session"] == true })
 	dead := ask(t, s, "GET", pathOf(t, idle["url"])+"token/", "").object(t)["token"].(string)
-	if a := askAs(t, s, dead, "GET", mePath, ""); a.status != 401 || a.object(t)["detail"] != "User inactive or deleted." {
+	if a := askAs(t, s, dead, "GET", cloudMe, ""); a.status != 401 || a.object(t)["detail"] != "User inactive or deleted." {
 		t.Errorf("%d %s", a.status, a.body)
 	}
 }
@@ -410,7 +403,7 @@ func TestAKeyWithoutAGoodFormIsToldSo(t *testing.T) {
 func TestWhoIsNotStaffSeesNoSessions(t *testing.T) {
 	s := cloud(t, Options{})
 	weak := s.Systems()[0].Weak
-	own := pathOf(t, askAs(t, s, weak, "GET", mePath, "").object(t)["url"])
+	own := pathOf(t, askAs(t, s, weak, "GET", cloudMe, "").object(t)["url"])
 	mine := pathOf(t, sessionOfUser(t, s, "root.admin")["url"])
 	for _, c := range [][2]string{
 		{"GET", sessionsPath},
@@ -467,7 +460,7 @@ func TestWhatIsNotThereIsNamedByItsTable(t *testing.T) {
 	s := cloud(t, Options{})
 	for path, table := range map[string]string{
 		sessionsPath + "1/": "Token", sessionsPath + "x/": "Token", patsPath + strings.Repeat("0", 32) + "/": "PersonalAccessToken",
-		usersPath + "1/": "User", usersPath + strings.Repeat("0", 32) + "/token/": "User",
+		cloudUsers + "1/": "User", cloudUsers + strings.Repeat("0", 32) + "/token/": "User",
 	} {
 		if a := ask(t, s, "GET", path, ""); a.status != 404 || a.object(t)["detail"] != "No "+table+" matches the given query." {
 			t.Errorf("%s: %d %s", path, a.status, a.body)
@@ -488,7 +481,7 @@ func TestAnOldReleaseTellsTextsAndHasNoKeysToShow(t *testing.T) {
 	if got := strings.Join(slices.Sorted(maps.Keys(met)), " "); got != `"False" "True" <nil> string` {
 		t.Errorf("met %s", got)
 	}
-	me := ask(t, s, "GET", mePath, "").object(t)
+	me := ask(t, s, "GET", cloudMe, "").object(t)
 	for _, field := range []string{"has_active_session", "token_expires_at", "can_use_personal_access_tokens", "deactivation_reason"} {
 		if _, there := me[field]; there {
 			t.Errorf("me has %s", field)
@@ -513,10 +506,10 @@ func TestTheNewestReleaseRefreshesAKeyThatItDoesNotShow(t *testing.T) {
 			t.Errorf("%d %s", a.status, a.body)
 		}
 	}
-	if a := askAs(t, s, s.Systems()[0].Weak, "GET", mePath, ""); a.status != 401 {
+	if a := askAs(t, s, s.Systems()[0].Weak, "GET", cloudMe, ""); a.status != 401 {
 		t.Errorf("the old key: %d", a.status)
 	}
-	if me := ask(t, s, "GET", mePath, "").object(t); me["profile_completeness"] == nil || me["token"] != s.Systems()[0].Token {
+	if me := ask(t, s, "GET", cloudMe, "").object(t); me["profile_completeness"] == nil || me["token"] != s.Systems()[0].Token {
 		t.Errorf("me is %v", me)
 	}
 }
@@ -527,7 +520,7 @@ func TestARequestIsNotedUnderItsWordAndFaultsSpeakWaldur(t *testing.T) {
 	mine := sessionOfUser(t, s, "root.admin")
 	pat := ask(t, s, "GET", patsPath, "").list(t)[0]["uuid"].(string)
 	for _, c := range []struct{ method, path, word string }{
-		{"GET", mePath, "me"},
+		{"GET", cloudMe, "me"},
 		{"GET", sessionsPath, "tokens"},
 		{"HEAD", patsPath, "tokens"},
 		{"GET", pathOf(t, mine["url"]), "token"},
@@ -538,7 +531,7 @@ func TestARequestIsNotedUnderItsWordAndFaultsSpeakWaldur(t *testing.T) {
 		{"DELETE", pathOf(t, mine["url"]), "delete"},
 		{"DELETE", patsPath + pat + "/", "delete"},
 		{"GET", pathOf(t, mine["user"]) + "token/", "reveal"},
-		{"GET", usersPath, "users"},
+		{"GET", cloudUsers, "users"},
 		{"GET", pathOf(t, mine["user"]), "user"},
 		{"POST", "/api-auth/password/", "signin"},
 		{"POST", "/api-auth/logout/", "signin"},
@@ -570,7 +563,7 @@ func TestManyAtOnceKeepOneSessionAUser(t *testing.T) {
 				{"GET", sessionsPath},
 				{"POST", patsPath, `{"name":"x","scopes":["PROJECT.UPDATE"],"expires_at":"` + time.Now().Add(time.Hour).Format(time.RFC3339) + `"}`},
 				{"POST", "/api-auth/password/", fmt.Sprintf(`{"username":%q,"password":%q}`, sys.WeakUsername, sys.WeakPassword)},
-				{"GET", usersPath + "?o=email"},
+				{"GET", cloudUsers + "?o=email"},
 			} {
 				if a, err := send(t.Context(), s, c[0], c[1], "Token "+sys.Token, c[2]); err != nil || a.status >= http.StatusBadRequest {
 					t.Errorf("%s %s: %d %v", c[0], c[1], a.status, err)

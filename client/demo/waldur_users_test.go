@@ -17,14 +17,14 @@ func has(row map[string]any, field string) bool {
 func TestAUserShowsItsKeyToNobodyElse(t *testing.T) {
 	s := cloud(t, Options{})
 	sys := s.Systems()[0]
-	me := ask(t, s, "GET", mePath, "").object(t)
+	me := ask(t, s, "GET", cloudMe, "").object(t)
 	if me["token"] != sys.Token || me["token_lifetime"] != 43200.0 || me["is_staff"] != true || !has(me, "has_active_session") {
 		t.Errorf("me is %v", me)
 	}
 	if own := ask(t, s, "GET", pathOf(t, me["url"]), "").object(t); own["token"] != sys.Token {
 		t.Error("the own page shows no key")
 	}
-	if alone := ask(t, s, "GET", usersPath+"?username=root.admin", "").list(t); len(alone) != 1 || alone[0]["token"] != sys.Token {
+	if alone := ask(t, s, "GET", cloudUsers+"?username=root.admin", "").list(t); len(alone) != 1 || alone[0]["token"] != sys.Token {
 		t.Errorf("a list of nobody but oneself: %v", alone)
 	}
 	for _, u := range people(t, s) {
@@ -32,7 +32,7 @@ func TestAUserShowsItsKeyToNobodyElse(t *testing.T) {
 			t.Fatalf("the list shows the key of %q", u["username"])
 		}
 	}
-	weak := ask(t, s, "GET", usersPath+"?username=desk.staff", "").list(t)[0]
+	weak := ask(t, s, "GET", cloudUsers+"?username=desk.staff", "").list(t)[0]
 	if has(weak, "token") || weak["has_active_session"] != true || weak["token_expires_at"] == nil || weak["is_staff"] != false {
 		t.Errorf("desk.staff is %v", weak)
 	}
@@ -44,10 +44,10 @@ func TestAUserShowsItsKeyToNobodyElse(t *testing.T) {
 
 func TestAUserIsNamedWithOrWithoutHyphens(t *testing.T) {
 	s := cloud(t, Options{})
-	me := ask(t, s, "GET", mePath, "").object(t)
+	me := ask(t, s, "GET", cloudMe, "").object(t)
 	uuid := me["uuid"].(string)
 	for _, form := range []string{uuid, strings.ToUpper(uuid), uuid[:8] + "-" + uuid[8:12] + "-" + uuid[12:16] + "-" + uuid[16:20] + "-" + uuid[20:]} {
-		if a := ask(t, s, "GET", usersPath+form+"/", ""); a.status != 200 || a.object(t)["uuid"] != uuid {
+		if a := ask(t, s, "GET", cloudUsers+form+"/", ""); a.status != 200 || a.object(t)["uuid"] != uuid {
 			t.Errorf("%s: %d", form, a.status)
 		}
 	}
@@ -59,7 +59,7 @@ func TestAUserIsNamedWithOrWithoutHyphens(t *testing.T) {
 func TestTheOneWithoutRightsSeesItselfAndOrdinaryColleagues(t *testing.T) {
 	s := cloud(t, Options{})
 	weak := s.Systems()[0].Weak
-	me := askAs(t, s, weak, "GET", mePath, "").object(t)
+	me := askAs(t, s, weak, "GET", cloudMe, "").object(t)
 	for _, field := range []string{"is_active", "is_staff", "is_support", "deactivation_reason"} {
 		if has(me, field) {
 			t.Errorf("it learns %s", field)
@@ -72,7 +72,7 @@ func TestTheOneWithoutRightsSeesItselfAndOrdinaryColleagues(t *testing.T) {
 	for _, u := range people(t, s) {
 		staff[u["uuid"]] = u
 	}
-	rows := askAs(t, s, weak, "GET", usersPath+"?page_size=300", "").list(t)
+	rows := askAs(t, s, weak, "GET", cloudUsers+"?page_size=300", "").list(t)
 	for _, row := range rows {
 		u := staff[row["uuid"]]
 		self := row["uuid"] == me["uuid"]
@@ -83,7 +83,7 @@ func TestTheOneWithoutRightsSeesItselfAndOrdinaryColleagues(t *testing.T) {
 	if len(rows) < 5 || len(rows) > len(staff)/2 {
 		t.Errorf("it sees %d of %d", len(rows), len(staff))
 	}
-	root := ask(t, s, "GET", mePath, "").object(t)["url"]
+	root := ask(t, s, "GET", cloudMe, "").object(t)["url"]
 	if a := askAs(t, s, weak, "GET", pathOf(t, root), ""); a.status != 404 {
 		t.Errorf("the administrator: %d", a.status)
 	}
@@ -95,10 +95,10 @@ func TestAnIdentityManagerIsRefusedInABareText(t *testing.T) {
 		return u["is_identity_manager"] == true && u["is_active"] == true && u["has_active_session"] == true && u["token_expires_at"] == nil
 	})
 	key := ask(t, s, "GET", pathOf(t, manager["url"])+"token/", "").object(t)["token"].(string)
-	if a := askAs(t, s, key, "GET", usersPath, ""); a.status != 403 || a.body != "\"Identity manager is not allowed to list users.\"\n" {
+	if a := askAs(t, s, key, "GET", cloudUsers, ""); a.status != 403 || a.body != "\"Identity manager is not allowed to list users.\"\n" {
 		t.Errorf("%d %s", a.status, a.body)
 	}
-	if a := askAs(t, s, key, "GET", mePath, ""); a.status != 200 {
+	if a := askAs(t, s, key, "GET", cloudMe, ""); a.status != 200 {
 		t.Errorf("me: %d", a.status)
 	}
 }
@@ -106,14 +106,14 @@ func TestAnIdentityManagerIsRefusedInABareText(t *testing.T) {
 func TestUsersComeByNameUnlessAnOrderIsAskedFor(t *testing.T) {
 	s := cloud(t, Options{})
 	sorted := func(order, field string) []string {
-		return values(ask(t, s, "GET", usersPath+"?page_size=300&o="+order, "").list(t), field)
+		return values(ask(t, s, "GET", cloudUsers+"?page_size=300&o="+order, "").list(t), field)
 	}
 	down := func(a, b string) int { return strings.Compare(b, a) }
 	if !slices.IsSorted(sorted("", "username")) || !slices.IsSorted(sorted("email", "email")) ||
 		!slices.IsSortedFunc(sorted("-full_name", "full_name"), down) || !slices.IsSortedFunc(sorted("-is_staff,email", "is_staff"), down) {
 		t.Error("they are not")
 	}
-	a := ask(t, s, "GET", usersPath+"?o=username,created", "")
+	a := ask(t, s, "GET", cloudUsers+"?o=username,created", "")
 	if a.status != 400 || fmt.Sprint(a.object(t)["o"]) != "[Select a valid choice. created is not one of the available choices.]" {
 		t.Errorf("%d %s", a.status, a.body)
 	}
@@ -156,20 +156,20 @@ func TestEveryUserFilterKeepsWhatItSays(t *testing.T) {
 				want++
 			}
 		}
-		a := ask(t, s, "GET", usersPath+"?"+query, "")
+		a := ask(t, s, "GET", cloudUsers+"?"+query, "")
 		if got := a.header.Get("X-Result-Count"); got != fmt.Sprint(want) || want == 0 {
 			t.Errorf("%s keeps %s, want %d", query, got, want)
 		}
 	}
-	if a := ask(t, s, "GET", usersPath+"?date_joined=once", ""); a.status != 400 || a.object(t)["date_joined"] == nil {
+	if a := ask(t, s, "GET", cloudUsers+"?date_joined=once", ""); a.status != 400 || a.object(t)["date_joined"] == nil {
 		t.Errorf("%d %s", a.status, a.body)
 	}
 }
 
 func TestFieldsAreChosenOneByOne(t *testing.T) {
 	s := cloud(t, Options{})
-	own := pathOf(t, ask(t, s, "GET", mePath, "").object(t)["url"])
-	for _, path := range []string{mePath, own, usersPath} {
+	own := pathOf(t, ask(t, s, "GET", cloudMe, "").object(t)["url"])
+	for _, path := range []string{cloudMe, own, cloudUsers} {
 		for query, want := range map[string]string{
 			"field=uuid&field=username&field=nonsense": "username uuid",
 			"field=uuid,username":                      "",
@@ -177,7 +177,7 @@ func TestFieldsAreChosenOneByOne(t *testing.T) {
 		} {
 			a := ask(t, s, "GET", path+"?"+query, "")
 			var row map[string]any
-			if path == usersPath {
+			if path == cloudUsers {
 				row = a.list(t)[0]
 			} else {
 				row = a.object(t)
@@ -187,14 +187,14 @@ func TestFieldsAreChosenOneByOne(t *testing.T) {
 			}
 		}
 	}
-	for _, row := range ask(t, s, "GET", usersPath+"?field=token&page_size=5", "").list(t) {
+	for _, row := range ask(t, s, "GET", cloudUsers+"?field=token&page_size=5", "").list(t) {
 		if len(row) != 0 {
 			t.Errorf("whoever asks for the keys gets %v", row)
 		}
 	}
 }
 
-func signIn(tb testing.TB, s *Server, username, password string) answer {
+func signIn(tb testing.TB, s played, username, password string) answer {
 	tb.Helper()
 	a, err := send(tb.Context(), s, "POST", "/api-auth/password/", "", fmt.Sprintf(`{"username":%q,"password":%q}`, username, password))
 	if err != nil {
@@ -219,7 +219,7 @@ func TestASignInGivesTheKeyThatThereIs(t *testing.T) {
 	if a := askAs(t, s, next, "POST", "/api-auth/logout/", ""); a.status != 204 || a.body != "" {
 		t.Errorf("logout: %d %s", a.status, a.body)
 	}
-	if a := askAs(t, s, next, "GET", mePath, ""); a.status != 401 {
+	if a := askAs(t, s, next, "GET", cloudMe, ""); a.status != 401 {
 		t.Errorf("after the logout: %d", a.status)
 	}
 	if a, _ := send(t.Context(), s, "POST", "/api-auth/logout/", "", ""); a.status != 401 {
@@ -305,7 +305,7 @@ func TestHostileTextsAreInTheCloudToo(t *testing.T) {
 		}
 	}
 	for _, u := range people(t, s) {
-		a := ask(t, s, "GET", usersPath+"?username="+url.QueryEscape(u["username"].(string)), "")
+		a := ask(t, s, "GET", cloudUsers+"?username="+url.QueryEscape(u["username"].(string)), "")
 		if rows := a.list(t); len(rows) != 1 || rows[0]["uuid"] != u["uuid"] {
 			t.Errorf("%.30q is not found by its name", u["username"])
 		}
