@@ -19,73 +19,73 @@ const (
 // authentik tells the stage in the words of the authentik API. No worker runs on
 // this server, so tokens that expire stay where they are and are refused.
 type authentik struct {
-	stage
+	Stage
 	accounts []*authentikAccount // by id
 	teams    []*authentikTeam
-	tokens   *ledger[authentikRow]
+	tokens   *Table[authentikRow]
 	writing  sync.Mutex // one writer at a time: keys are made in order, and identifiers are unique
 	requests atomic.Int64
 
-	tokenSieve sieve[authentikRow]
-	userSieve  sieve[*authentikAccount]
+	tokenSieve FilterSet[authentikRow]
+	userSieve  FilterSet[*authentikAccount]
 }
 
-func authentikMirror() mirror {
-	return mirror{name: "idp", kind: "authentik", key: authentikKey, play: playAuthentik, fails: authentikFails}
+func authentikMirror() Mirror {
+	return Mirror{Name: "idp", Kind: "authentik", NewKey: authentikKey, Play: playAuthentik, Fail: authentikFails}
 }
 
-func playAuthentik(on stage) http.Handler {
-	a := &authentik{stage: on, tokens: newLedger[authentikRow](firstID)}
+func playAuthentik(on Stage) http.Handler {
+	a := &authentik{Stage: on, tokens: NewTable[authentikRow](FirstID)}
 	a.teams = authentikTeams(on)
 	a.accounts = authentikAccounts(on, a.teams)
 	a.seed()
 	a.tokenSieve, a.userSieve = authentikTokenSieve(a.old()), authentikUserSieve(a.old())
-	return a.named(a.handler(on.watch(refuseAuthentik)))
+	return a.named(a.handler(on.Middleware(refuseAuthentik)))
 }
 
 // old is a server of 2024.6: long pages without a limit, no completion, fewer
 // fields of users, rights that count for less, and a crash over an absent expiry.
-func (a *authentik) old() bool { return a.o.has(authentikOld) }
+func (a *authentik) old() bool { return a.Settings.Has(authentikOld) }
 
-func (a *authentik) routes() routes {
-	routes := routes{
+func (a *authentik) routes() Routes {
+	routes := Routes{
 		"/core/tokens/": {
-			"GET":  newAction("tokens", signedIn, a.listTokens),
-			"POST": newAction("create", signedIn, a.create),
+			"GET":  Serve("tokens", SignedIn, a.listTokens),
+			"POST": Serve("create", SignedIn, a.create),
 		},
 		"/core/tokens/{identifier}/": {
-			"GET":    newAction("token", signedIn, a.token),
-			"PUT":    newAction("edit", signedIn, a.edit),
-			"PATCH":  newAction("edit", signedIn, a.edit),
-			"DELETE": newAction("delete", signedIn, a.remove),
+			"GET":    Serve("token", SignedIn, a.token),
+			"PUT":    Serve("edit", SignedIn, a.edit),
+			"PATCH":  Serve("edit", SignedIn, a.edit),
+			"DELETE": Serve("delete", SignedIn, a.remove),
 		},
-		"/core/tokens/{identifier}/view_key/": {"GET": newAction("reveal", signedIn, a.viewKey)},
-		"/core/tokens/{identifier}/set_key/":  {"POST": newAction("regenerate", signedIn, a.setKey)},
-		"/core/tokens/{identifier}/used_by/":  {"GET": newAction("choices", signedIn, a.tokenUsedBy)},
-		"/core/users/":                        {"GET": newAction("users", signedIn, a.listUsers)},
-		"/core/users/{id}/":                   {"GET": newAction("user", signedIn, a.user)},
-		"/core/users/{id}/used_by/":           {"GET": newAction("choices", signedIn, a.userUsedBy)},
-		"/core/users/me/":                     {"GET": newAction("me", signedIn, a.me)},
-		"/admin/version/":                     {"GET": newAction("probe", signedIn, a.version)},
-		"/admin/settings/":                    {"GET": newAction("choices", signedIn, a.settings)},
-		"/root/config/":                       {"GET": newAction("probe", anyone, a.config)},
+		"/core/tokens/{identifier}/view_key/": {"GET": Serve("reveal", SignedIn, a.viewKey)},
+		"/core/tokens/{identifier}/set_key/":  {"POST": Serve("regenerate", SignedIn, a.setKey)},
+		"/core/tokens/{identifier}/used_by/":  {"GET": Serve("choices", SignedIn, a.tokenUsedBy)},
+		"/core/users/":                        {"GET": Serve("users", SignedIn, a.listUsers)},
+		"/core/users/{id}/":                   {"GET": Serve("user", SignedIn, a.user)},
+		"/core/users/{id}/used_by/":           {"GET": Serve("choices", SignedIn, a.userUsedBy)},
+		"/core/users/me/":                     {"GET": Serve("me", SignedIn, a.me)},
+		"/admin/version/":                     {"GET": Serve("probe", SignedIn, a.version)},
+		"/admin/settings/":                    {"GET": Serve("choices", SignedIn, a.settings)},
+		"/root/config/":                       {"GET": Serve("probe", Anyone, a.config)},
 	}
-	if a.o.has(authentikRotate) {
-		routes["/core/tokens/{identifier}/rotate_secret/"] = methods{"POST": newAction("regenerate", signedIn, a.rotate)}
+	if a.Settings.Has(authentikRotate) {
+		routes["/core/tokens/{identifier}/rotate_secret/"] = Methods{"POST": Serve("regenerate", SignedIn, a.rotate)}
 	}
 	return routes
 }
 
 // handler fails at every path that it does not know; a slash too few makes one of
 // those.
-func (a *authentik) handler(watch guard) http.Handler {
+func (a *authentik) handler(watch Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for path, actions := range a.routes() {
-		mux.Handle(authentikBase+path+"{$}", resource(actions, a.admit, allowing(actions, watch)))
+		mux.Handle(authentikBase+path+"{$}", Resource(actions, a.admit, allowing(actions, watch)))
 	}
 	stray := watch("", http.HandlerFunc(authentikStray))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if routed(mux, r) {
+		if Matches(mux, r) {
 			mux.ServeHTTP(w, r)
 			return
 		}

@@ -44,7 +44,7 @@ func TestOnlyALivingAuthentikAPIKeyOfAnActiveUserLetsIn(t *testing.T) {
 			sort = "of another intent"
 		case u["is_active"] == false:
 			sort = "of an inactive user"
-		case row["expiring"] == true && end.(string) < stamp(noon()):
+		case row["expiring"] == true && end.(string) < FormatTime(noon()):
 			sort = "expired"
 		}
 		met[sort]++

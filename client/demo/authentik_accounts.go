@@ -25,7 +25,7 @@ func authentikKinds() []string {
 
 // authentikAccount is a user as this system knows one. It does not change.
 type authentikAccount struct {
-	*user
+	*User
 	kind, path, uuid string
 	attributes       map[string]any
 	passwordChanged  time.Time
@@ -72,17 +72,17 @@ func (c *authentikAccount) attribute(name string) any {
 
 // uid is the name by which other systems know the user.
 func (c *authentikAccount) uid() string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "uid-%d-%s", c.id, c.uuid))
+	sum := sha256.Sum256(fmt.Appendf(nil, "uid-%d-%s", c.ID, c.uuid))
 	return hex.EncodeToString(sum[:])
 }
 
 // authentikTeams are the superusers, a group below theirs, and one for each group of
 // people.
-func authentikTeams(on stage) []*authentikTeam {
+func authentikTeams(on Stage) []*authentikTeam {
 	var teams []*authentikTeam
 	for i, name := range []string{"authentik Admins", "Platform", "Retail", "Helpdesk", "Accounting", "Logistics", "Developers"} {
 		teams = append(teams, &authentikTeam{
-			authentikNamed: authentikNamed{PK: authentikUUID(on.seeder), Name: name},
+			authentikNamed: authentikNamed{PK: authentikUUID(on.Seeder), Name: name},
 			number:         18_000 + i*7919, attributes: map[string]any{},
 		})
 	}
@@ -92,34 +92,34 @@ func authentikTeams(on stage) []*authentikTeam {
 }
 
 // authentikAccounts are the people, and after them the machines of this system.
-func authentikAccounts(on stage, teams []*authentikTeam) []*authentikAccount {
-	auditors := authentikNamed{PK: authentikUUID(on.seeder), Name: "Auditors"}
+func authentikAccounts(on Stage, teams []*authentikTeam) []*authentikAccount {
+	auditors := authentikNamed{PK: authentikUUID(on.Seeder), Name: "Auditors"}
 	var all []*authentikAccount
-	for i, u := range on.users {
+	for i, u := range on.Users {
 		c := newAuthentikAccount(on, u, authentikInternal, "users")
-		if i > 1 && on.seeder.rng.IntN(7) == 0 {
+		if i > 1 && on.Seeder.Rand.IntN(7) == 0 {
 			c.kind, c.path = authentikExternal, "users/partners"
 		}
-		c.characterise(on.seeder)
+		c.characterise(on.Seeder)
 		c.join(teams, auditors)
 		all = append(all, c)
 	}
-	return append(all, authentikMachines(on, on.users[len(on.users)-1].id)...)
+	return append(all, authentikMachines(on, on.Users[len(on.Users)-1].ID)...)
 }
 
-func newAuthentikAccount(on stage, u *user, kind, path string) *authentikAccount {
+func newAuthentikAccount(on Stage, u *User, kind, path string) *authentikAccount {
 	return &authentikAccount{
-		user: u, kind: kind, path: path, uuid: authentikUUID(on.seeder), attributes: map[string]any{},
-		passwordChanged: on.seeder.between(u.createdAt, on.base),
+		User: u, kind: kind, path: path, uuid: authentikUUID(on.Seeder), attributes: map[string]any{},
+		passwordChanged: on.Seeder.Between(u.CreatedAt, on.Base),
 	}
 }
 
 // characterise gives some people what their tokens go by. The two that the demo
 // signs in as are bound by the defaults.
-func (c *authentikAccount) characterise(s *seeder) {
-	odds := s.rng.IntN(12)
+func (c *authentikAccount) characterise(s *Seeder) {
+	odds := s.Rand.IntN(12)
 	switch {
-	case c.username == adminName || c.username == weakName:
+	case c.Username == AdminName || c.Username == WeakName:
 	case odds < 2:
 		c.attributes[authentikLifetimeKey] = "days=365"
 	case odds == 2:
@@ -134,14 +134,14 @@ func (c *authentikAccount) characterise(s *seeder) {
 func (c *authentikAccount) join(teams []*authentikTeam, auditors authentikNamed) {
 	c.roles = []authentikNamed{}
 	switch {
-	case c.admin:
+	case c.Admin:
 		c.teams = append(c.teams, teams[0])
-	case c.may(allRights):
+	case c.May(AllRights):
 		c.teams = append(c.teams, teams[1])
-	case c.may(seeTokens | seeUsers):
+	case c.May(SeeTokens | SeeUsers):
 		c.roles = append(c.roles, auditors)
 	}
-	if c.group > 0 {
-		c.teams = append(c.teams, teams[1+c.group])
+	if c.Group > 0 {
+		c.teams = append(c.teams, teams[1+c.Group])
 	}
 }

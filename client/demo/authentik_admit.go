@@ -14,30 +14,30 @@ const (
 	authentikNoUser  = "No User matches the given query."
 )
 
-// refuseAuthentik is the [refusal] of this system, which has no 401.
+// refuseAuthentik is the [Refusal] of this system, which has no 401.
 func refuseAuthentik(w http.ResponseWriter, status int) {
 	switch status {
 	case http.StatusUnauthorized:
-		detail(w, http.StatusForbidden, authentikBadKey)
+		Detail(w, http.StatusForbidden, authentikBadKey)
 	case http.StatusNotFound:
-		detail(w, status, authentikNoToken)
+		Detail(w, status, authentikNoToken)
 	default:
-		refuse(w, status)
+		Refuse(w, status)
 	}
 }
 
 // admit lets in by "Authorization: Bearer KEY". What the caller may do depends on
 // the row, so it is asked later.
-func (a *authentik) admit(w http.ResponseWriter, r *http.Request, need right) (*user, bool) {
-	if need == anyone {
+func (a *authentik) admit(w http.ResponseWriter, r *http.Request, need Right) (*User, bool) {
+	if need == Anyone {
 		return nil, true
 	}
 	caller, complaint := a.caller(r.Header.Get("Authorization"))
 	if complaint != "" {
-		detail(w, http.StatusForbidden, complaint)
+		Detail(w, http.StatusForbidden, complaint)
 		return nil, false
 	}
-	return caller.user, true
+	return caller.User, true
 }
 
 func (a *authentik) caller(header string) (*authentikAccount, string) {
@@ -48,17 +48,17 @@ func (a *authentik) caller(header string) (*authentikAccount, string) {
 	case !strings.EqualFold(scheme, "Bearer"):
 		return nil, "Unsupported authentication type"
 	}
-	t, ok := a.tokens.byKey(key)
+	t, ok := a.tokens.ByKey(key)
 	if !ok || t.intent != authentikAPI {
 		return nil, authentikBadKey
 	}
-	if t.expired(a.now()) {
+	if t.expired(a.Now()) {
 		if a.old() {
-			a.tokens.remove(t.id) // the attempt itself ends the row
+			a.tokens.Remove(t.id) // the attempt itself ends the row
 		}
 		return nil, authentikBadKey
 	}
-	if !t.owner.active {
+	if !t.owner.Active {
 		return nil, authentikBadKey
 	}
 	return t.owner, ""
@@ -66,7 +66,7 @@ func (a *authentik) caller(header string) (*authentikAccount, string) {
 
 // account is what this system knows of a user, nil for nobody.
 func (a *authentik) account(id int) *authentikAccount {
-	i, found := slices.BinarySearchFunc(a.accounts, id, func(c *authentikAccount, id int) int { return cmp.Compare(c.id, id) })
+	i, found := slices.BinarySearchFunc(a.accounts, id, func(c *authentikAccount, id int) int { return cmp.Compare(c.ID, id) })
 	if !found {
 		return nil
 	}
@@ -76,7 +76,7 @@ func (a *authentik) account(id int) *authentikAccount {
 // seesAll says whether the caller may list the tokens of others, which old servers
 // grant to superusers alone.
 func (a *authentik) seesAll(caller *authentikAccount) bool {
-	return caller.superuser() || !a.old() && caller.may(seeTokens)
+	return caller.superuser() || !a.old() && caller.May(SeeTokens)
 }
 
 func (a *authentik) sees(caller *authentikAccount, t authentikRow) bool {
@@ -96,7 +96,7 @@ func (t authentikRow) reveals(caller *authentikAccount) bool {
 // visible is the row that the path names, if the caller may know of it.
 func (a *authentik) visible(r *http.Request, caller *authentikAccount) (authentikRow, bool) {
 	wanted := r.PathValue("identifier")
-	for _, t := range a.tokens.all() {
+	for _, t := range a.tokens.All() {
 		if t.identifier == wanted {
 			return t, a.sees(caller, t)
 		}
@@ -106,14 +106,14 @@ func (a *authentik) visible(r *http.Request, caller *authentikAccount) (authenti
 
 // permitted is the visible row, if the caller may do to it what may asks;
 // otherwise it has answered.
-func (a *authentik) permitted(w http.ResponseWriter, r *http.Request, u *user, may func(authentikRow, *authentikAccount) bool) (authentikRow, bool) {
-	caller := a.account(u.id)
+func (a *authentik) permitted(w http.ResponseWriter, r *http.Request, u *User, may func(authentikRow, *authentikAccount) bool) (authentikRow, bool) {
+	caller := a.account(u.ID)
 	t, ok := a.visible(r, caller)
 	switch {
 	case !ok:
-		detail(w, http.StatusNotFound, authentikNoToken)
+		Detail(w, http.StatusNotFound, authentikNoToken)
 	case !may(t, caller):
-		refuse(w, http.StatusForbidden)
+		Refuse(w, http.StatusForbidden)
 		return t, false
 	}
 	return t, ok

@@ -19,7 +19,7 @@ func authentikStray(w http.ResponseWriter, r *http.Request) {
 
 func authentikErrorPage(w http.ResponseWriter, r *http.Request, status int) {
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
-		page(w, status)
+		HTMLPage(w, status)
 		return
 	}
 	w.Header().Set("Allow", "GET, HEAD, OPTIONS")
@@ -30,7 +30,7 @@ func authentikErrorPage(w http.ResponseWriter, r *http.Request, status int) {
 
 // allowing has every answer of a route say which methods the route has, in the
 // order in which its framework lists them.
-func allowing(actions methods, watch guard) guard {
+func allowing(actions Methods, watch Middleware) Middleware {
 	var methods []string
 	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"} {
 		_, there := actions[strings.Replace(method, "HEAD", "GET", 1)]

@@ -68,7 +68,7 @@ func (a *authentik) readIdentifier(raw json.RawMessage, t *authentikRow) string 
 	case utf8.RuneCountInString(t.identifier) > 255:
 		return "Ensure this field has no more than 255 characters."
 	case a.another(t, func(other authentikRow) bool {
-		return other.identifier == t.identifier && (a.old() || !other.expired(a.now()))
+		return other.identifier == t.identifier && (a.old() || !other.expired(a.Now()))
 	}):
 		return "Token with this identifier already exists."
 	}
@@ -100,14 +100,14 @@ func (a *authentik) readManaged(raw json.RawMessage, t *authentikRow) string {
 
 // another says whether a row that is not this one fits.
 func (a *authentik) another(t *authentikRow, fits func(authentikRow) bool) bool {
-	return slices.ContainsFunc(a.tokens.all(), func(other authentikRow) bool { return other.id != t.id && fits(other) })
+	return slices.ContainsFunc(a.tokens.All(), func(other authentikRow) bool { return other.id != t.id && fits(other) })
 }
 
 // readOwner is for a new token alone: no token has its owner changed, if the
 // request names one at all.
 func (a *authentik) readOwner(raw json.RawMessage, t *authentikRow) string {
-	wrong := complaints{}
-	id := reference(map[string]json.RawMessage{"user": raw}, "user", wrong)
+	wrong := Complaints{}
+	id := ReferenceField(map[string]json.RawMessage{"user": raw}, "user", wrong)
 	if len(wrong) > 0 {
 		return wrong["user"][0]
 	}

@@ -23,9 +23,9 @@ func byTime[T any](old bool, of func(T) time.Time) func(x, y T) int {
 
 func authentikUnset(old, x, y bool) int {
 	if old {
-		return unsetLast(x, y)
+		return UnsetLast(x, y)
 	}
-	return unsetLast(y, x)
+	return UnsetLast(y, x)
 }
 
 func bit(yes bool) int {
@@ -36,14 +36,14 @@ func bit(yes bool) int {
 }
 
 // same keeps what is equal, letter by letter.
-func same[T any](of func(T) string) test[T] {
+func same[T any](of func(T) string) Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		return func(row T) bool { return of(row) == value }, ""
 	}
 }
 
 // looseTruth ignores what is neither true nor false.
-func looseTruth[T any](of func(T) bool) test[T] {
+func looseTruth[T any](of func(T) bool) Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		asked := value == "true"
 		ignored := !asked && value != "false"
@@ -52,7 +52,7 @@ func looseTruth[T any](of func(T) bool) test[T] {
 }
 
 // instant compares instants, to the microsecond; what is not set fits none.
-func instant[T any](of func(T) time.Time, fits func(order int) bool) test[T] {
+func instant[T any](of func(T) time.Time, fits func(order int) bool) Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		asked, ok := authentikMoment(value)
 		if !ok {
@@ -63,15 +63,15 @@ func instant[T any](of func(T) time.Time, fits func(order int) bool) test[T] {
 }
 
 // instants are the three filters of a time.
-func instants[T any](field string, of func(T) time.Time) map[string]test[T] {
-	return map[string]test[T]{
+func instants[T any](field string, of func(T) time.Time) map[string]Filter[T] {
+	return map[string]Filter[T]{
 		field:          instant(of, func(order int) bool { return order == 0 }),
 		field + "__lt": instant(of, func(order int) bool { return order < 0 }),
 		field + "__gt": instant(of, func(order int) bool { return order > 0 }),
 	}
 }
 
-func sameUUID[T any](of func(T) string) test[T] {
+func sameUUID[T any](of func(T) string) Filter[T] {
 	shape := regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 	return func(value string) (func(T) bool, string) {
 		if !shape.MatchString(value) {
@@ -81,7 +81,7 @@ func sameUUID[T any](of func(T) string) test[T] {
 	}
 }
 
-func sameChoice[T any](of func(T) string, choices []string) test[T] {
+func sameChoice[T any](of func(T) string, choices []string) Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		if !slices.Contains(choices, value) {
 			return nil, notAChoice(value)
@@ -102,11 +102,11 @@ type authentikSeveral[T any] struct {
 	of      func(T) []string
 }
 
-func (f authentikSeveral[T]) sift(q url.Values, rows []T) ([]T, complaints) {
+func (f authentikSeveral[T]) sift(q url.Values, rows []T) ([]T, Complaints) {
 	asked := slices.DeleteFunc(slices.Clone(q[f.name]), func(value string) bool { return value == "" })
 	for _, value := range asked {
 		if !slices.Contains(f.choices, value) {
-			return nil, complaints{f.name: {notAChoice(value)}}
+			return nil, Complaints{f.name: {notAChoice(value)}}
 		}
 	}
 	if len(asked) == 0 {

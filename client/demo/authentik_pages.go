@@ -13,17 +13,17 @@ func authentikPaged[T, Row any](a *authentik, w http.ResponseWriter, r *http.Req
 	size := a.pageSize(q)
 	pages, ok := authentikPagesOf(q.Get("page"), size, len(rows))
 	if !ok {
-		detail(w, http.StatusNotFound, "Invalid page.")
+		Detail(w, http.StatusNotFound, "Invalid page.")
 		return
 	}
 	answer := authentikPage[Row]{Pagination: pages, Results: []Row{}}
 	if !a.old() {
 		answer.Autocomplete = completion
 	}
-	for _, row := range cut(window{limit: size, offset: size * (pages.Current - 1)}, rows) {
+	for _, row := range Cut(Window{Limit: size, Offset: size * (pages.Current - 1)}, rows) {
 		answer.Results = append(answer.Results, rowOf(row))
 	}
-	reply(w, http.StatusOK, answer)
+	Reply(w, http.StatusOK, answer)
 }
 
 // pageSize ignores what makes no sense, and lowers what is too much in silence.

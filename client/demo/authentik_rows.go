@@ -21,17 +21,17 @@ func (a *authentik) showing(r *http.Request) authentikShow {
 
 func (s authentikShow) token(t authentikRow) authentikToken {
 	return authentikToken{
-		PK: t.pk, Managed: orNull(t.managed), Identifier: t.identifier, Intent: t.intent,
-		User: t.owner.id, UserObj: s.user(t.owner), Description: t.description,
-		Expires: stampOrNull(t.expires), Expiring: t.expiring,
+		PK: t.pk, Managed: OrNull(t.managed), Identifier: t.identifier, Intent: t.intent,
+		User: t.owner.ID, UserObj: s.user(t.owner), Description: t.description,
+		Expires: FormatTimeOrNull(t.expires), Expiring: t.expiring,
 	}
 }
 
 func (s authentikShow) user(c *authentikAccount) authentikUser {
 	u := authentikUser{
-		PK: c.id, Username: c.username, Name: c.fullName(), IsActive: c.active,
-		LastLogin: stampOrNull(c.lastLogin), IsSuperuser: c.superuser(), Groups: []string{},
-		Email: c.email, Avatar: c.picture(), Attributes: c.attributes, UID: c.uid(),
+		PK: c.ID, Username: c.Username, Name: c.FullName(), IsActive: c.Active,
+		LastLogin: FormatTimeOrNull(c.LastLogin), IsSuperuser: c.superuser(), Groups: []string{},
+		Email: c.Email, Avatar: c.picture(), Attributes: c.attributes, UID: c.uid(),
 		Path: c.path, Type: c.kind, UUID: c.uuid,
 	}
 	if s.groups {
@@ -51,8 +51,8 @@ func (s authentikShow) user(c *authentikAccount) authentikUser {
 
 func (s authentikShow) since(c *authentikAccount) *authentikUserSince {
 	more := &authentikUserSince{
-		DateJoined: stamp(c.createdAt), LastUpdated: stamp(c.updatedAt),
-		PasswordChangeDate: stamp(c.passwordChanged), Roles: []string{},
+		DateJoined: FormatTime(c.CreatedAt), LastUpdated: FormatTime(c.UpdatedAt),
+		PasswordChangeDate: FormatTime(c.passwordChanged), Roles: []string{},
 	}
 	for _, role := range c.roles {
 		more.Roles = append(more.Roles, role.PK)
@@ -77,8 +77,8 @@ func (s authentikShow) group(t *authentikTeam) authentikGroup {
 // self is what users may know of themselves.
 func (s authentikShow) self(c *authentikAccount) authentikSelf {
 	me := authentikSelf{
-		PK: c.id, Username: c.username, Name: c.fullName(), IsActive: c.active, IsSuperuser: c.superuser(),
-		Groups: []authentikNamed{}, Email: c.email, Avatar: c.picture(), UID: c.uid(),
+		PK: c.ID, Username: c.Username, Name: c.FullName(), IsActive: c.Active, IsSuperuser: c.superuser(),
+		Groups: []authentikNamed{}, Email: c.Email, Avatar: c.picture(), UID: c.uid(),
 		Settings: map[string]any{}, Type: c.kind, SystemPermissions: []string{},
 	}
 	if !s.old {
@@ -100,11 +100,11 @@ func (s authentikShow) self(c *authentikAccount) authentikSelf {
 
 // picture is a long text for those who have none of their own.
 func (c *authentikAccount) picture() string {
-	if c.avatar != "" {
-		return c.avatar
+	if c.Avatar != "" {
+		return c.Avatar
 	}
-	initials := strings.ToUpper(authentikSlug(c.username)[:min(2, len(c.username))])
+	initials := strings.ToUpper(authentikSlug(c.Username)[:min(2, len(c.Username))])
 	drawing := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#%06x"/>`+
-		`<text x="50%%" y="50%%" fill="#fff" font-size="28" text-anchor="middle" dy=".35em">%s</text></svg>`, c.id*7919%0xffffff, initials)
+		`<text x="50%%" y="50%%" fill="#fff" font-size="28" text-anchor="middle" dy=".35em">%s</text></svg>`, c.ID*7919%0xffffff, initials)
 	return "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString([]byte(drawing))
 }

@@ -11,17 +11,17 @@ const (
 )
 
 // version is for everybody who is signed in.
-func (a *authentik) version(w http.ResponseWriter, _ *http.Request, _ *user) {
+func (a *authentik) version(w http.ResponseWriter, _ *http.Request, _ *User) {
 	v := authentikVersion{VersionCurrent: authentikNewest, VersionLatest: authentikNewest, VersionLatestValid: true}
 	if a.old() {
 		v.VersionCurrent, v.Outdated = authentikOldest, true
 	}
-	reply(w, http.StatusOK, v)
+	Reply(w, http.StatusOK, v)
 }
 
 // config is for everybody, and says nothing of the version.
-func (a *authentik) config(w http.ResponseWriter, _ *http.Request, _ *user) {
-	reply(w, http.StatusOK, map[string]any{
+func (a *authentik) config(w http.ResponseWriter, _ *http.Request, _ *User) {
+	Reply(w, http.StatusOK, map[string]any{
 		"error_reporting": map[string]any{
 			"enabled": false, "sentry_dsn": "", "environment": "customer", "send_pii": false, "traces_sample_rate": 0.3,
 		},
@@ -31,9 +31,9 @@ func (a *authentik) config(w http.ResponseWriter, _ *http.Request, _ *user) {
 }
 
 // settings are for superusers; in them is how long a new token lasts.
-func (a *authentik) settings(w http.ResponseWriter, _ *http.Request, u *user) {
-	if !a.account(u.id).superuser() {
-		refuse(w, http.StatusForbidden)
+func (a *authentik) settings(w http.ResponseWriter, _ *http.Request, u *User) {
+	if !a.account(u.ID).superuser() {
+		Refuse(w, http.StatusForbidden)
 		return
 	}
 	all := map[string]any{
@@ -52,5 +52,5 @@ func (a *authentik) settings(w http.ResponseWriter, _ *http.Request, u *user) {
 			},
 		})
 	}
-	reply(w, http.StatusOK, all)
+	Reply(w, http.StatusOK, all)
 }

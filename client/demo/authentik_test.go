@@ -176,7 +176,7 @@ func TestAuthentikHasTokensOfEverySortAndPeopleOfEveryType(t *testing.T) {
 		for _, row := range tokens {
 			end, _ := row["expires"].(string)
 			met[fmt.Sprint(row["intent"])]++
-			met[fmt.Sprintf("expiring %v, dated %v, past %v", row["expiring"], end != "", end < stamp(noon()))]++
+			met[fmt.Sprintf("expiring %v, dated %v, past %v", row["expiring"], end != "", end < FormatTime(noon()))]++
 			met[fmt.Sprintf("active %v", authentikOwner(row)["is_active"])]++
 			met[fmt.Sprintf("managed %v", row["managed"] != nil)]++
 			if text := row["description"].(string); slices.Contains(Hostile(), text) {

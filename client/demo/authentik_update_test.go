@@ -47,7 +47,7 @@ func TestAnAuthentikAppPasswordLivesAsLongAsItsOwnerMay(t *testing.T) {
 			patient = u["pk"].(float64)
 		}
 	}
-	year := `"` + authEnd(365*day) + `"`
+	year := `"` + authEnd(365*Day) + `"`
 	for i, c := range []struct {
 		user     float64
 		expires  string // JSON, "" for none
@@ -63,8 +63,8 @@ func TestAnAuthentikAppPasswordLivesAsLongAsItsOwnerMay(t *testing.T) {
 		{1, `"2020-03-01T12:10:00.5Z"`, true, "2020-03-01T12:10:00.500000Z"},
 		{1, year, true, 400},
 		{1, year, false, 400},
-		{patient, year, true, authEnd(365 * day)},
-		{patient, `"` + authEnd(366*day) + `"`, true, 400},
+		{patient, year, true, authEnd(365 * Day)},
+		{patient, `"` + authEnd(366*Day) + `"`, true, 400},
 	} {
 		body := fmt.Sprintf(`{"identifier":"p%d","intent":"app_password","user":%v,"expiring":%v`, i, c.user, c.expiring)
 		if c.expires != "" {

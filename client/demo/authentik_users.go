@@ -10,32 +10,32 @@ import (
 // known are the users that the caller may see. Who sees nobody is refused, unless
 // it is a machine of the server's own.
 func (a *authentik) known(caller *authentikAccount) ([]*authentikAccount, bool) {
-	if caller.may(seeUsers) {
+	if caller.May(SeeUsers) {
 		return slices.Clone(a.accounts), true
 	}
 	return nil, caller.kind == authentikOutpost
 }
 
-func (a *authentik) listUsers(w http.ResponseWriter, r *http.Request, u *user) {
-	rows, ok := a.known(a.account(u.id))
+func (a *authentik) listUsers(w http.ResponseWriter, r *http.Request, u *User) {
+	rows, ok := a.known(a.account(u.ID))
 	q := r.URL.Query()
 	switch {
 	case !ok:
-		refuse(w, http.StatusForbidden)
+		Refuse(w, http.StatusForbidden)
 		return
 	case strings.TrimPrefix(q.Get("ordering"), "-") == "uid": // a field, but no column
-		page(w, http.StatusInternalServerError)
+		HTMLPage(w, http.StatusInternalServerError)
 		return
 	}
-	slices.SortFunc(rows, func(x, y *authentikAccount) int { return cmp.Compare(x.username, y.username) })
-	rows, wrong := a.userSieve.sift(q, rows)
+	slices.SortFunc(rows, func(x, y *authentikAccount) int { return cmp.Compare(x.Username, y.Username) })
+	rows, wrong := a.userSieve.Apply(q, rows)
 	for _, f := range a.severals() {
 		if wrong == nil {
 			rows, wrong = f.sift(q, rows)
 		}
 	}
 	if wrong != nil {
-		reply(w, http.StatusBadRequest, wrong)
+		Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
 	authentikPaged(a, w, r, rows, authentikCompletion(), a.showing(r).user)
@@ -56,41 +56,41 @@ func authentikCompletion() map[string]any {
 
 // knownUser is the user that the path names, if the caller may see any; otherwise
 // it has answered.
-func (a *authentik) knownUser(w http.ResponseWriter, r *http.Request, u *user) (*authentikAccount, bool) {
-	rows, ok := a.known(a.account(u.id))
-	c := a.account(pathID(r))
+func (a *authentik) knownUser(w http.ResponseWriter, r *http.Request, u *User) (*authentikAccount, bool) {
+	rows, ok := a.known(a.account(u.ID))
+	c := a.account(PathID(r))
 	switch {
 	case !ok:
-		refuse(w, http.StatusForbidden)
+		Refuse(w, http.StatusForbidden)
 	case c == nil || !slices.Contains(rows, c):
-		detail(w, http.StatusNotFound, authentikNoUser)
+		Detail(w, http.StatusNotFound, authentikNoUser)
 	default:
 		return c, true
 	}
 	return nil, false
 }
 
-func (a *authentik) user(w http.ResponseWriter, r *http.Request, u *user) {
+func (a *authentik) user(w http.ResponseWriter, r *http.Request, u *User) {
 	if c, ok := a.knownUser(w, r, u); ok {
-		reply(w, http.StatusOK, a.showing(r).user(c))
+		Reply(w, http.StatusOK, a.showing(r).user(c))
 	}
 }
 
 // userUsedBy is what goes with a user, as far as the caller may see it.
-func (a *authentik) userUsedBy(w http.ResponseWriter, r *http.Request, u *user) {
+func (a *authentik) userUsedBy(w http.ResponseWriter, r *http.Request, u *User) {
 	c, ok := a.knownUser(w, r, u)
 	if !ok {
 		return
 	}
 	uses := []authentikUse{}
-	for _, t := range a.tokens.all() {
-		if t.owner == c && u.may(seeTokens) {
+	for _, t := range a.tokens.All() {
+		if t.owner == c && u.May(SeeTokens) {
 			uses = append(uses, authentikUse{App: "authentik_core", ModelName: "token", PK: t.pk, Name: t.identifier, Action: "cascade"})
 		}
 	}
-	reply(w, http.StatusOK, uses)
+	Reply(w, http.StatusOK, uses)
 }
 
-func (a *authentik) me(w http.ResponseWriter, r *http.Request, u *user) {
-	reply(w, http.StatusOK, authentikSession{User: a.showing(r).self(a.account(u.id))})
+func (a *authentik) me(w http.ResponseWriter, r *http.Request, u *User) {
+	Reply(w, http.StatusOK, authentikSession{User: a.showing(r).self(a.account(u.ID))})
 }

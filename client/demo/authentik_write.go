@@ -13,21 +13,21 @@ import (
 var errAuthentik = errors.New("the server fails")
 
 // authentikError is what a request was refused for.
-type authentikError complaints
+type authentikError Complaints
 
 func (authentikError) Error() string { return "the request is not valid" }
 
-func (a *authentik) create(w http.ResponseWriter, r *http.Request, u *user) {
+func (a *authentik) create(w http.ResponseWriter, r *http.Request, u *User) {
 	fields, ok := authentikFields(w, r)
 	if !ok {
 		return
 	}
-	t, err := a.issue(a.account(u.id), fields)
+	t, err := a.issue(a.account(u.ID), fields)
 	a.answer(w, r, http.StatusCreated, t, err)
 }
 
 // edit is PUT and PATCH, which differ only in what has to be there.
-func (a *authentik) edit(w http.ResponseWriter, r *http.Request, u *user) {
+func (a *authentik) edit(w http.ResponseWriter, r *http.Request, u *User) {
 	t, ok := a.permitted(w, r, u, authentikRow.changes)
 	if !ok {
 		return
@@ -36,7 +36,7 @@ func (a *authentik) edit(w http.ResponseWriter, r *http.Request, u *user) {
 	if !ok {
 		return
 	}
-	t, err := a.amend(a.account(u.id), t.id, fields, r.Method == http.MethodPut)
+	t, err := a.amend(a.account(u.ID), t.id, fields, r.Method == http.MethodPut)
 	a.answer(w, r, http.StatusOK, t, err)
 }
 
@@ -44,13 +44,13 @@ func (a *authentik) answer(w http.ResponseWriter, r *http.Request, status int, t
 	var wrong authentikError
 	switch {
 	case errors.As(err, &wrong):
-		reply(w, http.StatusBadRequest, wrong)
-	case errors.Is(err, errNoToken):
-		detail(w, http.StatusNotFound, authentikNoToken)
+		Reply(w, http.StatusBadRequest, wrong)
+	case errors.Is(err, ErrNoToken):
+		Detail(w, http.StatusNotFound, authentikNoToken)
 	case err != nil:
 		authentikFails(w, r)
 	default:
-		reply(w, status, a.showing(r).token(t))
+		Reply(w, status, a.showing(r).token(t))
 	}
 }
 
@@ -68,27 +68,27 @@ func (a *authentik) issue(caller *authentikAccount, fields map[string]json.RawMe
 		t.expiring = caller.attribute(authentikExpiringKey) != false
 	}
 	a.settle(&t)
-	t.pk, t.key = authentikUUID(a.seeder), a.mint()
-	return a.tokens.add(t.key, func(id int) authentikRow { t.id = id; return t }), nil
+	t.pk, t.key = authentikUUID(a.Seeder), a.NewKey()
+	return a.tokens.Add(t.key, func(id int) authentikRow { t.id = id; return t }), nil
 }
 
 func (a *authentik) amend(caller *authentikAccount, id int, fields map[string]json.RawMessage, whole bool) (authentikRow, error) {
 	a.writing.Lock()
 	defer a.writing.Unlock()
-	t, ok := a.tokens.get(id)
+	t, ok := a.tokens.Get(id)
 	if !ok {
-		return t, errNoToken
+		return t, ErrNoToken
 	}
 	if err := a.fill(&t, caller, fields, whole); err != nil {
 		return t, err
 	}
 	a.settle(&t)
-	filed, ok := a.tokens.change(id, func(row *authentikRow) string {
+	filed, ok := a.tokens.Change(id, func(row *authentikRow) string {
 		*row = t
 		return ""
 	})
 	if !ok {
-		return t, errNoToken
+		return t, ErrNoToken
 	}
 	return filed, nil
 }
@@ -96,13 +96,13 @@ func (a *authentik) amend(caller *authentikAccount, id int, fields map[string]js
 // settle gives an end to what shall expire and has none.
 func (a *authentik) settle(t *authentikRow) {
 	if t.expiring && t.expires.IsZero() {
-		t.expires = a.today().Add(authentikLifetime)
+		t.expires = a.Today().Add(authentikLifetime)
 	}
 }
 
 // fill writes the fields of a request into a row and looks at the whole then.
 func (a *authentik) fill(t *authentikRow, caller *authentikAccount, fields map[string]json.RawMessage, whole bool) error {
-	wrong := complaints{}
+	wrong := Complaints{}
 	if _, given := fields["identifier"]; !given && whole {
 		wrong["identifier"] = []string{"This field is required."}
 	}
@@ -137,7 +137,7 @@ func (a *authentik) conclude(t *authentikRow, caller *authentikAccount, fields m
 	}
 	switch t.intent {
 	case authentikAPI:
-		t.expires = a.today().Add(authentikLifetime)
+		t.expires = a.Today().Add(authentikLifetime)
 		return nil
 	case authentikAppPassword:
 		_, given := fields["expires"]
@@ -158,9 +158,9 @@ func (a *authentik) bound(t *authentikRow, given bool) error {
 		}
 		return nil
 	}
-	latest := a.today().Add(t.owner.lifetime())
+	latest := a.Today().Add(t.owner.lifetime())
 	if t.expires.After(latest) {
-		said := strings.TrimSuffix(strings.Replace(stamp(latest), "T", " ", 1), "Z")
+		said := strings.TrimSuffix(strings.Replace(FormatTime(latest), "T", " ", 1), "Z")
 		return authentikError{"expires": {fmt.Sprintf("Token expires exceeds maximum lifetime (%s+00:00 UTC).", said)}}
 	}
 	return nil
@@ -173,5 +173,5 @@ func (c *authentikAccount) lifetime() time.Duration {
 	if _, err := fmt.Sscanf(text, "days=%d", &days); err != nil {
 		return authentikLifetime
 	}
-	return time.Duration(days) * day
+	return time.Duration(days) * Day
 }

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-func authEnd(d time.Duration) string { return stamp(noon().Add(d)) }
+func authEnd(d time.Duration) string { return FormatTime(noon().Add(d)) }
 
 func TestACreatedAuthentikTokenIsListedAndItsKeyWorks(t *testing.T) {
 	s := start(t, Options{Now: noon})

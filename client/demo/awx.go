@@ -16,19 +16,19 @@ const (
 // awx tells the people in the words of AWX: what all of its generations share.
 // The oldest one has its sessions in [tower].
 type awx struct {
-	stage
+	Stage
 	generation generation
 	standing   map[int]awxStanding // by the user's id
-	tokens     *ledger[awxToken]
+	tokens     *Table[awxToken]
 	apps       []awxApp
 	crossing   crossing
 	asked      atomic.Int64 // requests, for the number that an answer carries
 }
 
-func awxMirror(g generation) mirror {
-	return mirror{
-		name: "tower", kind: "awx", key: awxKey, keyless: !g.hasOAuth2(),
-		play: func(on stage) http.Handler {
+func awxMirror(g generation) Mirror {
+	return Mirror{
+		Name: "tower", Kind: "awx", NewKey: awxKey, Keyless: !g.hasOAuth2(),
+		Play: func(on Stage) http.Handler {
 			if g == awxTower {
 				return newTower(on).handler()
 			}
@@ -37,8 +37,8 @@ func awxMirror(g generation) mirror {
 	}
 }
 
-func newAWX(on stage, g generation) *awx {
-	a := &awx{stage: on, generation: g, tokens: newLedger[awxToken](firstID)}
+func newAWX(on Stage, g generation) *awx {
+	a := &awx{Stage: on, generation: g, tokens: NewTable[awxToken](FirstID)}
 	a.standing = a.stand()
 	if g.hasOAuth2() {
 		a.apps = a.seedApps()
@@ -48,7 +48,7 @@ func newAWX(on stage, g generation) *awx {
 }
 
 func (a *awx) handler() http.Handler {
-	routes := routes{}
+	routes := Routes{}
 	switch a.generation {
 	case awxGateway:
 		maps.Copy(routes, a.gatewayRoutes())
@@ -58,77 +58,77 @@ func (a *awx) handler() http.Handler {
 		maps.Copy(routes, a.peopleRoutes(awxV2))
 		maps.Copy(routes, a.oauth2Routes())
 	}
-	routes["/api/"] = methods{"GET": newAction("probe", anyone, a.root)}
-	return a.mount(routes, a.admit, a.watch(a.refuse))
+	routes["/api/"] = Methods{"GET": Serve("probe", Anyone, a.root)}
+	return a.mount(routes, a.admit, a.Middleware(a.refuse))
 }
 
 // peopleRoutes are those that every generation has below its base.
-func (a *awx) peopleRoutes(base string) routes {
-	return routes{
-		base:                 {"GET": newAction("probe", anyone, a.version)},
-		base + "ping/":       {"GET": newAction("probe", anyone, a.ping)},
-		base + "me/":         {"GET": newAction("me", signedIn, a.me)},
-		base + "users/":      {"GET": newAction("users", signedIn, a.listUsers)},
-		base + "users/{id}/": {"GET": newAction("user", signedIn, a.user)},
+func (a *awx) peopleRoutes(base string) Routes {
+	return Routes{
+		base:                 {"GET": Serve("probe", Anyone, a.version)},
+		base + "ping/":       {"GET": Serve("probe", Anyone, a.ping)},
+		base + "me/":         {"GET": Serve("me", SignedIn, a.me)},
+		base + "users/":      {"GET": Serve("users", SignedIn, a.listUsers)},
+		base + "users/{id}/": {"GET": Serve("user", SignedIn, a.user)},
 	}
 }
 
 // tokenRoutes are those that both generations with OAuth2 have.
-func (a *awx) tokenRoutes(base string) routes {
-	return routes{
+func (a *awx) tokenRoutes(base string) Routes {
+	return Routes{
 		base + "tokens/": {
-			"GET":  newAction("tokens", signedIn, a.listTokens),
-			"POST": newAction("create", signedIn, a.create(awxAppOptional)),
+			"GET":  Serve("tokens", SignedIn, a.listTokens),
+			"POST": Serve("create", SignedIn, a.create(awxAppOptional)),
 		},
 		base + "tokens/{id}/": {
-			"GET":    newAction("token", signedIn, a.token),
-			"PUT":    newAction("edit", signedIn, a.edit),
-			"PATCH":  newAction("edit", signedIn, a.edit),
-			"DELETE": newAction("delete", signedIn, a.remove),
+			"GET":    Serve("token", SignedIn, a.token),
+			"PUT":    Serve("edit", SignedIn, a.edit),
+			"PATCH":  Serve("edit", SignedIn, a.edit),
+			"DELETE": Serve("delete", SignedIn, a.remove),
 		},
-		base + "applications/":             {"GET": newAction("choices", signedIn, a.listApps)},
-		base + "applications/{id}/":        {"GET": newAction("choices", signedIn, a.app)},
-		base + "applications/{id}/tokens/": {"GET": newAction("tokens", signedIn, a.listAppTokens)},
+		base + "applications/":             {"GET": Serve("choices", SignedIn, a.listApps)},
+		base + "applications/{id}/":        {"GET": Serve("choices", SignedIn, a.app)},
+		base + "applications/{id}/tokens/": {"GET": Serve("tokens", SignedIn, a.listAppTokens)},
 	}
 }
 
-func (a *awx) oauth2Routes() routes {
+func (a *awx) oauth2Routes() Routes {
 	const person = awxV2 + "users/{id}/"
 	routes := a.tokenRoutes(awxV2)
-	routes[awxV2+"applications/{id}/tokens/"]["POST"] = newAction("create", signedIn, a.createForApp)
-	routes[person+"tokens/"] = methods{
-		"GET":  newAction("tokens", signedIn, a.listUserTokens),
-		"POST": newAction("create", signedIn, a.below(a.create(awxAppOptional))),
+	routes[awxV2+"applications/{id}/tokens/"]["POST"] = Serve("create", SignedIn, a.createForApp)
+	routes[person+"tokens/"] = Methods{
+		"GET":  Serve("tokens", SignedIn, a.listUserTokens),
+		"POST": Serve("create", SignedIn, a.below(a.create(awxAppOptional))),
 	}
 	// These two list what is the caller's, whoever is asked for.
-	routes[person+"personal_tokens/"] = methods{
-		"GET":  newAction("tokens", signedIn, a.listOwnTokens(awxToken.personal)),
-		"POST": newAction("create", signedIn, a.below(a.create(awxAppIgnored))),
+	routes[person+"personal_tokens/"] = Methods{
+		"GET":  Serve("tokens", SignedIn, a.listOwnTokens(awxToken.personal)),
+		"POST": Serve("create", SignedIn, a.below(a.create(awxAppIgnored))),
 	}
-	routes[person+"authorized_tokens/"] = methods{
-		"GET":  newAction("tokens", signedIn, a.listOwnTokens(awxToken.authorized)),
-		"POST": newAction("create", signedIn, a.below(a.create(awxAppRequired))),
+	routes[person+"authorized_tokens/"] = Methods{
+		"GET":  Serve("tokens", SignedIn, a.listOwnTokens(awxToken.authorized)),
+		"POST": Serve("create", SignedIn, a.below(a.create(awxAppRequired))),
 	}
-	routes["/api/o/"] = methods{"GET": newAction("probe", anyone, a.oauth2Root)}
+	routes["/api/o/"] = Methods{"GET": Serve("probe", Anyone, a.oauth2Root)}
 	return routes
 }
 
-func (a *awx) gatewayRoutes() routes {
+func (a *awx) gatewayRoutes() Routes {
 	const person = gatewayV1 + "users/{id}/"
 	routes := a.peopleRoutes(gatewayV1)
 	maps.Copy(routes, a.tokenRoutes(gatewayV1))
 	for path, keep := range map[string]func(awxToken) bool{
 		"tokens/": awxToken.any, "personal_tokens/": awxToken.personal, "authorized_tokens/": awxToken.authorized,
 	} {
-		routes[person+path] = methods{"GET": newAction("tokens", signedIn, a.listTokensOf(keep))}
+		routes[person+path] = Methods{"GET": Serve("tokens", SignedIn, a.listTokensOf(keep))}
 	}
-	if a.o.has(awxGuardedPing) {
-		routes[gatewayV1+"ping/"] = methods{"GET": newAction("probe", signedIn, a.ping)}
+	if a.Settings.Has(awxGuardedPing) {
+		routes[gatewayV1+"ping/"] = Methods{"GET": Serve("probe", SignedIn, a.ping)}
 	}
-	for path, serve := range map[string]handler{
+	for path, serve := range map[string]Handler{
 		"/api/gateway/": a.gatewayRoot, "/api/controller/": a.controllerRoot, "/api/controller/v2/": a.controllerVersion,
 	} {
-		routes[path] = methods{"GET": newAction("probe", anyone, serve)}
+		routes[path] = Methods{"GET": Serve("probe", Anyone, serve)}
 	}
 	return routes
 }

@@ -15,13 +15,13 @@ const (
 
 // admit lets in by "Authorization: Bearer KEY" or by Basic. A credential that
 // is no good is refused even where none is needed.
-func (a *awx) admit(w http.ResponseWriter, r *http.Request, need right) (*user, bool) {
+func (a *awx) admit(w http.ResponseWriter, r *http.Request, need Right) (*User, bool) {
 	a.head(w)
 	caller, scope, complaint := a.caller(r)
 	switch {
 	case complaint != "":
 		a.unauthenticated(w, complaint)
-	case caller == nil && need == anyone:
+	case caller == nil && need == Anyone:
 		return nil, true
 	case caller == nil:
 		a.unauthenticated(w, awxNothingGiven)
@@ -36,17 +36,17 @@ func (a *awx) admit(w http.ResponseWriter, r *http.Request, need right) (*user, 
 
 // caller is nobody, and no complaint, for a header that is not understood. A
 // bad key is told in the words of none at all.
-func (a *awx) caller(r *http.Request) (caller *user, scope, complaint string) {
+func (a *awx) caller(r *http.Request) (caller *User, scope, complaint string) {
 	scheme, key, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	switch {
 	case strings.EqualFold(scheme, "Bearer") && a.generation.hasOAuth2():
-		t, ok := a.tokens.byKey(strings.TrimSpace(key))
-		if !ok || !t.owner.active || !t.expires.After(a.today()) {
+		t, ok := a.tokens.ByKey(strings.TrimSpace(key))
+		if !ok || !t.owner.Active || !t.expires.After(a.Today()) {
 			return nil, "", awxNothingGiven
 		}
-		a.tokens.change(t.id, func(row *awxToken) string { row.lastUsed = a.today(); return "" })
+		a.tokens.Change(t.id, func(row *awxToken) string { row.lastUsed = a.Today(); return "" })
 		return t.owner, t.scope, ""
-	case strings.EqualFold(scheme, "Basic") && !a.o.has(awxNoBasic):
+	case strings.EqualFold(scheme, "Basic") && !a.Settings.Has(awxNoBasic):
 		if caller = a.basic(r); caller == nil {
 			return nil, "", awxBadPassword
 		}
@@ -57,15 +57,15 @@ func (a *awx) caller(r *http.Request) (caller *user, scope, complaint string) {
 }
 
 // basic is who the Basic credentials are right for, nil for nobody.
-func (a *awx) basic(r *http.Request) *user {
+func (a *awx) basic(r *http.Request) *User {
 	username, password, _ := r.BasicAuth()
 	return a.withPassword(username, password)
 }
 
-func (a *awx) withPassword(username, password string) *user {
-	for _, u := range a.users {
-		if u.username == username && u.password != "" && u.active &&
-			subtle.ConstantTimeCompare([]byte(u.password), []byte(password)) == 1 {
+func (a *awx) withPassword(username, password string) *User {
+	for _, u := range a.Users {
+		if u.Username == username && u.Password != "" && u.Active &&
+			subtle.ConstantTimeCompare([]byte(u.Password), []byte(password)) == 1 {
 			return u
 		}
 	}
@@ -93,15 +93,15 @@ func (a *awx) unauthenticated(w http.ResponseWriter, text string) {
 		text += awxLoginHint
 	}
 	w.Header().Set("WWW-Authenticate", challenge)
-	detail(w, http.StatusUnauthorized, text)
+	Detail(w, http.StatusUnauthorized, text)
 }
 
-// refuse is the [refusal] of the generations after Tower.
+// refuse is the [Refusal] of the generations after Tower.
 func (a *awx) refuse(w http.ResponseWriter, status int) {
 	a.head(w)
 	if status == http.StatusUnauthorized {
 		a.unauthenticated(w, awxNothingGiven)
 		return
 	}
-	refuse(w, status)
+	Refuse(w, status)
 }

@@ -15,15 +15,15 @@ func (a *awx) appByID(id int) *awxApp {
 	return nil
 }
 
-func (a *awx) readsApp(u *user, app awxApp) bool {
-	return a.seesAll(u) || app.org == a.standing[u.id].org
+func (a *awx) readsApp(u *User, app awxApp) bool {
+	return a.seesAll(u) || app.org == a.standing[u.ID].org
 }
 
 func awxAppList() awxList[awxApp] {
 	return awxList[awxApp]{
 		model: "OAuth2Application", guarded: []string{"client_id", "client_secret"},
 		id:   func(app awxApp) int { return app.id },
-		text: func(app awxApp) string { return haystack(app.name, app.description) },
+		text: func(app awxApp) string { return SearchText(app.name, app.description) },
 		fields: map[string]awxField[awxApp]{
 			"id":           awxNumbers(func(app awxApp) int { return app.id }),
 			"name":         awxTexts(func(app awxApp) string { return app.name }),
@@ -34,20 +34,20 @@ func awxAppList() awxList[awxApp] {
 	}
 }
 
-func (a *awx) listApps(w http.ResponseWriter, r *http.Request, caller *user) {
+func (a *awx) listApps(w http.ResponseWriter, r *http.Request, caller *User) {
 	rows := slices.DeleteFunc(slices.Clone(a.apps), func(app awxApp) bool { return !a.readsApp(caller, app) })
 	answerList(a, w, r, awxAppList(), rows, func(app awxApp) any { return a.appRow(app, caller) })
 }
 
-func (a *awx) app(w http.ResponseWriter, r *http.Request, caller *user) {
+func (a *awx) app(w http.ResponseWriter, r *http.Request, caller *User) {
 	if app := a.readableApp(w, r, caller); app != nil {
-		reply(w, http.StatusOK, a.appRow(*app, caller))
+		Reply(w, http.StatusOK, a.appRow(*app, caller))
 	}
 }
 
 // readableApp is the application of the path, nil after a refusal.
-func (a *awx) readableApp(w http.ResponseWriter, r *http.Request, caller *user) *awxApp {
-	app := a.appByID(pathID(r))
+func (a *awx) readableApp(w http.ResponseWriter, r *http.Request, caller *User) *awxApp {
+	app := a.appByID(PathID(r))
 	switch {
 	case app == nil:
 		a.missing(w, r)

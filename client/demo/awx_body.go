@@ -19,16 +19,16 @@ func awxFields(w http.ResponseWriter, r *http.Request, otherType string) (map[st
 		return fields, true
 	}
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "application/json" {
-		detail(w, http.StatusUnsupportedMediaType, otherType)
+		Detail(w, http.StatusUnsupportedMediaType, otherType)
 		return nil, false
 	}
 	switch {
 	case !json.Valid(raw):
-		detail(w, http.StatusBadRequest, "JSON parse error - Expecting value: line 1 column 1 (char 0)")
+		Detail(w, http.StatusBadRequest, "JSON parse error - Expecting value: line 1 column 1 (char 0)")
 	case json.Unmarshal(raw, &fields) != nil:
-		detail(w, http.StatusBadRequest, "JSON parse error - not a JSON object")
+		Detail(w, http.StatusBadRequest, "JSON parse error - not a JSON object")
 	case fields == nil:
-		reply(w, http.StatusBadRequest, complaints{"__all__": {"No data provided"}})
+		Reply(w, http.StatusBadRequest, Complaints{"__all__": {"No data provided"}})
 	default:
 		return fields, true
 	}
@@ -52,7 +52,7 @@ func gatewayFields(w http.ResponseWriter, r *http.Request) (map[string]json.RawM
 		return awxFields(w, r, fmt.Sprintf("Unsupported media type %q in request.", kind))
 	}
 	if form == nil {
-		detail(w, http.StatusBadRequest, "Malformed request.")
+		Detail(w, http.StatusBadRequest, "Malformed request.")
 		return nil, false
 	}
 	fields := map[string]json.RawMessage{}

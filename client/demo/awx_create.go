@@ -20,70 +20,70 @@ const (
 
 // create makes a token for the caller, whoever a request names: nobody can do
 // so for another, not even an administrator.
-func (a *awx) create(rule awxAppRule) handler {
-	return func(w http.ResponseWriter, r *http.Request, caller *user) {
+func (a *awx) create(rule awxAppRule) Handler {
+	return func(w http.ResponseWriter, r *http.Request, caller *User) {
 		fields, ok := a.readFields(w, r)
 		if !ok {
 			return
 		}
-		wrong := complaints{}
+		wrong := Complaints{}
 		a.issue(w, caller, a.appField(fields, rule, wrong), fields, wrong)
 	}
 }
 
-func (a *awx) createForApp(w http.ResponseWriter, r *http.Request, caller *user) {
+func (a *awx) createForApp(w http.ResponseWriter, r *http.Request, caller *User) {
 	app := a.readableApp(w, r, caller)
 	if app == nil {
 		return
 	}
 	if fields, ok := a.readFields(w, r); ok {
-		a.issue(w, caller, app, fields, complaints{})
+		a.issue(w, caller, app, fields, Complaints{})
 	}
 }
 
 // below serves under a user, who has to be there and to be visible.
-func (a *awx) below(serve handler) handler {
-	return func(w http.ResponseWriter, r *http.Request, caller *user) {
+func (a *awx) below(serve Handler) Handler {
+	return func(w http.ResponseWriter, r *http.Request, caller *User) {
 		if a.parent(w, r, caller) != nil {
 			serve(w, r, caller)
 		}
 	}
 }
 
-func (a *awx) issue(w http.ResponseWriter, caller *user, app *awxApp, fields map[string]json.RawMessage, wrong complaints) {
-	t := awxToken{owner: caller, maker: caller, editor: caller, created: a.today()}
+func (a *awx) issue(w http.ResponseWriter, caller *User, app *awxApp, fields map[string]json.RawMessage, wrong Complaints) {
+	t := awxToken{owner: caller, maker: caller, editor: caller, created: a.Today()}
 	t.description, t.scope = a.words(fields, "", "write", wrong)
 	if len(wrong) > 0 {
-		reply(w, http.StatusBadRequest, wrong)
+		Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
 	if app != nil && !a.mayUse(caller, app) {
 		a.refuse(w, http.StatusForbidden)
 		return
 	}
-	if account := a.standing[caller.id].account; account != "" && a.generation == awxOAuth2 {
-		detail(w, http.StatusForbidden, "(access_denied) OAuth2 Tokens cannot be created by users associated with "+
+	if account := a.standing[caller.ID].account; account != "" && a.generation == awxOAuth2 {
+		Detail(w, http.StatusForbidden, "(access_denied) OAuth2 Tokens cannot be created by users associated with "+
 			"an external authentication provider ("+account+")")
 		return
 	}
-	secrets := awxSecrets{token: a.mint()}
+	secrets := awxSecrets{token: a.NewKey()}
 	if app != nil {
-		t.app, secrets.refresh = app.id, a.mint()
+		t.app, secrets.refresh = app.id, a.NewKey()
 		if app.owner != nil && a.generation == awxOAuth2 {
 			t.owner = app.owner
 		}
 	}
 	t.modified = t.created.Add(101 * time.Microsecond)
 	t.expires = t.created.AddDate(0, 0, awxForever)
-	t = a.tokens.add(secrets.token, func(id int) awxToken { t.id = id; return t })
+	t = a.tokens.Add(secrets.token, func(id int) awxToken { t.id = id; return t })
 	w.Header().Set("Location", a.tokenURL(t))
-	reply(w, http.StatusCreated, a.tokenRow(t, secrets))
+	Reply(w, http.StatusCreated, a.tokenRow(t, secrets))
 }
 
 // mayUse says whether the caller may have tokens of an application.
-func (a *awx) mayUse(u *user, app *awxApp) bool {
+func (a *awx) mayUse(u *User, app *awxApp) bool {
 	if a.generation == awxGateway {
-		return u.admin
+		return u.Admin
 	}
 	return a.readsApp(u, *app)
 }
@@ -98,13 +98,13 @@ func (a *awx) readFields(w http.ResponseWriter, r *http.Request) (map[string]jso
 }
 
 // appField is the application that a request names, nil for a personal token.
-func (a *awx) appField(fields map[string]json.RawMessage, rule awxAppRule, wrong complaints) *awxApp {
+func (a *awx) appField(fields map[string]json.RawMessage, rule awxAppRule, wrong Complaints) *awxApp {
 	const name = "application"
 	raw, given := fields[name]
 	if rule == awxAppIgnored || rule == awxAppOptional && (!given || string(raw) == "null") {
 		return nil
 	}
-	id := reference(fields, name, wrong)
+	id := ReferenceField(fields, name, wrong)
 	if len(wrong[name]) > 0 {
 		return nil
 	}
@@ -116,7 +116,7 @@ func (a *awx) appField(fields map[string]json.RawMessage, rule awxAppRule, wrong
 }
 
 // words are the two fields that a request may set.
-func (a *awx) words(fields map[string]json.RawMessage, description, scope string, wrong complaints) (newDescription, newScope string) {
+func (a *awx) words(fields map[string]json.RawMessage, description, scope string, wrong Complaints) (newDescription, newScope string) {
 	switch raw, given := fields["description"]; {
 	case given && string(raw) == "null":
 		description = ""

@@ -88,7 +88,7 @@ func TestOnlyAdministratorsMakeTokensOfApplicationsAtTheGateway(t *testing.T) {
 	d.expect("admin", d.call(d.admin(), "POST", gatewayTokens, `{"application":5}`), 201, "")
 	d.expect("weak", d.call(d.weak(), "POST", gatewayTokens, `{"application":5}`), 403, "You do not have permission to perform this action.")
 	a := NewInside(AWXGateway)
-	member := a.Somebody(t, func(u *user) bool { return !u.admin && a.Org(u.id) == 2 })
+	member := a.Somebody(t, func(u *User) bool { return !u.Admin && a.Org(u.ID) == 2 })
 	if got := as(t, a, member, "POST", gatewayTokens, `{"application":2}`); got.status != 403 {
 		t.Errorf("a member: %d %s", got.status, got.body)
 	}

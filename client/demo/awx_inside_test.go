@@ -10,19 +10,19 @@ import (
 
 func TestAnExpiredTokenAndOneOfSomebodyGoneSignNobodyIn(t *testing.T) {
 	a := NewInside(awxOAuth2)
-	gone := a.users[slices.IndexFunc(a.users, func(u *user) bool { return !u.active })]
+	gone := a.Users[slices.IndexFunc(a.Users, func(u *User) bool { return !u.Active })]
 	if got := a.As(t, gone, "GET", "/api/v2/me/", ""); got.Code != 401 {
 		t.Errorf("gone: %d", got.Code)
 	}
-	a.now = func() time.Time { return time.Now().Add(-2 * day) }
-	key := a.mint()
-	a.tokens.add(key, func(id int) awxToken {
-		return awxToken{id: id, owner: a.users[0], scope: "write", expires: time.Now().Add(-day)}
+	a.Now = func() time.Time { return time.Now().Add(-2 * Day) }
+	key := a.NewKey()
+	a.tokens.Add(key, func(id int) awxToken {
+		return awxToken{id: id, owner: a.Users[0], scope: "write", expires: time.Now().Add(-Day)}
 	})
 	req, _ := http.NewRequestWithContext(t.Context(), "GET", "/api/v2/me/", nil)
 	req.Header.Set("Authorization", "Bearer "+key)
 	for hours, want := range map[time.Duration]int{-48: 200, 0: 401} {
-		a.now = func() time.Time { return time.Now().Add(hours * time.Hour) }
+		a.Now = func() time.Time { return time.Now().Add(hours * time.Hour) }
 		if caller, _, _ := a.caller(req); (caller != nil) != (want == 200) {
 			t.Errorf("after %d hours: %v", hours, caller)
 		}
@@ -36,7 +36,7 @@ func TestKeysMadeAtOnceDiffer(t *testing.T) {
 	for range 8 {
 		wg.Go(func() {
 			for range 200 {
-				key := a.mint()
+				key := a.NewKey()
 				if _, again := met.LoadOrStore(key, true); again {
 					t.Errorf("%s is made twice", key)
 				}

@@ -63,7 +63,7 @@ func awxMoments[T any](of func(T) time.Time) awxField[T] {
 
 // compare puts null last, as the database does.
 func (v awxValue) compare(other awxValue) int {
-	return cmp.Or(unsetLast(v.null, other.null), cmp.Compare(v.number, other.number), strings.Compare(v.text, other.text))
+	return cmp.Or(UnsetLast(v.null, other.null), cmp.Compare(v.number, other.number), strings.Compare(v.text, other.text))
 }
 
 // read understands what a filter asks for, or complains.

@@ -12,25 +12,25 @@ const awxNotThere = "The requested resource could not be found."
 // mount serves the routes, and everything else as AWX does: who forgets the
 // slash is sent on, with whatever method, and what a redirect does to a body is
 // the client's business.
-func (a *awx) mount(routes routes, admit admission, watch guard) http.Handler {
+func (a *awx) mount(routes Routes, admit Admission, watch Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for path, actions := range routes {
 		withOptions(actions)
-		mux.Handle(path+"{$}", resource(actions, admit, watch))
+		mux.Handle(path+"{$}", Resource(actions, admit, watch))
 	}
 	stray := watch("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a.head(w)
 		switch found := r.Clone(r.Context()); {
-		case routed(mux, withSlash(found)):
+		case Matches(mux, WithSlash(found)):
 			http.Redirect(w, r, found.URL.RequestURI(), http.StatusMovedPermanently)
 		case strings.HasPrefix(r.URL.Path, "/api/"):
-			detail(w, http.StatusNotFound, awxNotThere)
+			Detail(w, http.StatusNotFound, awxNotThere)
 		default:
-			page(w, http.StatusNotFound)
+			HTMLPage(w, http.StatusNotFound)
 		}
 	}))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if routed(mux, r) {
+		if Matches(mux, r) {
 			mux.ServeHTTP(w, r)
 			return
 		}
@@ -40,8 +40,8 @@ func (a *awx) mount(routes routes, admit admission, watch guard) http.Handler {
 
 // withOptions adds the method that says what a path can do. It asks for what
 // the least of the others asks for.
-func withOptions(actions methods) {
-	endpoint, need := "choices", signedIn
+func withOptions(actions Methods) {
+	endpoint, need := "choices", SignedIn
 	allow := []string{}
 	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
 		a, ok := actions[method]
@@ -49,17 +49,17 @@ func withOptions(actions methods) {
 			continue
 		}
 		allow = append(allow, method)
-		if a.need == anyone {
-			endpoint, need = "probe", anyone
+		if a.Need == Anyone {
+			endpoint, need = "probe", Anyone
 		}
 	}
 	if _, ok := actions["GET"]; ok {
 		allow = append(allow, "HEAD")
 	}
 	answer, header := awxMetadataOf(allow), strings.Join(append(allow, "OPTIONS"), ", ")
-	actions["OPTIONS"] = newAction(endpoint, need, func(w http.ResponseWriter, _ *http.Request, _ *user) {
+	actions["OPTIONS"] = Serve(endpoint, need, func(w http.ResponseWriter, _ *http.Request, _ *User) {
 		w.Header().Set("Allow", header)
-		reply(w, http.StatusOK, answer)
+		Reply(w, http.StatusOK, answer)
 	})
 }
 
@@ -109,7 +109,7 @@ func (a *awx) head(w http.ResponseWriter) {
 // missing tells a row that is not there from a path that cannot be one.
 func (a *awx) missing(w http.ResponseWriter, r *http.Request) {
 	if strings.Trim(r.PathValue("id"), "0123456789") != "" {
-		detail(w, http.StatusNotFound, awxNotThere)
+		Detail(w, http.StatusNotFound, awxNotThere)
 		return
 	}
 	a.refuse(w, http.StatusNotFound)

@@ -29,21 +29,21 @@ func answerList[T any](a *awx, w http.ResponseWriter, r *http.Request, l awxList
 	q := r.URL.Query()
 	rows, no := l.sift(q, rows)
 	if no != nil {
-		detail(w, no.status, no.detail)
+		Detail(w, no.status, no.detail)
 		return
 	}
 	size := a.pageSize(q)
 	number, last, ok := awxPageNumber(q, size, len(rows))
 	if !ok {
-		detail(w, http.StatusNotFound, "Invalid page.")
+		Detail(w, http.StatusNotFound, "Invalid page.")
 		return
 	}
 	answer := awxPage{Count: len(rows), Results: []any{}}
-	for _, row := range cut(window{limit: size, offset: (number - 1) * size}, rows) {
+	for _, row := range Cut(Window{Limit: size, Offset: (number - 1) * size}, rows) {
 		answer.Results = append(answer.Results, rowOf(row))
 	}
 	if q.Has("count_disabled") {
-		reply(w, http.StatusOK, awxUncounted{answer.Results})
+		Reply(w, http.StatusOK, awxUncounted{answer.Results})
 		return
 	}
 	if number < last {
@@ -52,7 +52,7 @@ func answerList[T any](a *awx, w http.ResponseWriter, r *http.Request, l awxList
 	if number > 1 {
 		answer.Previous = awxLink(r.URL, size, number-1)
 	}
-	reply(w, http.StatusOK, answer)
+	Reply(w, http.StatusOK, answer)
 }
 
 func (a *awx) pageSize(q url.Values) int {
@@ -84,9 +84,9 @@ func awxPageNumber(q url.Values, size, total int) (number, last int, ok bool) {
 // awxLink has no host: path and query alone.
 func awxLink(u *url.URL, size, number int) *string {
 	q := u.Query()
-	q.Set("page", decimal(number))
+	q.Set("page", Decimal(number))
 	if q.Has("page_size") {
-		q.Set("page_size", decimal(size))
+		q.Set("page_size", Decimal(size))
 	}
 	link := u.EscapedPath() + "?" + q.Encode()
 	return &link

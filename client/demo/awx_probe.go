@@ -71,12 +71,12 @@ func (a *awx) product() string {
 	}
 }
 
-func (a *awx) root(w http.ResponseWriter, _ *http.Request, _ *user) {
+func (a *awx) root(w http.ResponseWriter, _ *http.Request, _ *User) {
 	root := awxRoot{Description: "AWX REST API", Current: awxV2, Available: map[string]string{"v2": awxV2}}
 	switch a.generation {
 	case awxGateway:
 		apis := map[string]string{"gateway": "/api/gateway/", "controller": "/api/controller/"}
-		reply(w, http.StatusOK, awxPlatform{Description: "AAP gateway REST API", APIs: apis})
+		Reply(w, http.StatusOK, awxPlatform{Description: "AAP gateway REST API", APIs: apis})
 		return
 	case awxTower:
 		root.Available["v1"] = awxV1
@@ -84,15 +84,15 @@ func (a *awx) root(w http.ResponseWriter, _ *http.Request, _ *user) {
 		root.OAuth2 = "/api/o/"
 	default:
 	}
-	reply(w, http.StatusOK, root)
+	Reply(w, http.StatusOK, root)
 }
 
 // version lists what there is below the base, and so whether there are tokens.
-func (a *awx) version(w http.ResponseWriter, r *http.Request, _ *user) {
+func (a *awx) version(w http.ResponseWriter, r *http.Request, _ *User) {
 	names := map[generation][]string{
 		awxTower: {"authtoken"}, awxOAuth2: {"tokens", "applications"}, awxGateway: {"tokens", "applications", "authenticators"},
 	}[a.generation]
-	reply(w, http.StatusOK, awxEntries(a.baseOf(r), append(names, "ping", "me", "users", "organizations", "teams", "activity_stream")))
+	Reply(w, http.StatusOK, awxEntries(a.baseOf(r), append(names, "ping", "me", "users", "organizations", "teams", "activity_stream")))
 }
 
 func awxEntries(base string, names []string) map[string]string {
@@ -103,32 +103,32 @@ func awxEntries(base string, names []string) map[string]string {
 	return out
 }
 
-func (a *awx) oauth2Root(w http.ResponseWriter, _ *http.Request, _ *user) {
-	reply(w, http.StatusOK, awxEntries("/api/o/", []string{"authorize", "token", "revoke_token"}))
+func (a *awx) oauth2Root(w http.ResponseWriter, _ *http.Request, _ *User) {
+	Reply(w, http.StatusOK, awxEntries("/api/o/", []string{"authorize", "token", "revoke_token"}))
 }
 
-func (a *awx) gatewayRoot(w http.ResponseWriter, _ *http.Request, _ *user) {
-	reply(w, http.StatusOK, awxRoot{
+func (a *awx) gatewayRoot(w http.ResponseWriter, _ *http.Request, _ *User) {
+	Reply(w, http.StatusOK, awxRoot{
 		Description: "AAP gateway REST API", Current: gatewayV1, Available: map[string]string{"v1": gatewayV1},
 	})
 }
 
 // controllerRoot hides its OAuth2, as it does behind a gateway.
-func (a *awx) controllerRoot(w http.ResponseWriter, _ *http.Request, _ *user) {
+func (a *awx) controllerRoot(w http.ResponseWriter, _ *http.Request, _ *User) {
 	const base = "/api/controller/v2/"
-	reply(w, http.StatusOK, awxRoot{Description: "AWX REST API", Current: base, Available: map[string]string{"v2": base}})
+	Reply(w, http.StatusOK, awxRoot{Description: "AWX REST API", Current: base, Available: map[string]string{"v2": base}})
 }
 
-func (a *awx) controllerVersion(w http.ResponseWriter, _ *http.Request, _ *user) {
+func (a *awx) controllerVersion(w http.ResponseWriter, _ *http.Request, _ *User) {
 	entries := awxEntries("/api/controller/v2/", []string{"ping", "config", "me", "jobs", "job_templates"})
 	maps.Copy(entries, awxEntries("/api/controller/v2/", []string{"users", "organizations", "teams"}))
-	reply(w, http.StatusOK, entries)
+	Reply(w, http.StatusOK, entries)
 }
 
-func (a *awx) ping(w http.ResponseWriter, _ *http.Request, _ *user) {
-	now := stamp(a.today())
+func (a *awx) ping(w http.ResponseWriter, _ *http.Request, _ *User) {
+	now := FormatTime(a.Today())
 	if a.generation == awxGateway {
-		reply(w, http.StatusOK, gatewayPing{Status: "good", Version: a.product(), Pong: now, Database: true, ProxyUsed: true})
+		Reply(w, http.StatusOK, gatewayPing{Status: "good", Version: a.product(), Pong: now, Database: true, ProxyUsed: true})
 		return
 	}
 	p := awxPing{
@@ -137,7 +137,7 @@ func (a *awx) ping(w http.ResponseWriter, _ *http.Request, _ *user) {
 		InstanceGroups: []awxInstanceGroup{{Name: "tower", Capacity: 137, Instances: []string{awxNode}}},
 	}
 	if a.generation != awxTower {
-		p.InstallUUID = fmt.Sprintf("00000000-0000-4000-8000-%012x", a.o.seed&(1<<48-1))
+		p.InstallUUID = fmt.Sprintf("00000000-0000-4000-8000-%012x", a.Settings.Seed&(1<<48-1))
 	}
-	reply(w, http.StatusOK, p)
+	Reply(w, http.StatusOK, p)
 }

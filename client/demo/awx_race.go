@@ -47,8 +47,8 @@ func (c *crossing) take(id int) *passage {
 
 // write is a change that waits for a deletion to meet, and puts back what that took.
 func (a *awx) write(ctx context.Context, id int, edit func(*awxToken) string) (awxToken, bool) {
-	if !a.o.has(awxTwoAtOnce) {
-		return a.tokens.change(id, edit)
+	if !a.Settings.Has(awxTwoAtOnce) {
+		return a.tokens.Change(id, edit)
 	}
 	p := a.crossing.enter(id)
 	timer := time.NewTimer(underWay)
@@ -62,27 +62,27 @@ func (a *awx) write(ctx context.Context, id int, edit func(*awxToken) string) (a
 	if a.crossing.take(id) == nil {
 		return a.back(id, p, <-p.deleted, edit)
 	}
-	return a.tokens.change(id, edit)
+	return a.tokens.Change(id, edit)
 }
 
 func (a *awx) back(id int, p *passage, putBack func(func(*awxToken) string), edit func(*awxToken) string) (awxToken, bool) {
 	defer close(p.written)
 	putBack(edit)
-	return a.tokens.get(id)
+	return a.tokens.Get(id)
 }
 
 // erase deletes a token that was just read: that somebody else has deleted it
 // meanwhile is no failure.
 func (a *awx) erase(ctx context.Context, id int) {
-	if !a.o.has(awxTwoAtOnce) {
-		a.tokens.remove(id)
+	if !a.Settings.Has(awxTwoAtOnce) {
+		a.tokens.Remove(id)
 		return
 	}
-	sleep(ctx, meeting)
+	Sleep(ctx, meeting)
 	if p := a.crossing.take(id); p != nil {
-		p.deleted <- a.tokens.takeOut(id)
+		p.deleted <- a.tokens.TakeOut(id)
 		<-p.written
 		return
 	}
-	a.tokens.remove(id)
+	a.tokens.Remove(id)
 }

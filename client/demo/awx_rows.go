@@ -59,27 +59,27 @@ func (a *awx) tokenRow(t awxToken, secrets awxSecrets) any {
 		return awxTokenRow{core, "o_auth2_access_token"}
 	}
 	core.SummaryFields["created_by"], core.SummaryFields["modified_by"] = awxOwnerOf(t.maker), awxOwnerOf(t.editor)
-	return gatewayTokenRow{core, &t.maker.id, &t.editor.id, stampOrNull(t.lastUsed)}
+	return gatewayTokenRow{core, &t.maker.ID, &t.editor.ID, FormatTimeOrNull(t.lastUsed)}
 }
 
 func (a *awx) tokenCore(t awxToken, secrets awxSecrets) awxTokenCore {
 	core := awxTokenCore{
-		ID: t.id, URL: a.tokenURL(t), Description: t.description, User: t.owner.id, Scope: t.scope,
-		Related:       map[string]string{"user": a.latest() + "users/" + decimal(t.owner.id) + "/"},
+		ID: t.id, URL: a.tokenURL(t), Description: t.description, User: t.owner.ID, Scope: t.scope,
+		Related:       map[string]string{"user": a.latest() + "users/" + Decimal(t.owner.ID) + "/"},
 		SummaryFields: map[string]any{"user": awxOwnerOf(t.owner)},
-		Created:       stamp(t.created), Modified: stamp(t.modified), Expires: stamp(t.expires),
+		Created:       FormatTime(t.created), Modified: FormatTime(t.modified), Expires: FormatTime(t.expires),
 		Token: a.shown(secrets.token),
 	}
 	if app := a.appByID(t.app); app != nil {
 		refresh := a.shown(secrets.refresh)
 		core.Application, core.RefreshToken = &app.id, &refresh
-		core.Related["application"] = a.latest() + "applications/" + decimal(app.id) + "/"
+		core.Related["application"] = a.latest() + "applications/" + Decimal(app.id) + "/"
 		core.SummaryFields["application"] = awxNamed{app.id, app.name}
 	}
 	return core
 }
 
-func awxOwnerOf(u *user) awxOwner { return awxOwner{u.id, u.username, u.first, u.last} }
+func awxOwnerOf(u *User) awxOwner { return awxOwner{u.ID, u.Username, u.First, u.Last} }
 
 // shown is the mask for what is not to be seen again.
 func (a *awx) shown(secret string) string {
@@ -93,7 +93,7 @@ func (a *awx) shown(secret string) string {
 	}
 }
 
-func (a *awx) tokenURL(t awxToken) string { return a.latest() + "tokens/" + decimal(t.id) + "/" }
+func (a *awx) tokenURL(t awxToken) string { return a.latest() + "tokens/" + Decimal(t.id) + "/" }
 
 type awxAppCore struct {
 	ID            int               `json:"id"`
@@ -129,15 +129,15 @@ type awxAppTokenHint struct {
 	Scope string `json:"scope"`
 }
 
-func (a *awx) appRow(app awxApp, caller *user) any {
-	url := a.latest() + "applications/" + decimal(app.id) + "/"
+func (a *awx) appRow(app awxApp, caller *User) any {
+	url := a.latest() + "applications/" + Decimal(app.id) + "/"
 	core := awxAppCore{
-		ID: app.id, URL: url, Name: app.name, Description: app.description, Created: stamp(app.created), Modified: stamp(app.created),
+		ID: app.id, URL: url, Name: app.name, Description: app.description, Created: FormatTime(app.created), Modified: FormatTime(app.created),
 		ClientID: app.client, ClientSecret: a.shown(""), ClientType: "confidential", GrantType: "password", Organization: app.org,
 		Related: map[string]string{"tokens": url + "tokens/"},
 		SummaryFields: map[string]any{
-			"organization":      awxNamed{app.org, groupName(app.org)},
-			"user_capabilities": map[string]bool{"edit": caller.admin, "delete": caller.admin},
+			"organization":      awxNamed{app.org, GroupName(app.org)},
+			"user_capabilities": map[string]bool{"edit": caller.Admin, "delete": caller.Admin},
 			"tokens":            a.hints(app.id),
 		},
 	}
@@ -154,7 +154,7 @@ func (a *awx) appRow(app awxApp, caller *user) any {
 // hints are the first ten tokens of an application.
 func (a *awx) hints(app int) awxAppTokens {
 	hints := awxAppTokens{Results: []awxAppTokenHint{}}
-	for _, t := range a.tokens.all() {
+	for _, t := range a.tokens.All() {
 		if t.app != app {
 			continue
 		}

@@ -18,7 +18,7 @@ const (
 // again after the answer that made it.
 type awxToken struct {
 	id                         int
-	owner, maker, editor       *user // the last two are told by the gateway alone
+	owner, maker, editor       *User // the last two are told by the gateway alone
 	app                        int   // 0 is a personal token
 	description, scope         string
 	created, modified, expires time.Time
@@ -36,7 +36,7 @@ type awxApp struct {
 	client            string
 	public            bool
 	org               int
-	owner             *user // whose every token of it becomes, nil for the caller's
+	owner             *User // whose every token of it becomes, nil for the caller's
 	created           time.Time
 }
 
@@ -47,12 +47,12 @@ type awxStanding struct {
 	org     int    // 0 is none
 }
 
-func awxKey(s *seeder) string { return (s.prefix + awxRandom(s, awxKeyLength))[:awxKeyLength] }
+func awxKey(s *Seeder) string { return (s.Prefix + awxRandom(s, awxKeyLength))[:awxKeyLength] }
 
-func awxRandom(s *seeder, length int) string {
+func awxRandom(s *Seeder, length int) string {
 	var b strings.Builder
 	for range length {
-		b.WriteByte(awxLetters[s.rng.IntN(len(awxLetters))])
+		b.WriteByte(awxLetters[s.Rand.IntN(len(awxLetters))])
 	}
 	return b.String()
 }
@@ -61,18 +61,18 @@ func awxRandom(s *seeder, length int) string {
 // they would see its members.
 func (a *awx) stand() map[int]awxStanding {
 	out := map[int]awxStanding{}
-	for i, u := range a.users {
-		st := awxStanding{org: u.group, auditor: !u.admin && u.may(seeTokens)}
-		if odds := a.seeder.rng.IntN(24); i > 1 && odds < 4 {
+	for i, u := range a.Users {
+		st := awxStanding{org: u.Group, auditor: !u.Admin && u.May(SeeTokens)}
+		if odds := a.Seeder.Rand.IntN(24); i > 1 && odds < 4 {
 			st.account = []string{"ldap", "ldap", "social", "enterprise"}[odds]
 		}
-		out[u.id] = st
+		out[u.ID] = st
 	}
 	weak := awxStanding{}
-	if a.o.has(awxExternalStaff) {
+	if a.Settings.Has(awxExternalStaff) {
 		weak.account = "ldap"
 	}
-	out[a.users[1].id] = weak
+	out[a.Users[1].ID] = weak
 	return out
 }
 
@@ -82,21 +82,21 @@ func (a *awx) seedApps() []awxApp {
 	for i, name := range names {
 		apps[i] = awxApp{
 			id: i + 1, name: name, description: "Made for the " + []string{"staff", "machines"}[i%2],
-			client: awxRandom(a.seeder, awxClientLength), public: i == 3, org: i + 1,
-			created: a.base.Add(-history + time.Duration(i)*90*day),
+			client: awxRandom(a.Seeder, awxClientLength), public: i == 3, org: i + 1,
+			created: a.Base.Add(-History + time.Duration(i)*90*Day),
 		}
 	}
-	apps[4].owner = a.users[len(a.users)/2]
+	apps[4].owner = a.Users[len(a.Users)/2]
 	return apps
 }
 
 // seedTokens gives two in three tokens to somebody who has none yet, and the
 // rest to those who have, so that some hold several.
 func (a *awx) seedTokens() {
-	holders := a.seeder.holders(a.users)[:max(fewest, a.o.tokens*2/3)]
+	holders := a.Seeder.Holders(a.Users)[:max(FewestUsers, a.Settings.Tokens*2/3)]
 	owners := slices.Clone(holders)
-	for len(owners) < a.o.tokens {
-		owners = append(owners, holders[a.seeder.rng.IntN(len(holders))])
+	for len(owners) < a.Settings.Tokens {
+		owners = append(owners, holders[a.Seeder.Rand.IntN(len(holders))])
 	}
 	type seed struct {
 		row awxToken
@@ -105,37 +105,37 @@ func (a *awx) seedTokens() {
 	seeds := make([]seed, len(owners))
 	for i, u := range owners {
 		seeds[i].row = a.seedToken(u, i)
-		if seeds[i].key = a.mint(); i < len(holders) {
-			seeds[i].key = a.keyOf(u)
+		if seeds[i].key = a.NewKey(); i < len(holders) {
+			seeds[i].key = a.KeyOf(u)
 		}
 	}
 	slices.SortStableFunc(seeds, func(x, y seed) int {
-		return cmp.Or(x.row.created.Compare(y.row.created), cmp.Compare(x.row.owner.id, y.row.owner.id))
+		return cmp.Or(x.row.created.Compare(y.row.created), cmp.Compare(x.row.owner.ID, y.row.owner.ID))
 	})
 	for _, s := range seeds {
-		a.tokens.add(s.key, func(id int) awxToken { s.row.id = id; return s.row })
+		a.tokens.Add(s.key, func(id int) awxToken { s.row.id = id; return s.row })
 	}
 }
 
 // seedToken keeps the first token of the two who sign in good for anything.
-func (a *awx) seedToken(u *user, i int) awxToken {
-	rng := a.seeder.rng
+func (a *awx) seedToken(u *User, i int) awxToken {
+	rng := a.Seeder.Rand
 	t := awxToken{owner: u, maker: u, editor: u, scope: "write", description: a.purpose(i)}
-	t.created = a.seeder.between(u.createdAt, a.base)
+	t.created = a.Seeder.Between(u.CreatedAt, a.Base)
 	t.modified = t.created.Add(time.Duration(40+rng.IntN(90)) * time.Microsecond)
 	if rng.IntN(6) == 0 {
-		t.modified = a.seeder.between(t.modified, a.base)
+		t.modified = a.Seeder.Between(t.modified, a.Base)
 	}
 	t.expires = t.created.AddDate(0, 0, awxForever)
 	if rng.IntN(5) > 0 {
-		t.lastUsed = a.seeder.between(t.created, a.base)
+		t.lastUsed = a.Seeder.Between(t.created, a.Base)
 	}
 	if i < 2 {
 		return t
 	}
 	if rng.IntN(5) == 0 { // from a time when the setting was lower
-		t.expires = t.created.Add([]time.Duration{90, 365, 730}[rng.IntN(3)] * day)
-		t.lastUsed = earlier(t.lastUsed, t.expires)
+		t.expires = t.created.Add([]time.Duration{90, 365, 730}[rng.IntN(3)] * Day)
+		t.lastUsed = Earlier(t.lastUsed, t.expires)
 	}
 	if rng.IntN(4) == 0 {
 		t.scope = "read"
@@ -153,5 +153,5 @@ func (a *awx) purpose(i int) string {
 		return texts[i/4%len(texts)]
 	}
 	words := []string{"", "jenkins", "terraform on the build machine", "my laptop", "بکاپ شبانه", "nightly report", "测试", "do not delete"}
-	return words[a.seeder.rng.IntN(len(words))]
+	return words[a.Seeder.Rand.IntN(len(words))]
 }

@@ -80,7 +80,7 @@ func (d awxDemo) expect(what string, a answer, status int, detail string) {
 }
 
 // as calls with a new token of a user.
-func as(t *testing.T, a Inside, u *user, method, path, body string) answer {
+func as(t *testing.T, a Inside, u *User, method, path, body string) answer {
 	t.Helper()
 	rec := a.As(t, u, method, path, body)
 	return answer{status: rec.Code, header: rec.Header(), body: rec.Body.String()}

@@ -20,11 +20,11 @@ func (a *awx) tokenList() awxList[awxToken] {
 			"modified":          awxMoments(func(t awxToken) time.Time { return t.modified }),
 			"expires":           awxMoments(func(t awxToken) time.Time { return t.expires }),
 			"last_used":         awxMoments(func(t awxToken) time.Time { return t.lastUsed }),
-			"user":              awxRelations(func(t awxToken) int { return t.owner.id }),
-			"user__id":          awxNumbers(func(t awxToken) int { return t.owner.id }),
-			"user__username":    awxTexts(func(t awxToken) string { return t.owner.username }),
-			"user__first_name":  awxTexts(func(t awxToken) string { return t.owner.first }),
-			"user__last_name":   awxTexts(func(t awxToken) string { return t.owner.last }),
+			"user":              awxRelations(func(t awxToken) int { return t.owner.ID }),
+			"user__id":          awxNumbers(func(t awxToken) int { return t.owner.ID }),
+			"user__username":    awxTexts(func(t awxToken) string { return t.owner.Username }),
+			"user__first_name":  awxTexts(func(t awxToken) string { return t.owner.First }),
+			"user__last_name":   awxTexts(func(t awxToken) string { return t.owner.Last }),
 			"application":       awxRelations(func(t awxToken) int { return t.app }),
 			"application__id":   awxRelations(func(t awxToken) int { return t.app }),
 			"application__name": awxTexts(a.appName),
@@ -40,51 +40,51 @@ func (a *awx) appName(t awxToken) string {
 }
 
 // answerTokens lists those that fit and that the caller may see.
-func (a *awx) answerTokens(w http.ResponseWriter, r *http.Request, caller *user, fits func(awxToken) bool) {
-	open := a.generation == awxGateway && a.o.has(awxOpenList)
-	rows := slices.DeleteFunc(a.tokens.all(), func(t awxToken) bool {
+func (a *awx) answerTokens(w http.ResponseWriter, r *http.Request, caller *User, fits func(awxToken) bool) {
+	open := a.generation == awxGateway && a.Settings.Has(awxOpenList)
+	rows := slices.DeleteFunc(a.tokens.All(), func(t awxToken) bool {
 		return !fits(t) || !open && !a.reads(caller, t)
 	})
 	answerList(a, w, r, a.tokenList(), rows, func(t awxToken) any { return a.tokenRow(t, awxSecrets{}) })
 }
 
-func (a *awx) listTokens(w http.ResponseWriter, r *http.Request, caller *user) {
+func (a *awx) listTokens(w http.ResponseWriter, r *http.Request, caller *User) {
 	a.answerTokens(w, r, caller, awxToken.any)
 }
 
 // listOwnTokens does not look at whose tokens are asked for.
-func (a *awx) listOwnTokens(fits func(awxToken) bool) handler {
-	return func(w http.ResponseWriter, r *http.Request, caller *user) {
+func (a *awx) listOwnTokens(fits func(awxToken) bool) Handler {
+	return func(w http.ResponseWriter, r *http.Request, caller *User) {
 		a.answerTokens(w, r, caller, func(t awxToken) bool { return t.owner == caller && fits(t) })
 	}
 }
 
-func (a *awx) listUserTokens(w http.ResponseWriter, r *http.Request, caller *user) {
+func (a *awx) listUserTokens(w http.ResponseWriter, r *http.Request, caller *User) {
 	if owner := a.parent(w, r, caller); owner != nil {
 		a.answerTokens(w, r, caller, func(t awxToken) bool { return t.owner == owner })
 	}
 }
 
 // listTokensOf finds nothing, which is no error, for a user that there is not.
-func (a *awx) listTokensOf(fits func(awxToken) bool) handler {
-	return func(w http.ResponseWriter, r *http.Request, caller *user) {
-		a.answerTokens(w, r, caller, func(t awxToken) bool { return t.owner.id == pathID(r) && fits(t) })
+func (a *awx) listTokensOf(fits func(awxToken) bool) Handler {
+	return func(w http.ResponseWriter, r *http.Request, caller *User) {
+		a.answerTokens(w, r, caller, func(t awxToken) bool { return t.owner.ID == PathID(r) && fits(t) })
 	}
 }
 
-func (a *awx) listAppTokens(w http.ResponseWriter, r *http.Request, caller *user) {
+func (a *awx) listAppTokens(w http.ResponseWriter, r *http.Request, caller *User) {
 	if app := a.readableApp(w, r, caller); app != nil {
 		a.answerTokens(w, r, caller, func(t awxToken) bool { return t.app == app.id })
 	}
 }
 
-func (a *awx) token(w http.ResponseWriter, r *http.Request, caller *user) {
+func (a *awx) token(w http.ResponseWriter, r *http.Request, caller *User) {
 	if t, ok := a.reach(w, r, caller, a.reads); ok {
-		reply(w, http.StatusOK, a.tokenRow(t, awxSecrets{}))
+		Reply(w, http.StatusOK, a.tokenRow(t, awxSecrets{}))
 	}
 }
 
-func (a *awx) remove(w http.ResponseWriter, r *http.Request, caller *user) {
+func (a *awx) remove(w http.ResponseWriter, r *http.Request, caller *User) {
 	t, ok := a.reach(w, r, caller, a.writes)
 	if !ok {
 		return
@@ -94,7 +94,7 @@ func (a *awx) remove(w http.ResponseWriter, r *http.Request, caller *user) {
 }
 
 // edit changes the description and the scope, and takes no notice of the rest.
-func (a *awx) edit(w http.ResponseWriter, r *http.Request, caller *user) {
+func (a *awx) edit(w http.ResponseWriter, r *http.Request, caller *User) {
 	t, ok := a.reach(w, r, caller, a.writes)
 	if !ok {
 		return
@@ -103,27 +103,27 @@ func (a *awx) edit(w http.ResponseWriter, r *http.Request, caller *user) {
 	if !ok {
 		return
 	}
-	wrong := complaints{}
+	wrong := Complaints{}
 	description, scope := a.words(fields, t.description, t.scope, wrong)
 	if len(wrong) > 0 {
-		reply(w, http.StatusBadRequest, wrong)
+		Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
 	t, ok = a.write(r.Context(), t.id, func(row *awxToken) string {
-		row.description, row.scope, row.modified, row.editor = description, scope, a.today(), caller
+		row.description, row.scope, row.modified, row.editor = description, scope, a.Today(), caller
 		return ""
 	})
 	if !ok {
 		a.missing(w, r)
 		return
 	}
-	reply(w, http.StatusOK, a.tokenRow(t, awxSecrets{}))
+	Reply(w, http.StatusOK, a.tokenRow(t, awxSecrets{}))
 }
 
 // reach finds a token before it asks whether the caller may: who may not is
 // told that it exists.
-func (a *awx) reach(w http.ResponseWriter, r *http.Request, caller *user, may func(*user, awxToken) bool) (awxToken, bool) {
-	t, ok := a.tokens.get(pathID(r))
+func (a *awx) reach(w http.ResponseWriter, r *http.Request, caller *User, may func(*User, awxToken) bool) (awxToken, bool) {
+	t, ok := a.tokens.Get(PathID(r))
 	switch {
 	case !ok:
 		a.missing(w, r)
@@ -135,6 +135,6 @@ func (a *awx) reach(w http.ResponseWriter, r *http.Request, caller *user, may fu
 	return t, false
 }
 
-func (a *awx) reads(u *user, t awxToken) bool  { return a.seesAll(u) || t.owner == u }
-func (a *awx) writes(u *user, t awxToken) bool { return u.admin || t.owner == u }
-func (a *awx) seesAll(u *user) bool            { return u.admin || a.standing[u.id].auditor }
+func (a *awx) reads(u *User, t awxToken) bool  { return a.seesAll(u) || t.owner == u }
+func (a *awx) writes(u *User, t awxToken) bool { return u.Admin || t.owner == u }
+func (a *awx) seesAll(u *User) bool            { return u.Admin || a.standing[u.ID].auditor }

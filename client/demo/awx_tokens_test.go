@@ -72,7 +72,7 @@ func TestTheTokensAreOfEveryKindThatNeedsCare(t *testing.T) {
 		expires := when(t, row["expires"])
 		for what, is := range map[string]bool{
 			"expired": expires.Before(now), "for ever": expires.Year() > 2900, "for a time": expires.Year() < 2100,
-			"inactive owner": !owner.active, "read only": row["scope"] == "read",
+			"inactive owner": !owner.Active, "read only": row["scope"] == "read",
 			"of an application": row["application"] != nil, "hostile": slices.Contains(Hostile(), row["description"].(string)),
 			"without description": row["description"] == "", "external owner": a.Account(owner) != "",
 		} {
@@ -80,7 +80,7 @@ func TestTheTokensAreOfEveryKindThatNeedsCare(t *testing.T) {
 				met[what]++
 			}
 		}
-		if !when(t, row["created"]).Before(when(t, row["modified"])) || when(t, row["created"]).Before(owner.createdAt) {
+		if !when(t, row["created"]).Before(when(t, row["modified"])) || when(t, row["created"]).Before(owner.CreatedAt) {
 			t.Errorf("times of %v", row)
 		}
 	}
@@ -264,7 +264,7 @@ func TestWhoHasNoRightsReachesTheirOwnTokensOnly(t *testing.T) {
 
 func TestAnAuditorSeesEverythingAndChangesNothing(t *testing.T) {
 	a := NewInside(AWXOAuth2)
-	auditor := a.Somebody(t, func(u *user) bool { return a.Auditor(u) && a.Account(u) == "" })
+	auditor := a.Somebody(t, func(u *User) bool { return a.Auditor(u) && a.Account(u) == "" })
 	list := as(t, a, auditor, "GET", awxTokens, "")
 	if count := list.object(t)["count"]; count != 171.0 { // and the one to ask with
 		t.Errorf("sees %v tokens", count)
@@ -275,7 +275,7 @@ func TestAnAuditorSeesEverythingAndChangesNothing(t *testing.T) {
 			t.Errorf("%s: %d %s", method, got.status, got.body)
 		}
 	}
-	if got := as(t, a, auditor, "POST", awxTokens, `{}`); got.status != 201 || got.object(t)["user"] != float64(auditor.id) {
+	if got := as(t, a, auditor, "POST", awxTokens, `{}`); got.status != 201 || got.object(t)["user"] != float64(auditor.ID) {
 		t.Errorf("own: %d %s", got.status, got.body)
 	}
 }
@@ -288,7 +288,7 @@ func TestWhoSignsInElsewhereMayNotMakeTokens(t *testing.T) {
 	gateway := startAWX(t, Options{AWX: AWXGateway, Quirks: []Quirk{AWXExternalStaff}})
 	gateway.expect("gateway", gateway.call(gateway.weak(), "POST", "/api/gateway/v1/tokens/", `{}`), 201, "")
 	a := NewInside(AWXOAuth2)
-	u := a.Somebody(t, func(u *user) bool { return a.Account(u) == "social" })
+	u := a.Somebody(t, func(u *User) bool { return a.Account(u) == "social" })
 	if got := as(t, a, u, "POST", awxTokens, `{}`); got.status != 403 || !strings.Contains(got.body, "(social)") {
 		t.Errorf("social: %d %s", got.status, got.body)
 	}
@@ -306,7 +306,7 @@ func TestATokenOfAnApplicationHasARefreshTokenAndMaybeAnotherOwner(t *testing.T)
 		}
 	}
 	owned, owner := a.OwnedApp()
-	if made := d.call(d.admin(), "POST", awxTokens, fmt.Sprintf(`{"application":%d}`, owned)).object(t); made["user"] != float64(owner.id) {
+	if made := d.call(d.admin(), "POST", awxTokens, fmt.Sprintf(`{"application":%d}`, owned)).object(t); made["user"] != float64(owner.ID) {
 		t.Errorf("an application that has a user: %v", made)
 	}
 	if made := d.call(d.admin(), "POST", awxUsers+"1/personal_tokens/", `{"application":1}`); made.object(t)["application"] != nil {

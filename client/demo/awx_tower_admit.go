@@ -7,12 +7,12 @@ import (
 )
 
 // admit does not look at a credential where none is needed.
-func (t *tower) admit(w http.ResponseWriter, r *http.Request, need right) (*user, bool) {
+func (t *tower) admit(w http.ResponseWriter, r *http.Request, need Right) (*User, bool) {
 	t.head(w)
 	if r.Header.Get("X-Auth-Token") != "" { // good or not
-		w.Header().Set("Auth-Token-Timeout", decimal(towerIdle))
+		w.Header().Set("Auth-Token-Timeout", Decimal(towerIdle))
 	}
-	if need == anyone {
+	if need == Anyone {
 		return nil, true
 	}
 	caller, complaint := t.caller(r)
@@ -25,7 +25,7 @@ func (t *tower) admit(w http.ResponseWriter, r *http.Request, need right) (*user
 }
 
 // caller prefers X-Auth-Token, because a browser adds Basic by itself.
-func (t *tower) caller(r *http.Request) (caller *user, complaint string) {
+func (t *tower) caller(r *http.Request) (caller *User, complaint string) {
 	words, ok := towerWords(r.Header.Get("X-Auth-Token"))
 	authorization := r.Header.Get("Authorization")
 	if !ok {
@@ -55,8 +55,8 @@ func towerWords(header string) ([]string, bool) {
 	return words, len(words) > 0 && strings.EqualFold(words[0], "Token")
 }
 
-func (t *tower) basicCaller(r *http.Request) (caller *user, complaint string) {
-	if t.o.has(awxNoBasic) {
+func (t *tower) basicCaller(r *http.Request) (caller *User, complaint string) {
+	if t.Settings.Has(awxNoBasic) {
 		return nil, awxNothingGiven
 	}
 	if caller = t.basic(r); caller == nil {
@@ -67,19 +67,19 @@ func (t *tower) basicCaller(r *http.Request) (caller *user, complaint string) {
 
 // holder is whose key it is. A key that is used from elsewhere is as good as
 // none, and every use puts the end off.
-func (t *tower) holder(key string, from towerCaller) (holder *user, complaint string) {
-	s, ok := t.sessions.byKey(key)
+func (t *tower) holder(key string, from towerCaller) (holder *User, complaint string) {
+	s, ok := t.sessions.ByKey(key)
 	switch {
 	case !ok || s.from != from:
 		return nil, "Invalid token"
 	case s.ended != "":
 		return nil, s.ended
-	case !s.expires.After(t.today()):
+	case !s.expires.After(t.Today()):
 		return nil, towerExpired
-	case !s.holder.active:
+	case !s.holder.Active:
 		return nil, "User inactive or deleted"
 	}
-	t.sessions.change(s.id, t.prolong)
+	t.sessions.Change(s.id, t.prolong)
 	return s.holder, ""
 }
 
@@ -98,21 +98,21 @@ func (t *tower) unauthenticated(w http.ResponseWriter, scheme, text string) {
 	switch {
 	case scheme == "Token":
 		w.Header().Set("WWW-Authenticate", "Token")
-	case t.o.has(awxNoBasic):
-		detail(w, http.StatusForbidden, text)
+	case t.Settings.Has(awxNoBasic):
+		Detail(w, http.StatusForbidden, text)
 		return
 	default:
 		w.Header().Set("WWW-Authenticate", `Basic realm="api"`)
 	}
-	detail(w, http.StatusUnauthorized, text)
+	Detail(w, http.StatusUnauthorized, text)
 }
 
-// refuse is the [refusal] of Tower.
+// refuse is the [Refusal] of Tower.
 func (t *tower) refuse(w http.ResponseWriter, status int) {
 	t.head(w)
 	if status == http.StatusUnauthorized {
 		t.unauthenticated(w, "Token", "Invalid token")
 		return
 	}
-	refuse(w, status)
+	Refuse(w, status)
 }

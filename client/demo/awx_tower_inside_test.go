@@ -7,19 +7,19 @@ import (
 )
 
 func TestAKeyFromAnotherAddressIsInvalid(t *testing.T) {
-	tower := newTower(NewInside(awxTower).stage)
-	s := tower.open(tower.users[0], towerCaller{host: "10.0.0.1", agent: "console/1"})
+	tower := newTower(NewInside(awxTower).Stage)
+	s := tower.open(tower.Users[0], towerCaller{host: "10.0.0.1", agent: "console/1"})
 	if _, complaint := tower.holder(s.key, towerCaller{host: "10.0.0.2", agent: "console/1"}); complaint != "Invalid token" {
 		t.Errorf("complaint %q", complaint)
 	}
-	if u, complaint := tower.holder(s.key, towerCaller{host: "10.0.0.1", agent: "console/1"}); u != tower.users[0] || complaint != "" {
+	if u, complaint := tower.holder(s.key, towerCaller{host: "10.0.0.1", agent: "console/1"}); u != tower.Users[0] || complaint != "" {
 		t.Errorf("complaint %q", complaint)
 	}
 }
 
 func TestAKeyOfSomebodyInactiveSaysSo(t *testing.T) {
-	tower := newTower(NewInside(awxTower).stage)
-	gone := tower.users[slices.IndexFunc(tower.users, func(u *user) bool { return !u.active })]
+	tower := newTower(NewInside(awxTower).Stage)
+	gone := tower.Users[slices.IndexFunc(tower.Users, func(u *User) bool { return !u.Active })]
 	here := towerCaller{host: "10.0.0.1", agent: "console/1"}
 	if _, complaint := tower.holder(tower.open(gone, here).key, here); complaint != "User inactive or deleted" {
 		t.Errorf("complaint %q", complaint)
@@ -27,13 +27,13 @@ func TestAKeyOfSomebodyInactiveSaysSo(t *testing.T) {
 }
 
 func TestManySignInsAtOnceFromOnePlaceShareAKey(t *testing.T) {
-	tower := newTower(NewInside(awxTower).stage)
+	tower := newTower(NewInside(awxTower).Stage)
 	var wg sync.WaitGroup
 	for range 16 {
-		wg.Go(func() { tower.open(tower.users[0], towerCaller{host: "10.0.0.1", agent: "console/1"}) })
+		wg.Go(func() { tower.open(tower.Users[0], towerCaller{host: "10.0.0.1", agent: "console/1"}) })
 	}
 	wg.Wait()
-	if all := tower.sessions.all(); len(all) != 1 {
+	if all := tower.sessions.All(); len(all) != 1 {
 		t.Errorf("%d keys", len(all))
 	}
 }

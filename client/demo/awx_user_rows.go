@@ -70,48 +70,48 @@ type gatewayUser struct {
 	Managed           bool    `json:"managed"`
 }
 
-func (a *awx) userRow(u, caller *user, base string) any {
+func (a *awx) userRow(u, caller *User, base string) any {
 	person := a.personOf(u, caller, base)
-	typed := awxTyped{"user", a.standing[u.id].auditor}
-	seen := awxSeen{stampOrNull(u.lastLogin), stampOrNull(u.lastLogin), gatewayMask}
+	typed := awxTyped{"user", a.standing[u.ID].auditor}
+	seen := awxSeen{FormatTimeOrNull(u.LastLogin), FormatTimeOrNull(u.LastLogin), gatewayMask}
 	switch a.generation {
 	case awxTower:
 		return towerUser{person, typed, a.accountOf(u)}
 	case awxNone:
 		return bareUser{person, typed, seen}
 	case awxGateway:
-		by := &a.users[0].id
+		by := &a.Users[0].ID
 		return gatewayUser{
-			awxPerson: person, Modified: stamp(u.updatedAt), CreatedBy: by, ModifiedBy: by,
-			LastLogin: stampOrNull(u.lastLogin), Password: gatewayMask, IsPlatformAuditor: typed.IsSystemAuditor,
+			awxPerson: person, Modified: FormatTime(u.UpdatedAt), CreatedBy: by, ModifiedBy: by,
+			LastLogin: FormatTimeOrNull(u.LastLogin), Password: gatewayMask, IsPlatformAuditor: typed.IsSystemAuditor,
 		}
 	default:
 		return oauth2User{person, typed, a.accountOf(u), seen}
 	}
 }
 
-func (a *awx) personOf(u, caller *user, base string) awxPerson {
-	url := base + "users/" + decimal(u.id) + "/"
+func (a *awx) personOf(u, caller *User, base string) awxPerson {
+	url := base + "users/" + Decimal(u.ID) + "/"
 	related := []string{"teams", "organizations", "roles", "activity_stream"}
 	if a.generation.hasOAuth2() {
 		related = append(related, "tokens", "personal_tokens", "authorized_tokens")
 	}
 	return awxPerson{
-		ID: u.id, URL: url, Related: awxEntries(url, related), Created: stamp(u.createdAt),
+		ID: u.ID, URL: url, Related: awxEntries(url, related), Created: FormatTime(u.CreatedAt),
 		SummaryFields: map[string]any{"user_capabilities": map[string]bool{
-			"edit": caller.admin || caller == u, "delete": caller.admin && caller != u,
+			"edit": caller.Admin || caller == u, "delete": caller.Admin && caller != u,
 		}},
-		Username: u.username, FirstName: u.first, LastName: u.last, Email: u.email, IsSuperuser: u.admin,
+		Username: u.Username, FirstName: u.First, LastName: u.Last, Email: u.Email, IsSuperuser: u.Admin,
 	}
 }
 
-func (a *awx) accountOf(u *user) awxAccount {
-	account := awxAccount{ExternalAccount: orNull(a.standing[u.id].account), Auth: []awxSocial{}}
-	switch a.standing[u.id].account {
+func (a *awx) accountOf(u *User) awxAccount {
+	account := awxAccount{ExternalAccount: OrNull(a.standing[u.ID].account), Auth: []awxSocial{}}
+	switch a.standing[u.ID].account {
 	case "ldap":
-		account.LDAPDN = "uid=" + decimal(u.id) + ",ou=people,dc=shop,dc=example"
+		account.LDAPDN = "uid=" + Decimal(u.ID) + ",ou=people,dc=shop,dc=example"
 	case "social":
-		account.Auth = append(account.Auth, awxSocial{"github", decimal(u.id)})
+		account.Auth = append(account.Auth, awxSocial{"github", Decimal(u.ID)})
 	}
 	return account
 }

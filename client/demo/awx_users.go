@@ -8,20 +8,20 @@ import (
 	"time"
 )
 
-func (a *awx) userList() awxList[*user] {
-	joined := awxMoments(func(u *user) time.Time { return u.createdAt })
-	l := awxList[*user]{
+func (a *awx) userList() awxList[*User] {
+	joined := awxMoments(func(u *User) time.Time { return u.CreatedAt })
+	l := awxList[*User]{
 		model: "User", guarded: []string{"password"},
-		id:   func(u *user) int { return u.id },
-		text: func(u *user) string { return haystack(u.username, u.first, u.last, u.email) },
-		fields: map[string]awxField[*user]{
-			"id":           awxNumbers(func(u *user) int { return u.id }),
-			"username":     awxTexts(func(u *user) string { return u.username }),
-			"first_name":   awxTexts(func(u *user) string { return u.first }),
-			"last_name":    awxTexts(func(u *user) string { return u.last }),
-			"email":        awxTexts(func(u *user) string { return u.email }),
-			"is_superuser": awxFlags(func(u *user) bool { return u.admin }),
-			"last_login":   awxMoments(func(u *user) time.Time { return u.lastLogin }),
+		id:   func(u *User) int { return u.ID },
+		text: func(u *User) string { return SearchText(u.Username, u.First, u.Last, u.Email) },
+		fields: map[string]awxField[*User]{
+			"id":           awxNumbers(func(u *User) int { return u.ID }),
+			"username":     awxTexts(func(u *User) string { return u.Username }),
+			"first_name":   awxTexts(func(u *User) string { return u.First }),
+			"last_name":    awxTexts(func(u *User) string { return u.Last }),
+			"email":        awxTexts(func(u *User) string { return u.Email }),
+			"is_superuser": awxFlags(func(u *User) bool { return u.Admin }),
+			"last_login":   awxMoments(func(u *User) time.Time { return u.LastLogin }),
 			"date_joined":  joined,
 		},
 	}
@@ -32,32 +32,32 @@ func (a *awx) userList() awxList[*user] {
 }
 
 // listUsers goes by username, except in the generation that declares no order.
-func (a *awx) listUsers(w http.ResponseWriter, r *http.Request, caller *user) {
-	rows := slices.DeleteFunc(slices.Clone(a.users), func(u *user) bool { return !a.sees(caller, u) })
+func (a *awx) listUsers(w http.ResponseWriter, r *http.Request, caller *User) {
+	rows := slices.DeleteFunc(slices.Clone(a.Users), func(u *User) bool { return !a.sees(caller, u) })
 	if a.generation != awxTower {
-		slices.SortFunc(rows, func(x, y *user) int { return strings.Compare(x.username, y.username) })
+		slices.SortFunc(rows, func(x, y *User) int { return strings.Compare(x.Username, y.Username) })
 	}
 	a.answerUsers(w, r, caller, rows)
 }
 
 // me is a list of one.
-func (a *awx) me(w http.ResponseWriter, r *http.Request, caller *user) {
-	a.answerUsers(w, r, caller, []*user{caller})
+func (a *awx) me(w http.ResponseWriter, r *http.Request, caller *User) {
+	a.answerUsers(w, r, caller, []*User{caller})
 }
 
-func (a *awx) answerUsers(w http.ResponseWriter, r *http.Request, caller *user, rows []*user) {
+func (a *awx) answerUsers(w http.ResponseWriter, r *http.Request, caller *User, rows []*User) {
 	base := a.baseOf(r)
-	answerList(a, w, r, a.userList(), rows, func(u *user) any { return a.userRow(u, caller, base) })
+	answerList(a, w, r, a.userList(), rows, func(u *User) any { return a.userRow(u, caller, base) })
 }
 
-func (a *awx) user(w http.ResponseWriter, r *http.Request, caller *user) {
+func (a *awx) user(w http.ResponseWriter, r *http.Request, caller *User) {
 	if u := a.parent(w, r, caller); u != nil {
-		reply(w, http.StatusOK, a.userRow(u, caller, a.baseOf(r)))
+		Reply(w, http.StatusOK, a.userRow(u, caller, a.baseOf(r)))
 	}
 }
 
 // parent is the user of the path, nil after a refusal.
-func (a *awx) parent(w http.ResponseWriter, r *http.Request, caller *user) *user {
+func (a *awx) parent(w http.ResponseWriter, r *http.Request, caller *User) *User {
 	u := a.named(r.PathValue("id"))
 	switch {
 	case u == nil:
@@ -72,20 +72,20 @@ func (a *awx) parent(w http.ResponseWriter, r *http.Request, caller *user) *user
 
 // named finds by id, or by username, which AWX lets stand in its place. Digits
 // are always an id.
-func (a *awx) named(name string) *user {
+func (a *awx) named(name string) *User {
 	id, err := strconv.Atoi(name)
-	i := slices.IndexFunc(a.users, func(u *user) bool {
-		return err == nil && u.id == id || err != nil && u.username == name && a.generation != awxGateway
+	i := slices.IndexFunc(a.Users, func(u *User) bool {
+		return err == nil && u.ID == id || err != nil && u.Username == name && a.generation != awxGateway
 	})
 	if i < 0 {
 		return nil
 	}
-	return a.users[i]
+	return a.Users[i]
 }
 
 // sees is about users: everybody sees themselves, their organization's members
 // and the administrators.
-func (a *awx) sees(caller, u *user) bool {
-	org := a.standing[caller.id].org
-	return a.seesAll(caller) || u == caller || u.admin || org > 0 && org == a.standing[u.id].org
+func (a *awx) sees(caller, u *User) bool {
+	org := a.standing[caller.ID].org
+	return a.seesAll(caller) || u == caller || u.Admin || org > 0 && org == a.standing[u.ID].org
 }

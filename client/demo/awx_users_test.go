@@ -78,7 +78,7 @@ func TestWhoHasNoRightsSeesThemselvesAndTheAdministrators(t *testing.T) {
 		d.expect(path, d.call(d.weak(), "GET", path, ""), 403, "You do not have permission to perform this action.")
 	}
 	a := NewInside(AWXOAuth2)
-	member := a.Somebody(t, func(u *user) bool { return !u.admin && !a.Auditor(u) && a.Org(u.id) == 1 })
+	member := a.Somebody(t, func(u *User) bool { return !u.Admin && !a.Auditor(u) && a.Org(u.ID) == 1 })
 	rows := as(t, a, member, "GET", awxUsers+"?page_size=200", "").rows(t)
 	for _, u := range rows {
 		if a.Org(int(u["id"].(float64))) != 1 && u["is_superuser"] != true {

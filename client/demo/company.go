@@ -2,20 +2,20 @@ package demo
 
 import "sync"
 
-// stage is what a mirror plays on: the people, its two ways in, and numbers of
+// Stage is what a mirror plays on: the people, its two ways in, and numbers of
 // its own.
-type stage struct {
-	*company
-	o      settings
-	in     entries
-	seeder *seeder
-	mint   func() string // the next key
-	watch  func(refusal) guard
+type Stage struct {
+	*People
+	Settings   Settings
+	Keys       Keys
+	Seeder     *Seeder
+	NewKey     func() string // the next key
+	Middleware func(Refusal) Middleware
 }
 
-// entries are the keys of the two users that the demo signs in as, where a system
+// Keys are the keys of the two users that the demo signs in as, where a system
 // has keys that last.
-type entries struct{ admin, weak string }
+type Keys struct{ Admin, Weak string }
 
 // oneByOne makes a source of keys safe for concurrent use.
 func oneByOne(mint func() string) func() string {
@@ -27,22 +27,22 @@ func oneByOne(mint func() string) func() string {
 	}
 }
 
-// keyOf is the key that a user's first token has.
-func (on stage) keyOf(u *user) string {
-	switch u.username {
-	case adminName:
-		return on.in.admin
-	case weakName:
-		return on.in.weak
+// KeyOf is the key that a user's first token has.
+func (on Stage) KeyOf(u *User) string {
+	switch u.Username {
+	case AdminName:
+		return on.Keys.Admin
+	case WeakName:
+		return on.Keys.Weak
 	}
-	return on.mint()
+	return on.NewKey()
 }
 
-// oneEach is a store in which n users hold one token each.
-func (on stage) oneEach(n int) *store {
-	st := newStore(on.users, on.mint, on.now)
-	for _, t := range on.seeder.tokens(on.seeder.holders(on.users)[:n]) {
-		st.put(t, on.keyOf(t.owner))
+// OneTokenEach is a store in which n users hold one token each.
+func (on Stage) OneTokenEach(n int) *Store {
+	st := newStore(on.Users, on.NewKey, on.Now)
+	for _, t := range on.Seeder.tokens(on.Seeder.Holders(on.Users)[:n]) {
+		st.put(t, on.KeyOf(t.Owner))
 	}
 	return st
 }

@@ -72,17 +72,17 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 // stages sets the mirrors up, each under a path of its own.
 func (s *Server) stages(o Options, base string) http.Handler {
 	set := o.settings()
-	secrets := newPasswords(set)
-	people := sync.OnceValue(func() *company { return newCompany(set, secrets) })
+	secrets := NewPasswords(set)
+	people := sync.OnceValue(func() *People { return NewPeople(set, secrets) })
 	go people() // many people take a moment to make up, which the caller can use
 	byPrefix := map[string]http.Handler{}
 	for i, m := range mirrors(o) {
-		in, _ := m.keys(set, i)
+		in, _ := m.Keys(set, i)
 		s.systems = append(s.systems, System{
-			Name: m.name, Kind: m.kind, URL: base + m.prefix(), Token: in.admin, Weak: in.weak,
-			Username: adminName, Password: secrets.admin, WeakUsername: weakName, WeakPassword: secrets.weak,
+			Name: m.Name, Kind: m.Kind, URL: base + m.Prefix(), Token: in.Admin, Weak: in.Weak,
+			Username: AdminName, Password: secrets.Admin, WeakUsername: WeakName, WeakPassword: secrets.Weak,
 		})
-		byPrefix[m.prefix()] = m.handler(set, i, people, func(own manners) guard { return s.watch(m.kind, own) })
+		byPrefix[m.Prefix()] = m.Handler(set, i, people, func(own ErrorResponses) Middleware { return s.watch(m.Kind, own) })
 	}
 	// A ServeMux would mend paths before the mirror sees them.
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -91,7 +91,7 @@ func (s *Server) stages(o Options, base string) http.Handler {
 			h.ServeHTTP(w, r)
 			return
 		}
-		page(w, http.StatusNotFound)
+		HTMLPage(w, http.StatusNotFound)
 	})
 }
 
@@ -142,7 +142,7 @@ func (s *Server) shutdown() error {
 }
 
 // watch notes every request and lets the faults at it before the dialect.
-func (s *Server) watch(kind string, own manners) guard {
+func (s *Server) watch(kind string, own ErrorResponses) Middleware {
 	return func(endpoint string, next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			seen := s.journal.arrived(place{kind, endpoint}, r)

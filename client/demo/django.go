@@ -10,8 +10,8 @@ import (
 
 // The manners of Django and its REST framework, which several systems share.
 
-// reply sends JSON as the framework does: compact and not escaped for HTML.
-func reply(w http.ResponseWriter, status int, body any) {
+// Reply sends JSON as the framework does: compact and not escaped for HTML.
+func Reply(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Vary", "Accept, Origin")
 	w.WriteHeader(status)
@@ -20,31 +20,31 @@ func reply(w http.ResponseWriter, status int, body any) {
 	_ = e.Encode(body) // fails only when the client has gone
 }
 
-func detail(w http.ResponseWriter, status int, text string) {
-	reply(w, status, map[string]string{"detail": text})
+func Detail(w http.ResponseWriter, status int, text string) {
+	Reply(w, status, map[string]string{"detail": text})
 }
 
-func unauthenticated(w http.ResponseWriter, text string) {
+func Unauthenticated(w http.ResponseWriter, text string) {
 	w.Header().Set("WWW-Authenticate", "Token")
-	detail(w, http.StatusUnauthorized, text)
+	Detail(w, http.StatusUnauthorized, text)
 }
 
-// refuse is the [refusal] of this family.
-func refuse(w http.ResponseWriter, status int) {
+// Refuse is the [Refusal] of this family.
+func Refuse(w http.ResponseWriter, status int) {
 	switch status {
 	case http.StatusUnauthorized:
-		unauthenticated(w, "Invalid token.")
+		Unauthenticated(w, "Invalid token.")
 	case http.StatusForbidden:
-		detail(w, status, "You do not have permission to perform this action.")
+		Detail(w, status, "You do not have permission to perform this action.")
 	case http.StatusNotFound:
-		detail(w, status, "Not found.")
+		Detail(w, status, "Not found.")
 	default:
-		detail(w, status, fmt.Sprintf("Request was throttled. Expected available in %s seconds.", w.Header().Get("Retry-After")))
+		Detail(w, status, fmt.Sprintf("Request was throttled. Expected available in %s seconds.", w.Header().Get("Retry-After")))
 	}
 }
 
-// page is an answer for people: a login form if all is well, else a failure.
-func page(w http.ResponseWriter, status int) {
+// HTMLPage is an answer for people: a login form if all is well, else a failure.
+func HTMLPage(w http.ResponseWriter, status int) {
 	title, body := http.StatusText(status), "<p>The server could not answer.</p>"
 	switch status {
 	case http.StatusNotFound:
@@ -57,8 +57,8 @@ func page(w http.ResponseWriter, status int) {
 	_, _ = fmt.Fprintf(w, "<!doctype html>\n<html><head><title>%s</title></head><body><h1>%[1]s</h1>%s</body></html>\n", title, body)
 }
 
-// stamp writes a time as the framework does: microseconds, unless there are none.
-func stamp(t time.Time) string {
+// FormatTime writes a time as the framework does: microseconds, unless there are none.
+func FormatTime(t time.Time) string {
 	layout := "2006-01-02T15:04:05.000000Z"
 	if t.Nanosecond()/1000 == 0 {
 		layout = "2006-01-02T15:04:05Z"
@@ -66,19 +66,19 @@ func stamp(t time.Time) string {
 	return t.UTC().Format(layout)
 }
 
-func stampOrNull(t time.Time) *string {
+func FormatTimeOrNull(t time.Time) *string {
 	if t.IsZero() {
 		return nil
 	}
-	return orNull(stamp(t))
+	return OrNull(FormatTime(t))
 }
 
-// orNull is nil for what is not set.
-func orNull(text string) *string {
+// OrNull is nil for what is not set.
+func OrNull(text string) *string {
 	if text == "" {
 		return nil
 	}
 	return &text
 }
 
-func decimal(n int) string { return strconv.Itoa(n) }
+func Decimal(n int) string { return strconv.Itoa(n) }

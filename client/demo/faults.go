@@ -62,24 +62,24 @@ func (r *rule) due() bool {
 }
 
 // serve answers a request, or spoils the answer.
-func (f *faults) serve(at place, w http.ResponseWriter, r *http.Request, next http.Handler, own manners) {
+func (f *faults) serve(at place, w http.ResponseWriter, r *http.Request, next http.Handler, own ErrorResponses) {
 	hit, slow := f.pick(at)
-	sleep(r.Context(), slow)
+	Sleep(r.Context(), slow)
 	switch hit.fault {
 	case faultUnauthorized, faultForbidden, faultNotFound:
-		own.refuse(w, status(hit.fault))
+		own.Refuse(w, status(hit.fault))
 	case faultThrottled:
 		w.Header().Set("Retry-After", strconv.Itoa(int(hit.wait.Seconds())))
-		own.refuse(w, http.StatusTooManyRequests)
+		own.Refuse(w, http.StatusTooManyRequests)
 	case faultServerError:
-		own.fails(w, r)
+		own.Fail(w, r)
 	case faultCrash:
 		next.ServeHTTP(newDraft(), r)
-		own.fails(w, r)
+		own.Fail(w, r)
 	case faultBadGateway, faultUnavailable:
-		page(w, status(hit.fault))
+		HTMLPage(w, status(hit.fault))
 	case faultHTML:
-		page(w, http.StatusOK)
+		HTMLPage(w, http.StatusOK)
 	case faultRedirect:
 		http.Redirect(w, r, elsewhere+r.URL.RequestURI(), http.StatusFound) //nolint:gosec // the host is fixed
 	case faultEndless:
@@ -96,7 +96,7 @@ func (f *faults) serve(at place, w http.ResponseWriter, r *http.Request, next ht
 		next.ServeHTTP(w, once(r.Context()))
 	case faultLate:
 		f.later(r, hit.wait, next)
-		page(w, http.StatusGatewayTimeout)
+		HTMLPage(w, http.StatusGatewayTimeout)
 	case faultCut, faultWrongType, faultEmpty:
 		spoil(hit.fault, w, r, next)
 	default:

@@ -40,7 +40,7 @@ func broken(t *testing.T, spec string, w http.ResponseWriter, r *http.Request) {
 	}
 	var f faults
 	f.replace(rules)
-	f.serve(place{"hamgam", "me"}, w, r, http.NotFoundHandler(), manners{refuse: refuse, fails: failing})
+	f.serve(place{"hamgam", "me"}, w, r, http.NotFoundHandler(), ErrorResponses{Refuse: Refuse, Fail: ServerError})
 }
 
 // slowly says how long that took, on a clock of its own.

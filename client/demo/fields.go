@@ -10,30 +10,30 @@ import (
 	"strings"
 )
 
-// complaints are the messages about each field of a request.
-type complaints map[string][]string
+// Complaints are the messages about each field of a request.
+type Complaints map[string][]string
 
-// readFields takes in a JSON object without looking at its values.
-func readFields(w http.ResponseWriter, r *http.Request) (map[string]json.RawMessage, bool) {
+// ReadFields takes in a JSON object without looking at its values.
+func ReadFields(w http.ResponseWriter, r *http.Request) (map[string]json.RawMessage, bool) {
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "application/json" {
-		detail(w, http.StatusUnsupportedMediaType, fmt.Sprintf("Unsupported media type %q in request.", kind))
+		Detail(w, http.StatusUnsupportedMediaType, fmt.Sprintf("Unsupported media type %q in request.", kind))
 		return nil, false
 	}
 	raw, _ := io.ReadAll(r.Body) // in memory already
 	if !json.Valid(raw) {
-		detail(w, http.StatusBadRequest, "JSON parse error - Expecting value: line 1 column 1 (char 0)")
+		Detail(w, http.StatusBadRequest, "JSON parse error - Expecting value: line 1 column 1 (char 0)")
 		return nil, false
 	}
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(raw, &fields) != nil || fields == nil {
-		reply(w, http.StatusBadRequest, complaints{"non_field_errors": {"Invalid data. Expected a dictionary."}})
+		Reply(w, http.StatusBadRequest, Complaints{"non_field_errors": {"Invalid data. Expected a dictionary."}})
 		return nil, false
 	}
 	return fields, true
 }
 
-// text reads a field that must be a text.
-func text(fields map[string]json.RawMessage, name string, wrong complaints) string {
+// TextField reads a field that must be a text.
+func TextField(fields map[string]json.RawMessage, name string, wrong Complaints) string {
 	var value *string
 	switch raw, given := fields[name]; {
 	case !given:
@@ -50,8 +50,8 @@ func text(fields map[string]json.RawMessage, name string, wrong complaints) stri
 	return ""
 }
 
-// reference reads a field that names a row: a number, alone or as a text.
-func reference(fields map[string]json.RawMessage, name string, wrong complaints) int {
+// ReferenceField reads a field that names a row: a number, alone or as a text.
+func ReferenceField(fields map[string]json.RawMessage, name string, wrong Complaints) int {
 	raw, given := fields[name]
 	if !given {
 		wrong[name] = []string{"This field is required."}

@@ -76,7 +76,7 @@ func parsePlace(word string) (place, error) {
 func kinds() []string {
 	var words []string
 	for _, m := range mirrors(Options{}) {
-		words = append(words, m.kind)
+		words = append(words, m.Kind)
 	}
 	return words
 }

@@ -92,45 +92,45 @@ type hamgamSignedIn struct {
 
 // hamgam tells the store in the words of the Hamgam core API.
 type hamgam struct {
-	store  *store
-	o      settings
-	tokens sieve[*token]
-	users  sieve[*user]
+	store  *Store
+	o      Settings
+	tokens FilterSet[*Token]
+	users  FilterSet[*User]
 }
 
-func hamgamMirror() mirror {
-	return mirror{name: "shop", kind: "hamgam", key: hexOf(hamgamKeyLength), play: playHamgam}
+func hamgamMirror() Mirror {
+	return Mirror{Name: "shop", Kind: "hamgam", NewKey: HexKey(hamgamKeyLength), Play: playHamgam}
 }
 
-func playHamgam(on stage) http.Handler {
-	s := on.oneEach(on.o.tokens)
-	h := &hamgam{store: s, o: on.o, tokens: hamgamTokens(), users: hamgamUsers(s)}
-	return h.handler(on.watch(refuse))
+func playHamgam(on Stage) http.Handler {
+	s := on.OneTokenEach(on.Settings.Tokens)
+	h := &hamgam{store: s, o: on.Settings, tokens: hamgamTokens(), users: hamgamUsers(s)}
+	return h.handler(on.Middleware(Refuse))
 }
 
-func (h *hamgam) routes() routes {
-	one := methods{"GET": newAction("token", seeTokens, h.token)}
-	if !h.o.has(hamgamNoDelete) {
-		one["DELETE"] = newAction("delete", dropTokens, h.remove)
+func (h *hamgam) routes() Routes {
+	one := Methods{"GET": Serve("token", SeeTokens, h.token)}
+	if !h.o.Has(hamgamNoDelete) {
+		one["DELETE"] = Serve("delete", DeleteTokens, h.remove)
 	}
-	return routes{
+	return Routes{
 		"/api/users/auth_tokens/": {
-			"GET":  newAction("tokens", seeTokens, h.listTokens),
-			"POST": newAction("create", issueTokens, h.create),
+			"GET":  Serve("tokens", SeeTokens, h.listTokens),
+			"POST": Serve("create", CreateTokens, h.create),
 		},
 		"/api/users/auth_tokens/{id}/":            one,
-		"/api/users/auth_tokens/{id}/regenerate/": {"POST": newAction("regenerate", renewTokens, h.regenerate)},
-		"/api/users/":                 {"GET": newAction("users", seeUsers, h.listUsers)},
-		"/api/users/{id}/":            {"GET": newAction("user", seeUsers, h.user)},
-		"/api/users/me/":              {"GET": newAction("me", insider, h.me)},
-		"/api/users/auth/pwd/signin/": {"POST": newAction("signin", anyone, h.signIn)},
+		"/api/users/auth_tokens/{id}/regenerate/": {"POST": Serve("regenerate", RegenerateTokens, h.regenerate)},
+		"/api/users/":                 {"GET": Serve("users", SeeUsers, h.listUsers)},
+		"/api/users/{id}/":            {"GET": Serve("user", SeeUsers, h.user)},
+		"/api/users/me/":              {"GET": Serve("me", Insider, h.me)},
+		"/api/users/auth/pwd/signin/": {"POST": Serve("signin", Anyone, h.signIn)},
 	}
 }
 
-func (h *hamgam) handler(watch guard) http.Handler {
+func (h *hamgam) handler(watch Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for path, actions := range h.routes() {
-		mux.Handle(path+"{$}", resource(actions, h.admit, watch))
+		mux.Handle(path+"{$}", Resource(actions, h.admit, watch))
 	}
-	return slashed(mux, watch)
+	return AppendSlash(mux, watch)
 }

@@ -5,66 +5,66 @@ import (
 	"time"
 )
 
-func hamgamTokens() sieve[*token] {
-	id := func(t *token) int { return t.id }
-	created := func(t *token) time.Time { return t.createdAt }
-	updated := func(t *token) time.Time { return t.updatedAt }
-	return sieve[*token]{
-		id: id, text: (*token).searchText,
-		order: map[string]func(a, b *token) int{
-			"id":         func(a, b *token) int { return cmp.Compare(a.id, b.id) },
-			"user":       func(a, b *token) int { return cmp.Compare(a.owner.id, b.owner.id) },
-			"created_at": func(a, b *token) int { return a.createdAt.Compare(b.createdAt) },
-			"updated_at": func(a, b *token) int { return a.updatedAt.Compare(b.updatedAt) },
+func hamgamTokens() FilterSet[*Token] {
+	id := func(t *Token) int { return t.ID }
+	created := func(t *Token) time.Time { return t.CreatedAt }
+	updated := func(t *Token) time.Time { return t.UpdatedAt }
+	return FilterSet[*Token]{
+		ID: id, Text: (*Token).SearchText,
+		Order: map[string]func(a, b *Token) int{
+			"id":         func(a, b *Token) int { return cmp.Compare(a.ID, b.ID) },
+			"user":       func(a, b *Token) int { return cmp.Compare(a.Owner.ID, b.Owner.ID) },
+			"created_at": func(a, b *Token) int { return a.CreatedAt.Compare(b.CreatedAt) },
+			"updated_at": func(a, b *Token) int { return a.UpdatedAt.Compare(b.UpdatedAt) },
 		},
-		tests: map[string]test[*token]{},
-	}.with(between("id", id)).with(days("created", created)).with(days("updated", updated))
+		Filters: map[string]Filter[*Token]{},
+	}.With(NumberRange("id", id)).With(DateRange("created", created)).With(DateRange("updated", updated))
 }
 
-func hamgamUsers(s *store) sieve[*user] {
-	id := func(u *user) int { return u.id }
-	return sieve[*user]{
-		id: id, text: (*user).searchText,
-		order: hamgamUserOrder(), tests: hamgamUserTests(s),
-	}.with(between("id", id)).
-		with(days("created", func(u *user) time.Time { return u.createdAt })).
-		with(days("updated", func(u *user) time.Time { return u.updatedAt })).
-		with(days("last_login", func(u *user) time.Time { return u.lastLogin }))
+func hamgamUsers(s *Store) FilterSet[*User] {
+	id := func(u *User) int { return u.ID }
+	return FilterSet[*User]{
+		ID: id, Text: (*User).SearchText,
+		Order: hamgamUserOrder(), Filters: hamgamUserTests(s),
+	}.With(NumberRange("id", id)).
+		With(DateRange("created", func(u *User) time.Time { return u.CreatedAt })).
+		With(DateRange("updated", func(u *User) time.Time { return u.UpdatedAt })).
+		With(DateRange("last_login", func(u *User) time.Time { return u.LastLogin }))
 }
 
 // hamgamUserOrder puts what is not set last, as the database does.
-func hamgamUserOrder() map[string]func(a, b *user) int {
-	return map[string]func(a, b *user) int{
-		"id":       func(a, b *user) int { return cmp.Compare(a.id, b.id) },
-		"username": func(a, b *user) int { return cmp.Compare(a.username, b.username) },
-		"gender":   func(a, b *user) int { return cmp.Compare(a.gender, b.gender) },
-		"email": func(a, b *user) int {
-			return cmp.Or(unsetLast(a.email == "", b.email == ""), cmp.Compare(a.email, b.email))
+func hamgamUserOrder() map[string]func(a, b *User) int {
+	return map[string]func(a, b *User) int{
+		"id":       func(a, b *User) int { return cmp.Compare(a.ID, b.ID) },
+		"username": func(a, b *User) int { return cmp.Compare(a.Username, b.Username) },
+		"gender":   func(a, b *User) int { return cmp.Compare(a.Gender, b.Gender) },
+		"email": func(a, b *User) int {
+			return cmp.Or(UnsetLast(a.Email == "", b.Email == ""), cmp.Compare(a.Email, b.Email))
 		},
-		"last_login": func(a, b *user) int {
-			return cmp.Or(unsetLast(a.lastLogin.IsZero(), b.lastLogin.IsZero()), a.lastLogin.Compare(b.lastLogin))
+		"last_login": func(a, b *User) int {
+			return cmp.Or(UnsetLast(a.LastLogin.IsZero(), b.LastLogin.IsZero()), a.LastLogin.Compare(b.LastLogin))
 		},
-		"created_at": func(a, b *user) int { return a.createdAt.Compare(b.createdAt) },
-		"updated_at": func(a, b *user) int { return a.updatedAt.Compare(b.updatedAt) },
+		"created_at": func(a, b *User) int { return a.CreatedAt.Compare(b.CreatedAt) },
+		"updated_at": func(a, b *User) int { return a.UpdatedAt.Compare(b.UpdatedAt) },
 	}
 }
 
-func hamgamUserTests(s *store) map[string]test[*user] {
-	return map[string]test[*user]{
-		"has_email":      yesNo(func(u *user) bool { return u.email != "" }),
-		"has_avatar":     yesNo(func(u *user) bool { return u.avatar != "" }),
-		"has_phone":      yesNo(func(u *user) bool { return u.mobile != "" }),
-		"has_token":      yesNo(s.holds),
-		"has_first_name": yesNo(func(u *user) bool { return u.first != "" }),
-		"has_last_name":  yesNo(func(u *user) bool { return u.last != "" }),
-		"has_groups":     yesNo(func(u *user) bool { return u.group > 0 }),
-		"is_active":      yesNo(func(u *user) bool { return u.active }),
-		"is_online":      yesNo(func(u *user) bool { return u.online }),
-		"is_staff":       yesNo(func(u *user) bool { return u.staff }),
-		"is_admin":       yesNo(func(u *user) bool { return u.admin }),
-		"is_customer":    yesNo(func(u *user) bool { return !u.staff && !u.admin }),
-		"gender":         oneOf(func(u *user) string { return u.gender }, "male", "female", "other"),
-		"group_id":       byNumber(func(u *user) int { return u.group }, func(order int) bool { return order == 0 }),
-		"groups_in":      anyOf(func(u *user) int { return u.group }),
+func hamgamUserTests(s *Store) map[string]Filter[*User] {
+	return map[string]Filter[*User]{
+		"has_email":      ByBool(func(u *User) bool { return u.Email != "" }),
+		"has_avatar":     ByBool(func(u *User) bool { return u.Avatar != "" }),
+		"has_phone":      ByBool(func(u *User) bool { return u.Mobile != "" }),
+		"has_token":      ByBool(s.HasToken),
+		"has_first_name": ByBool(func(u *User) bool { return u.First != "" }),
+		"has_last_name":  ByBool(func(u *User) bool { return u.Last != "" }),
+		"has_groups":     ByBool(func(u *User) bool { return u.Group > 0 }),
+		"is_active":      ByBool(func(u *User) bool { return u.Active }),
+		"is_online":      ByBool(func(u *User) bool { return u.Online }),
+		"is_staff":       ByBool(func(u *User) bool { return u.Staff }),
+		"is_admin":       ByBool(func(u *User) bool { return u.Admin }),
+		"is_customer":    ByBool(func(u *User) bool { return !u.Staff && !u.Admin }),
+		"gender":         ByChoice(func(u *User) string { return u.Gender }, "male", "female", "other"),
+		"group_id":       ByNumber(func(u *User) int { return u.Group }, func(order int) bool { return order == 0 }),
+		"groups_in":      ByAnyOf(func(u *User) int { return u.Group }),
 	}
 }

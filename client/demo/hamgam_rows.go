@@ -3,74 +3,74 @@ package demo
 import "net/http"
 
 func hamgamPageOf[T, Row any](r *http.Request, rows []T, rowOf func(T) Row) hamgamPage[Row] {
-	win := windowOf(r.URL.Query(), hamgamLimit, hamgamMost)
+	win := WindowOf(r.URL.Query(), hamgamLimit, hamgamMost)
 	answer := hamgamPage[Row]{Count: len(rows), Results: []Row{}}
-	answer.Next, answer.Previous = win.links(r.URL, len(rows))
-	for _, row := range cut(win, rows) {
+	answer.Next, answer.Previous = win.Links(r.URL, len(rows))
+	for _, row := range Cut(win, rows) {
 		answer.Results = append(answer.Results, rowOf(row))
 	}
 	return answer
 }
 
 // hamgamTokenOf shows the key, as this API does everywhere.
-func hamgamTokenOf(t *token) hamgamToken {
-	u := t.owner
+func hamgamTokenOf(t *Token) hamgamToken {
+	u := t.Owner
 	return hamgamToken{
-		ID: t.id, Key: t.key,
+		ID: t.ID, Key: t.Key,
 		UserData: hamgamOwner{
-			ID: u.id, Username: u.username, MobileNumber: orNull(u.mobile),
-			FirstName: orNull(u.first), LastName: orNull(u.last),
+			ID: u.ID, Username: u.Username, MobileNumber: OrNull(u.Mobile),
+			FirstName: OrNull(u.First), LastName: OrNull(u.Last),
 		},
-		CreatedAt: stamp(t.createdAt), UpdatedAt: stamp(t.updatedAt),
+		CreatedAt: FormatTime(t.CreatedAt), UpdatedAt: FormatTime(t.UpdatedAt),
 	}
 }
 
-func hamgamUserOf(u *user) hamgamUser {
+func hamgamUserOf(u *User) hamgamUser {
 	return hamgamUser{
-		ID: u.id, Username: u.username, MobileNumber: orNull(u.mobile),
-		Email: orNull(u.email), IsEmailVerified: u.email != "" && u.active, Avatar: orNull(u.avatar),
-		FirstName: orNull(u.first), LastName: orNull(u.last), FullName: orNull(u.fullName()), Gender: u.gender,
-		InviteesCount: new(int), IsActive: u.active, IsStaff: u.staff, IsAdmin: u.admin,
-		IsProfileCompleted: u.complete(), IsOnline: u.online,
-		LastLogin: stampOrNull(u.lastLogin), CreatedAt: stamp(u.createdAt), UpdatedAt: stamp(u.updatedAt),
+		ID: u.ID, Username: u.Username, MobileNumber: OrNull(u.Mobile),
+		Email: OrNull(u.Email), IsEmailVerified: u.Email != "" && u.Active, Avatar: OrNull(u.Avatar),
+		FirstName: OrNull(u.First), LastName: OrNull(u.Last), FullName: OrNull(u.FullName()), Gender: u.Gender,
+		InviteesCount: new(int), IsActive: u.Active, IsStaff: u.Staff, IsAdmin: u.Admin,
+		IsProfileCompleted: u.Complete(), IsOnline: u.Online,
+		LastLogin: FormatTimeOrNull(u.LastLogin), CreatedAt: FormatTime(u.CreatedAt), UpdatedAt: FormatTime(u.UpdatedAt),
 		Invitees: []hamgamOwner{}, GroupsData: hamgamGroupsOf(u), PermissionsData: hamgamPermissionsOf(u),
 	}
 }
 
-func hamgamMeOf(u *user) hamgamMe {
+func hamgamMeOf(u *User) hamgamMe {
 	me := hamgamMe{
-		ID: u.id, Username: u.username, MobileNumber: orNull(u.mobile),
-		Email: orNull(u.email), Avatar: orNull(u.avatar),
-		FirstName: orNull(u.first), LastName: orNull(u.last), FullName: orNull(u.fullName()), Gender: u.gender,
-		IsProfileCompleted: u.complete(), Groups: []int{},
-		LastLogin: stampOrNull(u.lastLogin), CreatedAt: stamp(u.createdAt),
+		ID: u.ID, Username: u.Username, MobileNumber: OrNull(u.Mobile),
+		Email: OrNull(u.Email), Avatar: OrNull(u.Avatar),
+		FirstName: OrNull(u.First), LastName: OrNull(u.Last), FullName: OrNull(u.FullName()), Gender: u.Gender,
+		IsProfileCompleted: u.Complete(), Groups: []int{},
+		LastLogin: FormatTimeOrNull(u.LastLogin), CreatedAt: FormatTime(u.CreatedAt),
 	}
-	if u.group > 0 {
-		me.Groups = append(me.Groups, u.group)
+	if u.Group > 0 {
+		me.Groups = append(me.Groups, u.Group)
 	}
 	return me
 }
 
-func hamgamGroupsOf(u *user) []hamgamGroup {
-	if u.group == 0 {
+func hamgamGroupsOf(u *User) []hamgamGroup {
+	if u.Group == 0 {
 		return []hamgamGroup{}
 	}
-	return []hamgamGroup{{ID: u.group, Name: groupName(u.group)}}
+	return []hamgamGroup{{ID: u.Group, Name: GroupName(u.Group)}}
 }
 
-func hamgamPermissionsOf(u *user) []hamgamPermission {
+func hamgamPermissionsOf(u *User) []hamgamPermission {
 	out := []hamgamPermission{}
 	for _, p := range []struct {
-		right right
+		right Right
 		is    hamgamPermission
 	}{
-		{seeUsers, hamgamPermission{31, 1222, "user_read"}},
-		{issueTokens, hamgamPermission{41, 1241, "user_auth_token_create"}},
-		{seeTokens, hamgamPermission{42, 1242, "user_auth_token_read"}},
-		{renewTokens, hamgamPermission{43, 1243, "user_auth_token_update"}},
-		{dropTokens, hamgamPermission{44, 1244, "user_auth_token_delete"}},
+		{SeeUsers, hamgamPermission{31, 1222, "user_read"}},
+		{CreateTokens, hamgamPermission{41, 1241, "user_auth_token_create"}},
+		{SeeTokens, hamgamPermission{42, 1242, "user_auth_token_read"}},
+		{RegenerateTokens, hamgamPermission{43, 1243, "user_auth_token_update"}},
+		{DeleteTokens, hamgamPermission{44, 1244, "user_auth_token_delete"}},
 	} {
-		if u.may(p.right) {
+		if u.May(p.right) {
 			out = append(out, p.is)
 		}
 	}

@@ -49,7 +49,7 @@ func TestTimesAreUTCWithMicroseconds(t *testing.T) {
 			}
 		}
 	}
-	if got := stamp(time.Date(2025, 12, 1, 7, 0, 0, 0, time.UTC)); got != "2025-12-01T07:00:00Z" {
+	if got := FormatTime(time.Date(2025, 12, 1, 7, 0, 0, 0, time.UTC)); got != "2025-12-01T07:00:00Z" {
 		t.Errorf("a whole second is %s", got)
 	}
 }

@@ -102,7 +102,7 @@ func (w *notedWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 func readBody(w http.ResponseWriter, r *http.Request) bool {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, bodyLimit))
 	if err != nil {
-		page(w, http.StatusRequestEntityTooLarge)
+		HTMLPage(w, http.StatusRequestEntityTooLarge)
 		return false
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))

@@ -7,9 +7,9 @@ import (
 	"sync"
 )
 
-// ledger is the rows of one list by number, some of which are found by a key. It
+// Table is the rows of one list by number, some of which are found by a key. It
 // is safe for concurrent use: rows are values, and a change files a new one.
-type ledger[R any] struct {
+type Table[R any] struct {
 	mu     sync.RWMutex
 	rows   map[int]R
 	keys   map[[sha256.Size]byte]int
@@ -17,15 +17,15 @@ type ledger[R any] struct {
 	lastID int
 }
 
-func newLedger[R any](firstID int) *ledger[R] {
-	return &ledger[R]{
+func NewTable[R any](firstID int) *Table[R] {
+	return &Table[R]{
 		rows: map[int]R{}, keys: map[[sha256.Size]byte]int{},
 		held: map[int][sha256.Size]byte{}, lastID: firstID - 1,
 	}
 }
 
-// all are the rows by number, the caller's to sort and to cut.
-func (l *ledger[R]) all() []R {
+// All are the rows by number, the caller's to sort and to cut.
+func (l *Table[R]) All() []R {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
 	out := make([]R, 0, len(l.rows))
@@ -35,24 +35,24 @@ func (l *ledger[R]) all() []R {
 	return out
 }
 
-func (l *ledger[R]) get(id int) (R, bool) {
+func (l *Table[R]) Get(id int) (R, bool) {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
 	row, ok := l.rows[id]
 	return row, ok
 }
 
-// byKey finds by a digest, so that no duration tells how much of a guess was
+// ByKey finds by a digest, so that no duration tells how much of a guess was
 // right.
-func (l *ledger[R]) byKey(key string) (R, bool) {
+func (l *Table[R]) ByKey(key string) (R, bool) {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
 	row, ok := l.rows[l.keys[sha256.Sum256([]byte(key))]]
 	return row, ok
 }
 
-// add files a new row under the next number and a key; "" is none.
-func (l *ledger[R]) add(key string, row func(id int) R) R {
+// Add files a new row under the next number and a key; "" is none.
+func (l *Table[R]) Add(key string, row func(id int) R) R {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.lastID++
@@ -61,9 +61,9 @@ func (l *ledger[R]) add(key string, row func(id int) R) R {
 	return l.rows[l.lastID]
 }
 
-// change lets edit work on a copy of a row, and files it; a key other than ""
+// Change lets edit work on a copy of a row, and files it; a key other than ""
 // takes the place of the row's old one. It says whether there is such a row.
-func (l *ledger[R]) change(id int, edit func(row *R) (key string)) (R, bool) {
+func (l *Table[R]) Change(id int, edit func(row *R) (key string)) (R, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	row, ok := l.rows[id]
@@ -75,8 +75,8 @@ func (l *ledger[R]) change(id int, edit func(row *R) (key string)) (R, bool) {
 	return row, true
 }
 
-// remove drops a row and its key, and says whether there was one.
-func (l *ledger[R]) remove(id int) bool {
+// Remove drops a row and its key, and says whether there was one.
+func (l *Table[R]) Remove(id int) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	_, ok := l.rows[id]
@@ -86,13 +86,13 @@ func (l *ledger[R]) remove(id int) bool {
 	return ok
 }
 
-// takeOut is remove, and says what puts the row back, key and all, with what an edit
+// TakeOut is remove, and says what puts the row back, key and all, with what an edit
 // that was under way makes of it.
-func (l *ledger[R]) takeOut(id int) (putBack func(edit func(row *R) (key string))) {
+func (l *Table[R]) TakeOut(id int) (putBack func(edit func(row *R) (key string))) {
 	l.mu.Lock()
 	row, key := l.rows[id], l.held[id]
 	l.mu.Unlock()
-	l.remove(id)
+	l.Remove(id)
 	return func(edit func(row *R) (key string)) {
 		l.mu.Lock()
 		defer l.mu.Unlock()
@@ -102,7 +102,7 @@ func (l *ledger[R]) takeOut(id int) (putBack func(edit func(row *R) (key string)
 }
 
 // rekey is called with the lock held.
-func (l *ledger[R]) rekey(id int, key string) {
+func (l *Table[R]) rekey(id int, key string) {
 	if key == "" {
 		return
 	}

@@ -39,8 +39,8 @@ func (o Options) check() error {
 	if err := count("tokens", o.Tokens, manyTokens); err != nil {
 		return err
 	}
-	if len(o.KeyPrefix) > keyPrefix || strings.Trim(o.KeyPrefix, keyLetters) != "" {
-		return fmt.Errorf("the key prefix may have up to %d letters, digits, - and _", keyPrefix)
+	if len(o.KeyPrefix) > LongestPrefix || strings.Trim(o.KeyPrefix, KeyLetters) != "" {
+		return fmt.Errorf("the key prefix may have up to %d letters, digits, - and _", LongestPrefix)
 	}
 	if err := playable(o.AWX); err != nil {
 		return err
@@ -60,8 +60,8 @@ func (o Options) withDefaults() Options {
 }
 
 // settings are what the mirrors get to know of the options.
-func (o Options) settings() settings {
-	return settings{seed: o.Seed, users: o.Users, tokens: o.Tokens, keyPrefix: o.KeyPrefix, now: o.Now, quirks: o.Quirks}
+func (o Options) settings() Settings {
+	return Settings{Seed: o.Seed, Users: o.Users, Tokens: o.Tokens, KeyPrefix: o.KeyPrefix, Now: o.Now, Quirks: o.Quirks}
 }
 
 func playable(g Generation) error {
@@ -76,10 +76,10 @@ func playable(g Generation) error {
 }
 
 func count(what string, n, unlessGiven int) error {
-	if n == 0 || fewest <= n && n <= most {
+	if n == 0 || FewestUsers <= n && n <= most {
 		return nil
 	}
-	return fmt.Errorf("%d %s: want %d to %d, or 0 for %d", n, what, fewest, most, unlessGiven)
+	return fmt.Errorf("%d %s: want %d to %d, or 0 for %d", n, what, FewestUsers, most, unlessGiven)
 }
 
 // listenable wants a host to be named, so that nobody opens a machine full of

@@ -5,19 +5,19 @@ import (
 	"time"
 )
 
-// company is the people behind all systems: one truth, told in several dialects.
-type company struct {
-	users []*user // by id; the first is the administrator, the second the one without rights
-	base  time.Time
-	now   func() time.Time
+// People is the people behind all systems: one truth, told in several dialects.
+type People struct {
+	Users []*User // by id; the first is the administrator, the second the one without rights
+	Base  time.Time
+	Now   func() time.Time
 }
 
-// today is now with the precision that the systems keep.
-func (c *company) today() time.Time { return c.now().UTC().Truncate(time.Microsecond) }
+// Today is now with the precision that the systems keep.
+func (c *People) Today() time.Time { return c.Now().UTC().Truncate(time.Microsecond) }
 
-// passwords are those of the two users that the demo signs in as. They have a
+// Passwords are those of the two users that the demo signs in as. They have a
 // source of numbers of their own, so that they are known before the people are.
-type passwords struct{ admin, weak string }
+type Passwords struct{ Admin, Weak string }
 
 // Streams of random numbers: each mirror has one of its own after these.
 const (
@@ -26,37 +26,37 @@ const (
 	mirrorStream
 )
 
-func newPasswords(o settings) passwords {
+func NewPasswords(o Settings) Passwords {
 	s := newSeeder(o, passwordStream)
-	return passwords{admin: s.hex(keyPrefix + 8), weak: s.hex(keyPrefix + 8)}
+	return Passwords{Admin: s.Hex(LongestPrefix + 8), Weak: s.Hex(LongestPrefix + 8)}
 }
 
-func newCompany(o settings, p passwords) *company {
+func NewPeople(o Settings, p Passwords) *People {
 	s := newSeeder(o, peopleStream)
-	c := &company{now: o.now, base: s.base, users: s.people(o.users)}
-	if c.now == nil {
-		c.now = time.Now
+	c := &People{Now: o.Now, Base: s.Base, Users: s.people(o.Users)}
+	if c.Now == nil {
+		c.Now = time.Now
 	}
-	c.users[0].password, c.users[1].password = p.admin, p.weak
+	c.Users[0].Password, c.Users[1].Password = p.Admin, p.Weak
 	return c
 }
 
-func (s *seeder) person(id int, born time.Time) *user {
-	f := s.families[s.rng.IntN(len(s.families))]
+func (s *Seeder) person(id int, born time.Time) *User {
+	f := s.families[s.Rand.IntN(len(s.families))]
 	given, gender := f.men, "male"
-	if s.rng.IntN(2) == 0 {
+	if s.Rand.IntN(2) == 0 {
 		given, gender = f.women, "female"
 	}
-	first, last := given[s.rng.IntN(len(given))], f.family[s.rng.IntN(len(f.family))]
-	u := &user{
-		id: id, username: s.username(first.latin+"."+last.latin, id),
-		mobile: fmt.Sprintf("%s%07d", f.dial, id*7919%10_000_000),
-		first:  first.native, last: last.native, gender: gender,
-		rights: signedIn,
-		group:  s.rng.IntN(6), active: s.rng.IntN(12) > 0, online: s.rng.IntN(20) == 0,
-		createdAt: born, updatedAt: s.between(born, s.base),
+	first, last := given[s.Rand.IntN(len(given))], f.family[s.Rand.IntN(len(f.family))]
+	u := &User{
+		ID: id, Username: s.username(first.latin+"."+last.latin, id),
+		Mobile: fmt.Sprintf("%s%07d", f.dial, id*7919%10_000_000),
+		First:  first.native, Last: last.native, Gender: gender,
+		Rights: SignedIn,
+		Group:  s.Rand.IntN(6), Active: s.Rand.IntN(12) > 0, Online: s.Rand.IntN(20) == 0,
+		CreatedAt: born, UpdatedAt: s.Between(born, s.Base),
 	}
-	u.email = u.username + "@shop.example"
+	u.Email = u.Username + "@shop.example"
 	s.forget(u)
 	s.lastLogin(u)
 	s.promote(u)
@@ -64,84 +64,84 @@ func (s *seeder) person(id int, born time.Time) *user {
 }
 
 // forget leaves out what real people leave out.
-func (s *seeder) forget(u *user) {
-	if s.rng.IntN(15) == 0 {
-		u.first = ""
+func (s *Seeder) forget(u *User) {
+	if s.Rand.IntN(15) == 0 {
+		u.First = ""
 	}
-	if s.rng.IntN(12) == 0 {
-		u.last = ""
+	if s.Rand.IntN(12) == 0 {
+		u.Last = ""
 	}
-	if s.rng.IntN(8) == 0 {
-		u.email = ""
+	if s.Rand.IntN(8) == 0 {
+		u.Email = ""
 	}
-	if s.rng.IntN(20) == 0 {
-		u.mobile = ""
+	if s.Rand.IntN(20) == 0 {
+		u.Mobile = ""
 	}
-	if s.rng.IntN(25) == 0 {
-		u.gender = "other"
+	if s.Rand.IntN(25) == 0 {
+		u.Gender = "other"
 	}
-	if s.rng.IntN(6) == 0 {
-		u.avatar = fmt.Sprintf("https://shop.example/media/avatars/%d.png", u.id)
+	if s.Rand.IntN(6) == 0 {
+		u.Avatar = fmt.Sprintf("https://shop.example/media/avatars/%d.png", u.ID)
 	}
 }
 
-func (s *seeder) lastLogin(u *user) {
-	isNew := s.base.Sub(u.createdAt) < 30*day
-	if odds := s.rng.IntN(10); odds > 0 && !isNew || odds > 6 {
-		u.lastLogin = s.between(u.createdAt, s.base)
+func (s *Seeder) lastLogin(u *User) {
+	isNew := s.Base.Sub(u.CreatedAt) < 30*Day
+	if odds := s.Rand.IntN(10); odds > 0 && !isNew || odds > 6 {
+		u.LastLogin = s.Between(u.CreatedAt, s.Base)
 	}
 }
 
 // promote makes some people staff, with all rights, with those to look, or with
 // none, and a few of them administrators.
-func (s *seeder) promote(u *user) {
-	switch odds := s.rng.IntN(48); {
+func (s *Seeder) promote(u *User) {
+	switch odds := s.Rand.IntN(48); {
 	case odds == 0:
-		u.staff, u.admin, u.rights = true, true, allRights
+		u.Staff, u.Admin, u.Rights = true, true, AllRights
 	case odds == 1:
-		u.staff, u.rights = true, allRights
+		u.Staff, u.Rights = true, AllRights
 	case odds < 4:
-		u.staff, u.rights = true, signedIn|insider|seeTokens|seeUsers
+		u.Staff, u.Rights = true, SignedIn|Insider|SeeTokens|SeeUsers
 	case odds < 6:
-		u.staff, u.rights = true, signedIn|insider
+		u.Staff, u.Rights = true, SignedIn|Insider
 	}
 }
 
 // appoint makes the first two users the ones that the demo signs in as.
-func (s *seeder) appoint(admin, weak *user) {
-	admin.username, admin.first, admin.last, admin.gender = adminName, "Ali", "Kamali", "male"
-	admin.active, admin.staff, admin.admin, admin.rights = true, true, true, allRights
-	weak.username, weak.first, weak.last, weak.gender = weakName, "Dana", "Desk", "female"
-	weak.active, weak.staff, weak.admin, weak.rights = true, true, false, signedIn|insider
-	for _, u := range []*user{admin, weak} {
-		u.email, u.mobile = u.username+"@shop.example", fmt.Sprintf("0912%07d", u.id)
-		u.lastLogin = s.between(u.createdAt, s.base)
+func (s *Seeder) appoint(admin, weak *User) {
+	admin.Username, admin.First, admin.Last, admin.Gender = AdminName, "Ali", "Kamali", "male"
+	admin.Active, admin.Staff, admin.Admin, admin.Rights = true, true, true, AllRights
+	weak.Username, weak.First, weak.Last, weak.Gender = WeakName, "Dana", "Desk", "female"
+	weak.Active, weak.Staff, weak.Admin, weak.Rights = true, true, false, SignedIn|Insider
+	for _, u := range []*User{admin, weak} {
+		u.Email, u.Mobile = u.Username+"@shop.example", fmt.Sprintf("0912%07d", u.ID)
+		u.LastLogin = s.Between(u.CreatedAt, s.Base)
 	}
 }
 
 // plant gives somebody a name that does harm.
-func plant(u *user, i int, text string) {
-	u.active = true
+func plant(u *User, i int, text string) {
+	u.Active = true
 	switch i % 3 {
 	case 0:
-		u.first = text
+		u.First = text
 	case 1:
-		u.last = text
+		u.Last = text
 	default:
-		u.username = text
+		u.Username = text
 	}
 }
 
 // username is the one wanted, or one with the id in it if that is taken.
-func (s *seeder) username(wanted string, id int) string {
+func (s *Seeder) username(wanted string, id int) string {
 	if s.taken[wanted] {
-		wanted += decimal(id)
+		wanted += Decimal(id)
 	}
 	s.taken[wanted] = true
 	return wanted
 }
 
-// groupName is what a group of people is called; there are five, from 1.
-func groupName(group int) string {
+// GroupName is what a group of people is called; there are five, from 1.
+func GroupName(group int) string {
 	return []string{"Operators", "Support", "Finance", "Warehouse", "Engineering"}[group-1]
 }

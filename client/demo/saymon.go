@@ -51,47 +51,47 @@ type saymonGlimpse struct {
 }
 
 // saymonManage is the permission manage-users, which is one for everything.
-const saymonManage = issueTokens | dropTokens
+const saymonManage = CreateTokens | DeleteTokens
 
 // saymon tells the store in the words of SAYMON, which some know as Central Pult.
 type saymon struct {
-	store    *store
-	o        settings
+	store    *Store
+	o        Settings
 	mint     func() string
 	accounts map[int]saymonAccount // by the user's id
-	sessions *ledger[saymonVisit]
+	sessions *Table[saymonVisit]
 	once     sync.Map // ids of the users who hold a token or once did
 	order    uint64   // what the lists are shuffled by
 	lists    atomic.Uint64
 }
 
-func saymonMirror() mirror {
-	return mirror{name: "pult", kind: "saymon", key: saymonKey, play: playSaymon}
+func saymonMirror() Mirror {
+	return Mirror{Name: "pult", Kind: "saymon", NewKey: saymonKey, Play: playSaymon}
 }
 
-func playSaymon(on stage) http.Handler {
+func playSaymon(on Stage) http.Handler {
 	y := &saymon{
-		store: on.oneEach(on.o.tokens), o: on.o, mint: on.mint,
-		accounts: saymonAccounts(on), sessions: newLedger[saymonVisit](1),
-		order: on.seeder.rng.Uint64(),
+		store: on.OneTokenEach(on.Settings.Tokens), o: on.Settings, mint: on.NewKey,
+		accounts: saymonAccounts(on), sessions: NewTable[saymonVisit](1),
+		order: on.Seeder.Rand.Uint64(),
 	}
-	for _, u := range on.users {
-		if y.store.holds(u) || on.seeder.rng.IntN(3) == 0 {
-			y.once.Store(u.id, true)
+	for _, u := range on.Users {
+		if y.store.HasToken(u) || on.Seeder.Rand.IntN(3) == 0 {
+			y.once.Store(u.ID, true)
 		}
 	}
-	return y.handler(on.watch(saymonRefuse))
+	return y.handler(on.Middleware(saymonRefuse))
 }
 
-func (y *saymon) routes() map[string]action {
-	return map[string]action{
-		"GET /node/api/users":                      newAction("users", signedIn, y.listUsers),
-		"GET /node/api/users/{id}":                 newAction("user", signedIn, y.user),
-		"GET /node/api/users/current":              newAction("me", signedIn, y.me),
-		"POST /node/api/users/{id}/auth-token":     newAction("create", saymonManage, y.create),
-		"DELETE /node/api/users/{id}/auth-token":   newAction("delete", saymonManage, y.remove),
-		"POST /node/api/users/session":             newAction("signin", anyone, y.signIn),
-		"DELETE /node/api/users/session":           newAction("signin", signedIn, y.signOut),
-		"GET /node/api/users/session/verify/{sid}": newAction("probe", signedIn, y.verify),
+func (y *saymon) routes() map[string]Action {
+	return map[string]Action{
+		"GET /node/api/users":                      Serve("users", SignedIn, y.listUsers),
+		"GET /node/api/users/{id}":                 Serve("user", SignedIn, y.user),
+		"GET /node/api/users/current":              Serve("me", SignedIn, y.me),
+		"POST /node/api/users/{id}/auth-token":     Serve("create", saymonManage, y.create),
+		"DELETE /node/api/users/{id}/auth-token":   Serve("delete", saymonManage, y.remove),
+		"POST /node/api/users/session":             Serve("signin", Anyone, y.signIn),
+		"DELETE /node/api/users/session":           Serve("signin", SignedIn, y.signOut),
+		"GET /node/api/users/session/verify/{sid}": Serve("probe", SignedIn, y.verify),
 	}
 }

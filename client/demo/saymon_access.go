@@ -11,12 +11,12 @@ import (
 // for this one request.
 type saymonVisit struct {
 	number int
-	owner  *user
+	owner  *User
 	csrf   string // what a write has to echo, "" for nothing
 }
 
-func (y *saymon) admit(w http.ResponseWriter, r *http.Request, need right) (*user, bool) {
-	if need == anyone {
+func (y *saymon) admit(w http.ResponseWriter, r *http.Request, need Right) (*User, bool) {
+	if need == Anyone {
 		return nil, true
 	}
 	switch visit, problem := y.visitor(r); {
@@ -32,12 +32,12 @@ func (y *saymon) admit(w http.ResponseWriter, r *http.Request, need right) (*use
 	return nil, false
 }
 
-func (y *saymon) manages(u *user) bool { return y.accounts[u.id].manages }
+func (y *saymon) manages(u *User) bool { return y.accounts[u.ID].manages }
 
 // visitor takes the first credential it finds, good or not. Another scheme than
 // Basic counts as none.
 func (y *saymon) visitor(r *http.Request) (saymonVisit, *saymonProblem) {
-	if q := r.URL.Query(); q.Has("api-token") && !y.o.has(saymonNoTokens) {
+	if q := r.URL.Query(); q.Has("api-token") && !y.o.Has(saymonNoTokens) {
 		return y.byKey(q.Get("api-token"))
 	}
 	if scheme, _, _ := strings.Cut(r.Header.Get("Authorization"), " "); strings.EqualFold(scheme, "Basic") {
@@ -48,17 +48,17 @@ func (y *saymon) visitor(r *http.Request) (saymonVisit, *saymonProblem) {
 }
 
 func (y *saymon) byKey(key string) (saymonVisit, *saymonProblem) {
-	t, err := y.store.byKey(key)
-	if err != nil || !t.owner.active {
+	t, err := y.store.ByKey(key)
+	if err != nil || !t.Owner.Active {
 		return saymonVisit{}, saymonBadKey()
 	}
-	return saymonVisit{owner: t.owner}, nil
+	return saymonVisit{owner: t.Owner}, nil
 }
 
 func (y *saymon) byPassword(login, password string) (saymonVisit, *saymonProblem) {
-	for _, u := range y.store.users {
-		if u.username == login && u.active && u.password != "" &&
-			subtle.ConstantTimeCompare([]byte(u.password), []byte(password)) == 1 {
+	for _, u := range y.store.Users {
+		if u.Username == login && u.Active && u.Password != "" &&
+			subtle.ConstantTimeCompare([]byte(u.Password), []byte(password)) == 1 {
 			return saymonVisit{owner: u}, nil
 		}
 	}
@@ -73,7 +73,7 @@ func (y *saymon) bySession(r *http.Request) (saymonVisit, *saymonProblem) {
 	if sid == "" {
 		return saymonVisit{}, saymonStranger("Unauthorized", "Not logged in.")
 	}
-	visit, open := y.sessions.byKey(sid)
+	visit, open := y.sessions.ByKey(sid)
 	if !open {
 		return saymonVisit{}, saymonStranger("Unauthorized", "Session expired.")
 	}

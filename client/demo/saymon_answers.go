@@ -13,37 +13,37 @@ import (
 
 // listUsers is the whole list, whatever is asked, in an order that nobody can
 // rely on.
-func (y *saymon) listUsers(w http.ResponseWriter, _ *http.Request, caller *user) {
-	held, rows := y.held(), make([]any, len(y.store.users))
-	for i, u := range y.store.users {
-		rows[i] = y.seen(caller, u, held[u.id])
+func (y *saymon) listUsers(w http.ResponseWriter, _ *http.Request, caller *User) {
+	held, rows := y.held(), make([]any, len(y.store.Users))
+	for i, u := range y.store.Users {
+		rows[i] = y.seen(caller, u, held[u.ID])
 	}
 	rng := rand.New(rand.NewPCG(y.order, y.lists.Add(1))) //nolint:gosec // must repeat; hides nothing
 	rng.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
 	saymonReply(w, http.StatusOK, rows)
 }
 
-func (y *saymon) user(w http.ResponseWriter, r *http.Request, caller *user) {
-	u, err := y.store.user(saymonNumber(r.PathValue("id")))
+func (y *saymon) user(w http.ResponseWriter, r *http.Request, caller *User) {
+	u, err := y.store.User(saymonNumber(r.PathValue("id")))
 	if err != nil {
 		saymonNobody().send(w)
 		return
 	}
-	saymonReply(w, http.StatusOK, y.seen(caller, u, y.held()[u.id]))
+	saymonReply(w, http.StatusOK, y.seen(caller, u, y.held()[u.ID]))
 }
 
 // me shows the caller's own permissions to everybody, but not those that come
 // from a group. The token is for those who manage users.
-func (y *saymon) me(w http.ResponseWriter, _ *http.Request, caller *user) {
-	row := y.accounts[caller.id].row
+func (y *saymon) me(w http.ResponseWriter, _ *http.Request, caller *User) {
+	row := y.accounts[caller.ID].row
 	if y.manages(caller) {
-		row.AuthenticationToken = y.token(caller, y.held()[caller.id])
+		row.AuthenticationToken = y.token(caller, y.held()[caller.ID])
 	}
 	saymonReply(w, http.StatusOK, row)
 }
 
 // create puts a new key in the place of the old one, if there is one.
-func (y *saymon) create(w http.ResponseWriter, r *http.Request, _ *user) {
+func (y *saymon) create(w http.ResponseWriter, r *http.Request, _ *User) {
 	owner := saymonNumber(r.PathValue("id"))
 	t, err := y.issue(owner)
 	if err != nil {
@@ -51,52 +51,52 @@ func (y *saymon) create(w http.ResponseWriter, r *http.Request, _ *user) {
 		return
 	}
 	y.once.Store(owner, true)
-	if y.o.has(saymonRawKey) {
+	if y.o.Has(saymonRawKey) {
 		w.Header().Set("Content-Type", "text/plain")
-		_, _ = io.WriteString(w, t.key)
+		_, _ = io.WriteString(w, t.Key)
 		return
 	}
-	saymonReply(w, http.StatusOK, t.key)
+	saymonReply(w, http.StatusOK, t.Key)
 }
 
 // issue tries again when the token it wanted to renew was deleted meanwhile.
-func (y *saymon) issue(owner int) (*token, error) {
+func (y *saymon) issue(owner int) (*Token, error) {
 	for {
-		t, err := y.store.create(owner)
-		if !errors.Is(err, errHolds) {
+		t, err := y.store.Create(owner)
+		if !errors.Is(err, ErrHasToken) {
 			return t, err
 		}
-		if t, err = y.store.renew(t.id); err == nil {
+		if t, err = y.store.Renew(t.ID); err == nil {
 			return t, nil
 		}
 	}
 }
 
 // remove clears what there is and says nothing.
-func (y *saymon) remove(w http.ResponseWriter, r *http.Request, _ *user) {
-	u, err := y.store.user(saymonNumber(r.PathValue("id")))
+func (y *saymon) remove(w http.ResponseWriter, r *http.Request, _ *User) {
+	u, err := y.store.User(saymonNumber(r.PathValue("id")))
 	if err != nil {
 		saymonNobody().send(w)
 		return
 	}
-	if t := y.held()[u.id]; t != nil {
-		_ = y.store.remove(t.id) // somebody else may have been faster
+	if t := y.held()[u.ID]; t != nil {
+		_ = y.store.Remove(t.ID) // somebody else may have been faster
 	}
 	w.WriteHeader(http.StatusOK)
 }
 
 // held are the tokens by their owners' ids.
-func (y *saymon) held() map[int]*token {
-	held := map[int]*token{}
-	for _, t := range y.store.allTokens() {
-		held[t.owner.id] = t
+func (y *saymon) held() map[int]*Token {
+	held := map[int]*Token{}
+	for _, t := range y.store.AllTokens() {
+		held[t.Owner.ID] = t
 	}
 	return held
 }
 
 // seen is what a caller gets to see of a user who holds a token, or nil.
-func (y *saymon) seen(caller, u *user, held *token) any {
-	row := y.accounts[u.id].row
+func (y *saymon) seen(caller, u *User, held *Token) any {
+	row := y.accounts[u.ID].row
 	if !y.manages(caller) {
 		return saymonGlimpse{ID: row.ID, Login: cmp.Or(row.DisplayName, saymonAlias(row.Login))}
 	}
@@ -106,11 +106,11 @@ func (y *saymon) seen(caller, u *user, held *token) any {
 
 // token is the key, unmasked; null where it was cleared; absent where there
 // never was one.
-func (y *saymon) token(u *user, held *token) any {
+func (y *saymon) token(u *User, held *Token) any {
 	if held != nil {
-		return held.key
+		return held.Key
 	}
-	if _, once := y.once.Load(u.id); once {
+	if _, once := y.once.Load(u.ID); once {
 		return json.RawMessage("null")
 	}
 	return nil

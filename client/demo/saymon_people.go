@@ -31,28 +31,28 @@ type saymonAccount struct {
 	manages bool // by permission or by group
 }
 
-func saymonAccounts(on stage) map[int]saymonAccount {
+func saymonAccounts(on Stage) map[int]saymonAccount {
 	accounts := map[int]saymonAccount{}
-	for i, u := range on.users {
-		accounts[u.id] = saymonAccountOf(on.seeder, i, u)
+	for i, u := range on.Users {
+		accounts[u.ID] = saymonAccountOf(on.Seeder, i, u)
 	}
 	return accounts
 }
 
-func saymonAccountOf(s *seeder, i int, u *user) saymonAccount {
-	manages := u.may(saymonManage) || i == saymonDeputy
-	byGroup := i == saymonDeputy || manages && i > saymonDeputy && s.rng.IntN(2) == 0
+func saymonAccountOf(s *Seeder, i int, u *User) saymonAccount {
+	manages := u.May(saymonManage) || i == saymonDeputy
+	byGroup := i == saymonDeputy || manages && i > saymonDeputy && s.Rand.IntN(2) == 0
 	row := saymonUser{
-		ID: saymonID(u.id), Login: u.username, Email: u.email,
+		ID: saymonID(u.ID), Login: u.Username, Email: u.Email,
 		Permissions: saymonPermissions(u, manages && !byGroup),
-		Contacts:    []string{}, EventFilter: make([]struct{}, s.rng.IntN(8)/6), Status: saymonActive,
+		Contacts:    []string{}, EventFilter: make([]struct{}, s.Rand.IntN(8)/6), Status: saymonActive,
 		Group: saymonGroups(s, u, byGroup),
 	}
-	if u.mobile != "" {
-		row.Contacts = append(row.Contacts, u.mobile)
+	if u.Mobile != "" {
+		row.Contacts = append(row.Contacts, u.Mobile)
 	}
-	if i%2 == 0 || s.rng.IntN(3) > 0 { // names that do harm are on even places
-		row.DisplayName = u.fullName()
+	if i%2 == 0 || s.Rand.IntN(3) > 0 { // names that do harm are on even places
+		row.DisplayName = u.FullName()
 	}
 	saymonStatus(s, &row, u)
 	if i > 1 { // those who sign in have a password, so they are the system's own
@@ -63,9 +63,9 @@ func saymonAccountOf(s *seeder, i int, u *user) saymonAccount {
 }
 
 // saymonPermissions are only the user's own, not those of a group.
-func saymonPermissions(u *user, manages bool) []string {
+func saymonPermissions(u *User, manages bool) []string {
 	own := []string{}
-	if u.staff && u.rights != signedIn|insider {
+	if u.Staff && u.Rights != SignedIn|Insider {
 		own = append(own, "manage-objects", "manage-links")
 	}
 	if manages {
@@ -76,15 +76,15 @@ func saymonPermissions(u *user, manages bool) []string {
 
 // saymonGroups is an array today, one id in old records, and null where somebody
 // has left.
-func saymonGroups(s *seeder, u *user, manager bool) any {
+func saymonGroups(s *Seeder, u *User, manager bool) any {
 	groups := []string{}
-	if u.group > 0 {
-		groups = append(groups, saymonPad("64c", u.group))
+	if u.Group > 0 {
+		groups = append(groups, saymonPad("64c", u.Group))
 	}
 	if manager {
 		groups = append(groups, saymonPad("64c", saymonManagers))
 	}
-	switch odds := s.rng.IntN(4); {
+	switch odds := s.Rand.IntN(4); {
 	case len(groups) == 0 && odds == 0:
 		return json.RawMessage("null")
 	case len(groups) == 0 && odds > 1:
@@ -97,25 +97,25 @@ func saymonGroups(s *seeder, u *user, manager bool) any {
 
 // saymonStatus blocks the inactive. Some were blocked by a day that has come,
 // and some who are active have theirs far ahead.
-func saymonStatus(s *seeder, row *saymonUser, u *user) {
-	limited := s.rng.IntN(8) == 0
+func saymonStatus(s *Seeder, row *saymonUser, u *User) {
+	limited := s.Rand.IntN(8) == 0
 	switch {
-	case u.active && limited:
-		row.ActiveTo = s.base.Add(10 * history).Truncate(time.Second).UnixMilli()
-	case u.active:
-	case s.rng.IntN(3) == 0:
+	case u.Active && limited:
+		row.ActiveTo = s.Base.Add(10 * History).Truncate(time.Second).UnixMilli()
+	case u.Active:
+	case s.Rand.IntN(3) == 0:
 		row.Status = saymonWaiting
 	default:
 		row.Status = saymonBlocked
-		row.ActiveTo = u.updatedAt.UnixMilli()
+		row.ActiveTo = u.UpdatedAt.UnixMilli()
 	}
 }
 
-func saymonSourceOf(s *seeder, u *user) *saymonSource {
+func saymonSourceOf(s *Seeder, u *User) *saymonSource {
 	source := &saymonSource{SourceType: new(int)}
-	switch s.rng.IntN(8) {
+	switch s.Rand.IntN(8) {
 	case 0:
-		*source.SourceType, source.Data = saymonLDAP, "ou=people,cn="+u.username
+		*source.SourceType, source.Data = saymonLDAP, "ou=people,cn="+u.Username
 	case 1:
 		*source.SourceType = saymonKeycloak
 	case 2:
@@ -129,23 +129,23 @@ func saymonSourceOf(s *seeder, u *user) *saymonSource {
 }
 
 // saymonExtras are what somebody set once: a field that nobody touched is absent.
-func saymonExtras(s *seeder, row *saymonUser) {
-	if s.rng.IntN(5) == 0 {
-		row.ObjectPermissions = &saymonObjects{Include: []any{saymonPad("64d", 1+s.rng.IntN(99)), 1}}
+func saymonExtras(s *Seeder, row *saymonUser) {
+	if s.Rand.IntN(5) == 0 {
+		row.ObjectPermissions = &saymonObjects{Include: []any{saymonPad("64d", 1+s.Rand.IntN(99)), 1}}
 	}
-	if s.rng.IntN(9) == 0 {
-		row.ObjectPermissions = &saymonObjects{Exclude: []any{saymonPad("64d", 1+s.rng.IntN(99))}}
+	if s.Rand.IntN(9) == 0 {
+		row.ObjectPermissions = &saymonObjects{Exclude: []any{saymonPad("64d", 1+s.Rand.IntN(99))}}
 	}
-	if s.rng.IntN(4) == 0 {
-		row.Language = []string{"en", "ru", "fa-IR"}[s.rng.IntN(3)]
+	if s.Rand.IntN(4) == 0 {
+		row.Language = []string{"en", "ru", "fa-IR"}[s.Rand.IntN(3)]
 	}
-	if s.rng.IntN(6) == 0 {
-		row.PushFilter = map[string][]int{saymonPad("64d", 1+s.rng.IntN(99)): {3, 5}}
+	if s.Rand.IntN(6) == 0 {
+		row.PushFilter = map[string][]int{saymonPad("64d", 1+s.Rand.IntN(99)): {3, 5}}
 	}
-	if s.rng.IntN(6) == 0 {
+	if s.Rand.IntN(6) == 0 {
 		row.UISettings, row.Favorites = &saymonSettings{MuteSystemSounds: true}, &struct{}{}
 	}
-	row.EntityType = 5 * s.rng.IntN(2)
+	row.EntityType = 5 * s.Rand.IntN(2)
 }
 
 // saymonAlias hides the second half of a login.
@@ -156,7 +156,7 @@ func saymonAlias(login string) string {
 }
 
 // saymonKey has the form of a UUID.
-func saymonKey(s *seeder) string {
-	digits := s.hex(len(s.prefix) + 32)[len(s.prefix):]
-	return s.prefix + strings.Join([]string{digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]}, "-")
+func saymonKey(s *Seeder) string {
+	digits := s.Hex(len(s.Prefix) + 32)[len(s.Prefix):]
+	return s.Prefix + strings.Join([]string{digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]}, "-")
 }

@@ -76,7 +76,7 @@ func saymonMissing(name string) saymonProblem {
 	return saymonProblem{http.StatusBadRequest, "BadRequest", fmt.Sprintf("Mandatory %q parameter is absent/empty.", name)}
 }
 
-// saymonRefuse is the [refusal] of this system.
+// saymonRefuse is the [Refusal] of this system.
 func saymonRefuse(w http.ResponseWriter, status int) {
 	switch status {
 	case http.StatusUnauthorized:

@@ -11,10 +11,10 @@ import (
 
 // handler knows each path as it is written: a slash at the end makes another
 // one, which is nowhere. Where a path leads is looked up before the credential.
-func (y *saymon) handler(watch guard) http.Handler {
+func (y *saymon) handler(watch Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for pattern, a := range y.routes() {
-		mux.Handle(pattern, watch(a.endpoint, y.guarded(a)))
+		mux.Handle(pattern, watch(a.Endpoint, y.guarded(a)))
 	}
 	stray := watch("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		allowed := saymonMethods(mux, r)
@@ -36,14 +36,14 @@ func (y *saymon) handler(watch guard) http.Handler {
 
 // guarded reads the body first, as a server with a body parser does, and then
 // asks who it is.
-func (y *saymon) guarded(a action) http.Handler {
+func (y *saymon) guarded(a Action) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := saymonBody(r); err != nil {
 			saymonNoJSON(err).send(w)
 			return
 		}
-		if caller, ok := y.admit(w, r, a.need); ok {
-			a.serve(w, r, caller)
+		if caller, ok := y.admit(w, r, a.Need); ok {
+			a.Serve(w, r, caller)
 		}
 	})
 }

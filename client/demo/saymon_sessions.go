@@ -6,7 +6,7 @@ import (
 )
 
 // signIn opens a session. Its id is both the answer and a cookie.
-func (y *saymon) signIn(w http.ResponseWriter, r *http.Request, _ *user) {
+func (y *saymon) signIn(w http.ResponseWriter, r *http.Request, _ *User) {
 	var fields map[string]any
 	_ = json.NewDecoder(r.Body).Decode(&fields) // what is no object has no fields
 	given := map[string]string{}
@@ -29,11 +29,11 @@ func (y *saymon) signIn(w http.ResponseWriter, r *http.Request, _ *user) {
 func (y *saymon) open(w http.ResponseWriter, visit saymonVisit) string {
 	sid := y.mint()
 	saymonCookie(w, "sid", sid)
-	if y.o.has(saymonCSRF) {
+	if y.o.Has(saymonCSRF) {
 		visit.csrf = y.mint()
 		saymonCookie(w, "csrf", visit.csrf)
 	}
-	y.sessions.add(sid, func(id int) saymonVisit {
+	y.sessions.Add(sid, func(id int) saymonVisit {
 		visit.number = id
 		return visit
 	})
@@ -45,14 +45,14 @@ func saymonCookie(w http.ResponseWriter, name, value string) {
 }
 
 // signOut closes the session of the cookie; who came without one has none.
-func (y *saymon) signOut(w http.ResponseWriter, r *http.Request, _ *user) {
-	if visit, open := y.sessions.byKey(cookie(r, "sid")); open {
-		y.sessions.remove(visit.number)
+func (y *saymon) signOut(w http.ResponseWriter, r *http.Request, _ *User) {
+	if visit, open := y.sessions.ByKey(cookie(r, "sid")); open {
+		y.sessions.Remove(visit.number)
 	}
 	w.WriteHeader(http.StatusOK)
 }
 
-func (y *saymon) verify(w http.ResponseWriter, r *http.Request, _ *user) {
-	_, open := y.sessions.byKey(r.PathValue("sid"))
+func (y *saymon) verify(w http.ResponseWriter, r *http.Request, _ *User) {
+	_, open := y.sessions.ByKey(r.PathValue("sid"))
 	saymonReply(w, http.StatusOK, open)
 }

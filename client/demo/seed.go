@@ -10,55 +10,55 @@ import (
 )
 
 const (
-	day       = 24 * time.Hour
-	history   = 3 * 365 * day // how far back the data go
-	firstID   = 1001          // of tokens, so that nobody can take a user's id for one
-	fewest    = 2             // users: the administrator and the one without rights
-	keyPrefix = 24            // letters of a prefix at most, which leaves enough of a key to be unique
+	Day           = 24 * time.Hour
+	History       = 3 * 365 * Day // how far back the data go
+	FirstID       = 1001          // of tokens, so that nobody can take a user's id for one
+	FewestUsers   = 2             // users: the administrator and the one without rights
+	LongestPrefix = 24            // letters of a prefix at most, which leaves enough of a key to be unique
 )
 
-// keyLetters are those that a prefix of keys may have.
-const keyLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
+// KeyLetters are those that a prefix of keys may have.
+const KeyLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
 
-// seeder makes up the people. Everything comes from one source of numbers in
+// Seeder makes up the people. Everything comes from one source of numbers in
 // one order, so the seed decides it all.
-type seeder struct {
-	rng      *rand.Rand
-	base     time.Time // the data look back from here
-	prefix   string
+type Seeder struct {
+	Rand     *rand.Rand
+	Base     time.Time // the data look back from here
+	Prefix   string
 	families []family
 	taken    map[string]bool // usernames
 }
 
 const (
-	adminName = "root.admin"
-	weakName  = "desk.staff"
+	AdminName = "root.admin"
+	WeakName  = "desk.staff"
 )
 
-func newSeeder(o settings, stream uint64) *seeder {
-	s := &seeder{
-		rng:      rand.New(rand.NewPCG(o.seed, stream)), //nolint:gosec // must repeat; opens nothing but the demo
-		base:     time.Date(2026, time.January, 15, 9, 30, 0, 0, time.UTC),
-		prefix:   o.keyPrefix,
+func newSeeder(o Settings, stream uint64) *Seeder {
+	s := &Seeder{
+		Rand:     rand.New(rand.NewPCG(o.Seed, stream)), //nolint:gosec // must repeat; opens nothing but the demo
+		Base:     time.Date(2026, time.January, 15, 9, 30, 0, 0, time.UTC),
+		Prefix:   o.KeyPrefix,
 		families: families(),
 		taken:    map[string]bool{},
 	}
-	if o.now != nil {
-		s.base = o.now().UTC()
+	if o.Now != nil {
+		s.Base = o.Now().UTC()
 	}
 	return s
 }
 
 // people are so many users: the administrator, the one without rights, and the rest.
-func (s *seeder) people(n int) []*user {
-	users := make([]*user, n)
-	slot, id := history/time.Duration(n), 0
+func (s *Seeder) people(n int) []*User {
+	users := make([]*User, n)
+	slot, id := History/time.Duration(n), 0
 	for i := range users {
 		id++
-		if i > 1 && s.rng.IntN(6) == 0 {
-			id += 1 + s.rng.IntN(3) // somebody has left
+		if i > 1 && s.Rand.IntN(6) == 0 {
+			id += 1 + s.Rand.IntN(3) // somebody has left
 		}
-		born := s.base.Add(-history + time.Duration(i)*slot + s.upTo(slot))
+		born := s.Base.Add(-History + time.Duration(i)*slot + s.UpTo(slot))
 		users[i] = s.person(id, born)
 	}
 	s.appoint(users[0], users[1])
@@ -70,11 +70,11 @@ func (s *seeder) people(n int) []*user {
 	return users
 }
 
-// holders orders the users by how much they shall hold a token: those the demo
+// Holders orders the users by how much they shall hold a token: those the demo
 // signs in as, every other hostile one, the many, and the rest of the hostile.
-func (s *seeder) holders(users []*user) []*user {
+func (s *Seeder) Holders(users []*User) []*User {
 	hostile := 2 * len(hostile())
-	rank := make(map[*user]int, len(users))
+	rank := make(map[*User]int, len(users))
 	for i, u := range users {
 		switch {
 		case i < 2:
@@ -84,56 +84,56 @@ func (s *seeder) holders(users []*user) []*user {
 		case i%4 == 0 && i < 2+hostile:
 			rank[u] = len(users)
 		default:
-			rank[u] = s.rng.IntN(len(users))
+			rank[u] = s.Rand.IntN(len(users))
 		}
 	}
 	chosen := slices.Clone(users)
-	slices.SortStableFunc(chosen, func(a, b *user) int { return cmp.Compare(rank[a], rank[b]) })
+	slices.SortStableFunc(chosen, func(a, b *User) int { return cmp.Compare(rank[a], rank[b]) })
 	return chosen
 }
 
 // tokens come soon after their owners; most are never regenerated, which
 // leaves some microseconds between their two times.
-func (s *seeder) tokens(holders []*user) []*token {
-	tokens := make([]*token, len(holders))
+func (s *Seeder) tokens(holders []*User) []*Token {
+	tokens := make([]*Token, len(holders))
 	for i, u := range holders {
-		born := s.between(u.createdAt, earlier(s.base, u.createdAt.Add(20*day)))
-		tokens[i] = &token{owner: u, createdAt: born, updatedAt: born.Add(time.Duration(3+s.rng.IntN(9)) * time.Microsecond)}
-		if s.rng.IntN(4) == 0 {
-			tokens[i].updatedAt = s.between(tokens[i].updatedAt, s.base)
+		born := s.Between(u.CreatedAt, Earlier(s.Base, u.CreatedAt.Add(20*Day)))
+		tokens[i] = &Token{Owner: u, CreatedAt: born, UpdatedAt: born.Add(time.Duration(3+s.Rand.IntN(9)) * time.Microsecond)}
+		if s.Rand.IntN(4) == 0 {
+			tokens[i].UpdatedAt = s.Between(tokens[i].UpdatedAt, s.Base)
 		}
 	}
-	slices.SortFunc(tokens, func(a, b *token) int {
-		return cmp.Or(a.createdAt.Compare(b.createdAt), cmp.Compare(a.owner.id, b.owner.id))
+	slices.SortFunc(tokens, func(a, b *Token) int {
+		return cmp.Or(a.CreatedAt.Compare(b.CreatedAt), cmp.Compare(a.Owner.ID, b.Owner.ID))
 	})
-	id := firstID
+	id := FirstID
 	for _, t := range tokens {
-		t.id = id
-		id += 1 + s.rng.IntN(3)/2
+		t.ID = id
+		id += 1 + s.Rand.IntN(3)/2
 	}
 	return tokens
 }
 
-// hex makes a secret of the wanted length.
-func (s *seeder) hex(length int) string {
+// Hex makes a secret of the wanted length.
+func (s *Seeder) Hex(length int) string {
 	raw := make([]byte, 0, length)
 	for len(raw) < length {
-		n := s.rng.Uint64()
+		n := s.Rand.Uint64()
 		raw = binary.LittleEndian.AppendUint64(raw, n)[:len(raw)+6]
 	}
-	return (s.prefix + hex.EncodeToString(raw))[:length]
+	return (s.Prefix + hex.EncodeToString(raw))[:length]
 }
 
-// between is a moment after one and not after another.
-func (s *seeder) between(after, upTo time.Time) time.Time {
-	return after.Add(1 + s.upTo(upTo.Sub(after))).Truncate(time.Microsecond)
+// Between is a moment after one and not after another.
+func (s *Seeder) Between(after, upTo time.Time) time.Time {
+	return after.Add(1 + s.UpTo(upTo.Sub(after))).Truncate(time.Microsecond)
 }
 
-func (s *seeder) upTo(d time.Duration) time.Duration {
-	return time.Duration(s.rng.Int64N(max(int64(d), 1))).Truncate(time.Microsecond)
+func (s *Seeder) UpTo(d time.Duration) time.Duration {
+	return time.Duration(s.Rand.Int64N(max(int64(d), 1))).Truncate(time.Microsecond)
 }
 
-func earlier(a, b time.Time) time.Time {
+func Earlier(a, b time.Time) time.Time {
 	if a.Before(b) {
 		return a
 	}

@@ -142,7 +142,7 @@ func TestTheHistoryIsInOrder(t *testing.T) {
 		if o.Now != nil {
 			until = base.Add(time.Second)
 		}
-		since := until.Add(-history - 2*day)
+		since := until.Add(-History - 2*Day)
 		born := map[any]time.Time{}
 		for _, u := range everything(t, s, usersPath) {
 			born[u["id"]] = when(t, u["created_at"])

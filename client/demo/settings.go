@@ -8,14 +8,14 @@ import (
 // quirk is a way in which real servers of one kind differ.
 type quirk string
 
-// settings are what a demo is played with, as far as every mirror has to know.
-type settings struct {
-	seed      uint64 // the same seed gives the same people and the same keys
-	users     int
-	tokens    int
-	keyPrefix string           // every key and password begins with it
-	now       func() time.Time // also the day the seeded data look back from; nil for a fixed one
-	quirks    []quirk
+// Settings are what a demo is played with, as far as every mirror has to know.
+type Settings struct {
+	Seed      uint64 // the same seed gives the same people and the same keys
+	Users     int
+	Tokens    int
+	KeyPrefix string           // every key and password begins with it
+	Now       func() time.Time // also the day the seeded data look back from; nil for a fixed one
+	Quirks    []quirk
 }
 
-func (o settings) has(q quirk) bool { return slices.Contains(o.quirks, q) }
+func (o Settings) Has(q quirk) bool { return slices.Contains(o.Quirks, q) }

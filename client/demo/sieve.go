@@ -11,34 +11,34 @@ import (
 	"unicode"
 )
 
-// sieve is what a list lets a request choose: filters, a search, an order.
-type sieve[T any] struct {
-	id    func(T) int
-	text  func(T) string // what the search looks at, lower case
-	order map[string]func(a, b T) int
-	tests map[string]test[T]
+// FilterSet is what a list lets a request choose: filters, a search, an order.
+type FilterSet[T any] struct {
+	ID      func(T) int
+	Text    func(T) string // what the search looks at, lower case
+	Order   map[string]func(a, b T) int
+	Filters map[string]Filter[T]
 }
 
-// test reads the value of a filter. A value it cannot read is a complaint.
-type test[T any] func(value string) (keep func(T) bool, complaint string)
+// Filter reads the value of a filter. A value it cannot read is a complaint.
+type Filter[T any] func(value string) (keep func(T) bool, complaint string)
 
-// sift needs rows that are its own and are sorted by id.
-func (s sieve[T]) sift(q url.Values, rows []T) ([]T, complaints) {
-	rows, wrong := s.filter(q, rows)
+// Apply needs rows that are its own and are sorted by id.
+func (s FilterSet[T]) Apply(q url.Values, rows []T) ([]T, Complaints) {
+	rows, wrong := s.Filter(q, rows)
 	if wrong != nil {
 		return nil, wrong
 	}
 	rows = s.search(q.Get("search"), rows)
-	s.sort(q.Get("ordering"), rows)
+	s.Sort(q.Get("ordering"), rows)
 	return rows, nil
 }
 
-// filter keeps the rows that pass every test that is asked for.
-func (s sieve[T]) filter(q url.Values, rows []T) ([]T, complaints) {
-	wrong := complaints{}
+// Filter keeps the rows that pass every test that is asked for.
+func (s FilterSet[T]) Filter(q url.Values, rows []T) ([]T, Complaints) {
+	wrong := Complaints{}
 	for name, values := range q {
 		value := values[len(values)-1]
-		read, known := s.tests[name]
+		read, known := s.Filters[name]
 		if !known || value == "" {
 			continue
 		}
@@ -56,21 +56,21 @@ func (s sieve[T]) filter(q url.Values, rows []T) ([]T, complaints) {
 }
 
 // search wants every word to be somewhere in the row.
-func (s sieve[T]) search(words string, rows []T) []T {
+func (s FilterSet[T]) search(words string, rows []T) []T {
 	for _, word := range strings.FieldsFunc(strings.ToLower(words), func(r rune) bool {
 		return r == ',' || unicode.IsSpace(r)
 	}) {
-		rows = slices.DeleteFunc(rows, func(row T) bool { return !strings.Contains(s.text(row), word) })
+		rows = slices.DeleteFunc(rows, func(row T) bool { return !strings.Contains(s.Text(row), word) })
 	}
 	return rows
 }
 
-// sort goes by the names it knows and ignores the rest; the id decides a tie.
-func (s sieve[T]) sort(ordering string, rows []T) {
+// Sort goes by the names it knows and ignores the rest; the id decides a tie.
+func (s FilterSet[T]) Sort(ordering string, rows []T) {
 	var by []func(a, b T) int
 	for name := range strings.SplitSeq(ordering, ",") {
 		field, down := strings.CutPrefix(strings.TrimSpace(name), "-")
-		compare, known := s.order[field]
+		compare, known := s.Order[field]
 		switch {
 		case known && down:
 			by = append(by, func(a, b T) int { return compare(b, a) })
@@ -87,19 +87,19 @@ func (s sieve[T]) sort(ordering string, rows []T) {
 				return c
 			}
 		}
-		return cmp.Compare(s.id(a), s.id(b))
+		return cmp.Compare(s.ID(a), s.ID(b))
 	})
 }
 
-// with adds tests to the sieve's own.
-func (s sieve[T]) with(more map[string]test[T]) sieve[T] {
-	maps.Copy(s.tests, more)
+// With adds tests to the sieve's own.
+func (s FilterSet[T]) With(more map[string]Filter[T]) FilterSet[T] {
+	maps.Copy(s.Filters, more)
 	return s
 }
 
-// days are the three filters of a time: on a day, from a day on, up to a day.
-func days[T any](field string, of func(T) time.Time) map[string]test[T] {
-	return map[string]test[T]{
+// DateRange are the three filters of a time: on a day, from a day on, up to a day.
+func DateRange[T any](field string, of func(T) time.Time) map[string]Filter[T] {
+	return map[string]Filter[T]{
 		field + "_date": byDay(of, func(order int) bool { return order == 0 }),
 		field + "_from": byDay(of, func(order int) bool { return order >= 0 }),
 		field + "_to":   byDay(of, func(order int) bool { return order <= 0 }),
@@ -108,7 +108,7 @@ func days[T any](field string, of func(T) time.Time) map[string]test[T] {
 
 // byDay compares a row's day, in UTC, with the one asked for. A time that is
 // not set is on no day.
-func byDay[T any](of func(T) time.Time, fits func(order int) bool) test[T] {
+func byDay[T any](of func(T) time.Time, fits func(order int) bool) Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		asked, err := time.Parse(time.DateOnly, value)
 		if err != nil {
@@ -116,12 +116,12 @@ func byDay[T any](of func(T) time.Time, fits func(order int) bool) test[T] {
 		}
 		return func(row T) bool {
 			t := of(row)
-			return !t.IsZero() && fits(t.UTC().Truncate(day).Compare(asked))
+			return !t.IsZero() && fits(t.UTC().Truncate(Day).Compare(asked))
 		}, ""
 	}
 }
 
-func byNumber[T any](of func(T) int, fits func(order int) bool) test[T] {
+func ByNumber[T any](of func(T) int, fits func(order int) bool) Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		asked, err := strconv.Atoi(value)
 		if err != nil {
@@ -131,7 +131,7 @@ func byNumber[T any](of func(T) int, fits func(order int) bool) test[T] {
 	}
 }
 
-func yesNo[T any](of func(T) bool) test[T] {
+func ByBool[T any](of func(T) bool) Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		if value != "true" && value != "false" {
 			return nil, "Must be a valid boolean."
@@ -140,15 +140,15 @@ func yesNo[T any](of func(T) bool) test[T] {
 	}
 }
 
-// between are the two filters of a range of numbers.
-func between[T any](field string, of func(T) int) map[string]test[T] {
-	return map[string]test[T]{
-		field + "_min": byNumber(of, func(order int) bool { return order >= 0 }),
-		field + "_max": byNumber(of, func(order int) bool { return order <= 0 }),
+// NumberRange are the two filters of a range of numbers.
+func NumberRange[T any](field string, of func(T) int) map[string]Filter[T] {
+	return map[string]Filter[T]{
+		field + "_min": ByNumber(of, func(order int) bool { return order >= 0 }),
+		field + "_max": ByNumber(of, func(order int) bool { return order <= 0 }),
 	}
 }
 
-func oneOf[T any](of func(T) string, choices ...string) test[T] {
+func ByChoice[T any](of func(T) string, choices ...string) Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		if !slices.Contains(choices, value) {
 			return nil, "Select a valid choice. That choice is not one of the available choices."
@@ -157,8 +157,8 @@ func oneOf[T any](of func(T) string, choices ...string) test[T] {
 	}
 }
 
-// anyOf takes numbers with commas between.
-func anyOf[T any](of func(T) int) test[T] {
+// ByAnyOf takes numbers with commas between.
+func ByAnyOf[T any](of func(T) int) Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		var asked []int
 		for digits := range strings.SplitSeq(value, ",") {
@@ -172,8 +172,8 @@ func anyOf[T any](of func(T) int) test[T] {
 	}
 }
 
-// unsetLast orders what is not set after the rest, as the database does.
-func unsetLast(a, b bool) int {
+// UnsetLast orders what is not set after the rest, as the database does.
+func UnsetLast(a, b bool) int {
 	switch {
 	case a == b:
 		return 0

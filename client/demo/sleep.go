@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// sleep waits, and ends early when the client goes: a real server does not notice, and
+// Sleep waits, and ends early when the client goes: a real server does not notice, and
 // works on.
-func sleep(ctx context.Context, d time.Duration) {
+func Sleep(ctx context.Context, d time.Duration) {
 	if d == 0 {
 		return
 	}

@@ -11,7 +11,7 @@ const waldurFirstUser = 311 // so that nobody can take another system's id for a
 type waldurAccount struct {
 	id                         int // the primary key, which nothing but links tells
 	uuid                       string
-	person                     *user
+	person                     *User
 	organization, job, remarks string
 	farewell                   string        // why the account is inactive
 	lifetime                   time.Duration // of the session; 0 is no end
@@ -43,21 +43,21 @@ func (a waldurAccount) managesIdentities() bool { return a.job == "Identity mana
 // moment is from where sessions and personal tokens look back. They are judged by
 // the clock, so with the fixed day of the rest none of them would be valid.
 func (h *waldur) moment() time.Time {
-	if h.o.now != nil {
-		return h.base
+	if h.Settings.Now != nil {
+		return h.Base
 	}
-	return h.today()
+	return h.Today()
 }
 
 func (h *waldur) seedAccounts(since time.Time) {
-	rank := make(map[*user]int, len(h.users))
-	for i, u := range h.seeder.holders(h.users) {
+	rank := make(map[*User]int, len(h.Users))
+	for i, u := range h.Seeder.Holders(h.Users) {
 		rank[u] = i
 	}
-	for i, u := range h.users {
+	for i, u := range h.Users {
 		a := h.account(i, u)
 		h.open(&a, rank[u], since)
-		h.accounts.add(a.key, func(id int) waldurAccount {
+		h.accounts.Add(a.key, func(id int) waldurAccount {
 			a.id = id
 			h.byUUID[a.uuid], h.byUser[u] = id, id
 			return a
@@ -65,20 +65,20 @@ func (h *waldur) seedAccounts(since time.Time) {
 	}
 }
 
-func (h *waldur) account(i int, u *user) waldurAccount {
-	rng := h.seeder.rng
+func (h *waldur) account(i int, u *User) waldurAccount {
+	rng := h.Seeder.Rand
 	a := waldurAccount{uuid: h.keys.uuid(), person: u}
-	a.organization = []string{"", "Institute of Physics", "Computing Centre", "Library", "Genome Centre", "Observatory"}[u.group]
+	a.organization = []string{"", "Institute of Physics", "Computing Centre", "Library", "Genome Centre", "Observatory"}[u.Group]
 	a.job = []string{"", "", "Researcher", "Engineer", "Student", "Identity manager"}[rng.IntN(6)]
 	if i%9 == 4 {
 		a.remarks = hostile()[i/9%len(hostile())]
 	} else if rng.IntN(12) == 0 {
 		a.remarks = "Service account of the build farm"
 	}
-	if !u.active {
+	if !u.Active {
 		a.farewell = []string{"Has left the institute", "Duplicate", hostile()[rng.IntN(len(hostile()))]}[rng.IntN(3)]
 	}
-	if u.may(insider) {
+	if u.May(Insider) {
 		a.job = ""
 	}
 	return a
@@ -88,7 +88,7 @@ func (h *waldur) account(i int, u *user) waldurAccount {
 // have one that has expired, and some never had any or have signed out.
 func (h *waldur) open(a *waldurAccount, rank int, since time.Time) {
 	const hour = time.Hour
-	a.lifetime = []time.Duration{0, 0, 0, hour, hour, 12 * hour, 2 * hour, hour / 2}[h.seeder.rng.IntN(8)]
+	a.lifetime = []time.Duration{0, 0, 0, hour, hour, 12 * hour, 2 * hour, hour / 2}[h.Seeder.Rand.IntN(8)]
 	switch rank {
 	case 0: // the administrator
 		a.lifetime = 12 * hour
@@ -96,21 +96,21 @@ func (h *waldur) open(a *waldurAccount, rank int, since time.Time) {
 		a.lifetime = hour
 	}
 	switch {
-	case rank < h.o.tokens && a.lifetime == 0:
-		a.used = h.seeder.between(a.person.createdAt, since)
-	case rank < h.o.tokens:
-		a.used = since.Add(-h.seeder.upTo(a.lifetime / 2))
+	case rank < h.Settings.Tokens && a.lifetime == 0:
+		a.used = h.Seeder.Between(a.person.CreatedAt, since)
+	case rank < h.Settings.Tokens:
+		a.used = since.Add(-h.Seeder.UpTo(a.lifetime / 2))
 	case rank%3 == 0:
 		return
 	default:
 		a.lifetime = cmp.Or(a.lifetime, hour)
-		a.used = since.Add(-a.lifetime - time.Second - h.seeder.upTo(90*day))
+		a.used = since.Add(-a.lifetime - time.Second - h.Seeder.UpTo(90*Day))
 	}
-	a.key = h.keyOf(a.person)
+	a.key = h.KeyOf(a.person)
 }
 
 // of is the caller's own account.
-func (h *waldur) of(u *user) waldurAccount {
-	a, _ := h.accounts.get(h.byUser[u])
+func (h *waldur) of(u *User) waldurAccount {
+	a, _ := h.accounts.Get(h.byUser[u])
 	return a
 }

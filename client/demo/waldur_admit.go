@@ -12,17 +12,17 @@ import (
 
 // admit lets in by the key of a session or by a personal token. A personal token
 // is bound by its scopes, whoever its owner is.
-func (h *waldur) admit(w http.ResponseWriter, r *http.Request, need right) (*user, bool) {
-	if need == anyone {
+func (h *waldur) admit(w http.ResponseWriter, r *http.Request, need Right) (*User, bool) {
+	if need == Anyone {
 		return nil, true
 	}
 	caller, scopes, complaint := h.caller(r)
 	bound := personal(r) && need&waldurStaff != 0 && !slices.Contains(scopes, waldurStaffScope)
 	switch {
 	case complaint != "":
-		unauthenticated(w, complaint)
-	case !caller.may(need) || bound:
-		refuse(w, http.StatusForbidden)
+		Unauthenticated(w, complaint)
+	case !caller.May(need) || bound:
+		Refuse(w, http.StatusForbidden)
 	default:
 		return caller, true
 	}
@@ -30,7 +30,7 @@ func (h *waldur) admit(w http.ResponseWriter, r *http.Request, need right) (*use
 }
 
 // caller reads the header; every scheme it does not know counts as none.
-func (h *waldur) caller(r *http.Request) (caller *user, scopes []string, complaint string) {
+func (h *waldur) caller(r *http.Request) (caller *User, scopes []string, complaint string) {
 	words := strings.Fields(r.Header.Get("Authorization"))
 	switch {
 	case len(words) > 0 && strings.EqualFold(words[0], "Token"):
@@ -49,7 +49,7 @@ func personal(r *http.Request) bool {
 	return len(words) > 0 && strings.EqualFold(words[0], "Bearer")
 }
 
-func (h *waldur) bySession(words []string) (*user, string) {
+func (h *waldur) bySession(words []string) (*User, string) {
 	switch {
 	case len(words) == 0:
 		return nil, "Invalid token. No credentials provided."
@@ -58,13 +58,13 @@ func (h *waldur) bySession(words []string) (*user, string) {
 	case !utf8.ValidString(words[0]):
 		return nil, "Invalid token header. Token string should not contain invalid characters."
 	}
-	a, ok := h.accounts.byKey(words[0])
+	a, ok := h.accounts.ByKey(words[0])
 	switch {
 	case !ok || a.key == "":
 		return nil, "Invalid token."
-	case !a.person.active:
+	case !a.person.Active:
 		return nil, "User inactive or deleted."
-	case a.expired(h.now()):
+	case a.expired(h.Now()):
 		return nil, "Token has expired."
 	}
 	h.moveOn(a)
@@ -83,11 +83,11 @@ func (h *waldur) moveOn(a waldurAccount) {
 	case h.release > waldurOld:
 		patience = time.Minute
 	}
-	now := h.today()
+	now := h.Today()
 	if now.Sub(a.used) <= patience {
 		return
 	}
-	h.accounts.change(a.id, func(row *waldurAccount) string {
+	h.accounts.Change(a.id, func(row *waldurAccount) string {
 		if row.key == a.key && row.used.Before(now) {
 			row.used, row.asked = now, now
 		}
@@ -97,17 +97,17 @@ func (h *waldur) moveOn(a waldurAccount) {
 
 // byPAT never tells what is wrong with a personal token. What does not look like
 // one goes to the identity provider, which is not set up.
-func (h *waldur) byPAT(words []string, r *http.Request) (*user, []string, string) {
+func (h *waldur) byPAT(words []string, r *http.Request) (*User, []string, string) {
 	if h.release < waldurUsual || len(words) != 1 || !strings.HasPrefix(words[0], "w_") {
 		return nil, nil, "Introspection configuration is incomplete."
 	}
-	now, from := h.today(), callerAddress(r)
-	p, ok := h.pats.byKey(words[0])
-	if !ok || !p.active || p.expires.Before(now) || !p.owner.active || !mayUsePATs(p.owner) || !p.admits(from) {
+	now, from := h.Today(), callerAddress(r)
+	p, ok := h.pats.ByKey(words[0])
+	if !ok || !p.active || p.expires.Before(now) || !p.owner.Active || !mayUsePATs(p.owner) || !p.admits(from) {
 		return nil, nil, "Invalid token."
 	}
 	if now.Sub(p.used) > 10*time.Minute {
-		h.pats.change(p.id, func(row *waldurPAT) string {
+		h.pats.Change(p.id, func(row *waldurPAT) string {
 			row.used, row.from, row.uses = now, from, row.uses+1
 			return ""
 		})
@@ -116,7 +116,7 @@ func (h *waldur) byPAT(words []string, r *http.Request) (*user, []string, string
 }
 
 // mayUsePATs is a flag of the user, which being staff does not replace.
-func mayUsePATs(u *user) bool { return u.may(insider) }
+func mayUsePATs(u *User) bool { return u.May(Insider) }
 
 func callerAddress(r *http.Request) netip.Addr {
 	host, _, _ := net.SplitHostPort(r.RemoteAddr)

@@ -25,12 +25,12 @@ func waldurCut[T any](w http.ResponseWriter, r *http.Request, rows []T) ([]T, bo
 	last := max(1, (len(rows)+size-1)/size)
 	number, ok := waldurPageNumber(q.Get("page"), last)
 	if !ok {
-		detail(w, http.StatusNotFound, "Invalid page.")
+		Detail(w, http.StatusNotFound, "Invalid page.")
 		return nil, false
 	}
-	w.Header().Set("X-Result-Count", decimal(len(rows)))
+	w.Header().Set("X-Result-Count", Decimal(len(rows)))
 	w.Header().Set("Link", waldurLinks(r.URL, number, last))
-	return cut(window{limit: size, offset: (number - 1) * size}, rows), true
+	return Cut(Window{Limit: size, Offset: (number - 1) * size}, rows), true
 }
 
 func waldurPageNumber(asked string, last int) (int, bool) {
@@ -58,12 +58,12 @@ func waldurLinks(u *url.URL, number, last int) string {
 
 func waldurLink(u *url.URL, number int, rel string) string {
 	q := u.Query()
-	q.Set("page", decimal(number))
+	q.Set("page", Decimal(number))
 	if number == 1 {
 		q.Del("page")
 	}
 	to := url.URL{Path: u.Path, RawQuery: q.Encode()}
-	return fmt.Sprintf("<%s%s>; rel=%q", behindProxy, to.String(), rel)
+	return fmt.Sprintf("<%s%s>; rel=%q", BackendURL, to.String(), rel)
 }
 
 // unordered are the rows as a database gives them that nobody has asked for an

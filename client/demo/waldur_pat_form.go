@@ -19,8 +19,8 @@ const (
 // the number of the item.
 type waldurForm struct {
 	fields map[string]json.RawMessage
-	wrong  complaints
-	items  map[string]complaints
+	wrong  Complaints
+	items  map[string]Complaints
 }
 
 func (f *waldurForm) complain(name, message string) { f.wrong[name] = []string{message} }
@@ -36,26 +36,26 @@ func (f *waldurForm) all() map[string]any {
 	return all
 }
 
-func (h *waldur) createPAT(w http.ResponseWriter, r *http.Request, caller *user) {
-	fields, ok := readFields(w, r)
+func (h *waldur) createPAT(w http.ResponseWriter, r *http.Request, caller *User) {
+	fields, ok := ReadFields(w, r)
 	if !ok {
 		return
 	}
-	f := &waldurForm{fields, complaints{}, map[string]complaints{}}
-	p := waldurPAT{owner: caller, name: f.name(), scopes: f.scopes(caller), networks: f.networks(), expires: f.expiry(h.now())}
+	f := &waldurForm{fields, Complaints{}, map[string]Complaints{}}
+	p := waldurPAT{owner: caller, name: f.name(), scopes: f.scopes(caller), networks: f.networks(), expires: f.expiry(h.Now())}
 	f.unbound()
 	wrong := f.all()
 	if len(wrong) == 0 && h.activePATs(caller) >= waldurPATsEach {
 		wrong["non_field_errors"] = []string{fmt.Sprintf("Maximum number of active tokens (%d) reached.", waldurPATsEach)}
 	}
 	if len(wrong) > 0 {
-		reply(w, http.StatusBadRequest, wrong)
+		Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
 	h.issue(w, p)
 }
 
-func (h *waldur) activePATs(caller *user) int {
+func (h *waldur) activePATs(caller *User) int {
 	n := 0
 	for _, p := range h.patsOf(caller) {
 		if p.active {
@@ -66,14 +66,14 @@ func (h *waldur) activePATs(caller *user) int {
 }
 
 func (f *waldurForm) name() string {
-	name := text(f.fields, "name", f.wrong)
+	name := TextField(f.fields, "name", f.wrong)
 	if utf8.RuneCountInString(name) > waldurPATName {
 		f.complain("name", fmt.Sprintf("Ensure this field has no more than %d characters.", waldurPATName))
 	}
 	return name
 }
 
-func (f *waldurForm) scopes(caller *user) []string {
+func (f *waldurForm) scopes(caller *User) []string {
 	scopes := f.list("scopes")
 	switch _, given := f.fields["scopes"]; {
 	case !given:
@@ -85,7 +85,7 @@ func (f *waldurForm) scopes(caller *user) []string {
 		switch scope, known := waldurScopes()[name]; {
 		case !known:
 			f.complain("scopes", "Invalid permission: "+name)
-		case !caller.may(scope.need):
+		case !caller.May(scope.need):
 			f.complain("scopes", "You cannot delegate the permission "+name+".")
 		}
 	}
@@ -129,13 +129,13 @@ func (f *waldurForm) rawItems(name string) []json.RawMessage {
 
 func (f *waldurForm) item(name string, i int, message string) {
 	if f.items[name] == nil {
-		f.items[name] = complaints{}
+		f.items[name] = Complaints{}
 	}
-	f.items[name][decimal(i)] = []string{message}
+	f.items[name][Decimal(i)] = []string{message}
 }
 
 func (f *waldurForm) expiry(now time.Time) time.Time {
-	given := text(f.fields, "expires_at", f.wrong)
+	given := TextField(f.fields, "expires_at", f.wrong)
 	if f.wrong["expires_at"] != nil {
 		return time.Time{}
 	}
@@ -145,7 +145,7 @@ func (f *waldurForm) expiry(now time.Time) time.Time {
 		f.complain("expires_at", "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].")
 	case !expires.After(now):
 		f.complain("expires_at", "Expiration date must be in the future.")
-	case expires.After(now.Add(waldurPATDays * day)):
+	case expires.After(now.Add(waldurPATDays * Day)):
 		f.complain("expires_at", fmt.Sprintf("Expiration date must be within %d days.", waldurPATDays))
 	}
 	return expires.UTC().Truncate(time.Microsecond)

@@ -9,7 +9,7 @@ import (
 // and not yet marked so. The keys of all are forgotten.
 func (h *waldur) seedPATs(since time.Time) {
 	staff, plain := []string{waldurStaffScope}, []string{"PROJECT.UPDATE", "RESOURCE.LIST"}
-	ago := func(days int) time.Time { return since.Add(-time.Duration(days)*day - h.seeder.upTo(day)) }
+	ago := func(days int) time.Time { return since.Add(-time.Duration(days)*Day - h.Seeder.UpTo(Day)) }
 	for _, p := range []struct {
 		name       string
 		scopes     []string
@@ -31,11 +31,11 @@ func (h *waldur) seedPATs(since time.Time) {
 		{hostile()[12], plain, ago(7), ago(-7), true, 0, nil},
 	} {
 		pat := waldurPAT{
-			owner: h.users[0], name: p.name, scopes: p.scopes, networks: p.networks,
+			owner: h.Users[0], name: p.name, scopes: p.scopes, networks: p.networks,
 			created: p.born, expires: p.ends, active: !p.revoked, uses: p.uses,
 		}
 		if p.uses > 0 {
-			pat.used, pat.from = h.seeder.between(p.born, earlier(since, p.ends)), netip.MustParseAddr("192.0.2.17")
+			pat.used, pat.from = h.Seeder.Between(p.born, Earlier(since, p.ends)), netip.MustParseAddr("192.0.2.17")
 		}
 		h.filePAT(pat)
 	}

@@ -12,7 +12,7 @@ import (
 type waldurPAT struct {
 	id       int
 	uuid     string
-	owner    *user
+	owner    *User
 	name     string
 	head     string
 	scopes   []string
@@ -51,27 +51,27 @@ type waldurNewPAT struct {
 	Created         string         `json:"created"`
 }
 
-func (h *waldur) patRoutes() routes {
+func (h *waldur) patRoutes() Routes {
 	const path = "/api/personal-access-tokens/"
-	return routes{
+	return Routes{
 		path: {
-			"GET":  newAction("tokens", signedIn, h.listPATs),
-			"POST": newAction("create", signedIn, managed(h.createPAT)),
+			"GET":  Serve("tokens", SignedIn, h.listPATs),
+			"POST": Serve("create", SignedIn, managed(h.createPAT)),
 		},
 		path + "{uuid}/": {
-			"GET":    newAction("token", signedIn, h.onePAT),
-			"DELETE": newAction("delete", signedIn, managed(h.revokePAT)),
+			"GET":    Serve("token", SignedIn, h.onePAT),
+			"DELETE": Serve("delete", SignedIn, managed(h.revokePAT)),
 		},
-		path + "{uuid}/rotate/":    {"POST": newAction("regenerate", signedIn, managed(h.rotatePAT))},
-		path + "available_scopes/": {"GET": newAction("choices", signedIn, h.availableScopes)},
+		path + "{uuid}/rotate/":    {"POST": Serve("regenerate", SignedIn, managed(h.rotatePAT))},
+		path + "available_scopes/": {"GET": Serve("choices", SignedIn, h.availableScopes)},
 	}
 }
 
 // managed keeps personal tokens from making more of their kind.
-func managed(serve handler) handler {
-	return func(w http.ResponseWriter, r *http.Request, caller *user) {
+func managed(serve Handler) Handler {
+	return func(w http.ResponseWriter, r *http.Request, caller *User) {
 		if personal(r) {
-			detail(w, http.StatusForbidden, "PAT management requires session or token authentication.")
+			Detail(w, http.StatusForbidden, "PAT management requires session or token authentication.")
 			return
 		}
 		serve(w, r, caller)
@@ -90,21 +90,21 @@ func (h *waldur) patOf(p waldurPAT) waldurPATRow {
 		IsActive: p.active, UseCount: p.uses, Created: h.stamp(p.created),
 	}
 	if !p.used.IsZero() {
-		row.LastUsedAt, row.LastUsedIP = orNull(h.stamp(p.used)), orNull(p.from.String())
+		row.LastUsedAt, row.LastUsedIP = OrNull(h.stamp(p.used)), OrNull(p.from.String())
 	}
 	return row
 }
 
 // patsOf are the caller's own, newest first, with those that are over. Nobody,
 // not even staff, sees another's.
-func (h *waldur) patsOf(caller *user) []waldurPAT {
-	own := slices.DeleteFunc(h.pats.all(), func(p waldurPAT) bool { return p.owner != caller })
+func (h *waldur) patsOf(caller *User) []waldurPAT {
+	own := slices.DeleteFunc(h.pats.All(), func(p waldurPAT) bool { return p.owner != caller })
 	slices.Reverse(own)
 	slices.SortStableFunc(own, func(a, b waldurPAT) int { return b.created.Compare(a.created) })
 	return own
 }
 
-func (h *waldur) pat(r *http.Request, caller *user) (waldurPAT, bool) {
+func (h *waldur) pat(r *http.Request, caller *User) (waldurPAT, bool) {
 	for _, p := range h.patsOf(caller) {
 		if p.uuid == uuidOf(r) {
 			return p, true
@@ -113,7 +113,7 @@ func (h *waldur) pat(r *http.Request, caller *user) (waldurPAT, bool) {
 	return waldurPAT{}, false
 }
 
-func (h *waldur) listPATs(w http.ResponseWriter, r *http.Request, caller *user) {
+func (h *waldur) listPATs(w http.ResponseWriter, r *http.Request, caller *User) {
 	page, ok := waldurCut(w, r, h.patsOf(caller))
 	if !ok {
 		return
@@ -122,28 +122,28 @@ func (h *waldur) listPATs(w http.ResponseWriter, r *http.Request, caller *user) 
 	for _, p := range page {
 		list = append(list, h.patOf(p))
 	}
-	reply(w, http.StatusOK, list)
+	Reply(w, http.StatusOK, list)
 }
 
-func (h *waldur) onePAT(w http.ResponseWriter, r *http.Request, caller *user) {
+func (h *waldur) onePAT(w http.ResponseWriter, r *http.Request, caller *User) {
 	p, ok := h.pat(r, caller)
 	if !ok {
 		h.missing(w, "PersonalAccessToken")
 		return
 	}
-	reply(w, http.StatusOK, h.patOf(p))
+	Reply(w, http.StatusOK, h.patOf(p))
 }
 
 // revoke says whether the token was active until now.
 func (h *waldur) revoke(id int) (was bool) {
-	h.pats.change(id, func(p *waldurPAT) string {
+	h.pats.Change(id, func(p *waldurPAT) string {
 		was, p.active = p.active, false
 		return ""
 	})
 	return was
 }
 
-func (h *waldur) revokePAT(w http.ResponseWriter, r *http.Request, caller *user) {
+func (h *waldur) revokePAT(w http.ResponseWriter, r *http.Request, caller *User) {
 	p, ok := h.pat(r, caller)
 	if !ok {
 		h.missing(w, "PersonalAccessToken")
@@ -155,13 +155,13 @@ func (h *waldur) revokePAT(w http.ResponseWriter, r *http.Request, caller *user)
 
 // rotatePAT makes another token in place of an old one, which ends on the same
 // day, even if that is past.
-func (h *waldur) rotatePAT(w http.ResponseWriter, r *http.Request, caller *user) {
+func (h *waldur) rotatePAT(w http.ResponseWriter, r *http.Request, caller *User) {
 	p, ok := h.pat(r, caller)
 	switch {
 	case !ok:
 		h.missing(w, "PersonalAccessToken")
 	case !h.revoke(p.id):
-		reply(w, http.StatusBadRequest, []string{"Cannot rotate an inactive token."})
+		Reply(w, http.StatusBadRequest, []string{"Cannot rotate an inactive token."})
 	default:
 		h.issue(w, waldurPAT{owner: caller, name: p.name, scopes: p.scopes, networks: p.networks, expires: p.expires})
 	}
@@ -169,11 +169,11 @@ func (h *waldur) rotatePAT(w http.ResponseWriter, r *http.Request, caller *user)
 
 // issue files a new token and shows its key, for the only time.
 func (h *waldur) issue(w http.ResponseWriter, p waldurPAT) {
-	p.created, p.active = h.today(), true
+	p.created, p.active = h.Today(), true
 	p, key := h.filePAT(p)
 	w.Header().Set("Cache-Control", "no-store")
 	row := h.patOf(p)
-	reply(w, http.StatusCreated, waldurNewPAT{
+	Reply(w, http.StatusCreated, waldurNewPAT{
 		UUID: row.UUID, Name: row.Name, Token: key, Scopes: row.Scopes, AllowedScopes: row.AllowedScopes,
 		AllowedNetworks: row.AllowedNetworks, ExpiresAt: row.ExpiresAt, Created: row.Created,
 	})
@@ -182,7 +182,7 @@ func (h *waldur) issue(w http.ResponseWriter, p waldurPAT) {
 func (h *waldur) filePAT(p waldurPAT) (filed waldurPAT, key string) {
 	key = h.keys.personal(p.expires)
 	p.uuid, p.head = h.keys.uuid(), key[:8]
-	return h.pats.add(key, func(id int) waldurPAT {
+	return h.pats.Add(key, func(id int) waldurPAT {
 		p.id = id
 		return p
 	}), key

@@ -11,7 +11,7 @@ import (
 
 // newPAT is the body of a request for a personal token.
 func newPAT(c *clock, scopes string) string {
-	return fmt.Sprintf(`{"name":"ci","scopes":[%s],"expires_at":%q}`, scopes, c.now().Add(30*day).Format(time.RFC3339))
+	return fmt.Sprintf(`{"name":"ci","scopes":[%s],"expires_at":%q}`, scopes, c.now().Add(30*Day).Format(time.RFC3339))
 }
 
 // bearer sends with a personal token.
@@ -69,7 +69,7 @@ func TestAPersonalTokenIsShownOnce(t *testing.T) {
 		t.Fatalf("%d %s %v", a.status, a.body, a.header)
 	}
 	key := row["token"].(string)
-	if !strings.HasPrefix(key, fmt.Sprintf("w_%d_", c.now().Add(30*day).Unix())) || len(key) != len("w_1787120000_")+43 {
+	if !strings.HasPrefix(key, fmt.Sprintf("w_%d_", c.now().Add(30*Day).Unix())) || len(key) != len("w_1787120000_")+43 {
 		t.Errorf("key %q", key)
 	}
 	list := ask(t, s, "GET", patsPath, "")
@@ -90,7 +90,7 @@ func TestAPersonalTokenIsShownOnce(t *testing.T) {
 	if n := ask(t, s, "GET", patsPath+row["uuid"].(string)+"/", "").object(t)["use_count"]; n != 2.0 {
 		t.Errorf("use is counted once in ten minutes, not %v times", n)
 	}
-	c.wait(31 * day)
+	c.wait(31 * Day)
 	signed := signIn(t, s, "root.admin", s.Systems()[0].Password).object(t)["token"].(string)
 	if a := bearer(t, s, key, "GET", cloudMe); a.status != 401 || a.object(t)["detail"] != "Invalid token." {
 		t.Errorf("after its end: %d %s", a.status, a.body)
@@ -155,7 +155,7 @@ func TestARevokedPersonalTokenStaysAndARotatedOneComesAnew(t *testing.T) {
 func TestAPersonalTokenThatCannotBeMadeNamesTheField(t *testing.T) {
 	c := new(clock)
 	s := cloud(t, Options{Now: c.now})
-	good := c.now().Add(day).Format(time.RFC3339)
+	good := c.now().Add(Day).Format(time.RFC3339)
 	for body, field := range map[string]string{
 		`{"scopes":["RESOURCE.LIST"],"expires_at":"` + good + `"}`:                                                  "name",
 		`{"name":"` + strings.Repeat("x", 151) + `","scopes":["RESOURCE.LIST"],"expires_at":"` + good + `"}`:        "name",

@@ -8,26 +8,26 @@ type waldurVersion struct {
 }
 
 // configuration is public and does not tell the version.
-func (h *waldur) configuration(w http.ResponseWriter, _ *http.Request, _ *user) {
+func (h *waldur) configuration(w http.ResponseWriter, _ *http.Request, _ *User) {
 	core := map[string]any{
 		"SITE_NAME":              "Demo cloud",
 		"AUTHENTICATION_METHODS": []string{"LOCAL_SIGNIN"},
-		"MASTERMIND_URL":         behindProxy,
-		"HOMEPORT_URL":           behindProxy,
+		"MASTERMIND_URL":         BackendURL,
+		"HOMEPORT_URL":           BackendURL,
 	}
 	if h.release > waldurBeforePATs {
 		core["PAT_ENABLED"] = true
 	}
-	reply(w, http.StatusOK, map[string]any{
+	Reply(w, http.StatusOK, map[string]any{
 		"WALDUR_CORE": core,
 		"FEATURES":    map[string]any{"user": map[string]bool{"preferences": false}},
 	})
 }
 
-func (h *waldur) version(w http.ResponseWriter, _ *http.Request, caller *user) {
+func (h *waldur) version(w http.ResponseWriter, _ *http.Request, caller *User) {
 	v := waldurVersion{Version: h.release.String()}
-	if caller.may(waldurAides) {
+	if caller.May(waldurAides) {
 		v.LatestVersion = waldurLatest.String()
 	}
-	reply(w, http.StatusOK, v)
+	Reply(w, http.StatusOK, v)
 }

@@ -20,13 +20,13 @@ const (
 	waldurLatest
 )
 
-func waldurReleaseOf(o settings) waldurRelease {
+func waldurReleaseOf(o Settings) waldurRelease {
 	switch {
-	case o.has(waldur70):
+	case o.Has(waldur70):
 		return waldurOld
-	case o.has(waldurNoPAT):
+	case o.Has(waldurNoPAT):
 		return waldurBeforePATs
-	case o.has(waldurNewest):
+	case o.Has(waldurNewest):
 		return waldurLatest
 	default:
 		return waldurUsual
@@ -43,6 +43,6 @@ const waldurInUse = time.Second
 // writesBack says whether a session that somebody else deletes comes back at once,
 // with its key: 7.0.7 saves the row with every request that it signs, and one that was
 // being answered meanwhile puts it back (9 of 25 that were in use outlived a 204).
-func (h *waldur) writesBack(a waldurAccount, caller *user) bool {
-	return h.release == waldurOld && a.person != caller && h.now().Sub(a.asked) < waldurInUse
+func (h *waldur) writesBack(a waldurAccount, caller *User) bool {
+	return h.release == waldurOld && a.person != caller && h.Now().Sub(a.asked) < waldurInUse
 }

@@ -14,21 +14,21 @@ const (
 // waldurScope is what a personal token may be for, and who may give that away.
 type waldurScope struct {
 	says string
-	need right
+	need Right
 }
 
 func waldurScopes() map[string]waldurScope {
 	return map[string]waldurScope{
 		waldurStaffScope:  {"Use the rights of staff", waldurStaff},
 		waldurAidesScope:  {"Use the rights of support", waldurAides},
-		"CUSTOMER.UPDATE": {"Update an organization", insider},
-		"ORDER.APPROVE":   {"Approve an order", insider},
-		"PROJECT.UPDATE":  {"Update a project", signedIn},
-		"RESOURCE.LIST":   {"List resources", signedIn},
+		"CUSTOMER.UPDATE": {"Update an organization", Insider},
+		"ORDER.APPROVE":   {"Approve an order", Insider},
+		"PROJECT.UPDATE":  {"Update a project", SignedIn},
+		"RESOURCE.LIST":   {"List resources", SignedIn},
 	}
 }
 
-func (h *waldur) availableScopes(w http.ResponseWriter, _ *http.Request, caller *user) {
+func (h *waldur) availableScopes(w http.ResponseWriter, _ *http.Request, caller *User) {
 	type choice struct {
 		Permission  string `json:"permission"`
 		Description string `json:"description"`
@@ -36,9 +36,9 @@ func (h *waldur) availableScopes(w http.ResponseWriter, _ *http.Request, caller 
 	list := []choice{}
 	known := waldurScopes()
 	for _, name := range slices.Sorted(maps.Keys(known)) {
-		if caller.may(known[name].need) {
+		if caller.May(known[name].need) {
 			list = append(list, choice{name, known[name].says})
 		}
 	}
-	reply(w, http.StatusOK, list)
+	Reply(w, http.StatusOK, list)
 }

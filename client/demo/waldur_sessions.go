@@ -34,14 +34,14 @@ type waldurKey struct {
 func (h *waldur) sessionOf(a waldurAccount) waldurSession {
 	u := a.person
 	s := waldurSession{
-		URL: fmt.Sprintf("%s/api/auth-tokens/%d/", behindProxy, a.id), Created: h.stamp(a.used), User: a.url(),
-		UserFirstName: u.first, UserLastName: u.last, UserUsername: u.username,
-		UserIsActive: u.active, UserTokenLifetime: seconds(a.lifetime),
+		URL: fmt.Sprintf("%s/api/auth-tokens/%d/", BackendURL, a.id), Created: h.stamp(a.used), User: a.url(),
+		UserFirstName: u.First, UserLastName: u.Last, UserUsername: u.Username,
+		UserIsActive: u.Active, UserTokenLifetime: seconds(a.lifetime),
 	}
 	if h.release > waldurOld {
 		return s
 	}
-	s.UserIsActive = map[bool]string{true: "True", false: "False"}[u.active]
+	s.UserIsActive = map[bool]string{true: "True", false: "False"}[u.Active]
 	if a.lifetime > 0 {
 		s.UserTokenLifetime = fmt.Sprint(s.UserTokenLifetime)
 	}
@@ -50,8 +50,8 @@ func (h *waldur) sessionOf(a waldurAccount) waldurSession {
 
 func (h *waldur) revealed(a waldurAccount) waldurKey {
 	k := waldurKey{
-		Created: h.stamp(a.used), UserFirstName: a.person.first, UserLastName: a.person.last,
-		UserUsername: a.person.username, UserIsActive: a.person.active, UserTokenLifetime: seconds(a.lifetime),
+		Created: h.stamp(a.used), UserFirstName: a.person.First, UserLastName: a.person.Last,
+		UserUsername: a.person.Username, UserIsActive: a.person.Active, UserTokenLifetime: seconds(a.lifetime),
 	}
 	if h.release < waldurLatest {
 		k.Token = a.key
@@ -59,7 +59,7 @@ func (h *waldur) revealed(a waldurAccount) waldurKey {
 	return k
 }
 
-func (a waldurAccount) url() string { return behindProxy + "/api/users/" + a.uuid + "/" }
+func (a waldurAccount) url() string { return BackendURL + "/api/users/" + a.uuid + "/" }
 
 // seconds is nil for what does not end.
 func seconds(d time.Duration) any {
@@ -72,23 +72,23 @@ func seconds(d time.Duration) any {
 // stamp writes the zone as the release's JSON library does.
 func (h *waldur) stamp(t time.Time) string {
 	if h.release == waldurOld {
-		return stamp(t)
+		return FormatTime(t)
 	}
-	return strings.TrimSuffix(stamp(t), "Z") + "+00:00"
+	return strings.TrimSuffix(FormatTime(t), "Z") + "+00:00"
 }
 
 // missing is the 404 of a table; older releases do not name it.
 func (h *waldur) missing(w http.ResponseWriter, table string) {
 	if h.release == waldurOld {
-		refuse(w, http.StatusNotFound)
+		Refuse(w, http.StatusNotFound)
 		return
 	}
-	detail(w, http.StatusNotFound, fmt.Sprintf("No %s matches the given query.", table))
+	Detail(w, http.StatusNotFound, fmt.Sprintf("No %s matches the given query.", table))
 }
 
-func (h *waldur) listSessions(w http.ResponseWriter, r *http.Request, _ *user) {
-	now := h.now()
-	rows := slices.DeleteFunc(h.accounts.all(), func(a waldurAccount) bool { return !a.alive(now) })
+func (h *waldur) listSessions(w http.ResponseWriter, r *http.Request, _ *User) {
+	now := h.Now()
+	rows := slices.DeleteFunc(h.accounts.All(), func(a waldurAccount) bool { return !a.alive(now) })
 	page, ok := waldurCut(w, r, h.unordered(rows))
 	if !ok {
 		return
@@ -97,22 +97,22 @@ func (h *waldur) listSessions(w http.ResponseWriter, r *http.Request, _ *user) {
 	for _, a := range page {
 		list = append(list, h.sessionOf(a))
 	}
-	reply(w, http.StatusOK, list)
+	Reply(w, http.StatusOK, list)
 }
 
-func (h *waldur) session(w http.ResponseWriter, r *http.Request, _ *user) {
-	a, ok := h.accounts.get(sessionNumber(r))
-	if !ok || !a.alive(h.now()) {
+func (h *waldur) session(w http.ResponseWriter, r *http.Request, _ *User) {
+	a, ok := h.accounts.Get(sessionNumber(r))
+	if !ok || !a.alive(h.Now()) {
 		h.missing(w, "Token")
 		return
 	}
-	reply(w, http.StatusOK, h.sessionOf(a))
+	Reply(w, http.StatusOK, h.sessionOf(a))
 }
 
 // endSession deletes the row, which leaves the user free to sign in again.
-func (h *waldur) endSession(w http.ResponseWriter, r *http.Request, caller *user) {
-	now, ended := h.now(), false
-	h.accounts.change(sessionNumber(r), func(a *waldurAccount) string {
+func (h *waldur) endSession(w http.ResponseWriter, r *http.Request, caller *User) {
+	now, ended := h.Now(), false
+	h.accounts.Change(sessionNumber(r), func(a *waldurAccount) string {
 		ended = a.alive(now)
 		if ended && !h.writesBack(*a, caller) {
 			a.key = ""
@@ -134,33 +134,33 @@ func sessionNumber(r *http.Request) int {
 
 // reveal and refresh stumble over a user without a session, and do not mind one
 // that has expired.
-func (h *waldur) reveal(w http.ResponseWriter, r *http.Request, caller *user) {
+func (h *waldur) reveal(w http.ResponseWriter, r *http.Request, caller *User) {
 	switch a, ok := h.seen(r, caller); {
 	case !ok:
 		h.missing(w, "User")
 	case a.key == "":
-		page(w, http.StatusInternalServerError)
+		HTMLPage(w, http.StatusInternalServerError)
 	default:
-		reply(w, http.StatusOK, h.revealed(a))
+		Reply(w, http.StatusOK, h.revealed(a))
 	}
 }
 
-func (h *waldur) refresh(w http.ResponseWriter, r *http.Request, caller *user) {
+func (h *waldur) refresh(w http.ResponseWriter, r *http.Request, caller *User) {
 	a, ok := h.seen(r, caller)
 	if !ok {
 		h.missing(w, "User")
 		return
 	}
-	now := h.today()
-	a, _ = h.accounts.change(a.id, func(a *waldurAccount) string {
+	now := h.Today()
+	a, _ = h.accounts.Change(a.id, func(a *waldurAccount) string {
 		if a.key != "" {
 			a.key, a.used = h.keys.session(), now
 		}
 		return a.key
 	})
 	if a.key == "" {
-		page(w, http.StatusInternalServerError)
+		HTMLPage(w, http.StatusInternalServerError)
 		return
 	}
-	reply(w, http.StatusCreated, h.revealed(a))
+	Reply(w, http.StatusCreated, h.revealed(a))
 }

@@ -53,36 +53,36 @@ func (l *waldurLockout) forget(who string) {
 	delete(l.wrong, who)
 }
 
-func (h *waldur) signIn(w http.ResponseWriter, r *http.Request, _ *user) {
-	fields, ok := readFields(w, r)
+func (h *waldur) signIn(w http.ResponseWriter, r *http.Request, _ *User) {
+	fields, ok := ReadFields(w, r)
 	if !ok {
 		return
 	}
-	wrong := complaints{}
-	username, password := text(fields, "username", wrong), text(fields, "password", wrong)
+	wrong := Complaints{}
+	username, password := TextField(fields, "username", wrong), TextField(fields, "password", wrong)
 	if len(wrong) > 0 {
-		reply(w, http.StatusBadRequest, wrong)
+		Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
-	who, now := username+"\n"+callerAddress(r).String(), h.now()
+	who, now := username+"\n"+callerAddress(r).String(), h.Now()
 	if h.lockout.holds(who, now) {
-		detail(w, http.StatusUnauthorized, "Username is locked out. Try in 10 minutes.")
+		Detail(w, http.StatusUnauthorized, "Username is locked out. Try in 10 minutes.")
 		return
 	}
 	u := h.byPassword(username, password)
 	if u == nil {
 		h.lockout.count(who, now)
-		detail(w, http.StatusUnauthorized, "Invalid username/password.")
+		Detail(w, http.StatusUnauthorized, "Invalid username/password.")
 		return
 	}
 	h.lockout.forget(who)
-	reply(w, http.StatusOK, waldurSignedIn{Token: h.signedIn(u)})
+	Reply(w, http.StatusOK, waldurSignedIn{Token: h.signedIn(u)})
 }
 
-func (h *waldur) byPassword(username, password string) *user {
-	for _, u := range h.users {
-		if u.password != "" && u.username == username &&
-			subtle.ConstantTimeCompare([]byte(u.password), []byte(password)) == 1 {
+func (h *waldur) byPassword(username, password string) *User {
+	for _, u := range h.Users {
+		if u.Password != "" && u.Username == username &&
+			subtle.ConstantTimeCompare([]byte(u.Password), []byte(password)) == 1 {
 			return u
 		}
 	}
@@ -91,9 +91,9 @@ func (h *waldur) byPassword(username, password string) *user {
 
 // signedIn is the key that the user's browser and scripts have already, unless
 // it has expired.
-func (h *waldur) signedIn(u *user) string {
-	now := h.today()
-	a, _ := h.accounts.change(h.byUser[u], func(a *waldurAccount) string {
+func (h *waldur) signedIn(u *User) string {
+	now := h.Today()
+	a, _ := h.accounts.Change(h.byUser[u], func(a *waldurAccount) string {
 		if !a.alive(now) {
 			a.key = h.keys.session()
 		}
@@ -104,8 +104,8 @@ func (h *waldur) signedIn(u *user) string {
 }
 
 // signOut ends the user's one session, for the browser and the scripts too.
-func (h *waldur) signOut(w http.ResponseWriter, _ *http.Request, caller *user) {
-	h.accounts.change(h.byUser[caller], func(a *waldurAccount) string {
+func (h *waldur) signOut(w http.ResponseWriter, _ *http.Request, caller *User) {
+	h.accounts.Change(h.byUser[caller], func(a *waldurAccount) string {
 		a.key = ""
 		return ""
 	})

@@ -96,8 +96,8 @@ func TestASessionHasEightFieldsAndNoKey(t *testing.T) {
 		if got := names(row); got != "created url user user_first_name user_is_active user_last_name user_token_lifetime user_username" {
 			t.Fatalf("fields %s", got)
 		}
-		if !strings.HasPrefix(row["url"].(string), behindProxy+sessionsPath) ||
-			!regexp.MustCompile("^"+behindProxy+"/api/users/[0-9a-f]{32}/$").MatchString(row["user"].(string)) {
+		if !strings.HasPrefix(row["url"].(string), BackendURL+sessionsPath) ||
+			!regexp.MustCompile("^"+BackendURL+"/api/users/[0-9a-f]{32}/$").MatchString(row["user"].(string)) {
 			t.Errorf("links %v and %v", row["url"], row["user"])
 		}
 		if strings.Contains(fmt.Sprint(row), s.Systems()[0].Token) {
@@ -183,7 +183,7 @@ func TestNothingFiltersSessions(t *testing.T) {
 func TestHeadersTellTheLengthOfAListAndItsNeighbours(t *testing.T) {
 	s := cloud(t, Options{})
 	link := func(query, rel string) string {
-		return fmt.Sprintf("<%s%s%s>; rel=%q", behindProxy, sessionsPath, query, rel)
+		return fmt.Sprintf("<%s%s%s>; rel=%q", BackendURL, sessionsPath, query, rel)
 	}
 	for query, want := range map[string][]string{
 		"": {link("", "first"), link("?page=2", "next"), link("?page=17", "last")},
@@ -223,7 +223,7 @@ func TestAPageCanBeTooLargeButNotTooFar(t *testing.T) {
 		}
 	}
 	a := ask(t, s, "GET", cloudUsers+"?username=nobody", "")
-	link := fmt.Sprintf(`<%s%s?username=nobody>; rel="first", <%[1]s%[2]s?username=nobody>; rel="last"`, behindProxy, cloudUsers)
+	link := fmt.Sprintf(`<%s%s?username=nobody>; rel="first", <%[1]s%[2]s?username=nobody>; rel="last"`, BackendURL, cloudUsers)
 	if strings.TrimSpace(a.body) != "[]" || a.header.Get("X-Result-Count") != "0" || a.header.Get("Link") != link {
 		t.Errorf("nobody: %s %v", a.body, a.header)
 	}

@@ -8,7 +8,7 @@ import (
 // waldurViewer is who looks at a user, and whether it is a look at nobody but
 // themselves.
 type waldurViewer struct {
-	caller *user
+	caller *User
 	alone  bool
 }
 
@@ -41,11 +41,11 @@ func (v waldurViewer) mayRead(name string, a waldurAccount) bool {
 	self := v.caller == a.person
 	switch name {
 	case "is_active", "is_staff", "is_support", "deactivation_reason", "is_admin_deactivated":
-		return v.caller.may(waldurAides)
+		return v.caller.May(waldurAides)
 	case "is_identity_manager", "can_use_personal_access_tokens":
-		return self || v.caller.may(waldurStaff)
+		return self || v.caller.May(waldurStaff)
 	case "has_active_session":
-		return self || v.caller.may(waldurAides)
+		return self || v.caller.May(waldurAides)
 	case "token":
 		return v.alone && a.key != ""
 	case "token_lifetime":
@@ -57,18 +57,18 @@ func (v waldurViewer) mayRead(name string, a waldurAccount) bool {
 func (h *waldur) wholeUser(a waldurAccount) map[string]any {
 	u := a.person
 	row := map[string]any{
-		"url": a.url(), "uuid": a.uuid, "username": u.username, "slug": "u" + a.uuid[:8],
-		"full_name": u.fullName(), "first_name": u.first, "last_name": u.last, "native_name": "",
+		"url": a.url(), "uuid": a.uuid, "username": u.Username, "slug": "u" + a.uuid[:8],
+		"full_name": u.FullName(), "first_name": u.First, "last_name": u.Last, "native_name": "",
 		"job_title": a.job, "organization": a.organization, "description": a.remarks,
-		"email": u.email, "phone_number": u.mobile, "civil_number": nil, "requested_email": nil,
-		"is_active": u.active, "is_staff": u.may(waldurStaff), "is_support": a.supports(),
+		"email": u.Email, "phone_number": u.Mobile, "civil_number": nil, "requested_email": nil,
+		"is_active": u.Active, "is_staff": u.May(waldurStaff), "is_support": a.supports(),
 		"is_identity_manager": a.managesIdentities(), "can_use_personal_access_tokens": mayUsePATs(u),
-		"deactivation_reason": a.farewell, "is_admin_deactivated": !u.active,
+		"deactivation_reason": a.farewell, "is_admin_deactivated": !u.Active,
 		"token": a.key, "token_lifetime": seconds(a.lifetime),
 		"has_active_session": a.key != "", "token_expires_at": nil,
 		"registration_method": a.registration(), "identity_source": "", "identity_provider_name": "",
 		"identity_provider_label": "", "identity_provider_management_url": "", "identity_provider_fields": []string{},
-		"date_joined": h.stamp(u.createdAt), "agreement_date": h.stamp(u.createdAt), "ip_address": nil,
+		"date_joined": h.stamp(u.CreatedAt), "agreement_date": h.stamp(u.CreatedAt), "ip_address": nil,
 		"notifications_enabled": true, "preferred_language": "", "birth_date": nil, "image": nil,
 		"permissions": []string{}, "affiliations": []string{},
 	}
@@ -80,11 +80,11 @@ func (h *waldur) wholeUser(a waldurAccount) map[string]any {
 
 // supports leaves staff out, who need no second flag.
 func (a waldurAccount) supports() bool {
-	return a.person.may(waldurAides) && !a.person.may(waldurStaff)
+	return a.person.May(waldurAides) && !a.person.May(waldurStaff)
 }
 
 func (a waldurAccount) registration() string {
-	if a.person.password != "" || a.person.group == 0 {
+	if a.person.Password != "" || a.person.Group == 0 {
 		return "default"
 	}
 	return "eduteams"

@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-func waldurUsers() sieve[waldurAccount] {
-	return sieve[waldurAccount]{
-		id:    func(a waldurAccount) int { return a.id },
-		order: waldurUserOrder(), tests: waldurUserTests(),
+func waldurUsers() FilterSet[waldurAccount] {
+	return FilterSet[waldurAccount]{
+		ID:    func(a waldurAccount) int { return a.id },
+		Order: waldurUserOrder(), Filters: waldurUserTests(),
 	}
 }
 
@@ -18,21 +18,21 @@ func waldurUsers() sieve[waldurAccount] {
 func waldurTexts() map[string]func(waldurAccount) string {
 	return map[string]func(waldurAccount) string{
 		"description":         func(a waldurAccount) string { return a.remarks },
-		"email":               func(a waldurAccount) string { return a.person.email },
-		"full_name":           func(a waldurAccount) string { return a.person.fullName() },
+		"email":               func(a waldurAccount) string { return a.person.Email },
+		"full_name":           func(a waldurAccount) string { return a.person.FullName() },
 		"job_title":           func(a waldurAccount) string { return a.job },
 		"native_name":         func(waldurAccount) string { return "" },
 		"organization":        func(a waldurAccount) string { return a.organization },
-		"phone_number":        func(a waldurAccount) string { return a.person.mobile },
+		"phone_number":        func(a waldurAccount) string { return a.person.Mobile },
 		"registration_method": waldurAccount.registration,
-		"username":            func(a waldurAccount) string { return a.person.username },
+		"username":            func(a waldurAccount) string { return a.person.Username },
 	}
 }
 
 func waldurFlags() map[string]func(waldurAccount) bool {
 	return map[string]func(waldurAccount) bool{
-		"is_active":  func(a waldurAccount) bool { return a.person.active },
-		"is_staff":   func(a waldurAccount) bool { return a.person.may(waldurStaff) },
+		"is_active":  func(a waldurAccount) bool { return a.person.Active },
+		"is_staff":   func(a waldurAccount) bool { return a.person.May(waldurStaff) },
 		"is_support": waldurAccount.supports,
 	}
 }
@@ -57,15 +57,17 @@ func waldurUserOrder() map[string]func(a, b waldurAccount) int {
 	return order
 }
 
-func waldurUserTests() map[string]test[waldurAccount] {
-	tests := map[string]test[waldurAccount]{
-		"user_keyword": inside(func(a waldurAccount) string { return haystack(a.person.fullName(), a.person.email, a.person.username) }),
+func waldurUserTests() map[string]Filter[waldurAccount] {
+	tests := map[string]Filter[waldurAccount]{
+		"user_keyword": inside(func(a waldurAccount) string {
+			return SearchText(a.person.FullName(), a.person.Email, a.person.Username)
+		}),
 		"query": inside(func(a waldurAccount) string {
-			return haystack(a.person.first, a.person.last, a.person.username, a.person.email)
+			return SearchText(a.person.First, a.person.Last, a.person.Username, a.person.Email)
 		}),
 		"username_list": listed,
-		"date_joined":   onOrAfter(func(a waldurAccount) time.Time { return a.person.createdAt }),
-		"modified":      onOrAfter(func(a waldurAccount) time.Time { return a.person.updatedAt }),
+		"date_joined":   onOrAfter(func(a waldurAccount) time.Time { return a.person.CreatedAt }),
+		"modified":      onOrAfter(func(a waldurAccount) time.Time { return a.person.UpdatedAt }),
 	}
 	tests["agreement_date"] = tests["date_joined"] // of the same moment here
 	for name, of := range waldurTexts() {
@@ -82,14 +84,14 @@ func waldurUserTests() map[string]test[waldurAccount] {
 	return tests
 }
 
-func inside[T any](of func(T) string) test[T] {
+func inside[T any](of func(T) string) Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		asked := strings.ToLower(value)
 		return func(row T) bool { return strings.Contains(strings.ToLower(of(row)), asked) }, ""
 	}
 }
 
-func exactly[T any](of func(T) string) test[T] {
+func exactly[T any](of func(T) string) Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		return func(row T) bool { return of(row) == value }, ""
 	}
@@ -97,11 +99,11 @@ func exactly[T any](of func(T) string) test[T] {
 
 func listed(value string) (func(waldurAccount) bool, string) {
 	names := strings.Split(value, ",")
-	return func(a waldurAccount) bool { return slices.Contains(names, a.person.username) }, ""
+	return func(a waldurAccount) bool { return slices.Contains(names, a.person.Username) }, ""
 }
 
 // yesNoOrNothing does not filter by what is neither yes nor no.
-func yesNoOrNothing[T any](of func(T) bool) test[T] {
+func yesNoOrNothing[T any](of func(T) bool) Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		yes := strings.EqualFold(value, "true")
 		filters := yes || strings.EqualFold(value, "false")
@@ -109,7 +111,7 @@ func yesNoOrNothing[T any](of func(T) bool) test[T] {
 	}
 }
 
-func onOrAfter[T any](of func(T) time.Time) test[T] {
+func onOrAfter[T any](of func(T) time.Time) Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		asked, ok := readTime(value)
 		if !ok {

@@ -9,14 +9,14 @@ import (
 
 // visible says whether caller sees an account at all: staff and support see
 // everybody, others see themselves and the ordinary people of their house.
-func (h *waldur) visible(a waldurAccount, caller *user) bool {
+func (h *waldur) visible(a waldurAccount, caller *User) bool {
 	u := a.person
-	return caller.may(waldurAides) || u == caller || u.active && !u.may(waldurStaff) && u.group == caller.group
+	return caller.May(waldurAides) || u == caller || u.Active && !u.May(waldurStaff) && u.Group == caller.Group
 }
 
 // seen finds the account that a path names, with or without hyphens.
-func (h *waldur) seen(r *http.Request, caller *user) (waldurAccount, bool) {
-	a, ok := h.accounts.get(h.byUUID[uuidOf(r)])
+func (h *waldur) seen(r *http.Request, caller *User) (waldurAccount, bool) {
+	a, ok := h.accounts.Get(h.byUUID[uuidOf(r)])
 	return a, ok && h.visible(a, caller)
 }
 
@@ -24,16 +24,16 @@ func uuidOf(r *http.Request) string {
 	return strings.ToLower(strings.ReplaceAll(r.PathValue("uuid"), "-", ""))
 }
 
-func (h *waldur) listUsers(w http.ResponseWriter, r *http.Request, caller *user) {
+func (h *waldur) listUsers(w http.ResponseWriter, r *http.Request, caller *User) {
 	if h.of(caller).managesIdentities() {
-		reply(w, http.StatusForbidden, "Identity manager is not allowed to list users.")
+		Reply(w, http.StatusForbidden, "Identity manager is not allowed to list users.")
 		return
 	}
 	q := r.URL.Query()
-	rows := slices.DeleteFunc(h.accounts.all(), func(a waldurAccount) bool { return !h.visible(a, caller) })
+	rows := slices.DeleteFunc(h.accounts.All(), func(a waldurAccount) bool { return !h.visible(a, caller) })
 	rows, wrong := h.sift(q, rows)
 	if wrong != nil {
-		reply(w, http.StatusBadRequest, wrong)
+		Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
 	rows, ok := waldurCut(w, r, rows)
@@ -45,33 +45,33 @@ func (h *waldur) listUsers(w http.ResponseWriter, r *http.Request, caller *user)
 		own := len(rows) == 1 && a.person == caller
 		list = append(list, h.userOf(a, waldurViewer{caller, own}, q["field"]))
 	}
-	reply(w, http.StatusOK, list)
+	Reply(w, http.StatusOK, list)
 }
 
-func (h *waldur) user(w http.ResponseWriter, r *http.Request, caller *user) {
+func (h *waldur) user(w http.ResponseWriter, r *http.Request, caller *User) {
 	a, ok := h.seen(r, caller)
 	if !ok {
 		h.missing(w, "User")
 		return
 	}
 	view := waldurViewer{caller, a.person == caller}
-	reply(w, http.StatusOK, h.userOf(a, view, r.URL.Query()["field"]))
+	Reply(w, http.StatusOK, h.userOf(a, view, r.URL.Query()["field"]))
 }
 
-func (h *waldur) me(w http.ResponseWriter, r *http.Request, caller *user) {
+func (h *waldur) me(w http.ResponseWriter, r *http.Request, caller *User) {
 	row := h.userOf(h.of(caller), waldurViewer{caller, true}, r.URL.Query()["field"])
 	if h.release == waldurLatest && !r.URL.Query().Has("field") {
 		row["profile_completeness"] = map[string]any{
-			"is_complete": caller.complete(), "missing_fields": []string{}, "mandatory_fields": []string{}, "enforcement_enabled": false,
+			"is_complete": caller.Complete(), "missing_fields": []string{}, "mandatory_fields": []string{}, "enforcement_enabled": false,
 		}
 	}
-	reply(w, http.StatusOK, row)
+	Reply(w, http.StatusOK, row)
 }
 
 // sift goes by username unless told otherwise, and complains of an order that it
 // does not know.
-func (h *waldur) sift(q url.Values, rows []waldurAccount) ([]waldurAccount, complaints) {
-	rows, wrong := h.people.filter(q, rows)
+func (h *waldur) sift(q url.Values, rows []waldurAccount) ([]waldurAccount, Complaints) {
+	rows, wrong := h.people.Filter(q, rows)
 	if wrong != nil {
 		return nil, wrong
 	}
@@ -80,10 +80,10 @@ func (h *waldur) sift(q url.Values, rows []waldurAccount) ([]waldurAccount, comp
 		order = q.Get("o")
 	}
 	for name := range strings.SplitSeq(order, ",") {
-		if _, known := h.people.order[strings.TrimPrefix(name, "-")]; !known {
-			return nil, complaints{"o": {"Select a valid choice. " + name + " is not one of the available choices."}}
+		if _, known := h.people.Order[strings.TrimPrefix(name, "-")]; !known {
+			return nil, Complaints{"o": {"Select a valid choice. " + name + " is not one of the available choices."}}
 		}
 	}
-	h.people.sort(order, rows)
+	h.people.Sort(order, rows)
 	return rows, nil
 }

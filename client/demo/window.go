@@ -6,49 +6,49 @@ import (
 	"strconv"
 )
 
-// behindProxy is the address that the server believes to have: there is a
+// BackendURL is the address that the server believes to have: there is a
 // proxy before it, so links in its answers lead nowhere.
-const behindProxy = "http://backend.internal"
+const BackendURL = "http://backend.internal"
 
-// window is the part of a list that a request asks for. What is no number, or
+// Window is the part of a list that a request asks for. What is no number, or
 // none that makes sense, is ignored, and a greedy limit is cut without a word.
-type window struct{ limit, offset int }
+type Window struct{ Limit, Offset int }
 
-func windowOf(q url.Values, unlessGiven, most int) window {
-	win := window{limit: unlessGiven}
+func WindowOf(q url.Values, unlessGiven, most int) Window {
+	win := Window{Limit: unlessGiven}
 	if n, err := strconv.Atoi(q.Get("limit")); err == nil && n > 0 {
-		win.limit = min(n, most)
+		win.Limit = min(n, most)
 	}
 	if n, err := strconv.Atoi(q.Get("offset")); err == nil && n > 0 {
-		win.offset = min(n, math.MaxInt32)
+		win.Offset = min(n, math.MaxInt32)
 	}
 	return win
 }
 
-// links are the addresses of the pages around the window, nil where there are none.
-func (win window) links(u *url.URL, total int) (next, previous *string) {
-	if after := win.offset + win.limit; after < total {
+// Links are the addresses of the pages around the window, nil where there are none.
+func (win Window) Links(u *url.URL, total int) (next, previous *string) {
+	if after := win.Offset + win.Limit; after < total {
 		next = win.link(u, after)
 	}
-	if win.offset > 0 {
-		previous = win.link(u, win.offset-win.limit)
+	if win.Offset > 0 {
+		previous = win.link(u, win.Offset-win.Limit)
 	}
 	return next, previous
 }
 
-func (win window) link(u *url.URL, offset int) *string {
+func (win Window) link(u *url.URL, offset int) *string {
 	q := u.Query()
-	q.Set("limit", decimal(win.limit))
-	q.Set("offset", decimal(offset))
+	q.Set("limit", Decimal(win.Limit))
+	q.Set("offset", Decimal(offset))
 	if offset <= 0 {
 		q.Del("offset")
 	}
-	link := behindProxy + u.Path + "?" + q.Encode()
+	link := BackendURL + u.Path + "?" + q.Encode()
 	return &link
 }
 
-// cut is the window's part of the rows.
-func cut[T any](win window, rows []T) []T {
-	from := min(win.offset, len(rows))
-	return rows[from : from+min(win.limit, len(rows)-from)]
+// Cut is the window's part of the rows.
+func Cut[T any](win Window, rows []T) []T {
+	from := min(win.Offset, len(rows))
+	return rows[from : from+min(win.Limit, len(rows)-from)]
 }
