@@ -18,6 +18,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"authdeck/client/demo/stage"
 )
 
 // farewell bounds how long Close waits for answers that are on their way.
@@ -72,17 +74,17 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 // stages sets the mirrors up, each under a path of its own.
 func (s *Server) stages(o Options, base string) http.Handler {
 	set := o.settings()
-	secrets := NewPasswords(set)
-	people := sync.OnceValue(func() *People { return NewPeople(set, secrets) })
+	secrets := stage.NewPasswords(set)
+	people := sync.OnceValue(func() *stage.People { return stage.NewPeople(set, secrets) })
 	go people() // many people take a moment to make up, which the caller can use
 	byPrefix := map[string]http.Handler{}
 	for i, m := range mirrors(o) {
 		in, _ := m.Keys(set, i)
 		s.systems = append(s.systems, System{
 			Name: m.Name, Kind: m.Kind, URL: base + m.Prefix(), Token: in.Admin, Weak: in.Weak,
-			Username: AdminName, Password: secrets.Admin, WeakUsername: WeakName, WeakPassword: secrets.Weak,
+			Username: stage.AdminName, Password: secrets.Admin, WeakUsername: stage.WeakName, WeakPassword: secrets.Weak,
 		})
-		byPrefix[m.Prefix()] = m.Handler(set, i, people, func(own ErrorResponses) Middleware { return s.watch(m.Kind, own) })
+		byPrefix[m.Prefix()] = m.Handler(set, i, people, func(own stage.ErrorResponses) stage.Middleware { return s.watch(m.Kind, own) })
 	}
 	// A ServeMux would mend paths before the mirror sees them.
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -91,7 +93,7 @@ func (s *Server) stages(o Options, base string) http.Handler {
 			h.ServeHTTP(w, r)
 			return
 		}
-		HTMLPage(w, http.StatusNotFound)
+		stage.HTMLPage(w, http.StatusNotFound)
 	})
 }
 
@@ -142,7 +144,7 @@ func (s *Server) shutdown() error {
 }
 
 // watch notes every request and lets the faults at it before the dialect.
-func (s *Server) watch(kind string, own ErrorResponses) Middleware {
+func (s *Server) watch(kind string, own stage.ErrorResponses) stage.Middleware {
 	return func(endpoint string, next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			seen := s.journal.arrived(place{kind, endpoint}, r)

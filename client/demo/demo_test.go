@@ -1,4 +1,4 @@
-package demo
+package demo_test
 
 import (
 	"bytes"
@@ -12,14 +12,17 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"authdeck/client/demo"
+	"authdeck/client/demo/demotest"
 )
 
 func TestTheSameSeedTellsTheSameStory(t *testing.T) {
 	story := func(seed uint64) string {
-		s := start(t, Options{Seed: seed})
+		s := demotest.Start(t, demo.Options{Seed: seed})
 		keys := fmt.Sprint(s.Systems()[0].Token, s.Systems()[0].Weak, s.Systems()[0].Password)
-		return keys + ask(t, s, "GET", "/api/users/?limit=100", "").body +
-			strings.ReplaceAll(ask(t, s, "GET", "/api/users/auth_tokens/?limit=100", "").body, s.Systems()[0].URL, "")
+		return keys + demotest.Ask(t, s, "GET", "/api/users/?limit=100", "").Body +
+			strings.ReplaceAll(demotest.Ask(t, s, "GET", "/api/users/auth_tokens/?limit=100", "").Body, s.Systems()[0].URL, "")
 	}
 	first := story(7)
 	if again := story(7); again != first {
@@ -31,15 +34,15 @@ func TestTheSameSeedTellsTheSameStory(t *testing.T) {
 }
 
 func TestADemoHasAsManyPeopleAndTokensAsAskedFor(t *testing.T) {
-	for _, c := range []struct{ o, want Options }{
-		{Options{}, Options{Users: 240, Tokens: 170}},
-		{Options{Users: 30, Tokens: 12}, Options{Users: 30, Tokens: 12}},
-		{Options{Users: 2, Tokens: 2}, Options{Users: 2, Tokens: 2}},
-		{Options{Users: 5, Tokens: 60}, Options{Users: 60, Tokens: 60}},
-		{Options{Tokens: 300}, Options{Users: 300, Tokens: 300}},
+	for _, c := range []struct{ o, want demo.Options }{
+		{demo.Options{}, demo.Options{Users: 240, Tokens: 170}},
+		{demo.Options{Users: 30, Tokens: 12}, demo.Options{Users: 30, Tokens: 12}},
+		{demo.Options{Users: 2, Tokens: 2}, demo.Options{Users: 2, Tokens: 2}},
+		{demo.Options{Users: 5, Tokens: 60}, demo.Options{Users: 60, Tokens: 60}},
+		{demo.Options{Tokens: 300}, demo.Options{Users: 300, Tokens: 300}},
 	} {
-		s := start(t, c.o)
-		users, tokens := everything(t, s, "/api/users/"), everything(t, s, "/api/users/auth_tokens/")
+		s := demotest.Start(t, c.o)
+		users, tokens := demotest.Everything(t, s, "/api/users/"), demotest.Everything(t, s, "/api/users/auth_tokens/")
 		if len(users) != c.want.Users || len(tokens) != c.want.Tokens {
 			t.Errorf("%+v: %d users and %d tokens", c.o, len(users), len(tokens))
 		}
@@ -48,21 +51,21 @@ func TestADemoHasAsManyPeopleAndTokensAsAskedFor(t *testing.T) {
 
 func TestBadOptionsAreRefusedWithWhatIsAllowed(t *testing.T) {
 	for name, c := range map[string]struct {
-		o    Options
+		o    demo.Options
 		says []string
 	}{
-		"negative users":  {Options{Users: -3}, []string{"-3 users", "2 to 100000", "240"}},
-		"negative tokens": {Options{Tokens: -1}, []string{"-1 tokens", "2 to 100000", "170"}},
-		"too many tokens": {Options{Tokens: 100_001}, []string{"100001 tokens", "100000"}},
-		"one token":       {Options{Tokens: 1}, []string{"1 tokens", "2 to"}},
-		"every network":   {Options{Listen: ":8080"}, []string{`":8080"`, "name the host", "0.0.0.0"}},
-		"no port":         {Options{Listen: "localhost"}, []string{`"localhost"`, "host:port"}},
-		"odd prefix":      {Options{KeyPrefix: "a b"}, []string{"key prefix", "24 letters, digits"}},
-		"long prefix":     {Options{KeyPrefix: strings.Repeat("x", 25)}, []string{"24"}},
-		"unknown fault":   {Options{Faults: "tokens:explode"}, []string{`"explode"`, "wrongtype"}},
+		"negative users":  {demo.Options{Users: -3}, []string{"-3 users", "2 to 100000", "240"}},
+		"negative tokens": {demo.Options{Tokens: -1}, []string{"-1 tokens", "2 to 100000", "170"}},
+		"too many tokens": {demo.Options{Tokens: 100_001}, []string{"100001 tokens", "100000"}},
+		"one token":       {demo.Options{Tokens: 1}, []string{"1 tokens", "2 to"}},
+		"every network":   {demo.Options{Listen: ":8080"}, []string{`":8080"`, "name the host", "0.0.0.0"}},
+		"no port":         {demo.Options{Listen: "localhost"}, []string{`"localhost"`, "host:port"}},
+		"odd prefix":      {demo.Options{KeyPrefix: "a b"}, []string{"key prefix", "24 letters, digits"}},
+		"long prefix":     {demo.Options{KeyPrefix: strings.Repeat("x", 25)}, []string{"24"}},
+		"unknown fault":   {demo.Options{Faults: "tokens:explode"}, []string{`"explode"`, "wrongtype"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, err := Start(t.Context(), c.o)
+			s, err := demo.Start(t.Context(), c.o)
 			if err == nil {
 				_ = s.Close()
 				t.Fatal("started")
@@ -77,23 +80,23 @@ func TestBadOptionsAreRefusedWithWhatIsAllowed(t *testing.T) {
 }
 
 func TestEveryNetworkCanBeAskedForByName(t *testing.T) {
-	s := start(t, Options{Listen: "0.0.0.0:0"})
+	s := demotest.Start(t, demo.Options{Listen: "0.0.0.0:0"})
 	if !strings.HasPrefix(s.Systems()[0].URL, "http://127.0.0.1:") {
 		t.Errorf("unusable address %s", s.Systems()[0].URL)
 	}
-	if a := ask(t, s, "GET", "/api/users/me/", ""); a.status != 200 {
-		t.Errorf("me: %d", a.status)
+	if a := demotest.Ask(t, s, "GET", "/api/users/me/", ""); a.Status != 200 {
+		t.Errorf("me: %d", a.Status)
 	}
 }
 
 func TestEveryKeyCarriesThePrefixAndNoLogLineDoes(t *testing.T) {
 	const canary = "CANARY-"
 	var log bytes.Buffer
-	o := Options{KeyPrefix: canary, Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
-	s := start(t, o)
-	keys := []string{s.Systems()[0].Weak, ask(t, s, "POST", "/api/users/auth_tokens/1001/regenerate/", "").object(t)["key"].(string)}
-	s2 := start(t, Options{KeyPrefix: canary})
-	for _, row := range everything(t, s2, "/api/users/auth_tokens/") {
+	o := demo.Options{KeyPrefix: canary, Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
+	s := demotest.Start(t, o)
+	keys := []string{s.Systems()[0].Weak, demotest.Ask(t, s, "POST", "/api/users/auth_tokens/1001/regenerate/", "").Object(t)["key"].(string)}
+	s2 := demotest.Start(t, demo.Options{KeyPrefix: canary})
+	for _, row := range demotest.Everything(t, s2, "/api/users/auth_tokens/") {
 		keys = append(keys, row["key"].(string))
 	}
 	for _, key := range keys {
@@ -105,7 +108,7 @@ func TestEveryKeyCarriesThePrefixAndNoLogLineDoes(t *testing.T) {
 	if len(slices.Compact(keys)) < 170 {
 		t.Error("keys repeat")
 	}
-	askAs(t, s, s.Systems()[0].Weak, "GET", "/api/users/auth_tokens/?search="+keys[0], "")
+	demotest.AskAs(t, s, s.Systems()[0].Weak, "GET", "/api/users/auth_tokens/?search="+keys[0], "")
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +118,7 @@ func TestEveryKeyCarriesThePrefixAndNoLogLineDoes(t *testing.T) {
 }
 
 func TestASystemTellsBothItsWaysIn(t *testing.T) {
-	sys := start(t, Options{}).Systems()[0]
+	sys := demotest.Start(t, demo.Options{}).Systems()[0]
 	raw, err := json.Marshal(sys)
 	if err != nil {
 		t.Fatal(err)
@@ -130,13 +133,13 @@ func TestASystemTellsBothItsWaysIn(t *testing.T) {
 
 func TestTheEndOfTheContextEndsTheDemo(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	s, err := Start(ctx, Options{})
+	s, err := demo.Start(ctx, demo.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	cancel()
 	for err == nil { // until nobody answers
-		_, err = send(t.Context(), s, "GET", "/api/users/me/", "", "")
+		_, err = demotest.Send(t.Context(), s, "GET", "/api/users/me/", "", "")
 	}
 	for range 2 {
 		if err := s.Close(); err != nil {
@@ -146,11 +149,11 @@ func TestTheEndOfTheContextEndsTheDemo(t *testing.T) {
 }
 
 func TestRequestsAreRememberedInOrderWithoutSecrets(t *testing.T) {
-	s := start(t, Options{})
-	ask(t, s, "GET", "/api/users/auth_tokens/?limit=3", "")
-	ask(t, s, "GET", "/api/users/me/", "")
-	ask(t, s, "GET", "/nowhere/", "")
-	want := []Request{
+	s := demotest.Start(t, demo.Options{})
+	demotest.Ask(t, s, "GET", "/api/users/auth_tokens/?limit=3", "")
+	demotest.Ask(t, s, "GET", "/api/users/me/", "")
+	demotest.Ask(t, s, "GET", "/nowhere/", "")
+	want := []demo.Request{
 		{Kind: "hamgam", Endpoint: "tokens", Method: "GET", Path: "/api/users/auth_tokens/", RawQuery: "limit=3", Status: 200},
 		{Kind: "hamgam", Endpoint: "me", Method: "GET", Path: "/api/users/me/", RawQuery: "", Status: 200},
 		{Kind: "hamgam", Endpoint: "", Method: "GET", Path: "/nowhere/", RawQuery: "", Status: 404},
@@ -164,29 +167,29 @@ func TestRequestsAreRememberedInOrderWithoutSecrets(t *testing.T) {
 }
 
 func TestABodyWithoutMeasureIsRefused(t *testing.T) {
-	s := start(t, Options{})
-	a := ask(t, s, "POST", "/api/users/auth_tokens/", `{"user":"`+strings.Repeat("1", tooLong)+`"}`)
-	if a.status != http.StatusRequestEntityTooLarge {
-		t.Errorf("status %d", a.status)
+	s := demotest.Start(t, demo.Options{})
+	a := demotest.Ask(t, s, "POST", "/api/users/auth_tokens/", `{"user":"`+strings.Repeat("1", demo.TooLong)+`"}`)
+	if a.Status != http.StatusRequestEntityTooLarge {
+		t.Errorf("status %d", a.Status)
 	}
 }
 
 func TestManyClientsAtOnceKeepOneTokenAUser(t *testing.T) {
-	s := start(t, Options{Users: 40, Tokens: 10})
-	free := ask(t, s, "GET", "/api/users/?has_token=false&limit=100", "").rows(t)
+	s := demotest.Start(t, demo.Options{Users: 40, Tokens: 10})
+	free := demotest.Ask(t, s, "GET", "/api/users/?has_token=false&limit=100", "").Rows(t)
 	var wg sync.WaitGroup
 	for worker := range 8 {
 		wg.Go(func() {
 			for _, u := range free {
 				body := fmt.Sprintf(`{"user":%v}`, u["id"])
-				a, err := send(t.Context(), s, "POST", "/api/users/auth_tokens/", "Token "+s.Systems()[0].Token, body)
-				if err != nil || a.status != 201 && a.status != 400 {
-					t.Errorf("create: %d %v", a.status, err)
+				a, err := demotest.Send(t.Context(), s, "POST", "/api/users/auth_tokens/", "Token "+s.Systems()[0].Token, body)
+				if err != nil || a.Status != 201 && a.Status != 400 {
+					t.Errorf("create: %d %v", a.Status, err)
 				}
-				if id := 1002 + worker; a.status == 201 {
-					_, _ = send(t.Context(), s, "POST", fmt.Sprintf("/api/users/auth_tokens/%d/regenerate/", id), "Token "+s.Systems()[0].Token, "")
+				if id := 1002 + worker; a.Status == 201 {
+					_, _ = demotest.Send(t.Context(), s, "POST", fmt.Sprintf("/api/users/auth_tokens/%d/regenerate/", id), "Token "+s.Systems()[0].Token, "")
 				}
-				_, _ = send(t.Context(), s, "GET", "/api/users/auth_tokens/?ordering=-updated_at&search=a", "Token "+s.Systems()[0].Token, "")
+				_, _ = demotest.Send(t.Context(), s, "GET", "/api/users/auth_tokens/?ordering=-updated_at&search=a", "Token "+s.Systems()[0].Token, "")
 				_ = s.Break("user:500:1/3")
 				_ = s.Requests()
 			}
@@ -194,7 +197,7 @@ func TestManyClientsAtOnceKeepOneTokenAUser(t *testing.T) {
 	}
 	wg.Wait()
 	owners := map[any]bool{}
-	for _, row := range everything(t, s, "/api/users/auth_tokens/") {
+	for _, row := range demotest.Everything(t, s, "/api/users/auth_tokens/") {
 		owner := row["user_data"].(map[string]any)["id"]
 		if owners[owner] {
 			t.Errorf("user %v holds two tokens", owner)
@@ -208,7 +211,7 @@ func TestManyClientsAtOnceKeepOneTokenAUser(t *testing.T) {
 
 func BenchmarkStartWithTenThousand(b *testing.B) {
 	for b.Loop() {
-		s, err := Start(b.Context(), Options{Users: 10_000, Tokens: 10_000})
+		s, err := demo.Start(b.Context(), demo.Options{Users: 10_000, Tokens: 10_000})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -217,11 +220,11 @@ func BenchmarkStartWithTenThousand(b *testing.B) {
 }
 
 func BenchmarkAPageOfTenThousand(b *testing.B) {
-	s := start(b, Options{Users: 10_000, Tokens: 10_000, Now: func() time.Time { return time.Unix(1_700_000_000, 0) }})
+	s := demotest.Start(b, demo.Options{Users: 10_000, Tokens: 10_000, Now: func() time.Time { return time.Unix(1_700_000_000, 0) }})
 	for _, query := range []string{"", "?ordering=-updated_at", "?search=ali+mora", "?limit=100&offset=9000"} {
 		b.Run(query, func(b *testing.B) {
 			for b.Loop() {
-				ask(b, s, "GET", "/api/users/auth_tokens/"+query, "")
+				demotest.Ask(b, s, "GET", "/api/users/auth_tokens/"+query, "")
 			}
 		})
 	}

@@ -2,8 +2,8 @@ package demo
 
 import "context"
 
-// tooLong is a body that is larger than any request may have.
-const tooLong = bodyLimit
+// TooLong is a body that is larger than any request may have.
+const TooLong = bodyLimit
 
-// finish returns when no request is left.
-func (s *Server) finish(ctx context.Context) error { return s.web.Shutdown(ctx) }
+// Finish returns when no request is left.
+func (s *Server) Finish(ctx context.Context) error { return s.web.Shutdown(ctx) }

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"authdeck/client/demo/stage"
 )
 
 // elsewhere is where a redirect leads: a host that cannot exist.
@@ -62,9 +64,9 @@ func (r *rule) due() bool {
 }
 
 // serve answers a request, or spoils the answer.
-func (f *faults) serve(at place, w http.ResponseWriter, r *http.Request, next http.Handler, own ErrorResponses) {
+func (f *faults) serve(at place, w http.ResponseWriter, r *http.Request, next http.Handler, own stage.ErrorResponses) {
 	hit, slow := f.pick(at)
-	Sleep(r.Context(), slow)
+	stage.Sleep(r.Context(), slow)
 	switch hit.fault {
 	case faultUnauthorized, faultForbidden, faultNotFound:
 		own.Refuse(w, status(hit.fault))
@@ -77,9 +79,9 @@ func (f *faults) serve(at place, w http.ResponseWriter, r *http.Request, next ht
 		next.ServeHTTP(newDraft(), r)
 		own.Fail(w, r)
 	case faultBadGateway, faultUnavailable:
-		HTMLPage(w, status(hit.fault))
+		stage.HTMLPage(w, status(hit.fault))
 	case faultHTML:
-		HTMLPage(w, http.StatusOK)
+		stage.HTMLPage(w, http.StatusOK)
 	case faultRedirect:
 		http.Redirect(w, r, elsewhere+r.URL.RequestURI(), http.StatusFound) //nolint:gosec // the host is fixed
 	case faultEndless:
@@ -96,7 +98,7 @@ func (f *faults) serve(at place, w http.ResponseWriter, r *http.Request, next ht
 		next.ServeHTTP(w, once(r.Context()))
 	case faultLate:
 		f.later(r, hit.wait, next)
-		HTMLPage(w, http.StatusGatewayTimeout)
+		stage.HTMLPage(w, http.StatusGatewayTimeout)
 	case faultCut, faultWrongType, faultEmpty:
 		spoil(hit.fault, w, r, next)
 	default:

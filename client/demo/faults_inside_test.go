@@ -7,6 +7,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"authdeck/client/demo/stage"
 )
 
 func TestASilentServerAnswersNothingUntilTheClientLeaves(t *testing.T) {
@@ -40,7 +42,7 @@ func broken(t *testing.T, spec string, w http.ResponseWriter, r *http.Request) {
 	}
 	var f faults
 	f.replace(rules)
-	f.serve(place{"hamgam", "me"}, w, r, http.NotFoundHandler(), ErrorResponses{Refuse: Refuse, Fail: ServerError})
+	f.serve(place{"hamgam", "me"}, w, r, http.NotFoundHandler(), stage.ErrorResponses{Refuse: stage.Refuse, Fail: stage.ServerError})
 }
 
 // slowly says how long that took, on a clock of its own.

@@ -1,4 +1,4 @@
-package demo
+package demo_test
 
 import (
 	"context"
@@ -9,23 +9,26 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"authdeck/client/demo"
+	"authdeck/client/demo/demotest"
 )
 
 // The paths of hamgam, by which the demo is looked at.
 const tokensPath, usersPath, mePath = "/api/users/auth_tokens/", "/api/users/", "/api/users/me/"
 
 // statuses are the answers to so many requests.
-func statuses(t *testing.T, s *Server, n int) []int {
+func statuses(t *testing.T, s *demo.Server, n int) []int {
 	t.Helper()
 	var got []int
 	for range n {
-		got = append(got, ask(t, s, "GET", mePath, "").status)
+		got = append(got, demotest.Ask(t, s, "GET", mePath, "").Status)
 	}
 	return got
 }
 
 func TestEveryFaultCanBeSeenFromOutside(t *testing.T) {
-	s := start(t, Options{})
+	s := demotest.Start(t, demo.Options{})
 	for spec, c := range map[string]struct {
 		status int
 		header string // a header and its value
@@ -51,52 +54,52 @@ func TestEveryFaultCanBeSeenFromOutside(t *testing.T) {
 		if err := s.Break(spec); err != nil {
 			t.Fatal(err)
 		}
-		a := ask(t, s, "GET", mePath+"?a=1", "")
+		a := demotest.Ask(t, s, "GET", mePath+"?a=1", "")
 		name, value, _ := strings.Cut(c.header, ": ")
-		if a.status != c.status || a.header.Get(name) != value || !strings.HasPrefix(a.body, c.body) {
-			t.Errorf("%q: %d %v %.60s", spec, a.status, a.header, a.body)
+		if a.Status != c.status || a.Header.Get(name) != value || !strings.HasPrefix(a.Body, c.body) {
+			t.Errorf("%q: %d %v %.60s", spec, a.Status, a.Header, a.Body)
 		}
-		if spec == "me:empty" && a.body != "" {
-			t.Errorf("empty is %q", a.body)
+		if spec == "me:empty" && a.Body != "" {
+			t.Errorf("empty is %q", a.Body)
 		}
 	}
 }
 
 func TestCutJSONIsHalfOfIt(t *testing.T) {
-	s := start(t, Options{})
-	whole := ask(t, s, "GET", mePath, "").body
+	s := demotest.Start(t, demo.Options{})
+	whole := demotest.Ask(t, s, "GET", mePath, "").Body
 	if err := s.Break("me:cut"); err != nil {
 		t.Fatal(err)
 	}
-	half := ask(t, s, "GET", mePath, "")
-	if half.status != 200 || half.body != whole[:len(whole)/2] || json.Valid([]byte(half.body)) {
-		t.Errorf("%d %q", half.status, half.body)
+	half := demotest.Ask(t, s, "GET", mePath, "")
+	if half.Status != 200 || half.Body != whole[:len(whole)/2] || json.Valid([]byte(half.Body)) {
+		t.Errorf("%d %q", half.Status, half.Body)
 	}
 }
 
 func TestALostAnswerIsADoneDeed(t *testing.T) {
-	s := start(t, Options{Faults: "create:lost:once,regenerate:lost,delete:lost"})
+	s := demotest.Start(t, demo.Options{Faults: "create:lost:once,regenerate:lost,delete:lost"})
 	auth := "Token " + s.Systems()[0].Token
-	free := ask(t, s, "GET", usersPath+"?has_token=false&is_active=true&limit=1", "").rows(t)[0]
+	free := demotest.Ask(t, s, "GET", usersPath+"?has_token=false&is_active=true&limit=1", "").Rows(t)[0]
 	body, _ := json.Marshal(map[string]any{"user": free["id"]})
-	if a, err := send(t.Context(), s, "POST", tokensPath, auth, string(body)); err == nil {
-		t.Fatalf("create was answered: %d", a.status)
+	if a, err := demotest.Send(t.Context(), s, "POST", tokensPath, auth, string(body)); err == nil {
+		t.Fatalf("create was answered: %d", a.Status)
 	}
-	made := ask(t, s, "GET", tokensPath+"?ordering=-id&limit=1", "").rows(t)[0]
+	made := demotest.Ask(t, s, "GET", tokensPath+"?ordering=-id&limit=1", "").Rows(t)[0]
 	if owner(made)["id"] != free["id"] || s.Served("create") != 1 {
 		t.Fatalf("newest is %v, create was sent %d times", made, s.Served("create"))
 	}
-	path := tokensPath + string(mustJSON(made["id"])) + "/"
-	if _, err := send(t.Context(), s, "POST", path+"regenerate/", auth, ""); err == nil {
+	path := tokensPath + string(demotest.MustJSON(made["id"])) + "/"
+	if _, err := demotest.Send(t.Context(), s, "POST", path+"regenerate/", auth, ""); err == nil {
 		t.Fatal("regenerate was answered")
 	}
-	if now := ask(t, s, "GET", path, "").object(t); now["key"] == made["key"] {
+	if now := demotest.Ask(t, s, "GET", path, "").Object(t); now["key"] == made["key"] {
 		t.Error("regenerate was not done")
 	}
-	if _, err := send(t.Context(), s, "DELETE", path, auth, ""); err == nil {
+	if _, err := demotest.Send(t.Context(), s, "DELETE", path, auth, ""); err == nil {
 		t.Fatal("delete was answered")
 	}
-	if a := ask(t, s, "GET", path, ""); a.status != 404 {
+	if a := demotest.Ask(t, s, "GET", path, ""); a.Status != 404 {
 		t.Error("delete was not done")
 	}
 	want := []int{0, 200, 0, 200, 0, 404}
@@ -110,38 +113,38 @@ func TestALostAnswerIsADoneDeed(t *testing.T) {
 }
 
 func TestOtherFaultsOfAWriteLeaveItUndone(t *testing.T) {
-	s := start(t, Options{})
+	s := demotest.Start(t, demo.Options{})
 	for _, fault := range []string{"401", "403", "404", "429", "500", "502", "503", "html", "redirect"} {
 		if err := s.Break("delete:" + fault); err != nil {
 			t.Fatal(err)
 		}
-		ask(t, s, "DELETE", tokensPath+"1001/", "")
+		demotest.Ask(t, s, "DELETE", tokensPath+"1001/", "")
 	}
-	if a := ask(t, s, "GET", tokensPath+"1001/", ""); a.status != 200 {
-		t.Errorf("the token: %d", a.status)
+	if a := demotest.Ask(t, s, "GET", tokensPath+"1001/", ""); a.Status != 200 {
+		t.Errorf("the token: %d", a.Status)
 	}
 }
 
 // leave makes a request and gives up as soon as it is written.
-func leave(t *testing.T, s *Server, method, path, body string) error {
+func leave(t *testing.T, s *demo.Server, method, path, body string) error {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		WroteRequest: func(httptrace.WroteRequestInfo) { cancel() },
 	})
-	_, err := send(ctx, s, method, path, "Token "+s.Systems()[0].Token, body)
+	_, err := demotest.Send(ctx, s, method, path, "Token "+s.Systems()[0].Token, body)
 	return err
 }
 
 func TestASilentServerLetsGoOfAClientThatLeaves(t *testing.T) {
-	s := start(t, Options{Faults: "any:silent"})
+	s := demotest.Start(t, demo.Options{Faults: "any:silent"})
 	for _, c := range [][3]string{{"GET", mePath, ""}, {"POST", tokensPath, `{"user":2}`}} {
 		if err := leave(t, s, c[0], c[1], c[2]); err == nil {
 			t.Errorf("%s was answered", c[0])
 		}
 	}
-	if err := s.finish(t.Context()); err != nil { // returns when no request is left
+	if err := s.Finish(t.Context()); err != nil { // returns when no request is left
 		t.Error(err)
 	}
 }
@@ -149,13 +152,13 @@ func TestASilentServerLetsGoOfAClientThatLeaves(t *testing.T) {
 func TestCloseEndsWhatNeverEnds(t *testing.T) {
 	for _, spec := range []string{"me:silent", "me:endless", "me:slow=24h"} {
 		t.Run(spec, func(t *testing.T) {
-			s := start(t, Options{Faults: spec})
+			s := demotest.Start(t, demo.Options{Faults: spec})
 			req, _ := http.NewRequestWithContext(t.Context(), "GET", s.Systems()[0].URL+mePath, nil)
 			written, ended := make(chan struct{}), make(chan struct{})
 			trace := &httptrace.ClientTrace{WroteRequest: func(httptrace.WroteRequestInfo) { close(written) }}
 			go func() {
 				defer close(ended)
-				res, err := plain().Do(req.WithContext(httptrace.WithClientTrace(req.Context(), trace)))
+				res, err := demotest.Plain().Do(req.WithContext(httptrace.WithClientTrace(req.Context(), trace)))
 				if err == nil {
 					defer res.Body.Close()
 					_, _ = io.Copy(io.Discard, res.Body)
@@ -171,9 +174,9 @@ func TestCloseEndsWhatNeverEnds(t *testing.T) {
 }
 
 func TestAnEndlessAnswerOutlastsAnyReader(t *testing.T) {
-	s := start(t, Options{Faults: "tokens:endless"})
+	s := demotest.Start(t, demo.Options{Faults: "tokens:endless"})
 	req, _ := http.NewRequestWithContext(t.Context(), "GET", s.Systems()[0].URL+tokensPath, nil)
-	res, err := plain().Do(req)
+	res, err := demotest.Plain().Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,15 +186,15 @@ func TestAnEndlessAnswerOutlastsAnyReader(t *testing.T) {
 		t.Errorf("%d bytes, %v, %d %v", n, err, res.StatusCode, res.Header)
 	}
 	_ = res.Body.Close() // the client has had enough, and the server must notice
-	if err := s.finish(t.Context()); err != nil {
+	if err := s.Finish(t.Context()); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestCloseDoesNotWaitForAClientThatDoesNotRead(t *testing.T) {
-	s := start(t, Options{Faults: "tokens:endless"})
+	s := demotest.Start(t, demo.Options{Faults: "tokens:endless"})
 	req, _ := http.NewRequestWithContext(t.Context(), "GET", s.Systems()[0].URL+tokensPath, nil)
-	res, err := plain().Do(req) // the headers are here; the body fills the pipe
+	res, err := demotest.Plain().Do(req) // the headers are here; the body fills the pipe
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,7 +215,7 @@ func TestHowOftenAFaultStrikes(t *testing.T) {
 		"me:401:once,me:503:first=2": {401, 503, 503, 200, 200, 200},
 		"any:502:1/2,me:500:once":    {500, 502, 200, 502, 200, 502},
 	} {
-		s := start(t, Options{Faults: spec})
+		s := demotest.Start(t, demo.Options{Faults: spec})
 		if got := statuses(t, s, 6); !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", spec, got, want)
 		}
@@ -220,7 +223,7 @@ func TestHowOftenAFaultStrikes(t *testing.T) {
 }
 
 func TestBreakReplacesWhatWasBroken(t *testing.T) {
-	s := start(t, Options{Faults: "me:500"})
+	s := demotest.Start(t, demo.Options{Faults: "me:500"})
 	for _, c := range []struct {
 		spec string
 		want int
@@ -241,7 +244,7 @@ func TestBreakReplacesWhatWasBroken(t *testing.T) {
 }
 
 func TestEveryEndpointOfHamgamCanBeBroken(t *testing.T) {
-	s := start(t, Options{Faults: "any:503"})
+	s := demotest.Start(t, demo.Options{Faults: "any:503"})
 	for endpoint, c := range map[string][2]string{
 		"me": {"GET", mePath}, "tokens": {"GET", tokensPath}, "token": {"GET", tokensPath + "1001/"},
 		"create": {"POST", tokensPath}, "regenerate": {"POST", tokensPath + "1001/regenerate/"},
@@ -251,8 +254,8 @@ func TestEveryEndpointOfHamgamCanBeBroken(t *testing.T) {
 		if err := s.Break(endpoint + ":503"); err != nil {
 			t.Fatal(err)
 		}
-		if a := ask(t, s, c[0], c[1], ""); a.status != 503 || s.Served(endpoint) != 1 {
-			t.Errorf("%s: %d, served %d", endpoint, a.status, s.Served(endpoint))
+		if a := demotest.Ask(t, s, c[0], c[1], ""); a.Status != 503 || s.Served(endpoint) != 1 {
+			t.Errorf("%s: %d, served %d", endpoint, a.Status, s.Served(endpoint))
 		}
 	}
 }

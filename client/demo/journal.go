@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -102,7 +104,7 @@ func (w *notedWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 func readBody(w http.ResponseWriter, r *http.Request) bool {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, bodyLimit))
 	if err != nil {
-		HTMLPage(w, http.StatusRequestEntityTooLarge)
+		stage.HTMLPage(w, http.StatusRequestEntityTooLarge)
 		return false
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))

@@ -1,13 +1,22 @@
 package demo
 
+import (
+	"authdeck/client/demo/authentik"
+	"authdeck/client/demo/awx"
+	"authdeck/client/demo/hamgam"
+	"authdeck/client/demo/saymon"
+	"authdeck/client/demo/stage"
+	"authdeck/client/demo/waldur"
+)
+
 // mirrors is the one list of the systems that can be played, in the order in
 // which they are shown.
-func mirrors(o Options) []Mirror {
-	return []Mirror{
-		hamgamMirror(),
-		authentikMirror(),
-		awxMirror(o.AWX),
-		waldurMirror(),
-		saymonMirror(),
+func mirrors(o Options) []stage.Mirror {
+	return []stage.Mirror{
+		hamgam.HamgamMirror(),
+		authentik.AuthentikMirror(),
+		awx.AwxMirror(o.AWX),
+		waldur.WaldurMirror(),
+		saymon.SaymonMirror(),
 	}
 }

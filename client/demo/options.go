@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"authdeck/client/demo/awx"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -39,8 +42,8 @@ func (o Options) check() error {
 	if err := count("tokens", o.Tokens, manyTokens); err != nil {
 		return err
 	}
-	if len(o.KeyPrefix) > LongestPrefix || strings.Trim(o.KeyPrefix, KeyLetters) != "" {
-		return fmt.Errorf("the key prefix may have up to %d letters, digits, - and _", LongestPrefix)
+	if len(o.KeyPrefix) > stage.LongestPrefix || strings.Trim(o.KeyPrefix, stage.KeyLetters) != "" {
+		return fmt.Errorf("the key prefix may have up to %d letters, digits, - and _", stage.LongestPrefix)
 	}
 	if err := playable(o.AWX); err != nil {
 		return err
@@ -60,13 +63,13 @@ func (o Options) withDefaults() Options {
 }
 
 // settings are what the mirrors get to know of the options.
-func (o Options) settings() Settings {
-	return Settings{Seed: o.Seed, Users: o.Users, Tokens: o.Tokens, KeyPrefix: o.KeyPrefix, Now: o.Now, Quirks: o.Quirks}
+func (o Options) settings() stage.Settings {
+	return stage.Settings{Seed: o.Seed, Users: o.Users, Tokens: o.Tokens, KeyPrefix: o.KeyPrefix, Now: o.Now, Quirks: o.Quirks}
 }
 
 func playable(g Generation) error {
 	var words []string
-	for _, known := range generations() {
+	for _, known := range awx.Generations() {
 		words = append(words, string(known))
 	}
 	if g == "" || slices.Contains(words, string(g)) {
@@ -76,10 +79,10 @@ func playable(g Generation) error {
 }
 
 func count(what string, n, unlessGiven int) error {
-	if n == 0 || FewestUsers <= n && n <= most {
+	if n == 0 || stage.FewestUsers <= n && n <= most {
 		return nil
 	}
-	return fmt.Errorf("%d %s: want %d to %d, or 0 for %d", n, what, FewestUsers, most, unlessGiven)
+	return fmt.Errorf("%d %s: want %d to %d, or 0 for %d", n, what, stage.FewestUsers, most, unlessGiven)
 }
 
 // listenable wants a host to be named, so that nobody opens a machine full of
@@ -100,4 +103,4 @@ func listenable(addr string) error {
 
 // Hostile lists texts that do harm on a terminal which prints them as they
 // come. Each one is somebody's name in the demo. They are valid UTF-8.
-func Hostile() []string { return hostile() }
+func Hostile() []string { return stage.Hostile() }

@@ -1,41 +1,50 @@
 package demo
 
+import (
+	"authdeck/client/demo/authentik"
+	"authdeck/client/demo/awx"
+	"authdeck/client/demo/hamgam"
+	"authdeck/client/demo/saymon"
+	"authdeck/client/demo/stage"
+	"authdeck/client/demo/waldur"
+)
+
 // Quirk is a way in which real servers of one kind differ.
-type Quirk = quirk
+type Quirk = stage.Quirk
 
 // The quirks, each of which its mirror explains.
 const (
-	HamgamNoDelete  = hamgamNoDelete
-	HamgamOldCreate = hamgamOldCreate
-	HamgamStaffList = hamgamStaffList
+	HamgamNoDelete  = hamgam.HamgamNoDelete
+	HamgamOldCreate = hamgam.HamgamOldCreate
+	HamgamStaffList = hamgam.HamgamStaffList
 
-	AuthentikOld      = authentikOld
-	AuthentikRotate   = authentikRotate
-	AuthentikNoSetKey = authentikNoSetKey
+	AuthentikOld      = authentik.AuthentikOld
+	AuthentikRotate   = authentik.AuthentikRotate
+	AuthentikNoSetKey = authentik.AuthentikNoSetKey
 
-	AWXNoBasic       = awxNoBasic
-	AWXExternalStaff = awxExternalStaff
-	AWXOneSession    = awxOneSession
-	AWXOpenList      = awxOpenList
-	AWXGuardedPing   = awxGuardedPing
-	AWXTwoAtOnce     = awxTwoAtOnce
+	AWXNoBasic       = awx.AwxNoBasic
+	AWXExternalStaff = awx.AwxExternalStaff
+	AWXOneSession    = awx.AwxOneSession
+	AWXOpenList      = awx.AwxOpenList
+	AWXGuardedPing   = awx.AwxGuardedPing
+	AWXTwoAtOnce     = awx.AwxTwoAtOnce
 
-	Waldur70     = waldur70
-	WaldurNoPAT  = waldurNoPAT
-	WaldurNewest = waldurNewest
+	Waldur70     = waldur.Waldur70
+	WaldurNoPAT  = waldur.WaldurNoPAT
+	WaldurNewest = waldur.WaldurNewest
 
-	SaymonRawKey   = saymonRawKey
-	SaymonNoTokens = saymonNoTokens
-	SaymonCSRF     = saymonCSRF
+	SaymonRawKey   = saymon.SaymonRawKey
+	SaymonNoTokens = saymon.SaymonNoTokens
+	SaymonCSRF     = saymon.SaymonCSRF
 )
 
 // Generation is an age of AWX.
-type Generation = generation
+type Generation = awx.Generation
 
 // The generations of AWX, oldest first.
 const (
-	AWXTower   = awxTower
-	AWXOAuth2  = awxOAuth2
-	AWXGateway = awxGateway
-	AWXNone    = awxNone
+	AWXTower   = awx.AwxTower
+	AWXOAuth2  = awx.AwxOAuth2
+	AWXGateway = awx.AwxGateway
+	AWXNone    = awx.AwxNone
 )

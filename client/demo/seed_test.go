@@ -1,4 +1,4 @@
-package demo
+package demo_test
 
 import (
 	"fmt"
@@ -7,6 +7,10 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"authdeck/client/demo"
+	"authdeck/client/demo/demotest"
+	"authdeck/client/demo/stage"
 )
 
 // harmful counts the hostile texts in the names of some users.
@@ -14,7 +18,7 @@ func harmful(people []map[string]any) map[string]int {
 	met := map[string]int{}
 	for _, u := range people {
 		for _, field := range []string{"first_name", "last_name", "username"} {
-			if text, ok := u[field].(string); ok && slices.Contains(Hostile(), text) {
+			if text, ok := u[field].(string); ok && slices.Contains(demo.Hostile(), text) {
 				met[text]++
 			}
 		}
@@ -34,9 +38,9 @@ func owners(rows []map[string]any) []map[string]any {
 }
 
 func TestEveryHostileTextIsSomebodysName(t *testing.T) {
-	s := start(t, Options{})
-	met := harmful(everything(t, s, usersPath))
-	for _, text := range Hostile() {
+	s := demotest.Start(t, demo.Options{})
+	met := harmful(demotest.Everything(t, s, usersPath))
+	for _, text := range demo.Hostile() {
 		if met[text] != 1 {
 			t.Errorf("%.30q is the name of %d users", text, met[text])
 		}
@@ -44,7 +48,7 @@ func TestEveryHostileTextIsSomebodysName(t *testing.T) {
 	if len(met) != 24 {
 		t.Errorf("%d texts", len(met))
 	}
-	holding := harmful(owners(everything(t, s, tokensPath)))
+	holding := harmful(owners(demotest.Everything(t, s, tokensPath)))
 	if len(holding) < 6 || len(holding) > 18 {
 		t.Errorf("%d of them hold a token, that is no mixture", len(holding))
 	}
@@ -52,9 +56,9 @@ func TestEveryHostileTextIsSomebodysName(t *testing.T) {
 
 func TestHostileTextsShowOnTheFirstPages(t *testing.T) {
 	for seed := range uint64(20) {
-		s := start(t, Options{Seed: seed})
-		users := harmful(ask(t, s, "GET", usersPath, "").rows(t))
-		tokens := harmful(owners(ask(t, s, "GET", tokensPath+"?limit=20", "").rows(t)))
+		s := demotest.Start(t, demo.Options{Seed: seed})
+		users := harmful(demotest.Ask(t, s, "GET", usersPath, "").Rows(t))
+		tokens := harmful(owners(demotest.Ask(t, s, "GET", tokensPath+"?limit=20", "").Rows(t)))
 		if len(users) < 3 || len(tokens) < 3 {
 			t.Errorf("seed %d: %d among the first users, %d among the first tokens", seed, len(users), len(tokens))
 		}
@@ -62,7 +66,7 @@ func TestHostileTextsShowOnTheFirstPages(t *testing.T) {
 }
 
 func TestHostileTextsHoldWhatATerminalMustNotGet(t *testing.T) {
-	all := strings.Join(Hostile(), "|")
+	all := strings.Join(demo.Hostile(), "|")
 	for _, sequence := range []string{
 		"\x1b]52;", "\a", "\x1b\\", "\x1b[2J", "\x1b[H", "\x1b]0;", "\x1b]8;;", "\u009b", "\u009d", "\x1bP", "\r", "\b",
 		"\n", "\t", "\u202e", "\u2066", "\u2069", "\u200e", "\u200f", "\u200d", "\u200b", "\ufeff", "\ufe0f", "\U0001f3fd",
@@ -73,7 +77,7 @@ func TestHostileTextsHoldWhatATerminalMustNotGet(t *testing.T) {
 		}
 	}
 	longest, marks := 0, 0
-	for _, text := range Hostile() {
+	for _, text := range demo.Hostile() {
 		if !utf8.ValidString(text) {
 			t.Errorf("%q is not UTF-8", text)
 		}
@@ -88,8 +92,8 @@ func TestHostileTextsHoldWhatATerminalMustNotGet(t *testing.T) {
 }
 
 func TestTheCompanyIsBelievable(t *testing.T) {
-	s := start(t, Options{})
-	people := everything(t, s, usersPath)
+	s := demotest.Start(t, demo.Options{})
+	people := demotest.Everything(t, s, usersPath)
 	met := map[string]int{}
 	for _, u := range people {
 		for _, field := range []string{"first_name", "last_name", "full_name", "email", "mobile_number", "last_login", "avatar"} {
@@ -133,27 +137,27 @@ func TestTheCompanyIsBelievable(t *testing.T) {
 
 func TestTheHistoryIsInOrder(t *testing.T) {
 	base := time.Date(2025, 5, 5, 0, 0, 0, 0, time.UTC)
-	for name, o := range map[string]Options{
+	for name, o := range map[string]demo.Options{
 		"a fixed day": {},
 		"a given day": {Now: func() time.Time { return base }},
 	} {
-		s := start(t, o)
+		s := demotest.Start(t, o)
 		until := time.Date(2026, 1, 16, 0, 0, 0, 0, time.UTC)
 		if o.Now != nil {
 			until = base.Add(time.Second)
 		}
-		since := until.Add(-History - 2*Day)
+		since := until.Add(-stage.History - 2*stage.Day)
 		born := map[any]time.Time{}
-		for _, u := range everything(t, s, usersPath) {
-			born[u["id"]] = when(t, u["created_at"])
-			inOrder(t, name, since, born[u["id"]], when(t, u["updated_at"]), until)
+		for _, u := range demotest.Everything(t, s, usersPath) {
+			born[u["id"]] = demotest.When(t, u["created_at"])
+			inOrder(t, name, since, born[u["id"]], demotest.When(t, u["updated_at"]), until)
 			if u["last_login"] != nil {
-				inOrder(t, name, born[u["id"]], when(t, u["last_login"]), until)
+				inOrder(t, name, born[u["id"]], demotest.When(t, u["last_login"]), until)
 			}
 		}
 		fresh, renewed := 0, 0
-		for _, row := range everything(t, s, tokensPath) {
-			created, updated := when(t, row["created_at"]), when(t, row["updated_at"])
+		for _, row := range demotest.Everything(t, s, tokensPath) {
+			created, updated := demotest.When(t, row["created_at"]), demotest.When(t, row["updated_at"])
 			inOrder(t, name, born[owner(row)["id"]], created, updated, until)
 			if updated.Sub(created) < time.Millisecond {
 				fresh++
@@ -177,8 +181,8 @@ func inOrder(t *testing.T, name string, times ...time.Time) {
 }
 
 func TestTheSignedInKeyIsInTheListItself(t *testing.T) {
-	s := start(t, Options{})
-	rows := ask(t, s, "GET", tokensPath, "").rows(t)
+	s := demotest.Start(t, demo.Options{})
+	rows := demotest.Ask(t, s, "GET", tokensPath, "").Rows(t)
 	i := slices.IndexFunc(rows, func(r map[string]any) bool { return r["key"] == s.Systems()[0].Token })
 	if i < 0 || owner(rows[i])["username"] != "root.admin" {
 		t.Errorf("the console's own token is row %d of the first page", i)

@@ -1,0 +1,50 @@
+package authentik
+
+import (
+	"net/http"
+	"strings"
+
+	. "authdeck/client/demo/stage"
+)
+
+// authentikFails is what the server answers when it fails: its own page is a view
+// that knows GET alone, so that a write is told that the page does not take it.
+func authentikFails(w http.ResponseWriter, r *http.Request) {
+	authentikErrorPage(w, r, http.StatusInternalServerError)
+}
+
+// authentikStray is its answer to a path that it does not know, which is made the
+// same way.
+func authentikStray(w http.ResponseWriter, r *http.Request) {
+	authentikErrorPage(w, r, http.StatusNotFound)
+}
+
+func authentikErrorPage(w http.ResponseWriter, r *http.Request, status int) {
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		HTMLPage(w, status)
+		return
+	}
+	w.Header().Set("Allow", "GET, HEAD, OPTIONS")
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Length", "0")
+	w.WriteHeader(http.StatusMethodNotAllowed)
+}
+
+// allowing has every answer of a route say which methods the route has, in the
+// order in which its framework lists them.
+func allowing(actions Methods, watch Middleware) Middleware {
+	var methods []string
+	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"} {
+		_, there := actions[strings.Replace(method, "HEAD", "GET", 1)]
+		if there {
+			methods = append(methods, method)
+		}
+	}
+	allow := strings.Join(append(methods, "OPTIONS"), ", ")
+	return func(endpoint string, next http.Handler) http.Handler {
+		return watch(endpoint, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Allow", allow)
+			next.ServeHTTP(w, r)
+		}))
+	}
+}

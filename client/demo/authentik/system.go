@@ -1,0 +1,58 @@
+package authentik
+
+import (
+	"maps"
+	"net/http"
+
+	. "authdeck/client/demo/stage"
+)
+
+const (
+	authentikNewest = "2026.5.6"
+	authentikOldest = "2024.6.5"
+)
+
+// version is for everybody who is signed in.
+func (a *authentik) version(w http.ResponseWriter, _ *http.Request, _ *User) {
+	v := authentikVersion{VersionCurrent: authentikNewest, VersionLatest: authentikNewest, VersionLatestValid: true}
+	if a.old() {
+		v.VersionCurrent, v.Outdated = authentikOldest, true
+	}
+	Reply(w, http.StatusOK, v)
+}
+
+// config is for everybody, and says nothing of the version.
+func (a *authentik) config(w http.ResponseWriter, _ *http.Request, _ *User) {
+	Reply(w, http.StatusOK, map[string]any{
+		"error_reporting": map[string]any{
+			"enabled": false, "sentry_dsn": "", "environment": "customer", "send_pii": false, "traces_sample_rate": 0.3,
+		},
+		"capabilities":  []string{"can_save_media", "can_geo_ip", "can_impersonate"},
+		"cache_timeout": 300, "cache_timeout_flows": 300, "cache_timeout_policies": 300,
+	})
+}
+
+// settings are for superusers; in them is how long a new token lasts.
+func (a *authentik) settings(w http.ResponseWriter, _ *http.Request, u *User) {
+	if !a.account(u.ID).superuser() {
+		Refuse(w, http.StatusForbidden)
+		return
+	}
+	all := map[string]any{
+		"avatars": "gravatar,initials", "default_user_change_name": true, "default_user_change_email": false,
+		"default_user_change_username": false, "event_retention": "days=365", "footer_links": []any{},
+		"gdpr_compliance": true, "impersonation": true,
+		"default_token_duration": "minutes=30", "default_token_length": authentikKeyLength,
+	}
+	if !a.old() {
+		maps.Copy(all, map[string]any{
+			"reputation_lower_limit": -5, "reputation_upper_limit": 5, "impersonation_require_reason": true,
+			"pagination_default_page_size": authentikLimit, "pagination_max_page_size": authentikMost,
+			"flags": map[string]bool{
+				"core_default_app_access": true, "enterprise_audit_include_expanded_diff": false,
+				"flows_continuous_login": false, "flows_refresh_others": false,
+			},
+		})
+	}
+	Reply(w, http.StatusOK, all)
+}

@@ -1,0 +1,98 @@
+package authentik
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strings"
+
+	. "authdeck/client/demo/stage"
+)
+
+// known are the users that the caller may see. Who sees nobody is refused, unless
+// it is a machine of the server's own.
+func (a *authentik) known(caller *authentikAccount) ([]*authentikAccount, bool) {
+	if caller.May(SeeUsers) {
+		return slices.Clone(a.accounts), true
+	}
+	return nil, caller.kind == authentikOutpost
+}
+
+func (a *authentik) listUsers(w http.ResponseWriter, r *http.Request, u *User) {
+	rows, ok := a.known(a.account(u.ID))
+	q := r.URL.Query()
+	switch {
+	case !ok:
+		Refuse(w, http.StatusForbidden)
+		return
+	case strings.TrimPrefix(q.Get("ordering"), "-") == "uid": // a field, but no column
+		HTMLPage(w, http.StatusInternalServerError)
+		return
+	}
+	slices.SortFunc(rows, func(x, y *authentikAccount) int { return cmp.Compare(x.Username, y.Username) })
+	rows, wrong := a.userSieve.Apply(q, rows)
+	for _, f := range a.severals() {
+		if wrong == nil {
+			rows, wrong = f.sift(q, rows)
+		}
+	}
+	if wrong != nil {
+		Reply(w, http.StatusBadRequest, wrong)
+		return
+	}
+	authentikPaged(a, w, r, rows, authentikCompletion(), a.showing(r).user)
+}
+
+// authentikCompletion is what a person who types a search is helped with.
+func authentikCompletion() map[string]any {
+	fields := map[string]any{}
+	for name, kind := range map[string]string{
+		"username": "str", "name": "str", "email": "str", "path": "str", "is_active": "bool", "type": "str", "attributes": "relation",
+	} {
+		fields[name] = map[string]any{"type": kind, "nullable": false, "options": []string{}}
+	}
+	return map[string]any{
+		"current_model": "authentik_core.user", "models": map[string]any{"authentik_core.user": fields}, "suggestionsApiUrl": "",
+	}
+}
+
+// knownUser is the user that the path names, if the caller may see any; otherwise
+// it has answered.
+func (a *authentik) knownUser(w http.ResponseWriter, r *http.Request, u *User) (*authentikAccount, bool) {
+	rows, ok := a.known(a.account(u.ID))
+	c := a.account(PathID(r))
+	switch {
+	case !ok:
+		Refuse(w, http.StatusForbidden)
+	case c == nil || !slices.Contains(rows, c):
+		Detail(w, http.StatusNotFound, authentikNoUser)
+	default:
+		return c, true
+	}
+	return nil, false
+}
+
+func (a *authentik) user(w http.ResponseWriter, r *http.Request, u *User) {
+	if c, ok := a.knownUser(w, r, u); ok {
+		Reply(w, http.StatusOK, a.showing(r).user(c))
+	}
+}
+
+// userUsedBy is what goes with a user, as far as the caller may see it.
+func (a *authentik) userUsedBy(w http.ResponseWriter, r *http.Request, u *User) {
+	c, ok := a.knownUser(w, r, u)
+	if !ok {
+		return
+	}
+	uses := []authentikUse{}
+	for _, t := range a.tokens.All() {
+		if t.owner == c && u.May(SeeTokens) {
+			uses = append(uses, authentikUse{App: "authentik_core", ModelName: "token", PK: t.pk, Name: t.identifier, Action: "cascade"})
+		}
+	}
+	Reply(w, http.StatusOK, uses)
+}
+
+func (a *authentik) me(w http.ResponseWriter, r *http.Request, u *User) {
+	Reply(w, http.StatusOK, authentikSession{User: a.showing(r).self(a.account(u.ID))})
+}

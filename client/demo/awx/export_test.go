@@ -1,0 +1,72 @@
+package awx
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	. "authdeck/client/demo/stage"
+)
+
+// Inside is a mirror without a server, for what takes somebody whom the demo
+// cannot sign in as.
+type Inside struct{ *awx }
+
+// NewInside has the people and the tokens that the demo has unless told otherwise.
+func NewInside(g Generation) Inside {
+	const index = 2 // in the demo's list
+	set := Settings{Users: 240, Tokens: 170}
+	open := func(ErrorResponses) Middleware {
+		return func(_ string, next http.Handler) http.Handler { return next }
+	}
+	return Inside{newAWX(AwxMirror(g).Stage(set, index, NewPeople(set, NewPasswords(set)), open), g)}
+}
+
+// As calls with a new token of a user.
+func (a Inside) As(t *testing.T, u *User, method, path, body string) *httptest.ResponseRecorder {
+	t.Helper()
+	key := a.NewKey()
+	token := a.tokens.Add(key, func(id int) awxToken {
+		now := a.Today()
+		return awxToken{id: id, owner: u, maker: u, editor: u, scope: "write", created: now, modified: now, expires: now.Add(Day)}
+	})
+	defer a.tokens.Remove(token.id)
+	req := httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader(body))
+	req.Header.Set("Authorization", "Bearer "+key)
+	if body != "" {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	rec := httptest.NewRecorder()
+	a.handler().ServeHTTP(rec, req)
+	return rec
+}
+
+// Somebody is the first active user who fits, other than those who sign in.
+func (a Inside) Somebody(t *testing.T, fits func(*User) bool) *User {
+	t.Helper()
+	i := slices.IndexFunc(a.Users, func(u *User) bool { return u.ID > 2 && u.Active && fits(u) })
+	if i < 0 {
+		t.Fatal("nobody is like that")
+	}
+	return a.Users[i]
+}
+
+// Named finds a user by id or by username.
+func (a Inside) Named(name string) *User { return a.named(name) }
+
+// Auditor says whether a user sees everything.
+func (a Inside) Auditor(u *User) bool { return a.standing[u.ID].auditor }
+
+// Account is where a user signs in, "" for here.
+func (a Inside) Account(u *User) string { return a.standing[u.ID].account }
+
+// Org is the organization of the user with an id.
+func (a Inside) Org(id int) int { return a.standing[id].org }
+
+// OwnedApp is the application whose tokens become somebody's, and whose.
+func (a Inside) OwnedApp() (id int, owner *User) {
+	app := a.apps[slices.IndexFunc(a.apps, func(app awxApp) bool { return app.owner != nil })]
+	return app.id, app.owner
+}

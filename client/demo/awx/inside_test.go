@@ -1,0 +1,49 @@
+package awx
+
+import (
+	"net/http"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	. "authdeck/client/demo/stage"
+)
+
+func TestAnExpiredTokenAndOneOfSomebodyGoneSignNobodyIn(t *testing.T) {
+	a := NewInside(AwxOAuth2)
+	gone := a.Users[slices.IndexFunc(a.Users, func(u *User) bool { return !u.Active })]
+	if got := a.As(t, gone, "GET", "/api/v2/me/", ""); got.Code != 401 {
+		t.Errorf("gone: %d", got.Code)
+	}
+	a.Now = func() time.Time { return time.Now().Add(-2 * Day) }
+	key := a.NewKey()
+	a.tokens.Add(key, func(id int) awxToken {
+		return awxToken{id: id, owner: a.Users[0], scope: "write", expires: time.Now().Add(-Day)}
+	})
+	req, _ := http.NewRequestWithContext(t.Context(), "GET", "/api/v2/me/", nil)
+	req.Header.Set("Authorization", "Bearer "+key)
+	for hours, want := range map[time.Duration]int{-48: 200, 0: 401} {
+		a.Now = func() time.Time { return time.Now().Add(hours * time.Hour) }
+		if caller, _, _ := a.caller(req); (caller != nil) != (want == 200) {
+			t.Errorf("after %d hours: %v", hours, caller)
+		}
+	}
+}
+
+func TestKeysMadeAtOnceDiffer(t *testing.T) {
+	a := NewInside(AwxOAuth2)
+	var wg sync.WaitGroup
+	var met sync.Map
+	for range 8 {
+		wg.Go(func() {
+			for range 200 {
+				key := a.NewKey()
+				if _, again := met.LoadOrStore(key, true); again {
+					t.Errorf("%s is made twice", key)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}

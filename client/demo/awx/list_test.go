@@ -1,0 +1,174 @@
+package awx_test
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"authdeck/client/demo"
+	. "authdeck/client/demo/demotest"
+)
+
+func TestAListOfAWXComesInPages(t *testing.T) {
+	d := startAWX(t, demo.Options{Users: 260, Tokens: 250})
+	for _, c := range []struct {
+		query          string
+		rows           int
+		next, previous string // queries, "" for null
+	}{
+		{"", 25, "page=2", ""},
+		{"page=2", 25, "page=3", "page=1"},
+		{"page=10", 25, "", "page=9"},
+		{"page=last", 25, "", "page=9"},
+		{"page_size=200", 200, "page=2&page_size=200", ""},
+		{"page_size=500", 200, "page=2&page_size=200", ""},
+		{"page_size=500&page=2", 50, "", "page=1&page_size=200"},
+		{"page_size=many", 25, "page=2&page_size=25", ""},
+		{"page_size=0", 25, "page=2&page_size=25", ""},
+		{"order_by=-id&page_size=7&page=3", 7, "order_by=-id&page=4&page_size=7", "order_by=-id&page=2&page_size=7"},
+	} {
+		a := d.call(d.admin(), "GET", awxTokens+"?"+c.query, "")
+		page := a.Object(t)
+		if got := Names(page); got != "count next previous results" || len(a.Rows(t)) != c.rows || page["count"] != 250.0 {
+			t.Errorf("%s: %s, %d rows of %v", c.query, got, len(a.Rows(t)), page["count"])
+		}
+		for field, want := range map[string]string{"next": c.next, "previous": c.previous} {
+			if want != "" && page[field] != awxTokens+"?"+want || want == "" && page[field] != nil {
+				t.Errorf("%s: %s is %v", c.query, field, page[field])
+			}
+		}
+	}
+	for _, number := range []string{"0", "11", "-1", "x", ""} {
+		d.expect("page "+number, d.call(d.admin(), "GET", awxTokens+"?page="+number, ""), 404, "Invalid page.")
+	}
+	if got := Names(d.call(d.admin(), "GET", awxTokens+"?count_disabled=1", "").Object(t)); got != "results" {
+		t.Errorf("without a count: %s", got)
+	}
+	if a := d.call(d.admin(), "GET", awxTokens+"?user=99999", ""); len(a.Rows(t)) != 0 || a.Object(t)["next"] != nil {
+		t.Errorf("an empty list: %s", a.Body)
+	}
+}
+
+func TestAnUnknownParameterIsAnErrorAndAProtectedFieldIsForbidden(t *testing.T) {
+	for g, c := range map[demo.Generation]struct{ users, me string }{
+		demo.AWXTower: {"/api/v1/users/", "/api/v1/me/"}, demo.AWXOAuth2: {awxUsers, "/api/v2/me/"},
+		demo.AWXGateway: {"/api/gateway/v1/users/", "/api/gateway/v1/me/"}, demo.AWXNone: {awxUsers, "/api/v2/me/"},
+	} {
+		d := startAWX(t, demo.Options{AWX: g})
+		for _, path := range []string{c.users, c.me} {
+			d.expect(path, d.call(d.admin(), "GET", path+"?foo=1", ""), 400, "User has no field named 'foo'")
+			d.expect(path, d.call(d.admin(), "GET", path+"?limit=1", ""), 400, "User has no field named 'limit'")
+			d.expect(path, d.call(d.admin(), "GET", path+"?order_by=-foo", ""), 400, "User has no field named 'foo'")
+			d.expect(path, d.call(d.admin(), "GET", path+"?password__icontains=a", ""), 403, "Filtering on password is not allowed.")
+		}
+	}
+	d := startAWX(t, demo.Options{})
+	for query, want := range map[string]string{
+		"token__icontains=a": "token", "order_by=token": "token", "user__password=a": "password", "not__token=a": "token",
+	} {
+		d.expect(query, d.call(d.admin(), "GET", awxTokens+"?"+query, ""), 403, "Filtering on "+want+" is not allowed.")
+	}
+	d.expect("", d.call(d.admin(), "GET", "/api/v2/applications/?client_id=a", ""), 403, "Filtering on client_id is not allowed.")
+	d.expect("", d.call(d.admin(), "GET", awxTokens+"?user=x", ""), 400, "Invalid user id: x")
+	d.expect("", d.call(d.admin(), "GET", awxTokens+"?nothing__isnull=true", ""), 400, "OAuth2AccessToken has no field named 'nothing'")
+	for _, query := range []string{"id=x", "id__gt=1.5", "application__isnull=maybe", "created__gt=yesterday", "id__in=1,x", "refresh_token=x", "id__fits=1"} {
+		d.expect(query, d.call(d.admin(), "GET", awxTokens+"?"+query, ""), 400, "")
+	}
+}
+
+func TestEveryFilterOfAWXsTokensKeepsWhatItSays(t *testing.T) {
+	d := startAWX(t, demo.Options{})
+	all := d.pages(d.admin(), awxTokens+"?page_size=200")
+	middle := all[len(all)/2]
+	id, created := middle["id"].(float64), middle["created"].(string)
+	username := func(r map[string]any) string {
+		return r["summary_fields"].(map[string]any)["user"].(map[string]any)["username"].(string)
+	}
+	personal := func(r map[string]any) bool { return r["application"] == nil }
+	for query, keep := range map[string]func(row map[string]any) bool{
+		"application__isnull=true":               personal,
+		"application__isnull=1":                  personal,
+		"application__isnull=False":              func(r map[string]any) bool { return !personal(r) },
+		"not__application__isnull=false":         personal,
+		"application=2":                          func(r map[string]any) bool { return r["application"] == 2.0 },
+		"application__in=1,3":                    func(r map[string]any) bool { return r["application"] == 1.0 || r["application"] == 3.0 },
+		fmt.Sprint("user=", middle["user"]):      func(r map[string]any) bool { return r["user"] == middle["user"] },
+		fmt.Sprint("id=", id):                    func(r map[string]any) bool { return r["id"] == id },
+		fmt.Sprint("id__exact=", id):             func(r map[string]any) bool { return r["id"] == id },
+		fmt.Sprint("id__gt=", id):                func(r map[string]any) bool { return r["id"].(float64) > id },
+		fmt.Sprint("id__gte=", id):               func(r map[string]any) bool { return r["id"].(float64) >= id },
+		fmt.Sprint("id__lt=", id):                func(r map[string]any) bool { return r["id"].(float64) < id },
+		fmt.Sprint("not__id__lte=", id):          func(r map[string]any) bool { return r["id"].(float64) > id },
+		fmt.Sprint("id__gt=", id, "&id__lt=", 0): nil,
+		fmt.Sprint("or__id=", id, "&or__user=", 1): func(r map[string]any) bool {
+			return r["id"] == id || r["user"] == 1.0
+		},
+		"created__gt=" + created: func(r map[string]any) bool { return When(t, r["created"]).After(When(t, created)) },
+		"created__lte=" + created + "&scope=read": func(r map[string]any) bool {
+			return !When(t, r["created"]).After(When(t, created)) && r["scope"] == "read"
+		},
+		"expires__lt=2026-01-01":              func(r map[string]any) bool { return r["expires"].(string) < "2026" },
+		"user__username=root.admin":           func(r map[string]any) bool { return username(r) == "root.admin" },
+		"user__username__istartswith=ROOT":    func(r map[string]any) bool { return strings.HasPrefix(username(r), "root") },
+		"user__username__endswith=staff":      func(r map[string]any) bool { return strings.HasSuffix(username(r), "staff") },
+		"description__icontains=TERRAFORM":    func(r map[string]any) bool { return strings.Contains(r["description"].(string), "terraform") },
+		"description__contains=TERRAFORM":     nil,
+		"description__iexact=My+Laptop":       func(r map[string]any) bool { return r["description"] == "my laptop" },
+		"description=":                        func(r map[string]any) bool { return r["description"] == "" },
+		"search=build+Machine":                func(r map[string]any) bool { return strings.Contains(r["description"].(string), "build machine") },
+		"search=build,nobody":                 nil,
+		"application__name__startswith=Graf":  func(r map[string]any) bool { return r["application"] == 4.0 },
+		"chain__scope=read&format=json":       func(r map[string]any) bool { return r["scope"] == "read" },
+		"id__gt=0&user__first_name__gte=":     func(map[string]any) bool { return true },
+		"last_used__isnull=true&id__gt=99999": nil,
+	} {
+		want := 0
+		for _, row := range all {
+			if keep != nil && keep(row) {
+				want++
+			}
+		}
+		a := d.call(d.admin(), "GET", awxTokens+"?"+query, "")
+		if a.Status != 200 || a.Object(t)["count"] != float64(want) || (want == 0) != (keep == nil) {
+			t.Errorf("%s: %d, keeps %v, want %d", query, a.Status, a.Object(t)["count"], want)
+		}
+	}
+}
+
+func TestAListOfAWXCanBeOrdered(t *testing.T) {
+	d := startAWX(t, demo.Options{})
+	sorted := func(path, order, field string) []string {
+		return Values(d.call(d.admin(), "GET", path+"?page_size=200&"+order, "").Rows(t), field)
+	}
+	down := func(a, b string) int { return strings.Compare(b, a) }
+	if got := sorted(awxTokens, "order_by=created", "created"); !slices.IsSorted(got) {
+		t.Error("created is not in order")
+	}
+	if got := sorted(awxTokens, "order=-created", "created"); !slices.IsSortedFunc(got, down) {
+		t.Error("-created is not in order")
+	}
+	if got := sorted(awxTokens, "order_by=-application,id", "application"); got[0] != "<nil>" || got[len(got)-1] != "1" {
+		t.Errorf("applications from %s to %s", got[0], got[len(got)-1])
+	}
+	if got := sorted(awxUsers, "", "username"); !slices.IsSorted(got) {
+		t.Error("users do not come by username")
+	}
+	if got := sorted(awxUsers, "order_by=last_login", "last_login"); got[0] == "<nil>" {
+		t.Error("who never signed in is not last")
+	}
+	tower := startAWX(t, demo.Options{AWX: demo.AWXTower})
+	if got := Values(tower.call(tower.admin(), "GET", "/api/v1/users/", "").Rows(t), "username"); slices.IsSorted(got) {
+		t.Error("Tower declares no order, and keeps one")
+	}
+}
+
+func TestASearchForUsersLooksAtNamesAndMail(t *testing.T) {
+	d := startAWX(t, demo.Options{})
+	for words, want := range map[string]int{"ROOT.admin": 1, "ali kamali,root": 1, "root.admin@shop": 1, "root nobody": 0} {
+		if rows := d.pages(d.admin(), awxUsers+"?search="+url.QueryEscape(words)); len(rows) != want {
+			t.Errorf("%s: %d users", words, len(rows))
+		}
+	}
+}

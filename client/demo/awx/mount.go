@@ -1,0 +1,118 @@
+package awx
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	. "authdeck/client/demo/stage"
+)
+
+// awxNotThere is what AWX says of a path, other than of a row.
+const awxNotThere = "The requested resource could not be found."
+
+// mount serves the routes, and everything else as AWX does: who forgets the
+// slash is sent on, with whatever method, and what a redirect does to a body is
+// the client's business.
+func (a *awx) mount(routes Routes, admit Admission, watch Middleware) http.Handler {
+	mux := http.NewServeMux()
+	for path, actions := range routes {
+		withOptions(actions)
+		mux.Handle(path+"{$}", Resource(actions, admit, watch))
+	}
+	stray := watch("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		a.head(w)
+		switch found := r.Clone(r.Context()); {
+		case Matches(mux, WithSlash(found)):
+			http.Redirect(w, r, found.URL.RequestURI(), http.StatusMovedPermanently)
+		case strings.HasPrefix(r.URL.Path, "/api/"):
+			Detail(w, http.StatusNotFound, awxNotThere)
+		default:
+			HTMLPage(w, http.StatusNotFound)
+		}
+	}))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if Matches(mux, r) {
+			mux.ServeHTTP(w, r)
+			return
+		}
+		stray.ServeHTTP(w, r)
+	})
+}
+
+// withOptions adds the method that says what a path can do. It asks for what
+// the least of the others asks for.
+func withOptions(actions Methods) {
+	endpoint, need := "choices", SignedIn
+	allow := []string{}
+	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
+		a, ok := actions[method]
+		if !ok {
+			continue
+		}
+		allow = append(allow, method)
+		if a.Need == Anyone {
+			endpoint, need = "probe", Anyone
+		}
+	}
+	if _, ok := actions["GET"]; ok {
+		allow = append(allow, "HEAD")
+	}
+	answer, header := awxMetadataOf(allow), strings.Join(append(allow, "OPTIONS"), ", ")
+	actions["OPTIONS"] = Serve(endpoint, need, func(w http.ResponseWriter, _ *http.Request, _ *User) {
+		w.Header().Set("Allow", header)
+		Reply(w, http.StatusOK, answer)
+	})
+}
+
+// awxMetadata says which methods there are to use, and nothing of the fields.
+type awxMetadata struct {
+	Name        string                    `json:"name"`
+	Description string                    `json:"description"`
+	Renders     []string                  `json:"renders"`
+	Parses      []string                  `json:"parses"`
+	Actions     map[string]map[string]any `json:"actions"`
+	MaxPageSize int                       `json:"max_page_size"`
+}
+
+func awxMetadataOf(methods []string) awxMetadata {
+	m := awxMetadata{
+		Name: "AWX", Renders: []string{"application/json", "text/html"}, Parses: []string{"application/json"},
+		Actions: map[string]map[string]any{}, MaxPageSize: awxMost,
+	}
+	for _, method := range methods {
+		if method == "GET" || method == "POST" || method == "PUT" {
+			m.Actions[method] = map[string]any{}
+		}
+	}
+	return m
+}
+
+// head is what every answer of the application carries. What answers in its
+// place, such as a proxy, does not.
+func (a *awx) head(w http.ResponseWriter) {
+	h := w.Header()
+	if a.generation != AwxGateway {
+		h.Set("X-API-Node", awxNode)
+		h.Set("X-API-Time", "0.084s")
+		h.Set("X-API-Total-Time", "0.121s")
+	}
+	switch a.generation {
+	case AwxTower:
+		return
+	case AwxGateway:
+		h.Set("X-API-Product-Name", "Red Hat Ansible Automation Platform")
+	default:
+		h.Set("X-API-Product-Name", "AWX")
+	}
+	h.Set("X-API-Request-Id", fmt.Sprintf("%032x", a.asked.Add(1)))
+}
+
+// missing tells a row that is not there from a path that cannot be one.
+func (a *awx) missing(w http.ResponseWriter, r *http.Request) {
+	if strings.Trim(r.PathValue("id"), "0123456789") != "" {
+		Detail(w, http.StatusNotFound, awxNotThere)
+		return
+	}
+	a.refuse(w, http.StatusNotFound)
+}

@@ -1,0 +1,170 @@
+package awx
+
+import (
+	"maps"
+
+	. "authdeck/client/demo/stage"
+)
+
+const (
+	awxMask     = "************"
+	gatewayMask = "$encrypted$"
+)
+
+// awxTokenCore is what both generations tell of a token.
+type awxTokenCore struct {
+	ID            int               `json:"id"`
+	URL           string            `json:"url"`
+	Related       map[string]string `json:"related"`
+	SummaryFields map[string]any    `json:"summary_fields"`
+	Created       string            `json:"created"`
+	Modified      string            `json:"modified"`
+	Description   string            `json:"description"`
+	User          int               `json:"user"`
+	Token         string            `json:"token"`
+	RefreshToken  *string           `json:"refresh_token"`
+	Application   *int              `json:"application"`
+	Expires       string            `json:"expires"`
+	Scope         string            `json:"scope"`
+}
+
+type awxTokenRow struct {
+	awxTokenCore
+	Type string `json:"type"`
+}
+
+type gatewayTokenRow struct {
+	awxTokenCore
+	CreatedBy  *int    `json:"created_by"`
+	ModifiedBy *int    `json:"modified_by"`
+	LastUsed   *string `json:"last_used"`
+}
+
+type awxOwner struct {
+	ID        int    `json:"id"`
+	Username  string `json:"username"`
+	FirstName string `json:"first_name"`
+	LastName  string `json:"last_name"`
+}
+
+type awxNamed struct {
+	ID   int    `json:"id"`
+	Name string `json:"name"`
+}
+
+// awxSecrets are shown by the answer that made them. Without them a row has
+// masks.
+type awxSecrets struct{ token, refresh string }
+
+func (a *awx) tokenRow(t awxToken, secrets awxSecrets) any {
+	core := a.tokenCore(t, secrets)
+	if a.generation != AwxGateway {
+		core.Related["activity_stream"] = core.URL + "activity_stream/"
+		return awxTokenRow{core, "o_auth2_access_token"}
+	}
+	core.SummaryFields["created_by"], core.SummaryFields["modified_by"] = awxOwnerOf(t.maker), awxOwnerOf(t.editor)
+	return gatewayTokenRow{core, &t.maker.ID, &t.editor.ID, FormatTimeOrNull(t.lastUsed)}
+}
+
+func (a *awx) tokenCore(t awxToken, secrets awxSecrets) awxTokenCore {
+	core := awxTokenCore{
+		ID: t.id, URL: a.tokenURL(t), Description: t.description, User: t.owner.ID, Scope: t.scope,
+		Related:       map[string]string{"user": a.latest() + "users/" + Decimal(t.owner.ID) + "/"},
+		SummaryFields: map[string]any{"user": awxOwnerOf(t.owner)},
+		Created:       FormatTime(t.created), Modified: FormatTime(t.modified), Expires: FormatTime(t.expires),
+		Token: a.shown(secrets.token),
+	}
+	if app := a.appByID(t.app); app != nil {
+		refresh := a.shown(secrets.refresh)
+		core.Application, core.RefreshToken = &app.id, &refresh
+		core.Related["application"] = a.latest() + "applications/" + Decimal(app.id) + "/"
+		core.SummaryFields["application"] = awxNamed{app.id, app.name}
+	}
+	return core
+}
+
+func awxOwnerOf(u *User) awxOwner { return awxOwner{u.ID, u.Username, u.First, u.Last} }
+
+// shown is the mask for what is not to be seen again.
+func (a *awx) shown(secret string) string {
+	switch {
+	case secret != "":
+		return secret
+	case a.generation == AwxGateway:
+		return gatewayMask
+	default:
+		return awxMask
+	}
+}
+
+func (a *awx) tokenURL(t awxToken) string { return a.latest() + "tokens/" + Decimal(t.id) + "/" }
+
+type awxAppCore struct {
+	ID            int               `json:"id"`
+	URL           string            `json:"url"`
+	Related       map[string]string `json:"related"`
+	SummaryFields map[string]any    `json:"summary_fields"`
+	Created       string            `json:"created"`
+	Modified      string            `json:"modified"`
+	Name          string            `json:"name"`
+	Description   string            `json:"description"`
+	ClientID      string            `json:"client_id"`
+	ClientSecret  string            `json:"client_secret,omitempty"` // a public client has none
+	ClientType    string            `json:"client_type"`
+	RedirectURIs  string            `json:"redirect_uris"`
+	GrantType     string            `json:"authorization_grant_type"`
+	Skip          bool              `json:"skip_authorization"`
+	Organization  int               `json:"organization"`
+}
+
+type awxAppRow struct {
+	awxAppCore
+	Type string `json:"type"`
+}
+
+type awxAppTokens struct {
+	Count   int               `json:"count"`
+	Results []awxAppTokenHint `json:"results"`
+}
+
+type awxAppTokenHint struct {
+	ID    int    `json:"id"`
+	Token string `json:"token"`
+	Scope string `json:"scope"`
+}
+
+func (a *awx) appRow(app awxApp, caller *User) any {
+	url := a.latest() + "applications/" + Decimal(app.id) + "/"
+	core := awxAppCore{
+		ID: app.id, URL: url, Name: app.name, Description: app.description, Created: FormatTime(app.created), Modified: FormatTime(app.created),
+		ClientID: app.client, ClientSecret: a.shown(""), ClientType: "confidential", GrantType: "password", Organization: app.org,
+		Related: map[string]string{"tokens": url + "tokens/"},
+		SummaryFields: map[string]any{
+			"organization":      awxNamed{app.org, GroupName(app.org)},
+			"user_capabilities": map[string]bool{"edit": caller.Admin, "delete": caller.Admin},
+			"tokens":            a.hints(app.id),
+		},
+	}
+	if app.public {
+		core.ClientType, core.ClientSecret = "public", ""
+	}
+	if a.generation == AwxGateway {
+		return core
+	}
+	maps.Copy(core.Related, map[string]string{"activity_stream": url + "activity_stream/"})
+	return awxAppRow{core, "o_auth2_application"}
+}
+
+// hints are the first ten tokens of an application.
+func (a *awx) hints(app int) awxAppTokens {
+	hints := awxAppTokens{Results: []awxAppTokenHint{}}
+	for _, t := range a.tokens.All() {
+		if t.app != app {
+			continue
+		}
+		if hints.Count++; hints.Count <= 10 {
+			hints.Results = append(hints.Results, awxAppTokenHint{t.id, a.shown(""), t.scope})
+		}
+	}
+	return hints
+}

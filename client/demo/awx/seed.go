@@ -1,0 +1,159 @@
+package awx
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	. "authdeck/client/demo/stage"
+)
+
+const (
+	awxKeyLength    = 30
+	awxClientLength = 40
+	awxForever      = 365_000 // days that a token is good for, which ends after the year 3000
+	awxLetters      = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+)
+
+// awxToken is a row of the token list. Its key is not in it: nobody sees one
+// again after the answer that made it.
+type awxToken struct {
+	id                         int
+	owner, maker, editor       *User // the last two are told by the gateway alone
+	app                        int   // 0 is a personal token
+	description, scope         string
+	created, modified, expires time.Time
+	lastUsed                   time.Time // zero is never
+}
+
+func (t awxToken) any() bool        { return true }
+func (t awxToken) personal() bool   { return t.app == 0 }
+func (t awxToken) authorized() bool { return t.app != 0 }
+
+// awxApp is an application that tokens can be made for.
+type awxApp struct {
+	id                int
+	name, description string
+	client            string
+	public            bool
+	org               int
+	owner             *User // whose every token of it becomes, nil for the caller's
+	created           time.Time
+}
+
+// awxStanding is what a user is in AWX, besides an administrator.
+type awxStanding struct {
+	auditor bool   // sees everything, changes nothing
+	account string // "ldap", "social" or "enterprise" for who signs in elsewhere
+	org     int    // 0 is none
+}
+
+func awxKey(s *Seeder) string { return (s.Prefix + awxRandom(s, awxKeyLength))[:awxKeyLength] }
+
+func awxRandom(s *Seeder, length int) string {
+	var b strings.Builder
+	for range length {
+		b.WriteByte(awxLetters[s.Rand.IntN(len(awxLetters))])
+	}
+	return b.String()
+}
+
+// stand decides who is what. The one without rights is in no organization, or
+// they would see its members.
+func (a *awx) stand() map[int]awxStanding {
+	out := map[int]awxStanding{}
+	for i, u := range a.Users {
+		st := awxStanding{org: u.Group, auditor: !u.Admin && u.May(SeeTokens)}
+		if odds := a.Seeder.Rand.IntN(24); i > 1 && odds < 4 {
+			st.account = []string{"ldap", "ldap", "social", "enterprise"}[odds]
+		}
+		out[u.ID] = st
+	}
+	weak := awxStanding{}
+	if a.Settings.Has(AwxExternalStaff) {
+		weak.account = "ldap"
+	}
+	out[a.Users[1].ID] = weak
+	return out
+}
+
+func (a *awx) seedApps() []awxApp {
+	names := []string{"Release console", "Service desk", Hostile()[4], "Grafana", "Backup"}
+	apps := make([]awxApp, len(names))
+	for i, name := range names {
+		apps[i] = awxApp{
+			id: i + 1, name: name, description: "Made for the " + []string{"staff", "machines"}[i%2],
+			client: awxRandom(a.Seeder, awxClientLength), public: i == 3, org: i + 1,
+			created: a.Base.Add(-History + time.Duration(i)*90*Day),
+		}
+	}
+	apps[4].owner = a.Users[len(a.Users)/2]
+	return apps
+}
+
+// seedTokens gives two in three tokens to somebody who has none yet, and the
+// rest to those who have, so that some hold several.
+func (a *awx) seedTokens() {
+	holders := a.Seeder.Holders(a.Users)[:max(FewestUsers, a.Settings.Tokens*2/3)]
+	owners := slices.Clone(holders)
+	for len(owners) < a.Settings.Tokens {
+		owners = append(owners, holders[a.Seeder.Rand.IntN(len(holders))])
+	}
+	type seed struct {
+		row awxToken
+		key string
+	}
+	seeds := make([]seed, len(owners))
+	for i, u := range owners {
+		seeds[i].row = a.seedToken(u, i)
+		if seeds[i].key = a.NewKey(); i < len(holders) {
+			seeds[i].key = a.KeyOf(u)
+		}
+	}
+	slices.SortStableFunc(seeds, func(x, y seed) int {
+		return cmp.Or(x.row.created.Compare(y.row.created), cmp.Compare(x.row.owner.ID, y.row.owner.ID))
+	})
+	for _, s := range seeds {
+		a.tokens.Add(s.key, func(id int) awxToken { s.row.id = id; return s.row })
+	}
+}
+
+// seedToken keeps the first token of the two who sign in good for anything.
+func (a *awx) seedToken(u *User, i int) awxToken {
+	rng := a.Seeder.Rand
+	t := awxToken{owner: u, maker: u, editor: u, scope: "write", description: a.purpose(i)}
+	t.created = a.Seeder.Between(u.CreatedAt, a.Base)
+	t.modified = t.created.Add(time.Duration(40+rng.IntN(90)) * time.Microsecond)
+	if rng.IntN(6) == 0 {
+		t.modified = a.Seeder.Between(t.modified, a.Base)
+	}
+	t.expires = t.created.AddDate(0, 0, awxForever)
+	if rng.IntN(5) > 0 {
+		t.lastUsed = a.Seeder.Between(t.created, a.Base)
+	}
+	if i < 2 {
+		return t
+	}
+	if rng.IntN(5) == 0 { // from a time when the setting was lower
+		t.expires = t.created.Add([]time.Duration{90, 365, 730}[rng.IntN(3)] * Day)
+		t.lastUsed = Earlier(t.lastUsed, t.expires)
+	}
+	if rng.IntN(4) == 0 {
+		t.scope = "read"
+	}
+	if rng.IntN(4) == 0 {
+		t.app = a.apps[rng.IntN(len(a.apps))].id
+	}
+	return t
+}
+
+// purpose is what somebody wrote about a token; much of it does harm.
+func (a *awx) purpose(i int) string {
+	const usual = 3 // of four
+	if texts := Hostile(); i%4 == usual {
+		return texts[i/4%len(texts)]
+	}
+	words := []string{"", "jenkins", "terraform on the build machine", "my laptop", "بکاپ شبانه", "nightly report", "测试", "do not delete"}
+	return words[a.Seeder.Rand.IntN(len(words))]
+}

@@ -1,0 +1,207 @@
+package stage
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"crypto/subtle"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Right is what a user may do. Dialects have their own words for them.
+type Right uint8
+
+const (
+	SignedIn         Right = 1 << iota // every user
+	Insider                            // staff or administrator: may ask who they are
+	SeeTokens                          // list and read
+	CreateTokens                       // create
+	RegenerateTokens                   // regenerate
+	DeleteTokens                       // delete
+	SeeUsers
+	Anyone    Right = 0
+	AllRights       = SignedIn | Insider | SeeTokens | CreateTokens | RegenerateTokens | DeleteTokens | SeeUsers
+)
+
+// User is a person or a machine. Users do not change once they are seeded, so
+// they are read without a lock. Empty texts and zero times are unset.
+type User struct {
+	ID                   int
+	Username, Password   string
+	Mobile, Email        string
+	First, Last, Gender  string
+	Avatar               string
+	Group                int // 0 is none
+	Active, Staff, Admin bool
+	Online               bool
+	Rights               Right
+	LastLogin            time.Time
+	CreatedAt, UpdatedAt time.Time
+}
+
+func (u *User) May(need Right) bool { return u.Rights&need == need }
+
+func (u *User) FullName() string { return strings.TrimSpace(u.First + " " + u.Last) }
+
+func (u *User) Complete() bool { return u.First != "" && u.Last != "" && u.Email != "" }
+
+// Token is one version of a token. A change makes a new value, so a reader
+// keeps what it was given.
+type Token struct {
+	ID                   int
+	Key                  string
+	Owner                *User
+	CreatedAt, UpdatedAt time.Time
+}
+
+var (
+	ErrNoUser   = errors.New("no such user")
+	ErrNoToken  = errors.New("no such token")
+	ErrHasToken = errors.New("the user holds a token")
+)
+
+// Store is the one truth behind all dialects. It is safe for concurrent use.
+type Store struct {
+	now    func() time.Time
+	Users  []*User // by id
+	mu     sync.RWMutex
+	mint   func() string
+	tokens []*Token       // by id
+	held   map[int]*Token // by the owner's id
+	keys   map[[sha256.Size]byte]*Token
+	lastID int
+}
+
+func newStore(users []*User, mint func() string, now func() time.Time) *Store {
+	return &Store{
+		now: now, Users: users, mint: mint,
+		held: map[int]*Token{}, keys: map[[sha256.Size]byte]*Token{},
+	}
+}
+
+// SearchText is what a search for users looks at.
+func (u *User) SearchText() string { return SearchText(Decimal(u.ID), u.ownerText(), u.Email) }
+
+// ownerText is what a search for tokens looks at of their owner.
+func (u *User) ownerText() string { return SearchText(u.Username, u.Mobile, u.First, u.Last) }
+
+func (t *Token) SearchText() string { return SearchText(Decimal(t.ID), t.Key, t.Owner.ownerText()) }
+
+// SearchText joins by a line end, which no search term can hold.
+func SearchText(texts ...string) string { return strings.ToLower(strings.Join(texts, "\n")) }
+
+func (s *Store) User(id int) (*User, error) {
+	i, found := slices.BinarySearchFunc(s.Users, id, func(u *User, id int) int { return cmp.Compare(u.ID, id) })
+	if !found {
+		return nil, ErrNoUser
+	}
+	return s.Users[i], nil
+}
+
+// AllTokens is the caller's to sort and to cut.
+func (s *Store) AllTokens() []*Token {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return slices.Clone(s.tokens)
+}
+
+func (s *Store) Token(id int) (*Token, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	i, found := s.find(id)
+	if !found {
+		return nil, ErrNoToken
+	}
+	return s.tokens[i], nil
+}
+
+func (s *Store) HasToken(u *User) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.held[u.ID] != nil
+}
+
+// ByKey finds by a digest and then compares in constant time, so that no
+// duration tells how much of a guess was right.
+func (s *Store) ByKey(key string) (*Token, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	t := s.keys[sha256.Sum256([]byte(key))]
+	if t == nil || subtle.ConstantTimeCompare([]byte(t.Key), []byte(key)) != 1 {
+		return nil, ErrNoToken
+	}
+	return t, nil
+}
+
+// Create makes a token for a user who holds none; the one held comes with
+// errHolds.
+func (s *Store) Create(owner int) (*Token, error) {
+	u, err := s.User(owner)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if held := s.held[owner]; held != nil {
+		return held, ErrHasToken
+	}
+	now := s.today()
+	t := &Token{ID: s.lastID + 1, Owner: u, CreatedAt: now, UpdatedAt: now.Add(6 * time.Microsecond)}
+	s.put(t, s.mint())
+	return t, nil
+}
+
+// Renew gives a token a new key; the old one is forgotten at once.
+func (s *Store) Renew(id int) (*Token, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i, found := s.find(id)
+	if !found {
+		return nil, ErrNoToken
+	}
+	old := s.tokens[i]
+	t := &Token{ID: id, Owner: old.Owner, CreatedAt: old.CreatedAt, UpdatedAt: s.today()}
+	if !t.UpdatedAt.After(old.UpdatedAt) {
+		t.UpdatedAt = old.UpdatedAt.Add(time.Microsecond)
+	}
+	delete(s.keys, sha256.Sum256([]byte(old.Key)))
+	s.put(t, s.mint())
+	return t, nil
+}
+
+func (s *Store) Remove(id int) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i, found := s.find(id)
+	if !found {
+		return ErrNoToken
+	}
+	t := s.tokens[i]
+	s.tokens = slices.Delete(s.tokens, i, i+1)
+	delete(s.keys, sha256.Sum256([]byte(t.Key)))
+	delete(s.held, t.Owner.ID)
+	return nil
+}
+
+// put files a new version of a token; the caller holds the lock.
+func (s *Store) put(t *Token, key string) {
+	t.Key = key
+	if i, found := s.find(t.ID); found {
+		s.tokens[i] = t
+	} else {
+		s.tokens = slices.Insert(s.tokens, i, t)
+	}
+	s.lastID = max(s.lastID, t.ID)
+	s.held[t.Owner.ID] = t
+	s.keys[sha256.Sum256([]byte(key))] = t
+}
+
+func (s *Store) find(id int) (int, bool) {
+	return slices.BinarySearchFunc(s.tokens, id, func(t *Token, id int) int { return cmp.Compare(t.ID, id) })
+}
+
+// today is now with the precision that the systems keep.
+func (s *Store) today() time.Time { return s.now().UTC().Truncate(time.Microsecond) }

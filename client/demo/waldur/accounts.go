@@ -1,0 +1,118 @@
+package waldur
+
+import (
+	"cmp"
+	"time"
+
+	. "authdeck/client/demo/stage"
+)
+
+const waldurFirstUser = 311 // so that nobody can take another system's id for a primary key
+
+// waldurAccount is what this system knows of a user, with the user's one session.
+type waldurAccount struct {
+	id                         int // the primary key, which nothing but links tells
+	uuid                       string
+	person                     *User
+	organization, job, remarks string
+	farewell                   string        // why the account is inactive
+	lifetime                   time.Duration // of the session; 0 is no end
+	key                        string        // of the session; "" is none
+	used                       time.Time     // when the session began, or was last moved on
+	asked                      time.Time     // when a request last came with its key, in releases that move it on with each
+}
+
+// expires is the zero time for what does not expire.
+func (a waldurAccount) expires() time.Time {
+	if a.key == "" || a.lifetime == 0 {
+		return time.Time{}
+	}
+	return a.used.Add(a.lifetime)
+}
+
+func (a waldurAccount) expired(now time.Time) bool {
+	end := a.expires()
+	return !end.IsZero() && end.Before(now)
+}
+
+// alive says whether there is a session that can be seen. One that has expired
+// stays in the database, where nobody but a sign-in finds it.
+func (a waldurAccount) alive(now time.Time) bool { return a.key != "" && !a.expired(now) }
+
+// managesIdentities is a user who looks after other people's accounts elsewhere.
+func (a waldurAccount) managesIdentities() bool { return a.job == "Identity manager" }
+
+// moment is from where sessions and personal tokens look back. They are judged by
+// the clock, so with the fixed day of the rest none of them would be valid.
+func (h *waldur) moment() time.Time {
+	if h.Settings.Now != nil {
+		return h.Base
+	}
+	return h.Today()
+}
+
+func (h *waldur) seedAccounts(since time.Time) {
+	rank := make(map[*User]int, len(h.Users))
+	for i, u := range h.Seeder.Holders(h.Users) {
+		rank[u] = i
+	}
+	for i, u := range h.Users {
+		a := h.account(i, u)
+		h.open(&a, rank[u], since)
+		h.accounts.Add(a.key, func(id int) waldurAccount {
+			a.id = id
+			h.byUUID[a.uuid], h.byUser[u] = id, id
+			return a
+		})
+	}
+}
+
+func (h *waldur) account(i int, u *User) waldurAccount {
+	rng := h.Seeder.Rand
+	a := waldurAccount{uuid: h.keys.uuid(), person: u}
+	a.organization = []string{"", "Institute of Physics", "Computing Centre", "Library", "Genome Centre", "Observatory"}[u.Group]
+	a.job = []string{"", "", "Researcher", "Engineer", "Student", "Identity manager"}[rng.IntN(6)]
+	if i%9 == 4 {
+		a.remarks = Hostile()[i/9%len(Hostile())]
+	} else if rng.IntN(12) == 0 {
+		a.remarks = "Service account of the build farm"
+	}
+	if !u.Active {
+		a.farewell = []string{"Has left the institute", "Duplicate", Hostile()[rng.IntN(len(Hostile()))]}[rng.IntN(3)]
+	}
+	if u.May(Insider) {
+		a.job = ""
+	}
+	return a
+}
+
+// open gives as many users as asked for a session that lives. Of the rest, most
+// have one that has expired, and some never had any or have signed out.
+func (h *waldur) open(a *waldurAccount, rank int, since time.Time) {
+	const hour = time.Hour
+	a.lifetime = []time.Duration{0, 0, 0, hour, hour, 12 * hour, 2 * hour, hour / 2}[h.Seeder.Rand.IntN(8)]
+	switch rank {
+	case 0: // the administrator
+		a.lifetime = 12 * hour
+	case 1: // the one without rights
+		a.lifetime = hour
+	}
+	switch {
+	case rank < h.Settings.Tokens && a.lifetime == 0:
+		a.used = h.Seeder.Between(a.person.CreatedAt, since)
+	case rank < h.Settings.Tokens:
+		a.used = since.Add(-h.Seeder.UpTo(a.lifetime / 2))
+	case rank%3 == 0:
+		return
+	default:
+		a.lifetime = cmp.Or(a.lifetime, hour)
+		a.used = since.Add(-a.lifetime - time.Second - h.Seeder.UpTo(90*Day))
+	}
+	a.key = h.KeyOf(a.person)
+}
+
+// of is the caller's own account.
+func (h *waldur) of(u *User) waldurAccount {
+	a, _ := h.accounts.Get(h.byUser[u])
+	return a
+}

@@ -1,0 +1,127 @@
+package waldur
+
+import (
+	"net"
+	"net/http"
+	"net/netip"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	. "authdeck/client/demo/stage"
+)
+
+// admit lets in by the key of a session or by a personal token. A personal token
+// is bound by its scopes, whoever its owner is.
+func (h *waldur) admit(w http.ResponseWriter, r *http.Request, need Right) (*User, bool) {
+	if need == Anyone {
+		return nil, true
+	}
+	caller, scopes, complaint := h.caller(r)
+	bound := personal(r) && need&waldurStaff != 0 && !slices.Contains(scopes, waldurStaffScope)
+	switch {
+	case complaint != "":
+		Unauthenticated(w, complaint)
+	case !caller.May(need) || bound:
+		Refuse(w, http.StatusForbidden)
+	default:
+		return caller, true
+	}
+	return nil, false
+}
+
+// caller reads the header; every scheme it does not know counts as none.
+func (h *waldur) caller(r *http.Request) (caller *User, scopes []string, complaint string) {
+	words := strings.Fields(r.Header.Get("Authorization"))
+	switch {
+	case len(words) > 0 && strings.EqualFold(words[0], "Token"):
+		caller, complaint = h.bySession(words[1:])
+	case personal(r):
+		caller, scopes, complaint = h.byPAT(words[1:], r)
+	default:
+		complaint = "Authentication credentials were not provided."
+	}
+	return caller, scopes, complaint
+}
+
+// personal says whether the request comes with a bearer's credential.
+func personal(r *http.Request) bool {
+	words := strings.Fields(r.Header.Get("Authorization"))
+	return len(words) > 0 && strings.EqualFold(words[0], "Bearer")
+}
+
+func (h *waldur) bySession(words []string) (*User, string) {
+	switch {
+	case len(words) == 0:
+		return nil, "Invalid token. No credentials provided."
+	case len(words) > 1:
+		return nil, "Invalid token. Token string should not contain spaces."
+	case !utf8.ValidString(words[0]):
+		return nil, "Invalid token header. Token string should not contain invalid characters."
+	}
+	a, ok := h.accounts.ByKey(words[0])
+	switch {
+	case !ok || a.key == "":
+		return nil, "Invalid token."
+	case !a.person.Active:
+		return nil, "User inactive or deleted."
+	case a.expired(h.Now()):
+		return nil, "Token has expired."
+	}
+	h.moveOn(a)
+	return a.person, ""
+}
+
+// moveOn begins the lifetime of a session anew because it is used, though not
+// with every request in newer releases.
+func (h *waldur) moveOn(a waldurAccount) {
+	patience := time.Duration(0)
+	switch {
+	case h.release == waldurLatest && a.lifetime == 0:
+		patience = 10 * time.Minute
+	case h.release == waldurLatest:
+		patience = a.lifetime / 2
+	case h.release > waldurOld:
+		patience = time.Minute
+	}
+	now := h.Today()
+	if now.Sub(a.used) <= patience {
+		return
+	}
+	h.accounts.Change(a.id, func(row *waldurAccount) string {
+		if row.key == a.key && row.used.Before(now) {
+			row.used, row.asked = now, now
+		}
+		return ""
+	})
+}
+
+// byPAT never tells what is wrong with a personal token. What does not look like
+// one goes to the identity provider, which is not set up.
+func (h *waldur) byPAT(words []string, r *http.Request) (*User, []string, string) {
+	if h.release < waldurUsual || len(words) != 1 || !strings.HasPrefix(words[0], "w_") {
+		return nil, nil, "Introspection configuration is incomplete."
+	}
+	now, from := h.Today(), callerAddress(r)
+	p, ok := h.pats.ByKey(words[0])
+	if !ok || !p.active || p.expires.Before(now) || !p.owner.Active || !mayUsePATs(p.owner) || !p.admits(from) {
+		return nil, nil, "Invalid token."
+	}
+	if now.Sub(p.used) > 10*time.Minute {
+		h.pats.Change(p.id, func(row *waldurPAT) string {
+			row.used, row.from, row.uses = now, from, row.uses+1
+			return ""
+		})
+	}
+	return p.owner, p.scopes, ""
+}
+
+// mayUsePATs is a flag of the user, which being staff does not replace.
+func mayUsePATs(u *User) bool { return u.May(Insider) }
+
+func callerAddress(r *http.Request) netip.Addr {
+	host, _, _ := net.SplitHostPort(r.RemoteAddr)
+	addr, _ := netip.ParseAddr(host)
+	return addr
+}

@@ -1,0 +1,37 @@
+package waldur
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	. "authdeck/client/demo/stage"
+)
+
+const waldurPATRandom = 43 // letters after the expiry
+
+// waldurMint makes keys and ids for requests that come at the same time.
+type waldurMint struct {
+	mu sync.Mutex
+	on Stage
+}
+
+func (m *waldurMint) session() string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.on.NewKey()
+}
+
+func (m *waldurMint) personal(expires time.Time) string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return fmt.Sprintf("w_%d_%s", expires.Unix(), m.on.Seeder.Hex(waldurPATRandom))
+}
+
+// uuid is written without hyphens, as it is everywhere in this API.
+func (m *waldurMint) uuid() string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	high, low := m.on.Seeder.Rand.Uint64(), m.on.Seeder.Rand.Uint64()
+	return fmt.Sprintf("%016x%016x", high&^0xf000|0x4000, low&^(3<<62)|1<<63)
+}

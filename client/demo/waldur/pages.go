@@ -1,0 +1,79 @@
+package waldur
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	. "authdeck/client/demo/stage"
+)
+
+const (
+	waldurLimit = 10  // rows unless asked otherwise
+	waldurMost  = 300 // rows, whatever is asked
+)
+
+// waldurCut is the page of the rows that a request asks for. A list has no
+// envelope here: the headers tell its length and its neighbours.
+func waldurCut[T any](w http.ResponseWriter, r *http.Request, rows []T) ([]T, bool) {
+	q := r.URL.Query()
+	size := waldurLimit
+	if n, err := strconv.Atoi(q.Get("page_size")); err == nil && n > 0 {
+		size = min(n, waldurMost)
+	}
+	last := max(1, (len(rows)+size-1)/size)
+	number, ok := waldurPageNumber(q.Get("page"), last)
+	if !ok {
+		Detail(w, http.StatusNotFound, "Invalid page.")
+		return nil, false
+	}
+	w.Header().Set("X-Result-Count", Decimal(len(rows)))
+	w.Header().Set("Link", waldurLinks(r.URL, number, last))
+	return Cut(Window{Limit: size, Offset: (number - 1) * size}, rows), true
+}
+
+func waldurPageNumber(asked string, last int) (int, bool) {
+	switch asked {
+	case "":
+		return 1, true
+	case "last":
+		return last, true
+	}
+	n, err := strconv.Atoi(asked)
+	return n, err == nil && n >= 1 && n <= last
+}
+
+// waldurLinks always tell the first page and the last.
+func waldurLinks(u *url.URL, number, last int) string {
+	links := []string{waldurLink(u, 1, "first")}
+	if number > 1 {
+		links = append(links, waldurLink(u, number-1, "prev"))
+	}
+	if number < last {
+		links = append(links, waldurLink(u, number+1, "next"))
+	}
+	return strings.Join(append(links, waldurLink(u, last, "last")), ", ")
+}
+
+func waldurLink(u *url.URL, number int, rel string) string {
+	q := u.Query()
+	q.Set("page", Decimal(number))
+	if number == 1 {
+		q.Del("page")
+	}
+	to := url.URL{Path: u.Path, RawQuery: q.Encode()}
+	return fmt.Sprintf("<%s%s>; rel=%q", BackendURL, to.String(), rel)
+}
+
+// unordered are the rows as a database gives them that nobody has asked for an
+// order: rows move, so the next page may begin with what this one ends with.
+func (h *waldur) unordered(rows []waldurAccount) []waldurAccount {
+	if len(rows) == 0 {
+		return rows
+	}
+	at := len(rows) - int(h.readings.Add(1)*h.drift%int64(len(rows)))
+	return slices.Concat(rows[at:], rows[:at])
+}

@@ -1,0 +1,161 @@
+package waldur
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/netip"
+	"time"
+	"unicode/utf8"
+
+	. "authdeck/client/demo/stage"
+)
+
+const (
+	waldurPATName  = 150 // letters at most
+	waldurPATDays  = 365 // of life at most
+	waldurPATsEach = 20  // active ones
+)
+
+// waldurForm is a request with what is wrong with it, by field, and in a list by
+// the number of the item.
+type waldurForm struct {
+	fields map[string]json.RawMessage
+	wrong  Complaints
+	items  map[string]Complaints
+}
+
+func (f *waldurForm) complain(name, message string) { f.wrong[name] = []string{message} }
+
+func (f *waldurForm) all() map[string]any {
+	all := map[string]any{}
+	for name, messages := range f.wrong {
+		all[name] = messages
+	}
+	for name, items := range f.items {
+		all[name] = items
+	}
+	return all
+}
+
+func (h *waldur) createPAT(w http.ResponseWriter, r *http.Request, caller *User) {
+	fields, ok := ReadFields(w, r)
+	if !ok {
+		return
+	}
+	f := &waldurForm{fields, Complaints{}, map[string]Complaints{}}
+	p := waldurPAT{owner: caller, name: f.name(), scopes: f.scopes(caller), networks: f.networks(), expires: f.expiry(h.Now())}
+	f.unbound()
+	wrong := f.all()
+	if len(wrong) == 0 && h.activePATs(caller) >= waldurPATsEach {
+		wrong["non_field_errors"] = []string{fmt.Sprintf("Maximum number of active tokens (%d) reached.", waldurPATsEach)}
+	}
+	if len(wrong) > 0 {
+		Reply(w, http.StatusBadRequest, wrong)
+		return
+	}
+	h.issue(w, p)
+}
+
+func (h *waldur) activePATs(caller *User) int {
+	n := 0
+	for _, p := range h.patsOf(caller) {
+		if p.active {
+			n++
+		}
+	}
+	return n
+}
+
+func (f *waldurForm) name() string {
+	name := TextField(f.fields, "name", f.wrong)
+	if utf8.RuneCountInString(name) > waldurPATName {
+		f.complain("name", fmt.Sprintf("Ensure this field has no more than %d characters.", waldurPATName))
+	}
+	return name
+}
+
+func (f *waldurForm) scopes(caller *User) []string {
+	scopes := f.list("scopes")
+	switch _, given := f.fields["scopes"]; {
+	case !given:
+		f.complain("scopes", "This field is required.")
+	case len(scopes) == 0 && f.wrong["scopes"] == nil && f.items["scopes"] == nil:
+		f.complain("scopes", "This list may not be empty.")
+	}
+	for _, name := range scopes {
+		switch scope, known := waldurScopes()[name]; {
+		case !known:
+			f.complain("scopes", "Invalid permission: "+name)
+		case !caller.May(scope.need):
+			f.complain("scopes", "You cannot delegate the permission "+name+".")
+		}
+	}
+	return scopes
+}
+
+func (f *waldurForm) networks() []netip.Prefix {
+	var networks []netip.Prefix
+	for i, text := range f.list("allowed_networks") {
+		network, err := netip.ParsePrefix(text)
+		if err != nil {
+			f.item("allowed_networks", i, "Enter a valid network in CIDR notation.")
+		}
+		networks = append(networks, network)
+	}
+	return networks
+}
+
+// list reads texts. What is not given is none, so who needs some has to look.
+func (f *waldurForm) list(name string) []string {
+	raw := f.rawItems(name)
+	texts := make([]string, len(raw))
+	for i, item := range raw {
+		if string(item) == "null" || json.Unmarshal(item, &texts[i]) != nil {
+			f.item(name, i, "Not a valid string.")
+		}
+	}
+	if f.items[name] != nil {
+		return nil
+	}
+	return texts
+}
+
+func (f *waldurForm) rawItems(name string) []json.RawMessage {
+	var raw []json.RawMessage
+	if given, ok := f.fields[name]; ok && (json.Unmarshal(given, &raw) != nil || raw == nil) {
+		f.complain(name, "Expected a list of items.")
+	}
+	return raw
+}
+
+func (f *waldurForm) item(name string, i int, message string) {
+	if f.items[name] == nil {
+		f.items[name] = Complaints{}
+	}
+	f.items[name][Decimal(i)] = []string{message}
+}
+
+func (f *waldurForm) expiry(now time.Time) time.Time {
+	given := TextField(f.fields, "expires_at", f.wrong)
+	if f.wrong["expires_at"] != nil {
+		return time.Time{}
+	}
+	expires, ok := readTime(given)
+	switch {
+	case !ok || len(given) == len(time.DateOnly):
+		f.complain("expires_at", "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].")
+	case !expires.After(now):
+		f.complain("expires_at", "Expiration date must be in the future.")
+	case expires.After(now.Add(waldurPATDays * Day)):
+		f.complain("expires_at", fmt.Sprintf("Expiration date must be within %d days.", waldurPATDays))
+	}
+	return expires.UTC().Truncate(time.Microsecond)
+}
+
+// unbound refuses bindings: there is nothing in this demo to bind a token to.
+func (f *waldurForm) unbound() {
+	for i := range f.rawItems("allowed_scopes") {
+		f.item("allowed_scopes", i, "Object does not exist.")
+	}
+}

@@ -1,0 +1,37 @@
+package waldur
+
+import (
+	"net/http"
+
+	. "authdeck/client/demo/stage"
+)
+
+type waldurVersion struct {
+	Version       string `json:"version"`
+	LatestVersion string `json:"latest_version,omitempty"`
+}
+
+// configuration is public and does not tell the version.
+func (h *waldur) configuration(w http.ResponseWriter, _ *http.Request, _ *User) {
+	core := map[string]any{
+		"SITE_NAME":              "Demo cloud",
+		"AUTHENTICATION_METHODS": []string{"LOCAL_SIGNIN"},
+		"MASTERMIND_URL":         BackendURL,
+		"HOMEPORT_URL":           BackendURL,
+	}
+	if h.release > waldurBeforePATs {
+		core["PAT_ENABLED"] = true
+	}
+	Reply(w, http.StatusOK, map[string]any{
+		"WALDUR_CORE": core,
+		"FEATURES":    map[string]any{"user": map[string]bool{"preferences": false}},
+	})
+}
+
+func (h *waldur) version(w http.ResponseWriter, _ *http.Request, caller *User) {
+	v := waldurVersion{Version: h.release.String()}
+	if caller.May(waldurAides) {
+		v.LatestVersion = waldurLatest.String()
+	}
+	Reply(w, http.StatusOK, v)
+}

@@ -1,0 +1,168 @@
+package waldur
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	. "authdeck/client/demo/stage"
+)
+
+type waldurSession struct {
+	URL               string `json:"url"`
+	Created           string `json:"created"`
+	User              string `json:"user"`
+	UserFirstName     string `json:"user_first_name"`
+	UserLastName      string `json:"user_last_name"`
+	UserUsername      string `json:"user_username"`
+	UserIsActive      any    `json:"user_is_active"`
+	UserTokenLifetime any    `json:"user_token_lifetime"`
+}
+
+// waldurKey is a session told by its user, and to staff alone.
+type waldurKey struct {
+	Created           string `json:"created"`
+	UserFirstName     string `json:"user_first_name"`
+	UserLastName      string `json:"user_last_name"`
+	UserUsername      string `json:"user_username"`
+	UserIsActive      bool   `json:"user_is_active"`
+	UserTokenLifetime any    `json:"user_token_lifetime"`
+	Token             string `json:"token,omitempty"`
+}
+
+func (h *waldur) sessionOf(a waldurAccount) waldurSession {
+	u := a.person
+	s := waldurSession{
+		URL: fmt.Sprintf("%s/api/auth-tokens/%d/", BackendURL, a.id), Created: h.stamp(a.used), User: a.url(),
+		UserFirstName: u.First, UserLastName: u.Last, UserUsername: u.Username,
+		UserIsActive: u.Active, UserTokenLifetime: seconds(a.lifetime),
+	}
+	if h.release > waldurOld {
+		return s
+	}
+	s.UserIsActive = map[bool]string{true: "True", false: "False"}[u.Active]
+	if a.lifetime > 0 {
+		s.UserTokenLifetime = fmt.Sprint(s.UserTokenLifetime)
+	}
+	return s
+}
+
+func (h *waldur) revealed(a waldurAccount) waldurKey {
+	k := waldurKey{
+		Created: h.stamp(a.used), UserFirstName: a.person.First, UserLastName: a.person.Last,
+		UserUsername: a.person.Username, UserIsActive: a.person.Active, UserTokenLifetime: seconds(a.lifetime),
+	}
+	if h.release < waldurLatest {
+		k.Token = a.key
+	}
+	return k
+}
+
+func (a waldurAccount) url() string { return BackendURL + "/api/users/" + a.uuid + "/" }
+
+// seconds is nil for what does not end.
+func seconds(d time.Duration) any {
+	if d == 0 {
+		return nil
+	}
+	return int(d / time.Second)
+}
+
+// stamp writes the zone as the release's JSON library does.
+func (h *waldur) stamp(t time.Time) string {
+	if h.release == waldurOld {
+		return FormatTime(t)
+	}
+	return strings.TrimSuffix(FormatTime(t), "Z") + "+00:00"
+}
+
+// missing is the 404 of a table; older releases do not name it.
+func (h *waldur) missing(w http.ResponseWriter, table string) {
+	if h.release == waldurOld {
+		Refuse(w, http.StatusNotFound)
+		return
+	}
+	Detail(w, http.StatusNotFound, fmt.Sprintf("No %s matches the given query.", table))
+}
+
+func (h *waldur) listSessions(w http.ResponseWriter, r *http.Request, _ *User) {
+	now := h.Now()
+	rows := slices.DeleteFunc(h.accounts.All(), func(a waldurAccount) bool { return !a.alive(now) })
+	page, ok := waldurCut(w, r, h.unordered(rows))
+	if !ok {
+		return
+	}
+	list := []waldurSession{}
+	for _, a := range page {
+		list = append(list, h.sessionOf(a))
+	}
+	Reply(w, http.StatusOK, list)
+}
+
+func (h *waldur) session(w http.ResponseWriter, r *http.Request, _ *User) {
+	a, ok := h.accounts.Get(sessionNumber(r))
+	if !ok || !a.alive(h.Now()) {
+		h.missing(w, "Token")
+		return
+	}
+	Reply(w, http.StatusOK, h.sessionOf(a))
+}
+
+// endSession deletes the row, which leaves the user free to sign in again.
+func (h *waldur) endSession(w http.ResponseWriter, r *http.Request, caller *User) {
+	now, ended := h.Now(), false
+	h.accounts.Change(sessionNumber(r), func(a *waldurAccount) string {
+		ended = a.alive(now)
+		if ended && !h.writesBack(*a, caller) {
+			a.key = ""
+		}
+		return ""
+	})
+	if !ended {
+		h.missing(w, "Token")
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// sessionNumber is 0, which nobody has, for what is not a number.
+func sessionNumber(r *http.Request) int {
+	n, _ := strconv.Atoi(r.PathValue("n"))
+	return n
+}
+
+// reveal and refresh stumble over a user without a session, and do not mind one
+// that has expired.
+func (h *waldur) reveal(w http.ResponseWriter, r *http.Request, caller *User) {
+	switch a, ok := h.seen(r, caller); {
+	case !ok:
+		h.missing(w, "User")
+	case a.key == "":
+		HTMLPage(w, http.StatusInternalServerError)
+	default:
+		Reply(w, http.StatusOK, h.revealed(a))
+	}
+}
+
+func (h *waldur) refresh(w http.ResponseWriter, r *http.Request, caller *User) {
+	a, ok := h.seen(r, caller)
+	if !ok {
+		h.missing(w, "User")
+		return
+	}
+	now := h.Today()
+	a, _ = h.accounts.Change(a.id, func(a *waldurAccount) string {
+		if a.key != "" {
+			a.key, a.used = h.keys.session(), now
+		}
+		return a.key
+	})
+	if a.key == "" {
+		HTMLPage(w, http.StatusInternalServerError)
+		return
+	}
+	Reply(w, http.StatusCreated, h.revealed(a))
+}

@@ -1,0 +1,91 @@
+package waldur
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	. "authdeck/client/demo/stage"
+)
+
+// visible says whether caller sees an account at all: staff and support see
+// everybody, others see themselves and the ordinary people of their house.
+func (h *waldur) visible(a waldurAccount, caller *User) bool {
+	u := a.person
+	return caller.May(waldurAides) || u == caller || u.Active && !u.May(waldurStaff) && u.Group == caller.Group
+}
+
+// seen finds the account that a path names, with or without hyphens.
+func (h *waldur) seen(r *http.Request, caller *User) (waldurAccount, bool) {
+	a, ok := h.accounts.Get(h.byUUID[uuidOf(r)])
+	return a, ok && h.visible(a, caller)
+}
+
+func uuidOf(r *http.Request) string {
+	return strings.ToLower(strings.ReplaceAll(r.PathValue("uuid"), "-", ""))
+}
+
+func (h *waldur) listUsers(w http.ResponseWriter, r *http.Request, caller *User) {
+	if h.of(caller).managesIdentities() {
+		Reply(w, http.StatusForbidden, "Identity manager is not allowed to list users.")
+		return
+	}
+	q := r.URL.Query()
+	rows := slices.DeleteFunc(h.accounts.All(), func(a waldurAccount) bool { return !h.visible(a, caller) })
+	rows, wrong := h.sift(q, rows)
+	if wrong != nil {
+		Reply(w, http.StatusBadRequest, wrong)
+		return
+	}
+	rows, ok := waldurCut(w, r, rows)
+	if !ok {
+		return
+	}
+	list := []map[string]any{}
+	for _, a := range rows {
+		own := len(rows) == 1 && a.person == caller
+		list = append(list, h.userOf(a, waldurViewer{caller, own}, q["field"]))
+	}
+	Reply(w, http.StatusOK, list)
+}
+
+func (h *waldur) user(w http.ResponseWriter, r *http.Request, caller *User) {
+	a, ok := h.seen(r, caller)
+	if !ok {
+		h.missing(w, "User")
+		return
+	}
+	view := waldurViewer{caller, a.person == caller}
+	Reply(w, http.StatusOK, h.userOf(a, view, r.URL.Query()["field"]))
+}
+
+func (h *waldur) me(w http.ResponseWriter, r *http.Request, caller *User) {
+	row := h.userOf(h.of(caller), waldurViewer{caller, true}, r.URL.Query()["field"])
+	if h.release == waldurLatest && !r.URL.Query().Has("field") {
+		row["profile_completeness"] = map[string]any{
+			"is_complete": caller.Complete(), "missing_fields": []string{}, "mandatory_fields": []string{}, "enforcement_enabled": false,
+		}
+	}
+	Reply(w, http.StatusOK, row)
+}
+
+// sift goes by username unless told otherwise, and complains of an order that it
+// does not know.
+func (h *waldur) sift(q url.Values, rows []waldurAccount) ([]waldurAccount, Complaints) {
+	rows, wrong := h.people.Filter(q, rows)
+	if wrong != nil {
+		return nil, wrong
+	}
+	order := "username"
+	if q.Get("o") != "" {
+		order = q.Get("o")
+	}
+	for name := range strings.SplitSeq(order, ",") {
+		if _, known := h.people.Order[strings.TrimPrefix(name, "-")]; !known {
+			return nil, Complaints{"o": {"Select a valid choice. " + name + " is not one of the available choices."}}
+		}
+	}
+	h.people.Sort(order, rows)
+	return rows, nil
+}
