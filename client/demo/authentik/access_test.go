@@ -6,14 +6,14 @@ import (
 	"testing"
 
 	"authdeck/client/demo"
-	. "authdeck/client/demo/demotest"
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/demotest"
+	"authdeck/client/demo/stage"
 )
 
 const authForbidden = "You do not have permission to perform this action."
 
 func TestWithoutAGoodAuthentikKeyEverythingIsForbiddenAndNothingUnauthorized(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	key := authentikSystem(s).Token
 	for header, want := range map[string]string{
 		"":                          "Authentication credentials were not provided.",
@@ -38,7 +38,7 @@ func TestWithoutAGoodAuthentikKeyEverythingIsForbiddenAndNothingUnauthorized(t *
 }
 
 func TestOnlyALivingAuthentikAPIKeyOfAnActiveUserLetsIn(t *testing.T) {
-	s := Start(t, demo.Options{Now: noon})
+	s := demotest.Start(t, demo.Options{Now: noon})
 	met := map[string]int{}
 	for _, row := range authentikAll(t, s, authTokens) {
 		u, end := authentikOwner(row), row["expires"]
@@ -48,7 +48,7 @@ func TestOnlyALivingAuthentikAPIKeyOfAnActiveUserLetsIn(t *testing.T) {
 			sort = "of another intent"
 		case u["is_active"] == false:
 			sort = "of an inactive user"
-		case row["expiring"] == true && end.(string) < FormatTime(noon()):
+		case row["expiring"] == true && end.(string) < stage.FormatTime(noon()):
 			sort = "expired"
 		}
 		met[sort]++
@@ -70,7 +70,7 @@ func TestOnlyALivingAuthentikAPIKeyOfAnActiveUserLetsIn(t *testing.T) {
 }
 
 func TestTheWeakAuthentikUserSeesTheirOwnTokenAndNoKeyOfIt(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	weak := authentikSystem(s).Weak
 	const own = authTokens + "desk-staff/"
 	for _, c := range []struct {
@@ -105,7 +105,7 @@ func TestTheWeakAuthentikUserSeesTheirOwnTokenAndNoKeyOfIt(t *testing.T) {
 }
 
 func TestTheWeakAuthentikUsersListIsTheirOwn(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	for _, row := range authentikAs(t, s, authentikSystem(s).Weak, "GET", authTokens, "").Rows(t) {
 		if row["user"] != 2.0 {
 			t.Errorf("user %v is listed", row["user"])
@@ -114,7 +114,7 @@ func TestTheWeakAuthentikUsersListIsTheirOwn(t *testing.T) {
 }
 
 func TestAnAuthentikAuditorSeesEveryTokenAndChangesNone(t *testing.T) {
-	s := Start(t, demo.Options{Users: 1000, Now: noon})
+	s := demotest.Start(t, demo.Options{Users: 1000, Now: noon})
 	auditor := authentikKeyOf(t, s, func(u map[string]any) bool { return len(u["roles"].([]any)) == 1 })
 	if page := authentikAs(t, s, auditor, "GET", authTokens, "").Object(t)["pagination"]; page.(map[string]any)["count"].(float64) < 170 {
 		t.Errorf("sees %v", page)
@@ -156,7 +156,7 @@ func authentikKeyOf(t *testing.T, s *demo.Server, fits func(map[string]any) bool
 }
 
 func TestAMachineOfAuthentiksOwnGetsAnEmptyListOfUsers(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	key := authentikKeyOf(t, s, func(u map[string]any) bool { return u["type"] == "internal_service_account" })
 	if a := authentikAs(t, s, key, "GET", authUsers, ""); a.Status != 200 || len(a.Rows(t)) != 0 {
 		t.Errorf("%d %s", a.Status, a.Body)
@@ -164,15 +164,15 @@ func TestAMachineOfAuthentiksOwnGetsAnEmptyListOfUsers(t *testing.T) {
 }
 
 func TestAuthentikSaysWhoIsAsking(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	for key, super := range map[string]bool{authentikSystem(s).Token: true, authentikSystem(s).Weak: false} {
 		a := authentikAs(t, s, key, "GET", authMe, "")
-		if Names(a.Object(t)) != "user" || a.Status != http.StatusOK {
+		if demotest.Names(a.Object(t)) != "user" || a.Status != http.StatusOK {
 			t.Errorf("me: %d %s", a.Status, a.Body)
 		}
 		me := a.Object(t)["user"].(map[string]any)
 		const fields = "avatar email groups is_active is_superuser name pk roles settings system_permissions type uid username"
-		if Names(me) != fields || me["is_superuser"] != super || (len(me["system_permissions"].([]any)) > 0) != super {
+		if demotest.Names(me) != fields || me["is_superuser"] != super || (len(me["system_permissions"].([]any)) > 0) != super {
 			t.Errorf("me is %v", me)
 		}
 	}

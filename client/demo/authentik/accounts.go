@@ -7,7 +7,7 @@ import (
 	"slices"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -27,7 +27,7 @@ func authentikKinds() []string {
 
 // authentikAccount is a user as this system knows one. It does not change.
 type authentikAccount struct {
-	*User
+	*stage.User
 	kind, path, uuid string
 	attributes       map[string]any
 	passwordChanged  time.Time
@@ -80,7 +80,7 @@ func (c *authentikAccount) uid() string {
 
 // authentikTeams are the superusers, a group below theirs, and one for each group of
 // people.
-func authentikTeams(on Stage) []*authentikTeam {
+func authentikTeams(on stage.Stage) []*authentikTeam {
 	var teams []*authentikTeam
 	for i, name := range []string{"authentik Admins", "Platform", "Retail", "Helpdesk", "Accounting", "Logistics", "Developers"} {
 		teams = append(teams, &authentikTeam{
@@ -94,7 +94,7 @@ func authentikTeams(on Stage) []*authentikTeam {
 }
 
 // authentikAccounts are the people, and after them the machines of this system.
-func authentikAccounts(on Stage, teams []*authentikTeam) []*authentikAccount {
+func authentikAccounts(on stage.Stage, teams []*authentikTeam) []*authentikAccount {
 	auditors := authentikNamed{PK: authentikUUID(on.Seeder), Name: "Auditors"}
 	var all []*authentikAccount
 	for i, u := range on.Users {
@@ -109,7 +109,7 @@ func authentikAccounts(on Stage, teams []*authentikTeam) []*authentikAccount {
 	return append(all, authentikMachines(on, on.Users[len(on.Users)-1].ID)...)
 }
 
-func newAuthentikAccount(on Stage, u *User, kind, path string) *authentikAccount {
+func newAuthentikAccount(on stage.Stage, u *stage.User, kind, path string) *authentikAccount {
 	return &authentikAccount{
 		User: u, kind: kind, path: path, uuid: authentikUUID(on.Seeder), attributes: map[string]any{},
 		passwordChanged: on.Seeder.Between(u.CreatedAt, on.Base),
@@ -118,10 +118,10 @@ func newAuthentikAccount(on Stage, u *User, kind, path string) *authentikAccount
 
 // characterise gives some people what their tokens go by. The two that the demo
 // signs in as are bound by the defaults.
-func (c *authentikAccount) characterise(s *Seeder) {
+func (c *authentikAccount) characterise(s *stage.Seeder) {
 	odds := s.Rand.IntN(12)
 	switch {
-	case c.Username == AdminName || c.Username == WeakName:
+	case c.Username == stage.AdminName || c.Username == stage.WeakName:
 	case odds < 2:
 		c.attributes[authentikLifetimeKey] = "days=365"
 	case odds == 2:
@@ -138,9 +138,9 @@ func (c *authentikAccount) join(teams []*authentikTeam, auditors authentikNamed)
 	switch {
 	case c.Admin:
 		c.teams = append(c.teams, teams[0])
-	case c.May(AllRights):
+	case c.May(stage.AllRights):
 		c.teams = append(c.teams, teams[1])
-	case c.May(SeeTokens | SeeUsers):
+	case c.May(stage.SeeTokens | stage.SeeUsers):
 		c.roles = append(c.roles, auditors)
 	}
 	if c.Group > 0 {

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -16,27 +16,27 @@ const (
 	authentikNoUser  = "No User matches the given query."
 )
 
-// refuseAuthentik is the [Refusal] of this system, which has no 401.
+// refuseAuthentik is the [stage.Refusal] of this system, which has no 401.
 func refuseAuthentik(w http.ResponseWriter, status int) {
 	switch status {
 	case http.StatusUnauthorized:
-		Detail(w, http.StatusForbidden, authentikBadKey)
+		stage.Detail(w, http.StatusForbidden, authentikBadKey)
 	case http.StatusNotFound:
-		Detail(w, status, authentikNoToken)
+		stage.Detail(w, status, authentikNoToken)
 	default:
-		Refuse(w, status)
+		stage.Refuse(w, status)
 	}
 }
 
 // admit lets in by "Authorization: Bearer KEY". What the caller may do depends on
 // the row, so it is asked later.
-func (a *authentik) admit(w http.ResponseWriter, r *http.Request, need Right) (*User, bool) {
-	if need == Anyone {
+func (a *authentik) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
+	if need == stage.Anyone {
 		return nil, true
 	}
 	caller, complaint := a.caller(r.Header.Get("Authorization"))
 	if complaint != "" {
-		Detail(w, http.StatusForbidden, complaint)
+		stage.Detail(w, http.StatusForbidden, complaint)
 		return nil, false
 	}
 	return caller.User, true
@@ -78,7 +78,7 @@ func (a *authentik) account(id int) *authentikAccount {
 // seesAll says whether the caller may list the tokens of others, which old servers
 // grant to superusers alone.
 func (a *authentik) seesAll(caller *authentikAccount) bool {
-	return caller.superuser() || !a.old() && caller.May(SeeTokens)
+	return caller.superuser() || !a.old() && caller.May(stage.SeeTokens)
 }
 
 func (a *authentik) sees(caller *authentikAccount, t authentikRow) bool {
@@ -108,14 +108,14 @@ func (a *authentik) visible(r *http.Request, caller *authentikAccount) (authenti
 
 // permitted is the visible row, if the caller may do to it what may asks;
 // otherwise it has answered.
-func (a *authentik) permitted(w http.ResponseWriter, r *http.Request, u *User, may func(authentikRow, *authentikAccount) bool) (authentikRow, bool) {
+func (a *authentik) permitted(w http.ResponseWriter, r *http.Request, u *stage.User, may func(authentikRow, *authentikAccount) bool) (authentikRow, bool) {
 	caller := a.account(u.ID)
 	t, ok := a.visible(r, caller)
 	switch {
 	case !ok:
-		Detail(w, http.StatusNotFound, authentikNoToken)
+		stage.Detail(w, http.StatusNotFound, authentikNoToken)
 	case !may(t, caller):
-		Refuse(w, http.StatusForbidden)
+		stage.Refuse(w, http.StatusForbidden)
 		return t, false
 	}
 	return t, ok

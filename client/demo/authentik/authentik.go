@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -21,23 +21,23 @@ const (
 // authentik tells the stage in the words of the authentik API. No worker runs on
 // this server, so tokens that expire stay where they are and are refused.
 type authentik struct {
-	Stage
+	stage.Stage
 	accounts []*authentikAccount // by id
 	teams    []*authentikTeam
-	tokens   *Table[authentikRow]
+	tokens   *stage.Table[authentikRow]
 	writing  sync.Mutex // one writer at a time: keys are made in order, and identifiers are unique
 	requests atomic.Int64
 
-	tokenSieve FilterSet[authentikRow]
-	userSieve  FilterSet[*authentikAccount]
+	tokenSieve stage.FilterSet[authentikRow]
+	userSieve  stage.FilterSet[*authentikAccount]
 }
 
-func AuthentikMirror() Mirror {
-	return Mirror{Name: "idp", Kind: "authentik", NewKey: authentikKey, Play: playAuthentik, Fail: authentikFails}
+func AuthentikMirror() stage.Mirror {
+	return stage.Mirror{Name: "idp", Kind: "authentik", NewKey: authentikKey, Play: playAuthentik, Fail: authentikFails}
 }
 
-func playAuthentik(on Stage) http.Handler {
-	a := &authentik{Stage: on, tokens: NewTable[authentikRow](FirstID)}
+func playAuthentik(on stage.Stage) http.Handler {
+	a := &authentik{Stage: on, tokens: stage.NewTable[authentikRow](stage.FirstID)}
 	a.teams = authentikTeams(on)
 	a.accounts = authentikAccounts(on, a.teams)
 	a.seed()
@@ -49,45 +49,45 @@ func playAuthentik(on Stage) http.Handler {
 // fields of users, rights that count for less, and a crash over an absent expiry.
 func (a *authentik) old() bool { return a.Settings.Has(AuthentikOld) }
 
-func (a *authentik) routes() Routes {
-	routes := Routes{
+func (a *authentik) routes() stage.Routes {
+	routes := stage.Routes{
 		"/core/tokens/": {
-			"GET":  Serve("tokens", SignedIn, a.listTokens),
-			"POST": Serve("create", SignedIn, a.create),
+			"GET":  stage.Serve("tokens", stage.SignedIn, a.listTokens),
+			"POST": stage.Serve("create", stage.SignedIn, a.create),
 		},
 		"/core/tokens/{identifier}/": {
-			"GET":    Serve("token", SignedIn, a.token),
-			"PUT":    Serve("edit", SignedIn, a.edit),
-			"PATCH":  Serve("edit", SignedIn, a.edit),
-			"DELETE": Serve("delete", SignedIn, a.remove),
+			"GET":    stage.Serve("token", stage.SignedIn, a.token),
+			"PUT":    stage.Serve("edit", stage.SignedIn, a.edit),
+			"PATCH":  stage.Serve("edit", stage.SignedIn, a.edit),
+			"DELETE": stage.Serve("delete", stage.SignedIn, a.remove),
 		},
-		"/core/tokens/{identifier}/view_key/": {"GET": Serve("reveal", SignedIn, a.viewKey)},
-		"/core/tokens/{identifier}/set_key/":  {"POST": Serve("regenerate", SignedIn, a.setKey)},
-		"/core/tokens/{identifier}/used_by/":  {"GET": Serve("choices", SignedIn, a.tokenUsedBy)},
-		"/core/users/":                        {"GET": Serve("users", SignedIn, a.listUsers)},
-		"/core/users/{id}/":                   {"GET": Serve("user", SignedIn, a.user)},
-		"/core/users/{id}/used_by/":           {"GET": Serve("choices", SignedIn, a.userUsedBy)},
-		"/core/users/me/":                     {"GET": Serve("me", SignedIn, a.me)},
-		"/admin/version/":                     {"GET": Serve("probe", SignedIn, a.version)},
-		"/admin/settings/":                    {"GET": Serve("choices", SignedIn, a.settings)},
-		"/root/config/":                       {"GET": Serve("probe", Anyone, a.config)},
+		"/core/tokens/{identifier}/view_key/": {"GET": stage.Serve("reveal", stage.SignedIn, a.viewKey)},
+		"/core/tokens/{identifier}/set_key/":  {"POST": stage.Serve("regenerate", stage.SignedIn, a.setKey)},
+		"/core/tokens/{identifier}/used_by/":  {"GET": stage.Serve("choices", stage.SignedIn, a.tokenUsedBy)},
+		"/core/users/":                        {"GET": stage.Serve("users", stage.SignedIn, a.listUsers)},
+		"/core/users/{id}/":                   {"GET": stage.Serve("user", stage.SignedIn, a.user)},
+		"/core/users/{id}/used_by/":           {"GET": stage.Serve("choices", stage.SignedIn, a.userUsedBy)},
+		"/core/users/me/":                     {"GET": stage.Serve("me", stage.SignedIn, a.me)},
+		"/admin/version/":                     {"GET": stage.Serve("probe", stage.SignedIn, a.version)},
+		"/admin/settings/":                    {"GET": stage.Serve("choices", stage.SignedIn, a.settings)},
+		"/root/config/":                       {"GET": stage.Serve("probe", stage.Anyone, a.config)},
 	}
 	if a.Settings.Has(AuthentikRotate) {
-		routes["/core/tokens/{identifier}/rotate_secret/"] = Methods{"POST": Serve("regenerate", SignedIn, a.rotate)}
+		routes["/core/tokens/{identifier}/rotate_secret/"] = stage.Methods{"POST": stage.Serve("regenerate", stage.SignedIn, a.rotate)}
 	}
 	return routes
 }
 
 // handler fails at every path that it does not know; a slash too few makes one of
 // those.
-func (a *authentik) handler(watch Middleware) http.Handler {
+func (a *authentik) handler(watch stage.Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for path, actions := range a.routes() {
-		mux.Handle(authentikBase+path+"{$}", Resource(actions, a.admit, allowing(actions, watch)))
+		mux.Handle(authentikBase+path+"{$}", stage.Resource(actions, a.admit, allowing(actions, watch)))
 	}
 	stray := watch("", http.HandlerFunc(authentikStray))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if Matches(mux, r) {
+		if stage.Matches(mux, r) {
 			mux.ServeHTTP(w, r)
 			return
 		}

@@ -13,8 +13,8 @@ import (
 	"time"
 
 	"authdeck/client/demo"
-	. "authdeck/client/demo/demotest"
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/demotest"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -27,23 +27,23 @@ const (
 func noon() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 123456000, time.UTC) }
 
 func authentikSystem(s *demo.Server) demo.System {
-	return SystemOf(s, "authentik")
+	return demotest.SystemOf(s, "authentik")
 }
 
 // authentikSend makes one request; auth is the whole header, "" for none.
-func authentikSend(ctx context.Context, s *demo.Server, method, path, auth, body string) (Answer, error) {
+func authentikSend(ctx context.Context, s *demo.Server, method, path, auth, body string) (demotest.Answer, error) {
 	req, err := http.NewRequestWithContext(ctx, method, authentikSystem(s).URL+path, strings.NewReader(body))
 	if err != nil {
-		return Answer{}, err
+		return demotest.Answer{}, err
 	}
 	if auth != "" {
 		req.Header.Set("Authorization", auth)
 	}
 	req.Header.Set("Content-Type", "application/json")
-	return Do(req)
+	return demotest.Do(req)
 }
 
-func authentikAs(tb testing.TB, s *demo.Server, key, method, path, body string) Answer {
+func authentikAs(tb testing.TB, s *demo.Server, key, method, path, body string) demotest.Answer {
 	tb.Helper()
 	a, err := authentikSend(tb.Context(), s, method, path, "Bearer "+key, body)
 	if err != nil {
@@ -53,7 +53,7 @@ func authentikAs(tb testing.TB, s *demo.Server, key, method, path, body string) 
 }
 
 // authentikAsk asks as the administrator.
-func authentikAsk(tb testing.TB, s *demo.Server, method, path, body string) Answer {
+func authentikAsk(tb testing.TB, s *demo.Server, method, path, body string) demotest.Answer {
 	tb.Helper()
 	return authentikAs(tb, s, authentikSystem(s).Token, method, path, body)
 }
@@ -92,7 +92,7 @@ func authentikJSON(fields map[string]any) string {
 func authentikOwner(row map[string]any) map[string]any { return row["user_obj"].(map[string]any) }
 
 func TestAnAuthentikTokenHasItsWholeOwnerAndNoKey(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	const token = "description expires expiring identifier intent managed pk user user_obj"
 	const user = "attributes avatar date_joined email groups groups_obj is_active is_superuser last_login last_updated " +
 		"name password_change_date path pk roles roles_obj type uid username uuid"
@@ -103,10 +103,10 @@ func TestAnAuthentikTokenHasItsWholeOwnerAndNoKey(t *testing.T) {
 		t.Fatalf("retrieve %d, create %d %v", alone.Status, made.Status, alone.Header)
 	}
 	for _, row := range []map[string]any{listed, alone.Object(t), made.Object(t)} {
-		if got := Names(row); got != token {
+		if got := demotest.Names(row); got != token {
 			t.Errorf("fields %s", got)
 		}
-		if got := Names(authentikOwner(row)); got != user {
+		if got := demotest.Names(authentikOwner(row)); got != user {
 			t.Errorf("owner's fields %s", got)
 		}
 		if authentikOwner(row)["pk"] != row["user"] {
@@ -117,7 +117,7 @@ func TestAnAuthentikTokenHasItsWholeOwnerAndNoKey(t *testing.T) {
 
 func TestAnAuthentikKeyIsShownByViewKeyAlone(t *testing.T) {
 	const canary = "CANARY-"
-	s := Start(t, demo.Options{KeyPrefix: canary, Quirks: []demo.Quirk{demo.AuthentikRotate}})
+	s := demotest.Start(t, demo.Options{KeyPrefix: canary, Quirks: []demo.Quirk{demo.AuthentikRotate}})
 	body := `{"identifier":"fresh","intent":"app_password","user":1}`
 	for _, c := range [][3]string{
 		{"GET", authTokens + "?page_size=100", ""},
@@ -136,13 +136,13 @@ func TestAnAuthentikKeyIsShownByViewKeyAlone(t *testing.T) {
 		}
 	}
 	key := authentikAsk(t, s, "GET", authTokens+"fresh/view_key/", "").Object(t)
-	if text, _ := key["key"].(string); Names(key) != "key" || !strings.HasPrefix(text, canary) || len(text) != 60 {
+	if text, _ := key["key"].(string); demotest.Names(key) != "key" || !strings.HasPrefix(text, canary) || len(text) != 60 {
 		t.Errorf("view_key: %v", key)
 	}
 }
 
 func TestAnAuthentikKeyIsSixtyLettersAndDigits(t *testing.T) {
-	sys := authentikSystem(Start(t, demo.Options{}))
+	sys := authentikSystem(demotest.Start(t, demo.Options{}))
 	for _, key := range []string{sys.Token, sys.Weak} {
 		if !regexp.MustCompile(`^[a-zA-Z0-9]{60}$`).MatchString(key) {
 			t.Errorf("key %q", key)
@@ -152,7 +152,7 @@ func TestAnAuthentikKeyIsSixtyLettersAndDigits(t *testing.T) {
 
 func TestAuthentikTellsTheSameStoryForTheSameSeed(t *testing.T) {
 	story := func(seed uint64) string {
-		s := Start(t, demo.Options{Seed: seed})
+		s := demotest.Start(t, demo.Options{Seed: seed})
 		return authentikAsk(t, s, "GET", authTokens+"?page_size=100", "").Body +
 			authentikAsk(t, s, "GET", authUsers+"?page_size=100", "").Body +
 			authentikAsk(t, s, "GET", authTokens+"desk-staff/view_key/", "").Body
@@ -168,7 +168,7 @@ func TestAuthentikTellsTheSameStoryForTheSameSeed(t *testing.T) {
 
 func TestAuthentikHasTokensOfEverySortAndPeopleOfEveryType(t *testing.T) {
 	for _, c := range []struct{ users, tokens int }{{240, 170}, {2, 2}, {3, 3}, {60, 60}} {
-		s := Start(t, demo.Options{Users: c.users, Tokens: c.tokens, Now: noon})
+		s := demotest.Start(t, demo.Options{Users: c.users, Tokens: c.tokens, Now: noon})
 		tokens, users := authentikAll(t, s, authTokens), authentikAll(t, s, authUsers)
 		if len(tokens) != c.tokens || len(users) != c.users+9 {
 			t.Errorf("%d tokens of %d and %d users of %d", len(tokens), c.tokens, len(users), c.users)
@@ -180,7 +180,7 @@ func TestAuthentikHasTokensOfEverySortAndPeopleOfEveryType(t *testing.T) {
 		for _, row := range tokens {
 			end, _ := row["expires"].(string)
 			met[fmt.Sprint(row["intent"])]++
-			met[fmt.Sprintf("expiring %v, dated %v, past %v", row["expiring"], end != "", end < FormatTime(noon()))]++
+			met[fmt.Sprintf("expiring %v, dated %v, past %v", row["expiring"], end != "", end < stage.FormatTime(noon()))]++
 			met[fmt.Sprintf("active %v", authentikOwner(row)["is_active"])]++
 			met[fmt.Sprintf("managed %v", row["managed"] != nil)]++
 			if text := row["description"].(string); slices.Contains(demo.Hostile(), text) {
@@ -207,7 +207,7 @@ func TestAuthentikHasTokensOfEverySortAndPeopleOfEveryType(t *testing.T) {
 
 func TestEveryAuthentikIdentifierIsASlugOfItsOwn(t *testing.T) {
 	seen := map[any]bool{}
-	for _, row := range authentikAll(t, Start(t, demo.Options{Users: 400, Tokens: 400}), authTokens) {
+	for _, row := range authentikAll(t, demotest.Start(t, demo.Options{Users: 400, Tokens: 400}), authTokens) {
 		if id := row["identifier"].(string); seen[id] || !regexp.MustCompile(`^[-a-zA-Z0-9_]{1,255}$`).MatchString(id) {
 			t.Errorf("identifier %q", id)
 		}
@@ -216,7 +216,7 @@ func TestEveryAuthentikIdentifierIsASlugOfItsOwn(t *testing.T) {
 }
 
 func TestEveryAuthentikAnswerNamesItsRequest(t *testing.T) {
-	s := Start(t, demo.Options{Faults: "probe:403"})
+	s := demotest.Start(t, demo.Options{Faults: "probe:403"})
 	seen := map[string]bool{}
 	for _, path := range []string{authMe, "/nowhere", "/api/v3/admin/version/", authTokens, authTokens} {
 		id := authentikAsk(t, s, "GET", path, "").Header.Get("X-authentik-id")
@@ -228,7 +228,7 @@ func TestEveryAuthentikAnswerNamesItsRequest(t *testing.T) {
 }
 
 func TestAHostileAuthentikNameCanBeAskedFor(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	for _, row := range authentikAll(t, s, authTokens) {
 		if name := authentikOwner(row)["username"].(string); slices.Contains(demo.Hostile(), name) {
 			found := authentikAll(t, s, authTokens+"?user__username="+url.QueryEscape(name))

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"strings"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // authentikFails is what the server answers when it fails: its own page is a view
@@ -21,7 +21,7 @@ func authentikStray(w http.ResponseWriter, r *http.Request) {
 
 func authentikErrorPage(w http.ResponseWriter, r *http.Request, status int) {
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
-		HTMLPage(w, status)
+		stage.HTMLPage(w, status)
 		return
 	}
 	w.Header().Set("Allow", "GET, HEAD, OPTIONS")
@@ -32,7 +32,7 @@ func authentikErrorPage(w http.ResponseWriter, r *http.Request, status int) {
 
 // allowing has every answer of a route say which methods the route has, in the
 // order in which its framework lists them.
-func allowing(actions Methods, watch Middleware) Middleware {
+func allowing(actions stage.Methods, watch stage.Middleware) stage.Middleware {
 	var methods []string
 	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"} {
 		_, there := actions[strings.Replace(method, "HEAD", "GET", 1)]

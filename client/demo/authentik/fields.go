@@ -11,7 +11,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -108,8 +108,8 @@ func (a *authentik) another(t *authentikRow, fits func(authentikRow) bool) bool 
 // readOwner is for a new token alone: no token has its owner changed, if the
 // request names one at all.
 func (a *authentik) readOwner(raw json.RawMessage, t *authentikRow) string {
-	wrong := Complaints{}
-	id := ReferenceField(map[string]json.RawMessage{"user": raw}, "user", wrong)
+	wrong := stage.Complaints{}
+	id := stage.ReferenceField(map[string]json.RawMessage{"user": raw}, "user", wrong)
 	if len(wrong) > 0 {
 		return wrong["user"][0]
 	}

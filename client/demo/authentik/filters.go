@@ -8,7 +8,7 @@ import (
 	"slices"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // byValue orders rows by something of theirs.
@@ -25,9 +25,9 @@ func byTime[T any](old bool, of func(T) time.Time) func(x, y T) int {
 
 func authentikUnset(old, x, y bool) int {
 	if old {
-		return UnsetLast(x, y)
+		return stage.UnsetLast(x, y)
 	}
-	return UnsetLast(y, x)
+	return stage.UnsetLast(y, x)
 }
 
 func bit(yes bool) int {
@@ -38,14 +38,14 @@ func bit(yes bool) int {
 }
 
 // same keeps what is equal, letter by letter.
-func same[T any](of func(T) string) Filter[T] {
+func same[T any](of func(T) string) stage.Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		return func(row T) bool { return of(row) == value }, ""
 	}
 }
 
 // looseTruth ignores what is neither true nor false.
-func looseTruth[T any](of func(T) bool) Filter[T] {
+func looseTruth[T any](of func(T) bool) stage.Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		asked := value == "true"
 		ignored := !asked && value != "false"
@@ -54,7 +54,7 @@ func looseTruth[T any](of func(T) bool) Filter[T] {
 }
 
 // instant compares instants, to the microsecond; what is not set fits none.
-func instant[T any](of func(T) time.Time, fits func(order int) bool) Filter[T] {
+func instant[T any](of func(T) time.Time, fits func(order int) bool) stage.Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		asked, ok := authentikMoment(value)
 		if !ok {
@@ -65,15 +65,15 @@ func instant[T any](of func(T) time.Time, fits func(order int) bool) Filter[T] {
 }
 
 // instants are the three filters of a time.
-func instants[T any](field string, of func(T) time.Time) map[string]Filter[T] {
-	return map[string]Filter[T]{
+func instants[T any](field string, of func(T) time.Time) map[string]stage.Filter[T] {
+	return map[string]stage.Filter[T]{
 		field:          instant(of, func(order int) bool { return order == 0 }),
 		field + "__lt": instant(of, func(order int) bool { return order < 0 }),
 		field + "__gt": instant(of, func(order int) bool { return order > 0 }),
 	}
 }
 
-func sameUUID[T any](of func(T) string) Filter[T] {
+func sameUUID[T any](of func(T) string) stage.Filter[T] {
 	shape := regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 	return func(value string) (func(T) bool, string) {
 		if !shape.MatchString(value) {
@@ -83,7 +83,7 @@ func sameUUID[T any](of func(T) string) Filter[T] {
 	}
 }
 
-func sameChoice[T any](of func(T) string, choices []string) Filter[T] {
+func sameChoice[T any](of func(T) string, choices []string) stage.Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		if !slices.Contains(choices, value) {
 			return nil, notAChoice(value)
@@ -104,11 +104,11 @@ type authentikSeveral[T any] struct {
 	of      func(T) []string
 }
 
-func (f authentikSeveral[T]) sift(q url.Values, rows []T) ([]T, Complaints) {
+func (f authentikSeveral[T]) sift(q url.Values, rows []T) ([]T, stage.Complaints) {
 	asked := slices.DeleteFunc(slices.Clone(q[f.name]), func(value string) bool { return value == "" })
 	for _, value := range asked {
 		if !slices.Contains(f.choices, value) {
-			return nil, Complaints{f.name: {notAChoice(value)}}
+			return nil, stage.Complaints{f.name: {notAChoice(value)}}
 		}
 	}
 	if len(asked) == 0 {

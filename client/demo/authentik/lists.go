@@ -7,17 +7,17 @@ import (
 	"strings"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // authentikTokenSieve has filters that take one value each and compare it whole.
-func authentikTokenSieve(old bool) FilterSet[authentikRow] {
+func authentikTokenSieve(old bool) stage.FilterSet[authentikRow] {
 	managed := func(t authentikRow) string { return t.managed }
 	expires := func(t authentikRow) time.Time { return t.expires }
-	return FilterSet[authentikRow]{
+	return stage.FilterSet[authentikRow]{
 		ID: func(t authentikRow) int { return t.id },
 		Text: func(t authentikRow) string {
-			return SearchText(t.identifier, t.intent, t.owner.Username, t.description)
+			return stage.SearchText(t.identifier, t.intent, t.owner.Username, t.description)
 		},
 		Order: map[string]func(x, y authentikRow) int{
 			"pk":          byValue(func(t authentikRow) string { return t.pk }),
@@ -31,7 +31,7 @@ func authentikTokenSieve(old bool) FilterSet[authentikRow] {
 				return cmp.Or(authentikUnset(old, x.managed == "", y.managed == ""), cmp.Compare(x.managed, y.managed))
 			},
 		},
-		Filters: map[string]Filter[authentikRow]{
+		Filters: map[string]stage.Filter[authentikRow]{
 			"identifier":     same(func(t authentikRow) string { return t.identifier }),
 			"description":    same(func(t authentikRow) string { return t.description }),
 			"managed":        same(managed),
@@ -43,12 +43,12 @@ func authentikTokenSieve(old bool) FilterSet[authentikRow] {
 	}
 }
 
-func authentikUserSieve(old bool) FilterSet[*authentikAccount] {
+func authentikUserSieve(old bool) stage.FilterSet[*authentikAccount] {
 	joined := func(c *authentikAccount) time.Time { return c.CreatedAt }
 	updated := func(c *authentikAccount) time.Time { return c.UpdatedAt }
-	s := FilterSet[*authentikAccount]{
+	s := stage.FilterSet[*authentikAccount]{
 		ID:    func(c *authentikAccount) int { return c.ID },
-		Text:  func(c *authentikAccount) string { return SearchText(c.Email, c.FullName(), c.uuid, c.Username) },
+		Text:  func(c *authentikAccount) string { return stage.SearchText(c.Email, c.FullName(), c.uuid, c.Username) },
 		Order: authentikUserOrder(old), Filters: authentikUserTests(),
 	}
 	if old {
@@ -80,8 +80,8 @@ func authentikUserOrder(old bool) map[string]func(x, y *authentikAccount) int {
 
 // authentikUserTests let is_superuser look at the groups that a user is in and not at
 // their parents, so it may not agree with the field of that name.
-func authentikUserTests() map[string]Filter[*authentikAccount] {
-	return map[string]Filter[*authentikAccount]{
+func authentikUserTests() map[string]stage.Filter[*authentikAccount] {
+	return map[string]stage.Filter[*authentikAccount]{
 		"username":  same(func(c *authentikAccount) string { return c.Username }),
 		"name":      same(func(c *authentikAccount) string { return c.FullName() }),
 		"email":     same(func(c *authentikAccount) string { return c.Email }),

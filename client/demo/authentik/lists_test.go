@@ -8,11 +8,11 @@ import (
 	"testing"
 
 	"authdeck/client/demo"
-	. "authdeck/client/demo/demotest"
+	"authdeck/client/demo/demotest"
 )
 
 func TestAnAuthentikListIsCutByPageNumbers(t *testing.T) {
-	s := Start(t, demo.Options{Users: 150, Tokens: 130})
+	s := demotest.Start(t, demo.Options{Users: 150, Tokens: 130})
 	for _, c := range []struct {
 		query string
 		rows  int
@@ -31,7 +31,7 @@ func TestAnAuthentikListIsCutByPageNumbers(t *testing.T) {
 	} {
 		a := authentikAsk(t, s, "GET", authTokens+"?"+c.query, "")
 		page := a.Object(t)
-		if got := Names(page); got != "autocomplete pagination results" || fmt.Sprint(page["autocomplete"]) != "map[]" {
+		if got := demotest.Names(page); got != "autocomplete pagination results" || fmt.Sprint(page["autocomplete"]) != "map[]" {
 			t.Errorf("%s: envelope %s", c.query, got)
 		}
 		if got := strings.Trim(fmt.Sprint(page["pagination"]), "map[]"); got != c.want || len(a.Rows(t)) != c.rows {
@@ -49,7 +49,7 @@ func TestAnAuthentikListIsCutByPageNumbers(t *testing.T) {
 }
 
 func TestEveryAuthentikTokenFilterKeepsWhatItSays(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	all := authentikAll(t, s, authTokens)
 	one := authentikWith(t, all, "intent", "recovery")
 	managed := all[slices.IndexFunc(all, func(r map[string]any) bool { return r["managed"] != nil })]
@@ -95,7 +95,7 @@ func inText(words ...string) func(map[string]any) bool {
 }
 
 func TestAnAuthentikFilterThatCannotBeReadIsNamed(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	for query, field := range map[string]string{
 		authTokens + "?intent=robot":                             "intent",
 		authTokens + "?expires=soon":                             "expires",
@@ -112,9 +112,9 @@ func TestAnAuthentikFilterThatCannotBeReadIsNamed(t *testing.T) {
 }
 
 func TestAnAuthentikOrderCanBeAskedForAndAnUnknownOneIsIgnored(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	sorted := func(ordering, field string) []string {
-		return Values(authentikAll(t, s, authTokens+"?ordering="+ordering), field)
+		return demotest.Values(authentikAll(t, s, authTokens+"?ordering="+ordering), field)
 	}
 	byName := sorted("", "identifier")
 	if !slices.IsSorted(byName) {
@@ -143,11 +143,11 @@ func TestAnAuthentikOrderCanBeAskedForAndAnUnknownOneIsIgnored(t *testing.T) {
 }
 
 func TestEveryAuthentikUserFilterKeepsWhatItSays(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	all := authentikAll(t, s, authUsers)
 	team := func(name string) func(map[string]any) bool {
 		return func(u map[string]any) bool {
-			return slices.Contains(Values(Objects(u["groups_obj"]), "name"), name)
+			return slices.Contains(demotest.Values(demotest.Objects(u["groups_obj"]), "name"), name)
 		}
 	}
 	mid := all[40]
@@ -180,7 +180,7 @@ func TestEveryAuthentikUserFilterKeepsWhatItSays(t *testing.T) {
 			t.Errorf("%s keeps %d of %d, want %d", query, got, len(all), want)
 		}
 	}
-	if !slices.IsSorted(Values(all, "username")) {
+	if !slices.IsSorted(demotest.Values(all, "username")) {
 		t.Error("users are not in the order of their names")
 	}
 	if a := authentikAsk(t, s, "GET", authUsers+"?ordering=uid", ""); a.Status != 500 || !strings.HasPrefix(a.Body, "<!doctype") {
@@ -189,7 +189,7 @@ func TestEveryAuthentikUserFilterKeepsWhatItSays(t *testing.T) {
 }
 
 func TestAnAuthentikSuperuserMayBeOneByAParentGroupThatTheFilterDoesNotSee(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	filtered := len(authentikAll(t, s, authUsers+"?is_superuser=true"))
 	told := 0
 	for _, u := range authentikAll(t, s, authUsers) {
@@ -203,16 +203,16 @@ func TestAnAuthentikSuperuserMayBeOneByAParentGroupThatTheFilterDoesNotSee(t *te
 }
 
 func TestAuthentikGroupsAndRolesCanBeLeftOutEverywhere(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	const without = "?include_groups=false&include_roles=false"
 	for _, c := range []struct {
 		path string
-		of   func(Answer) map[string]any
+		of   func(demotest.Answer) map[string]any
 	}{
-		{authTokens + "console-root/", func(a Answer) map[string]any { return authentikOwner(a.Object(t)) }},
-		{authTokens, func(a Answer) map[string]any { return authentikOwner(a.Rows(t)[0]) }},
-		{authUsers, func(a Answer) map[string]any { return a.Rows(t)[0] }},
-		{authUsers + "1/", func(a Answer) map[string]any { return a.Object(t) }},
+		{authTokens + "console-root/", func(a demotest.Answer) map[string]any { return authentikOwner(a.Object(t)) }},
+		{authTokens, func(a demotest.Answer) map[string]any { return authentikOwner(a.Rows(t)[0]) }},
+		{authUsers, func(a demotest.Answer) map[string]any { return a.Rows(t)[0] }},
+		{authUsers + "1/", func(a demotest.Answer) map[string]any { return a.Object(t) }},
 	} {
 		full := c.of(authentikAsk(t, s, "GET", c.path, ""))
 		lean := c.of(authentikAsk(t, s, "GET", c.path+without, ""))
@@ -220,7 +220,7 @@ func TestAuthentikGroupsAndRolesCanBeLeftOutEverywhere(t *testing.T) {
 			if _, list := full[field+"_obj"].([]any); !list || lean[field+"_obj"] != nil {
 				t.Errorf("%s: %s_obj is %v and %v", c.path, field, full[field+"_obj"], lean[field+"_obj"])
 			}
-			if fmt.Sprint(full[field]) != fmt.Sprint(lean[field]) || Names(full) != Names(lean) {
+			if fmt.Sprint(full[field]) != fmt.Sprint(lean[field]) || demotest.Names(full) != demotest.Names(lean) {
 				t.Errorf("%s: %s differ", c.path, field)
 			}
 		}

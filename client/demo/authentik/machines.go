@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"strings"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // authentikMachines are accounts that no person has: those that people made, and
 // those that the server made for its own outposts and sources.
-func authentikMachines(on Stage, after int) []*authentikAccount {
+func authentikMachines(on stage.Stage, after int) []*authentikAccount {
 	var all []*authentikAccount
 	for i, name := range []string{"ci-deploy", "terraform", "backup-nightly", "grafana-sync", "ldap-bind", "old-jenkins"} {
 		c := newAuthentikMachine(on, after+len(all)+1, name, authentikService, "goauthentik.io/service-accounts")
@@ -28,10 +28,10 @@ func authentikMachines(on Stage, after int) []*authentikAccount {
 	return all
 }
 
-func newAuthentikMachine(on Stage, id int, name, kind, path string) *authentikAccount {
-	born := on.Base.Add(-on.Seeder.UpTo(History))
-	c := newAuthentikAccount(on, &User{
-		ID: id, Username: name, Active: true, Rights: SignedIn,
+func newAuthentikMachine(on stage.Stage, id int, name, kind, path string) *authentikAccount {
+	born := on.Base.Add(-on.Seeder.UpTo(stage.History))
+	c := newAuthentikAccount(on, &stage.User{
+		ID: id, Username: name, Active: true, Rights: stage.SignedIn,
 		CreatedAt: born, UpdatedAt: on.Seeder.Between(born, on.Base),
 	}, kind, path)
 	c.roles = []authentikNamed{}
@@ -39,7 +39,7 @@ func newAuthentikMachine(on Stage, id int, name, kind, path string) *authentikAc
 }
 
 // authentikKey is 60 letters and digits.
-func authentikKey(s *Seeder) string {
+func authentikKey(s *stage.Seeder) string {
 	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 	key := []byte(s.Prefix)
 	for len(key) < authentikKeyLength {
@@ -48,7 +48,7 @@ func authentikKey(s *Seeder) string {
 	return string(key[:authentikKeyLength])
 }
 
-func authentikUUID(s *Seeder) string {
+func authentikUUID(s *stage.Seeder) string {
 	var raw [16]byte
 	binary.BigEndian.PutUint64(raw[:8], s.Rand.Uint64())
 	binary.BigEndian.PutUint64(raw[8:], s.Rand.Uint64())

@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"strconv"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // authentikPaged answers with the page that is asked for, by its number. The
@@ -15,17 +15,17 @@ func authentikPaged[T, Row any](a *authentik, w http.ResponseWriter, r *http.Req
 	size := a.pageSize(q)
 	pages, ok := authentikPagesOf(q.Get("page"), size, len(rows))
 	if !ok {
-		Detail(w, http.StatusNotFound, "Invalid page.")
+		stage.Detail(w, http.StatusNotFound, "Invalid page.")
 		return
 	}
 	answer := authentikPage[Row]{Pagination: pages, Results: []Row{}}
 	if !a.old() {
 		answer.Autocomplete = completion
 	}
-	for _, row := range Cut(Window{Limit: size, Offset: size * (pages.Current - 1)}, rows) {
+	for _, row := range stage.Cut(stage.Window{Limit: size, Offset: size * (pages.Current - 1)}, rows) {
 		answer.Results = append(answer.Results, rowOf(row))
 	}
-	Reply(w, http.StatusOK, answer)
+	stage.Reply(w, http.StatusOK, answer)
 }
 
 // pageSize ignores what makes no sense, and lowers what is too much in silence.

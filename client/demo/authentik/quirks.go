@@ -1,12 +1,12 @@
 package authentik
 
 import (
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // The quirks of authentik.
 const (
-	AuthentikOld      Quirk = "authentik-old"        // answers as 2024.6 does: see authentik.old
-	AuthentikRotate   Quirk = "authentik-rotate"     // has the way to a new key that releases do not have yet
-	AuthentikNoSetKey Quirk = "authentik-no-set-key" // lets nobody choose a key
+	AuthentikOld      stage.Quirk = "authentik-old"        // answers as 2024.6 does: see authentik.old
+	AuthentikRotate   stage.Quirk = "authentik-rotate"     // has the way to a new key that releases do not have yet
+	AuthentikNoSetKey stage.Quirk = "authentik-no-set-key" // lets nobody choose a key
 )

@@ -8,37 +8,37 @@ import (
 	"time"
 
 	"authdeck/client/demo"
-	. "authdeck/client/demo/demotest"
+	"authdeck/client/demo/demotest"
 )
 
 func oldAuthentik(t *testing.T) *demo.Server {
 	t.Helper()
-	return Start(t, demo.Options{Now: noon, Quirks: []demo.Quirk{demo.AuthentikOld}})
+	return demotest.Start(t, demo.Options{Now: noon, Quirks: []demo.Quirk{demo.AuthentikOld}})
 }
 
 func TestAnOldAuthentikTellsLessOfItsUsers(t *testing.T) {
 	s := oldAuthentik(t)
 	const fields = "attributes avatar email groups groups_obj is_active is_superuser last_login name path pk type uid username uuid"
 	a := authentikAsk(t, s, "GET", authUsers, "")
-	if got := Names(a.Object(t)); got != "pagination results" {
+	if got := demotest.Names(a.Object(t)); got != "pagination results" {
 		t.Errorf("envelope %s", got)
 	}
 	for _, u := range []map[string]any{a.Rows(t)[0], authentikOwner(authentikAsk(t, s, "GET", authTokens, "").Rows(t)[0])} {
-		if got := Names(u); got != fields {
+		if got := demotest.Names(u); got != fields {
 			t.Errorf("fields %s", got)
 		}
 	}
 	admin := authentikAsk(t, s, "GET", authUsers+"1/", "").Object(t)
-	if group := Objects(admin["groups_obj"])[0]; Names(group) != "attributes is_superuser name num_pk parent parent_name pk" || group["parent"] != nil {
+	if group := demotest.Objects(admin["groups_obj"])[0]; demotest.Names(group) != "attributes is_superuser name num_pk parent parent_name pk" || group["parent"] != nil {
 		t.Errorf("group %v", group)
 	}
-	if me := authentikAsk(t, s, "GET", authMe, "").Object(t)["user"].(map[string]any); me["pk"] != 1.0 || strings.Contains(Names(me), "roles") {
+	if me := authentikAsk(t, s, "GET", authMe, "").Object(t)["user"].(map[string]any); me["pk"] != 1.0 || strings.Contains(demotest.Names(me), "roles") {
 		t.Errorf("me %v", me)
 	}
 	if v := authentikAsk(t, s, "GET", "/api/v3/admin/version/", "").Object(t); v["version_current"] != "2024.6.5" || v["outdated"] != true {
 		t.Errorf("version %v", v)
 	}
-	if all := authentikAsk(t, s, "GET", "/api/v3/admin/settings/", "").Object(t); strings.Contains(Names(all), "pagination") {
+	if all := authentikAsk(t, s, "GET", "/api/v3/admin/settings/", "").Object(t); strings.Contains(demotest.Names(all), "pagination") {
 		t.Errorf("settings %v", all)
 	}
 }
@@ -50,7 +50,7 @@ func TestAnOldAuthentikHasPagesWithoutALimit(t *testing.T) {
 			t.Errorf("%s: %d rows", query, got)
 		}
 	}
-	up := Values(authentikAsk(t, s, "GET", authTokens+"?page_size=1000&ordering=expires", "").Rows(t), "expires")
+	up := demotest.Values(authentikAsk(t, s, "GET", authTokens+"?page_size=1000&ordering=expires", "").Rows(t), "expires")
 	if up[0] == "<nil>" || up[len(up)-1] != "<nil>" {
 		t.Errorf("ends go from %s to %s", up[0], up[len(up)-1])
 	}
@@ -83,7 +83,7 @@ func TestAnOldAuthentikForgetsAnExpiredTokenWhenItIsUsed(t *testing.T) {
 }
 
 func TestAnOldAuthentikShowsTheTokensOfOthersToSuperusersAlone(t *testing.T) {
-	s := Start(t, demo.Options{Users: 1000, Now: noon, Quirks: []demo.Quirk{demo.AuthentikOld}})
+	s := demotest.Start(t, demo.Options{Users: 1000, Now: noon, Quirks: []demo.Quirk{demo.AuthentikOld}})
 	met := 0
 	for _, row := range authentikAsk(t, s, "GET", authTokens+"?page_size=1000&intent=api&expiring=false", "").Rows(t) {
 		key := authentikAsk(t, s, "GET", fmt.Sprint(authTokens, row["identifier"], "/view_key/"), "").Object(t)["key"].(string)
@@ -91,7 +91,7 @@ func TestAnOldAuthentikShowsTheTokensOfOthersToSuperusersAlone(t *testing.T) {
 		if a.Status != 200 {
 			continue // an inactive owner
 		}
-		owners := slices.Compact(slices.Sorted(slices.Values(Values(a.Rows(t), "user"))))
+		owners := slices.Compact(slices.Sorted(slices.Values(demotest.Values(a.Rows(t), "user"))))
 		if (len(owners) > 1) != (authentikOwner(row)["is_superuser"] == true) {
 			t.Errorf("user %v sees those of %d", row["user"], len(owners))
 		}
@@ -114,7 +114,7 @@ func TestAnOldAuthentikRefusesInItsOwnWords(t *testing.T) {
 }
 
 func TestAnAuthentikThatRotatesDoesNotTellTheNewKey(t *testing.T) {
-	s := Start(t, demo.Options{Now: noon, Quirks: []demo.Quirk{demo.AuthentikRotate}})
+	s := demotest.Start(t, demo.Options{Now: noon, Quirks: []demo.Quirk{demo.AuthentikRotate}})
 	sys := authentikSystem(s)
 	a := authentikAs(t, s, sys.Weak, "POST", authTokens+"desk-staff/rotate_secret/", "")
 	if a.Status != 200 || strings.TrimSpace(a.Body) != `{"secret":null}` {
@@ -136,7 +136,7 @@ func TestAnAuthentikThatRotatesDoesNotTellTheNewKey(t *testing.T) {
 }
 
 func TestAnAuthentikMayLetNobodyChooseAKey(t *testing.T) {
-	s := Start(t, demo.Options{Quirks: []demo.Quirk{demo.AuthentikNoSetKey}})
+	s := demotest.Start(t, demo.Options{Quirks: []demo.Quirk{demo.AuthentikNoSetKey}})
 	a := authentikAsk(t, s, "POST", authTokens+"desk-staff/set_key/", `{"key":"s3cret"}`)
 	if a.Status != 403 || a.Object(t)["detail"] != authForbidden {
 		t.Errorf("set_key: %d %s", a.Status, a.Body)

@@ -5,11 +5,11 @@ import (
 	"testing"
 
 	"authdeck/client/demo"
-	. "authdeck/client/demo/demotest"
+	"authdeck/client/demo/demotest"
 )
 
 func TestAuthentikHasNoPathWithoutItsSlash(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	for _, c := range [][2]string{
 		{"GET", "/api/v3/core/tokens"},
 		{"POST", "/api/v3/core/tokens"},
@@ -37,7 +37,7 @@ func TestAuthentikHasNoPathWithoutItsSlash(t *testing.T) {
 }
 
 func TestAnAuthentikMethodThatIsNotThereIsRefusedAfterTheKey(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	for _, c := range [][3]string{
 		{"PUT", authTokens, "GET, POST, HEAD, OPTIONS"},
 		{"POST", authTokens + "desk-staff/", "GET, PUT, PATCH, DELETE, HEAD, OPTIONS"},
@@ -54,8 +54,8 @@ func TestAnAuthentikMethodThatIsNotThereIsRefusedAfterTheKey(t *testing.T) {
 }
 
 func TestAuthentikFaultsSpeakItsOwnWords(t *testing.T) {
-	s := Start(t, demo.Options{})
-	for fault, want := range map[string]Answer{
+	s := demotest.Start(t, demo.Options{})
+	for fault, want := range map[string]demotest.Answer{
 		"401": {Status: 403, Body: "Token invalid/expired"},
 		"403": {Status: 403, Body: authForbidden},
 		"404": {Status: 404, Body: "No Token matches the given query."},
@@ -74,13 +74,13 @@ func TestAuthentikFaultsSpeakItsOwnWords(t *testing.T) {
 
 // crashed reports whether an answer is what authentik says to a write that failed, or
 // that met no route.
-func crashed(a Answer) bool {
+func crashed(a demotest.Answer) bool {
 	return a.Status == 405 && a.Body == "" && a.Header.Get("Allow") == "GET, HEAD, OPTIONS" &&
 		strings.HasPrefix(a.Header.Get("Content-Type"), "text/html")
 }
 
 func TestAWriteThatFailsOnAuthentikIsSaidNotToBeAllowed(t *testing.T) {
-	s := Start(t, demo.Options{Faults: "authentik/regenerate:crash:once,authentik/create:500:once,authentik/me:500"})
+	s := demotest.Start(t, demo.Options{Faults: "authentik/regenerate:crash:once,authentik/create:500:once,authentik/me:500"})
 	path := authTokens + "desk-staff/"
 	if a := authentikAsk(t, s, "POST", path+"set_key/", `{"key":"chosen"}`); !crashed(a) {
 		t.Errorf("%d %v %s", a.Status, a.Header, a.Body)
@@ -100,9 +100,9 @@ func TestAWriteThatFailsOnAuthentikIsSaidNotToBeAllowed(t *testing.T) {
 }
 
 func TestTheNameOfAnExpiredTokenBreaksACreate(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	rows := authentikAsk(t, s, "GET", authTokens+"?page_size=100&expiring=true&ordering=expires", "").Rows(t)
-	name := string(MustJSON(rows[0]["identifier"]))
+	name := string(demotest.MustJSON(rows[0]["identifier"]))
 	if a := authentikAsk(t, s, "POST", authTokens, `{"identifier":`+name+`}`); !crashed(a) {
 		t.Errorf("%d %s", a.Status, a.Body)
 	}
@@ -112,7 +112,7 @@ func TestTheNameOfAnExpiredTokenBreaksACreate(t *testing.T) {
 }
 
 func TestEveryAuthentikRouteHasItsEndpoint(t *testing.T) {
-	s := Start(t, demo.Options{Quirks: []demo.Quirk{demo.AuthentikRotate}})
+	s := demotest.Start(t, demo.Options{Quirks: []demo.Quirk{demo.AuthentikRotate}})
 	for _, c := range [][3]string{
 		{"GET", authTokens, "tokens"},
 		{"POST", authTokens, "create"},
@@ -142,13 +142,13 @@ func TestEveryAuthentikRouteHasItsEndpoint(t *testing.T) {
 }
 
 func TestAuthentikProbesAndChoices(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	version := authentikAsk(t, s, "GET", "/api/v3/admin/version/", "").Object(t)
-	if Names(version) != "build_hash outdated outpost_outdated version_current version_latest version_latest_valid" || version["version_current"] != "2026.5.6" {
+	if demotest.Names(version) != "build_hash outdated outpost_outdated version_current version_latest version_latest_valid" || version["version_current"] != "2026.5.6" {
 		t.Errorf("version %v", version)
 	}
 	config := authentikAsk(t, s, "GET", "/api/v3/root/config/", "").Object(t)
-	if Names(config) != "cache_timeout cache_timeout_flows cache_timeout_policies capabilities error_reporting" {
+	if demotest.Names(config) != "cache_timeout cache_timeout_flows cache_timeout_policies capabilities error_reporting" {
 		t.Errorf("config %v", config)
 	}
 	settings := authentikAsk(t, s, "GET", "/api/v3/admin/settings/", "").Object(t)

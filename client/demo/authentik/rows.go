@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"strings"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // authentikShow is how users are shown, alone or within a token.
@@ -23,16 +23,16 @@ func (a *authentik) showing(r *http.Request) authentikShow {
 
 func (s authentikShow) token(t authentikRow) authentikToken {
 	return authentikToken{
-		PK: t.pk, Managed: OrNull(t.managed), Identifier: t.identifier, Intent: t.intent,
+		PK: t.pk, Managed: stage.OrNull(t.managed), Identifier: t.identifier, Intent: t.intent,
 		User: t.owner.ID, UserObj: s.user(t.owner), Description: t.description,
-		Expires: FormatTimeOrNull(t.expires), Expiring: t.expiring,
+		Expires: stage.FormatTimeOrNull(t.expires), Expiring: t.expiring,
 	}
 }
 
 func (s authentikShow) user(c *authentikAccount) authentikUser {
 	u := authentikUser{
 		PK: c.ID, Username: c.Username, Name: c.FullName(), IsActive: c.Active,
-		LastLogin: FormatTimeOrNull(c.LastLogin), IsSuperuser: c.superuser(), Groups: []string{},
+		LastLogin: stage.FormatTimeOrNull(c.LastLogin), IsSuperuser: c.superuser(), Groups: []string{},
 		Email: c.Email, Avatar: c.picture(), Attributes: c.attributes, UID: c.uid(),
 		Path: c.path, Type: c.kind, UUID: c.uuid,
 	}
@@ -53,8 +53,8 @@ func (s authentikShow) user(c *authentikAccount) authentikUser {
 
 func (s authentikShow) since(c *authentikAccount) *authentikUserSince {
 	more := &authentikUserSince{
-		DateJoined: FormatTime(c.CreatedAt), LastUpdated: FormatTime(c.UpdatedAt),
-		PasswordChangeDate: FormatTime(c.passwordChanged), Roles: []string{},
+		DateJoined: stage.FormatTime(c.CreatedAt), LastUpdated: stage.FormatTime(c.UpdatedAt),
+		PasswordChangeDate: stage.FormatTime(c.passwordChanged), Roles: []string{},
 	}
 	for _, role := range c.roles {
 		more.Roles = append(more.Roles, role.PK)

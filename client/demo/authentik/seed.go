@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -114,7 +114,7 @@ func (a *authentik) tokenOf(c *authentikAccount, i int) authentikRow {
 
 // someDescription is empty, plain, or does harm.
 func (a *authentik) someDescription(i int) string {
-	if hostile := Hostile(); i%5 == 3 && i/5 < len(hostile) {
+	if hostile := stage.Hostile(); i%5 == 3 && i/5 < len(hostile) {
 		return hostile[i/5]
 	}
 	texts := []string{"", "", "nightly export", "do not delete", "asked for by Sara", "обмен с 1С", "برای گزارش\u200cها", "部署"}
@@ -125,9 +125,9 @@ func (a *authentik) someDescription(i int) string {
 // some rows say with a date left over.
 func (a *authentik) age(t *authentikRow) {
 	s := a.Seeder
-	ahead := s.Between(a.Base.Add(180*Day), a.Base.Add(History))
+	ahead := s.Between(a.Base.Add(180*stage.Day), a.Base.Add(stage.History))
 	soon := s.Between(a.Base, a.Base.Add(authentikLifetime))
-	past := s.Between(a.Base.Add(-90*Day), a.Base)
+	past := s.Between(a.Base.Add(-90*stage.Day), a.Base)
 	switch odds := s.Rand.IntN(10); {
 	case odds < 2 && t.intent != authentikRecovery:
 		t.expiring = false
@@ -146,7 +146,7 @@ func (a *authentik) age(t *authentikRow) {
 // authentikSlug keeps of a name what an identifier may have.
 func authentikSlug(name string) string {
 	clean := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(KeyLetters, r) {
+		if strings.ContainsRune(stage.KeyLetters, r) {
 			return r
 		}
 		return '-'

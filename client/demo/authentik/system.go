@@ -4,7 +4,7 @@ import (
 	"maps"
 	"net/http"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -13,17 +13,17 @@ const (
 )
 
 // version is for everybody who is signed in.
-func (a *authentik) version(w http.ResponseWriter, _ *http.Request, _ *User) {
+func (a *authentik) version(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
 	v := authentikVersion{VersionCurrent: authentikNewest, VersionLatest: authentikNewest, VersionLatestValid: true}
 	if a.old() {
 		v.VersionCurrent, v.Outdated = authentikOldest, true
 	}
-	Reply(w, http.StatusOK, v)
+	stage.Reply(w, http.StatusOK, v)
 }
 
 // config is for everybody, and says nothing of the version.
-func (a *authentik) config(w http.ResponseWriter, _ *http.Request, _ *User) {
-	Reply(w, http.StatusOK, map[string]any{
+func (a *authentik) config(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
+	stage.Reply(w, http.StatusOK, map[string]any{
 		"error_reporting": map[string]any{
 			"enabled": false, "sentry_dsn": "", "environment": "customer", "send_pii": false, "traces_sample_rate": 0.3,
 		},
@@ -33,9 +33,9 @@ func (a *authentik) config(w http.ResponseWriter, _ *http.Request, _ *User) {
 }
 
 // settings are for superusers; in them is how long a new token lasts.
-func (a *authentik) settings(w http.ResponseWriter, _ *http.Request, u *User) {
+func (a *authentik) settings(w http.ResponseWriter, _ *http.Request, u *stage.User) {
 	if !a.account(u.ID).superuser() {
-		Refuse(w, http.StatusForbidden)
+		stage.Refuse(w, http.StatusForbidden)
 		return
 	}
 	all := map[string]any{
@@ -54,5 +54,5 @@ func (a *authentik) settings(w http.ResponseWriter, _ *http.Request, u *User) {
 			},
 		})
 	}
-	Reply(w, http.StatusOK, all)
+	stage.Reply(w, http.StatusOK, all)
 }

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"authdeck/client/demo"
-	. "authdeck/client/demo/demotest"
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/demotest"
+	"authdeck/client/demo/stage"
 )
 
 // authentikPut is a whole request for one token, with some fields changed.
@@ -22,7 +22,7 @@ func authentikPut(row, with map[string]any) string {
 }
 
 func TestAnAuthentikAPITokenEndsWhenTheServerWantsWhateverIsAsked(t *testing.T) {
-	s := Start(t, demo.Options{Now: noon})
+	s := demotest.Start(t, demo.Options{Now: noon})
 	const far = `"expires":"2027-01-01T00:00:00Z"`
 	for body, expiring := range map[string]bool{
 		`{"identifier":"a",` + far + `}`:                                  true,
@@ -44,14 +44,14 @@ func TestAnAuthentikAPITokenEndsWhenTheServerWantsWhateverIsAsked(t *testing.T) 
 }
 
 func TestAnAuthentikAppPasswordLivesAsLongAsItsOwnerMay(t *testing.T) {
-	s := Start(t, demo.Options{Now: noon})
+	s := demotest.Start(t, demo.Options{Now: noon})
 	patient := 0.0
 	for _, u := range authentikAll(t, s, authUsers) {
 		if u["attributes"].(map[string]any)["goauthentik.io/user/token-maximum-lifetime"] == "days=365" {
 			patient = u["pk"].(float64)
 		}
 	}
-	year := `"` + authEnd(365*Day) + `"`
+	year := `"` + authEnd(365*stage.Day) + `"`
 	for i, c := range []struct {
 		user     float64
 		expires  string // JSON, "" for none
@@ -67,8 +67,8 @@ func TestAnAuthentikAppPasswordLivesAsLongAsItsOwnerMay(t *testing.T) {
 		{1, `"2020-03-01T12:10:00.5Z"`, true, "2020-03-01T12:10:00.500000Z"},
 		{1, year, true, 400},
 		{1, year, false, 400},
-		{patient, year, true, authEnd(365 * Day)},
-		{patient, `"` + authEnd(366*Day) + `"`, true, 400},
+		{patient, year, true, authEnd(365 * stage.Day)},
+		{patient, `"` + authEnd(366*stage.Day) + `"`, true, 400},
 	} {
 		body := fmt.Sprintf(`{"identifier":"p%d","intent":"app_password","user":%v,"expiring":%v`, i, c.user, c.expiring)
 		if c.expires != "" {
@@ -76,7 +76,7 @@ func TestAnAuthentikAppPasswordLivesAsLongAsItsOwnerMay(t *testing.T) {
 		}
 		a := authentikAsk(t, s, "POST", authTokens, body+"}")
 		if c.want == 400 {
-			if a.Status != 400 || Names(a.Object(t)) != "expires" {
+			if a.Status != 400 || demotest.Names(a.Object(t)) != "expires" {
 				t.Errorf("%s: %d %s", body, a.Status, a.Body)
 			}
 			continue
@@ -88,7 +88,7 @@ func TestAnAuthentikAppPasswordLivesAsLongAsItsOwnerMay(t *testing.T) {
 }
 
 func TestWhatAnAuthentikUpdateLeavesOutBecomesTheCallersAndForTheAPI(t *testing.T) {
-	s := Start(t, demo.Options{Now: noon})
+	s := demotest.Start(t, demo.Options{Now: noon})
 	authentikAsk(t, s, "POST", authTokens, `{"identifier":"phone","intent":"app_password","user":2,"expiring":false}`)
 	for _, c := range []struct{ body, want string }{
 		{`{"description":"one","user":2,"intent":"app_password"}`, "2 app_password one <nil>"},
@@ -103,13 +103,13 @@ func TestWhatAnAuthentikUpdateLeavesOutBecomesTheCallersAndForTheAPI(t *testing.
 			t.Errorf("%s: %d %s", c.body, a.Status, got)
 		}
 	}
-	if a := authentikAsk(t, s, "PUT", authTokens+"phone/", `{"description":"four"}`); a.Status != 400 || Names(a.Object(t)) != "identifier" {
+	if a := authentikAsk(t, s, "PUT", authTokens+"phone/", `{"description":"four"}`); a.Status != 400 || demotest.Names(a.Object(t)) != "identifier" {
 		t.Errorf("PUT without an identifier: %d %s", a.Status, a.Body)
 	}
 }
 
 func TestAnAuthentikTokenKeepsItsOwnerIfOneIsNamed(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	a := authentikAsk(t, s, "PATCH", authTokens+"desk-staff/", `{"user":1,"intent":"api"}`)
 	if a.Status != 400 || fmt.Sprint(a.Object(t)) != "map[user:[User cannot be changed]]" {
 		t.Errorf("%d %s", a.Status, a.Body)
@@ -117,11 +117,11 @@ func TestAnAuthentikTokenKeepsItsOwnerIfOneIsNamed(t *testing.T) {
 }
 
 func TestAuthentikRecoveryAndVerificationTokensTakeNoUpdate(t *testing.T) {
-	s := Start(t, demo.Options{Now: noon})
+	s := demotest.Start(t, demo.Options{Now: noon})
 	for _, intent := range []string{"recovery", "verification"} {
 		row := authentikWith(t, authentikAll(t, s, authTokens), "intent", intent)
 		path := fmt.Sprint(authTokens, row["identifier"], "/")
-		if a := authentikAsk(t, s, "PUT", path, authentikPut(row, nil)); a.Status != 400 || Names(a.Object(t)) != "intent" {
+		if a := authentikAsk(t, s, "PUT", path, authentikPut(row, nil)); a.Status != 400 || demotest.Names(a.Object(t)) != "intent" {
 			t.Errorf("%s: %d %s", intent, a.Status, a.Body)
 		}
 		a := authentikAsk(t, s, "PATCH", path, fmt.Sprintf(`{"user":%v}`, row["user"]))
@@ -132,7 +132,7 @@ func TestAuthentikRecoveryAndVerificationTokensTakeNoUpdate(t *testing.T) {
 }
 
 func TestANewAuthentikIdentifierIsANewAddress(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	row := authentikAsk(t, s, "GET", authTokens+"desk-staff/", "").Object(t)
 	if a := authentikAsk(t, s, "PUT", authTokens+"desk-staff/", authentikPut(row, map[string]any{"identifier": "console-root"})); a.Status != 400 {
 		t.Errorf("a taken one: %d %s", a.Status, a.Body)

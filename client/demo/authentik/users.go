@@ -6,27 +6,27 @@ import (
 	"slices"
 	"strings"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // known are the users that the caller may see. Who sees nobody is refused, unless
 // it is a machine of the server's own.
 func (a *authentik) known(caller *authentikAccount) ([]*authentikAccount, bool) {
-	if caller.May(SeeUsers) {
+	if caller.May(stage.SeeUsers) {
 		return slices.Clone(a.accounts), true
 	}
 	return nil, caller.kind == authentikOutpost
 }
 
-func (a *authentik) listUsers(w http.ResponseWriter, r *http.Request, u *User) {
+func (a *authentik) listUsers(w http.ResponseWriter, r *http.Request, u *stage.User) {
 	rows, ok := a.known(a.account(u.ID))
 	q := r.URL.Query()
 	switch {
 	case !ok:
-		Refuse(w, http.StatusForbidden)
+		stage.Refuse(w, http.StatusForbidden)
 		return
 	case strings.TrimPrefix(q.Get("ordering"), "-") == "uid": // a field, but no column
-		HTMLPage(w, http.StatusInternalServerError)
+		stage.HTMLPage(w, http.StatusInternalServerError)
 		return
 	}
 	slices.SortFunc(rows, func(x, y *authentikAccount) int { return cmp.Compare(x.Username, y.Username) })
@@ -37,7 +37,7 @@ func (a *authentik) listUsers(w http.ResponseWriter, r *http.Request, u *User) {
 		}
 	}
 	if wrong != nil {
-		Reply(w, http.StatusBadRequest, wrong)
+		stage.Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
 	authentikPaged(a, w, r, rows, authentikCompletion(), a.showing(r).user)
@@ -58,41 +58,41 @@ func authentikCompletion() map[string]any {
 
 // knownUser is the user that the path names, if the caller may see any; otherwise
 // it has answered.
-func (a *authentik) knownUser(w http.ResponseWriter, r *http.Request, u *User) (*authentikAccount, bool) {
+func (a *authentik) knownUser(w http.ResponseWriter, r *http.Request, u *stage.User) (*authentikAccount, bool) {
 	rows, ok := a.known(a.account(u.ID))
-	c := a.account(PathID(r))
+	c := a.account(stage.PathID(r))
 	switch {
 	case !ok:
-		Refuse(w, http.StatusForbidden)
+		stage.Refuse(w, http.StatusForbidden)
 	case c == nil || !slices.Contains(rows, c):
-		Detail(w, http.StatusNotFound, authentikNoUser)
+		stage.Detail(w, http.StatusNotFound, authentikNoUser)
 	default:
 		return c, true
 	}
 	return nil, false
 }
 
-func (a *authentik) user(w http.ResponseWriter, r *http.Request, u *User) {
+func (a *authentik) user(w http.ResponseWriter, r *http.Request, u *stage.User) {
 	if c, ok := a.knownUser(w, r, u); ok {
-		Reply(w, http.StatusOK, a.showing(r).user(c))
+		stage.Reply(w, http.StatusOK, a.showing(r).user(c))
 	}
 }
 
 // userUsedBy is what goes with a user, as far as the caller may see it.
-func (a *authentik) userUsedBy(w http.ResponseWriter, r *http.Request, u *User) {
+func (a *authentik) userUsedBy(w http.ResponseWriter, r *http.Request, u *stage.User) {
 	c, ok := a.knownUser(w, r, u)
 	if !ok {
 		return
 	}
 	uses := []authentikUse{}
 	for _, t := range a.tokens.All() {
-		if t.owner == c && u.May(SeeTokens) {
+		if t.owner == c && u.May(stage.SeeTokens) {
 			uses = append(uses, authentikUse{App: "authentik_core", ModelName: "token", PK: t.pk, Name: t.identifier, Action: "cascade"})
 		}
 	}
-	Reply(w, http.StatusOK, uses)
+	stage.Reply(w, http.StatusOK, uses)
 }
 
-func (a *authentik) me(w http.ResponseWriter, r *http.Request, u *User) {
-	Reply(w, http.StatusOK, authentikSession{User: a.showing(r).self(a.account(u.ID))})
+func (a *authentik) me(w http.ResponseWriter, r *http.Request, u *stage.User) {
+	stage.Reply(w, http.StatusOK, authentikSession{User: a.showing(r).self(a.account(u.ID))})
 }

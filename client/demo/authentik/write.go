@@ -8,18 +8,18 @@ import (
 	"strings"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // errAuthentik is a mistake that the server did not foresee.
 var errAuthentik = errors.New("the server fails")
 
 // authentikError is what a request was refused for.
-type authentikError Complaints
+type authentikError stage.Complaints
 
 func (authentikError) Error() string { return "the request is not valid" }
 
-func (a *authentik) create(w http.ResponseWriter, r *http.Request, u *User) {
+func (a *authentik) create(w http.ResponseWriter, r *http.Request, u *stage.User) {
 	fields, ok := authentikFields(w, r)
 	if !ok {
 		return
@@ -29,7 +29,7 @@ func (a *authentik) create(w http.ResponseWriter, r *http.Request, u *User) {
 }
 
 // edit is PUT and PATCH, which differ only in what has to be there.
-func (a *authentik) edit(w http.ResponseWriter, r *http.Request, u *User) {
+func (a *authentik) edit(w http.ResponseWriter, r *http.Request, u *stage.User) {
 	t, ok := a.permitted(w, r, u, authentikRow.changes)
 	if !ok {
 		return
@@ -46,13 +46,13 @@ func (a *authentik) answer(w http.ResponseWriter, r *http.Request, status int, t
 	var wrong authentikError
 	switch {
 	case errors.As(err, &wrong):
-		Reply(w, http.StatusBadRequest, wrong)
-	case errors.Is(err, ErrNoToken):
-		Detail(w, http.StatusNotFound, authentikNoToken)
+		stage.Reply(w, http.StatusBadRequest, wrong)
+	case errors.Is(err, stage.ErrNoToken):
+		stage.Detail(w, http.StatusNotFound, authentikNoToken)
 	case err != nil:
 		authentikFails(w, r)
 	default:
-		Reply(w, status, a.showing(r).token(t))
+		stage.Reply(w, status, a.showing(r).token(t))
 	}
 }
 
@@ -79,7 +79,7 @@ func (a *authentik) amend(caller *authentikAccount, id int, fields map[string]js
 	defer a.writing.Unlock()
 	t, ok := a.tokens.Get(id)
 	if !ok {
-		return t, ErrNoToken
+		return t, stage.ErrNoToken
 	}
 	if err := a.fill(&t, caller, fields, whole); err != nil {
 		return t, err
@@ -90,7 +90,7 @@ func (a *authentik) amend(caller *authentikAccount, id int, fields map[string]js
 		return ""
 	})
 	if !ok {
-		return t, ErrNoToken
+		return t, stage.ErrNoToken
 	}
 	return filed, nil
 }
@@ -104,7 +104,7 @@ func (a *authentik) settle(t *authentikRow) {
 
 // fill writes the fields of a request into a row and looks at the whole then.
 func (a *authentik) fill(t *authentikRow, caller *authentikAccount, fields map[string]json.RawMessage, whole bool) error {
-	wrong := Complaints{}
+	wrong := stage.Complaints{}
 	if _, given := fields["identifier"]; !given && whole {
 		wrong["identifier"] = []string{"This field is required."}
 	}
@@ -162,7 +162,7 @@ func (a *authentik) bound(t *authentikRow, given bool) error {
 	}
 	latest := a.Today().Add(t.owner.lifetime())
 	if t.expires.After(latest) {
-		said := strings.TrimSuffix(strings.Replace(FormatTime(latest), "T", " ", 1), "Z")
+		said := strings.TrimSuffix(strings.Replace(stage.FormatTime(latest), "T", " ", 1), "Z")
 		return authentikError{"expires": {fmt.Sprintf("Token expires exceeds maximum lifetime (%s+00:00 UTC).", said)}}
 	}
 	return nil
@@ -175,5 +175,5 @@ func (c *authentikAccount) lifetime() time.Duration {
 	if _, err := fmt.Sscanf(text, "days=%d", &days); err != nil {
 		return authentikLifetime
 	}
-	return time.Duration(days) * Day
+	return time.Duration(days) * stage.Day
 }

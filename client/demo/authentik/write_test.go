@@ -9,14 +9,14 @@ import (
 	"time"
 
 	"authdeck/client/demo"
-	. "authdeck/client/demo/demotest"
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/demotest"
+	"authdeck/client/demo/stage"
 )
 
-func authEnd(d time.Duration) string { return FormatTime(noon().Add(d)) }
+func authEnd(d time.Duration) string { return stage.FormatTime(noon().Add(d)) }
 
 func TestACreatedAuthentikTokenIsListedAndItsKeyWorks(t *testing.T) {
-	s := Start(t, demo.Options{Now: noon})
+	s := demotest.Start(t, demo.Options{Now: noon})
 	a := authentikAsk(t, s, "POST", authTokens, `{"identifier":" ci ","user":2,"description":" for CI ","managed":"a/b","key":"chosen","pk":"1","colour":"red"}`)
 	made := a.Object(t)
 	if a.Status != 201 || made["identifier"] != "ci" || made["user"] != 2.0 || made["intent"] != "api" || made["managed"] != "a/b" ||
@@ -36,7 +36,7 @@ func TestACreatedAuthentikTokenIsListedAndItsKeyWorks(t *testing.T) {
 }
 
 func TestAnAuthentikTokenThatCannotBeMadeNamesTheField(t *testing.T) {
-	s := Start(t, demo.Options{Now: noon})
+	s := demotest.Start(t, demo.Options{Now: noon})
 	for body, want := range map[string][2]string{
 		`{}`:                                         {"identifier", "This field is required."},
 		`{"identifier":null}`:                        {"identifier", "This field may not be null."},
@@ -70,13 +70,13 @@ func TestAnAuthentikTokenThatCannotBeMadeNamesTheField(t *testing.T) {
 		t.Errorf("half a body: %d %s", a.Status, a.Body)
 	}
 	long := strings.Repeat("x", 256)
-	if a := authentikAsk(t, s, "POST", authTokens, `{"identifier":"`+long+`","expires":"soon"}`); a.Status != 400 || Names(a.Object(t)) != "expires identifier" {
+	if a := authentikAsk(t, s, "POST", authTokens, `{"identifier":"`+long+`","expires":"soon"}`); a.Status != 400 || demotest.Names(a.Object(t)) != "expires identifier" {
 		t.Errorf("two complaints: %d %s", a.Status, a.Body)
 	}
 }
 
 func TestWhoIsNoAuthentikSuperuserMakesTokensForThemselvesAlone(t *testing.T) {
-	s := Start(t, demo.Options{Now: noon})
+	s := demotest.Start(t, demo.Options{Now: noon})
 	weak := authentikSystem(s).Weak
 	a := authentikAs(t, s, weak, "POST", authTokens, `{"identifier":"mine","user":1,"expiring":false}`)
 	if made := a.Object(t); a.Status != 201 || made["user"] != 2.0 || made["expiring"] != true {
@@ -95,7 +95,7 @@ func TestWhoIsNoAuthentikSuperuserMakesTokensForThemselvesAlone(t *testing.T) {
 }
 
 func TestAnAuthentikUserWhoseTokensLastIsToldSoByAnAttribute(t *testing.T) {
-	s := Start(t, demo.Options{Now: noon})
+	s := demotest.Start(t, demo.Options{Now: noon})
 	key := authentikKeyOf(t, s, func(u map[string]any) bool {
 		return u["is_superuser"] == false && u["attributes"].(map[string]any)["goauthentik.io/user/token-expires"] == false
 	})
@@ -105,7 +105,7 @@ func TestAnAuthentikUserWhoseTokensLastIsToldSoByAnAttribute(t *testing.T) {
 }
 
 func TestAChosenAuthentikKeyReplacesTheOldOneAndKeepsTheEnd(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	before := authentikAsk(t, s, "GET", authTokens+"desk-staff/", "").Body
 	if a := authentikAsk(t, s, "POST", authTokens+"desk-staff/set_key/", `{"key":"s3cret"}`); a.Status != 204 || a.Body != "" {
 		t.Fatalf("set_key: %d %s", a.Status, a.Body)
@@ -132,7 +132,7 @@ func TestAChosenAuthentikKeyReplacesTheOldOneAndKeepsTheEnd(t *testing.T) {
 }
 
 func TestADeletedAuthentikTokenIsGoneAndItsKeyLetsNobodyIn(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	if a := authentikAsk(t, s, "DELETE", authTokens+"desk-staff/", ""); a.Status != 204 || a.Body != "" {
 		t.Errorf("delete: %d %q", a.Status, a.Body)
 	}
@@ -151,7 +151,7 @@ func TestADeletedAuthentikTokenIsGoneAndItsKeyLetsNobodyIn(t *testing.T) {
 }
 
 func TestManyAuthentikClientsAtOnceNeverShareAnIdentifier(t *testing.T) {
-	s := Start(t, demo.Options{Users: 300, Tokens: 300})
+	s := demotest.Start(t, demo.Options{Users: 300, Tokens: 300})
 	auth := "Bearer " + authentikSystem(s).Token
 	for i := range 12 {
 		name := fmt.Sprintf("n%d", i)

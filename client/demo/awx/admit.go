@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -17,13 +17,13 @@ const (
 
 // admit lets in by "Authorization: Bearer KEY" or by Basic. A credential that
 // is no good is refused even where none is needed.
-func (a *awx) admit(w http.ResponseWriter, r *http.Request, need Right) (*User, bool) {
+func (a *awx) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
 	a.head(w)
 	caller, scope, complaint := a.caller(r)
 	switch {
 	case complaint != "":
 		a.unauthenticated(w, complaint)
-	case caller == nil && need == Anyone:
+	case caller == nil && need == stage.Anyone:
 		return nil, true
 	case caller == nil:
 		a.unauthenticated(w, awxNothingGiven)
@@ -38,7 +38,7 @@ func (a *awx) admit(w http.ResponseWriter, r *http.Request, need Right) (*User, 
 
 // caller is nobody, and no complaint, for a header that is not understood. A
 // bad key is told in the words of none at all.
-func (a *awx) caller(r *http.Request) (caller *User, scope, complaint string) {
+func (a *awx) caller(r *http.Request) (caller *stage.User, scope, complaint string) {
 	scheme, key, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	switch {
 	case strings.EqualFold(scheme, "Bearer") && a.generation.HasOAuth2():
@@ -59,12 +59,12 @@ func (a *awx) caller(r *http.Request) (caller *User, scope, complaint string) {
 }
 
 // basic is who the Basic credentials are right for, nil for nobody.
-func (a *awx) basic(r *http.Request) *User {
+func (a *awx) basic(r *http.Request) *stage.User {
 	username, password, _ := r.BasicAuth()
 	return a.withPassword(username, password)
 }
 
-func (a *awx) withPassword(username, password string) *User {
+func (a *awx) withPassword(username, password string) *stage.User {
 	for _, u := range a.Users {
 		if u.Username == username && u.Password != "" && u.Active &&
 			subtle.ConstantTimeCompare([]byte(u.Password), []byte(password)) == 1 {
@@ -95,15 +95,15 @@ func (a *awx) unauthenticated(w http.ResponseWriter, text string) {
 		text += awxLoginHint
 	}
 	w.Header().Set("WWW-Authenticate", challenge)
-	Detail(w, http.StatusUnauthorized, text)
+	stage.Detail(w, http.StatusUnauthorized, text)
 }
 
-// refuse is the [Refusal] of the generations after Tower.
+// refuse is the [stage.Refusal] of the generations after Tower.
 func (a *awx) refuse(w http.ResponseWriter, status int) {
 	a.head(w)
 	if status == http.StatusUnauthorized {
 		a.unauthenticated(w, awxNothingGiven)
 		return
 	}
-	Refuse(w, status)
+	stage.Refuse(w, status)
 }

@@ -11,8 +11,8 @@ import (
 
 	"authdeck/client/demo"
 	"authdeck/client/demo/awx"
-	. "authdeck/client/demo/demotest"
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/demotest"
+	"authdeck/client/demo/stage"
 )
 
 // awxDemo is a running demo, seen from a client of its awx.
@@ -24,8 +24,8 @@ type awxDemo struct {
 
 func startAWX(t *testing.T, o demo.Options) awxDemo {
 	t.Helper()
-	s := Start(t, o)
-	return awxDemo{t, s, SystemOf(s, "awx")}
+	s := demotest.Start(t, o)
+	return awxDemo{t, s, demotest.SystemOf(s, "awx")}
 }
 
 func basicAuth(username, password string) string {
@@ -36,7 +36,7 @@ func (d awxDemo) admin() string { return basicAuth(d.sys.Username, d.sys.Passwor
 func (d awxDemo) weak() string  { return basicAuth(d.sys.WeakUsername, d.sys.WeakPassword) }
 
 // call makes one request. More headers come as name and value.
-func (d awxDemo) call(auth, method, path, body string, headers ...string) Answer {
+func (d awxDemo) call(auth, method, path, body string, headers ...string) demotest.Answer {
 	d.Helper()
 	req, err := http.NewRequestWithContext(d.Context(), method, d.sys.URL+path, strings.NewReader(body))
 	if err != nil {
@@ -51,7 +51,7 @@ func (d awxDemo) call(auth, method, path, body string, headers ...string) Answer
 	for i := 0; i < len(headers); i += 2 {
 		req.Header.Set(headers[i], headers[i+1])
 	}
-	a, err := Do(req)
+	a, err := demotest.Do(req)
 	if err != nil {
 		d.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func (d awxDemo) pages(auth, path string) []map[string]any {
 }
 
 // expect wants a status and a detail; "" is any detail.
-func (d awxDemo) expect(what string, a Answer, status int, detail string) {
+func (d awxDemo) expect(what string, a demotest.Answer, status int, detail string) {
 	d.Helper()
 	if a.Status != status || detail != "" && a.Object(d)["detail"] != detail {
 		d.Errorf("%s: %d %.200s, want %d %s", what, a.Status, a.Body, status, detail)
@@ -85,10 +85,10 @@ func (d awxDemo) expect(what string, a Answer, status int, detail string) {
 }
 
 // as calls with a new token of a user.
-func as(t *testing.T, a awx.Inside, u *User, method, path, body string) Answer {
+func as(t *testing.T, a awx.Inside, u *stage.User, method, path, body string) demotest.Answer {
 	t.Helper()
 	rec := a.As(t, u, method, path, body)
-	return Answer{Status: rec.Code, Header: rec.Header(), Body: rec.Body.String()}
+	return demotest.Answer{Status: rec.Code, Header: rec.Header(), Body: rec.Body.String()}
 }
 
 func TestTheGenerationsAreFourAndAnotherIsRefused(t *testing.T) {
@@ -126,7 +126,7 @@ func TestAGenerationIsToldByItsRootWithoutACredential(t *testing.T) {
 	} {
 		d := startAWX(t, demo.Options{AWX: g})
 		root := d.call("", "GET", "/api/", "").Object(t)
-		if got := Names(root); got != c.root {
+		if got := demotest.Names(root); got != c.root {
 			t.Errorf("%s: root %s", g, got)
 		}
 		if current, told := root["current_version"]; told && current != c.current {
@@ -157,7 +157,7 @@ func TestPingNeedsNoCredentialAndItsVersionTellsNothing(t *testing.T) {
 		if g == demo.AWXGateway {
 			path = "/api/gateway/v1/ping/"
 		}
-		if got := Names(d.call("", "GET", path, "").Object(t)); got != want {
+		if got := demotest.Names(d.call("", "GET", path, "").Object(t)); got != want {
 			t.Errorf("%s: %s", g, got)
 		}
 	}
@@ -316,7 +316,7 @@ func TestOptionsTellWhetherThereIsSomethingToCreate(t *testing.T) {
 	d := startAWX(t, demo.Options{})
 	for path, want := range map[string]string{"/api/v2/tokens/": "GET POST", "/api/v2/users/": "GET"} {
 		a := d.call(d.admin(), "OPTIONS", path, "")
-		if a.Status != 200 || Names(a.Object(t)["actions"].(map[string]any)) != want || a.Object(t)["max_page_size"] != 200.0 {
+		if a.Status != 200 || demotest.Names(a.Object(t)["actions"].(map[string]any)) != want || a.Object(t)["max_page_size"] != 200.0 {
 			t.Errorf("%s: %d %s", path, a.Status, a.Body)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"net/http"
 	"net/url"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const formMemory = 1 << 20 // of a form in parts, as much as a request may have
@@ -21,16 +21,16 @@ func awxFields(w http.ResponseWriter, r *http.Request, otherType string) (map[st
 		return fields, true
 	}
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "application/json" {
-		Detail(w, http.StatusUnsupportedMediaType, otherType)
+		stage.Detail(w, http.StatusUnsupportedMediaType, otherType)
 		return nil, false
 	}
 	switch {
 	case !json.Valid(raw):
-		Detail(w, http.StatusBadRequest, "JSON parse error - Expecting value: line 1 column 1 (char 0)")
+		stage.Detail(w, http.StatusBadRequest, "JSON parse error - Expecting value: line 1 column 1 (char 0)")
 	case json.Unmarshal(raw, &fields) != nil:
-		Detail(w, http.StatusBadRequest, "JSON parse error - not a JSON object")
+		stage.Detail(w, http.StatusBadRequest, "JSON parse error - not a JSON object")
 	case fields == nil:
-		Reply(w, http.StatusBadRequest, Complaints{"__all__": {"No data provided"}})
+		stage.Reply(w, http.StatusBadRequest, stage.Complaints{"__all__": {"No data provided"}})
 	default:
 		return fields, true
 	}
@@ -54,7 +54,7 @@ func gatewayFields(w http.ResponseWriter, r *http.Request) (map[string]json.RawM
 		return awxFields(w, r, fmt.Sprintf("Unsupported media type %q in request.", kind))
 	}
 	if form == nil {
-		Detail(w, http.StatusBadRequest, "Malformed request.")
+		stage.Detail(w, http.StatusBadRequest, "Malformed request.")
 		return nil, false
 	}
 	fields := map[string]json.RawMessage{}

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // awxAppRule is what a path makes of the application in a request.
@@ -22,41 +22,41 @@ const (
 
 // create makes a token for the caller, whoever a request names: nobody can do
 // so for another, not even an administrator.
-func (a *awx) create(rule awxAppRule) Handler {
-	return func(w http.ResponseWriter, r *http.Request, caller *User) {
+func (a *awx) create(rule awxAppRule) stage.Handler {
+	return func(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 		fields, ok := a.readFields(w, r)
 		if !ok {
 			return
 		}
-		wrong := Complaints{}
+		wrong := stage.Complaints{}
 		a.issue(w, caller, a.appField(fields, rule, wrong), fields, wrong)
 	}
 }
 
-func (a *awx) createForApp(w http.ResponseWriter, r *http.Request, caller *User) {
+func (a *awx) createForApp(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	app := a.readableApp(w, r, caller)
 	if app == nil {
 		return
 	}
 	if fields, ok := a.readFields(w, r); ok {
-		a.issue(w, caller, app, fields, Complaints{})
+		a.issue(w, caller, app, fields, stage.Complaints{})
 	}
 }
 
 // below serves under a user, who has to be there and to be visible.
-func (a *awx) below(serve Handler) Handler {
-	return func(w http.ResponseWriter, r *http.Request, caller *User) {
+func (a *awx) below(serve stage.Handler) stage.Handler {
+	return func(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 		if a.parent(w, r, caller) != nil {
 			serve(w, r, caller)
 		}
 	}
 }
 
-func (a *awx) issue(w http.ResponseWriter, caller *User, app *awxApp, fields map[string]json.RawMessage, wrong Complaints) {
+func (a *awx) issue(w http.ResponseWriter, caller *stage.User, app *awxApp, fields map[string]json.RawMessage, wrong stage.Complaints) {
 	t := awxToken{owner: caller, maker: caller, editor: caller, created: a.Today()}
 	t.description, t.scope = a.words(fields, "", "write", wrong)
 	if len(wrong) > 0 {
-		Reply(w, http.StatusBadRequest, wrong)
+		stage.Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
 	if app != nil && !a.mayUse(caller, app) {
@@ -64,7 +64,7 @@ func (a *awx) issue(w http.ResponseWriter, caller *User, app *awxApp, fields map
 		return
 	}
 	if account := a.standing[caller.ID].account; account != "" && a.generation == AwxOAuth2 {
-		Detail(w, http.StatusForbidden, "(access_denied) OAuth2 Tokens cannot be created by users associated with "+
+		stage.Detail(w, http.StatusForbidden, "(access_denied) OAuth2 Tokens cannot be created by users associated with "+
 			"an external authentication provider ("+account+")")
 		return
 	}
@@ -79,11 +79,11 @@ func (a *awx) issue(w http.ResponseWriter, caller *User, app *awxApp, fields map
 	t.expires = t.created.AddDate(0, 0, awxForever)
 	t = a.tokens.Add(secrets.token, func(id int) awxToken { t.id = id; return t })
 	w.Header().Set("Location", a.tokenURL(t))
-	Reply(w, http.StatusCreated, a.tokenRow(t, secrets))
+	stage.Reply(w, http.StatusCreated, a.tokenRow(t, secrets))
 }
 
 // mayUse says whether the caller may have tokens of an application.
-func (a *awx) mayUse(u *User, app *awxApp) bool {
+func (a *awx) mayUse(u *stage.User, app *awxApp) bool {
 	if a.generation == AwxGateway {
 		return u.Admin
 	}
@@ -100,13 +100,13 @@ func (a *awx) readFields(w http.ResponseWriter, r *http.Request) (map[string]jso
 }
 
 // appField is the application that a request names, nil for a personal token.
-func (a *awx) appField(fields map[string]json.RawMessage, rule awxAppRule, wrong Complaints) *awxApp {
+func (a *awx) appField(fields map[string]json.RawMessage, rule awxAppRule, wrong stage.Complaints) *awxApp {
 	const name = "application"
 	raw, given := fields[name]
 	if rule == awxAppIgnored || rule == awxAppOptional && (!given || string(raw) == "null") {
 		return nil
 	}
-	id := ReferenceField(fields, name, wrong)
+	id := stage.ReferenceField(fields, name, wrong)
 	if len(wrong[name]) > 0 {
 		return nil
 	}
@@ -118,7 +118,7 @@ func (a *awx) appField(fields map[string]json.RawMessage, rule awxAppRule, wrong
 }
 
 // words are the two fields that a request may set.
-func (a *awx) words(fields map[string]json.RawMessage, description, scope string, wrong Complaints) (newDescription, newScope string) {
+func (a *awx) words(fields map[string]json.RawMessage, description, scope string, wrong stage.Complaints) (newDescription, newScope string) {
 	switch raw, given := fields["description"]; {
 	case given && string(raw) == "null":
 		description = ""

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // Inside is a mirror without a server, for what takes somebody whom the demo
@@ -17,20 +17,20 @@ type Inside struct{ *awx }
 // NewInside has the people and the tokens that the demo has unless told otherwise.
 func NewInside(g Generation) Inside {
 	const index = 2 // in the demo's list
-	set := Settings{Users: 240, Tokens: 170}
-	open := func(ErrorResponses) Middleware {
+	set := stage.Settings{Users: 240, Tokens: 170}
+	open := func(stage.ErrorResponses) stage.Middleware {
 		return func(_ string, next http.Handler) http.Handler { return next }
 	}
-	return Inside{newAWX(AwxMirror(g).Stage(set, index, NewPeople(set, NewPasswords(set)), open), g)}
+	return Inside{newAWX(AwxMirror(g).Stage(set, index, stage.NewPeople(set, stage.NewPasswords(set)), open), g)}
 }
 
 // As calls with a new token of a user.
-func (a Inside) As(t *testing.T, u *User, method, path, body string) *httptest.ResponseRecorder {
+func (a Inside) As(t *testing.T, u *stage.User, method, path, body string) *httptest.ResponseRecorder {
 	t.Helper()
 	key := a.NewKey()
 	token := a.tokens.Add(key, func(id int) awxToken {
 		now := a.Today()
-		return awxToken{id: id, owner: u, maker: u, editor: u, scope: "write", created: now, modified: now, expires: now.Add(Day)}
+		return awxToken{id: id, owner: u, maker: u, editor: u, scope: "write", created: now, modified: now, expires: now.Add(stage.Day)}
 	})
 	defer a.tokens.Remove(token.id)
 	req := httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader(body))
@@ -44,9 +44,9 @@ func (a Inside) As(t *testing.T, u *User, method, path, body string) *httptest.R
 }
 
 // Somebody is the first active user who fits, other than those who sign in.
-func (a Inside) Somebody(t *testing.T, fits func(*User) bool) *User {
+func (a Inside) Somebody(t *testing.T, fits func(*stage.User) bool) *stage.User {
 	t.Helper()
-	i := slices.IndexFunc(a.Users, func(u *User) bool { return u.ID > 2 && u.Active && fits(u) })
+	i := slices.IndexFunc(a.Users, func(u *stage.User) bool { return u.ID > 2 && u.Active && fits(u) })
 	if i < 0 {
 		t.Fatal("nobody is like that")
 	}
@@ -54,19 +54,19 @@ func (a Inside) Somebody(t *testing.T, fits func(*User) bool) *User {
 }
 
 // Named finds a user by id or by username.
-func (a Inside) Named(name string) *User { return a.named(name) }
+func (a Inside) Named(name string) *stage.User { return a.named(name) }
 
 // Auditor says whether a user sees everything.
-func (a Inside) Auditor(u *User) bool { return a.standing[u.ID].auditor }
+func (a Inside) Auditor(u *stage.User) bool { return a.standing[u.ID].auditor }
 
 // Account is where a user signs in, "" for here.
-func (a Inside) Account(u *User) string { return a.standing[u.ID].account }
+func (a Inside) Account(u *stage.User) string { return a.standing[u.ID].account }
 
 // Org is the organization of the user with an id.
 func (a Inside) Org(id int) int { return a.standing[id].org }
 
 // OwnedApp is the application whose tokens become somebody's, and whose.
-func (a Inside) OwnedApp() (id int, owner *User) {
+func (a Inside) OwnedApp() (id int, owner *stage.User) {
 	app := a.apps[slices.IndexFunc(a.apps, func(app awxApp) bool { return app.owner != nil })]
 	return app.id, app.owner
 }

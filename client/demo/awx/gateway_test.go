@@ -7,8 +7,8 @@ import (
 
 	"authdeck/client/demo"
 	"authdeck/client/demo/awx"
-	. "authdeck/client/demo/demotest"
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/demotest"
+	"authdeck/client/demo/stage"
 )
 
 const gatewayTokens, gatewayUsers = "/api/gateway/v1/tokens/", "/api/gateway/v1/users/"
@@ -19,12 +19,12 @@ func TestATokenOfTheGatewayHasNoTypeButWhenItWasUsed(t *testing.T) {
 		"summary_fields token url user"
 	never, rows := 0, d.pages(d.admin(), gatewayTokens)
 	for _, row := range rows {
-		if got := Names(row); got != fields || row["token"] != "$encrypted$" || row["created_by"] != row["user"] {
+		if got := demotest.Names(row); got != fields || row["token"] != "$encrypted$" || row["created_by"] != row["user"] {
 			t.Fatalf("token %v", row)
 		}
 		if row["last_used"] == nil {
 			never++
-		} else if When(t, row["last_used"]).Before(When(t, row["created"])) {
+		} else if demotest.When(t, row["last_used"]).Before(demotest.When(t, row["created"])) {
 			t.Errorf("used before it was made: %v", row)
 		}
 	}
@@ -52,13 +52,13 @@ func TestTheGatewayGivesFiftyRowsUnlessAsked(t *testing.T) {
 
 func TestTheGatewayListsTheTokensOfWhoIsAskedFor(t *testing.T) {
 	d := startAWX(t, demo.Options{AWX: demo.AWXGateway})
-	all := Values(d.pages(d.admin(), gatewayTokens+"?user=2"), "id")
-	if got := Values(d.pages(d.admin(), gatewayUsers+"2/tokens/"), "id"); !slices.Equal(got, all) || len(got) == 0 {
+	all := demotest.Values(d.pages(d.admin(), gatewayTokens+"?user=2"), "id")
+	if got := demotest.Values(d.pages(d.admin(), gatewayUsers+"2/tokens/"), "id"); !slices.Equal(got, all) || len(got) == 0 {
 		t.Errorf("tokens %v, want %v", got, all)
 	}
 	for kind, null := range map[string]string{"personal_tokens": "true", "authorized_tokens": "false"} {
-		want := Values(d.pages(d.admin(), gatewayTokens+"?user=2&application__isnull="+null), "id")
-		if got := Values(d.pages(d.admin(), gatewayUsers+"2/"+kind+"/"), "id"); !slices.Equal(got, want) {
+		want := demotest.Values(d.pages(d.admin(), gatewayTokens+"?user=2&application__isnull="+null), "id")
+		if got := demotest.Values(d.pages(d.admin(), gatewayUsers+"2/"+kind+"/"), "id"); !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", kind, got, want)
 		}
 		d.expect(kind, d.call(d.admin(), "POST", gatewayUsers+"2/"+kind+"/", `{}`), 405, `Method "POST" not allowed.`)
@@ -93,7 +93,7 @@ func TestOnlyAdministratorsMakeTokensOfApplicationsAtTheGateway(t *testing.T) {
 	d.expect("admin", d.call(d.admin(), "POST", gatewayTokens, `{"application":5}`), 201, "")
 	d.expect("weak", d.call(d.weak(), "POST", gatewayTokens, `{"application":5}`), 403, "You do not have permission to perform this action.")
 	a := awx.NewInside(demo.AWXGateway)
-	member := a.Somebody(t, func(u *User) bool { return !u.Admin && a.Org(u.ID) == 2 })
+	member := a.Somebody(t, func(u *stage.User) bool { return !u.Admin && a.Org(u.ID) == 2 })
 	if got := as(t, a, member, "POST", gatewayTokens, `{"application":2}`); got.Status != 403 {
 		t.Errorf("a member: %d %s", got.Status, got.Body)
 	}

@@ -7,19 +7,19 @@ import (
 	"testing"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 func TestAnExpiredTokenAndOneOfSomebodyGoneSignNobodyIn(t *testing.T) {
 	a := NewInside(AwxOAuth2)
-	gone := a.Users[slices.IndexFunc(a.Users, func(u *User) bool { return !u.Active })]
+	gone := a.Users[slices.IndexFunc(a.Users, func(u *stage.User) bool { return !u.Active })]
 	if got := a.As(t, gone, "GET", "/api/v2/me/", ""); got.Code != 401 {
 		t.Errorf("gone: %d", got.Code)
 	}
-	a.Now = func() time.Time { return time.Now().Add(-2 * Day) }
+	a.Now = func() time.Time { return time.Now().Add(-2 * stage.Day) }
 	key := a.NewKey()
 	a.tokens.Add(key, func(id int) awxToken {
-		return awxToken{id: id, owner: a.Users[0], scope: "write", expires: time.Now().Add(-Day)}
+		return awxToken{id: id, owner: a.Users[0], scope: "write", expires: time.Now().Add(-stage.Day)}
 	})
 	req, _ := http.NewRequestWithContext(t.Context(), "GET", "/api/v2/me/", nil)
 	req.Header.Set("Authorization", "Bearer "+key)

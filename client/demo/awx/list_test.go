@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"authdeck/client/demo"
-	. "authdeck/client/demo/demotest"
+	"authdeck/client/demo/demotest"
 )
 
 func TestAListOfAWXComesInPages(t *testing.T) {
@@ -31,7 +31,7 @@ func TestAListOfAWXComesInPages(t *testing.T) {
 	} {
 		a := d.call(d.admin(), "GET", awxTokens+"?"+c.query, "")
 		page := a.Object(t)
-		if got := Names(page); got != "count next previous results" || len(a.Rows(t)) != c.rows || page["count"] != 250.0 {
+		if got := demotest.Names(page); got != "count next previous results" || len(a.Rows(t)) != c.rows || page["count"] != 250.0 {
 			t.Errorf("%s: %s, %d rows of %v", c.query, got, len(a.Rows(t)), page["count"])
 		}
 		for field, want := range map[string]string{"next": c.next, "previous": c.previous} {
@@ -43,7 +43,7 @@ func TestAListOfAWXComesInPages(t *testing.T) {
 	for _, number := range []string{"0", "11", "-1", "x", ""} {
 		d.expect("page "+number, d.call(d.admin(), "GET", awxTokens+"?page="+number, ""), 404, "Invalid page.")
 	}
-	if got := Names(d.call(d.admin(), "GET", awxTokens+"?count_disabled=1", "").Object(t)); got != "results" {
+	if got := demotest.Names(d.call(d.admin(), "GET", awxTokens+"?count_disabled=1", "").Object(t)); got != "results" {
 		t.Errorf("without a count: %s", got)
 	}
 	if a := d.call(d.admin(), "GET", awxTokens+"?user=99999", ""); len(a.Rows(t)) != 0 || a.Object(t)["next"] != nil {
@@ -105,9 +105,9 @@ func TestEveryFilterOfAWXsTokensKeepsWhatItSays(t *testing.T) {
 		fmt.Sprint("or__id=", id, "&or__user=", 1): func(r map[string]any) bool {
 			return r["id"] == id || r["user"] == 1.0
 		},
-		"created__gt=" + created: func(r map[string]any) bool { return When(t, r["created"]).After(When(t, created)) },
+		"created__gt=" + created: func(r map[string]any) bool { return demotest.When(t, r["created"]).After(demotest.When(t, created)) },
 		"created__lte=" + created + "&scope=read": func(r map[string]any) bool {
-			return !When(t, r["created"]).After(When(t, created)) && r["scope"] == "read"
+			return !demotest.When(t, r["created"]).After(demotest.When(t, created)) && r["scope"] == "read"
 		},
 		"expires__lt=2026-01-01":              func(r map[string]any) bool { return r["expires"].(string) < "2026" },
 		"user__username=root.admin":           func(r map[string]any) bool { return username(r) == "root.admin" },
@@ -140,7 +140,7 @@ func TestEveryFilterOfAWXsTokensKeepsWhatItSays(t *testing.T) {
 func TestAListOfAWXCanBeOrdered(t *testing.T) {
 	d := startAWX(t, demo.Options{})
 	sorted := func(path, order, field string) []string {
-		return Values(d.call(d.admin(), "GET", path+"?page_size=200&"+order, "").Rows(t), field)
+		return demotest.Values(d.call(d.admin(), "GET", path+"?page_size=200&"+order, "").Rows(t), field)
 	}
 	down := func(a, b string) int { return strings.Compare(b, a) }
 	if got := sorted(awxTokens, "order_by=created", "created"); !slices.IsSorted(got) {
@@ -159,7 +159,7 @@ func TestAListOfAWXCanBeOrdered(t *testing.T) {
 		t.Error("who never signed in is not last")
 	}
 	tower := startAWX(t, demo.Options{AWX: demo.AWXTower})
-	if got := Values(tower.call(tower.admin(), "GET", "/api/v1/users/", "").Rows(t), "username"); slices.IsSorted(got) {
+	if got := demotest.Values(tower.call(tower.admin(), "GET", "/api/v1/users/", "").Rows(t), "username"); slices.IsSorted(got) {
 		t.Error("Tower declares no order, and keeps one")
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // awxKind is what a field of a row is made of, and so how a filter on it is read.
@@ -65,7 +65,7 @@ func awxMoments[T any](of func(T) time.Time) awxField[T] {
 
 // compare puts null last, as the database does.
 func (v awxValue) compare(other awxValue) int {
-	return cmp.Or(UnsetLast(v.null, other.null), cmp.Compare(v.number, other.number), strings.Compare(v.text, other.text))
+	return cmp.Or(stage.UnsetLast(v.null, other.null), cmp.Compare(v.number, other.number), strings.Compare(v.text, other.text))
 }
 
 // read understands what a filter asks for, or complains.

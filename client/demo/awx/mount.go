@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"strings"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // awxNotThere is what AWX says of a path, other than of a row.
@@ -14,25 +14,25 @@ const awxNotThere = "The requested resource could not be found."
 // mount serves the routes, and everything else as AWX does: who forgets the
 // slash is sent on, with whatever method, and what a redirect does to a body is
 // the client's business.
-func (a *awx) mount(routes Routes, admit Admission, watch Middleware) http.Handler {
+func (a *awx) mount(routes stage.Routes, admit stage.Admission, watch stage.Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for path, actions := range routes {
 		withOptions(actions)
-		mux.Handle(path+"{$}", Resource(actions, admit, watch))
+		mux.Handle(path+"{$}", stage.Resource(actions, admit, watch))
 	}
 	stray := watch("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a.head(w)
 		switch found := r.Clone(r.Context()); {
-		case Matches(mux, WithSlash(found)):
+		case stage.Matches(mux, stage.WithSlash(found)):
 			http.Redirect(w, r, found.URL.RequestURI(), http.StatusMovedPermanently)
 		case strings.HasPrefix(r.URL.Path, "/api/"):
-			Detail(w, http.StatusNotFound, awxNotThere)
+			stage.Detail(w, http.StatusNotFound, awxNotThere)
 		default:
-			HTMLPage(w, http.StatusNotFound)
+			stage.HTMLPage(w, http.StatusNotFound)
 		}
 	}))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if Matches(mux, r) {
+		if stage.Matches(mux, r) {
 			mux.ServeHTTP(w, r)
 			return
 		}
@@ -42,8 +42,8 @@ func (a *awx) mount(routes Routes, admit Admission, watch Middleware) http.Handl
 
 // withOptions adds the method that says what a path can do. It asks for what
 // the least of the others asks for.
-func withOptions(actions Methods) {
-	endpoint, need := "choices", SignedIn
+func withOptions(actions stage.Methods) {
+	endpoint, need := "choices", stage.SignedIn
 	allow := []string{}
 	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
 		a, ok := actions[method]
@@ -51,17 +51,17 @@ func withOptions(actions Methods) {
 			continue
 		}
 		allow = append(allow, method)
-		if a.Need == Anyone {
-			endpoint, need = "probe", Anyone
+		if a.Need == stage.Anyone {
+			endpoint, need = "probe", stage.Anyone
 		}
 	}
 	if _, ok := actions["GET"]; ok {
 		allow = append(allow, "HEAD")
 	}
 	answer, header := awxMetadataOf(allow), strings.Join(append(allow, "OPTIONS"), ", ")
-	actions["OPTIONS"] = Serve(endpoint, need, func(w http.ResponseWriter, _ *http.Request, _ *User) {
+	actions["OPTIONS"] = stage.Serve(endpoint, need, func(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
 		w.Header().Set("Allow", header)
-		Reply(w, http.StatusOK, answer)
+		stage.Reply(w, http.StatusOK, answer)
 	})
 }
 
@@ -111,7 +111,7 @@ func (a *awx) head(w http.ResponseWriter) {
 // missing tells a row that is not there from a path that cannot be one.
 func (a *awx) missing(w http.ResponseWriter, r *http.Request) {
 	if strings.Trim(r.PathValue("id"), "0123456789") != "" {
-		Detail(w, http.StatusNotFound, awxNotThere)
+		stage.Detail(w, http.StatusNotFound, awxNotThere)
 		return
 	}
 	a.refuse(w, http.StatusNotFound)

@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"strconv"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -31,21 +31,21 @@ func answerList[T any](a *awx, w http.ResponseWriter, r *http.Request, l awxList
 	q := r.URL.Query()
 	rows, no := l.sift(q, rows)
 	if no != nil {
-		Detail(w, no.status, no.detail)
+		stage.Detail(w, no.status, no.detail)
 		return
 	}
 	size := a.pageSize(q)
 	number, last, ok := awxPageNumber(q, size, len(rows))
 	if !ok {
-		Detail(w, http.StatusNotFound, "Invalid page.")
+		stage.Detail(w, http.StatusNotFound, "Invalid page.")
 		return
 	}
 	answer := awxPage{Count: len(rows), Results: []any{}}
-	for _, row := range Cut(Window{Limit: size, Offset: (number - 1) * size}, rows) {
+	for _, row := range stage.Cut(stage.Window{Limit: size, Offset: (number - 1) * size}, rows) {
 		answer.Results = append(answer.Results, rowOf(row))
 	}
 	if q.Has("count_disabled") {
-		Reply(w, http.StatusOK, awxUncounted{answer.Results})
+		stage.Reply(w, http.StatusOK, awxUncounted{answer.Results})
 		return
 	}
 	if number < last {
@@ -54,7 +54,7 @@ func answerList[T any](a *awx, w http.ResponseWriter, r *http.Request, l awxList
 	if number > 1 {
 		answer.Previous = awxLink(r.URL, size, number-1)
 	}
-	Reply(w, http.StatusOK, answer)
+	stage.Reply(w, http.StatusOK, answer)
 }
 
 func (a *awx) pageSize(q url.Values) int {
@@ -86,9 +86,9 @@ func awxPageNumber(q url.Values, size, total int) (number, last int, ok bool) {
 // awxLink has no host: path and query alone.
 func awxLink(u *url.URL, size, number int) *string {
 	q := u.Query()
-	q.Set("page", Decimal(number))
+	q.Set("page", stage.Decimal(number))
 	if q.Has("page_size") {
-		q.Set("page_size", Decimal(size))
+		q.Set("page_size", stage.Decimal(size))
 	}
 	link := u.EscapedPath() + "?" + q.Encode()
 	return &link

@@ -5,7 +5,7 @@ import (
 	"maps"
 	"net/http"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -73,12 +73,12 @@ func (a *awx) product() string {
 	}
 }
 
-func (a *awx) root(w http.ResponseWriter, _ *http.Request, _ *User) {
+func (a *awx) root(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
 	root := awxRoot{Description: "AWX REST API", Current: awxV2, Available: map[string]string{"v2": awxV2}}
 	switch a.generation {
 	case AwxGateway:
 		apis := map[string]string{"gateway": "/api/gateway/", "controller": "/api/controller/"}
-		Reply(w, http.StatusOK, awxPlatform{Description: "AAP gateway REST API", APIs: apis})
+		stage.Reply(w, http.StatusOK, awxPlatform{Description: "AAP gateway REST API", APIs: apis})
 		return
 	case AwxTower:
 		root.Available["v1"] = awxV1
@@ -86,15 +86,15 @@ func (a *awx) root(w http.ResponseWriter, _ *http.Request, _ *User) {
 		root.OAuth2 = "/api/o/"
 	default:
 	}
-	Reply(w, http.StatusOK, root)
+	stage.Reply(w, http.StatusOK, root)
 }
 
 // version lists what there is below the base, and so whether there are tokens.
-func (a *awx) version(w http.ResponseWriter, r *http.Request, _ *User) {
+func (a *awx) version(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	names := map[Generation][]string{
 		AwxTower: {"authtoken"}, AwxOAuth2: {"tokens", "applications"}, AwxGateway: {"tokens", "applications", "authenticators"},
 	}[a.generation]
-	Reply(w, http.StatusOK, awxEntries(a.baseOf(r), append(names, "ping", "me", "users", "organizations", "teams", "activity_stream")))
+	stage.Reply(w, http.StatusOK, awxEntries(a.baseOf(r), append(names, "ping", "me", "users", "organizations", "teams", "activity_stream")))
 }
 
 func awxEntries(base string, names []string) map[string]string {
@@ -105,32 +105,32 @@ func awxEntries(base string, names []string) map[string]string {
 	return out
 }
 
-func (a *awx) oauth2Root(w http.ResponseWriter, _ *http.Request, _ *User) {
-	Reply(w, http.StatusOK, awxEntries("/api/o/", []string{"authorize", "token", "revoke_token"}))
+func (a *awx) oauth2Root(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
+	stage.Reply(w, http.StatusOK, awxEntries("/api/o/", []string{"authorize", "token", "revoke_token"}))
 }
 
-func (a *awx) gatewayRoot(w http.ResponseWriter, _ *http.Request, _ *User) {
-	Reply(w, http.StatusOK, awxRoot{
+func (a *awx) gatewayRoot(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
+	stage.Reply(w, http.StatusOK, awxRoot{
 		Description: "AAP gateway REST API", Current: gatewayV1, Available: map[string]string{"v1": gatewayV1},
 	})
 }
 
 // controllerRoot hides its OAuth2, as it does behind a gateway.
-func (a *awx) controllerRoot(w http.ResponseWriter, _ *http.Request, _ *User) {
+func (a *awx) controllerRoot(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
 	const base = "/api/controller/v2/"
-	Reply(w, http.StatusOK, awxRoot{Description: "AWX REST API", Current: base, Available: map[string]string{"v2": base}})
+	stage.Reply(w, http.StatusOK, awxRoot{Description: "AWX REST API", Current: base, Available: map[string]string{"v2": base}})
 }
 
-func (a *awx) controllerVersion(w http.ResponseWriter, _ *http.Request, _ *User) {
+func (a *awx) controllerVersion(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
 	entries := awxEntries("/api/controller/v2/", []string{"ping", "config", "me", "jobs", "job_templates"})
 	maps.Copy(entries, awxEntries("/api/controller/v2/", []string{"users", "organizations", "teams"}))
-	Reply(w, http.StatusOK, entries)
+	stage.Reply(w, http.StatusOK, entries)
 }
 
-func (a *awx) ping(w http.ResponseWriter, _ *http.Request, _ *User) {
-	now := FormatTime(a.Today())
+func (a *awx) ping(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
+	now := stage.FormatTime(a.Today())
 	if a.generation == AwxGateway {
-		Reply(w, http.StatusOK, gatewayPing{Status: "good", Version: a.product(), Pong: now, Database: true, ProxyUsed: true})
+		stage.Reply(w, http.StatusOK, gatewayPing{Status: "good", Version: a.product(), Pong: now, Database: true, ProxyUsed: true})
 		return
 	}
 	p := awxPing{
@@ -141,5 +141,5 @@ func (a *awx) ping(w http.ResponseWriter, _ *http.Request, _ *User) {
 	if a.generation != AwxTower {
 		p.InstallUUID = fmt.Sprintf("00000000-0000-4000-8000-%012x", a.Settings.Seed&(1<<48-1))
 	}
-	Reply(w, http.StatusOK, p)
+	stage.Reply(w, http.StatusOK, p)
 }

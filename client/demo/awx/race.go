@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -80,7 +80,7 @@ func (a *awx) erase(ctx context.Context, id int) {
 		a.tokens.Remove(id)
 		return
 	}
-	Sleep(ctx, meeting)
+	stage.Sleep(ctx, meeting)
 	if p := a.crossing.take(id); p != nil {
 		p.deleted <- a.tokens.TakeOut(id)
 		<-p.written

@@ -3,7 +3,7 @@ package awx
 import (
 	"maps"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -63,27 +63,27 @@ func (a *awx) tokenRow(t awxToken, secrets awxSecrets) any {
 		return awxTokenRow{core, "o_auth2_access_token"}
 	}
 	core.SummaryFields["created_by"], core.SummaryFields["modified_by"] = awxOwnerOf(t.maker), awxOwnerOf(t.editor)
-	return gatewayTokenRow{core, &t.maker.ID, &t.editor.ID, FormatTimeOrNull(t.lastUsed)}
+	return gatewayTokenRow{core, &t.maker.ID, &t.editor.ID, stage.FormatTimeOrNull(t.lastUsed)}
 }
 
 func (a *awx) tokenCore(t awxToken, secrets awxSecrets) awxTokenCore {
 	core := awxTokenCore{
 		ID: t.id, URL: a.tokenURL(t), Description: t.description, User: t.owner.ID, Scope: t.scope,
-		Related:       map[string]string{"user": a.latest() + "users/" + Decimal(t.owner.ID) + "/"},
+		Related:       map[string]string{"user": a.latest() + "users/" + stage.Decimal(t.owner.ID) + "/"},
 		SummaryFields: map[string]any{"user": awxOwnerOf(t.owner)},
-		Created:       FormatTime(t.created), Modified: FormatTime(t.modified), Expires: FormatTime(t.expires),
+		Created:       stage.FormatTime(t.created), Modified: stage.FormatTime(t.modified), Expires: stage.FormatTime(t.expires),
 		Token: a.shown(secrets.token),
 	}
 	if app := a.appByID(t.app); app != nil {
 		refresh := a.shown(secrets.refresh)
 		core.Application, core.RefreshToken = &app.id, &refresh
-		core.Related["application"] = a.latest() + "applications/" + Decimal(app.id) + "/"
+		core.Related["application"] = a.latest() + "applications/" + stage.Decimal(app.id) + "/"
 		core.SummaryFields["application"] = awxNamed{app.id, app.name}
 	}
 	return core
 }
 
-func awxOwnerOf(u *User) awxOwner { return awxOwner{u.ID, u.Username, u.First, u.Last} }
+func awxOwnerOf(u *stage.User) awxOwner { return awxOwner{u.ID, u.Username, u.First, u.Last} }
 
 // shown is the mask for what is not to be seen again.
 func (a *awx) shown(secret string) string {
@@ -97,7 +97,7 @@ func (a *awx) shown(secret string) string {
 	}
 }
 
-func (a *awx) tokenURL(t awxToken) string { return a.latest() + "tokens/" + Decimal(t.id) + "/" }
+func (a *awx) tokenURL(t awxToken) string { return a.latest() + "tokens/" + stage.Decimal(t.id) + "/" }
 
 type awxAppCore struct {
 	ID            int               `json:"id"`
@@ -133,14 +133,14 @@ type awxAppTokenHint struct {
 	Scope string `json:"scope"`
 }
 
-func (a *awx) appRow(app awxApp, caller *User) any {
-	url := a.latest() + "applications/" + Decimal(app.id) + "/"
+func (a *awx) appRow(app awxApp, caller *stage.User) any {
+	url := a.latest() + "applications/" + stage.Decimal(app.id) + "/"
 	core := awxAppCore{
-		ID: app.id, URL: url, Name: app.name, Description: app.description, Created: FormatTime(app.created), Modified: FormatTime(app.created),
+		ID: app.id, URL: url, Name: app.name, Description: app.description, Created: stage.FormatTime(app.created), Modified: stage.FormatTime(app.created),
 		ClientID: app.client, ClientSecret: a.shown(""), ClientType: "confidential", GrantType: "password", Organization: app.org,
 		Related: map[string]string{"tokens": url + "tokens/"},
 		SummaryFields: map[string]any{
-			"organization":      awxNamed{app.org, GroupName(app.org)},
+			"organization":      awxNamed{app.org, stage.GroupName(app.org)},
 			"user_capabilities": map[string]bool{"edit": caller.Admin, "delete": caller.Admin},
 			"tokens":            a.hints(app.id),
 		},

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -20,8 +20,8 @@ const (
 // again after the answer that made it.
 type awxToken struct {
 	id                         int
-	owner, maker, editor       *User // the last two are told by the gateway alone
-	app                        int   // 0 is a personal token
+	owner, maker, editor       *stage.User // the last two are told by the gateway alone
+	app                        int         // 0 is a personal token
 	description, scope         string
 	created, modified, expires time.Time
 	lastUsed                   time.Time // zero is never
@@ -38,7 +38,7 @@ type awxApp struct {
 	client            string
 	public            bool
 	org               int
-	owner             *User // whose every token of it becomes, nil for the caller's
+	owner             *stage.User // whose every token of it becomes, nil for the caller's
 	created           time.Time
 }
 
@@ -49,9 +49,9 @@ type awxStanding struct {
 	org     int    // 0 is none
 }
 
-func awxKey(s *Seeder) string { return (s.Prefix + awxRandom(s, awxKeyLength))[:awxKeyLength] }
+func awxKey(s *stage.Seeder) string { return (s.Prefix + awxRandom(s, awxKeyLength))[:awxKeyLength] }
 
-func awxRandom(s *Seeder, length int) string {
+func awxRandom(s *stage.Seeder, length int) string {
 	var b strings.Builder
 	for range length {
 		b.WriteByte(awxLetters[s.Rand.IntN(len(awxLetters))])
@@ -64,7 +64,7 @@ func awxRandom(s *Seeder, length int) string {
 func (a *awx) stand() map[int]awxStanding {
 	out := map[int]awxStanding{}
 	for i, u := range a.Users {
-		st := awxStanding{org: u.Group, auditor: !u.Admin && u.May(SeeTokens)}
+		st := awxStanding{org: u.Group, auditor: !u.Admin && u.May(stage.SeeTokens)}
 		if odds := a.Seeder.Rand.IntN(24); i > 1 && odds < 4 {
 			st.account = []string{"ldap", "ldap", "social", "enterprise"}[odds]
 		}
@@ -79,13 +79,13 @@ func (a *awx) stand() map[int]awxStanding {
 }
 
 func (a *awx) seedApps() []awxApp {
-	names := []string{"Release console", "Service desk", Hostile()[4], "Grafana", "Backup"}
+	names := []string{"Release console", "Service desk", stage.Hostile()[4], "Grafana", "Backup"}
 	apps := make([]awxApp, len(names))
 	for i, name := range names {
 		apps[i] = awxApp{
 			id: i + 1, name: name, description: "Made for the " + []string{"staff", "machines"}[i%2],
 			client: awxRandom(a.Seeder, awxClientLength), public: i == 3, org: i + 1,
-			created: a.Base.Add(-History + time.Duration(i)*90*Day),
+			created: a.Base.Add(-stage.History + time.Duration(i)*90*stage.Day),
 		}
 	}
 	apps[4].owner = a.Users[len(a.Users)/2]
@@ -95,7 +95,7 @@ func (a *awx) seedApps() []awxApp {
 // seedTokens gives two in three tokens to somebody who has none yet, and the
 // rest to those who have, so that some hold several.
 func (a *awx) seedTokens() {
-	holders := a.Seeder.Holders(a.Users)[:max(FewestUsers, a.Settings.Tokens*2/3)]
+	holders := a.Seeder.Holders(a.Users)[:max(stage.FewestUsers, a.Settings.Tokens*2/3)]
 	owners := slices.Clone(holders)
 	for len(owners) < a.Settings.Tokens {
 		owners = append(owners, holders[a.Seeder.Rand.IntN(len(holders))])
@@ -120,7 +120,7 @@ func (a *awx) seedTokens() {
 }
 
 // seedToken keeps the first token of the two who sign in good for anything.
-func (a *awx) seedToken(u *User, i int) awxToken {
+func (a *awx) seedToken(u *stage.User, i int) awxToken {
 	rng := a.Seeder.Rand
 	t := awxToken{owner: u, maker: u, editor: u, scope: "write", description: a.purpose(i)}
 	t.created = a.Seeder.Between(u.CreatedAt, a.Base)
@@ -136,8 +136,8 @@ func (a *awx) seedToken(u *User, i int) awxToken {
 		return t
 	}
 	if rng.IntN(5) == 0 { // from a time when the setting was lower
-		t.expires = t.created.Add([]time.Duration{90, 365, 730}[rng.IntN(3)] * Day)
-		t.lastUsed = Earlier(t.lastUsed, t.expires)
+		t.expires = t.created.Add([]time.Duration{90, 365, 730}[rng.IntN(3)] * stage.Day)
+		t.lastUsed = stage.Earlier(t.lastUsed, t.expires)
 	}
 	if rng.IntN(4) == 0 {
 		t.scope = "read"
@@ -151,7 +151,7 @@ func (a *awx) seedToken(u *User, i int) awxToken {
 // purpose is what somebody wrote about a token; much of it does harm.
 func (a *awx) purpose(i int) string {
 	const usual = 3 // of four
-	if texts := Hostile(); i%4 == usual {
+	if texts := stage.Hostile(); i%4 == usual {
 		return texts[i/4%len(texts)]
 	}
 	words := []string{"", "jenkins", "terraform on the build machine", "my laptop", "بکاپ شبانه", "nightly report", "测试", "do not delete"}

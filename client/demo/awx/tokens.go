@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 func (a *awx) tokenList() awxList[awxToken] {
@@ -42,7 +42,7 @@ func (a *awx) appName(t awxToken) string {
 }
 
 // answerTokens lists those that fit and that the caller may see.
-func (a *awx) answerTokens(w http.ResponseWriter, r *http.Request, caller *User, fits func(awxToken) bool) {
+func (a *awx) answerTokens(w http.ResponseWriter, r *http.Request, caller *stage.User, fits func(awxToken) bool) {
 	open := a.generation == AwxGateway && a.Settings.Has(AwxOpenList)
 	rows := slices.DeleteFunc(a.tokens.All(), func(t awxToken) bool {
 		return !fits(t) || !open && !a.reads(caller, t)
@@ -50,43 +50,43 @@ func (a *awx) answerTokens(w http.ResponseWriter, r *http.Request, caller *User,
 	answerList(a, w, r, a.tokenList(), rows, func(t awxToken) any { return a.tokenRow(t, awxSecrets{}) })
 }
 
-func (a *awx) listTokens(w http.ResponseWriter, r *http.Request, caller *User) {
+func (a *awx) listTokens(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	a.answerTokens(w, r, caller, awxToken.any)
 }
 
 // listOwnTokens does not look at whose tokens are asked for.
-func (a *awx) listOwnTokens(fits func(awxToken) bool) Handler {
-	return func(w http.ResponseWriter, r *http.Request, caller *User) {
+func (a *awx) listOwnTokens(fits func(awxToken) bool) stage.Handler {
+	return func(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 		a.answerTokens(w, r, caller, func(t awxToken) bool { return t.owner == caller && fits(t) })
 	}
 }
 
-func (a *awx) listUserTokens(w http.ResponseWriter, r *http.Request, caller *User) {
+func (a *awx) listUserTokens(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	if owner := a.parent(w, r, caller); owner != nil {
 		a.answerTokens(w, r, caller, func(t awxToken) bool { return t.owner == owner })
 	}
 }
 
 // listTokensOf finds nothing, which is no error, for a user that there is not.
-func (a *awx) listTokensOf(fits func(awxToken) bool) Handler {
-	return func(w http.ResponseWriter, r *http.Request, caller *User) {
-		a.answerTokens(w, r, caller, func(t awxToken) bool { return t.owner.ID == PathID(r) && fits(t) })
+func (a *awx) listTokensOf(fits func(awxToken) bool) stage.Handler {
+	return func(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+		a.answerTokens(w, r, caller, func(t awxToken) bool { return t.owner.ID == stage.PathID(r) && fits(t) })
 	}
 }
 
-func (a *awx) listAppTokens(w http.ResponseWriter, r *http.Request, caller *User) {
+func (a *awx) listAppTokens(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	if app := a.readableApp(w, r, caller); app != nil {
 		a.answerTokens(w, r, caller, func(t awxToken) bool { return t.app == app.id })
 	}
 }
 
-func (a *awx) token(w http.ResponseWriter, r *http.Request, caller *User) {
+func (a *awx) token(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	if t, ok := a.reach(w, r, caller, a.reads); ok {
-		Reply(w, http.StatusOK, a.tokenRow(t, awxSecrets{}))
+		stage.Reply(w, http.StatusOK, a.tokenRow(t, awxSecrets{}))
 	}
 }
 
-func (a *awx) remove(w http.ResponseWriter, r *http.Request, caller *User) {
+func (a *awx) remove(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	t, ok := a.reach(w, r, caller, a.writes)
 	if !ok {
 		return
@@ -96,7 +96,7 @@ func (a *awx) remove(w http.ResponseWriter, r *http.Request, caller *User) {
 }
 
 // edit changes the description and the scope, and takes no notice of the rest.
-func (a *awx) edit(w http.ResponseWriter, r *http.Request, caller *User) {
+func (a *awx) edit(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	t, ok := a.reach(w, r, caller, a.writes)
 	if !ok {
 		return
@@ -105,10 +105,10 @@ func (a *awx) edit(w http.ResponseWriter, r *http.Request, caller *User) {
 	if !ok {
 		return
 	}
-	wrong := Complaints{}
+	wrong := stage.Complaints{}
 	description, scope := a.words(fields, t.description, t.scope, wrong)
 	if len(wrong) > 0 {
-		Reply(w, http.StatusBadRequest, wrong)
+		stage.Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
 	t, ok = a.write(r.Context(), t.id, func(row *awxToken) string {
@@ -119,13 +119,13 @@ func (a *awx) edit(w http.ResponseWriter, r *http.Request, caller *User) {
 		a.missing(w, r)
 		return
 	}
-	Reply(w, http.StatusOK, a.tokenRow(t, awxSecrets{}))
+	stage.Reply(w, http.StatusOK, a.tokenRow(t, awxSecrets{}))
 }
 
 // reach finds a token before it asks whether the caller may: who may not is
 // told that it exists.
-func (a *awx) reach(w http.ResponseWriter, r *http.Request, caller *User, may func(*User, awxToken) bool) (awxToken, bool) {
-	t, ok := a.tokens.Get(PathID(r))
+func (a *awx) reach(w http.ResponseWriter, r *http.Request, caller *stage.User, may func(*stage.User, awxToken) bool) (awxToken, bool) {
+	t, ok := a.tokens.Get(stage.PathID(r))
 	switch {
 	case !ok:
 		a.missing(w, r)
@@ -137,6 +137,6 @@ func (a *awx) reach(w http.ResponseWriter, r *http.Request, caller *User, may fu
 	return t, false
 }
 
-func (a *awx) reads(u *User, t awxToken) bool  { return a.seesAll(u) || t.owner == u }
-func (a *awx) writes(u *User, t awxToken) bool { return u.Admin || t.owner == u }
-func (a *awx) seesAll(u *User) bool            { return u.Admin || a.standing[u.ID].auditor }
+func (a *awx) reads(u *stage.User, t awxToken) bool  { return a.seesAll(u) || t.owner == u }
+func (a *awx) writes(u *stage.User, t awxToken) bool { return u.Admin || t.owner == u }
+func (a *awx) seesAll(u *stage.User) bool            { return u.Admin || a.standing[u.ID].auditor }

@@ -10,8 +10,8 @@ import (
 
 	"authdeck/client/demo"
 	"authdeck/client/demo/awx"
-	. "authdeck/client/demo/demotest"
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/demotest"
+	"authdeck/client/demo/stage"
 )
 
 const awxTokens, awxUsers = "/api/v2/tokens/", "/api/v2/users/"
@@ -36,7 +36,7 @@ func TestATokenIsMaskedEverywhereButInTheAnswerThatMadeIt(t *testing.T) {
 	if !strings.HasPrefix(key, "CANARY-") || len(key) != 30 {
 		t.Fatalf("made %v", made)
 	}
-	for _, a := range []Answer{
+	for _, a := range []demotest.Answer{
 		d.call(d.admin(), "GET", made["url"].(string), ""),
 		d.call(d.admin(), "PATCH", made["url"].(string), `{"description":"x"}`),
 	} {
@@ -55,7 +55,7 @@ func TestATokenHasTheDocumentedFields(t *testing.T) {
 	}
 	alone := d.call(d.admin(), "GET", rows[0]["url"].(string), "").Object(t)
 	for _, row := range append(rows, alone) {
-		if got := Names(row); got != fields || row["type"] != "o_auth2_access_token" {
+		if got := demotest.Names(row); got != fields || row["type"] != "o_auth2_access_token" {
 			t.Fatalf("fields %s", got)
 		}
 		related, summary := row["related"].(map[string]any), row["summary_fields"].(map[string]any)
@@ -74,7 +74,7 @@ func TestTheTokensAreOfEveryKindThatNeedsCare(t *testing.T) {
 	for _, row := range d.pages(d.admin(), awxTokens+"?page_size=200") {
 		owners[row["user"]]++
 		owner := a.Named(fmt.Sprint(row["user"]))
-		expires := When(t, row["expires"])
+		expires := demotest.When(t, row["expires"])
 		for what, is := range map[string]bool{
 			"expired": expires.Before(now), "for ever": expires.Year() > 2900, "for a time": expires.Year() < 2100,
 			"inactive owner": !owner.Active, "read only": row["scope"] == "read",
@@ -85,7 +85,7 @@ func TestTheTokensAreOfEveryKindThatNeedsCare(t *testing.T) {
 				met[what]++
 			}
 		}
-		if !When(t, row["created"]).Before(When(t, row["modified"])) || When(t, row["created"]).Before(owner.CreatedAt) {
+		if !demotest.When(t, row["created"]).Before(demotest.When(t, row["modified"])) || demotest.When(t, row["created"]).Before(owner.CreatedAt) {
 			t.Errorf("times of %v", row)
 		}
 	}
@@ -113,7 +113,7 @@ func TestANewTokenIsTheCallersWhoeverIsNamed(t *testing.T) {
 	for _, path := range []string{awxTokens, awxUsers + "2/tokens/", awxUsers + "2/personal_tokens/", awxUsers + "desk.staff/personal_tokens/"} {
 		a := d.call(d.admin(), "POST", path, `{"description":"x","user":2,"token":"mine","expires":"2030-01-01T00:00:00Z","nonsense":1}`)
 		made := a.Object(t)
-		if a.Status != 201 || made["user"] != 1.0 || made["token"] == "mine" || When(t, made["expires"]).Year() < 3000 {
+		if a.Status != 201 || made["user"] != 1.0 || made["token"] == "mine" || demotest.When(t, made["expires"]).Year() < 3000 {
 			t.Fatalf("%s: %d %s", path, a.Status, a.Body)
 		}
 		if a.Header.Get("Location") != made["url"] || made["refresh_token"] != nil || made["scope"] != "write" {
@@ -220,9 +220,9 @@ func TestADeletedTokenOfAWXIsGoneAtOnce(t *testing.T) {
 
 func TestPersonalTokensAreTheCallersWhoeverIsAskedFor(t *testing.T) {
 	d := startAWX(t, demo.Options{})
-	mine := Values(d.pages(d.admin(), awxTokens+"?user=1&application__isnull=true"), "id")
+	mine := demotest.Values(d.pages(d.admin(), awxTokens+"?user=1&application__isnull=true"), "id")
 	for _, path := range []string{"1", "2", "999999", "desk.staff"} {
-		if got := Values(d.pages(d.admin(), awxUsers+path+"/personal_tokens/"), "id"); !slices.Equal(got, mine) || len(got) == 0 {
+		if got := demotest.Values(d.pages(d.admin(), awxUsers+path+"/personal_tokens/"), "id"); !slices.Equal(got, mine) || len(got) == 0 {
 			t.Errorf("%s: %v, want %v", path, got, mine)
 		}
 	}
@@ -235,9 +235,9 @@ func TestPersonalTokensAreTheCallersWhoeverIsAskedFor(t *testing.T) {
 
 func TestAUsersTokensAreFoundByIDAndByName(t *testing.T) {
 	d := startAWX(t, demo.Options{})
-	want := Values(d.pages(d.admin(), awxTokens+"?user=2"), "id")
+	want := demotest.Values(d.pages(d.admin(), awxTokens+"?user=2"), "id")
 	for _, path := range []string{"2", "desk.staff"} {
-		if got := Values(d.pages(d.admin(), awxUsers+path+"/tokens/"), "id"); !slices.Equal(got, want) || len(got) == 0 {
+		if got := demotest.Values(d.pages(d.admin(), awxUsers+path+"/tokens/"), "id"); !slices.Equal(got, want) || len(got) == 0 {
 			t.Errorf("%s: %v, want %v", path, got, want)
 		}
 	}
@@ -269,7 +269,7 @@ func TestWhoHasNoRightsReachesTheirOwnTokensOnly(t *testing.T) {
 
 func TestAnAuditorSeesEverythingAndChangesNothing(t *testing.T) {
 	a := awx.NewInside(demo.AWXOAuth2)
-	auditor := a.Somebody(t, func(u *User) bool { return a.Auditor(u) && a.Account(u) == "" })
+	auditor := a.Somebody(t, func(u *stage.User) bool { return a.Auditor(u) && a.Account(u) == "" })
 	list := as(t, a, auditor, "GET", awxTokens, "")
 	if count := list.Object(t)["count"]; count != 171.0 { // and the one to ask with
 		t.Errorf("sees %v tokens", count)
@@ -293,7 +293,7 @@ func TestWhoSignsInElsewhereMayNotMakeTokens(t *testing.T) {
 	gateway := startAWX(t, demo.Options{AWX: demo.AWXGateway, Quirks: []demo.Quirk{demo.AWXExternalStaff}})
 	gateway.expect("gateway", gateway.call(gateway.weak(), "POST", "/api/gateway/v1/tokens/", `{}`), 201, "")
 	a := awx.NewInside(demo.AWXOAuth2)
-	u := a.Somebody(t, func(u *User) bool { return a.Account(u) == "social" })
+	u := a.Somebody(t, func(u *stage.User) bool { return a.Account(u) == "social" })
 	if got := as(t, a, u, "POST", awxTokens, `{}`); got.Status != 403 || !strings.Contains(got.Body, "(social)") {
 		t.Errorf("social: %d %s", got.Status, got.Body)
 	}

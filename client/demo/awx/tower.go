@@ -9,7 +9,7 @@ import (
 	"sync"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -24,14 +24,14 @@ const (
 type tower struct {
 	*awx
 	signing  sync.Mutex // so that two who sign in at once share a session
-	sessions *Table[towerSession]
+	sessions *stage.Table[towerSession]
 }
 
 // towerSession works from one address and with one User-Agent only.
 type towerSession struct {
 	id      int
 	key     string
-	holder  *User
+	holder  *stage.User
 	from    towerCaller
 	expires time.Time
 	ended   string // what its user is told, "" while it lasts
@@ -44,17 +44,17 @@ type towerSignedIn struct {
 	Expires string `json:"expires"`
 }
 
-func newTower(on Stage) *tower {
-	return &tower{awx: newAWX(on, AwxTower), sessions: NewTable[towerSession](1)}
+func newTower(on stage.Stage) *tower {
+	return &tower{awx: newAWX(on, AwxTower), sessions: stage.NewTable[towerSession](1)}
 }
 
 func (t *tower) handler() http.Handler {
-	routes := Routes{"/api/": {"GET": Serve("probe", Anyone, t.root)}}
+	routes := stage.Routes{"/api/": {"GET": stage.Serve("probe", stage.Anyone, t.root)}}
 	for _, base := range []string{awxV1, awxV2} {
 		maps.Copy(routes, t.peopleRoutes(base))
-		routes[base+"authtoken/"] = Methods{
-			"POST":   Serve("signin", Anyone, t.signIn),
-			"DELETE": Serve("delete", Anyone, t.signOut),
+		routes[base+"authtoken/"] = stage.Methods{
+			"POST":   stage.Serve("signin", stage.Anyone, t.signIn),
+			"DELETE": stage.Serve("delete", stage.Anyone, t.signOut),
 		}
 	}
 	return t.mount(routes, t.admit, t.Middleware(t.refuse))
@@ -62,32 +62,32 @@ func (t *tower) handler() http.Handler {
 
 // signIn gives out the key of the session that the caller has from here, and
 // begins one if need be.
-func (t *tower) signIn(w http.ResponseWriter, r *http.Request, _ *User) {
+func (t *tower) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	fields, ok := awxFields(w, r, `Unsupported media type "`+r.Header.Get("Content-Type")+`" in request.`)
 	if !ok {
 		return
 	}
-	wrong := Complaints{}
+	wrong := stage.Complaints{}
 	username, password := towerText(fields, "username", wrong), towerText(fields, "password", wrong)
 	if len(wrong) > 0 {
-		Reply(w, http.StatusBadRequest, wrong)
+		stage.Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
 	u := t.withPassword(username, password)
 	if u == nil {
-		Reply(w, http.StatusBadRequest, Complaints{"__all__": {"Unable to login with provided credentials."}})
+		stage.Reply(w, http.StatusBadRequest, stage.Complaints{"__all__": {"Unable to login with provided credentials."}})
 		return
 	}
 	s := t.open(u, callerOf(r))
-	w.Header().Set("Auth-Token-Timeout", Decimal(towerIdle))
+	w.Header().Set("Auth-Token-Timeout", stage.Decimal(towerIdle))
 	w.Header().Set("Pragma", "no-cache")
 	w.Header().Set("Cache-Control", "no-cache, no-store, must-revalidate")
-	Reply(w, http.StatusOK, towerSignedIn{Token: s.key, Expires: FormatTime(s.expires)})
+	stage.Reply(w, http.StatusOK, towerSignedIn{Token: s.key, Expires: stage.FormatTime(s.expires)})
 }
 
 // towerText trims, so a password that begins with a space signs nobody in.
-func towerText(fields map[string]json.RawMessage, name string, wrong Complaints) string {
-	value := TextField(fields, name, wrong)
+func towerText(fields map[string]json.RawMessage, name string, wrong stage.Complaints) string {
+	value := stage.TextField(fields, name, wrong)
 	trimmed := strings.TrimSpace(value)
 	if trimmed == "" && value != "" {
 		wrong[name] = []string{"This field may not be blank."}
@@ -95,7 +95,7 @@ func towerText(fields map[string]json.RawMessage, name string, wrong Complaints)
 	return trimmed
 }
 
-func (t *tower) open(u *User, from towerCaller) towerSession {
+func (t *tower) open(u *stage.User, from towerCaller) towerSession {
 	t.signing.Lock()
 	defer t.signing.Unlock()
 	all := t.sessions.All()
@@ -136,7 +136,7 @@ func (t *tower) end(id int, why string) {
 
 // signOut asks for no credential and says yes to everything. Only this one
 // spelling of the header does anything.
-func (t *tower) signOut(w http.ResponseWriter, r *http.Request, _ *User) {
+func (t *tower) signOut(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	words := strings.Fields(r.Header.Get("Authorization"))
 	if len(words) > 1 && words[0] == "Token" {
 		if s, ok := t.sessions.ByKey(words[1]); ok {

@@ -5,16 +5,16 @@ import (
 	"net/http"
 	"strings"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // admit does not look at a credential where none is needed.
-func (t *tower) admit(w http.ResponseWriter, r *http.Request, need Right) (*User, bool) {
+func (t *tower) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
 	t.head(w)
 	if r.Header.Get("X-Auth-Token") != "" { // good or not
-		w.Header().Set("Auth-Token-Timeout", Decimal(towerIdle))
+		w.Header().Set("Auth-Token-Timeout", stage.Decimal(towerIdle))
 	}
-	if need == Anyone {
+	if need == stage.Anyone {
 		return nil, true
 	}
 	caller, complaint := t.caller(r)
@@ -27,7 +27,7 @@ func (t *tower) admit(w http.ResponseWriter, r *http.Request, need Right) (*User
 }
 
 // caller prefers X-Auth-Token, because a browser adds Basic by itself.
-func (t *tower) caller(r *http.Request) (caller *User, complaint string) {
+func (t *tower) caller(r *http.Request) (caller *stage.User, complaint string) {
 	words, ok := towerWords(r.Header.Get("X-Auth-Token"))
 	authorization := r.Header.Get("Authorization")
 	if !ok {
@@ -57,7 +57,7 @@ func towerWords(header string) ([]string, bool) {
 	return words, len(words) > 0 && strings.EqualFold(words[0], "Token")
 }
 
-func (t *tower) basicCaller(r *http.Request) (caller *User, complaint string) {
+func (t *tower) basicCaller(r *http.Request) (caller *stage.User, complaint string) {
 	if t.Settings.Has(AwxNoBasic) {
 		return nil, awxNothingGiven
 	}
@@ -69,7 +69,7 @@ func (t *tower) basicCaller(r *http.Request) (caller *User, complaint string) {
 
 // holder is whose key it is. A key that is used from elsewhere is as good as
 // none, and every use puts the end off.
-func (t *tower) holder(key string, from towerCaller) (holder *User, complaint string) {
+func (t *tower) holder(key string, from towerCaller) (holder *stage.User, complaint string) {
 	s, ok := t.sessions.ByKey(key)
 	switch {
 	case !ok || s.from != from:
@@ -101,20 +101,20 @@ func (t *tower) unauthenticated(w http.ResponseWriter, scheme, text string) {
 	case scheme == "Token":
 		w.Header().Set("WWW-Authenticate", "Token")
 	case t.Settings.Has(AwxNoBasic):
-		Detail(w, http.StatusForbidden, text)
+		stage.Detail(w, http.StatusForbidden, text)
 		return
 	default:
 		w.Header().Set("WWW-Authenticate", `Basic realm="api"`)
 	}
-	Detail(w, http.StatusUnauthorized, text)
+	stage.Detail(w, http.StatusUnauthorized, text)
 }
 
-// refuse is the [Refusal] of Tower.
+// refuse is the [stage.Refusal] of Tower.
 func (t *tower) refuse(w http.ResponseWriter, status int) {
 	t.head(w)
 	if status == http.StatusUnauthorized {
 		t.unauthenticated(w, "Token", "Invalid token")
 		return
 	}
-	Refuse(w, status)
+	stage.Refuse(w, status)
 }

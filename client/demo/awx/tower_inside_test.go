@@ -5,7 +5,7 @@ import (
 	"sync"
 	"testing"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 func TestAKeyFromAnotherAddressIsInvalid(t *testing.T) {
@@ -21,7 +21,7 @@ func TestAKeyFromAnotherAddressIsInvalid(t *testing.T) {
 
 func TestAKeyOfSomebodyInactiveSaysSo(t *testing.T) {
 	tower := newTower(NewInside(AwxTower).Stage)
-	gone := tower.Users[slices.IndexFunc(tower.Users, func(u *User) bool { return !u.Active })]
+	gone := tower.Users[slices.IndexFunc(tower.Users, func(u *stage.User) bool { return !u.Active })]
 	here := towerCaller{host: "10.0.0.1", agent: "console/1"}
 	if _, complaint := tower.holder(tower.open(gone, here).key, here); complaint != "User inactive or deleted" {
 		t.Errorf("complaint %q", complaint)

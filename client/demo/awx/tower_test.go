@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"authdeck/client/demo"
-	. "authdeck/client/demo/demotest"
+	"authdeck/client/demo/demotest"
 )
 
 const authToken, towerMe = "/api/v2/authtoken/", "/api/v2/me/"
@@ -30,7 +30,7 @@ func (d awxDemo) signIn(agent string) string {
 }
 
 // meAs asks who it is, with a key, from a program of a name.
-func (d awxDemo) meAs(agent, key string) Answer {
+func (d awxDemo) meAs(agent, key string) demotest.Answer {
 	d.Helper()
 	return d.call("Token "+key, "GET", towerMe, "", "User-Agent", agent)
 }
@@ -39,10 +39,10 @@ func TestASignInToTowerGivesAKeyAndItsEnd(t *testing.T) {
 	d := startTower(t)
 	for _, path := range []string{authToken, "/api/v1/authtoken/"} {
 		a := d.call("Basic nonsense", "POST", path, fmt.Sprintf(`{"username":" %s ","password":%q}`, d.sys.Username, d.sys.Password))
-		if a.Status != 200 || Names(a.Object(t)) != "expires token" || !regexp.MustCompile(`^[0-9a-f]{40}$`).MatchString(a.Object(t)["token"].(string)) {
+		if a.Status != 200 || demotest.Names(a.Object(t)) != "expires token" || !regexp.MustCompile(`^[0-9a-f]{40}$`).MatchString(a.Object(t)["token"].(string)) {
 			t.Fatalf("%s: %d %s", path, a.Status, a.Body)
 		}
-		left := time.Until(When(t, a.Object(t)["expires"]))
+		left := time.Until(demotest.When(t, a.Object(t)["expires"]))
 		if left < 29*time.Minute || left > 30*time.Minute || a.Header.Get("Auth-Token-Timeout") != "1800" || a.Header.Get("Pragma") != "no-cache" {
 			t.Errorf("%s: ends in %v, %v", path, left, a.Header)
 		}

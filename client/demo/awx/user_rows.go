@@ -1,7 +1,7 @@
 package awx
 
 import (
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // awxPerson is what every generation tells of a user. None says who is active.
@@ -74,10 +74,10 @@ type gatewayUser struct {
 	Managed           bool    `json:"managed"`
 }
 
-func (a *awx) userRow(u, caller *User, base string) any {
+func (a *awx) userRow(u, caller *stage.User, base string) any {
 	person := a.personOf(u, caller, base)
 	typed := awxTyped{"user", a.standing[u.ID].auditor}
-	seen := awxSeen{FormatTimeOrNull(u.LastLogin), FormatTimeOrNull(u.LastLogin), gatewayMask}
+	seen := awxSeen{stage.FormatTimeOrNull(u.LastLogin), stage.FormatTimeOrNull(u.LastLogin), gatewayMask}
 	switch a.generation {
 	case AwxTower:
 		return towerUser{person, typed, a.accountOf(u)}
@@ -86,22 +86,22 @@ func (a *awx) userRow(u, caller *User, base string) any {
 	case AwxGateway:
 		by := &a.Users[0].ID
 		return gatewayUser{
-			awxPerson: person, Modified: FormatTime(u.UpdatedAt), CreatedBy: by, ModifiedBy: by,
-			LastLogin: FormatTimeOrNull(u.LastLogin), Password: gatewayMask, IsPlatformAuditor: typed.IsSystemAuditor,
+			awxPerson: person, Modified: stage.FormatTime(u.UpdatedAt), CreatedBy: by, ModifiedBy: by,
+			LastLogin: stage.FormatTimeOrNull(u.LastLogin), Password: gatewayMask, IsPlatformAuditor: typed.IsSystemAuditor,
 		}
 	default:
 		return oauth2User{person, typed, a.accountOf(u), seen}
 	}
 }
 
-func (a *awx) personOf(u, caller *User, base string) awxPerson {
-	url := base + "users/" + Decimal(u.ID) + "/"
+func (a *awx) personOf(u, caller *stage.User, base string) awxPerson {
+	url := base + "users/" + stage.Decimal(u.ID) + "/"
 	related := []string{"teams", "organizations", "roles", "activity_stream"}
 	if a.generation.HasOAuth2() {
 		related = append(related, "tokens", "personal_tokens", "authorized_tokens")
 	}
 	return awxPerson{
-		ID: u.ID, URL: url, Related: awxEntries(url, related), Created: FormatTime(u.CreatedAt),
+		ID: u.ID, URL: url, Related: awxEntries(url, related), Created: stage.FormatTime(u.CreatedAt),
 		SummaryFields: map[string]any{"user_capabilities": map[string]bool{
 			"edit": caller.Admin || caller == u, "delete": caller.Admin && caller != u,
 		}},
@@ -109,13 +109,13 @@ func (a *awx) personOf(u, caller *User, base string) awxPerson {
 	}
 }
 
-func (a *awx) accountOf(u *User) awxAccount {
-	account := awxAccount{ExternalAccount: OrNull(a.standing[u.ID].account), Auth: []awxSocial{}}
+func (a *awx) accountOf(u *stage.User) awxAccount {
+	account := awxAccount{ExternalAccount: stage.OrNull(a.standing[u.ID].account), Auth: []awxSocial{}}
 	switch a.standing[u.ID].account {
 	case "ldap":
-		account.LDAPDN = "uid=" + Decimal(u.ID) + ",ou=people,dc=shop,dc=example"
+		account.LDAPDN = "uid=" + stage.Decimal(u.ID) + ",ou=people,dc=shop,dc=example"
 	case "social":
-		account.Auth = append(account.Auth, awxSocial{"github", Decimal(u.ID)})
+		account.Auth = append(account.Auth, awxSocial{"github", stage.Decimal(u.ID)})
 	}
 	return account
 }

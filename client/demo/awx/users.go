@@ -7,23 +7,23 @@ import (
 	"strings"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
-func (a *awx) userList() awxList[*User] {
-	joined := awxMoments(func(u *User) time.Time { return u.CreatedAt })
-	l := awxList[*User]{
+func (a *awx) userList() awxList[*stage.User] {
+	joined := awxMoments(func(u *stage.User) time.Time { return u.CreatedAt })
+	l := awxList[*stage.User]{
 		model: "User", guarded: []string{"password"},
-		id:   func(u *User) int { return u.ID },
-		text: func(u *User) string { return SearchText(u.Username, u.First, u.Last, u.Email) },
-		fields: map[string]awxField[*User]{
-			"id":           awxNumbers(func(u *User) int { return u.ID }),
-			"username":     awxTexts(func(u *User) string { return u.Username }),
-			"first_name":   awxTexts(func(u *User) string { return u.First }),
-			"last_name":    awxTexts(func(u *User) string { return u.Last }),
-			"email":        awxTexts(func(u *User) string { return u.Email }),
-			"is_superuser": awxFlags(func(u *User) bool { return u.Admin }),
-			"last_login":   awxMoments(func(u *User) time.Time { return u.LastLogin }),
+		id:   func(u *stage.User) int { return u.ID },
+		text: func(u *stage.User) string { return stage.SearchText(u.Username, u.First, u.Last, u.Email) },
+		fields: map[string]awxField[*stage.User]{
+			"id":           awxNumbers(func(u *stage.User) int { return u.ID }),
+			"username":     awxTexts(func(u *stage.User) string { return u.Username }),
+			"first_name":   awxTexts(func(u *stage.User) string { return u.First }),
+			"last_name":    awxTexts(func(u *stage.User) string { return u.Last }),
+			"email":        awxTexts(func(u *stage.User) string { return u.Email }),
+			"is_superuser": awxFlags(func(u *stage.User) bool { return u.Admin }),
+			"last_login":   awxMoments(func(u *stage.User) time.Time { return u.LastLogin }),
 			"date_joined":  joined,
 		},
 	}
@@ -34,32 +34,32 @@ func (a *awx) userList() awxList[*User] {
 }
 
 // listUsers goes by username, except in the generation that declares no order.
-func (a *awx) listUsers(w http.ResponseWriter, r *http.Request, caller *User) {
-	rows := slices.DeleteFunc(slices.Clone(a.Users), func(u *User) bool { return !a.sees(caller, u) })
+func (a *awx) listUsers(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+	rows := slices.DeleteFunc(slices.Clone(a.Users), func(u *stage.User) bool { return !a.sees(caller, u) })
 	if a.generation != AwxTower {
-		slices.SortFunc(rows, func(x, y *User) int { return strings.Compare(x.Username, y.Username) })
+		slices.SortFunc(rows, func(x, y *stage.User) int { return strings.Compare(x.Username, y.Username) })
 	}
 	a.answerUsers(w, r, caller, rows)
 }
 
 // me is a list of one.
-func (a *awx) me(w http.ResponseWriter, r *http.Request, caller *User) {
-	a.answerUsers(w, r, caller, []*User{caller})
+func (a *awx) me(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+	a.answerUsers(w, r, caller, []*stage.User{caller})
 }
 
-func (a *awx) answerUsers(w http.ResponseWriter, r *http.Request, caller *User, rows []*User) {
+func (a *awx) answerUsers(w http.ResponseWriter, r *http.Request, caller *stage.User, rows []*stage.User) {
 	base := a.baseOf(r)
-	answerList(a, w, r, a.userList(), rows, func(u *User) any { return a.userRow(u, caller, base) })
+	answerList(a, w, r, a.userList(), rows, func(u *stage.User) any { return a.userRow(u, caller, base) })
 }
 
-func (a *awx) user(w http.ResponseWriter, r *http.Request, caller *User) {
+func (a *awx) user(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	if u := a.parent(w, r, caller); u != nil {
-		Reply(w, http.StatusOK, a.userRow(u, caller, a.baseOf(r)))
+		stage.Reply(w, http.StatusOK, a.userRow(u, caller, a.baseOf(r)))
 	}
 }
 
 // parent is the user of the path, nil after a refusal.
-func (a *awx) parent(w http.ResponseWriter, r *http.Request, caller *User) *User {
+func (a *awx) parent(w http.ResponseWriter, r *http.Request, caller *stage.User) *stage.User {
 	u := a.named(r.PathValue("id"))
 	switch {
 	case u == nil:
@@ -74,9 +74,9 @@ func (a *awx) parent(w http.ResponseWriter, r *http.Request, caller *User) *User
 
 // named finds by id, or by username, which AWX lets stand in its place. Digits
 // are always an id.
-func (a *awx) named(name string) *User {
+func (a *awx) named(name string) *stage.User {
 	id, err := strconv.Atoi(name)
-	i := slices.IndexFunc(a.Users, func(u *User) bool {
+	i := slices.IndexFunc(a.Users, func(u *stage.User) bool {
 		return err == nil && u.ID == id || err != nil && u.Username == name && a.generation != AwxGateway
 	})
 	if i < 0 {
@@ -87,7 +87,7 @@ func (a *awx) named(name string) *User {
 
 // sees is about users: everybody sees themselves, their organization's members
 // and the administrators.
-func (a *awx) sees(caller, u *User) bool {
+func (a *awx) sees(caller, u *stage.User) bool {
 	org := a.standing[caller.ID].org
 	return a.seesAll(caller) || u == caller || u.Admin || org > 0 && org == a.standing[u.ID].org
 }

@@ -7,8 +7,8 @@ import (
 
 	"authdeck/client/demo"
 	"authdeck/client/demo/awx"
-	. "authdeck/client/demo/demotest"
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/demotest"
+	"authdeck/client/demo/stage"
 )
 
 func TestAUserOfAWXTellsWhatItsGenerationKnows(t *testing.T) {
@@ -29,7 +29,7 @@ func TestAUserOfAWXTellsWhatItsGenerationKnows(t *testing.T) {
 		}
 		met := map[string]int{}
 		for _, u := range append(rows, d.call(d.admin(), "GET", c.base+"users/1/", "").Object(t), d.call(d.admin(), "GET", c.base+"me/", "").Rows(t)[0]) {
-			if got := Names(u); got != c.fields {
+			if got := demotest.Names(u); got != c.fields {
 				t.Fatalf("%s: fields %s", g, got)
 			}
 			if password, has := u["password"]; has && password != "$encrypted$" {
@@ -65,7 +65,7 @@ func TestMeIsAListOfOne(t *testing.T) {
 	} {
 		d := startAWX(t, demo.Options{AWX: g})
 		a := d.call(d.weak(), "GET", path, "")
-		if got := Names(a.Object(t)); got != "count next previous results" || a.Object(t)["count"] != 1.0 || a.Rows(t)[0]["username"] != "desk.staff" {
+		if got := demotest.Names(a.Object(t)); got != "count next previous results" || a.Object(t)["count"] != 1.0 || a.Rows(t)[0]["username"] != "desk.staff" {
 			t.Errorf("%s: %s", g, a.Body)
 		}
 	}
@@ -83,7 +83,7 @@ func TestWhoHasNoRightsSeesThemselvesAndTheAdministrators(t *testing.T) {
 		d.expect(path, d.call(d.weak(), "GET", path, ""), 403, "You do not have permission to perform this action.")
 	}
 	a := awx.NewInside(demo.AWXOAuth2)
-	member := a.Somebody(t, func(u *User) bool { return !u.Admin && !a.Auditor(u) && a.Org(u.ID) == 1 })
+	member := a.Somebody(t, func(u *stage.User) bool { return !u.Admin && !a.Auditor(u) && a.Org(u.ID) == 1 })
 	rows := as(t, a, member, "GET", awxUsers+"?page_size=200", "").Rows(t)
 	for _, u := range rows {
 		if a.Org(int(u["id"].(float64))) != 1 && u["is_superuser"] != true {
@@ -134,7 +134,7 @@ func TestModifiedOfAUserIsTheirLastSignIn(t *testing.T) {
 	}
 	gateway := startAWX(t, demo.Options{AWX: demo.AWXGateway})
 	for _, u := range gateway.pages(gateway.admin(), "/api/gateway/v1/users/?last_login__isnull=true") {
-		if When(t, u["modified"]).After(time.Now()) || u["last_login"] != nil {
+		if demotest.When(t, u["modified"]).After(time.Now()) || u["last_login"] != nil {
 			t.Errorf("gateway: %v", u)
 		}
 	}

@@ -7,20 +7,20 @@ import (
 	"net/http"
 	"strings"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // admit lets in by "Authorization: Token KEY" and nothing else.
-func (h *hamgam) admit(w http.ResponseWriter, r *http.Request, need Right) (*User, bool) {
-	if need == Anyone {
+func (h *hamgam) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
+	if need == stage.Anyone {
 		return nil, true
 	}
 	caller, complaint := h.caller(strings.Fields(r.Header.Get("Authorization")))
 	switch {
 	case complaint != "":
-		Unauthenticated(w, complaint)
+		stage.Unauthenticated(w, complaint)
 	case !caller.May(need):
-		Refuse(w, http.StatusForbidden)
+		stage.Refuse(w, http.StatusForbidden)
 	default:
 		return caller, true
 	}
@@ -28,7 +28,7 @@ func (h *hamgam) admit(w http.ResponseWriter, r *http.Request, need Right) (*Use
 }
 
 // caller reads the words of the header; another scheme counts as none.
-func (h *hamgam) caller(words []string) (*User, string) {
+func (h *hamgam) caller(words []string) (*stage.User, string) {
 	if len(words) == 0 || !strings.EqualFold(words[0], "Token") {
 		return nil, "Authentication credentials were not provided."
 	}
@@ -48,29 +48,29 @@ func (h *hamgam) caller(words []string) (*User, string) {
 	return t.Owner, ""
 }
 
-func (h *hamgam) listTokens(w http.ResponseWriter, r *http.Request, _ *User) {
+func (h *hamgam) listTokens(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	q := r.URL.Query()
 	rows, wrong := h.tokens.Apply(q, h.store.AllTokens())
 	if wrong != nil {
-		Reply(w, http.StatusBadRequest, wrong)
+		stage.Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
-	Reply(w, http.StatusOK, hamgamPageOf(r, rows, hamgamTokenOf))
+	stage.Reply(w, http.StatusOK, hamgamPageOf(r, rows, hamgamTokenOf))
 }
 
-func (h *hamgam) listUsers(w http.ResponseWriter, r *http.Request, _ *User) {
+func (h *hamgam) listUsers(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	rows, wrong := h.users.Apply(r.URL.Query(), h.listed())
 	if wrong != nil {
-		Reply(w, http.StatusBadRequest, wrong)
+		stage.Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
-	Reply(w, http.StatusOK, hamgamPageOf(r, rows, hamgamUserOf))
+	stage.Reply(w, http.StatusOK, hamgamPageOf(r, rows, hamgamUserOf))
 }
 
 // listed are the users that the list admits to. Older servers show everybody,
 // newer ones leave customers out, though those may hold tokens too.
-func (h *hamgam) listed() []*User {
-	var rows []*User
+func (h *hamgam) listed() []*stage.User {
+	var rows []*stage.User
 	for _, u := range h.store.Users {
 		if !h.o.Has(HamgamStaffList) || u.Staff || u.Admin {
 			rows = append(rows, u)
@@ -79,30 +79,30 @@ func (h *hamgam) listed() []*User {
 	return rows
 }
 
-func (h *hamgam) token(w http.ResponseWriter, r *http.Request, _ *User) {
-	t, err := h.store.Token(PathID(r))
+func (h *hamgam) token(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+	t, err := h.store.Token(stage.PathID(r))
 	if err != nil {
-		Refuse(w, http.StatusNotFound)
+		stage.Refuse(w, http.StatusNotFound)
 		return
 	}
-	Reply(w, http.StatusOK, hamgamTokenOf(t))
+	stage.Reply(w, http.StatusOK, hamgamTokenOf(t))
 }
 
-func (h *hamgam) user(w http.ResponseWriter, r *http.Request, _ *User) {
-	u, err := h.store.User(PathID(r))
+func (h *hamgam) user(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+	u, err := h.store.User(stage.PathID(r))
 	if err != nil {
-		Refuse(w, http.StatusNotFound)
+		stage.Refuse(w, http.StatusNotFound)
 		return
 	}
-	Reply(w, http.StatusOK, hamgamUserOf(u))
+	stage.Reply(w, http.StatusOK, hamgamUserOf(u))
 }
 
-func (h *hamgam) me(w http.ResponseWriter, _ *http.Request, caller *User) {
-	Reply(w, http.StatusOK, hamgamMeOf(caller))
+func (h *hamgam) me(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
+	stage.Reply(w, http.StatusOK, hamgamMeOf(caller))
 }
 
-func (h *hamgam) create(w http.ResponseWriter, r *http.Request, _ *User) {
-	fields, ok := ReadFields(w, r)
+func (h *hamgam) create(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+	fields, ok := stage.ReadFields(w, r)
 	if !ok {
 		return
 	}
@@ -110,49 +110,49 @@ func (h *hamgam) create(w http.ResponseWriter, r *http.Request, _ *User) {
 	if h.o.Has(HamgamOldCreate) {
 		name = "user_id"
 	}
-	wrong := Complaints{}
-	owner := ReferenceField(fields, name, wrong)
+	wrong := stage.Complaints{}
+	owner := stage.ReferenceField(fields, name, wrong)
 	if len(wrong) > 0 {
-		Reply(w, http.StatusBadRequest, wrong)
+		stage.Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
 	switch t, err := h.store.Create(owner); {
-	case errors.Is(err, ErrNoUser):
-		Reply(w, http.StatusBadRequest, Complaints{name: {fmt.Sprintf(`Invalid pk "%d" - object does not exist.`, owner)}})
+	case errors.Is(err, stage.ErrNoUser):
+		stage.Reply(w, http.StatusBadRequest, stage.Complaints{name: {fmt.Sprintf(`Invalid pk "%d" - object does not exist.`, owner)}})
 	case err != nil:
-		Reply(w, http.StatusBadRequest, Complaints{name: {"This user already has a token."}})
+		stage.Reply(w, http.StatusBadRequest, stage.Complaints{name: {"This user already has a token."}})
 	default:
-		Reply(w, http.StatusCreated, hamgamTokenOf(t))
+		stage.Reply(w, http.StatusCreated, hamgamTokenOf(t))
 	}
 }
 
-func (h *hamgam) regenerate(w http.ResponseWriter, r *http.Request, _ *User) {
-	t, err := h.store.Renew(PathID(r))
+func (h *hamgam) regenerate(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+	t, err := h.store.Renew(stage.PathID(r))
 	if err != nil {
-		Refuse(w, http.StatusNotFound)
+		stage.Refuse(w, http.StatusNotFound)
 		return
 	}
-	Reply(w, http.StatusOK, hamgamTokenOf(t))
+	stage.Reply(w, http.StatusOK, hamgamTokenOf(t))
 }
 
-func (h *hamgam) remove(w http.ResponseWriter, r *http.Request, _ *User) {
-	if h.store.Remove(PathID(r)) != nil {
-		Refuse(w, http.StatusNotFound)
+func (h *hamgam) remove(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+	if h.store.Remove(stage.PathID(r)) != nil {
+		stage.Refuse(w, http.StatusNotFound)
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
 }
 
 // signIn gives the key of the user's one token, and makes one if need be.
-func (h *hamgam) signIn(w http.ResponseWriter, r *http.Request, _ *User) {
-	fields, ok := ReadFields(w, r)
+func (h *hamgam) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+	fields, ok := stage.ReadFields(w, r)
 	if !ok {
 		return
 	}
-	wrong := Complaints{}
-	username, password := TextField(fields, "username", wrong), TextField(fields, "password", wrong)
+	wrong := stage.Complaints{}
+	username, password := stage.TextField(fields, "username", wrong), stage.TextField(fields, "password", wrong)
 	if len(wrong) > 0 {
-		Reply(w, http.StatusBadRequest, wrong)
+		stage.Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
 	for _, u := range h.store.Users {
@@ -160,10 +160,10 @@ func (h *hamgam) signIn(w http.ResponseWriter, r *http.Request, _ *User) {
 			subtle.ConstantTimeCompare([]byte(u.Password), []byte(password)) != 1 {
 			continue
 		}
-		if t, err := h.store.Create(u.ID); err == nil || errors.Is(err, ErrHasToken) {
-			Reply(w, http.StatusOK, hamgamSignedIn{Token: t.Key})
+		if t, err := h.store.Create(u.ID); err == nil || errors.Is(err, stage.ErrHasToken) {
+			stage.Reply(w, http.StatusOK, hamgamSignedIn{Token: t.Key})
 			return
 		}
 	}
-	Reply(w, http.StatusBadRequest, Complaints{"non_field_errors": {"Unable to log in with provided credentials."}})
+	stage.Reply(w, http.StatusBadRequest, stage.Complaints{"non_field_errors": {"Unable to log in with provided credentials."}})
 }

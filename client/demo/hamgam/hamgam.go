@@ -3,7 +3,7 @@ package hamgam
 import (
 	"net/http"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -96,45 +96,45 @@ type hamgamSignedIn struct {
 
 // hamgam tells the store in the words of the Hamgam core API.
 type hamgam struct {
-	store  *Store
-	o      Settings
-	tokens FilterSet[*Token]
-	users  FilterSet[*User]
+	store  *stage.Store
+	o      stage.Settings
+	tokens stage.FilterSet[*stage.Token]
+	users  stage.FilterSet[*stage.User]
 }
 
-func HamgamMirror() Mirror {
-	return Mirror{Name: "shop", Kind: "hamgam", NewKey: HexKey(hamgamKeyLength), Play: playHamgam}
+func HamgamMirror() stage.Mirror {
+	return stage.Mirror{Name: "shop", Kind: "hamgam", NewKey: stage.HexKey(hamgamKeyLength), Play: playHamgam}
 }
 
-func playHamgam(on Stage) http.Handler {
+func playHamgam(on stage.Stage) http.Handler {
 	s := on.OneTokenEach(on.Settings.Tokens)
 	h := &hamgam{store: s, o: on.Settings, tokens: hamgamTokens(), users: hamgamUsers(s)}
-	return h.handler(on.Middleware(Refuse))
+	return h.handler(on.Middleware(stage.Refuse))
 }
 
-func (h *hamgam) routes() Routes {
-	one := Methods{"GET": Serve("token", SeeTokens, h.token)}
+func (h *hamgam) routes() stage.Routes {
+	one := stage.Methods{"GET": stage.Serve("token", stage.SeeTokens, h.token)}
 	if !h.o.Has(HamgamNoDelete) {
-		one["DELETE"] = Serve("delete", DeleteTokens, h.remove)
+		one["DELETE"] = stage.Serve("delete", stage.DeleteTokens, h.remove)
 	}
-	return Routes{
+	return stage.Routes{
 		"/api/users/auth_tokens/": {
-			"GET":  Serve("tokens", SeeTokens, h.listTokens),
-			"POST": Serve("create", CreateTokens, h.create),
+			"GET":  stage.Serve("tokens", stage.SeeTokens, h.listTokens),
+			"POST": stage.Serve("create", stage.CreateTokens, h.create),
 		},
 		"/api/users/auth_tokens/{id}/":            one,
-		"/api/users/auth_tokens/{id}/regenerate/": {"POST": Serve("regenerate", RegenerateTokens, h.regenerate)},
-		"/api/users/":                 {"GET": Serve("users", SeeUsers, h.listUsers)},
-		"/api/users/{id}/":            {"GET": Serve("user", SeeUsers, h.user)},
-		"/api/users/me/":              {"GET": Serve("me", Insider, h.me)},
-		"/api/users/auth/pwd/signin/": {"POST": Serve("signin", Anyone, h.signIn)},
+		"/api/users/auth_tokens/{id}/regenerate/": {"POST": stage.Serve("regenerate", stage.RegenerateTokens, h.regenerate)},
+		"/api/users/":                 {"GET": stage.Serve("users", stage.SeeUsers, h.listUsers)},
+		"/api/users/{id}/":            {"GET": stage.Serve("user", stage.SeeUsers, h.user)},
+		"/api/users/me/":              {"GET": stage.Serve("me", stage.Insider, h.me)},
+		"/api/users/auth/pwd/signin/": {"POST": stage.Serve("signin", stage.Anyone, h.signIn)},
 	}
 }
 
-func (h *hamgam) handler(watch Middleware) http.Handler {
+func (h *hamgam) handler(watch stage.Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for path, actions := range h.routes() {
-		mux.Handle(path+"{$}", Resource(actions, h.admit, watch))
+		mux.Handle(path+"{$}", stage.Resource(actions, h.admit, watch))
 	}
-	return AppendSlash(mux, watch)
+	return stage.AppendSlash(mux, watch)
 }

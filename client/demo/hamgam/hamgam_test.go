@@ -11,8 +11,8 @@ import (
 	"time"
 
 	"authdeck/client/demo"
-	. "authdeck/client/demo/demotest"
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/demotest"
+	"authdeck/client/demo/stage"
 )
 
 const hamgamTokensPath, hamgamUsersPath = "/api/users/auth_tokens/", "/api/users/"
@@ -21,17 +21,17 @@ const hamgamTokensPath, hamgamUsersPath = "/api/users/auth_tokens/", "/api/users
 func ownerOf(row map[string]any) map[string]any { return row["user_data"].(map[string]any) }
 
 func TestATokenShowsItsKeyItsOwnerAndTwoTimes(t *testing.T) {
-	s := Start(t, demo.Options{})
-	listed := Ask(t, s, "GET", hamgamTokensPath, "").Rows(t)[0]
-	alone := Ask(t, s, "GET", fmt.Sprint(hamgamTokensPath, listed["id"], "/"), "")
+	s := demotest.Start(t, demo.Options{})
+	listed := demotest.Ask(t, s, "GET", hamgamTokensPath, "").Rows(t)[0]
+	alone := demotest.Ask(t, s, "GET", fmt.Sprint(hamgamTokensPath, listed["id"], "/"), "")
 	if alone.Status != 200 || alone.Header.Get("Content-Type") != "application/json" {
 		t.Fatalf("retrieve: %d %v", alone.Status, alone.Header)
 	}
 	for _, token := range []map[string]any{listed, alone.Object(t)} {
-		if got := Names(token); got != "created_at id key updated_at user_data" {
+		if got := demotest.Names(token); got != "created_at id key updated_at user_data" {
 			t.Errorf("fields %s", got)
 		}
-		if got := Names(ownerOf(token)); got != "first_name id last_name mobile_number username" {
+		if got := demotest.Names(ownerOf(token)); got != "first_name id last_name mobile_number username" {
 			t.Errorf("owner's fields %s", got)
 		}
 		if key := token["key"].(string); !regexp.MustCompile(`^[0-9a-f]{40}$`).MatchString(key) {
@@ -45,21 +45,21 @@ func TestATokenShowsItsKeyItsOwnerAndTwoTimes(t *testing.T) {
 
 func TestTimesAreUTCWithMicroseconds(t *testing.T) {
 	shape := regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$`)
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	for _, field := range []string{"created_at", "updated_at"} {
-		for _, value := range Values(Ask(t, s, "GET", hamgamTokensPath, "").Rows(t), field) {
+		for _, value := range demotest.Values(demotest.Ask(t, s, "GET", hamgamTokensPath, "").Rows(t), field) {
 			if !shape.MatchString(value) {
 				t.Errorf("%s %q", field, value)
 			}
 		}
 	}
-	if got := FormatTime(time.Date(2025, 12, 1, 7, 0, 0, 0, time.UTC)); got != "2025-12-01T07:00:00Z" {
+	if got := stage.FormatTime(time.Date(2025, 12, 1, 7, 0, 0, 0, time.UTC)); got != "2025-12-01T07:00:00Z" {
 		t.Errorf("a whole second is %s", got)
 	}
 }
 
 func TestATokensIDIsNotItsOwnersID(t *testing.T) {
-	for _, row := range Everything(t, Start(t, demo.Options{}), hamgamTokensPath) {
+	for _, row := range demotest.Everything(t, demotest.Start(t, demo.Options{}), hamgamTokensPath) {
 		if row["id"] == ownerOf(row)["id"] {
 			t.Errorf("token %v", row["id"])
 		}
@@ -67,27 +67,27 @@ func TestATokensIDIsNotItsOwnersID(t *testing.T) {
 }
 
 func TestAUserHasTheDocumentedFieldsAndNoToken(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	const fields = "avatar created_at email first_name full_name gender groups_data id invite_code invited_by " +
 		"invitees invitees_count is_active is_admin is_email_verified is_online is_profile_completed is_staff " +
 		"last_login last_name mobile_number permissions_data updated_at username"
-	for _, u := range []map[string]any{Ask(t, s, "GET", hamgamUsersPath, "").Rows(t)[0], Ask(t, s, "GET", hamgamUsersPath+"1/", "").Object(t)} {
-		if got := Names(u); got != fields {
+	for _, u := range []map[string]any{demotest.Ask(t, s, "GET", hamgamUsersPath, "").Rows(t)[0], demotest.Ask(t, s, "GET", hamgamUsersPath+"1/", "").Object(t)} {
+		if got := demotest.Names(u); got != fields {
 			t.Errorf("fields %s", got)
 		}
 	}
 }
 
 func TestMeDoesNotSayWhatTheCallerMayDo(t *testing.T) {
-	me := Ask(t, Start(t, demo.Options{}), "GET", "/api/users/me/", "").Object(t)
+	me := demotest.Ask(t, demotest.Start(t, demo.Options{}), "GET", "/api/users/me/", "").Object(t)
 	const fields = "avatar created_at email first_name full_name gender groups id is_profile_completed last_login last_name mobile_number username"
-	if got := Names(me); got != fields || me["username"] != "root.admin" || me["id"] != 1.0 {
+	if got := demotest.Names(me); got != fields || me["username"] != "root.admin" || me["id"] != 1.0 {
 		t.Errorf("me is %v", me)
 	}
 }
 
 func TestAListIsCutByLimitAndOffset(t *testing.T) {
-	s := Start(t, demo.Options{Users: 150, Tokens: 130})
+	s := demotest.Start(t, demo.Options{Users: 150, Tokens: 130})
 	for _, c := range []struct {
 		query          string
 		rows           int
@@ -108,9 +108,9 @@ func TestAListIsCutByLimitAndOffset(t *testing.T) {
 		{"limit=-1", 10, "limit=10&offset=10", ""},
 		{"limit=many&offset=none", 10, "limit=10&offset=10", ""},
 	} {
-		a := Ask(t, s, "GET", hamgamTokensPath+"?"+c.query, "")
+		a := demotest.Ask(t, s, "GET", hamgamTokensPath+"?"+c.query, "")
 		page := a.Object(t)
-		if got := Names(page); got != "count next previous results" {
+		if got := demotest.Names(page); got != "count next previous results" {
 			t.Errorf("%s: envelope %s", c.query, got)
 		}
 		if len(a.Rows(t)) != c.rows || page["count"] != 130.0 {
@@ -126,9 +126,9 @@ func TestAListIsCutByLimitAndOffset(t *testing.T) {
 }
 
 func TestAnOrderCanBeAskedForAndTheIDDecidesATie(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	sorted := func(path, ordering, field string) []string {
-		return Values(Ask(t, s, "GET", path+"?limit=100&ordering="+ordering, "").Rows(t), field)
+		return demotest.Values(demotest.Ask(t, s, "GET", path+"?limit=100&ordering="+ordering, "").Rows(t), field)
 	}
 	for _, field := range []string{"created_at", "updated_at"} {
 		up, down := sorted(hamgamTokensPath, field, field), sorted(hamgamTokensPath, "-"+field, field)
@@ -136,7 +136,7 @@ func TestAnOrderCanBeAskedForAndTheIDDecidesATie(t *testing.T) {
 			t.Errorf("%s is not in order", field)
 		}
 	}
-	byUser := Ask(t, s, "GET", hamgamTokensPath+"?limit=100&ordering=-user", "").Rows(t)
+	byUser := demotest.Ask(t, s, "GET", hamgamTokensPath+"?limit=100&ordering=-user", "").Rows(t)
 	if first, last := ownerOf(byUser[0])["id"].(float64), ownerOf(byUser[99])["id"].(float64); first <= last {
 		t.Errorf("users from %v down to %v", first, last)
 	}
@@ -152,7 +152,7 @@ func TestAnOrderCanBeAskedForAndTheIDDecidesATie(t *testing.T) {
 			t.Errorf("ordering=%s is not ignored", unknown)
 		}
 	}
-	rows := Ask(t, s, "GET", hamgamUsersPath+"?limit=100&ordering=-gender", "").Rows(t)
+	rows := demotest.Ask(t, s, "GET", hamgamUsersPath+"?limit=100&ordering=-gender", "").Rows(t)
 	for i := range rows[1:] {
 		if rows[i]["gender"] == rows[i+1]["gender"] && rows[i]["id"].(float64) > rows[i+1]["id"].(float64) {
 			t.Fatal("a tie is not broken by the id")
@@ -161,30 +161,30 @@ func TestAnOrderCanBeAskedForAndTheIDDecidesATie(t *testing.T) {
 }
 
 func TestASearchLooksAtTheDocumentedFields(t *testing.T) {
-	s := Start(t, demo.Options{})
-	first := Ask(t, s, "GET", hamgamTokensPath+"?search=root.admin", "").Rows(t)[0]
+	s := demotest.Start(t, demo.Options{})
+	first := demotest.Ask(t, s, "GET", hamgamTokensPath+"?search=root.admin", "").Rows(t)[0]
 	key, mobile := first["key"].(string), ownerOf(first)["mobile_number"].(string)
 	for words, want := range map[string]bool{
 		fmt.Sprint(first["id"]): true, key: true, strings.ToUpper(key[5:30]): true, mobile: true,
 		"root.admin": true, "ROOT": true, "ali kamali": true, "kamali,root": true,
 		"ali nobody": false, "@shop.example": false, // the e-mail is no field of a token's search
 	} {
-		rows := Ask(t, s, "GET", hamgamTokensPath+"?limit=100&search="+url.QueryEscape(words), "").Rows(t)
-		if got := slices.Contains(Values(rows, "id"), fmt.Sprint(first["id"])); got != want {
+		rows := demotest.Ask(t, s, "GET", hamgamTokensPath+"?limit=100&search="+url.QueryEscape(words), "").Rows(t)
+		if got := slices.Contains(demotest.Values(rows, "id"), fmt.Sprint(first["id"])); got != want {
 			t.Errorf("search %q finds the token: %v", words, got)
 		}
 	}
-	if rows := Ask(t, s, "GET", hamgamUsersPath+"?search=root.admin@shop", "").Rows(t); len(rows) != 1 {
+	if rows := demotest.Ask(t, s, "GET", hamgamUsersPath+"?search=root.admin@shop", "").Rows(t); len(rows) != 1 {
 		t.Errorf("%d users by e-mail", len(rows))
 	}
-	if rows := Ask(t, s, "GET", hamgamUsersPath+"?search="+key, "").Rows(t); len(rows) != 0 {
+	if rows := demotest.Ask(t, s, "GET", hamgamUsersPath+"?search="+key, "").Rows(t); len(rows) != 0 {
 		t.Error("a key finds a user")
 	}
 }
 
 func TestEveryFilterOfTokensKeepsWhatItSays(t *testing.T) {
-	s := Start(t, demo.Options{})
-	all := Everything(t, s, hamgamTokensPath)
+	s := demotest.Start(t, demo.Options{})
+	all := demotest.Everything(t, s, hamgamTokensPath)
 	middle := all[len(all)/2]
 	id, day := middle["id"].(float64), middle["created_at"].(string)[:10]
 	updated := all[0]["updated_at"].(string)[:10]
@@ -206,17 +206,17 @@ func TestEveryFilterOfTokensKeepsWhatItSays(t *testing.T) {
 				want++
 			}
 		}
-		if got := Ask(t, s, "GET", hamgamTokensPath+"?"+query, "").Object(t)["count"]; got != float64(want) || want == 0 {
+		if got := demotest.Ask(t, s, "GET", hamgamTokensPath+"?"+query, "").Object(t)["count"]; got != float64(want) || want == 0 {
 			t.Errorf("%s keeps %v of %d, want %d", query, got, len(all), want)
 		}
 	}
 }
 
 func TestEveryFilterOfUsersKeepsWhatItSays(t *testing.T) {
-	s := Start(t, demo.Options{})
-	all := Everything(t, s, hamgamUsersPath)
+	s := demotest.Start(t, demo.Options{})
+	all := demotest.Everything(t, s, hamgamUsersPath)
 	holders := map[any]bool{}
-	for _, row := range Everything(t, s, hamgamTokensPath) {
+	for _, row := range demotest.Everything(t, s, hamgamTokensPath) {
 		holders[ownerOf(row)["id"]] = true
 	}
 	set := func(field string) func(map[string]any) bool {
@@ -240,7 +240,7 @@ func TestEveryFilterOfUsersKeepsWhatItSays(t *testing.T) {
 			}
 		}
 		for value, want := range map[string]int{"true": want, "false": len(all) - want} {
-			if got := Ask(t, s, "GET", hamgamUsersPath+"?"+name+"="+value, "").Object(t)["count"]; got != float64(want) || want == 0 {
+			if got := demotest.Ask(t, s, "GET", hamgamUsersPath+"?"+name+"="+value, "").Object(t)["count"]; got != float64(want) || want == 0 {
 				t.Errorf("%s=%s keeps %v, want %d", name, value, got, want)
 			}
 		}
@@ -263,7 +263,7 @@ func TestEveryFilterOfUsersKeepsWhatItSays(t *testing.T) {
 				want++
 			}
 		}
-		if got := Ask(t, s, "GET", hamgamUsersPath+"?"+query, "").Object(t)["count"]; got != float64(want) || want == 0 {
+		if got := demotest.Ask(t, s, "GET", hamgamUsersPath+"?"+query, "").Object(t)["count"]; got != float64(want) || want == 0 {
 			t.Errorf("%s keeps %v, want %d", query, got, want)
 		}
 	}
@@ -275,7 +275,7 @@ func inGroups(u map[string]any, ids ...float64) bool {
 }
 
 func TestAFilterThatCannotBeReadIsNamed(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	for _, c := range []struct{ path, field, value string }{
 		{hamgamTokensPath, "id_min", "ten"},
 		{hamgamTokensPath, "id_max", "1.5"},
@@ -288,7 +288,7 @@ func TestAFilterThatCannotBeReadIsNamed(t *testing.T) {
 		{hamgamUsersPath, "groups_in", "1,x"},
 		{hamgamUsersPath, "last_login_to", "1/2/2025"},
 	} {
-		a := Ask(t, s, "GET", c.path+"?"+c.field+"="+c.value, "")
+		a := demotest.Ask(t, s, "GET", c.path+"?"+c.field+"="+c.value, "")
 		if messages, ok := a.Object(t)[c.field].([]any); a.Status != 400 || !ok || len(messages) != 1 {
 			t.Errorf("%s=%s: %d %s", c.field, c.value, a.Status, a.Body)
 		}
@@ -296,165 +296,165 @@ func TestAFilterThatCannotBeReadIsNamed(t *testing.T) {
 }
 
 func TestANewListOfUsersLeavesCustomersOut(t *testing.T) {
-	s := Start(t, demo.Options{Quirks: []demo.Quirk{demo.HamgamStaffList}})
-	for _, u := range Everything(t, s, hamgamUsersPath) {
+	s := demotest.Start(t, demo.Options{Quirks: []demo.Quirk{demo.HamgamStaffList}})
+	for _, u := range demotest.Everything(t, s, hamgamUsersPath) {
 		if u["is_staff"] != true {
 			t.Errorf("customer %v is listed", u["id"])
 		}
 	}
-	if tokens := Everything(t, s, hamgamTokensPath); len(tokens) != 170 {
+	if tokens := demotest.Everything(t, s, hamgamTokensPath); len(tokens) != 170 {
 		t.Errorf("%d tokens", len(tokens))
 	}
 }
 
 func TestACreatedTokenIsListedAndWorks(t *testing.T) {
-	s := Start(t, demo.Options{})
-	free := Ask(t, s, "GET", hamgamUsersPath+"?has_token=false&is_active=true", "").Rows(t)[0]
-	a := Ask(t, s, "POST", hamgamTokensPath, fmt.Sprintf(`{"user":%v}`, free["id"]))
+	s := demotest.Start(t, demo.Options{})
+	free := demotest.Ask(t, s, "GET", hamgamUsersPath+"?has_token=false&is_active=true", "").Rows(t)[0]
+	a := demotest.Ask(t, s, "POST", hamgamTokensPath, fmt.Sprintf(`{"user":%v}`, free["id"]))
 	made := a.Object(t)
 	if a.Status != 201 || ownerOf(made)["id"] != free["id"] || made["created_at"] == made["updated_at"] {
 		t.Fatalf("create: %d %s", a.Status, a.Body)
 	}
-	if rows := Ask(t, s, "GET", hamgamTokensPath+"?ordering=-id&limit=1", "").Rows(t); rows[0]["key"] != made["key"] {
+	if rows := demotest.Ask(t, s, "GET", hamgamTokensPath+"?ordering=-id&limit=1", "").Rows(t); rows[0]["key"] != made["key"] {
 		t.Error("the new token is not listed")
 	}
-	if a := AskAs(t, s, made["key"].(string), "GET", "/api/users/me/", ""); a.Status == 401 {
+	if a := demotest.AskAs(t, s, made["key"].(string), "GET", "/api/users/me/", ""); a.Status == 401 {
 		t.Error("the new key is refused")
 	}
 }
 
 func TestATokenThatCannotBeMadeNamesTheField(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	for body, field := range map[string]string{
 		`{"user":1}`: "user", `{"user":"1"}`: "user", `{"user":999999}`: "user", `{}`: "user", `{"user_id":1}`: "user",
 		`{"user":null}`: "user", `{"user":true}`: "user", `{"user":{}}`: "user", `[]`: "non_field_errors",
 		`null`: "non_field_errors", `{"user":`: "detail",
 	} {
-		a := Ask(t, s, "POST", hamgamTokensPath, body)
+		a := demotest.Ask(t, s, "POST", hamgamTokensPath, body)
 		if _, named := a.Object(t)[field]; a.Status != 400 || !named {
 			t.Errorf("%s: %d %s", body, a.Status, a.Body)
 		}
 	}
-	a, err := Send(t.Context(), s, "POST", hamgamTokensPath, "Token "+s.Systems()[0].Token, "")
+	a, err := demotest.Send(t.Context(), s, "POST", hamgamTokensPath, "Token "+s.Systems()[0].Token, "")
 	if err != nil || a.Status != http.StatusUnsupportedMediaType {
 		t.Errorf("without a body: %d %v", a.Status, err)
 	}
 }
 
 func TestAnOldServerAsksForUserID(t *testing.T) {
-	s := Start(t, demo.Options{Quirks: []demo.Quirk{demo.HamgamOldCreate}})
-	free := Ask(t, s, "GET", hamgamUsersPath+"?has_token=false", "").Rows(t)[0]
-	a := Ask(t, s, "POST", hamgamTokensPath, fmt.Sprintf(`{"user":%v}`, free["id"]))
+	s := demotest.Start(t, demo.Options{Quirks: []demo.Quirk{demo.HamgamOldCreate}})
+	free := demotest.Ask(t, s, "GET", hamgamUsersPath+"?has_token=false", "").Rows(t)[0]
+	a := demotest.Ask(t, s, "POST", hamgamTokensPath, fmt.Sprintf(`{"user":%v}`, free["id"]))
 	if _, named := a.Object(t)["user_id"]; a.Status != 400 || !named {
 		t.Errorf("user: %d %s", a.Status, a.Body)
 	}
-	if a := Ask(t, s, "POST", hamgamTokensPath, fmt.Sprintf(`{"user_id":%v}`, free["id"])); a.Status != 201 {
+	if a := demotest.Ask(t, s, "POST", hamgamTokensPath, fmt.Sprintf(`{"user_id":%v}`, free["id"])); a.Status != 201 {
 		t.Errorf("user_id: %d %s", a.Status, a.Body)
 	}
 }
 
 func TestARegeneratedKeyReplacesTheOldOneAtOnce(t *testing.T) {
-	s := Start(t, demo.Options{Now: func() time.Time { return time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC) }})
+	s := demotest.Start(t, demo.Options{Now: func() time.Time { return time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC) }})
 	weak := s.Systems()[0].Weak
-	old := Ask(t, s, "GET", hamgamTokensPath+"?search="+weak, "").Rows(t)[0]
+	old := demotest.Ask(t, s, "GET", hamgamTokensPath+"?search="+weak, "").Rows(t)[0]
 	path := fmt.Sprint(hamgamTokensPath, old["id"], "/")
-	a := Ask(t, s, "POST", path+"regenerate/", "")
+	a := demotest.Ask(t, s, "POST", path+"regenerate/", "")
 	next := a.Object(t)
 	if a.Status != 200 || next["id"] != old["id"] || next["created_at"] != old["created_at"] ||
 		next["updated_at"] == old["updated_at"] || next["key"] == old["key"] {
 		t.Errorf("regenerate: %d\n%v\n%v", a.Status, old, next)
 	}
-	if a := AskAs(t, s, weak, "GET", "/api/users/me/", ""); a.Status != 401 {
+	if a := demotest.AskAs(t, s, weak, "GET", "/api/users/me/", ""); a.Status != 401 {
 		t.Errorf("the old key: %d", a.Status)
 	}
-	if a := AskAs(t, s, next["key"].(string), "GET", "/api/users/me/", ""); a.Status != 200 {
+	if a := demotest.AskAs(t, s, next["key"].(string), "GET", "/api/users/me/", ""); a.Status != 200 {
 		t.Errorf("the new key: %d", a.Status)
 	}
-	again := Ask(t, s, "POST", path+"regenerate/", "").Object(t)
+	again := demotest.Ask(t, s, "POST", path+"regenerate/", "").Object(t)
 	if again["updated_at"] == next["updated_at"] {
 		t.Error("a clock that stands still hides a regeneration")
 	}
 }
 
 func TestWhoRegeneratesTheirOwnKeyIsLockedOut(t *testing.T) {
-	s := Start(t, demo.Options{})
-	mine := Ask(t, s, "GET", hamgamTokensPath+"?search=root.admin", "").Rows(t)[0]
-	next := Ask(t, s, "POST", fmt.Sprint(hamgamTokensPath, mine["id"], "/regenerate/"), "").Object(t)
-	if a := Ask(t, s, "GET", "/api/users/me/", ""); a.Status != 401 {
+	s := demotest.Start(t, demo.Options{})
+	mine := demotest.Ask(t, s, "GET", hamgamTokensPath+"?search=root.admin", "").Rows(t)[0]
+	next := demotest.Ask(t, s, "POST", fmt.Sprint(hamgamTokensPath, mine["id"], "/regenerate/"), "").Object(t)
+	if a := demotest.Ask(t, s, "GET", "/api/users/me/", ""); a.Status != 401 {
 		t.Errorf("the old key: %d", a.Status)
 	}
-	if a := AskAs(t, s, next["key"].(string), "GET", hamgamTokensPath, ""); a.Status != 200 {
+	if a := demotest.AskAs(t, s, next["key"].(string), "GET", hamgamTokensPath, ""); a.Status != 200 {
 		t.Errorf("the new key: %d", a.Status)
 	}
 }
 
 func TestADeletedTokenIsGoneAndItsKeySignsNobodyIn(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	weak := s.Systems()[0].Weak
-	row := Ask(t, s, "GET", hamgamTokensPath+"?search="+weak, "").Rows(t)[0]
+	row := demotest.Ask(t, s, "GET", hamgamTokensPath+"?search="+weak, "").Rows(t)[0]
 	path := fmt.Sprint(hamgamTokensPath, row["id"], "/")
-	if a := Ask(t, s, "DELETE", path, ""); a.Status != 204 || a.Body != "" {
+	if a := demotest.Ask(t, s, "DELETE", path, ""); a.Status != 204 || a.Body != "" {
 		t.Errorf("delete: %d %q", a.Status, a.Body)
 	}
 	for name, status := range map[string]int{
-		"retrieve":   Ask(t, s, "GET", path, "").Status,
-		"delete":     Ask(t, s, "DELETE", path, "").Status,
-		"regenerate": Ask(t, s, "POST", path+"regenerate/", "").Status,
+		"retrieve":   demotest.Ask(t, s, "GET", path, "").Status,
+		"delete":     demotest.Ask(t, s, "DELETE", path, "").Status,
+		"regenerate": demotest.Ask(t, s, "POST", path+"regenerate/", "").Status,
 	} {
 		if status != 404 {
 			t.Errorf("%s after the deletion: %d", name, status)
 		}
 	}
-	if a := AskAs(t, s, weak, "GET", "/api/users/me/", ""); a.Status != 401 {
+	if a := demotest.AskAs(t, s, weak, "GET", "/api/users/me/", ""); a.Status != 401 {
 		t.Errorf("the key: %d", a.Status)
 	}
-	if a := Ask(t, s, "POST", hamgamTokensPath, fmt.Sprintf(`{"user":%v}`, ownerOf(row)["id"])); a.Status != 201 {
+	if a := demotest.Ask(t, s, "POST", hamgamTokensPath, fmt.Sprintf(`{"user":%v}`, ownerOf(row)["id"])); a.Status != 201 {
 		t.Errorf("a new token for the same user: %d %s", a.Status, a.Body)
 	}
 }
 
 func TestAServerWithoutDeletionSaysSo(t *testing.T) {
-	a := Ask(t, Start(t, demo.Options{Quirks: []demo.Quirk{demo.HamgamNoDelete}}), "DELETE", hamgamTokensPath+"1001/", "")
+	a := demotest.Ask(t, demotest.Start(t, demo.Options{Quirks: []demo.Quirk{demo.HamgamNoDelete}}), "DELETE", hamgamTokensPath+"1001/", "")
 	if a.Status != 405 || a.Object(t)["detail"] != `Method "DELETE" not allowed.` || a.Header.Get("Allow") != "GET" {
 		t.Errorf("%d %s %v", a.Status, a.Body, a.Header)
 	}
 }
 
 func TestAMethodThatIsNotThereIsRefusedAfterTheCredential(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	for _, c := range []struct{ method, path, allow string }{
 		{"PUT", hamgamTokensPath, "GET, POST"},
 		{"PATCH", hamgamTokensPath + "1001/", "DELETE, GET"},
 		{"GET", hamgamTokensPath + "1001/regenerate/", "POST"},
 		{"GET", "/api/users/auth/pwd/signin/", "POST"},
 	} {
-		if a := Ask(t, s, c.method, c.path, ""); a.Status != 405 || a.Header.Get("Allow") != c.allow {
+		if a := demotest.Ask(t, s, c.method, c.path, ""); a.Status != 405 || a.Header.Get("Allow") != c.allow {
 			t.Errorf("%s %s: %d, allows %s", c.method, c.path, a.Status, a.Header.Get("Allow"))
 		}
 	}
-	if a, _ := Send(t.Context(), s, "PUT", hamgamTokensPath, "", ""); a.Status != 401 {
+	if a, _ := demotest.Send(t.Context(), s, "PUT", hamgamTokensPath, "", ""); a.Status != 401 {
 		t.Errorf("without a credential: %d", a.Status)
 	}
 }
 
 func TestWhatIsNotThereIsNotFound(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	for _, path := range []string{hamgamTokensPath + "1/", hamgamTokensPath + "0/", hamgamTokensPath + "x/", hamgamUsersPath + "999999/"} {
-		if a := Ask(t, s, "GET", path, ""); a.Status != 404 || a.Object(t)["detail"] != "Not found." {
+		if a := demotest.Ask(t, s, "GET", path, ""); a.Status != 404 || a.Object(t)["detail"] != "Not found." {
 			t.Errorf("%s: %d %s", path, a.Status, a.Body)
 		}
 	}
 	for _, path := range []string{"/", "/api/", "/nowhere", "/api/users//", "/api/users/../users/"} {
-		if a := Ask(t, s, "GET", path, ""); a.Status != 404 || !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
+		if a := demotest.Ask(t, s, "GET", path, ""); a.Status != 404 || !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
 			t.Errorf("%s: %d %v", path, a.Status, a.Header)
 		}
 	}
 }
 
 func TestAMissingSlashRedirectsAReadAndBreaksAWrite(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	for _, path := range []string{"/api/users/auth_tokens", "/api/users/auth_tokens/1001", "/api/users", "/api/users/1", "/api/users/me"} {
-		a := Ask(t, s, "GET", path+"?limit=3", "")
+		a := demotest.Ask(t, s, "GET", path+"?limit=3", "")
 		if a.Status != 301 || a.Header.Get("Location") != path+"/?limit=3" {
 			t.Errorf("GET %s: %d to %q", path, a.Status, a.Header.Get("Location"))
 		}
@@ -462,18 +462,18 @@ func TestAMissingSlashRedirectsAReadAndBreaksAWrite(t *testing.T) {
 	for method, path := range map[string]string{
 		"POST": "/api/users/auth_tokens", "PATCH": "/api/users/1", "DELETE": "/api/users/auth_tokens/1001",
 	} {
-		a := Ask(t, s, method, path, "")
+		a := demotest.Ask(t, s, method, path, "")
 		if a.Status != 500 || !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
 			t.Errorf("%s %s: %d %v", method, path, a.Status, a.Header)
 		}
 	}
-	if a := Ask(t, s, "GET", hamgamTokensPath+"1001/", ""); a.Status != 200 {
+	if a := demotest.Ask(t, s, "GET", hamgamTokensPath+"1001/", ""); a.Status != 200 {
 		t.Error("the deletion without a slash was done")
 	}
 }
 
 func TestWithoutAGoodKeyThereIsAChallenge(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	key := s.Systems()[0].Token
 	for header, want := range map[string]string{
 		"":                         "Authentication credentials were not provided.",
@@ -484,18 +484,18 @@ func TestWithoutAGoodKeyThereIsAChallenge(t *testing.T) {
 		"Token " + key[:39]:        "Invalid token.",
 		"Token " + key + "0":       "Invalid token.",
 	} {
-		a, err := Send(t.Context(), s, "GET", hamgamTokensPath, header, "")
+		a, err := demotest.Send(t.Context(), s, "GET", hamgamTokensPath, header, "")
 		if err != nil || a.Status != 401 || a.Header.Get("WWW-Authenticate") != "Token" || a.Object(t)["detail"] != want {
 			t.Errorf("%q: %d %s %v", header, a.Status, a.Body, err)
 		}
 	}
-	if a, err := Send(t.Context(), s, "GET", "/api/users/me/", "token "+key, ""); err != nil || a.Status != 200 {
+	if a, err := demotest.Send(t.Context(), s, "GET", "/api/users/me/", "token "+key, ""); err != nil || a.Status != 200 {
 		t.Errorf("the scheme in small letters: %d %v", a.Status, err)
 	}
 }
 
 func TestAKeyWithoutRightsKnowsItselfAndNothingElse(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	for _, c := range []struct {
 		method, path string
 		want         int
@@ -509,7 +509,7 @@ func TestAKeyWithoutRightsKnowsItselfAndNothingElse(t *testing.T) {
 		{"GET", hamgamUsersPath, 403},
 		{"GET", hamgamUsersPath + "1/", 403},
 	} {
-		a := AskAs(t, s, s.Systems()[0].Weak, c.method, c.path, "")
+		a := demotest.AskAs(t, s, s.Systems()[0].Weak, c.method, c.path, "")
 		if a.Status != c.want {
 			t.Errorf("%s %s: %d", c.method, c.path, a.Status)
 		}
@@ -520,20 +520,20 @@ func TestAKeyWithoutRightsKnowsItselfAndNothingElse(t *testing.T) {
 }
 
 func TestEverySeededKeyMayDoWhatItsOwnerMay(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	people, met := map[any]map[string]any{}, map[string]int{}
-	for _, u := range Everything(t, s, hamgamUsersPath) {
+	for _, u := range demotest.Everything(t, s, hamgamUsersPath) {
 		people[u["id"]] = u
 	}
-	for _, row := range Everything(t, s, hamgamTokensPath) {
+	for _, row := range demotest.Everything(t, s, hamgamTokensPath) {
 		u := people[ownerOf(row)["id"]]
-		codes := Values(Objects(u["permissions_data"]), "code")
-		me := AskAs(t, s, row["key"].(string), "GET", "/api/users/me/", "")
+		codes := demotest.Values(demotest.Objects(u["permissions_data"]), "code")
+		me := demotest.AskAs(t, s, row["key"].(string), "GET", "/api/users/me/", "")
 		if groups, array := me.Object(t)["groups"].([]any); me.Status == 200 && (!array || len(groups) != len(u["groups_data"].([]any))) {
 			t.Errorf("user %v has the groups %s", u["id"], me.Body)
 		}
 		got := fmt.Sprint(me.Status, " ",
-			AskAs(t, s, row["key"].(string), "GET", hamgamTokensPath, "").Status)
+			demotest.AskAs(t, s, row["key"].(string), "GET", hamgamTokensPath, "").Status)
 		want := "403 403"
 		switch {
 		case u["is_active"] != true:
@@ -554,10 +554,10 @@ func TestEverySeededKeyMayDoWhatItsOwnerMay(t *testing.T) {
 }
 
 func TestASignInGivesTheTokenOfTheList(t *testing.T) {
-	s := Start(t, demo.Options{})
+	s := demotest.Start(t, demo.Options{})
 	sys := s.Systems()[0]
-	signIn := func(username, password string) Answer {
-		a, err := Send(t.Context(), s, "POST", "/api/users/auth/pwd/signin/", "", fmt.Sprintf(`{"username":%q,"password":%q}`, username, password))
+	signIn := func(username, password string) demotest.Answer {
+		a, err := demotest.Send(t.Context(), s, "POST", "/api/users/auth/pwd/signin/", "", fmt.Sprintf(`{"username":%q,"password":%q}`, username, password))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -574,8 +574,8 @@ func TestASignInGivesTheTokenOfTheList(t *testing.T) {
 	if a := signIn("", sys.Password); a.Status != 400 || a.Object(t)["username"] == nil {
 		t.Errorf("without a name: %d %s", a.Status, a.Body)
 	}
-	mine := Ask(t, s, "GET", hamgamTokensPath+"?search=root.admin", "").Rows(t)[0]
-	Ask(t, s, "DELETE", fmt.Sprint(hamgamTokensPath, mine["id"], "/"), "")
+	mine := demotest.Ask(t, s, "GET", hamgamTokensPath+"?search=root.admin", "").Rows(t)[0]
+	demotest.Ask(t, s, "DELETE", fmt.Sprint(hamgamTokensPath, mine["id"], "/"), "")
 	if a := signIn(sys.Username, sys.Password); a.Status != 200 || a.Object(t)["token"] == sys.Token {
 		t.Errorf("after the deletion: %d %s", a.Status, a.Body)
 	}

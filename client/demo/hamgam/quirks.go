@@ -1,12 +1,12 @@
 package hamgam
 
 import (
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // The ways in which Hamgam servers differ.
 const (
-	HamgamNoDelete  Quirk = "hamgam-no-delete"  // answers 405 to the deletion of a token, which is not documented
-	HamgamOldCreate Quirk = "hamgam-old-create" // asks for user_id instead of user, as the older documentation does
-	HamgamStaffList Quirk = "hamgam-staff-list" // lists only staff and administrators, as the newer documentation does
+	HamgamNoDelete  stage.Quirk = "hamgam-no-delete"  // answers 405 to the deletion of a token, which is not documented
+	HamgamOldCreate stage.Quirk = "hamgam-old-create" // asks for user_id instead of user, as the older documentation does
+	HamgamStaffList stage.Quirk = "hamgam-staff-list" // lists only staff and administrators, as the newer documentation does
 )

@@ -3,51 +3,51 @@ package hamgam
 import (
 	"net/http"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 func hamgamPageOf[T, Row any](r *http.Request, rows []T, rowOf func(T) Row) hamgamPage[Row] {
-	win := WindowOf(r.URL.Query(), hamgamLimit, hamgamMost)
+	win := stage.WindowOf(r.URL.Query(), hamgamLimit, hamgamMost)
 	answer := hamgamPage[Row]{Count: len(rows), Results: []Row{}}
 	answer.Next, answer.Previous = win.Links(r.URL, len(rows))
-	for _, row := range Cut(win, rows) {
+	for _, row := range stage.Cut(win, rows) {
 		answer.Results = append(answer.Results, rowOf(row))
 	}
 	return answer
 }
 
 // hamgamTokenOf shows the key, as this API does everywhere.
-func hamgamTokenOf(t *Token) hamgamToken {
+func hamgamTokenOf(t *stage.Token) hamgamToken {
 	u := t.Owner
 	return hamgamToken{
 		ID: t.ID, Key: t.Key,
 		UserData: hamgamOwner{
-			ID: u.ID, Username: u.Username, MobileNumber: OrNull(u.Mobile),
-			FirstName: OrNull(u.First), LastName: OrNull(u.Last),
+			ID: u.ID, Username: u.Username, MobileNumber: stage.OrNull(u.Mobile),
+			FirstName: stage.OrNull(u.First), LastName: stage.OrNull(u.Last),
 		},
-		CreatedAt: FormatTime(t.CreatedAt), UpdatedAt: FormatTime(t.UpdatedAt),
+		CreatedAt: stage.FormatTime(t.CreatedAt), UpdatedAt: stage.FormatTime(t.UpdatedAt),
 	}
 }
 
-func hamgamUserOf(u *User) hamgamUser {
+func hamgamUserOf(u *stage.User) hamgamUser {
 	return hamgamUser{
-		ID: u.ID, Username: u.Username, MobileNumber: OrNull(u.Mobile),
-		Email: OrNull(u.Email), IsEmailVerified: u.Email != "" && u.Active, Avatar: OrNull(u.Avatar),
-		FirstName: OrNull(u.First), LastName: OrNull(u.Last), FullName: OrNull(u.FullName()), Gender: u.Gender,
+		ID: u.ID, Username: u.Username, MobileNumber: stage.OrNull(u.Mobile),
+		Email: stage.OrNull(u.Email), IsEmailVerified: u.Email != "" && u.Active, Avatar: stage.OrNull(u.Avatar),
+		FirstName: stage.OrNull(u.First), LastName: stage.OrNull(u.Last), FullName: stage.OrNull(u.FullName()), Gender: u.Gender,
 		InviteesCount: new(int), IsActive: u.Active, IsStaff: u.Staff, IsAdmin: u.Admin,
 		IsProfileCompleted: u.Complete(), IsOnline: u.Online,
-		LastLogin: FormatTimeOrNull(u.LastLogin), CreatedAt: FormatTime(u.CreatedAt), UpdatedAt: FormatTime(u.UpdatedAt),
+		LastLogin: stage.FormatTimeOrNull(u.LastLogin), CreatedAt: stage.FormatTime(u.CreatedAt), UpdatedAt: stage.FormatTime(u.UpdatedAt),
 		Invitees: []hamgamOwner{}, GroupsData: hamgamGroupsOf(u), PermissionsData: hamgamPermissionsOf(u),
 	}
 }
 
-func hamgamMeOf(u *User) hamgamMe {
+func hamgamMeOf(u *stage.User) hamgamMe {
 	me := hamgamMe{
-		ID: u.ID, Username: u.Username, MobileNumber: OrNull(u.Mobile),
-		Email: OrNull(u.Email), Avatar: OrNull(u.Avatar),
-		FirstName: OrNull(u.First), LastName: OrNull(u.Last), FullName: OrNull(u.FullName()), Gender: u.Gender,
+		ID: u.ID, Username: u.Username, MobileNumber: stage.OrNull(u.Mobile),
+		Email: stage.OrNull(u.Email), Avatar: stage.OrNull(u.Avatar),
+		FirstName: stage.OrNull(u.First), LastName: stage.OrNull(u.Last), FullName: stage.OrNull(u.FullName()), Gender: u.Gender,
 		IsProfileCompleted: u.Complete(), Groups: []int{},
-		LastLogin: FormatTimeOrNull(u.LastLogin), CreatedAt: FormatTime(u.CreatedAt),
+		LastLogin: stage.FormatTimeOrNull(u.LastLogin), CreatedAt: stage.FormatTime(u.CreatedAt),
 	}
 	if u.Group > 0 {
 		me.Groups = append(me.Groups, u.Group)
@@ -55,24 +55,24 @@ func hamgamMeOf(u *User) hamgamMe {
 	return me
 }
 
-func hamgamGroupsOf(u *User) []hamgamGroup {
+func hamgamGroupsOf(u *stage.User) []hamgamGroup {
 	if u.Group == 0 {
 		return []hamgamGroup{}
 	}
-	return []hamgamGroup{{ID: u.Group, Name: GroupName(u.Group)}}
+	return []hamgamGroup{{ID: u.Group, Name: stage.GroupName(u.Group)}}
 }
 
-func hamgamPermissionsOf(u *User) []hamgamPermission {
+func hamgamPermissionsOf(u *stage.User) []hamgamPermission {
 	out := []hamgamPermission{}
 	for _, p := range []struct {
-		right Right
+		right stage.Right
 		is    hamgamPermission
 	}{
-		{SeeUsers, hamgamPermission{31, 1222, "user_read"}},
-		{CreateTokens, hamgamPermission{41, 1241, "user_auth_token_create"}},
-		{SeeTokens, hamgamPermission{42, 1242, "user_auth_token_read"}},
-		{RegenerateTokens, hamgamPermission{43, 1243, "user_auth_token_update"}},
-		{DeleteTokens, hamgamPermission{44, 1244, "user_auth_token_delete"}},
+		{stage.SeeUsers, hamgamPermission{31, 1222, "user_read"}},
+		{stage.CreateTokens, hamgamPermission{41, 1241, "user_auth_token_create"}},
+		{stage.SeeTokens, hamgamPermission{42, 1242, "user_auth_token_read"}},
+		{stage.RegenerateTokens, hamgamPermission{43, 1243, "user_auth_token_update"}},
+		{stage.DeleteTokens, hamgamPermission{44, 1244, "user_auth_token_delete"}},
 	} {
 		if u.May(p.right) {
 			out = append(out, p.is)

@@ -6,19 +6,19 @@ import (
 	"net/http"
 	"strings"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // saymonVisit is somebody who is signed in, by a session or, with the number 0,
 // for this one request.
 type saymonVisit struct {
 	number int
-	owner  *User
+	owner  *stage.User
 	csrf   string // what a write has to echo, "" for nothing
 }
 
-func (y *saymon) admit(w http.ResponseWriter, r *http.Request, need Right) (*User, bool) {
-	if need == Anyone {
+func (y *saymon) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
+	if need == stage.Anyone {
 		return nil, true
 	}
 	switch visit, problem := y.visitor(r); {
@@ -34,7 +34,7 @@ func (y *saymon) admit(w http.ResponseWriter, r *http.Request, need Right) (*Use
 	return nil, false
 }
 
-func (y *saymon) manages(u *User) bool { return y.accounts[u.ID].manages }
+func (y *saymon) manages(u *stage.User) bool { return y.accounts[u.ID].manages }
 
 // visitor takes the first credential it finds, good or not. Another scheme than
 // Basic counts as none.

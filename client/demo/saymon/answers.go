@@ -10,12 +10,12 @@ import (
 	"strconv"
 	"strings"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // listUsers is the whole list, whatever is asked, in an order that nobody can
 // rely on.
-func (y *saymon) listUsers(w http.ResponseWriter, _ *http.Request, caller *User) {
+func (y *saymon) listUsers(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
 	held, rows := y.held(), make([]any, len(y.store.Users))
 	for i, u := range y.store.Users {
 		rows[i] = y.seen(caller, u, held[u.ID])
@@ -25,7 +25,7 @@ func (y *saymon) listUsers(w http.ResponseWriter, _ *http.Request, caller *User)
 	saymonReply(w, http.StatusOK, rows)
 }
 
-func (y *saymon) user(w http.ResponseWriter, r *http.Request, caller *User) {
+func (y *saymon) user(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	u, err := y.store.User(saymonNumber(r.PathValue("id")))
 	if err != nil {
 		saymonNobody().send(w)
@@ -36,7 +36,7 @@ func (y *saymon) user(w http.ResponseWriter, r *http.Request, caller *User) {
 
 // me shows the caller's own permissions to everybody, but not those that come
 // from a group. The token is for those who manage users.
-func (y *saymon) me(w http.ResponseWriter, _ *http.Request, caller *User) {
+func (y *saymon) me(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
 	row := y.accounts[caller.ID].row
 	if y.manages(caller) {
 		row.AuthenticationToken = y.token(caller, y.held()[caller.ID])
@@ -45,7 +45,7 @@ func (y *saymon) me(w http.ResponseWriter, _ *http.Request, caller *User) {
 }
 
 // create puts a new key in the place of the old one, if there is one.
-func (y *saymon) create(w http.ResponseWriter, r *http.Request, _ *User) {
+func (y *saymon) create(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	owner := saymonNumber(r.PathValue("id"))
 	t, err := y.issue(owner)
 	if err != nil {
@@ -62,10 +62,10 @@ func (y *saymon) create(w http.ResponseWriter, r *http.Request, _ *User) {
 }
 
 // issue tries again when the token it wanted to renew was deleted meanwhile.
-func (y *saymon) issue(owner int) (*Token, error) {
+func (y *saymon) issue(owner int) (*stage.Token, error) {
 	for {
 		t, err := y.store.Create(owner)
-		if !errors.Is(err, ErrHasToken) {
+		if !errors.Is(err, stage.ErrHasToken) {
 			return t, err
 		}
 		if t, err = y.store.Renew(t.ID); err == nil {
@@ -75,7 +75,7 @@ func (y *saymon) issue(owner int) (*Token, error) {
 }
 
 // remove clears what there is and says nothing.
-func (y *saymon) remove(w http.ResponseWriter, r *http.Request, _ *User) {
+func (y *saymon) remove(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	u, err := y.store.User(saymonNumber(r.PathValue("id")))
 	if err != nil {
 		saymonNobody().send(w)
@@ -88,8 +88,8 @@ func (y *saymon) remove(w http.ResponseWriter, r *http.Request, _ *User) {
 }
 
 // held are the tokens by their owners' ids.
-func (y *saymon) held() map[int]*Token {
-	held := map[int]*Token{}
+func (y *saymon) held() map[int]*stage.Token {
+	held := map[int]*stage.Token{}
 	for _, t := range y.store.AllTokens() {
 		held[t.Owner.ID] = t
 	}
@@ -97,7 +97,7 @@ func (y *saymon) held() map[int]*Token {
 }
 
 // seen is what a caller gets to see of a user who holds a token, or nil.
-func (y *saymon) seen(caller, u *User, held *Token) any {
+func (y *saymon) seen(caller, u *stage.User, held *stage.Token) any {
 	row := y.accounts[u.ID].row
 	if !y.manages(caller) {
 		return saymonGlimpse{ID: row.ID, Login: cmp.Or(row.DisplayName, saymonAlias(row.Login))}
@@ -108,7 +108,7 @@ func (y *saymon) seen(caller, u *User, held *Token) any {
 
 // token is the key, unmasked; null where it was cleared; absent where there
 // never was one.
-func (y *saymon) token(u *User, held *Token) any {
+func (y *saymon) token(u *stage.User, held *stage.Token) any {
 	if held != nil {
 		return held.Key
 	}

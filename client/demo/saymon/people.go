@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // The states of a user.
@@ -33,7 +33,7 @@ type saymonAccount struct {
 	manages bool // by permission or by group
 }
 
-func saymonAccounts(on Stage) map[int]saymonAccount {
+func saymonAccounts(on stage.Stage) map[int]saymonAccount {
 	accounts := map[int]saymonAccount{}
 	for i, u := range on.Users {
 		accounts[u.ID] = saymonAccountOf(on.Seeder, i, u)
@@ -41,7 +41,7 @@ func saymonAccounts(on Stage) map[int]saymonAccount {
 	return accounts
 }
 
-func saymonAccountOf(s *Seeder, i int, u *User) saymonAccount {
+func saymonAccountOf(s *stage.Seeder, i int, u *stage.User) saymonAccount {
 	manages := u.May(saymonManage) || i == saymonDeputy
 	byGroup := i == saymonDeputy || manages && i > saymonDeputy && s.Rand.IntN(2) == 0
 	row := saymonUser{
@@ -65,9 +65,9 @@ func saymonAccountOf(s *Seeder, i int, u *User) saymonAccount {
 }
 
 // saymonPermissions are only the user's own, not those of a group.
-func saymonPermissions(u *User, manages bool) []string {
+func saymonPermissions(u *stage.User, manages bool) []string {
 	own := []string{}
-	if u.Staff && u.Rights != SignedIn|Insider {
+	if u.Staff && u.Rights != stage.SignedIn|stage.Insider {
 		own = append(own, "manage-objects", "manage-links")
 	}
 	if manages {
@@ -78,7 +78,7 @@ func saymonPermissions(u *User, manages bool) []string {
 
 // saymonGroups is an array today, one id in old records, and null where somebody
 // has left.
-func saymonGroups(s *Seeder, u *User, manager bool) any {
+func saymonGroups(s *stage.Seeder, u *stage.User, manager bool) any {
 	groups := []string{}
 	if u.Group > 0 {
 		groups = append(groups, saymonPad("64c", u.Group))
@@ -99,11 +99,11 @@ func saymonGroups(s *Seeder, u *User, manager bool) any {
 
 // saymonStatus blocks the inactive. Some were blocked by a day that has come,
 // and some who are active have theirs far ahead.
-func saymonStatus(s *Seeder, row *saymonUser, u *User) {
+func saymonStatus(s *stage.Seeder, row *saymonUser, u *stage.User) {
 	limited := s.Rand.IntN(8) == 0
 	switch {
 	case u.Active && limited:
-		row.ActiveTo = s.Base.Add(10 * History).Truncate(time.Second).UnixMilli()
+		row.ActiveTo = s.Base.Add(10 * stage.History).Truncate(time.Second).UnixMilli()
 	case u.Active:
 	case s.Rand.IntN(3) == 0:
 		row.Status = saymonWaiting
@@ -113,7 +113,7 @@ func saymonStatus(s *Seeder, row *saymonUser, u *User) {
 	}
 }
 
-func saymonSourceOf(s *Seeder, u *User) *saymonSource {
+func saymonSourceOf(s *stage.Seeder, u *stage.User) *saymonSource {
 	source := &saymonSource{SourceType: new(int)}
 	switch s.Rand.IntN(8) {
 	case 0:
@@ -131,7 +131,7 @@ func saymonSourceOf(s *Seeder, u *User) *saymonSource {
 }
 
 // saymonExtras are what somebody set once: a field that nobody touched is absent.
-func saymonExtras(s *Seeder, row *saymonUser) {
+func saymonExtras(s *stage.Seeder, row *saymonUser) {
 	if s.Rand.IntN(5) == 0 {
 		row.ObjectPermissions = &saymonObjects{Include: []any{saymonPad("64d", 1+s.Rand.IntN(99)), 1}}
 	}
@@ -158,7 +158,7 @@ func saymonAlias(login string) string {
 }
 
 // saymonKey has the form of a UUID.
-func saymonKey(s *Seeder) string {
+func saymonKey(s *stage.Seeder) string {
 	digits := s.Hex(len(s.Prefix) + 32)[len(s.Prefix):]
 	return s.Prefix + strings.Join([]string{digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]}, "-")
 }

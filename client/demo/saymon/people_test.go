@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"authdeck/client/demo"
-	. "authdeck/client/demo/demotest"
+	"authdeck/client/demo/demotest"
 )
 
 func TestThePultListsEverybodyInABareArrayWhateverIsAsked(t *testing.T) {
@@ -99,7 +99,7 @@ func TestWithoutManageUsersThePultShowsIDAndAlias(t *testing.T) {
 			alias = string(letters[:half]) + strings.Repeat("*", len(letters)-half)
 			starred++
 		}
-		if got := short[id]; Names(got) != "id login" || got["login"] != alias || alias == u["login"] {
+		if got := short[id]; demotest.Names(got) != "id login" || got["login"] != alias || alias == u["login"] {
 			t.Errorf("%s is %v to those who may not manage users, want %q", id, got, alias)
 		}
 	}
@@ -138,7 +138,7 @@ func TestARightFromAGroupIsNotAmongOnesPermissionsButCounts(t *testing.T) {
 		}
 		byGroup := strings.Contains(fmt.Sprint(u["group"]), oid("64c", 9))
 		direct := slices.Contains(u["permissions"].([]any), any("manage-users"))
-		if whole := Names(seen) != "id login"; whole != (byGroup || direct) || byGroup && direct {
+		if whole := demotest.Names(seen) != "id login"; whole != (byGroup || direct) || byGroup && direct {
 			t.Errorf("%s: whole %v, group %v, own permission %v", id, whole, byGroup, direct)
 		}
 		if byGroup {

@@ -1,12 +1,12 @@
 package saymon
 
 import (
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // The ways in which SAYMON servers differ.
 const (
-	SaymonRawKey   Quirk = "saymon-raw-key"   // answers a creation with the bare key as text, as the oldest documentation does
-	SaymonNoTokens Quirk = "saymon-no-tokens" // has logins by api-token switched off, and does not look at the parameter
-	SaymonCSRF     Quirk = "saymon-csrf"      // hands out a csrf cookie, which a write within a session must echo as x-csrf-token
+	SaymonRawKey   stage.Quirk = "saymon-raw-key"   // answers a creation with the bare key as text, as the oldest documentation does
+	SaymonNoTokens stage.Quirk = "saymon-no-tokens" // has logins by api-token switched off, and does not look at the parameter
+	SaymonCSRF     stage.Quirk = "saymon-csrf"      // hands out a csrf cookie, which a write within a session must echo as x-csrf-token
 )

@@ -8,12 +8,12 @@ import (
 	"path"
 	"strings"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // handler knows each path as it is written: a slash at the end makes another
 // one, which is nowhere. Where a path leads is looked up before the credential.
-func (y *saymon) handler(watch Middleware) http.Handler {
+func (y *saymon) handler(watch stage.Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for pattern, a := range y.routes() {
 		mux.Handle(pattern, watch(a.Endpoint, y.guarded(a)))
@@ -38,7 +38,7 @@ func (y *saymon) handler(watch Middleware) http.Handler {
 
 // guarded reads the body first, as a server with a body parser does, and then
 // asks who it is.
-func (y *saymon) guarded(a Action) http.Handler {
+func (y *saymon) guarded(a stage.Action) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := saymonBody(r); err != nil {
 			saymonNoJSON(err).send(w)

@@ -5,7 +5,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // saymonUser is a user in full. What was never given a value is absent; what
@@ -53,28 +53,28 @@ type saymonGlimpse struct {
 }
 
 // saymonManage is the permission manage-users, which is one for everything.
-const saymonManage = CreateTokens | DeleteTokens
+const saymonManage = stage.CreateTokens | stage.DeleteTokens
 
 // saymon tells the store in the words of SAYMON, which some know as Central Pult.
 type saymon struct {
-	store    *Store
-	o        Settings
+	store    *stage.Store
+	o        stage.Settings
 	mint     func() string
 	accounts map[int]saymonAccount // by the user's id
-	sessions *Table[saymonVisit]
+	sessions *stage.Table[saymonVisit]
 	once     sync.Map // ids of the users who hold a token or once did
 	order    uint64   // what the lists are shuffled by
 	lists    atomic.Uint64
 }
 
-func SaymonMirror() Mirror {
-	return Mirror{Name: "pult", Kind: "saymon", NewKey: saymonKey, Play: playSaymon}
+func SaymonMirror() stage.Mirror {
+	return stage.Mirror{Name: "pult", Kind: "saymon", NewKey: saymonKey, Play: playSaymon}
 }
 
-func playSaymon(on Stage) http.Handler {
+func playSaymon(on stage.Stage) http.Handler {
 	y := &saymon{
 		store: on.OneTokenEach(on.Settings.Tokens), o: on.Settings, mint: on.NewKey,
-		accounts: saymonAccounts(on), sessions: NewTable[saymonVisit](1),
+		accounts: saymonAccounts(on), sessions: stage.NewTable[saymonVisit](1),
 		order: on.Seeder.Rand.Uint64(),
 	}
 	for _, u := range on.Users {
@@ -85,15 +85,15 @@ func playSaymon(on Stage) http.Handler {
 	return y.handler(on.Middleware(saymonRefuse))
 }
 
-func (y *saymon) routes() map[string]Action {
-	return map[string]Action{
-		"GET /node/api/users":                      Serve("users", SignedIn, y.listUsers),
-		"GET /node/api/users/{id}":                 Serve("user", SignedIn, y.user),
-		"GET /node/api/users/current":              Serve("me", SignedIn, y.me),
-		"POST /node/api/users/{id}/auth-token":     Serve("create", saymonManage, y.create),
-		"DELETE /node/api/users/{id}/auth-token":   Serve("delete", saymonManage, y.remove),
-		"POST /node/api/users/session":             Serve("signin", Anyone, y.signIn),
-		"DELETE /node/api/users/session":           Serve("signin", SignedIn, y.signOut),
-		"GET /node/api/users/session/verify/{sid}": Serve("probe", SignedIn, y.verify),
+func (y *saymon) routes() map[string]stage.Action {
+	return map[string]stage.Action{
+		"GET /node/api/users":                      stage.Serve("users", stage.SignedIn, y.listUsers),
+		"GET /node/api/users/{id}":                 stage.Serve("user", stage.SignedIn, y.user),
+		"GET /node/api/users/current":              stage.Serve("me", stage.SignedIn, y.me),
+		"POST /node/api/users/{id}/auth-token":     stage.Serve("create", saymonManage, y.create),
+		"DELETE /node/api/users/{id}/auth-token":   stage.Serve("delete", saymonManage, y.remove),
+		"POST /node/api/users/session":             stage.Serve("signin", stage.Anyone, y.signIn),
+		"DELETE /node/api/users/session":           stage.Serve("signin", stage.SignedIn, y.signOut),
+		"GET /node/api/users/session/verify/{sid}": stage.Serve("probe", stage.SignedIn, y.verify),
 	}
 }

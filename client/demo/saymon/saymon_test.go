@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"authdeck/client/demo"
-	. "authdeck/client/demo/demotest"
+	"authdeck/client/demo/demotest"
 )
 
 const pultUsers = "/node/api/users"
@@ -25,8 +25,8 @@ type pult struct {
 
 func startPult(tb testing.TB, o demo.Options) pult {
 	tb.Helper()
-	s := Start(tb, o)
-	return pult{s, SystemOf(s, "saymon")}
+	s := demotest.Start(tb, o)
+	return pult{s, demotest.SystemOf(s, "saymon")}
 }
 
 // send makes one request with any headers, given as "Name: value"; "" is none.
@@ -40,7 +40,7 @@ func (p pult) send(ctx context.Context, method, path, body string, headers ...st
 			req.Header.Add(name, value)
 		}
 	}
-	a, err := Do(req)
+	a, err := demotest.Do(req)
 	return pultAnswer{a}, err
 }
 
@@ -58,7 +58,7 @@ func basicOf(login, password string) string {
 }
 
 // pultAnswer is an answer of this system.
-type pultAnswer struct{ Answer }
+type pultAnswer struct{ demotest.Answer }
 
 // oid is an id as the system writes them; what begins alike is of one sort.
 func oid(sort string, number int) string { return fmt.Sprintf("%s%021x", sort, number) }
@@ -122,7 +122,7 @@ func (a pultAnswer) wants(tb testing.TB, what string, status int, code, message 
 	got := a.Object(tb)
 	if status == 401 {
 		want := fmt.Sprintf(`{"errorCode":3,"message":%q}`, message)
-		if message = want; Names(got) != "code message" {
+		if message = want; demotest.Names(got) != "code message" {
 			tb.Errorf("%s: %s", what, a.Body)
 		}
 	}

@@ -4,11 +4,11 @@ import (
 	"encoding/json"
 	"net/http"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // signIn opens a session. Its id is both the answer and a cookie.
-func (y *saymon) signIn(w http.ResponseWriter, r *http.Request, _ *User) {
+func (y *saymon) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	var fields map[string]any
 	_ = json.NewDecoder(r.Body).Decode(&fields) // what is no object has no fields
 	given := map[string]string{}
@@ -47,14 +47,14 @@ func saymonCookie(w http.ResponseWriter, name, value string) {
 }
 
 // signOut closes the session of the cookie; who came without one has none.
-func (y *saymon) signOut(w http.ResponseWriter, r *http.Request, _ *User) {
+func (y *saymon) signOut(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	if visit, open := y.sessions.ByKey(cookie(r, "sid")); open {
 		y.sessions.Remove(visit.number)
 	}
 	w.WriteHeader(http.StatusOK)
 }
 
-func (y *saymon) verify(w http.ResponseWriter, r *http.Request, _ *User) {
+func (y *saymon) verify(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	_, open := y.sessions.ByKey(r.PathValue("sid"))
 	saymonReply(w, http.StatusOK, open)
 }

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const waldurFirstUser = 311 // so that nobody can take another system's id for a primary key
@@ -13,7 +13,7 @@ const waldurFirstUser = 311 // so that nobody can take another system's id for a
 type waldurAccount struct {
 	id                         int // the primary key, which nothing but links tells
 	uuid                       string
-	person                     *User
+	person                     *stage.User
 	organization, job, remarks string
 	farewell                   string        // why the account is inactive
 	lifetime                   time.Duration // of the session; 0 is no end
@@ -52,7 +52,7 @@ func (h *waldur) moment() time.Time {
 }
 
 func (h *waldur) seedAccounts(since time.Time) {
-	rank := make(map[*User]int, len(h.Users))
+	rank := make(map[*stage.User]int, len(h.Users))
 	for i, u := range h.Seeder.Holders(h.Users) {
 		rank[u] = i
 	}
@@ -67,20 +67,20 @@ func (h *waldur) seedAccounts(since time.Time) {
 	}
 }
 
-func (h *waldur) account(i int, u *User) waldurAccount {
+func (h *waldur) account(i int, u *stage.User) waldurAccount {
 	rng := h.Seeder.Rand
 	a := waldurAccount{uuid: h.keys.uuid(), person: u}
 	a.organization = []string{"", "Institute of Physics", "Computing Centre", "Library", "Genome Centre", "Observatory"}[u.Group]
 	a.job = []string{"", "", "Researcher", "Engineer", "Student", "Identity manager"}[rng.IntN(6)]
 	if i%9 == 4 {
-		a.remarks = Hostile()[i/9%len(Hostile())]
+		a.remarks = stage.Hostile()[i/9%len(stage.Hostile())]
 	} else if rng.IntN(12) == 0 {
 		a.remarks = "Service account of the build farm"
 	}
 	if !u.Active {
-		a.farewell = []string{"Has left the institute", "Duplicate", Hostile()[rng.IntN(len(Hostile()))]}[rng.IntN(3)]
+		a.farewell = []string{"Has left the institute", "Duplicate", stage.Hostile()[rng.IntN(len(stage.Hostile()))]}[rng.IntN(3)]
 	}
-	if u.May(Insider) {
+	if u.May(stage.Insider) {
 		a.job = ""
 	}
 	return a
@@ -106,13 +106,13 @@ func (h *waldur) open(a *waldurAccount, rank int, since time.Time) {
 		return
 	default:
 		a.lifetime = cmp.Or(a.lifetime, hour)
-		a.used = since.Add(-a.lifetime - time.Second - h.Seeder.UpTo(90*Day))
+		a.used = since.Add(-a.lifetime - time.Second - h.Seeder.UpTo(90*stage.Day))
 	}
 	a.key = h.KeyOf(a.person)
 }
 
 // of is the caller's own account.
-func (h *waldur) of(u *User) waldurAccount {
+func (h *waldur) of(u *stage.User) waldurAccount {
 	a, _ := h.accounts.Get(h.byUser[u])
 	return a
 }

@@ -9,22 +9,22 @@ import (
 	"time"
 	"unicode/utf8"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // admit lets in by the key of a session or by a personal token. A personal token
 // is bound by its scopes, whoever its owner is.
-func (h *waldur) admit(w http.ResponseWriter, r *http.Request, need Right) (*User, bool) {
-	if need == Anyone {
+func (h *waldur) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
+	if need == stage.Anyone {
 		return nil, true
 	}
 	caller, scopes, complaint := h.caller(r)
 	bound := personal(r) && need&waldurStaff != 0 && !slices.Contains(scopes, waldurStaffScope)
 	switch {
 	case complaint != "":
-		Unauthenticated(w, complaint)
+		stage.Unauthenticated(w, complaint)
 	case !caller.May(need) || bound:
-		Refuse(w, http.StatusForbidden)
+		stage.Refuse(w, http.StatusForbidden)
 	default:
 		return caller, true
 	}
@@ -32,7 +32,7 @@ func (h *waldur) admit(w http.ResponseWriter, r *http.Request, need Right) (*Use
 }
 
 // caller reads the header; every scheme it does not know counts as none.
-func (h *waldur) caller(r *http.Request) (caller *User, scopes []string, complaint string) {
+func (h *waldur) caller(r *http.Request) (caller *stage.User, scopes []string, complaint string) {
 	words := strings.Fields(r.Header.Get("Authorization"))
 	switch {
 	case len(words) > 0 && strings.EqualFold(words[0], "Token"):
@@ -51,7 +51,7 @@ func personal(r *http.Request) bool {
 	return len(words) > 0 && strings.EqualFold(words[0], "Bearer")
 }
 
-func (h *waldur) bySession(words []string) (*User, string) {
+func (h *waldur) bySession(words []string) (*stage.User, string) {
 	switch {
 	case len(words) == 0:
 		return nil, "Invalid token. No credentials provided."
@@ -99,7 +99,7 @@ func (h *waldur) moveOn(a waldurAccount) {
 
 // byPAT never tells what is wrong with a personal token. What does not look like
 // one goes to the identity provider, which is not set up.
-func (h *waldur) byPAT(words []string, r *http.Request) (*User, []string, string) {
+func (h *waldur) byPAT(words []string, r *http.Request) (*stage.User, []string, string) {
 	if h.release < waldurUsual || len(words) != 1 || !strings.HasPrefix(words[0], "w_") {
 		return nil, nil, "Introspection configuration is incomplete."
 	}
@@ -118,7 +118,7 @@ func (h *waldur) byPAT(words []string, r *http.Request) (*User, []string, string
 }
 
 // mayUsePATs is a flag of the user, which being staff does not replace.
-func mayUsePATs(u *User) bool { return u.May(Insider) }
+func mayUsePATs(u *stage.User) bool { return u.May(stage.Insider) }
 
 func callerAddress(r *http.Request) netip.Addr {
 	host, _, _ := net.SplitHostPort(r.RemoteAddr)

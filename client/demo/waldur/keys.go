@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const waldurPATRandom = 43 // letters after the expiry
@@ -13,7 +13,7 @@ const waldurPATRandom = 43 // letters after the expiry
 // waldurMint makes keys and ids for requests that come at the same time.
 type waldurMint struct {
 	mu sync.Mutex
-	on Stage
+	on stage.Stage
 }
 
 func (m *waldurMint) session() string {

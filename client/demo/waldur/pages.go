@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -27,12 +27,12 @@ func waldurCut[T any](w http.ResponseWriter, r *http.Request, rows []T) ([]T, bo
 	last := max(1, (len(rows)+size-1)/size)
 	number, ok := waldurPageNumber(q.Get("page"), last)
 	if !ok {
-		Detail(w, http.StatusNotFound, "Invalid page.")
+		stage.Detail(w, http.StatusNotFound, "Invalid page.")
 		return nil, false
 	}
-	w.Header().Set("X-Result-Count", Decimal(len(rows)))
+	w.Header().Set("X-Result-Count", stage.Decimal(len(rows)))
 	w.Header().Set("Link", waldurLinks(r.URL, number, last))
-	return Cut(Window{Limit: size, Offset: (number - 1) * size}, rows), true
+	return stage.Cut(stage.Window{Limit: size, Offset: (number - 1) * size}, rows), true
 }
 
 func waldurPageNumber(asked string, last int) (int, bool) {
@@ -60,12 +60,12 @@ func waldurLinks(u *url.URL, number, last int) string {
 
 func waldurLink(u *url.URL, number int, rel string) string {
 	q := u.Query()
-	q.Set("page", Decimal(number))
+	q.Set("page", stage.Decimal(number))
 	if number == 1 {
 		q.Del("page")
 	}
 	to := url.URL{Path: u.Path, RawQuery: q.Encode()}
-	return fmt.Sprintf("<%s%s>; rel=%q", BackendURL, to.String(), rel)
+	return fmt.Sprintf("<%s%s>; rel=%q", stage.BackendURL, to.String(), rel)
 }
 
 // unordered are the rows as a database gives them that nobody has asked for an

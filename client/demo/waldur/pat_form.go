@@ -8,7 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -21,8 +21,8 @@ const (
 // the number of the item.
 type waldurForm struct {
 	fields map[string]json.RawMessage
-	wrong  Complaints
-	items  map[string]Complaints
+	wrong  stage.Complaints
+	items  map[string]stage.Complaints
 }
 
 func (f *waldurForm) complain(name, message string) { f.wrong[name] = []string{message} }
@@ -38,12 +38,12 @@ func (f *waldurForm) all() map[string]any {
 	return all
 }
 
-func (h *waldur) createPAT(w http.ResponseWriter, r *http.Request, caller *User) {
-	fields, ok := ReadFields(w, r)
+func (h *waldur) createPAT(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+	fields, ok := stage.ReadFields(w, r)
 	if !ok {
 		return
 	}
-	f := &waldurForm{fields, Complaints{}, map[string]Complaints{}}
+	f := &waldurForm{fields, stage.Complaints{}, map[string]stage.Complaints{}}
 	p := waldurPAT{owner: caller, name: f.name(), scopes: f.scopes(caller), networks: f.networks(), expires: f.expiry(h.Now())}
 	f.unbound()
 	wrong := f.all()
@@ -51,13 +51,13 @@ func (h *waldur) createPAT(w http.ResponseWriter, r *http.Request, caller *User)
 		wrong["non_field_errors"] = []string{fmt.Sprintf("Maximum number of active tokens (%d) reached.", waldurPATsEach)}
 	}
 	if len(wrong) > 0 {
-		Reply(w, http.StatusBadRequest, wrong)
+		stage.Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
 	h.issue(w, p)
 }
 
-func (h *waldur) activePATs(caller *User) int {
+func (h *waldur) activePATs(caller *stage.User) int {
 	n := 0
 	for _, p := range h.patsOf(caller) {
 		if p.active {
@@ -68,14 +68,14 @@ func (h *waldur) activePATs(caller *User) int {
 }
 
 func (f *waldurForm) name() string {
-	name := TextField(f.fields, "name", f.wrong)
+	name := stage.TextField(f.fields, "name", f.wrong)
 	if utf8.RuneCountInString(name) > waldurPATName {
 		f.complain("name", fmt.Sprintf("Ensure this field has no more than %d characters.", waldurPATName))
 	}
 	return name
 }
 
-func (f *waldurForm) scopes(caller *User) []string {
+func (f *waldurForm) scopes(caller *stage.User) []string {
 	scopes := f.list("scopes")
 	switch _, given := f.fields["scopes"]; {
 	case !given:
@@ -131,13 +131,13 @@ func (f *waldurForm) rawItems(name string) []json.RawMessage {
 
 func (f *waldurForm) item(name string, i int, message string) {
 	if f.items[name] == nil {
-		f.items[name] = Complaints{}
+		f.items[name] = stage.Complaints{}
 	}
-	f.items[name][Decimal(i)] = []string{message}
+	f.items[name][stage.Decimal(i)] = []string{message}
 }
 
 func (f *waldurForm) expiry(now time.Time) time.Time {
-	given := TextField(f.fields, "expires_at", f.wrong)
+	given := stage.TextField(f.fields, "expires_at", f.wrong)
 	if f.wrong["expires_at"] != nil {
 		return time.Time{}
 	}
@@ -147,7 +147,7 @@ func (f *waldurForm) expiry(now time.Time) time.Time {
 		f.complain("expires_at", "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].")
 	case !expires.After(now):
 		f.complain("expires_at", "Expiration date must be in the future.")
-	case expires.After(now.Add(waldurPATDays * Day)):
+	case expires.After(now.Add(waldurPATDays * stage.Day)):
 		f.complain("expires_at", fmt.Sprintf("Expiration date must be within %d days.", waldurPATDays))
 	}
 	return expires.UTC().Truncate(time.Microsecond)

@@ -4,14 +4,14 @@ import (
 	"net/netip"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // seedPATs gives the administrator one of each kind, among them two that are over
 // and not yet marked so. The keys of all are forgotten.
 func (h *waldur) seedPATs(since time.Time) {
 	staff, plain := []string{waldurStaffScope}, []string{"PROJECT.UPDATE", "RESOURCE.LIST"}
-	ago := func(days int) time.Time { return since.Add(-time.Duration(days)*Day - h.Seeder.UpTo(Day)) }
+	ago := func(days int) time.Time { return since.Add(-time.Duration(days)*stage.Day - h.Seeder.UpTo(stage.Day)) }
 	for _, p := range []struct {
 		name       string
 		scopes     []string
@@ -28,16 +28,16 @@ func (h *waldur) seedPATs(since time.Time) {
 		{"old laptop", plain, ago(500), ago(300), true, 12, nil},
 		{"leaked", append(plain, waldurStaffScope), ago(60), ago(-200), true, 9, nil},
 		{"from the office", []string{waldurAidesScope}, ago(90), ago(-120), false, 20, []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")}},
-		{Hostile()[0], plain, ago(70), ago(-20), false, 1, nil},
-		{Hostile()[11], staff, ago(340), ago(1), false, 2, nil},
-		{Hostile()[12], plain, ago(7), ago(-7), true, 0, nil},
+		{stage.Hostile()[0], plain, ago(70), ago(-20), false, 1, nil},
+		{stage.Hostile()[11], staff, ago(340), ago(1), false, 2, nil},
+		{stage.Hostile()[12], plain, ago(7), ago(-7), true, 0, nil},
 	} {
 		pat := waldurPAT{
 			owner: h.Users[0], name: p.name, scopes: p.scopes, networks: p.networks,
 			created: p.born, expires: p.ends, active: !p.revoked, uses: p.uses,
 		}
 		if p.uses > 0 {
-			pat.used, pat.from = h.Seeder.Between(p.born, Earlier(since, p.ends)), netip.MustParseAddr("192.0.2.17")
+			pat.used, pat.from = h.Seeder.Between(p.born, stage.Earlier(since, p.ends)), netip.MustParseAddr("192.0.2.17")
 		}
 		h.filePAT(pat)
 	}

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // waldurPAT is a personal access token. Its key is told once; what stays is the
@@ -14,7 +14,7 @@ import (
 type waldurPAT struct {
 	id       int
 	uuid     string
-	owner    *User
+	owner    *stage.User
 	name     string
 	head     string
 	scopes   []string
@@ -53,27 +53,27 @@ type waldurNewPAT struct {
 	Created         string         `json:"created"`
 }
 
-func (h *waldur) patRoutes() Routes {
+func (h *waldur) patRoutes() stage.Routes {
 	const path = "/api/personal-access-tokens/"
-	return Routes{
+	return stage.Routes{
 		path: {
-			"GET":  Serve("tokens", SignedIn, h.listPATs),
-			"POST": Serve("create", SignedIn, managed(h.createPAT)),
+			"GET":  stage.Serve("tokens", stage.SignedIn, h.listPATs),
+			"POST": stage.Serve("create", stage.SignedIn, managed(h.createPAT)),
 		},
 		path + "{uuid}/": {
-			"GET":    Serve("token", SignedIn, h.onePAT),
-			"DELETE": Serve("delete", SignedIn, managed(h.revokePAT)),
+			"GET":    stage.Serve("token", stage.SignedIn, h.onePAT),
+			"DELETE": stage.Serve("delete", stage.SignedIn, managed(h.revokePAT)),
 		},
-		path + "{uuid}/rotate/":    {"POST": Serve("regenerate", SignedIn, managed(h.rotatePAT))},
-		path + "available_scopes/": {"GET": Serve("choices", SignedIn, h.availableScopes)},
+		path + "{uuid}/rotate/":    {"POST": stage.Serve("regenerate", stage.SignedIn, managed(h.rotatePAT))},
+		path + "available_scopes/": {"GET": stage.Serve("choices", stage.SignedIn, h.availableScopes)},
 	}
 }
 
 // managed keeps personal tokens from making more of their kind.
-func managed(serve Handler) Handler {
-	return func(w http.ResponseWriter, r *http.Request, caller *User) {
+func managed(serve stage.Handler) stage.Handler {
+	return func(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 		if personal(r) {
-			Detail(w, http.StatusForbidden, "PAT management requires session or token authentication.")
+			stage.Detail(w, http.StatusForbidden, "PAT management requires session or token authentication.")
 			return
 		}
 		serve(w, r, caller)
@@ -92,21 +92,21 @@ func (h *waldur) patOf(p waldurPAT) waldurPATRow {
 		IsActive: p.active, UseCount: p.uses, Created: h.stamp(p.created),
 	}
 	if !p.used.IsZero() {
-		row.LastUsedAt, row.LastUsedIP = OrNull(h.stamp(p.used)), OrNull(p.from.String())
+		row.LastUsedAt, row.LastUsedIP = stage.OrNull(h.stamp(p.used)), stage.OrNull(p.from.String())
 	}
 	return row
 }
 
 // patsOf are the caller's own, newest first, with those that are over. Nobody,
 // not even staff, sees another's.
-func (h *waldur) patsOf(caller *User) []waldurPAT {
+func (h *waldur) patsOf(caller *stage.User) []waldurPAT {
 	own := slices.DeleteFunc(h.pats.All(), func(p waldurPAT) bool { return p.owner != caller })
 	slices.Reverse(own)
 	slices.SortStableFunc(own, func(a, b waldurPAT) int { return b.created.Compare(a.created) })
 	return own
 }
 
-func (h *waldur) pat(r *http.Request, caller *User) (waldurPAT, bool) {
+func (h *waldur) pat(r *http.Request, caller *stage.User) (waldurPAT, bool) {
 	for _, p := range h.patsOf(caller) {
 		if p.uuid == uuidOf(r) {
 			return p, true
@@ -115,7 +115,7 @@ func (h *waldur) pat(r *http.Request, caller *User) (waldurPAT, bool) {
 	return waldurPAT{}, false
 }
 
-func (h *waldur) listPATs(w http.ResponseWriter, r *http.Request, caller *User) {
+func (h *waldur) listPATs(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	page, ok := waldurCut(w, r, h.patsOf(caller))
 	if !ok {
 		return
@@ -124,16 +124,16 @@ func (h *waldur) listPATs(w http.ResponseWriter, r *http.Request, caller *User) 
 	for _, p := range page {
 		list = append(list, h.patOf(p))
 	}
-	Reply(w, http.StatusOK, list)
+	stage.Reply(w, http.StatusOK, list)
 }
 
-func (h *waldur) onePAT(w http.ResponseWriter, r *http.Request, caller *User) {
+func (h *waldur) onePAT(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	p, ok := h.pat(r, caller)
 	if !ok {
 		h.missing(w, "PersonalAccessToken")
 		return
 	}
-	Reply(w, http.StatusOK, h.patOf(p))
+	stage.Reply(w, http.StatusOK, h.patOf(p))
 }
 
 // revoke says whether the token was active until now.
@@ -145,7 +145,7 @@ func (h *waldur) revoke(id int) (was bool) {
 	return was
 }
 
-func (h *waldur) revokePAT(w http.ResponseWriter, r *http.Request, caller *User) {
+func (h *waldur) revokePAT(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	p, ok := h.pat(r, caller)
 	if !ok {
 		h.missing(w, "PersonalAccessToken")
@@ -157,13 +157,13 @@ func (h *waldur) revokePAT(w http.ResponseWriter, r *http.Request, caller *User)
 
 // rotatePAT makes another token in place of an old one, which ends on the same
 // day, even if that is past.
-func (h *waldur) rotatePAT(w http.ResponseWriter, r *http.Request, caller *User) {
+func (h *waldur) rotatePAT(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	p, ok := h.pat(r, caller)
 	switch {
 	case !ok:
 		h.missing(w, "PersonalAccessToken")
 	case !h.revoke(p.id):
-		Reply(w, http.StatusBadRequest, []string{"Cannot rotate an inactive token."})
+		stage.Reply(w, http.StatusBadRequest, []string{"Cannot rotate an inactive token."})
 	default:
 		h.issue(w, waldurPAT{owner: caller, name: p.name, scopes: p.scopes, networks: p.networks, expires: p.expires})
 	}
@@ -175,7 +175,7 @@ func (h *waldur) issue(w http.ResponseWriter, p waldurPAT) {
 	p, key := h.filePAT(p)
 	w.Header().Set("Cache-Control", "no-store")
 	row := h.patOf(p)
-	Reply(w, http.StatusCreated, waldurNewPAT{
+	stage.Reply(w, http.StatusCreated, waldurNewPAT{
 		UUID: row.UUID, Name: row.Name, Token: key, Scopes: row.Scopes, AllowedScopes: row.AllowedScopes,
 		AllowedNetworks: row.AllowedNetworks, ExpiresAt: row.ExpiresAt, Created: row.Created,
 	})

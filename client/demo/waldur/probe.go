@@ -3,7 +3,7 @@ package waldur
 import (
 	"net/http"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 type waldurVersion struct {
@@ -12,26 +12,26 @@ type waldurVersion struct {
 }
 
 // configuration is public and does not tell the version.
-func (h *waldur) configuration(w http.ResponseWriter, _ *http.Request, _ *User) {
+func (h *waldur) configuration(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
 	core := map[string]any{
 		"SITE_NAME":              "Demo cloud",
 		"AUTHENTICATION_METHODS": []string{"LOCAL_SIGNIN"},
-		"MASTERMIND_URL":         BackendURL,
-		"HOMEPORT_URL":           BackendURL,
+		"MASTERMIND_URL":         stage.BackendURL,
+		"HOMEPORT_URL":           stage.BackendURL,
 	}
 	if h.release > waldurBeforePATs {
 		core["PAT_ENABLED"] = true
 	}
-	Reply(w, http.StatusOK, map[string]any{
+	stage.Reply(w, http.StatusOK, map[string]any{
 		"WALDUR_CORE": core,
 		"FEATURES":    map[string]any{"user": map[string]bool{"preferences": false}},
 	})
 }
 
-func (h *waldur) version(w http.ResponseWriter, _ *http.Request, caller *User) {
+func (h *waldur) version(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
 	v := waldurVersion{Version: h.release.String()}
 	if caller.May(waldurAides) {
 		v.LatestVersion = waldurLatest.String()
 	}
-	Reply(w, http.StatusOK, v)
+	stage.Reply(w, http.StatusOK, v)
 }

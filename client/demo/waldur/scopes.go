@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"slices"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -16,21 +16,21 @@ const (
 // waldurScope is what a personal token may be for, and who may give that away.
 type waldurScope struct {
 	says string
-	need Right
+	need stage.Right
 }
 
 func waldurScopes() map[string]waldurScope {
 	return map[string]waldurScope{
 		waldurStaffScope:  {"Use the rights of staff", waldurStaff},
 		waldurAidesScope:  {"Use the rights of support", waldurAides},
-		"CUSTOMER.UPDATE": {"Update an organization", Insider},
-		"ORDER.APPROVE":   {"Approve an order", Insider},
-		"PROJECT.UPDATE":  {"Update a project", SignedIn},
-		"RESOURCE.LIST":   {"List resources", SignedIn},
+		"CUSTOMER.UPDATE": {"Update an organization", stage.Insider},
+		"ORDER.APPROVE":   {"Approve an order", stage.Insider},
+		"PROJECT.UPDATE":  {"Update a project", stage.SignedIn},
+		"RESOURCE.LIST":   {"List resources", stage.SignedIn},
 	}
 }
 
-func (h *waldur) availableScopes(w http.ResponseWriter, _ *http.Request, caller *User) {
+func (h *waldur) availableScopes(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
 	type choice struct {
 		Permission  string `json:"permission"`
 		Description string `json:"description"`
@@ -42,5 +42,5 @@ func (h *waldur) availableScopes(w http.ResponseWriter, _ *http.Request, caller 
 			list = append(list, choice{name, known[name].says})
 		}
 	}
-	Reply(w, http.StatusOK, list)
+	stage.Reply(w, http.StatusOK, list)
 }

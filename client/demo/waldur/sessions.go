@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 type waldurSession struct {
@@ -36,7 +36,7 @@ type waldurKey struct {
 func (h *waldur) sessionOf(a waldurAccount) waldurSession {
 	u := a.person
 	s := waldurSession{
-		URL: fmt.Sprintf("%s/api/auth-tokens/%d/", BackendURL, a.id), Created: h.stamp(a.used), User: a.url(),
+		URL: fmt.Sprintf("%s/api/auth-tokens/%d/", stage.BackendURL, a.id), Created: h.stamp(a.used), User: a.url(),
 		UserFirstName: u.First, UserLastName: u.Last, UserUsername: u.Username,
 		UserIsActive: u.Active, UserTokenLifetime: seconds(a.lifetime),
 	}
@@ -61,7 +61,7 @@ func (h *waldur) revealed(a waldurAccount) waldurKey {
 	return k
 }
 
-func (a waldurAccount) url() string { return BackendURL + "/api/users/" + a.uuid + "/" }
+func (a waldurAccount) url() string { return stage.BackendURL + "/api/users/" + a.uuid + "/" }
 
 // seconds is nil for what does not end.
 func seconds(d time.Duration) any {
@@ -74,21 +74,21 @@ func seconds(d time.Duration) any {
 // stamp writes the zone as the release's JSON library does.
 func (h *waldur) stamp(t time.Time) string {
 	if h.release == waldurOld {
-		return FormatTime(t)
+		return stage.FormatTime(t)
 	}
-	return strings.TrimSuffix(FormatTime(t), "Z") + "+00:00"
+	return strings.TrimSuffix(stage.FormatTime(t), "Z") + "+00:00"
 }
 
 // missing is the 404 of a table; older releases do not name it.
 func (h *waldur) missing(w http.ResponseWriter, table string) {
 	if h.release == waldurOld {
-		Refuse(w, http.StatusNotFound)
+		stage.Refuse(w, http.StatusNotFound)
 		return
 	}
-	Detail(w, http.StatusNotFound, fmt.Sprintf("No %s matches the given query.", table))
+	stage.Detail(w, http.StatusNotFound, fmt.Sprintf("No %s matches the given query.", table))
 }
 
-func (h *waldur) listSessions(w http.ResponseWriter, r *http.Request, _ *User) {
+func (h *waldur) listSessions(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	now := h.Now()
 	rows := slices.DeleteFunc(h.accounts.All(), func(a waldurAccount) bool { return !a.alive(now) })
 	page, ok := waldurCut(w, r, h.unordered(rows))
@@ -99,20 +99,20 @@ func (h *waldur) listSessions(w http.ResponseWriter, r *http.Request, _ *User) {
 	for _, a := range page {
 		list = append(list, h.sessionOf(a))
 	}
-	Reply(w, http.StatusOK, list)
+	stage.Reply(w, http.StatusOK, list)
 }
 
-func (h *waldur) session(w http.ResponseWriter, r *http.Request, _ *User) {
+func (h *waldur) session(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	a, ok := h.accounts.Get(sessionNumber(r))
 	if !ok || !a.alive(h.Now()) {
 		h.missing(w, "Token")
 		return
 	}
-	Reply(w, http.StatusOK, h.sessionOf(a))
+	stage.Reply(w, http.StatusOK, h.sessionOf(a))
 }
 
 // endSession deletes the row, which leaves the user free to sign in again.
-func (h *waldur) endSession(w http.ResponseWriter, r *http.Request, caller *User) {
+func (h *waldur) endSession(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	now, ended := h.Now(), false
 	h.accounts.Change(sessionNumber(r), func(a *waldurAccount) string {
 		ended = a.alive(now)
@@ -136,18 +136,18 @@ func sessionNumber(r *http.Request) int {
 
 // reveal and refresh stumble over a user without a session, and do not mind one
 // that has expired.
-func (h *waldur) reveal(w http.ResponseWriter, r *http.Request, caller *User) {
+func (h *waldur) reveal(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	switch a, ok := h.seen(r, caller); {
 	case !ok:
 		h.missing(w, "User")
 	case a.key == "":
-		HTMLPage(w, http.StatusInternalServerError)
+		stage.HTMLPage(w, http.StatusInternalServerError)
 	default:
-		Reply(w, http.StatusOK, h.revealed(a))
+		stage.Reply(w, http.StatusOK, h.revealed(a))
 	}
 }
 
-func (h *waldur) refresh(w http.ResponseWriter, r *http.Request, caller *User) {
+func (h *waldur) refresh(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	a, ok := h.seen(r, caller)
 	if !ok {
 		h.missing(w, "User")
@@ -161,8 +161,8 @@ func (h *waldur) refresh(w http.ResponseWriter, r *http.Request, caller *User) {
 		return a.key
 	})
 	if a.key == "" {
-		HTMLPage(w, http.StatusInternalServerError)
+		stage.HTMLPage(w, http.StatusInternalServerError)
 		return
 	}
-	Reply(w, http.StatusCreated, h.revealed(a))
+	stage.Reply(w, http.StatusCreated, h.revealed(a))
 }

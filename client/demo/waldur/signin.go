@@ -6,7 +6,7 @@ import (
 	"sync"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -55,33 +55,33 @@ func (l *waldurLockout) forget(who string) {
 	delete(l.wrong, who)
 }
 
-func (h *waldur) signIn(w http.ResponseWriter, r *http.Request, _ *User) {
-	fields, ok := ReadFields(w, r)
+func (h *waldur) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+	fields, ok := stage.ReadFields(w, r)
 	if !ok {
 		return
 	}
-	wrong := Complaints{}
-	username, password := TextField(fields, "username", wrong), TextField(fields, "password", wrong)
+	wrong := stage.Complaints{}
+	username, password := stage.TextField(fields, "username", wrong), stage.TextField(fields, "password", wrong)
 	if len(wrong) > 0 {
-		Reply(w, http.StatusBadRequest, wrong)
+		stage.Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
 	who, now := username+"\n"+callerAddress(r).String(), h.Now()
 	if h.lockout.holds(who, now) {
-		Detail(w, http.StatusUnauthorized, "Username is locked out. Try in 10 minutes.")
+		stage.Detail(w, http.StatusUnauthorized, "Username is locked out. Try in 10 minutes.")
 		return
 	}
 	u := h.byPassword(username, password)
 	if u == nil {
 		h.lockout.count(who, now)
-		Detail(w, http.StatusUnauthorized, "Invalid username/password.")
+		stage.Detail(w, http.StatusUnauthorized, "Invalid username/password.")
 		return
 	}
 	h.lockout.forget(who)
-	Reply(w, http.StatusOK, waldurSignedIn{Token: h.signedIn(u)})
+	stage.Reply(w, http.StatusOK, waldurSignedIn{Token: h.signedIn(u)})
 }
 
-func (h *waldur) byPassword(username, password string) *User {
+func (h *waldur) byPassword(username, password string) *stage.User {
 	for _, u := range h.Users {
 		if u.Password != "" && u.Username == username &&
 			subtle.ConstantTimeCompare([]byte(u.Password), []byte(password)) == 1 {
@@ -93,7 +93,7 @@ func (h *waldur) byPassword(username, password string) *User {
 
 // signedIn is the key that the user's browser and scripts have already, unless
 // it has expired.
-func (h *waldur) signedIn(u *User) string {
+func (h *waldur) signedIn(u *stage.User) string {
 	now := h.Today()
 	a, _ := h.accounts.Change(h.byUser[u], func(a *waldurAccount) string {
 		if !a.alive(now) {
@@ -106,7 +106,7 @@ func (h *waldur) signedIn(u *User) string {
 }
 
 // signOut ends the user's one session, for the browser and the scripts too.
-func (h *waldur) signOut(w http.ResponseWriter, _ *http.Request, caller *User) {
+func (h *waldur) signOut(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
 	h.accounts.Change(h.byUser[caller], func(a *waldurAccount) string {
 		a.key = ""
 		return ""

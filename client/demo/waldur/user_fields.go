@@ -4,13 +4,13 @@ import (
 	"maps"
 	"slices"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // waldurViewer is who looks at a user, and whether it is a look at nobody but
 // themselves.
 type waldurViewer struct {
-	caller *User
+	caller *stage.User
 	alone  bool
 }
 

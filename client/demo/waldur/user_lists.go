@@ -6,11 +6,11 @@ import (
 	"strings"
 	"time"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
-func waldurUsers() FilterSet[waldurAccount] {
-	return FilterSet[waldurAccount]{
+func waldurUsers() stage.FilterSet[waldurAccount] {
+	return stage.FilterSet[waldurAccount]{
 		ID:    func(a waldurAccount) int { return a.id },
 		Order: waldurUserOrder(), Filters: waldurUserTests(),
 	}
@@ -59,13 +59,13 @@ func waldurUserOrder() map[string]func(a, b waldurAccount) int {
 	return order
 }
 
-func waldurUserTests() map[string]Filter[waldurAccount] {
-	tests := map[string]Filter[waldurAccount]{
+func waldurUserTests() map[string]stage.Filter[waldurAccount] {
+	tests := map[string]stage.Filter[waldurAccount]{
 		"user_keyword": inside(func(a waldurAccount) string {
-			return SearchText(a.person.FullName(), a.person.Email, a.person.Username)
+			return stage.SearchText(a.person.FullName(), a.person.Email, a.person.Username)
 		}),
 		"query": inside(func(a waldurAccount) string {
-			return SearchText(a.person.First, a.person.Last, a.person.Username, a.person.Email)
+			return stage.SearchText(a.person.First, a.person.Last, a.person.Username, a.person.Email)
 		}),
 		"username_list": listed,
 		"date_joined":   onOrAfter(func(a waldurAccount) time.Time { return a.person.CreatedAt }),
@@ -86,14 +86,14 @@ func waldurUserTests() map[string]Filter[waldurAccount] {
 	return tests
 }
 
-func inside[T any](of func(T) string) Filter[T] {
+func inside[T any](of func(T) string) stage.Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		asked := strings.ToLower(value)
 		return func(row T) bool { return strings.Contains(strings.ToLower(of(row)), asked) }, ""
 	}
 }
 
-func exactly[T any](of func(T) string) Filter[T] {
+func exactly[T any](of func(T) string) stage.Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		return func(row T) bool { return of(row) == value }, ""
 	}
@@ -105,7 +105,7 @@ func listed(value string) (func(waldurAccount) bool, string) {
 }
 
 // yesNoOrNothing does not filter by what is neither yes nor no.
-func yesNoOrNothing[T any](of func(T) bool) Filter[T] {
+func yesNoOrNothing[T any](of func(T) bool) stage.Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		yes := strings.EqualFold(value, "true")
 		filters := yes || strings.EqualFold(value, "false")
@@ -113,7 +113,7 @@ func yesNoOrNothing[T any](of func(T) bool) Filter[T] {
 	}
 }
 
-func onOrAfter[T any](of func(T) time.Time) Filter[T] {
+func onOrAfter[T any](of func(T) time.Time) stage.Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		asked, ok := readTime(value)
 		if !ok {

@@ -6,18 +6,18 @@ import (
 	"slices"
 	"strings"
 
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/stage"
 )
 
 // visible says whether caller sees an account at all: staff and support see
 // everybody, others see themselves and the ordinary people of their house.
-func (h *waldur) visible(a waldurAccount, caller *User) bool {
+func (h *waldur) visible(a waldurAccount, caller *stage.User) bool {
 	u := a.person
 	return caller.May(waldurAides) || u == caller || u.Active && !u.May(waldurStaff) && u.Group == caller.Group
 }
 
 // seen finds the account that a path names, with or without hyphens.
-func (h *waldur) seen(r *http.Request, caller *User) (waldurAccount, bool) {
+func (h *waldur) seen(r *http.Request, caller *stage.User) (waldurAccount, bool) {
 	a, ok := h.accounts.Get(h.byUUID[uuidOf(r)])
 	return a, ok && h.visible(a, caller)
 }
@@ -26,16 +26,16 @@ func uuidOf(r *http.Request) string {
 	return strings.ToLower(strings.ReplaceAll(r.PathValue("uuid"), "-", ""))
 }
 
-func (h *waldur) listUsers(w http.ResponseWriter, r *http.Request, caller *User) {
+func (h *waldur) listUsers(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	if h.of(caller).managesIdentities() {
-		Reply(w, http.StatusForbidden, "Identity manager is not allowed to list users.")
+		stage.Reply(w, http.StatusForbidden, "Identity manager is not allowed to list users.")
 		return
 	}
 	q := r.URL.Query()
 	rows := slices.DeleteFunc(h.accounts.All(), func(a waldurAccount) bool { return !h.visible(a, caller) })
 	rows, wrong := h.sift(q, rows)
 	if wrong != nil {
-		Reply(w, http.StatusBadRequest, wrong)
+		stage.Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
 	rows, ok := waldurCut(w, r, rows)
@@ -47,32 +47,32 @@ func (h *waldur) listUsers(w http.ResponseWriter, r *http.Request, caller *User)
 		own := len(rows) == 1 && a.person == caller
 		list = append(list, h.userOf(a, waldurViewer{caller, own}, q["field"]))
 	}
-	Reply(w, http.StatusOK, list)
+	stage.Reply(w, http.StatusOK, list)
 }
 
-func (h *waldur) user(w http.ResponseWriter, r *http.Request, caller *User) {
+func (h *waldur) user(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	a, ok := h.seen(r, caller)
 	if !ok {
 		h.missing(w, "User")
 		return
 	}
 	view := waldurViewer{caller, a.person == caller}
-	Reply(w, http.StatusOK, h.userOf(a, view, r.URL.Query()["field"]))
+	stage.Reply(w, http.StatusOK, h.userOf(a, view, r.URL.Query()["field"]))
 }
 
-func (h *waldur) me(w http.ResponseWriter, r *http.Request, caller *User) {
+func (h *waldur) me(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	row := h.userOf(h.of(caller), waldurViewer{caller, true}, r.URL.Query()["field"])
 	if h.release == waldurLatest && !r.URL.Query().Has("field") {
 		row["profile_completeness"] = map[string]any{
 			"is_complete": caller.Complete(), "missing_fields": []string{}, "mandatory_fields": []string{}, "enforcement_enabled": false,
 		}
 	}
-	Reply(w, http.StatusOK, row)
+	stage.Reply(w, http.StatusOK, row)
 }
 
 // sift goes by username unless told otherwise, and complains of an order that it
 // does not know.
-func (h *waldur) sift(q url.Values, rows []waldurAccount) ([]waldurAccount, Complaints) {
+func (h *waldur) sift(q url.Values, rows []waldurAccount) ([]waldurAccount, stage.Complaints) {
 	rows, wrong := h.people.Filter(q, rows)
 	if wrong != nil {
 		return nil, wrong
@@ -83,7 +83,7 @@ func (h *waldur) sift(q url.Values, rows []waldurAccount) ([]waldurAccount, Comp
 	}
 	for name := range strings.SplitSeq(order, ",") {
 		if _, known := h.people.Order[strings.TrimPrefix(name, "-")]; !known {
-			return nil, Complaints{"o": {"Select a valid choice. " + name + " is not one of the available choices."}}
+			return nil, stage.Complaints{"o": {"Select a valid choice. " + name + " is not one of the available choices."}}
 		}
 	}
 	h.people.Sort(order, rows)

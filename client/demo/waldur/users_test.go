@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"authdeck/client/demo"
-	. "authdeck/client/demo/demotest"
+	"authdeck/client/demo/demotest"
 )
 
 func has(row map[string]any, field string) bool {
@@ -20,14 +20,14 @@ func has(row map[string]any, field string) bool {
 func TestAUserShowsItsKeyToNobodyElse(t *testing.T) {
 	s := cloud(t, demo.Options{})
 	sys := s.Systems()[0]
-	me := Ask(t, s, "GET", cloudMe, "").Object(t)
+	me := demotest.Ask(t, s, "GET", cloudMe, "").Object(t)
 	if me["token"] != sys.Token || me["token_lifetime"] != 43200.0 || me["is_staff"] != true || !has(me, "has_active_session") {
 		t.Errorf("me is %v", me)
 	}
-	if own := Ask(t, s, "GET", pathOf(t, me["url"]), "").Object(t); own["token"] != sys.Token {
+	if own := demotest.Ask(t, s, "GET", pathOf(t, me["url"]), "").Object(t); own["token"] != sys.Token {
 		t.Error("the own page shows no key")
 	}
-	if alone := Ask(t, s, "GET", cloudUsers+"?username=root.admin", "").List(t); len(alone) != 1 || alone[0]["token"] != sys.Token {
+	if alone := demotest.Ask(t, s, "GET", cloudUsers+"?username=root.admin", "").List(t); len(alone) != 1 || alone[0]["token"] != sys.Token {
 		t.Errorf("a list of nobody but oneself: %v", alone)
 	}
 	for _, u := range people(t, s) {
@@ -35,11 +35,11 @@ func TestAUserShowsItsKeyToNobodyElse(t *testing.T) {
 			t.Fatalf("the list shows the key of %q", u["username"])
 		}
 	}
-	weak := Ask(t, s, "GET", cloudUsers+"?username=desk.staff", "").List(t)[0]
+	weak := demotest.Ask(t, s, "GET", cloudUsers+"?username=desk.staff", "").List(t)[0]
 	if has(weak, "token") || weak["has_active_session"] != true || weak["token_expires_at"] == nil || weak["is_staff"] != false {
 		t.Errorf("desk.staff is %v", weak)
 	}
-	Ask(t, s, "DELETE", pathOf(t, sessionOfUser(t, s, "root.admin")["url"]), "")
+	demotest.Ask(t, s, "DELETE", pathOf(t, sessionOfUser(t, s, "root.admin")["url"]), "")
 	if back := signIn(t, s, "root.admin", sys.Password); back.Status != 200 || back.Object(t)["token"] == sys.Token {
 		t.Errorf("signed in again: %d %s", back.Status, back.Body)
 	}
@@ -47,10 +47,10 @@ func TestAUserShowsItsKeyToNobodyElse(t *testing.T) {
 
 func TestAUserIsNamedWithOrWithoutHyphens(t *testing.T) {
 	s := cloud(t, demo.Options{})
-	me := Ask(t, s, "GET", cloudMe, "").Object(t)
+	me := demotest.Ask(t, s, "GET", cloudMe, "").Object(t)
 	uuid := me["uuid"].(string)
 	for _, form := range []string{uuid, strings.ToUpper(uuid), uuid[:8] + "-" + uuid[8:12] + "-" + uuid[12:16] + "-" + uuid[16:20] + "-" + uuid[20:]} {
-		if a := Ask(t, s, "GET", cloudUsers+form+"/", ""); a.Status != 200 || a.Object(t)["uuid"] != uuid {
+		if a := demotest.Ask(t, s, "GET", cloudUsers+form+"/", ""); a.Status != 200 || a.Object(t)["uuid"] != uuid {
 			t.Errorf("%s: %d", form, a.Status)
 		}
 	}
@@ -62,7 +62,7 @@ func TestAUserIsNamedWithOrWithoutHyphens(t *testing.T) {
 func TestTheOneWithoutRightsSeesItselfAndOrdinaryColleagues(t *testing.T) {
 	s := cloud(t, demo.Options{})
 	weak := s.Systems()[0].Weak
-	me := AskAs(t, s, weak, "GET", cloudMe, "").Object(t)
+	me := demotest.AskAs(t, s, weak, "GET", cloudMe, "").Object(t)
 	for _, field := range []string{"is_active", "is_staff", "is_support", "deactivation_reason"} {
 		if has(me, field) {
 			t.Errorf("it learns %s", field)
@@ -75,7 +75,7 @@ func TestTheOneWithoutRightsSeesItselfAndOrdinaryColleagues(t *testing.T) {
 	for _, u := range people(t, s) {
 		staff[u["uuid"]] = u
 	}
-	rows := AskAs(t, s, weak, "GET", cloudUsers+"?page_size=300", "").List(t)
+	rows := demotest.AskAs(t, s, weak, "GET", cloudUsers+"?page_size=300", "").List(t)
 	for _, row := range rows {
 		u := staff[row["uuid"]]
 		self := row["uuid"] == me["uuid"]
@@ -86,8 +86,8 @@ func TestTheOneWithoutRightsSeesItselfAndOrdinaryColleagues(t *testing.T) {
 	if len(rows) < 5 || len(rows) > len(staff)/2 {
 		t.Errorf("it sees %d of %d", len(rows), len(staff))
 	}
-	root := Ask(t, s, "GET", cloudMe, "").Object(t)["url"]
-	if a := AskAs(t, s, weak, "GET", pathOf(t, root), ""); a.Status != 404 {
+	root := demotest.Ask(t, s, "GET", cloudMe, "").Object(t)["url"]
+	if a := demotest.AskAs(t, s, weak, "GET", pathOf(t, root), ""); a.Status != 404 {
 		t.Errorf("the administrator: %d", a.Status)
 	}
 }
@@ -97,11 +97,11 @@ func TestAnIdentityManagerIsRefusedInABareText(t *testing.T) {
 	manager := userWhere(t, s, func(u map[string]any) bool {
 		return u["is_identity_manager"] == true && u["is_active"] == true && u["has_active_session"] == true && u["token_expires_at"] == nil
 	})
-	key := Ask(t, s, "GET", pathOf(t, manager["url"])+"token/", "").Object(t)["token"].(string)
-	if a := AskAs(t, s, key, "GET", cloudUsers, ""); a.Status != 403 || a.Body != "\"Identity manager is not allowed to list users.\"\n" {
+	key := demotest.Ask(t, s, "GET", pathOf(t, manager["url"])+"token/", "").Object(t)["token"].(string)
+	if a := demotest.AskAs(t, s, key, "GET", cloudUsers, ""); a.Status != 403 || a.Body != "\"Identity manager is not allowed to list users.\"\n" {
 		t.Errorf("%d %s", a.Status, a.Body)
 	}
-	if a := AskAs(t, s, key, "GET", cloudMe, ""); a.Status != 200 {
+	if a := demotest.AskAs(t, s, key, "GET", cloudMe, ""); a.Status != 200 {
 		t.Errorf("me: %d", a.Status)
 	}
 }
@@ -109,18 +109,18 @@ func TestAnIdentityManagerIsRefusedInABareText(t *testing.T) {
 func TestUsersComeByNameUnlessAnOrderIsAskedFor(t *testing.T) {
 	s := cloud(t, demo.Options{})
 	sorted := func(order, field string) []string {
-		return Values(Ask(t, s, "GET", cloudUsers+"?page_size=300&o="+order, "").List(t), field)
+		return demotest.Values(demotest.Ask(t, s, "GET", cloudUsers+"?page_size=300&o="+order, "").List(t), field)
 	}
 	down := func(a, b string) int { return strings.Compare(b, a) }
 	if !slices.IsSorted(sorted("", "username")) || !slices.IsSorted(sorted("email", "email")) ||
 		!slices.IsSortedFunc(sorted("-full_name", "full_name"), down) || !slices.IsSortedFunc(sorted("-is_staff,email", "is_staff"), down) {
 		t.Error("they are not")
 	}
-	a := Ask(t, s, "GET", cloudUsers+"?o=username,created", "")
+	a := demotest.Ask(t, s, "GET", cloudUsers+"?o=username,created", "")
 	if a.Status != 400 || fmt.Sprint(a.Object(t)["o"]) != "[Select a valid choice. created is not one of the available choices.]" {
 		t.Errorf("%d %s", a.Status, a.Body)
 	}
-	if one := Values(people(t, s), "username"); !slices.Equal(one, sorted("username", "username")) {
+	if one := demotest.Values(people(t, s), "username"); !slices.Equal(one, sorted("username", "username")) {
 		t.Error("the order of users changes")
 	}
 }
@@ -159,47 +159,47 @@ func TestEveryUserFilterKeepsWhatItSays(t *testing.T) {
 				want++
 			}
 		}
-		a := Ask(t, s, "GET", cloudUsers+"?"+query, "")
+		a := demotest.Ask(t, s, "GET", cloudUsers+"?"+query, "")
 		if got := a.Header.Get("X-Result-Count"); got != fmt.Sprint(want) || want == 0 {
 			t.Errorf("%s keeps %s, want %d", query, got, want)
 		}
 	}
-	if a := Ask(t, s, "GET", cloudUsers+"?date_joined=once", ""); a.Status != 400 || a.Object(t)["date_joined"] == nil {
+	if a := demotest.Ask(t, s, "GET", cloudUsers+"?date_joined=once", ""); a.Status != 400 || a.Object(t)["date_joined"] == nil {
 		t.Errorf("%d %s", a.Status, a.Body)
 	}
 }
 
 func TestFieldsAreChosenOneByOne(t *testing.T) {
 	s := cloud(t, demo.Options{})
-	own := pathOf(t, Ask(t, s, "GET", cloudMe, "").Object(t)["url"])
+	own := pathOf(t, demotest.Ask(t, s, "GET", cloudMe, "").Object(t)["url"])
 	for _, path := range []string{cloudMe, own, cloudUsers} {
 		for query, want := range map[string]string{
 			"field=uuid&field=username&field=nonsense": "username uuid",
 			"field=uuid,username":                      "",
 			"field=nonsense":                           "",
 		} {
-			a := Ask(t, s, "GET", path+"?"+query, "")
+			a := demotest.Ask(t, s, "GET", path+"?"+query, "")
 			var row map[string]any
 			if path == cloudUsers {
 				row = a.List(t)[0]
 			} else {
 				row = a.Object(t)
 			}
-			if got := Names(row); want != "" && got != want || want == "" && len(row) < 30 {
+			if got := demotest.Names(row); want != "" && got != want || want == "" && len(row) < 30 {
 				t.Errorf("%s?%s: %s", path, query, got)
 			}
 		}
 	}
-	for _, row := range Ask(t, s, "GET", cloudUsers+"?field=token&page_size=5", "").List(t) {
+	for _, row := range demotest.Ask(t, s, "GET", cloudUsers+"?field=token&page_size=5", "").List(t) {
 		if len(row) != 0 {
 			t.Errorf("whoever asks for the keys gets %v", row)
 		}
 	}
 }
 
-func signIn(tb testing.TB, s Demo, username, password string) Answer {
+func signIn(tb testing.TB, s demotest.Demo, username, password string) demotest.Answer {
 	tb.Helper()
-	a, err := Send(tb.Context(), s, "POST", "/api-auth/password/", "", fmt.Sprintf(`{"username":%q,"password":%q}`, username, password))
+	a, err := demotest.Send(tb.Context(), s, "POST", "/api-auth/password/", "", fmt.Sprintf(`{"username":%q,"password":%q}`, username, password))
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -219,13 +219,13 @@ func TestASignInGivesTheKeyThatThereIs(t *testing.T) {
 	if a.Status != 200 || !ok || next == sys.Token {
 		t.Fatalf("after it has expired: %d %s", a.Status, a.Body)
 	}
-	if a := AskAs(t, s, next, "POST", "/api-auth/logout/", ""); a.Status != 204 || a.Body != "" {
+	if a := demotest.AskAs(t, s, next, "POST", "/api-auth/logout/", ""); a.Status != 204 || a.Body != "" {
 		t.Errorf("logout: %d %s", a.Status, a.Body)
 	}
-	if a := AskAs(t, s, next, "GET", cloudMe, ""); a.Status != 401 {
+	if a := demotest.AskAs(t, s, next, "GET", cloudMe, ""); a.Status != 401 {
 		t.Errorf("after the logout: %d", a.Status)
 	}
-	if a, _ := Send(t.Context(), s, "POST", "/api-auth/logout/", "", ""); a.Status != 401 {
+	if a, _ := demotest.Send(t.Context(), s, "POST", "/api-auth/logout/", "", ""); a.Status != 401 {
 		t.Errorf("a logout of nobody: %d", a.Status)
 	}
 }
@@ -262,7 +262,7 @@ func TestASignInWithoutAFieldNamesIt(t *testing.T) {
 		`{"username":"x","password":""}`:  `{"password":["This field may not be blank."]}`,
 		`{"username":"x","password":[1]}`: `{"password":["Not a valid string."]}`,
 	} {
-		a, err := Send(t.Context(), s, "POST", "/api-auth/password/", "", body)
+		a, err := demotest.Send(t.Context(), s, "POST", "/api-auth/password/", "", body)
 		if err != nil || a.Status != 400 || strings.TrimSpace(a.Body) != want {
 			t.Errorf("%s: %d %s %v", body, a.Status, a.Body, err)
 		}
@@ -278,19 +278,19 @@ func TestTheConfigurationIsPublicAndTheVersionIsNot(t *testing.T) {
 		"": {"8.1.2", 200, true}, demo.Waldur70: {"7.0.7", 403, nil}, demo.WaldurNoPAT: {"8.0.5", 403, nil}, demo.WaldurNewest: {"8.1.3", 200, true},
 	} {
 		s := cloud(t, demo.Options{Quirks: []demo.Quirk{quirk}})
-		a, err := Send(t.Context(), s, "GET", "/api/configuration/", "", "")
+		a, err := demotest.Send(t.Context(), s, "GET", "/api/configuration/", "", "")
 		core, ok := a.Object(t)["WALDUR_CORE"].(map[string]any)
 		if err != nil || a.Status != 200 || !ok || core["PAT_ENABLED"] != want.pats || strings.Contains(a.Body, want.version) {
 			t.Errorf("%q: %d %s %v", quirk, a.Status, a.Body, err)
 		}
-		if v := Ask(t, s, "GET", "/api/version/", "").Object(t); v["version"] != want.version || v["latest_version"] != "8.1.3" {
+		if v := demotest.Ask(t, s, "GET", "/api/version/", "").Object(t); v["version"] != want.version || v["latest_version"] != "8.1.3" {
 			t.Errorf("%q: %v", quirk, v)
 		}
-		weak := AskAs(t, s, s.Systems()[0].Weak, "GET", "/api/version/", "")
+		weak := demotest.AskAs(t, s, s.Systems()[0].Weak, "GET", "/api/version/", "")
 		if weak.Status != want.weak || has(weak.Object(t), "latest_version") {
 			t.Errorf("%q: %d %s", quirk, weak.Status, weak.Body)
 		}
-		if a, _ := Send(t.Context(), s, "GET", "/api/version/", "", ""); a.Status != 401 {
+		if a, _ := demotest.Send(t.Context(), s, "GET", "/api/version/", "", ""); a.Status != 401 {
 			t.Errorf("%q without a key: %d", quirk, a.Status)
 		}
 	}
@@ -308,7 +308,7 @@ func TestHostileTextsAreInTheCloudToo(t *testing.T) {
 		}
 	}
 	for _, u := range people(t, s) {
-		a := Ask(t, s, "GET", cloudUsers+"?username="+url.QueryEscape(u["username"].(string)), "")
+		a := demotest.Ask(t, s, "GET", cloudUsers+"?username="+url.QueryEscape(u["username"].(string)), "")
 		if rows := a.List(t); len(rows) != 1 || rows[0]["uuid"] != u["uuid"] {
 			t.Errorf("%.30q is not found by its name", u["username"])
 		}

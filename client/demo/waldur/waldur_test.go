@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"authdeck/client/demo"
-	. "authdeck/client/demo/demotest"
-	. "authdeck/client/demo/stage"
+	"authdeck/client/demo/demotest"
+	"authdeck/client/demo/stage"
 )
 
 const (
@@ -25,7 +25,7 @@ const (
 	cloudMe      = "/api/users/me/"
 )
 
-// part is those systems of a demo that [Ask] shall see.
+// part is those systems of a demo that [demotest.Ask] shall see.
 type part []demo.System
 
 func (p part) Systems() []demo.System { return p }
@@ -33,10 +33,10 @@ func (p part) Systems() []demo.System { return p }
 // cloud is a demo whose only system is Waldur.
 func cloud(tb testing.TB, o demo.Options) part {
 	tb.Helper()
-	return cloudOf(Start(tb, o))
+	return cloudOf(demotest.Start(tb, o))
 }
 
-func cloudOf(s *demo.Server) part { return part{SystemOf(s, "waldur")} }
+func cloudOf(s *demo.Server) part { return part{demotest.SystemOf(s, "waldur")} }
 
 // clock is a time that moves when it is told to.
 type clock struct{ passed atomic.Int64 }
@@ -47,14 +47,14 @@ func (c *clock) now() time.Time {
 
 func (c *clock) wait(d time.Duration) { c.passed.Add(int64(d)) }
 
-func sessions(tb testing.TB, s Demo) []map[string]any {
+func sessions(tb testing.TB, s demotest.Demo) []map[string]any {
 	tb.Helper()
-	return Ask(tb, s, "GET", sessionsPath+"?page_size=300", "").List(tb)
+	return demotest.Ask(tb, s, "GET", sessionsPath+"?page_size=300", "").List(tb)
 }
 
-func people(tb testing.TB, s Demo) []map[string]any {
+func people(tb testing.TB, s demotest.Demo) []map[string]any {
 	tb.Helper()
-	return Ask(tb, s, "GET", cloudUsers+"?page_size=300", "").List(tb)
+	return demotest.Ask(tb, s, "GET", cloudUsers+"?page_size=300", "").List(tb)
 }
 
 // pathOf is the path of a link, which is all of it that can be used.
@@ -68,7 +68,7 @@ func pathOf(tb testing.TB, link any) string {
 }
 
 // sessionOfUser is the row of a list of sessions that belongs to a user.
-func sessionOfUser(tb testing.TB, s Demo, username string) map[string]any {
+func sessionOfUser(tb testing.TB, s demotest.Demo, username string) map[string]any {
 	tb.Helper()
 	for _, row := range sessions(tb, s) {
 		if row["user_username"] == username {
@@ -80,7 +80,7 @@ func sessionOfUser(tb testing.TB, s Demo, username string) map[string]any {
 }
 
 // userWhere is the first user that fits, as staff see users.
-func userWhere(tb testing.TB, s Demo, fits func(map[string]any) bool) map[string]any {
+func userWhere(tb testing.TB, s demotest.Demo, fits func(map[string]any) bool) map[string]any {
 	tb.Helper()
 	rows := people(tb, s)
 	i := slices.IndexFunc(rows, fits)
@@ -96,12 +96,12 @@ func TestASessionHasEightFieldsAndNoKey(t *testing.T) {
 	if len(rows) != 170 {
 		t.Errorf("%d sessions", len(rows))
 	}
-	for _, row := range append(rows, Ask(t, s, "GET", pathOf(t, rows[0]["url"]), "").Object(t)) {
-		if got := Names(row); got != "created url user user_first_name user_is_active user_last_name user_token_lifetime user_username" {
+	for _, row := range append(rows, demotest.Ask(t, s, "GET", pathOf(t, rows[0]["url"]), "").Object(t)) {
+		if got := demotest.Names(row); got != "created url user user_first_name user_is_active user_last_name user_token_lifetime user_username" {
 			t.Fatalf("fields %s", got)
 		}
-		if !strings.HasPrefix(row["url"].(string), BackendURL+sessionsPath) ||
-			!regexp.MustCompile("^"+BackendURL+"/api/users/[0-9a-f]{32}/$").MatchString(row["user"].(string)) {
+		if !strings.HasPrefix(row["url"].(string), stage.BackendURL+sessionsPath) ||
+			!regexp.MustCompile("^"+stage.BackendURL+"/api/users/[0-9a-f]{32}/$").MatchString(row["user"].(string)) {
 			t.Errorf("links %v and %v", row["url"], row["user"])
 		}
 		if strings.Contains(fmt.Sprint(row), s.Systems()[0].Token) {
@@ -131,7 +131,7 @@ func TestSessionsAreOfEveryKind(t *testing.T) {
 func TestSessionsAreAliveByTheClockOnTheWall(t *testing.T) {
 	s := cloud(t, demo.Options{})
 	for _, key := range []string{s.Systems()[0].Token, s.Systems()[0].Weak} {
-		if a := AskAs(t, s, key, "GET", cloudMe, ""); a.Status != 200 {
+		if a := demotest.AskAs(t, s, key, "GET", cloudMe, ""); a.Status != 200 {
 			t.Errorf("%d %s", a.Status, a.Body)
 		}
 	}
@@ -150,10 +150,10 @@ func TestSessionsComeInNoOrderAndPagesOverlap(t *testing.T) {
 	story := func() (readings [][]string, paged []string) {
 		s := cloud(t, demo.Options{Now: new(clock).now})
 		for range 3 {
-			readings = append(readings, Values(sessions(t, s), "url"))
+			readings = append(readings, demotest.Values(sessions(t, s), "url"))
 		}
 		for page := range 2 {
-			paged = append(paged, Values(Ask(t, s, "GET", fmt.Sprint(sessionsPath, "?page_size=85&page=", page+1), "").List(t), "url")...)
+			paged = append(paged, demotest.Values(demotest.Ask(t, s, "GET", fmt.Sprint(sessionsPath, "?page_size=85&page=", page+1), "").List(t), "url")...)
 		}
 		return readings, paged
 	}
@@ -177,7 +177,7 @@ func TestSessionsComeInNoOrderAndPagesOverlap(t *testing.T) {
 func TestNothingFiltersSessions(t *testing.T) {
 	s := cloud(t, demo.Options{})
 	for _, query := range []string{"search=root", "ordering=-created", "o=created", "user_username=root.admin", "field=url", "query=x"} {
-		a := Ask(t, s, "GET", sessionsPath+"?"+query, "")
+		a := demotest.Ask(t, s, "GET", sessionsPath+"?"+query, "")
 		if rows := a.List(t); a.Header.Get("X-Result-Count") != "170" || len(rows) != 10 || len(rows[0]) != 8 {
 			t.Errorf("%s: %v rows, %d fields", query, a.Header.Get("X-Result-Count"), len(rows[0]))
 		}
@@ -187,7 +187,7 @@ func TestNothingFiltersSessions(t *testing.T) {
 func TestHeadersTellTheLengthOfAListAndItsNeighbours(t *testing.T) {
 	s := cloud(t, demo.Options{})
 	link := func(query, rel string) string {
-		return fmt.Sprintf("<%s%s%s>; rel=%q", BackendURL, sessionsPath, query, rel)
+		return fmt.Sprintf("<%s%s%s>; rel=%q", stage.BackendURL, sessionsPath, query, rel)
 	}
 	for query, want := range map[string][]string{
 		"": {link("", "first"), link("?page=2", "next"), link("?page=17", "last")},
@@ -202,7 +202,7 @@ func TestHeadersTellTheLengthOfAListAndItsNeighbours(t *testing.T) {
 		"?page_size=nothing": {link("?page_size=nothing", "first"), link("?page=2&page_size=nothing", "next"), link("?page=17&page_size=nothing", "last")},
 	} {
 		for _, method := range []string{"GET", "HEAD"} {
-			a := Ask(t, s, method, sessionsPath+query, "")
+			a := demotest.Ask(t, s, method, sessionsPath+query, "")
 			if got := a.Header.Get("Link"); a.Status != 200 || got != strings.Join(want, ", ") || a.Header.Get("X-Result-Count") != "170" {
 				t.Errorf("%s %s: %d %s", method, query, a.Status, got)
 			}
@@ -216,18 +216,18 @@ func TestHeadersTellTheLengthOfAListAndItsNeighbours(t *testing.T) {
 func TestAPageCanBeTooLargeButNotTooFar(t *testing.T) {
 	s := cloud(t, demo.Options{Users: 350, Tokens: 340})
 	for query, rows := range map[string]int{"page_size=1000": 300, "page_size=0": 10, "page_size=-5": 10, "page_size=300&page=2": 40} {
-		if got := len(Ask(t, s, "GET", sessionsPath+"?"+query, "").List(t)); got != rows {
+		if got := len(demotest.Ask(t, s, "GET", sessionsPath+"?"+query, "").List(t)); got != rows {
 			t.Errorf("%s: %d rows", query, got)
 		}
 	}
 	for _, query := range []string{"page=35", "page=0", "page=-1", "page=x", "page=99999999999999999999"} {
-		a := Ask(t, s, "GET", sessionsPath+"?"+query, "")
+		a := demotest.Ask(t, s, "GET", sessionsPath+"?"+query, "")
 		if a.Status != 404 || a.Object(t)["detail"] != "Invalid page." || a.Header.Get("X-Result-Count") != "" {
 			t.Errorf("%s: %d %s", query, a.Status, a.Body)
 		}
 	}
-	a := Ask(t, s, "GET", cloudUsers+"?username=nobody", "")
-	link := fmt.Sprintf(`<%s%s?username=nobody>; rel="first", <%[1]s%[2]s?username=nobody>; rel="last"`, BackendURL, cloudUsers)
+	a := demotest.Ask(t, s, "GET", cloudUsers+"?username=nobody", "")
+	link := fmt.Sprintf(`<%s%s?username=nobody>; rel="first", <%[1]s%[2]s?username=nobody>; rel="last"`, stage.BackendURL, cloudUsers)
 	if strings.TrimSpace(a.Body) != "[]" || a.Header.Get("X-Result-Count") != "0" || a.Header.Get("Link") != link {
 		t.Errorf("nobody: %s %v", a.Body, a.Header)
 	}
@@ -243,14 +243,14 @@ func TestAnExpiredSessionVanishesAndItsKeySaysSo(t *testing.T) {
 		t.Errorf("%d sessions, then %d", before, after)
 	}
 	for _, method := range []string{"GET", "DELETE"} {
-		if a := Ask(t, s, method, pathOf(t, weak["url"]), ""); a.Status != 404 || a.Object(t)["detail"] != "No Token matches the given query." {
+		if a := demotest.Ask(t, s, method, pathOf(t, weak["url"]), ""); a.Status != 404 || a.Object(t)["detail"] != "No Token matches the given query." {
 			t.Errorf("%s: %d %s", method, a.Status, a.Body)
 		}
 	}
-	if a := AskAs(t, s, s.Systems()[0].Weak, "GET", cloudMe, ""); a.Status != 401 || a.Object(t)["detail"] != "Token has expired." {
+	if a := demotest.AskAs(t, s, s.Systems()[0].Weak, "GET", cloudMe, ""); a.Status != 401 || a.Object(t)["detail"] != "Token has expired." {
 		t.Errorf("%d %s", a.Status, a.Body)
 	}
-	user := Ask(t, s, "GET", pathOf(t, weak["user"]), "").Object(t)
+	user := demotest.Ask(t, s, "GET", pathOf(t, weak["user"]), "").Object(t)
 	if user["has_active_session"] != true || user["token_expires_at"] == nil {
 		t.Errorf("the user has no row any more: %v", user)
 	}
@@ -287,11 +287,11 @@ func TestAnOldReleaseKeepsASessionThatIsInUseWhileItIsDeleted(t *testing.T) {
 		now := new(clock)
 		s := cloud(t, demo.Options{Now: now.now, Quirks: []demo.Quirk{demo.Quirk(strings.TrimSuffix(string(release), " later"))}})
 		path := pathOf(t, sessionOfUser(t, s, "desk.staff")["url"])
-		uses := func() int { return AskAs(t, s, s.Systems()[0].Weak, "GET", cloudMe, "").Status }
+		uses := func() int { return demotest.AskAs(t, s, s.Systems()[0].Weak, "GET", cloudMe, "").Status }
 		now.wait(time.Second)
 		uses()
 		now.wait(c.idle)
-		if a := Ask(t, s, "DELETE", path, ""); a.Status != 204 {
+		if a := demotest.Ask(t, s, "DELETE", path, ""); a.Status != 204 {
 			t.Errorf("%s: it says %d", release, a.Status)
 		}
 		if got := uses(); got != c.key {
@@ -304,23 +304,23 @@ func TestAnEndedSessionIsGoneAndItsKeySignsNobodyIn(t *testing.T) {
 	s := cloud(t, demo.Options{})
 	row := sessionOfUser(t, s, "desk.staff")
 	path := pathOf(t, row["url"])
-	if a := Ask(t, s, "DELETE", path, ""); a.Status != 204 || a.Body != "" {
+	if a := demotest.Ask(t, s, "DELETE", path, ""); a.Status != 204 || a.Body != "" {
 		t.Errorf("delete: %d %q", a.Status, a.Body)
 	}
 	for _, method := range []string{"GET", "DELETE"} {
-		if a := Ask(t, s, method, path, ""); a.Status != 404 {
+		if a := demotest.Ask(t, s, method, path, ""); a.Status != 404 {
 			t.Errorf("%s: %d", method, a.Status)
 		}
 	}
-	if a := AskAs(t, s, s.Systems()[0].Weak, "GET", cloudMe, ""); a.Status != 401 || a.Object(t)["detail"] != "Invalid token." {
+	if a := demotest.AskAs(t, s, s.Systems()[0].Weak, "GET", cloudMe, ""); a.Status != 401 || a.Object(t)["detail"] != "Invalid token." {
 		t.Errorf("the key: %d %s", a.Status, a.Body)
 	}
-	user := Ask(t, s, "GET", pathOf(t, row["user"]), "").Object(t)
+	user := demotest.Ask(t, s, "GET", pathOf(t, row["user"]), "").Object(t)
 	if user["has_active_session"] != false || user["token_expires_at"] != nil {
 		t.Errorf("the user still has a session: %v", user)
 	}
 	for _, c := range [][2]string{{"GET", "token/"}, {"POST", "refresh_token/"}} {
-		a := Ask(t, s, c[0], pathOf(t, row["user"])+c[1], "")
+		a := demotest.Ask(t, s, c[0], pathOf(t, row["user"])+c[1], "")
 		if a.Status != 500 || !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
 			t.Errorf("%s without a session: %d %v", c[1], a.Status, a.Header)
 		}
@@ -329,8 +329,8 @@ func TestAnEndedSessionIsGoneAndItsKeySignsNobodyIn(t *testing.T) {
 
 func TestWhoEndsTheirOwnSessionIsLockedOut(t *testing.T) {
 	s := cloud(t, demo.Options{})
-	Ask(t, s, "DELETE", pathOf(t, sessionOfUser(t, s, "root.admin")["url"]), "")
-	if a := Ask(t, s, "GET", cloudMe, ""); a.Status != 401 || a.Object(t)["detail"] != "Invalid token." {
+	demotest.Ask(t, s, "DELETE", pathOf(t, sessionOfUser(t, s, "root.admin")["url"]), "")
+	if a := demotest.Ask(t, s, "GET", cloudMe, ""); a.Status != 401 || a.Object(t)["detail"] != "Invalid token." {
 		t.Errorf("%d %s", a.Status, a.Body)
 	}
 }
@@ -338,20 +338,20 @@ func TestWhoEndsTheirOwnSessionIsLockedOut(t *testing.T) {
 func TestARefreshedKeyReplacesTheOldOneAtOnce(t *testing.T) {
 	s := cloud(t, demo.Options{})
 	path := pathOf(t, sessionOfUser(t, s, "desk.staff")["user"])
-	shown := Ask(t, s, "GET", path+"token/", "")
+	shown := demotest.Ask(t, s, "GET", path+"token/", "")
 	const fields = "created token user_first_name user_is_active user_last_name user_token_lifetime user_username"
-	if row := shown.Object(t); shown.Status != 200 || Names(row) != fields || row["token"] != s.Systems()[0].Weak || row["user_is_active"] != true {
+	if row := shown.Object(t); shown.Status != 200 || demotest.Names(row) != fields || row["token"] != s.Systems()[0].Weak || row["user_is_active"] != true {
 		t.Errorf("token/: %d %s", shown.Status, shown.Body)
 	}
-	a := Ask(t, s, "POST", path+"refresh_token/", "")
+	a := demotest.Ask(t, s, "POST", path+"refresh_token/", "")
 	row := a.Object(t)
-	if a.Status != 201 || Names(row) != fields || row["token"] == s.Systems()[0].Weak || row["created"] == shown.Object(t)["created"] {
+	if a.Status != 201 || demotest.Names(row) != fields || row["token"] == s.Systems()[0].Weak || row["created"] == shown.Object(t)["created"] {
 		t.Errorf("refresh_token/: %d %s", a.Status, a.Body)
 	}
-	if a := AskAs(t, s, s.Systems()[0].Weak, "GET", cloudMe, ""); a.Status != 401 {
+	if a := demotest.AskAs(t, s, s.Systems()[0].Weak, "GET", cloudMe, ""); a.Status != 401 {
 		t.Errorf("the old key: %d", a.Status)
 	}
-	if a := AskAs(t, s, row["token"].(string), "GET", cloudMe, ""); a.Status != 200 {
+	if a := demotest.AskAs(t, s, row["token"].(string), "GET", cloudMe, ""); a.Status != 200 {
 		t.Errorf("the new key: %d", a.Status)
 	}
 }
@@ -364,14 +364,14 @@ func TestAnExpiredSessionCanBeShownAndRefreshed(t *testing.T) {
 		return u["token_expires_at"] != nil && u["token_expires_at"].(string) < now && u["is_active"] == true
 	})
 	path := pathOf(t, over["url"])
-	if a := Ask(t, s, "GET", path+"token/", ""); a.Status != 200 || a.Object(t)["token"] == nil {
+	if a := demotest.Ask(t, s, "GET", path+"token/", ""); a.Status != 200 || a.Object(t)["token"] == nil {
 		t.Errorf("shown: %d %s", a.Status, a.Body)
 	}
-	a := Ask(t, s, "POST", path+"refresh_token/", "")
+	a := demotest.Ask(t, s, "POST", path+"refresh_token/", "")
 	if a.Status != 201 {
 		t.Fatalf("refreshed: %d %s", a.Status, a.Body)
 	}
-	if a := AskAs(t, s, a.Object(t)["token"].(string), "GET", cloudMe, ""); a.Status != 200 {
+	if a := demotest.AskAs(t, s, a.Object(t)["token"].(string), "GET", cloudMe, ""); a.Status != 200 {
 		t.Errorf("the new key: %d", a.Status)
 	}
 }
@@ -389,17 +389,17 @@ func TestAKeyWithoutAGoodFormIsToldSo(t *testing.T) {
 		"Bearer " + key:            "Introspection configuration is incomplete.",
 		"Bearer w_1787120000_x":    "Invalid token.",
 	} {
-		a, err := Send(t.Context(), s, "GET", sessionsPath, header, "")
+		a, err := demotest.Send(t.Context(), s, "GET", sessionsPath, header, "")
 		if err != nil || a.Status != 401 || a.Header.Get("WWW-Authenticate") != "Token" || a.Object(t)["detail"] != want {
 			t.Errorf("%q: %d %s %v", header, a.Status, a.Body, err)
 		}
 	}
-	if a, err := Send(t.Context(), s, "GET", sessionsPath, "tOKEN "+key, ""); err != nil || a.Status != 200 {
+	if a, err := demotest.Send(t.Context(), s, "GET", sessionsPath, "tOKEN "+key, ""); err != nil || a.Status != 200 {
 		t.Errorf("the scheme in other letters: %d %v", a.Status, err)
 	}
 	idle := userWhere(t, s, func(u map[string]any) bool { return u["is_active"] == false && u["has_active_session"] == true })
-	dead := Ask(t, s, "GET", pathOf(t, idle["url"])+"token/", "").Object(t)["token"].(string)
-	if a := AskAs(t, s, dead, "GET", cloudMe, ""); a.Status != 401 || a.Object(t)["detail"] != "User inactive or deleted." {
+	dead := demotest.Ask(t, s, "GET", pathOf(t, idle["url"])+"token/", "").Object(t)["token"].(string)
+	if a := demotest.AskAs(t, s, dead, "GET", cloudMe, ""); a.Status != 401 || a.Object(t)["detail"] != "User inactive or deleted." {
 		t.Errorf("%d %s", a.Status, a.Body)
 	}
 }
@@ -407,7 +407,7 @@ func TestAKeyWithoutAGoodFormIsToldSo(t *testing.T) {
 func TestWhoIsNotStaffSeesNoSessions(t *testing.T) {
 	s := cloud(t, demo.Options{})
 	weak := s.Systems()[0].Weak
-	own := pathOf(t, AskAs(t, s, weak, "GET", cloudMe, "").Object(t)["url"])
+	own := pathOf(t, demotest.AskAs(t, s, weak, "GET", cloudMe, "").Object(t)["url"])
 	mine := pathOf(t, sessionOfUser(t, s, "root.admin")["url"])
 	for _, c := range [][2]string{
 		{"GET", sessionsPath},
@@ -420,7 +420,7 @@ func TestWhoIsNotStaffSeesNoSessions(t *testing.T) {
 		{"GET", own + "token/"},
 		{"POST", own + "refresh_token/"},
 	} {
-		a := AskAs(t, s, weak, c[0], c[1], "")
+		a := demotest.AskAs(t, s, weak, c[0], c[1], "")
 		if a.Status != 403 || c[0] != "HEAD" && a.Object(t)["detail"] != "You do not have permission to perform this action." {
 			t.Errorf("%s %s: %d %s", c[0], c[1], a.Status, a.Body)
 		}
@@ -438,7 +438,7 @@ func TestAMethodThatIsSwitchedOffIsRefusedToStaff(t *testing.T) {
 		{"PUT", patsPath + "x/", "DELETE, GET"},
 		{"PATCH", patsPath, "GET, POST"},
 	} {
-		a := Ask(t, s, c.method, c.path, "")
+		a := demotest.Ask(t, s, c.method, c.path, "")
 		if a.Status != 405 || a.Header.Get("Allow") != c.allow || a.Object(t)["detail"] != fmt.Sprintf("Method %q not allowed.", c.method) {
 			t.Errorf("%s %s: %d %s, allows %s", c.method, c.path, a.Status, a.Body, a.Header.Get("Allow"))
 		}
@@ -448,13 +448,13 @@ func TestAMethodThatIsSwitchedOffIsRefusedToStaff(t *testing.T) {
 func TestASlashThatIsMissingIsAddedForAllAndLosesTheMethod(t *testing.T) {
 	s := cloud(t, demo.Options{})
 	for _, c := range [][2]string{{"GET", "/api/users"}, {"HEAD", "/api/auth-tokens"}, {"POST", "/api/personal-access-tokens"}, {"DELETE", "/api/auth-tokens/311"}} {
-		a := Ask(t, s, c[0], c[1]+"?page=2", "")
+		a := demotest.Ask(t, s, c[0], c[1]+"?page=2", "")
 		if a.Status != 301 || a.Header.Get("Location") != c[1]+"/?page=2" {
 			t.Errorf("%s %s: %d %v", c[0], c[1], a.Status, a.Header)
 		}
 	}
 	for _, path := range []string{"/", "/nowhere/", "/api/users//", "/api/auth-tokens/1/2/"} {
-		if a := Ask(t, s, "GET", path, ""); a.Status != 404 || !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
+		if a := demotest.Ask(t, s, "GET", path, ""); a.Status != 404 || !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
 			t.Errorf("%s: %d %v", path, a.Status, a.Header)
 		}
 	}
@@ -466,7 +466,7 @@ func TestWhatIsNotThereIsNamedByItsTable(t *testing.T) {
 		sessionsPath + "1/": "Token", sessionsPath + "x/": "Token", patsPath + strings.Repeat("0", 32) + "/": "PersonalAccessToken",
 		cloudUsers + "1/": "User", cloudUsers + strings.Repeat("0", 32) + "/token/": "User",
 	} {
-		if a := Ask(t, s, "GET", path, ""); a.Status != 404 || a.Object(t)["detail"] != "No "+table+" matches the given query." {
+		if a := demotest.Ask(t, s, "GET", path, ""); a.Status != 404 || a.Object(t)["detail"] != "No "+table+" matches the given query." {
 			t.Errorf("%s: %d %s", path, a.Status, a.Body)
 		}
 	}
@@ -485,7 +485,7 @@ func TestAnOldReleaseTellsTextsAndHasNoKeysToShow(t *testing.T) {
 	if got := strings.Join(slices.Sorted(maps.Keys(met)), " "); got != `"False" "True" <nil> string` {
 		t.Errorf("met %s", got)
 	}
-	me := Ask(t, s, "GET", cloudMe, "").Object(t)
+	me := demotest.Ask(t, s, "GET", cloudMe, "").Object(t)
 	for _, field := range []string{"has_active_session", "token_expires_at", "can_use_personal_access_tokens", "deactivation_reason"} {
 		if _, there := me[field]; there {
 			t.Errorf("me has %s", field)
@@ -493,11 +493,11 @@ func TestAnOldReleaseTellsTextsAndHasNoKeysToShow(t *testing.T) {
 	}
 	own := pathOf(t, me["url"])
 	for _, c := range [][2]string{{"GET", own + "token/"}, {"POST", own + "refresh_token/"}, {"HEAD", patsPath}, {"POST", patsPath}} {
-		if a := Ask(t, s, c[0], c[1], ""); a.Status != 404 {
+		if a := demotest.Ask(t, s, c[0], c[1], ""); a.Status != 404 {
 			t.Errorf("%s %s: %d", c[0], c[1], a.Status)
 		}
 	}
-	if a := Ask(t, s, "GET", sessionsPath+"1/", ""); a.Status != 404 || a.Object(t)["detail"] != "Not found." {
+	if a := demotest.Ask(t, s, "GET", sessionsPath+"1/", ""); a.Status != 404 || a.Object(t)["detail"] != "Not found." {
 		t.Errorf("%d %s", a.Status, a.Body)
 	}
 }
@@ -505,24 +505,24 @@ func TestAnOldReleaseTellsTextsAndHasNoKeysToShow(t *testing.T) {
 func TestTheNewestReleaseRefreshesAKeyThatItDoesNotShow(t *testing.T) {
 	s := cloud(t, demo.Options{Quirks: []demo.Quirk{demo.WaldurNewest}})
 	path := pathOf(t, sessionOfUser(t, s, "desk.staff")["user"])
-	for _, a := range []Answer{Ask(t, s, "GET", path+"token/", ""), Ask(t, s, "POST", path+"refresh_token/", "")} {
+	for _, a := range []demotest.Answer{demotest.Ask(t, s, "GET", path+"token/", ""), demotest.Ask(t, s, "POST", path+"refresh_token/", "")} {
 		if _, there := a.Object(t)["token"]; there || a.Status > 201 {
 			t.Errorf("%d %s", a.Status, a.Body)
 		}
 	}
-	if a := AskAs(t, s, s.Systems()[0].Weak, "GET", cloudMe, ""); a.Status != 401 {
+	if a := demotest.AskAs(t, s, s.Systems()[0].Weak, "GET", cloudMe, ""); a.Status != 401 {
 		t.Errorf("the old key: %d", a.Status)
 	}
-	if me := Ask(t, s, "GET", cloudMe, "").Object(t); me["profile_completeness"] == nil || me["token"] != s.Systems()[0].Token {
+	if me := demotest.Ask(t, s, "GET", cloudMe, "").Object(t); me["profile_completeness"] == nil || me["token"] != s.Systems()[0].Token {
 		t.Errorf("me is %v", me)
 	}
 }
 
 func TestARequestIsNotedUnderItsWordAndFaultsSpeakWaldur(t *testing.T) {
-	whole := Start(t, demo.Options{})
+	whole := demotest.Start(t, demo.Options{})
 	s := cloudOf(whole)
 	mine := sessionOfUser(t, s, "root.admin")
-	pat := Ask(t, s, "GET", patsPath, "").List(t)[0]["uuid"].(string)
+	pat := demotest.Ask(t, s, "GET", patsPath, "").List(t)[0]["uuid"].(string)
 	for _, c := range []struct{ method, path, word string }{
 		{"GET", cloudMe, "me"},
 		{"GET", sessionsPath, "tokens"},
@@ -548,7 +548,7 @@ func TestARequestIsNotedUnderItsWordAndFaultsSpeakWaldur(t *testing.T) {
 			t.Fatal(err)
 		}
 		before := whole.Served("waldur/" + c.word)
-		a := Ask(t, s, c.method, c.path, "")
+		a := demotest.Ask(t, s, c.method, c.path, "")
 		if got := whole.Served("waldur/"+c.word) - before; got != 1 || a.Status != 403 {
 			t.Errorf("%s %s: %d times %q, %d", c.method, c.path, got, c.word, a.Status)
 		}
@@ -569,14 +569,14 @@ func TestManyAtOnceKeepOneSessionAUser(t *testing.T) {
 				{"POST", "/api-auth/password/", fmt.Sprintf(`{"username":%q,"password":%q}`, sys.WeakUsername, sys.WeakPassword)},
 				{"GET", cloudUsers + "?o=email"},
 			} {
-				if a, err := Send(t.Context(), s, c[0], c[1], "Token "+sys.Token, c[2]); err != nil || a.Status >= http.StatusBadRequest {
+				if a, err := demotest.Send(t.Context(), s, c[0], c[1], "Token "+sys.Token, c[2]); err != nil || a.Status >= http.StatusBadRequest {
 					t.Errorf("%s %s: %d %v", c[0], c[1], a.Status, err)
 				}
 			}
 		})
 	}
 	wg.Wait()
-	owners := Values(sessions(t, s), "user")
+	owners := demotest.Values(sessions(t, s), "user")
 	slices.Sort(owners)
 	if n := len(owners); n != 40 || len(slices.Compact(owners)) != n {
 		t.Errorf("%d sessions", n)
