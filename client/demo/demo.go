@@ -22,8 +22,8 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-// farewell bounds how long Close waits for answers that are on their way.
-const farewell = time.Second
+// shutdownTimeout bounds how long Close waits for answers that are on their way.
+const shutdownTimeout = time.Second
 
 // System is one system that the server plays, and how to sign in to it: as an
 // administrator, and as somebody who may sign in and do next to nothing.
@@ -84,7 +84,7 @@ func (s *Server) stages(o Options, base string) http.Handler {
 			Name: m.Name, Kind: m.Kind, URL: base + m.Prefix(), Token: in.Admin, Weak: in.Weak,
 			Username: stage.AdminName, Password: secrets.Admin, WeakUsername: stage.WeakName, WeakPassword: secrets.Weak,
 		})
-		byPrefix[m.Prefix()] = m.Handler(set, i, people, func(own stage.ErrorResponses) stage.Middleware { return s.watch(m.Kind, own) })
+		byPrefix[m.Prefix()] = m.Handler(set, i, people, func(own stage.ErrorResponses) stage.Middleware { return s.middleware(m.Kind, own) })
 	}
 	// A ServeMux would mend paths before the mirror sees them.
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -132,7 +132,7 @@ func (s *Server) serve(ctx context.Context, ln net.Listener, h http.Handler) {
 func (s *Server) shutdown() error {
 	s.hangUp()
 	defer s.faults.end()
-	ctx, cancel := context.WithTimeout(context.Background(), farewell)
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
 	if s.web.Shutdown(ctx) != nil {
 		_ = s.web.Close() // somebody does not read; there is nothing to wait for
@@ -143,17 +143,17 @@ func (s *Server) shutdown() error {
 	return nil
 }
 
-// watch notes every request and lets the faults at it before the dialect.
-func (s *Server) watch(kind string, own stage.ErrorResponses) stage.Middleware {
-	return func(endpoint string, next http.Handler) http.Handler {
+// middleware notes every request and lets the faults at it before the dialect.
+func (s *Server) middleware(kind string, own stage.ErrorResponses) stage.Middleware {
+	return func(name string, next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			seen := s.journal.arrived(place{kind, endpoint}, r)
+			seen := s.journal.arrived(endpoint{kind, name}, r)
 			noted := &notedWriter{ResponseWriter: w, note: seen}
 			if !readBody(noted, r) {
 				return
 			}
-			s.faults.serve(place{kind, endpoint}, noted, r, next, own)
-			s.log.Debug("demo served", "system", kind, "endpoint", endpoint, "status", noted.status)
+			s.faults.serve(endpoint{kind, name}, noted, r, next, own)
+			s.log.Debug("demo served", "system", kind, "endpoint", name, "status", noted.status)
 		})
 	}
 }

@@ -40,7 +40,7 @@ func (f *faults) replace(rules []*rule) {
 // pick says what goes wrong with a request, and how long it takes before. A
 // rule that another one came before does not count the request, so that
 // "me:401:once,me:500:once" is one after the other.
-func (f *faults) pick(at place) (hit rule, slow time.Duration) {
+func (f *faults) pick(at endpoint) (hit rule, slow time.Duration) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, r := range f.rules {
@@ -64,7 +64,7 @@ func (r *rule) due() bool {
 }
 
 // serve answers a request, or spoils the answer.
-func (f *faults) serve(at place, w http.ResponseWriter, r *http.Request, next http.Handler, own stage.ErrorResponses) {
+func (f *faults) serve(at endpoint, w http.ResponseWriter, r *http.Request, next http.Handler, own stage.ErrorResponses) {
 	hit, slow := f.pick(at)
 	stage.Sleep(r.Context(), slow)
 	switch hit.fault {

@@ -42,7 +42,7 @@ func broken(t *testing.T, spec string, w http.ResponseWriter, r *http.Request) {
 	}
 	var f faults
 	f.replace(rules)
-	f.serve(place{"hamgam", "me"}, w, r, http.NotFoundHandler(), stage.ErrorResponses{Refuse: stage.Refuse, Fail: stage.ServerError})
+	f.serve(endpoint{"hamgam", "me"}, w, r, http.NotFoundHandler(), stage.ErrorResponses{Refuse: stage.Refuse, Fail: stage.ServerError})
 }
 
 // slowly says how long that took, on a clock of its own.

@@ -44,7 +44,7 @@ const (
 
 // rule is one part of a spec: what goes wrong, where, and how often.
 type rule struct {
-	at    place
+	at    endpoint
 	fault fault
 	wait  time.Duration // of slow, the Retry-After of 429, and until what is late is done
 	first int           // only that many times; 0 is no limit
@@ -52,25 +52,25 @@ type rule struct {
 	seen  int           // requests that came by
 }
 
-// place is an endpoint of a system. As part of a rule, no system is all of them.
-type place struct{ kind, endpoint string }
+// endpoint is an endpoint of a system. As part of a rule, no system is all of them.
+type endpoint struct{ kind, name string }
 
-func (p place) covers(at place) bool {
-	return (p.kind == "" || p.kind == at.kind) && (p.endpoint == anyEndpoint || p.endpoint == at.endpoint)
+func (p endpoint) covers(at endpoint) bool {
+	return (p.kind == "" || p.kind == at.kind) && (p.name == anyEndpoint || p.name == at.name)
 }
 
-func parsePlace(word string) (place, error) {
-	kind, endpoint, two := strings.Cut(word, "/")
+func parseEndpoint(word string) (endpoint, error) {
+	kind, name, two := strings.Cut(word, "/")
 	if !two {
-		kind, endpoint = "", word
+		kind, name = "", word
 	}
 	if two && !slices.Contains(kinds(), kind) {
-		return place{}, unknown("system", kind, kinds())
+		return endpoint{}, unknown("system", kind, kinds())
 	}
-	if !slices.Contains(endpoints(), endpoint) {
-		return place{}, unknown("endpoint", endpoint, endpoints())
+	if !slices.Contains(endpoints(), name) {
+		return endpoint{}, unknown("endpoint", name, endpoints())
 	}
-	return place{kind, endpoint}, nil
+	return endpoint{kind, name}, nil
 }
 
 func kinds() []string {
@@ -163,7 +163,7 @@ func parseRule(part string) (*rule, error) {
 	if len(words) < 2 || len(words) > 3 {
 		return nil, errors.New("want ENDPOINT:FAULT[:HOW], such as create:lost:once")
 	}
-	at, err := parsePlace(words[0])
+	at, err := parseEndpoint(words[0])
 	if err != nil {
 		return nil, err
 	}

@@ -13,10 +13,10 @@ func TestASpecSaysWhatGoesWrongWhereAndHowOften(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []rule{
-		{at: place{endpoint: "create"}, fault: "lost", first: 1, every: 1},
-		{at: place{endpoint: "tokens"}, fault: "429", wait: 30 * time.Second, every: 3},
-		{at: place{endpoint: "any"}, fault: "slow", wait: 400 * time.Millisecond, every: 1},
-		{at: place{"hamgam", "me"}, fault: "429", wait: 5 * time.Second, first: 12, every: 1},
+		{at: endpoint{name: "create"}, fault: "lost", first: 1, every: 1},
+		{at: endpoint{name: "tokens"}, fault: "429", wait: 30 * time.Second, every: 3},
+		{at: endpoint{name: "any"}, fault: "slow", wait: 400 * time.Millisecond, every: 1},
+		{at: endpoint{"hamgam", "me"}, fault: "429", wait: 5 * time.Second, first: 12, every: 1},
 	}
 	for i, r := range rules {
 		if *r != want[i] {

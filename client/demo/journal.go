@@ -52,16 +52,16 @@ func (s *Server) Requests() []Request {
 }
 
 // arrived notes a request and returns what notes its answer.
-func (j *journal) arrived(at place, r *http.Request) func(status int) {
+func (j *journal) arrived(at endpoint, r *http.Request) func(status int) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.counts == nil {
 		j.counts = map[string]int{}
 	}
-	for _, name := range []string{at.endpoint, anyEndpoint, at.kind + "/" + at.endpoint, at.kind + "/" + anyEndpoint} {
+	for _, name := range []string{at.name, anyEndpoint, at.kind + "/" + at.name, at.kind + "/" + anyEndpoint} {
 		j.counts[name]++
 	}
-	entry := &Request{Kind: at.kind, Endpoint: at.endpoint, Method: r.Method, Path: r.URL.Path, RawQuery: r.URL.RawQuery}
+	entry := &Request{Kind: at.kind, Endpoint: at.name, Method: r.Method, Path: r.URL.Path, RawQuery: r.URL.RawQuery}
 	j.entries = append(j.entries, entry)
 	if extra := len(j.entries) - remembered; extra > 0 {
 		j.entries = slices.Delete(j.entries, 0, extra)

@@ -8,9 +8,9 @@ import (
 func TestTheJournalForgetsTheOldest(t *testing.T) {
 	var j journal
 	req, _ := http.NewRequestWithContext(t.Context(), "GET", "/", nil)
-	j.arrived(place{"hamgam", "first"}, req)
+	j.arrived(endpoint{"hamgam", "first"}, req)
 	for range remembered {
-		j.arrived(place{"hamgam", "me"}, req)
+		j.arrived(endpoint{"hamgam", "me"}, req)
 	}
 	if len(j.entries) != remembered || j.entries[0].Endpoint != "me" {
 		t.Errorf("%d entries, oldest %q", len(j.entries), j.entries[0].Endpoint)

@@ -13,10 +13,10 @@ import (
 // which they are shown.
 func mirrors(o Options) []stage.Mirror {
 	return []stage.Mirror{
-		hamgam.HamgamMirror(),
-		authentik.AuthentikMirror(),
-		awx.AwxMirror(o.AWX),
-		waldur.WaldurMirror(),
-		saymon.SaymonMirror(),
+		hamgam.Mirror(),
+		authentik.Mirror(),
+		awx.Mirror(o.AWX),
+		waldur.Mirror(),
+		saymon.Mirror(),
 	}
 }

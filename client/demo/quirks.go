@@ -14,28 +14,28 @@ type Quirk = stage.Quirk
 
 // The quirks, each of which its mirror explains.
 const (
-	HamgamNoDelete  = hamgam.HamgamNoDelete
-	HamgamOldCreate = hamgam.HamgamOldCreate
-	HamgamStaffList = hamgam.HamgamStaffList
+	HamgamNoDelete  = hamgam.NoDelete
+	HamgamOldCreate = hamgam.OldCreate
+	HamgamStaffList = hamgam.StaffList
 
-	AuthentikOld      = authentik.AuthentikOld
-	AuthentikRotate   = authentik.AuthentikRotate
-	AuthentikNoSetKey = authentik.AuthentikNoSetKey
+	AuthentikOld      = authentik.Old
+	AuthentikRotate   = authentik.Rotate
+	AuthentikNoSetKey = authentik.NoSetKey
 
-	AWXNoBasic       = awx.AwxNoBasic
-	AWXExternalStaff = awx.AwxExternalStaff
-	AWXOneSession    = awx.AwxOneSession
-	AWXOpenList      = awx.AwxOpenList
-	AWXGuardedPing   = awx.AwxGuardedPing
-	AWXTwoAtOnce     = awx.AwxTwoAtOnce
+	AWXNoBasic       = awx.NoBasic
+	AWXExternalStaff = awx.ExternalStaff
+	AWXOneSession    = awx.OneSession
+	AWXOpenList      = awx.OpenList
+	AWXGuardedPing   = awx.GuardedPing
+	AWXTwoAtOnce     = awx.TwoAtOnce
 
-	Waldur70     = waldur.Waldur70
-	WaldurNoPAT  = waldur.WaldurNoPAT
-	WaldurNewest = waldur.WaldurNewest
+	Waldur70     = waldur.Release70
+	WaldurNoPAT  = waldur.NoPAT
+	WaldurNewest = waldur.Newest
 
-	SaymonRawKey   = saymon.SaymonRawKey
-	SaymonNoTokens = saymon.SaymonNoTokens
-	SaymonCSRF     = saymon.SaymonCSRF
+	SaymonRawKey   = saymon.RawKey
+	SaymonNoTokens = saymon.NoTokens
+	SaymonCSRF     = saymon.CSRF
 )
 
 // Generation is an age of AWX.
@@ -43,8 +43,8 @@ type Generation = awx.Generation
 
 // The generations of AWX, oldest first.
 const (
-	AWXTower   = awx.AwxTower
-	AWXOAuth2  = awx.AwxOAuth2
-	AWXGateway = awx.AwxGateway
-	AWXNone    = awx.AwxNone
+	AWXTower   = awx.Tower
+	AWXOAuth2  = awx.OAuth2
+	AWXGateway = awx.Gateway
+	AWXNone    = awx.None
 )

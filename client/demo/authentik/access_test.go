@@ -14,7 +14,7 @@ const authForbidden = "You do not have permission to perform this action."
 
 func TestWithoutAGoodAuthentikKeyEverythingIsForbiddenAndNothingUnauthorized(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
-	key := authentikSystem(s).Token
+	key := systemOf(s).Token
 	for header, want := range map[string]string{
 		"":                          "Authentication credentials were not provided.",
 		"Bearer":                    "Authentication credentials were not provided.",
@@ -24,14 +24,14 @@ func TestWithoutAGoodAuthentikKeyEverythingIsForbiddenAndNothingUnauthorized(t *
 		"Bearer " + key + " " + key: "Token invalid/expired",
 	} {
 		for _, path := range []string{authTokens, authMe, authUsers, "/api/v3/admin/version/", "/api/v3/admin/settings/"} {
-			a, err := authentikSend(t.Context(), s, "GET", path, header, "")
+			a, err := send(t.Context(), s, "GET", path, header, "")
 			if err != nil || a.Status != 403 || a.Object(t)["detail"] != want || a.Header.Get("WWW-Authenticate") != "" {
 				t.Errorf("%q %s: %d %s %v", header, path, a.Status, a.Body, err)
 			}
 		}
 	}
 	for _, c := range [][2]string{{authMe, "bearer " + key}, {"/api/v3/root/config/", ""}} {
-		if a, err := authentikSend(t.Context(), s, "GET", c[0], c[1], ""); err != nil || a.Status != 200 {
+		if a, err := send(t.Context(), s, "GET", c[0], c[1], ""); err != nil || a.Status != 200 {
 			t.Errorf("%s: %d %v", c[0], a.Status, err)
 		}
 	}
@@ -40,8 +40,8 @@ func TestWithoutAGoodAuthentikKeyEverythingIsForbiddenAndNothingUnauthorized(t *
 func TestOnlyALivingAuthentikAPIKeyOfAnActiveUserLetsIn(t *testing.T) {
 	s := demotest.Start(t, demo.Options{Now: noon})
 	met := map[string]int{}
-	for _, row := range authentikAll(t, s, authTokens) {
-		u, end := authentikOwner(row), row["expires"]
+	for _, row := range listAll(t, s, authTokens) {
+		u, end := ownerOf(row), row["expires"]
 		sort := "good"
 		switch {
 		case row["intent"] != "api":
@@ -52,8 +52,8 @@ func TestOnlyALivingAuthentikAPIKeyOfAnActiveUserLetsIn(t *testing.T) {
 			sort = "expired"
 		}
 		met[sort]++
-		key := authentikAsk(t, s, "GET", fmt.Sprint(authTokens, row["identifier"], "/view_key/"), "").Object(t)["key"].(string)
-		a := authentikAs(t, s, key, "GET", authMe, "")
+		key := ask(t, s, "GET", fmt.Sprint(authTokens, row["identifier"], "/view_key/"), "").Object(t)["key"].(string)
+		a := askAs(t, s, key, "GET", authMe, "")
 		if (a.Status == 200) != (sort == "good") || a.Status != 200 && a.Object(t)["detail"] != "Token invalid/expired" {
 			t.Errorf("a key %s: %d %.100s", sort, a.Status, a.Body)
 		}
@@ -64,14 +64,14 @@ func TestOnlyALivingAuthentikAPIKeyOfAnActiveUserLetsIn(t *testing.T) {
 	if len(met) != 4 {
 		t.Errorf("the seed has only %v", met)
 	}
-	if after := authentikAll(t, s, authTokens); len(after) != 170 {
+	if after := listAll(t, s, authTokens); len(after) != 170 {
 		t.Errorf("%d rows after the expired were used", len(after))
 	}
 }
 
 func TestTheWeakAuthentikUserSeesTheirOwnTokenAndNoKeyOfIt(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
-	weak := authentikSystem(s).Weak
+	weak := systemOf(s).Weak
 	const own = authTokens + "desk-staff/"
 	for _, c := range []struct {
 		method, path, body string
@@ -97,7 +97,7 @@ func TestTheWeakAuthentikUserSeesTheirOwnTokenAndNoKeyOfIt(t *testing.T) {
 		{"PUT", own, `{"identifier":"desk-staff","user":2,"intent":"api","expiring":false}`, 200, ""},
 		{"DELETE", own, "", 204, ""},
 	} {
-		a := authentikAs(t, s, weak, c.method, c.path, c.body)
+		a := askAs(t, s, weak, c.method, c.path, c.body)
 		if a.Status != c.want || c.detail != "" && a.Object(t)["detail"] != c.detail {
 			t.Errorf("%s %s: %d %.200s", c.method, c.path, a.Status, a.Body)
 		}
@@ -106,7 +106,7 @@ func TestTheWeakAuthentikUserSeesTheirOwnTokenAndNoKeyOfIt(t *testing.T) {
 
 func TestTheWeakAuthentikUsersListIsTheirOwn(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
-	for _, row := range authentikAs(t, s, authentikSystem(s).Weak, "GET", authTokens, "").Rows(t) {
+	for _, row := range askAs(t, s, systemOf(s).Weak, "GET", authTokens, "").Rows(t) {
 		if row["user"] != 2.0 {
 			t.Errorf("user %v is listed", row["user"])
 		}
@@ -115,8 +115,8 @@ func TestTheWeakAuthentikUsersListIsTheirOwn(t *testing.T) {
 
 func TestAnAuthentikAuditorSeesEveryTokenAndChangesNone(t *testing.T) {
 	s := demotest.Start(t, demo.Options{Users: 1000, Now: noon})
-	auditor := authentikKeyOf(t, s, func(u map[string]any) bool { return len(u["roles"].([]any)) == 1 })
-	if page := authentikAs(t, s, auditor, "GET", authTokens, "").Object(t)["pagination"]; page.(map[string]any)["count"].(float64) < 170 {
+	auditor := keyOf(t, s, func(u map[string]any) bool { return len(u["roles"].([]any)) == 1 })
+	if page := askAs(t, s, auditor, "GET", authTokens, "").Object(t)["pagination"]; page.(map[string]any)["count"].(float64) < 170 {
 		t.Errorf("sees %v", page)
 	}
 	for _, c := range []struct {
@@ -130,25 +130,25 @@ func TestAnAuthentikAuditorSeesEveryTokenAndChangesNone(t *testing.T) {
 		{"DELETE", "console-root/", 403},
 		{"DELETE", "nobody/", 404},
 	} {
-		if a := authentikAs(t, s, auditor, c.method, authTokens+c.path, "{}"); a.Status != c.want {
+		if a := askAs(t, s, auditor, c.method, authTokens+c.path, "{}"); a.Status != c.want {
 			t.Errorf("%s %s: %d", c.method, c.path, a.Status)
 		}
 	}
-	if a := authentikAs(t, s, auditor, "GET", authUsers, ""); a.Status != 200 {
+	if a := askAs(t, s, auditor, "GET", authUsers, ""); a.Status != 200 {
 		t.Errorf("users: %d", a.Status)
 	}
 }
 
-// authentikKeyOf is a key of a user who fits, made for the purpose.
-func authentikKeyOf(t *testing.T, s *demo.Server, fits func(map[string]any) bool) string {
+// keyOf is a key of a user who fits, made for the purpose.
+func keyOf(t *testing.T, s *demo.Server, fits func(map[string]any) bool) string {
 	t.Helper()
-	for _, u := range authentikAll(t, s, authUsers) {
+	for _, u := range listAll(t, s, authUsers) {
 		if fits(u) && u["is_active"] == true {
 			body := fmt.Sprintf(`{"identifier":"made","user":%v}`, u["pk"])
-			if a := authentikAsk(t, s, "POST", authTokens, body); a.Status != 201 {
+			if a := ask(t, s, "POST", authTokens, body); a.Status != 201 {
 				t.Fatalf("create: %d %s", a.Status, a.Body)
 			}
-			return authentikAsk(t, s, "GET", authTokens+"made/view_key/", "").Object(t)["key"].(string)
+			return ask(t, s, "GET", authTokens+"made/view_key/", "").Object(t)["key"].(string)
 		}
 	}
 	t.Fatal("nobody fits")
@@ -157,16 +157,16 @@ func authentikKeyOf(t *testing.T, s *demo.Server, fits func(map[string]any) bool
 
 func TestAMachineOfAuthentiksOwnGetsAnEmptyListOfUsers(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
-	key := authentikKeyOf(t, s, func(u map[string]any) bool { return u["type"] == "internal_service_account" })
-	if a := authentikAs(t, s, key, "GET", authUsers, ""); a.Status != 200 || len(a.Rows(t)) != 0 {
+	key := keyOf(t, s, func(u map[string]any) bool { return u["type"] == "internal_service_account" })
+	if a := askAs(t, s, key, "GET", authUsers, ""); a.Status != 200 || len(a.Rows(t)) != 0 {
 		t.Errorf("%d %s", a.Status, a.Body)
 	}
 }
 
 func TestAuthentikSaysWhoIsAsking(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
-	for key, super := range map[string]bool{authentikSystem(s).Token: true, authentikSystem(s).Weak: false} {
-		a := authentikAs(t, s, key, "GET", authMe, "")
+	for key, super := range map[string]bool{systemOf(s).Token: true, systemOf(s).Weak: false} {
+		a := askAs(t, s, key, "GET", authMe, "")
 		if demotest.Names(a.Object(t)) != "user" || a.Status != http.StatusOK {
 			t.Errorf("me: %d %s", a.Status, a.Body)
 		}

@@ -10,19 +10,19 @@ import (
 )
 
 const (
-	authentikNoKey   = "Authentication credentials were not provided."
-	authentikBadKey  = "Token invalid/expired"
-	authentikNoToken = "No Token matches the given query."
-	authentikNoUser  = "No User matches the given query."
+	noKey   = "Authentication credentials were not provided."
+	badKey  = "Token invalid/expired"
+	noToken = "No Token matches the given query."
+	noUser  = "No User matches the given query."
 )
 
-// refuseAuthentik is the [stage.Refusal] of this system, which has no 401.
-func refuseAuthentik(w http.ResponseWriter, status int) {
+// refuse is the [stage.Refusal] of this system, which has no 401.
+func refuse(w http.ResponseWriter, status int) {
 	switch status {
 	case http.StatusUnauthorized:
-		stage.Detail(w, http.StatusForbidden, authentikBadKey)
+		stage.Detail(w, http.StatusForbidden, badKey)
 	case http.StatusNotFound:
-		stage.Detail(w, status, authentikNoToken)
+		stage.Detail(w, status, noToken)
 	default:
 		stage.Refuse(w, status)
 	}
@@ -30,7 +30,7 @@ func refuseAuthentik(w http.ResponseWriter, status int) {
 
 // admit lets in by "Authorization: Bearer KEY". What the caller may do depends on
 // the row, so it is asked later.
-func (a *authentik) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
+func (a *server) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
 	if need == stage.Anyone {
 		return nil, true
 	}
@@ -42,33 +42,33 @@ func (a *authentik) admit(w http.ResponseWriter, r *http.Request, need stage.Rig
 	return caller.User, true
 }
 
-func (a *authentik) caller(header string) (*authentikAccount, string) {
+func (a *server) caller(header string) (*account, string) {
 	scheme, key, two := strings.Cut(strings.TrimSpace(header), " ")
 	switch {
 	case !two, !strings.EqualFold(scheme, "Bearer") && !a.old():
-		return nil, authentikNoKey
+		return nil, noKey
 	case !strings.EqualFold(scheme, "Bearer"):
 		return nil, "Unsupported authentication type"
 	}
 	t, ok := a.tokens.ByKey(key)
-	if !ok || t.intent != authentikAPI {
-		return nil, authentikBadKey
+	if !ok || t.intent != intentAPI {
+		return nil, badKey
 	}
 	if t.expired(a.Now()) {
 		if a.old() {
 			a.tokens.Remove(t.id) // the attempt itself ends the row
 		}
-		return nil, authentikBadKey
+		return nil, badKey
 	}
 	if !t.owner.Active {
-		return nil, authentikBadKey
+		return nil, badKey
 	}
 	return t.owner, ""
 }
 
 // account is what this system knows of a user, nil for nobody.
-func (a *authentik) account(id int) *authentikAccount {
-	i, found := slices.BinarySearchFunc(a.accounts, id, func(c *authentikAccount, id int) int { return cmp.Compare(c.ID, id) })
+func (a *server) account(id int) *account {
+	i, found := slices.BinarySearchFunc(a.accounts, id, func(c *account, id int) int { return cmp.Compare(c.ID, id) })
 	if !found {
 		return nil
 	}
@@ -77,43 +77,43 @@ func (a *authentik) account(id int) *authentikAccount {
 
 // seesAll says whether the caller may list the tokens of others, which old servers
 // grant to superusers alone.
-func (a *authentik) seesAll(caller *authentikAccount) bool {
+func (a *server) seesAll(caller *account) bool {
 	return caller.superuser() || !a.old() && caller.May(stage.SeeTokens)
 }
 
-func (a *authentik) sees(caller *authentikAccount, t authentikRow) bool {
+func (a *server) sees(caller *account, t token) bool {
 	return t.owner == caller || a.seesAll(caller)
 }
 
 // changes says whether the caller may edit, rotate and delete.
-func (t authentikRow) changes(caller *authentikAccount) bool {
+func (t token) changes(caller *account) bool {
 	return t.owner == caller || caller.superuser()
 }
 
 // reveals says whether the caller may see the key: to own the token is not enough.
-func (t authentikRow) reveals(caller *authentikAccount) bool {
+func (t token) reveals(caller *account) bool {
 	return t.viewer == caller || caller.superuser()
 }
 
 // visible is the row that the path names, if the caller may know of it.
-func (a *authentik) visible(r *http.Request, caller *authentikAccount) (authentikRow, bool) {
+func (a *server) visible(r *http.Request, caller *account) (token, bool) {
 	wanted := r.PathValue("identifier")
 	for _, t := range a.tokens.All() {
 		if t.identifier == wanted {
 			return t, a.sees(caller, t)
 		}
 	}
-	return authentikRow{}, false
+	return token{}, false
 }
 
 // permitted is the visible row, if the caller may do to it what may asks;
 // otherwise it has answered.
-func (a *authentik) permitted(w http.ResponseWriter, r *http.Request, u *stage.User, may func(authentikRow, *authentikAccount) bool) (authentikRow, bool) {
+func (a *server) permitted(w http.ResponseWriter, r *http.Request, u *stage.User, may func(token, *account) bool) (token, bool) {
 	caller := a.account(u.ID)
 	t, ok := a.visible(r, caller)
 	switch {
 	case !ok:
-		stage.Detail(w, http.StatusNotFound, authentikNoToken)
+		stage.Detail(w, http.StatusNotFound, noToken)
 	case !may(t, caller):
 		stage.Refuse(w, http.StatusForbidden)
 		return t, false

@@ -11,45 +11,45 @@ import (
 )
 
 const (
-	authentikBase      = "/api/v3"
-	authentikKeyLength = 60
-	authentikLifetime  = 30 * time.Minute // of what is not given another
-	authentikLimit     = 20               // rows unless asked otherwise
-	authentikMost      = 100              // rows, whatever is asked
+	basePath        = "/api/v3"
+	keyLength       = 60
+	defaultLifetime = 30 * time.Minute // of what is not given another
+	defaultPageSize = 20               // rows unless asked otherwise
+	maxPageSize     = 100              // rows, whatever is asked
 )
 
-// authentik tells the stage in the words of the authentik API. No worker runs on
+// server tells the stage in the words of the authentik API. No worker runs on
 // this server, so tokens that expire stay where they are and are refused.
-type authentik struct {
+type server struct {
 	stage.Stage
-	accounts []*authentikAccount // by id
-	teams    []*authentikTeam
-	tokens   *stage.Table[authentikRow]
+	accounts []*account // by id
+	groups   []*group
+	tokens   *stage.Table[token]
 	writing  sync.Mutex // one writer at a time: keys are made in order, and identifiers are unique
 	requests atomic.Int64
 
-	tokenSieve stage.FilterSet[authentikRow]
-	userSieve  stage.FilterSet[*authentikAccount]
+	tokenFilters stage.FilterSet[token]
+	userFilters  stage.FilterSet[*account]
 }
 
-func AuthentikMirror() stage.Mirror {
-	return stage.Mirror{Name: "idp", Kind: "authentik", NewKey: authentikKey, Play: playAuthentik, Fail: authentikFails}
+func Mirror() stage.Mirror {
+	return stage.Mirror{Name: "idp", Kind: "authentik", NewKey: newKey, Play: play, Fail: serverError}
 }
 
-func playAuthentik(on stage.Stage) http.Handler {
-	a := &authentik{Stage: on, tokens: stage.NewTable[authentikRow](stage.FirstID)}
-	a.teams = authentikTeams(on)
-	a.accounts = authentikAccounts(on, a.teams)
+func play(on stage.Stage) http.Handler {
+	a := &server{Stage: on, tokens: stage.NewTable[token](stage.FirstID)}
+	a.groups = newGroups(on)
+	a.accounts = newAccounts(on, a.groups)
 	a.seed()
-	a.tokenSieve, a.userSieve = authentikTokenSieve(a.old()), authentikUserSieve(a.old())
-	return a.named(a.handler(on.Middleware(refuseAuthentik)))
+	a.tokenFilters, a.userFilters = tokenFilterSet(a.old()), userFilterSet(a.old())
+	return a.named(a.handler(on.Middleware(refuse)))
 }
 
 // old is a server of 2024.6: long pages without a limit, no completion, fewer
 // fields of users, rights that count for less, and a crash over an absent expiry.
-func (a *authentik) old() bool { return a.Settings.Has(AuthentikOld) }
+func (a *server) old() bool { return a.Settings.Has(Old) }
 
-func (a *authentik) routes() stage.Routes {
+func (a *server) routes() stage.Routes {
 	routes := stage.Routes{
 		"/core/tokens/": {
 			"GET":  stage.Serve("tokens", stage.SignedIn, a.listTokens),
@@ -72,7 +72,7 @@ func (a *authentik) routes() stage.Routes {
 		"/admin/settings/":                    {"GET": stage.Serve("choices", stage.SignedIn, a.settings)},
 		"/root/config/":                       {"GET": stage.Serve("probe", stage.Anyone, a.config)},
 	}
-	if a.Settings.Has(AuthentikRotate) {
+	if a.Settings.Has(Rotate) {
 		routes["/core/tokens/{identifier}/rotate_secret/"] = stage.Methods{"POST": stage.Serve("regenerate", stage.SignedIn, a.rotate)}
 	}
 	return routes
@@ -80,12 +80,12 @@ func (a *authentik) routes() stage.Routes {
 
 // handler fails at every path that it does not know; a slash too few makes one of
 // those.
-func (a *authentik) handler(watch stage.Middleware) http.Handler {
+func (a *server) handler(watch stage.Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for path, actions := range a.routes() {
-		mux.Handle(authentikBase+path+"{$}", stage.Resource(actions, a.admit, allowing(actions, watch)))
+		mux.Handle(basePath+path+"{$}", stage.Resource(actions, a.admit, allowing(actions, watch)))
 	}
-	stray := watch("", http.HandlerFunc(authentikStray))
+	stray := watch("", http.HandlerFunc(noRoute))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if stage.Matches(mux, r) {
 			mux.ServeHTTP(w, r)
@@ -96,7 +96,7 @@ func (a *authentik) handler(watch stage.Middleware) http.Handler {
 }
 
 // named gives each request the name by which the server's log knows it.
-func (a *authentik) named(next http.Handler) http.Handler {
+func (a *server) named(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-authentik-id", fmt.Sprintf("%032x", a.requests.Add(1)))
 		next.ServeHTTP(w, r)

@@ -26,13 +26,13 @@ const (
 // noon stands still, so that an end can be told to the microsecond.
 func noon() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 123456000, time.UTC) }
 
-func authentikSystem(s *demo.Server) demo.System {
+func systemOf(s *demo.Server) demo.System {
 	return demotest.SystemOf(s, "authentik")
 }
 
-// authentikSend makes one request; auth is the whole header, "" for none.
-func authentikSend(ctx context.Context, s *demo.Server, method, path, auth, body string) (demotest.Answer, error) {
-	req, err := http.NewRequestWithContext(ctx, method, authentikSystem(s).URL+path, strings.NewReader(body))
+// send makes one request; auth is the whole header, "" for none.
+func send(ctx context.Context, s *demo.Server, method, path, auth, body string) (demotest.Answer, error) {
+	req, err := http.NewRequestWithContext(ctx, method, systemOf(s).URL+path, strings.NewReader(body))
 	if err != nil {
 		return demotest.Answer{}, err
 	}
@@ -43,23 +43,23 @@ func authentikSend(ctx context.Context, s *demo.Server, method, path, auth, body
 	return demotest.Do(req)
 }
 
-func authentikAs(tb testing.TB, s *demo.Server, key, method, path, body string) demotest.Answer {
+func askAs(tb testing.TB, s *demo.Server, key, method, path, body string) demotest.Answer {
 	tb.Helper()
-	a, err := authentikSend(tb.Context(), s, method, path, "Bearer "+key, body)
+	a, err := send(tb.Context(), s, method, path, "Bearer "+key, body)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return a
 }
 
-// authentikAsk asks as the administrator.
-func authentikAsk(tb testing.TB, s *demo.Server, method, path, body string) demotest.Answer {
+// ask asks as the administrator.
+func ask(tb testing.TB, s *demo.Server, method, path, body string) demotest.Answer {
 	tb.Helper()
-	return authentikAs(tb, s, authentikSystem(s).Token, method, path, body)
+	return askAs(tb, s, systemOf(s).Token, method, path, body)
 }
 
-// authentikAll is all that a list shows; the path may have a query.
-func authentikAll(tb testing.TB, s *demo.Server, path string) []map[string]any {
+// listAll is all that a list shows; the path may have a query.
+func listAll(tb testing.TB, s *demo.Server, path string) []map[string]any {
 	tb.Helper()
 	join := "?"
 	if strings.Contains(path, "?") {
@@ -67,15 +67,15 @@ func authentikAll(tb testing.TB, s *demo.Server, path string) []map[string]any {
 	}
 	var all []map[string]any
 	for page := 1.0; page > 0; {
-		a := authentikAsk(tb, s, "GET", fmt.Sprint(path, join, "page_size=100&page=", page), "")
+		a := ask(tb, s, "GET", fmt.Sprint(path, join, "page_size=100&page=", page), "")
 		all = append(all, a.Rows(tb)...)
 		page = a.Object(tb)["pagination"].(map[string]any)["next"].(float64)
 	}
 	return all
 }
 
-// authentikWith is the first row in which a field has a value.
-func authentikWith(tb testing.TB, rows []map[string]any, field string, value any) map[string]any {
+// rowWith is the first row in which a field has a value.
+func rowWith(tb testing.TB, rows []map[string]any, field string, value any) map[string]any {
 	tb.Helper()
 	i := slices.IndexFunc(rows, func(r map[string]any) bool { return r[field] == value })
 	if i < 0 {
@@ -84,21 +84,21 @@ func authentikWith(tb testing.TB, rows []map[string]any, field string, value any
 	return rows[i]
 }
 
-func authentikJSON(fields map[string]any) string {
+func toJSON(fields map[string]any) string {
 	raw, _ := json.Marshal(fields)
 	return string(raw)
 }
 
-func authentikOwner(row map[string]any) map[string]any { return row["user_obj"].(map[string]any) }
+func ownerOf(row map[string]any) map[string]any { return row["user_obj"].(map[string]any) }
 
 func TestAnAuthentikTokenHasItsWholeOwnerAndNoKey(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
 	const token = "description expires expiring identifier intent managed pk user user_obj"
 	const user = "attributes avatar date_joined email groups groups_obj is_active is_superuser last_login last_updated " +
 		"name password_change_date path pk roles roles_obj type uid username uuid"
-	listed := authentikAsk(t, s, "GET", authTokens, "").Rows(t)[0]
-	alone := authentikAsk(t, s, "GET", fmt.Sprint(authTokens, listed["identifier"], "/"), "")
-	made := authentikAsk(t, s, "POST", authTokens, `{"identifier":"fresh"}`)
+	listed := ask(t, s, "GET", authTokens, "").Rows(t)[0]
+	alone := ask(t, s, "GET", fmt.Sprint(authTokens, listed["identifier"], "/"), "")
+	made := ask(t, s, "POST", authTokens, `{"identifier":"fresh"}`)
 	if alone.Status != 200 || made.Status != 201 || alone.Header.Get("Content-Type") != "application/json" {
 		t.Fatalf("retrieve %d, create %d %v", alone.Status, made.Status, alone.Header)
 	}
@@ -106,11 +106,11 @@ func TestAnAuthentikTokenHasItsWholeOwnerAndNoKey(t *testing.T) {
 		if got := demotest.Names(row); got != token {
 			t.Errorf("fields %s", got)
 		}
-		if got := demotest.Names(authentikOwner(row)); got != user {
+		if got := demotest.Names(ownerOf(row)); got != user {
 			t.Errorf("owner's fields %s", got)
 		}
-		if authentikOwner(row)["pk"] != row["user"] {
-			t.Errorf("owners %v and %v", authentikOwner(row)["pk"], row["user"])
+		if ownerOf(row)["pk"] != row["user"] {
+			t.Errorf("owners %v and %v", ownerOf(row)["pk"], row["user"])
 		}
 	}
 }
@@ -131,18 +131,18 @@ func TestAnAuthentikKeyIsShownByViewKeyAlone(t *testing.T) {
 		{"GET", authUsers + "1/used_by/", ""},
 		{"GET", authMe, ""},
 	} {
-		if a := authentikAsk(t, s, c[0], c[1], c[2]); strings.Contains(a.Body, canary) || a.Status >= 300 {
+		if a := ask(t, s, c[0], c[1], c[2]); strings.Contains(a.Body, canary) || a.Status >= 300 {
 			t.Errorf("%s %s: %d %.300s", c[0], c[1], a.Status, a.Body)
 		}
 	}
-	key := authentikAsk(t, s, "GET", authTokens+"fresh/view_key/", "").Object(t)
+	key := ask(t, s, "GET", authTokens+"fresh/view_key/", "").Object(t)
 	if text, _ := key["key"].(string); demotest.Names(key) != "key" || !strings.HasPrefix(text, canary) || len(text) != 60 {
 		t.Errorf("view_key: %v", key)
 	}
 }
 
 func TestAnAuthentikKeyIsSixtyLettersAndDigits(t *testing.T) {
-	sys := authentikSystem(demotest.Start(t, demo.Options{}))
+	sys := systemOf(demotest.Start(t, demo.Options{}))
 	for _, key := range []string{sys.Token, sys.Weak} {
 		if !regexp.MustCompile(`^[a-zA-Z0-9]{60}$`).MatchString(key) {
 			t.Errorf("key %q", key)
@@ -153,9 +153,9 @@ func TestAnAuthentikKeyIsSixtyLettersAndDigits(t *testing.T) {
 func TestAuthentikTellsTheSameStoryForTheSameSeed(t *testing.T) {
 	story := func(seed uint64) string {
 		s := demotest.Start(t, demo.Options{Seed: seed})
-		return authentikAsk(t, s, "GET", authTokens+"?page_size=100", "").Body +
-			authentikAsk(t, s, "GET", authUsers+"?page_size=100", "").Body +
-			authentikAsk(t, s, "GET", authTokens+"desk-staff/view_key/", "").Body
+		return ask(t, s, "GET", authTokens+"?page_size=100", "").Body +
+			ask(t, s, "GET", authUsers+"?page_size=100", "").Body +
+			ask(t, s, "GET", authTokens+"desk-staff/view_key/", "").Body
 	}
 	first := story(7)
 	if story(7) != first {
@@ -169,7 +169,7 @@ func TestAuthentikTellsTheSameStoryForTheSameSeed(t *testing.T) {
 func TestAuthentikHasTokensOfEverySortAndPeopleOfEveryType(t *testing.T) {
 	for _, c := range []struct{ users, tokens int }{{240, 170}, {2, 2}, {3, 3}, {60, 60}} {
 		s := demotest.Start(t, demo.Options{Users: c.users, Tokens: c.tokens, Now: noon})
-		tokens, users := authentikAll(t, s, authTokens), authentikAll(t, s, authUsers)
+		tokens, users := listAll(t, s, authTokens), listAll(t, s, authUsers)
 		if len(tokens) != c.tokens || len(users) != c.users+9 {
 			t.Errorf("%d tokens of %d and %d users of %d", len(tokens), c.tokens, len(users), c.users)
 		}
@@ -181,7 +181,7 @@ func TestAuthentikHasTokensOfEverySortAndPeopleOfEveryType(t *testing.T) {
 			end, _ := row["expires"].(string)
 			met[fmt.Sprint(row["intent"])]++
 			met[fmt.Sprintf("expiring %v, dated %v, past %v", row["expiring"], end != "", end < stage.FormatTime(noon()))]++
-			met[fmt.Sprintf("active %v", authentikOwner(row)["is_active"])]++
+			met[fmt.Sprintf("active %v", ownerOf(row)["is_active"])]++
 			met[fmt.Sprintf("managed %v", row["managed"] != nil)]++
 			if text := row["description"].(string); slices.Contains(demo.Hostile(), text) {
 				harmed[text] = true
@@ -207,7 +207,7 @@ func TestAuthentikHasTokensOfEverySortAndPeopleOfEveryType(t *testing.T) {
 
 func TestEveryAuthentikIdentifierIsASlugOfItsOwn(t *testing.T) {
 	seen := map[any]bool{}
-	for _, row := range authentikAll(t, demotest.Start(t, demo.Options{Users: 400, Tokens: 400}), authTokens) {
+	for _, row := range listAll(t, demotest.Start(t, demo.Options{Users: 400, Tokens: 400}), authTokens) {
 		if id := row["identifier"].(string); seen[id] || !regexp.MustCompile(`^[-a-zA-Z0-9_]{1,255}$`).MatchString(id) {
 			t.Errorf("identifier %q", id)
 		}
@@ -219,7 +219,7 @@ func TestEveryAuthentikAnswerNamesItsRequest(t *testing.T) {
 	s := demotest.Start(t, demo.Options{Faults: "probe:403"})
 	seen := map[string]bool{}
 	for _, path := range []string{authMe, "/nowhere", "/api/v3/admin/version/", authTokens, authTokens} {
-		id := authentikAsk(t, s, "GET", path, "").Header.Get("X-authentik-id")
+		id := ask(t, s, "GET", path, "").Header.Get("X-authentik-id")
 		if len(id) != 32 || seen[id] {
 			t.Errorf("%s: id %q", path, id)
 		}
@@ -229,9 +229,9 @@ func TestEveryAuthentikAnswerNamesItsRequest(t *testing.T) {
 
 func TestAHostileAuthentikNameCanBeAskedFor(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
-	for _, row := range authentikAll(t, s, authTokens) {
-		if name := authentikOwner(row)["username"].(string); slices.Contains(demo.Hostile(), name) {
-			found := authentikAll(t, s, authTokens+"?user__username="+url.QueryEscape(name))
+	for _, row := range listAll(t, s, authTokens) {
+		if name := ownerOf(row)["username"].(string); slices.Contains(demo.Hostile(), name) {
+			found := listAll(t, s, authTokens+"?user__username="+url.QueryEscape(name))
 			if len(found) == 0 || found[0]["user"] != row["user"] {
 				t.Errorf("%.30q has %d tokens", name, len(found))
 			}

@@ -7,19 +7,19 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-// authentikFails is what the server answers when it fails: its own page is a view
+// serverError is what the server answers when it fails: its own page is a view
 // that knows GET alone, so that a write is told that the page does not take it.
-func authentikFails(w http.ResponseWriter, r *http.Request) {
-	authentikErrorPage(w, r, http.StatusInternalServerError)
+func serverError(w http.ResponseWriter, r *http.Request) {
+	errorPage(w, r, http.StatusInternalServerError)
 }
 
-// authentikStray is its answer to a path that it does not know, which is made the
+// noRoute is its answer to a path that it does not know, which is made the
 // same way.
-func authentikStray(w http.ResponseWriter, r *http.Request) {
-	authentikErrorPage(w, r, http.StatusNotFound)
+func noRoute(w http.ResponseWriter, r *http.Request) {
+	errorPage(w, r, http.StatusNotFound)
 }
 
-func authentikErrorPage(w http.ResponseWriter, r *http.Request, status int) {
+func errorPage(w http.ResponseWriter, r *http.Request, status int) {
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		stage.HTMLPage(w, status)
 		return

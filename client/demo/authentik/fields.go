@@ -15,36 +15,36 @@ import (
 )
 
 const (
-	authentikNull  = "This field may not be null."
-	authentikBlank = "This field may not be blank."
+	nullField  = "This field may not be null."
+	blankField = "This field may not be blank."
 )
 
-// authentikReader puts the value of a field where it belongs; what it cannot put it
+// fieldReader puts the value of a field where it belongs; what it cannot put it
 // complains about.
-type authentikReader func(raw json.RawMessage) (complaint string)
+type fieldReader func(raw json.RawMessage) (complaint string)
 
 // readers are those of the fields that a request may write, in the row given.
-func (a *authentik) readers(t *authentikRow) map[string]authentikReader {
-	return map[string]authentikReader{
+func (a *server) readers(t *token) map[string]fieldReader {
+	return map[string]fieldReader{
 		"identifier":  func(raw json.RawMessage) string { return a.readIdentifier(raw, t) },
 		"managed":     func(raw json.RawMessage) string { return a.readManaged(raw, t) },
 		"user":        func(raw json.RawMessage) string { return a.readOwner(raw, t) },
-		"intent":      func(raw json.RawMessage) string { return authentikIntent(raw, &t.intent) },
-		"description": func(raw json.RawMessage) string { return authentikText(raw, &t.description) },
-		"expires":     func(raw json.RawMessage) string { return authentikTime(raw, &t.expires) },
-		"expiring":    func(raw json.RawMessage) string { return authentikBool(raw, &t.expiring) },
+		"intent":      func(raw json.RawMessage) string { return readIntent(raw, &t.intent) },
+		"description": func(raw json.RawMessage) string { return readText(raw, &t.description) },
+		"expires":     func(raw json.RawMessage) string { return readTime(raw, &t.expires) },
+		"expiring":    func(raw json.RawMessage) string { return readBool(raw, &t.expiring) },
 	}
 }
 
-// authentikText takes a number for a text and cuts space off its ends.
-func authentikText(raw json.RawMessage, to *string) string {
+// readText takes a number for a text and cuts space off its ends.
+func readText(raw json.RawMessage, to *string) string {
 	var value any
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
 	_ = d.Decode(&value) // valid already
 	switch v := value.(type) {
 	case nil:
-		return authentikNull
+		return nullField
 	case string:
 		*to = strings.TrimSpace(v)
 	case json.Number:
@@ -58,18 +58,18 @@ func authentikText(raw json.RawMessage, to *string) string {
 	return ""
 }
 
-func (a *authentik) readIdentifier(raw json.RawMessage, t *authentikRow) string {
-	if complaint := authentikText(raw, &t.identifier); complaint != "" {
+func (a *server) readIdentifier(raw json.RawMessage, t *token) string {
+	if complaint := readText(raw, &t.identifier); complaint != "" {
 		return complaint
 	}
 	switch {
 	case t.identifier == "":
-		return authentikBlank
+		return blankField
 	case !regexp.MustCompile(`^[-a-zA-Z0-9_]+$`).MatchString(t.identifier):
 		return "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."
 	case utf8.RuneCountInString(t.identifier) > 255:
 		return "Ensure this field has no more than 255 characters."
-	case a.another(t, func(other authentikRow) bool {
+	case a.another(t, func(other token) bool {
 		return other.identifier == t.identifier && (a.old() || !other.expired(a.Now()))
 	}):
 		return "Token with this identifier already exists."
@@ -79,35 +79,35 @@ func (a *authentik) readIdentifier(raw json.RawMessage, t *authentikRow) string 
 
 // clashes says whether the database refuses a row that was found to be valid: from
 // 2026.5 an identifier is not looked for among tokens whose date has passed.
-func (a *authentik) clashes(t *authentikRow) bool {
-	return a.another(t, func(other authentikRow) bool { return other.identifier == t.identifier })
+func (a *server) clashes(t *token) bool {
+	return a.another(t, func(other token) bool { return other.identifier == t.identifier })
 }
 
-func (a *authentik) readManaged(raw json.RawMessage, t *authentikRow) string {
+func (a *server) readManaged(raw json.RawMessage, t *token) string {
 	if string(raw) == "null" {
 		t.managed = ""
 		return ""
 	}
-	if complaint := authentikText(raw, &t.managed); complaint != "" {
+	if complaint := readText(raw, &t.managed); complaint != "" {
 		return complaint
 	}
 	switch {
 	case t.managed == "":
-		return authentikBlank
-	case a.another(t, func(other authentikRow) bool { return other.managed == t.managed }):
+		return blankField
+	case a.another(t, func(other token) bool { return other.managed == t.managed }):
 		return "Token with this Managed by authentik already exists."
 	}
 	return ""
 }
 
 // another says whether a row that is not this one fits.
-func (a *authentik) another(t *authentikRow, fits func(authentikRow) bool) bool {
-	return slices.ContainsFunc(a.tokens.All(), func(other authentikRow) bool { return other.id != t.id && fits(other) })
+func (a *server) another(t *token, fits func(token) bool) bool {
+	return slices.ContainsFunc(a.tokens.All(), func(other token) bool { return other.id != t.id && fits(other) })
 }
 
 // readOwner is for a new token alone: no token has its owner changed, if the
 // request names one at all.
-func (a *authentik) readOwner(raw json.RawMessage, t *authentikRow) string {
+func (a *server) readOwner(raw json.RawMessage, t *token) string {
 	wrong := stage.Complaints{}
 	id := stage.ReferenceField(map[string]json.RawMessage{"user": raw}, "user", wrong)
 	if len(wrong) > 0 {
@@ -124,25 +124,25 @@ func (a *authentik) readOwner(raw json.RawMessage, t *authentikRow) string {
 	return ""
 }
 
-func authentikIntent(raw json.RawMessage, to *string) string {
-	if complaint := authentikText(raw, to); complaint != "" {
+func readIntent(raw json.RawMessage, to *string) string {
+	if complaint := readText(raw, to); complaint != "" {
 		return complaint
 	}
-	if !slices.Contains(authentikIntents(), *to) {
+	if !slices.Contains(intents(), *to) {
 		return fmt.Sprintf(`"%s" is not a valid choice.`, *to)
 	}
 	return ""
 }
 
-// authentikTime takes null for none.
-func authentikTime(raw json.RawMessage, to *time.Time) string {
+// readTime takes null for none.
+func readTime(raw json.RawMessage, to *time.Time) string {
 	if string(raw) == "null" {
 		*to = time.Time{}
 		return ""
 	}
 	var text string
 	_ = json.Unmarshal(raw, &text) // what is no text is no time either
-	at, ok := authentikMoment(text)
+	at, ok := parseTime(text)
 	if !ok {
 		return "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z]."
 	}
@@ -150,8 +150,8 @@ func authentikTime(raw json.RawMessage, to *time.Time) string {
 	return ""
 }
 
-// authentikMoment takes what has no zone for UTC.
-func authentikMoment(text string) (time.Time, bool) {
+// parseTime takes what has no zone for UTC.
+func parseTime(text string) (time.Time, bool) {
 	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02T15:04"} {
 		if at, err := time.Parse(layout, text); err == nil {
 			return at.UTC().Truncate(time.Microsecond), true
@@ -160,9 +160,9 @@ func authentikMoment(text string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-func authentikBool(raw json.RawMessage, to *bool) string {
+func readBool(raw json.RawMessage, to *bool) string {
 	if string(raw) == "null" {
-		return authentikNull
+		return nullField
 	}
 	value, err := strconv.ParseBool(strings.Trim(string(raw), `"`))
 	if err != nil {

@@ -19,11 +19,11 @@ func byValue[T any, V cmp.Ordered](of func(T) V) func(x, y T) int {
 // byTime puts what is not set before the rest, as old servers do not.
 func byTime[T any](old bool, of func(T) time.Time) func(x, y T) int {
 	return func(x, y T) int {
-		return cmp.Or(authentikUnset(old, of(x).IsZero(), of(y).IsZero()), of(x).Compare(of(y)))
+		return cmp.Or(compareUnset(old, of(x).IsZero(), of(y).IsZero()), of(x).Compare(of(y)))
 	}
 }
 
-func authentikUnset(old, x, y bool) int {
+func compareUnset(old, x, y bool) int {
 	if old {
 		return stage.UnsetLast(x, y)
 	}
@@ -56,7 +56,7 @@ func looseTruth[T any](of func(T) bool) stage.Filter[T] {
 // instant compares instants, to the microsecond; what is not set fits none.
 func instant[T any](of func(T) time.Time, fits func(order int) bool) stage.Filter[T] {
 	return func(value string) (func(T) bool, string) {
-		asked, ok := authentikMoment(value)
+		asked, ok := parseTime(value)
 		if !ok {
 			return nil, "Enter a valid date/time."
 		}
@@ -96,15 +96,15 @@ func notAChoice(value string) string {
 	return fmt.Sprintf("Select a valid choice. %s is not one of the available choices.", value)
 }
 
-// authentikSeveral is a filter that may be given more than once: a row that has any of the
+// multiFilter is a filter that may be given more than once: a row that has any of the
 // values stays.
-type authentikSeveral[T any] struct {
+type multiFilter[T any] struct {
 	name    string
 	choices []string
 	of      func(T) []string
 }
 
-func (f authentikSeveral[T]) sift(q url.Values, rows []T) ([]T, stage.Complaints) {
+func (f multiFilter[T]) apply(q url.Values, rows []T) ([]T, stage.Complaints) {
 	asked := slices.DeleteFunc(slices.Clone(q[f.name]), func(value string) bool { return value == "" })
 	for _, value := range asked {
 		if !slices.Contains(f.choices, value) {

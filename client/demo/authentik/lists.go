@@ -10,114 +10,114 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-// authentikTokenSieve has filters that take one value each and compare it whole.
-func authentikTokenSieve(old bool) stage.FilterSet[authentikRow] {
-	managed := func(t authentikRow) string { return t.managed }
-	expires := func(t authentikRow) time.Time { return t.expires }
-	return stage.FilterSet[authentikRow]{
-		ID: func(t authentikRow) int { return t.id },
-		Text: func(t authentikRow) string {
+// tokenFilterSet has filters that take one value each and compare it whole.
+func tokenFilterSet(old bool) stage.FilterSet[token] {
+	managed := func(t token) string { return t.managed }
+	expires := func(t token) time.Time { return t.expires }
+	return stage.FilterSet[token]{
+		ID: func(t token) int { return t.id },
+		Text: func(t token) string {
 			return stage.SearchText(t.identifier, t.intent, t.owner.Username, t.description)
 		},
-		Order: map[string]func(x, y authentikRow) int{
-			"pk":          byValue(func(t authentikRow) string { return t.pk }),
-			"identifier":  byValue(func(t authentikRow) string { return t.identifier }),
-			"intent":      byValue(func(t authentikRow) string { return t.intent }),
-			"user":        byValue(func(t authentikRow) int { return t.owner.ID }),
-			"description": byValue(func(t authentikRow) string { return t.description }),
+		Order: map[string]func(x, y token) int{
+			"pk":          byValue(func(t token) string { return t.pk }),
+			"identifier":  byValue(func(t token) string { return t.identifier }),
+			"intent":      byValue(func(t token) string { return t.intent }),
+			"user":        byValue(func(t token) int { return t.owner.ID }),
+			"description": byValue(func(t token) string { return t.description }),
 			"expires":     byTime(old, expires),
-			"expiring":    byValue(func(t authentikRow) int { return bit(t.expiring) }),
-			"managed": func(x, y authentikRow) int {
-				return cmp.Or(authentikUnset(old, x.managed == "", y.managed == ""), cmp.Compare(x.managed, y.managed))
+			"expiring":    byValue(func(t token) int { return bit(t.expiring) }),
+			"managed": func(x, y token) int {
+				return cmp.Or(compareUnset(old, x.managed == "", y.managed == ""), cmp.Compare(x.managed, y.managed))
 			},
 		},
-		Filters: map[string]stage.Filter[authentikRow]{
-			"identifier":     same(func(t authentikRow) string { return t.identifier }),
-			"description":    same(func(t authentikRow) string { return t.description }),
+		Filters: map[string]stage.Filter[token]{
+			"identifier":     same(func(t token) string { return t.identifier }),
+			"description":    same(func(t token) string { return t.description }),
 			"managed":        same(managed),
-			"user__username": same(func(t authentikRow) string { return t.owner.Username }),
-			"intent":         sameChoice(func(t authentikRow) string { return t.intent }, authentikIntents()),
-			"expiring":       looseTruth(func(t authentikRow) bool { return t.expiring }),
+			"user__username": same(func(t token) string { return t.owner.Username }),
+			"intent":         sameChoice(func(t token) string { return t.intent }, intents()),
+			"expiring":       looseTruth(func(t token) bool { return t.expiring }),
 			"expires":        instants("expires", expires)["expires"],
 		},
 	}
 }
 
-func authentikUserSieve(old bool) stage.FilterSet[*authentikAccount] {
-	joined := func(c *authentikAccount) time.Time { return c.CreatedAt }
-	updated := func(c *authentikAccount) time.Time { return c.UpdatedAt }
-	s := stage.FilterSet[*authentikAccount]{
-		ID:    func(c *authentikAccount) int { return c.ID },
-		Text:  func(c *authentikAccount) string { return stage.SearchText(c.Email, c.FullName(), c.uuid, c.Username) },
-		Order: authentikUserOrder(old), Filters: authentikUserTests(),
+func userFilterSet(old bool) stage.FilterSet[*account] {
+	joined := func(c *account) time.Time { return c.CreatedAt }
+	updated := func(c *account) time.Time { return c.UpdatedAt }
+	s := stage.FilterSet[*account]{
+		ID:    func(c *account) int { return c.ID },
+		Text:  func(c *account) string { return stage.SearchText(c.Email, c.FullName(), c.uuid, c.Username) },
+		Order: userOrder(old), Filters: userFilters(),
 	}
 	if old {
 		return s
 	}
-	maps.Copy(s.Order, map[string]func(x, y *authentikAccount) int{
+	maps.Copy(s.Order, map[string]func(x, y *account) int{
 		"date_joined":          byTime(old, joined),
 		"last_updated":         byTime(old, updated),
-		"password_change_date": byTime(old, func(c *authentikAccount) time.Time { return c.passwordChanged }),
+		"password_change_date": byTime(old, func(c *account) time.Time { return c.passwordChanged }),
 	})
-	s.Filters["last_login__isnull"] = looseTruth(func(c *authentikAccount) bool { return c.LastLogin.IsZero() })
+	s.Filters["last_login__isnull"] = looseTruth(func(c *account) bool { return c.LastLogin.IsZero() })
 	return s.With(instants("date_joined", joined)).With(instants("last_updated", updated)).
-		With(instants("last_login", func(c *authentikAccount) time.Time { return c.LastLogin }))
+		With(instants("last_login", func(c *account) time.Time { return c.LastLogin }))
 }
 
-func authentikUserOrder(old bool) map[string]func(x, y *authentikAccount) int {
-	return map[string]func(x, y *authentikAccount) int{
-		"pk":         byValue(func(c *authentikAccount) int { return c.ID }),
-		"username":   byValue(func(c *authentikAccount) string { return c.Username }),
-		"name":       byValue(func(c *authentikAccount) string { return c.FullName() }),
-		"email":      byValue(func(c *authentikAccount) string { return c.Email }),
-		"path":       byValue(func(c *authentikAccount) string { return c.path }),
-		"type":       byValue(func(c *authentikAccount) string { return c.kind }),
-		"uuid":       byValue(func(c *authentikAccount) string { return c.uuid }),
-		"is_active":  byValue(func(c *authentikAccount) int { return bit(c.Active) }),
-		"last_login": byTime(old, func(c *authentikAccount) time.Time { return c.LastLogin }),
+func userOrder(old bool) map[string]func(x, y *account) int {
+	return map[string]func(x, y *account) int{
+		"pk":         byValue(func(c *account) int { return c.ID }),
+		"username":   byValue(func(c *account) string { return c.Username }),
+		"name":       byValue(func(c *account) string { return c.FullName() }),
+		"email":      byValue(func(c *account) string { return c.Email }),
+		"path":       byValue(func(c *account) string { return c.path }),
+		"type":       byValue(func(c *account) string { return c.kind }),
+		"uuid":       byValue(func(c *account) string { return c.uuid }),
+		"is_active":  byValue(func(c *account) int { return bit(c.Active) }),
+		"last_login": byTime(old, func(c *account) time.Time { return c.LastLogin }),
 	}
 }
 
-// authentikUserTests let is_superuser look at the groups that a user is in and not at
+// userFilters let is_superuser look at the groups that a user is in and not at
 // their parents, so it may not agree with the field of that name.
-func authentikUserTests() map[string]stage.Filter[*authentikAccount] {
-	return map[string]stage.Filter[*authentikAccount]{
-		"username":  same(func(c *authentikAccount) string { return c.Username }),
-		"name":      same(func(c *authentikAccount) string { return c.FullName() }),
-		"email":     same(func(c *authentikAccount) string { return c.Email }),
-		"path":      same(func(c *authentikAccount) string { return c.path }),
-		"uuid":      sameUUID(func(c *authentikAccount) string { return c.uuid }),
-		"is_active": looseTruth(func(c *authentikAccount) bool { return c.Active }),
-		"is_superuser": looseTruth(func(c *authentikAccount) bool {
-			return slices.ContainsFunc(c.teams, func(t *authentikTeam) bool { return t.superuser })
+func userFilters() map[string]stage.Filter[*account] {
+	return map[string]stage.Filter[*account]{
+		"username":  same(func(c *account) string { return c.Username }),
+		"name":      same(func(c *account) string { return c.FullName() }),
+		"email":     same(func(c *account) string { return c.Email }),
+		"path":      same(func(c *account) string { return c.path }),
+		"uuid":      sameUUID(func(c *account) string { return c.uuid }),
+		"is_active": looseTruth(func(c *account) bool { return c.Active }),
+		"is_superuser": looseTruth(func(c *account) bool {
+			return slices.ContainsFunc(c.groups, func(t *group) bool { return t.superuser })
 		}),
-		"path_startswith": func(value string) (func(*authentikAccount) bool, string) {
-			return func(c *authentikAccount) bool { return strings.HasPrefix(c.path, value) }, ""
+		"path_startswith": func(value string) (func(*account) bool, string) {
+			return func(c *account) bool { return strings.HasPrefix(c.path, value) }, ""
 		},
 	}
 }
 
-// severals are the filters of users that take any number of values.
-func (a *authentik) severals() []authentikSeveral[*authentikAccount] {
-	teams := func(of func(*authentikTeam) string) func(*authentikAccount) []string {
-		return func(c *authentikAccount) []string {
+// multiFilters are the filters of users that take any number of values.
+func (a *server) multiFilters() []multiFilter[*account] {
+	teams := func(of func(*group) string) func(*account) []string {
+		return func(c *account) []string {
 			var all []string
-			for _, t := range c.teams {
+			for _, t := range c.groups {
 				all = append(all, of(t))
 			}
 			return all
 		}
 	}
-	name, pk := func(t *authentikTeam) string { return t.Name }, func(t *authentikTeam) string { return t.PK }
-	choices := func(of func(*authentikTeam) string) []string {
+	name, pk := func(t *group) string { return t.Name }, func(t *group) string { return t.PK }
+	choices := func(of func(*group) string) []string {
 		var all []string
-		for _, t := range a.teams {
+		for _, t := range a.groups {
 			all = append(all, of(t))
 		}
 		return all
 	}
-	return []authentikSeveral[*authentikAccount]{
-		{"type", authentikKinds(), func(c *authentikAccount) []string { return []string{c.kind} }},
+	return []multiFilter[*account]{
+		{"type", kinds(), func(c *account) []string { return []string{c.kind} }},
 		{"groups_by_name", choices(name), teams(name)},
 		{"groups_by_pk", choices(pk), teams(pk)},
 	}

@@ -29,7 +29,7 @@ func TestAnAuthentikListIsCutByPageNumbers(t *testing.T) {
 		{"page_size=many&limit=3", 20, "count:130 current:1 end_index:20 next:2 previous:0 start_index:1 total_pages:7"},
 		{"identifier=nobody", 0, "count:0 current:1 end_index:0 next:0 previous:0 start_index:0 total_pages:1"},
 	} {
-		a := authentikAsk(t, s, "GET", authTokens+"?"+c.query, "")
+		a := ask(t, s, "GET", authTokens+"?"+c.query, "")
 		page := a.Object(t)
 		if got := demotest.Names(page); got != "autocomplete pagination results" || fmt.Sprint(page["autocomplete"]) != "map[]" {
 			t.Errorf("%s: envelope %s", c.query, got)
@@ -39,25 +39,25 @@ func TestAnAuthentikListIsCutByPageNumbers(t *testing.T) {
 		}
 	}
 	for _, page := range []string{"0", "8", "-1", "x"} {
-		if a := authentikAsk(t, s, "GET", authTokens+"?page="+page, ""); a.Status != 404 || a.Object(t)["detail"] != "Invalid page." {
+		if a := ask(t, s, "GET", authTokens+"?page="+page, ""); a.Status != 404 || a.Object(t)["detail"] != "Invalid page." {
 			t.Errorf("page %s: %d %s", page, a.Status, a.Body)
 		}
 	}
-	if completion := authentikAsk(t, s, "GET", authUsers, "").Object(t)["autocomplete"]; len(completion.(map[string]any)) == 0 {
+	if completion := ask(t, s, "GET", authUsers, "").Object(t)["autocomplete"]; len(completion.(map[string]any)) == 0 {
 		t.Error("users are not completed")
 	}
 }
 
 func TestEveryAuthentikTokenFilterKeepsWhatItSays(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
-	all := authentikAll(t, s, authTokens)
-	one := authentikWith(t, all, "intent", "recovery")
+	all := listAll(t, s, authTokens)
+	one := rowWith(t, all, "intent", "recovery")
 	managed := all[slices.IndexFunc(all, func(r map[string]any) bool { return r["managed"] != nil })]
 	equal := func(field string, value any) func(map[string]any) bool {
 		return func(r map[string]any) bool { return r[field] == value }
 	}
 	every := func(map[string]any) bool { return true }
-	name := authentikOwner(one)["username"]
+	name := ownerOf(one)["username"]
 	for query, keep := range map[string]func(map[string]any) bool{
 		fmt.Sprint("identifier=", one["identifier"]):            equal("identifier", one["identifier"]),
 		"description=nightly+export":                            equal("description", "nightly export"),
@@ -78,7 +78,7 @@ func TestEveryAuthentikTokenFilterKeepsWhatItSays(t *testing.T) {
 				want++
 			}
 		}
-		if got := len(authentikAll(t, s, authTokens+"?"+query)); got != want || want == 0 {
+		if got := len(listAll(t, s, authTokens+"?"+query)); got != want || want == 0 {
 			t.Errorf("%s keeps %d of %d, want %d", query, got, len(all), want)
 		}
 	}
@@ -88,7 +88,7 @@ func TestEveryAuthentikTokenFilterKeepsWhatItSays(t *testing.T) {
 func inText(words ...string) func(map[string]any) bool {
 	return func(row map[string]any) bool {
 		return !slices.ContainsFunc(words, func(word string) bool {
-			return !slices.ContainsFunc([]any{row["identifier"], row["intent"], row["description"], authentikOwner(row)["username"]},
+			return !slices.ContainsFunc([]any{row["identifier"], row["intent"], row["description"], ownerOf(row)["username"]},
 				func(text any) bool { return strings.Contains(strings.ToLower(text.(string)), word) })
 		})
 	}
@@ -104,7 +104,7 @@ func TestAnAuthentikFilterThatCannotBeReadIsNamed(t *testing.T) {
 		authUsers + "?last_login__gt=yesterday":                  "last_login__gt",
 		authUsers + "?groups_by_name=Retail&groups_by_name=Nope": "groups_by_name",
 	} {
-		a := authentikAsk(t, s, "GET", query, "")
+		a := ask(t, s, "GET", query, "")
 		if messages, ok := a.Object(t)[field].([]any); a.Status != 400 || !ok || len(messages) != 1 {
 			t.Errorf("%s: %d %s", query, a.Status, a.Body)
 		}
@@ -114,7 +114,7 @@ func TestAnAuthentikFilterThatCannotBeReadIsNamed(t *testing.T) {
 func TestAnAuthentikOrderCanBeAskedForAndAnUnknownOneIsIgnored(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
 	sorted := func(ordering, field string) []string {
-		return demotest.Values(authentikAll(t, s, authTokens+"?ordering="+ordering), field)
+		return demotest.Values(listAll(t, s, authTokens+"?ordering="+ordering), field)
 	}
 	byName := sorted("", "identifier")
 	if !slices.IsSorted(byName) {
@@ -132,7 +132,7 @@ func TestAnAuthentikOrderCanBeAskedForAndAnUnknownOneIsIgnored(t *testing.T) {
 			t.Errorf("%s is not in order", field)
 		}
 	}
-	rows := authentikAll(t, s, authTokens+"?ordering=-user")
+	rows := listAll(t, s, authTokens+"?ordering=-user")
 	if !slices.IsSortedFunc(rows, func(x, y map[string]any) int { return int(y["user"].(float64) - x["user"].(float64)) }) {
 		t.Error("users do not go down")
 	}
@@ -144,7 +144,7 @@ func TestAnAuthentikOrderCanBeAskedForAndAnUnknownOneIsIgnored(t *testing.T) {
 
 func TestEveryAuthentikUserFilterKeepsWhatItSays(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
-	all := authentikAll(t, s, authUsers)
+	all := listAll(t, s, authUsers)
 	team := func(name string) func(map[string]any) bool {
 		return func(u map[string]any) bool {
 			return slices.Contains(demotest.Values(demotest.Objects(u["groups_obj"]), "name"), name)
@@ -176,23 +176,23 @@ func TestEveryAuthentikUserFilterKeepsWhatItSays(t *testing.T) {
 				want++
 			}
 		}
-		if got := len(authentikAll(t, s, authUsers+"?"+query)); got != want || want == 0 {
+		if got := len(listAll(t, s, authUsers+"?"+query)); got != want || want == 0 {
 			t.Errorf("%s keeps %d of %d, want %d", query, got, len(all), want)
 		}
 	}
 	if !slices.IsSorted(demotest.Values(all, "username")) {
 		t.Error("users are not in the order of their names")
 	}
-	if a := authentikAsk(t, s, "GET", authUsers+"?ordering=uid", ""); a.Status != 500 || !strings.HasPrefix(a.Body, "<!doctype") {
+	if a := ask(t, s, "GET", authUsers+"?ordering=uid", ""); a.Status != 500 || !strings.HasPrefix(a.Body, "<!doctype") {
 		t.Errorf("ordering by what is no column: %d", a.Status)
 	}
 }
 
 func TestAnAuthentikSuperuserMayBeOneByAParentGroupThatTheFilterDoesNotSee(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
-	filtered := len(authentikAll(t, s, authUsers+"?is_superuser=true"))
+	filtered := len(listAll(t, s, authUsers+"?is_superuser=true"))
 	told := 0
-	for _, u := range authentikAll(t, s, authUsers) {
+	for _, u := range listAll(t, s, authUsers) {
 		if u["is_superuser"] == true {
 			told++
 		}
@@ -209,13 +209,13 @@ func TestAuthentikGroupsAndRolesCanBeLeftOutEverywhere(t *testing.T) {
 		path string
 		of   func(demotest.Answer) map[string]any
 	}{
-		{authTokens + "console-root/", func(a demotest.Answer) map[string]any { return authentikOwner(a.Object(t)) }},
-		{authTokens, func(a demotest.Answer) map[string]any { return authentikOwner(a.Rows(t)[0]) }},
+		{authTokens + "console-root/", func(a demotest.Answer) map[string]any { return ownerOf(a.Object(t)) }},
+		{authTokens, func(a demotest.Answer) map[string]any { return ownerOf(a.Rows(t)[0]) }},
 		{authUsers, func(a demotest.Answer) map[string]any { return a.Rows(t)[0] }},
 		{authUsers + "1/", func(a demotest.Answer) map[string]any { return a.Object(t) }},
 	} {
-		full := c.of(authentikAsk(t, s, "GET", c.path, ""))
-		lean := c.of(authentikAsk(t, s, "GET", c.path+without, ""))
+		full := c.of(ask(t, s, "GET", c.path, ""))
+		lean := c.of(ask(t, s, "GET", c.path+without, ""))
 		for _, field := range []string{"groups", "roles"} {
 			if _, list := full[field+"_obj"].([]any); !list || lean[field+"_obj"] != nil {
 				t.Errorf("%s: %s_obj is %v and %v", c.path, field, full[field+"_obj"], lean[field+"_obj"])

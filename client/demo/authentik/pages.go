@@ -8,17 +8,17 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-// authentikPaged answers with the page that is asked for, by its number. The
+// replyPage answers with the page that is asked for, by its number. The
 // completion is what newer servers say about the search of a list.
-func authentikPaged[T, Row any](a *authentik, w http.ResponseWriter, r *http.Request, rows []T, completion any, rowOf func(T) Row) {
+func replyPage[T, Row any](a *server, w http.ResponseWriter, r *http.Request, rows []T, completion any, rowOf func(T) Row) {
 	q := r.URL.Query()
 	size := a.pageSize(q)
-	pages, ok := authentikPagesOf(q.Get("page"), size, len(rows))
+	pages, ok := paginate(q.Get("page"), size, len(rows))
 	if !ok {
 		stage.Detail(w, http.StatusNotFound, "Invalid page.")
 		return
 	}
-	answer := authentikPage[Row]{Pagination: pages, Results: []Row{}}
+	answer := page[Row]{Pagination: pages, Results: []Row{}}
 	if !a.old() {
 		answer.Autocomplete = completion
 	}
@@ -29,23 +29,23 @@ func authentikPaged[T, Row any](a *authentik, w http.ResponseWriter, r *http.Req
 }
 
 // pageSize ignores what makes no sense, and lowers what is too much in silence.
-func (a *authentik) pageSize(q url.Values) int {
+func (a *server) pageSize(q url.Values) int {
 	n, err := strconv.Atoi(q.Get("page_size"))
 	given := err == nil && n > 0
 	switch {
 	case given && a.old():
 		return n
 	case given:
-		return min(n, authentikMost)
+		return min(n, maxPageSize)
 	case a.old():
-		return authentikMost
+		return maxPageSize
 	default:
-		return authentikLimit
+		return defaultPageSize
 	}
 }
 
-// authentikPagesOf says where a page stands; an empty list has one page.
-func authentikPagesOf(asked string, size, total int) (authentikPages, bool) {
+// paginate says where a page stands; an empty list has one page.
+func paginate(asked string, size, total int) (pagination, bool) {
 	last := max(1, (total-1)/size+1)
 	number, err := strconv.Atoi(asked)
 	switch asked {
@@ -55,9 +55,9 @@ func authentikPagesOf(asked string, size, total int) (authentikPages, bool) {
 		number, err = last, nil
 	}
 	if err != nil || number < 1 || number > last {
-		return authentikPages{}, false
+		return pagination{}, false
 	}
-	p := authentikPages{
+	p := pagination{
 		Previous: number - 1, Count: total, Current: number, TotalPages: last,
 		StartIndex: min(total, size*(number-1)+1), EndIndex: total,
 	}

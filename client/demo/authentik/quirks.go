@@ -6,7 +6,7 @@ import (
 
 // The quirks of authentik.
 const (
-	AuthentikOld      stage.Quirk = "authentik-old"        // answers as 2024.6 does: see authentik.old
-	AuthentikRotate   stage.Quirk = "authentik-rotate"     // has the way to a new key that releases do not have yet
-	AuthentikNoSetKey stage.Quirk = "authentik-no-set-key" // lets nobody choose a key
+	Old      stage.Quirk = "authentik-old"        // answers as 2024.6 does: see authentik.old
+	Rotate   stage.Quirk = "authentik-rotate"     // has the way to a new key that releases do not have yet
+	NoSetKey stage.Quirk = "authentik-no-set-key" // lets nobody choose a key
 )

@@ -22,7 +22,7 @@ func TestAuthentikHasNoPathWithoutItsSlash(t *testing.T) {
 		{"GET", authTokens + "desk-staff/key/"},
 		{"POST", authTokens + "desk-staff/rotate_secret/"},
 	} {
-		a := authentikAsk(t, s, c[0], c[1], "")
+		a := ask(t, s, c[0], c[1], "")
 		lost := a.Status == 404 && strings.HasPrefix(a.Header.Get("Content-Type"), "text/html")
 		if c[0] != "GET" {
 			lost = crashed(a) // its page for what is not there is a view that knows GET alone
@@ -31,7 +31,7 @@ func TestAuthentikHasNoPathWithoutItsSlash(t *testing.T) {
 			t.Errorf("%s %s: %d %v", c[0], c[1], a.Status, a.Header)
 		}
 	}
-	if a := authentikAsk(t, s, "GET", authTokens+"desk-staff/", ""); a.Status != 200 {
+	if a := ask(t, s, "GET", authTokens+"desk-staff/", ""); a.Status != 200 {
 		t.Error("the deletion without a slash was done")
 	}
 }
@@ -44,10 +44,10 @@ func TestAnAuthentikMethodThatIsNotThereIsRefusedAfterTheKey(t *testing.T) {
 		{"POST", authMe, "GET, HEAD, OPTIONS"},
 		{"GET", authTokens + "x/set_key/", "POST, OPTIONS"},
 	} {
-		if a := authentikAsk(t, s, c[0], c[1], ""); a.Status != 405 || a.Header.Get("Allow") != c[2] || a.Object(t)["detail"] == "" {
+		if a := ask(t, s, c[0], c[1], ""); a.Status != 405 || a.Header.Get("Allow") != c[2] || a.Object(t)["detail"] == "" {
 			t.Errorf("%s %s: %d, allows %s", c[0], c[1], a.Status, a.Header.Get("Allow"))
 		}
-		if a, _ := authentikSend(t.Context(), s, c[0], c[1], "", ""); a.Status != 403 {
+		if a, _ := send(t.Context(), s, c[0], c[1], "", ""); a.Status != 403 {
 			t.Errorf("%s %s without a key: %d", c[0], c[1], a.Status)
 		}
 	}
@@ -65,7 +65,7 @@ func TestAuthentikFaultsSpeakItsOwnWords(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, c := range [][2]string{{"GET", authMe}, {"POST", authTokens}, {"GET", "/api/v3/root/config/"}} {
-			if a := authentikAsk(t, s, c[0], c[1], ""); a.Status != want.Status || a.Object(t)["detail"] != want.Body {
+			if a := ask(t, s, c[0], c[1], ""); a.Status != want.Status || a.Object(t)["detail"] != want.Body {
 				t.Errorf("%s %s: %d %s", fault, c[1], a.Status, a.Body)
 			}
 		}
@@ -82,31 +82,31 @@ func crashed(a demotest.Answer) bool {
 func TestAWriteThatFailsOnAuthentikIsSaidNotToBeAllowed(t *testing.T) {
 	s := demotest.Start(t, demo.Options{Faults: "authentik/regenerate:crash:once,authentik/create:500:once,authentik/me:500"})
 	path := authTokens + "desk-staff/"
-	if a := authentikAsk(t, s, "POST", path+"set_key/", `{"key":"chosen"}`); !crashed(a) {
+	if a := ask(t, s, "POST", path+"set_key/", `{"key":"chosen"}`); !crashed(a) {
 		t.Errorf("%d %v %s", a.Status, a.Header, a.Body)
 	}
-	if key := authentikAsk(t, s, "GET", path+"view_key/", "").Object(t)["key"]; key != "chosen" {
+	if key := ask(t, s, "GET", path+"view_key/", "").Object(t)["key"]; key != "chosen" {
 		t.Errorf("what was saved before the failure is %v", key)
 	}
-	if a := authentikAsk(t, s, "POST", authTokens, `{"identifier":"x"}`); !crashed(a) {
+	if a := ask(t, s, "POST", authTokens, `{"identifier":"x"}`); !crashed(a) {
 		t.Errorf("%d %v", a.Status, a.Header)
 	}
-	if a := authentikAsk(t, s, "GET", authTokens+"x/", ""); a.Status != 404 {
+	if a := ask(t, s, "GET", authTokens+"x/", ""); a.Status != 404 {
 		t.Errorf("without crash, something was done: %d", a.Status)
 	}
-	if a := authentikAsk(t, s, "GET", authMe, ""); a.Status != 500 || !strings.HasPrefix(a.Body, "<!doctype") {
+	if a := ask(t, s, "GET", authMe, ""); a.Status != 500 || !strings.HasPrefix(a.Body, "<!doctype") {
 		t.Errorf("a read that fails says %d", a.Status)
 	}
 }
 
 func TestTheNameOfAnExpiredTokenBreaksACreate(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
-	rows := authentikAsk(t, s, "GET", authTokens+"?page_size=100&expiring=true&ordering=expires", "").Rows(t)
+	rows := ask(t, s, "GET", authTokens+"?page_size=100&expiring=true&ordering=expires", "").Rows(t)
 	name := string(demotest.MustJSON(rows[0]["identifier"]))
-	if a := authentikAsk(t, s, "POST", authTokens, `{"identifier":`+name+`}`); !crashed(a) {
+	if a := ask(t, s, "POST", authTokens, `{"identifier":`+name+`}`); !crashed(a) {
 		t.Errorf("%d %s", a.Status, a.Body)
 	}
-	if a := authentikAsk(t, oldAuthentik(t), "POST", authTokens, `{"identifier":`+name+`}`); a.Status != 400 {
+	if a := ask(t, startOld(t), "POST", authTokens, `{"identifier":`+name+`}`); a.Status != 400 {
 		t.Errorf("on an old one: %d %s", a.Status, a.Body)
 	}
 }
@@ -133,7 +133,7 @@ func TestEveryAuthentikRouteHasItsEndpoint(t *testing.T) {
 		{"GET", "/api/v3/admin/settings/", "choices"},
 		{"GET", "/nowhere/", ""},
 	} {
-		authentikAsk(t, s, c[0], c[1], "")
+		ask(t, s, c[0], c[1], "")
 		all := s.Requests()
 		if last := all[len(all)-1]; last.Kind != "authentik" || last.Endpoint != c[2] {
 			t.Errorf("%s %s is %s/%s", c[0], c[1], last.Kind, last.Endpoint)
@@ -143,19 +143,19 @@ func TestEveryAuthentikRouteHasItsEndpoint(t *testing.T) {
 
 func TestAuthentikProbesAndChoices(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
-	version := authentikAsk(t, s, "GET", "/api/v3/admin/version/", "").Object(t)
+	version := ask(t, s, "GET", "/api/v3/admin/version/", "").Object(t)
 	if demotest.Names(version) != "build_hash outdated outpost_outdated version_current version_latest version_latest_valid" || version["version_current"] != "2026.5.6" {
 		t.Errorf("version %v", version)
 	}
-	config := authentikAsk(t, s, "GET", "/api/v3/root/config/", "").Object(t)
+	config := ask(t, s, "GET", "/api/v3/root/config/", "").Object(t)
 	if demotest.Names(config) != "cache_timeout cache_timeout_flows cache_timeout_policies capabilities error_reporting" {
 		t.Errorf("config %v", config)
 	}
-	settings := authentikAsk(t, s, "GET", "/api/v3/admin/settings/", "").Object(t)
+	settings := ask(t, s, "GET", "/api/v3/admin/settings/", "").Object(t)
 	if settings["default_token_duration"] != "minutes=30" || settings["default_token_length"] != 60.0 || settings["pagination_max_page_size"] != 100.0 {
 		t.Errorf("settings %v", settings)
 	}
-	used := authentikAsk(t, s, "GET", authUsers+"2/used_by/", "")
+	used := ask(t, s, "GET", authUsers+"2/used_by/", "")
 	if !strings.HasPrefix(used.Body, `[{"app":"authentik_core","model_name":"token","pk":"`) || !strings.Contains(used.Body, `"name":"desk-staff","action":"cascade"}`) {
 		t.Errorf("used_by %s", used.Body)
 	}

@@ -8,21 +8,21 @@ import (
 )
 
 const (
-	authentikNewest = "2026.5.6"
-	authentikOldest = "2024.6.5"
+	newestVersion = "2026.5.6"
+	oldestVersion = "2024.6.5"
 )
 
 // version is for everybody who is signed in.
-func (a *authentik) version(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
-	v := authentikVersion{VersionCurrent: authentikNewest, VersionLatest: authentikNewest, VersionLatestValid: true}
+func (a *server) version(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
+	v := versionRow{VersionCurrent: newestVersion, VersionLatest: newestVersion, VersionLatestValid: true}
 	if a.old() {
-		v.VersionCurrent, v.Outdated = authentikOldest, true
+		v.VersionCurrent, v.Outdated = oldestVersion, true
 	}
 	stage.Reply(w, http.StatusOK, v)
 }
 
 // config is for everybody, and says nothing of the version.
-func (a *authentik) config(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
+func (a *server) config(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
 	stage.Reply(w, http.StatusOK, map[string]any{
 		"error_reporting": map[string]any{
 			"enabled": false, "sentry_dsn": "", "environment": "customer", "send_pii": false, "traces_sample_rate": 0.3,
@@ -33,7 +33,7 @@ func (a *authentik) config(w http.ResponseWriter, _ *http.Request, _ *stage.User
 }
 
 // settings are for superusers; in them is how long a new token lasts.
-func (a *authentik) settings(w http.ResponseWriter, _ *http.Request, u *stage.User) {
+func (a *server) settings(w http.ResponseWriter, _ *http.Request, u *stage.User) {
 	if !a.account(u.ID).superuser() {
 		stage.Refuse(w, http.StatusForbidden)
 		return
@@ -42,12 +42,12 @@ func (a *authentik) settings(w http.ResponseWriter, _ *http.Request, u *stage.Us
 		"avatars": "gravatar,initials", "default_user_change_name": true, "default_user_change_email": false,
 		"default_user_change_username": false, "event_retention": "days=365", "footer_links": []any{},
 		"gdpr_compliance": true, "impersonation": true,
-		"default_token_duration": "minutes=30", "default_token_length": authentikKeyLength,
+		"default_token_duration": "minutes=30", "default_token_length": keyLength,
 	}
 	if !a.old() {
 		maps.Copy(all, map[string]any{
 			"reputation_lower_limit": -5, "reputation_upper_limit": 5, "impersonation_require_reason": true,
-			"pagination_default_page_size": authentikLimit, "pagination_max_page_size": authentikMost,
+			"pagination_default_page_size": defaultPageSize, "pagination_max_page_size": maxPageSize,
 			"flags": map[string]bool{
 				"core_default_app_access": true, "enterprise_audit_include_expanded_diff": false,
 				"flows_continuous_login": false, "flows_refresh_others": false,

@@ -11,14 +11,14 @@ import (
 
 // known are the users that the caller may see. Who sees nobody is refused, unless
 // it is a machine of the server's own.
-func (a *authentik) known(caller *authentikAccount) ([]*authentikAccount, bool) {
+func (a *server) known(caller *account) ([]*account, bool) {
 	if caller.May(stage.SeeUsers) {
 		return slices.Clone(a.accounts), true
 	}
-	return nil, caller.kind == authentikOutpost
+	return nil, caller.kind == kindOutpost
 }
 
-func (a *authentik) listUsers(w http.ResponseWriter, r *http.Request, u *stage.User) {
+func (a *server) listUsers(w http.ResponseWriter, r *http.Request, u *stage.User) {
 	rows, ok := a.known(a.account(u.ID))
 	q := r.URL.Query()
 	switch {
@@ -29,22 +29,22 @@ func (a *authentik) listUsers(w http.ResponseWriter, r *http.Request, u *stage.U
 		stage.HTMLPage(w, http.StatusInternalServerError)
 		return
 	}
-	slices.SortFunc(rows, func(x, y *authentikAccount) int { return cmp.Compare(x.Username, y.Username) })
-	rows, wrong := a.userSieve.Apply(q, rows)
-	for _, f := range a.severals() {
+	slices.SortFunc(rows, func(x, y *account) int { return cmp.Compare(x.Username, y.Username) })
+	rows, wrong := a.userFilters.Apply(q, rows)
+	for _, f := range a.multiFilters() {
 		if wrong == nil {
-			rows, wrong = f.sift(q, rows)
+			rows, wrong = f.apply(q, rows)
 		}
 	}
 	if wrong != nil {
 		stage.Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
-	authentikPaged(a, w, r, rows, authentikCompletion(), a.showing(r).user)
+	replyPage(a, w, r, rows, completion(), a.serializer(r).user)
 }
 
-// authentikCompletion is what a person who types a search is helped with.
-func authentikCompletion() map[string]any {
+// completion is what a person who types a search is helped with.
+func completion() map[string]any {
 	fields := map[string]any{}
 	for name, kind := range map[string]string{
 		"username": "str", "name": "str", "email": "str", "path": "str", "is_active": "bool", "type": "str", "attributes": "relation",
@@ -58,41 +58,41 @@ func authentikCompletion() map[string]any {
 
 // knownUser is the user that the path names, if the caller may see any; otherwise
 // it has answered.
-func (a *authentik) knownUser(w http.ResponseWriter, r *http.Request, u *stage.User) (*authentikAccount, bool) {
+func (a *server) knownUser(w http.ResponseWriter, r *http.Request, u *stage.User) (*account, bool) {
 	rows, ok := a.known(a.account(u.ID))
 	c := a.account(stage.PathID(r))
 	switch {
 	case !ok:
 		stage.Refuse(w, http.StatusForbidden)
 	case c == nil || !slices.Contains(rows, c):
-		stage.Detail(w, http.StatusNotFound, authentikNoUser)
+		stage.Detail(w, http.StatusNotFound, noUser)
 	default:
 		return c, true
 	}
 	return nil, false
 }
 
-func (a *authentik) user(w http.ResponseWriter, r *http.Request, u *stage.User) {
+func (a *server) user(w http.ResponseWriter, r *http.Request, u *stage.User) {
 	if c, ok := a.knownUser(w, r, u); ok {
-		stage.Reply(w, http.StatusOK, a.showing(r).user(c))
+		stage.Reply(w, http.StatusOK, a.serializer(r).user(c))
 	}
 }
 
 // userUsedBy is what goes with a user, as far as the caller may see it.
-func (a *authentik) userUsedBy(w http.ResponseWriter, r *http.Request, u *stage.User) {
+func (a *server) userUsedBy(w http.ResponseWriter, r *http.Request, u *stage.User) {
 	c, ok := a.knownUser(w, r, u)
 	if !ok {
 		return
 	}
-	uses := []authentikUse{}
+	uses := []usedByRow{}
 	for _, t := range a.tokens.All() {
 		if t.owner == c && u.May(stage.SeeTokens) {
-			uses = append(uses, authentikUse{App: "authentik_core", ModelName: "token", PK: t.pk, Name: t.identifier, Action: "cascade"})
+			uses = append(uses, usedByRow{App: "authentik_core", ModelName: "token", PK: t.pk, Name: t.identifier, Action: "cascade"})
 		}
 	}
 	stage.Reply(w, http.StatusOK, uses)
 }
 
-func (a *authentik) me(w http.ResponseWriter, r *http.Request, u *stage.User) {
-	stage.Reply(w, http.StatusOK, authentikSession{User: a.showing(r).self(a.account(u.ID))})
+func (a *server) me(w http.ResponseWriter, r *http.Request, u *stage.User) {
+	stage.Reply(w, http.StatusOK, sessionRow{User: a.serializer(r).self(a.account(u.ID))})
 }

@@ -10,14 +10,14 @@ import (
 )
 
 const (
-	awxNothingGiven = "Authentication credentials were not provided."
-	awxBadPassword  = "Invalid username/password."
-	awxLoginHint    = " To establish a login session, visit /api/login/."
+	nothingGiven = "Authentication credentials were not provided."
+	badPassword  = "Invalid username/password."
+	loginHint    = " To establish a login session, visit /api/login/."
 )
 
 // admit lets in by "Authorization: Bearer KEY" or by Basic. A credential that
 // is no good is refused even where none is needed.
-func (a *awx) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
+func (a *server) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
 	a.head(w)
 	caller, scope, complaint := a.caller(r)
 	switch {
@@ -26,8 +26,8 @@ func (a *awx) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*
 	case caller == nil && need == stage.Anyone:
 		return nil, true
 	case caller == nil:
-		a.unauthenticated(w, awxNothingGiven)
-	case !awxCovers(scope, r.Method):
+		a.unauthenticated(w, nothingGiven)
+	case !covers(scope, r.Method):
 		a.refuse(w, http.StatusForbidden)
 	default:
 		w.Header().Set("X-API-Product-Version", a.product())
@@ -38,19 +38,19 @@ func (a *awx) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*
 
 // caller is nobody, and no complaint, for a header that is not understood. A
 // bad key is told in the words of none at all.
-func (a *awx) caller(r *http.Request) (caller *stage.User, scope, complaint string) {
+func (a *server) caller(r *http.Request) (caller *stage.User, scope, complaint string) {
 	scheme, key, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	switch {
 	case strings.EqualFold(scheme, "Bearer") && a.generation.HasOAuth2():
 		t, ok := a.tokens.ByKey(strings.TrimSpace(key))
 		if !ok || !t.owner.Active || !t.expires.After(a.Today()) {
-			return nil, "", awxNothingGiven
+			return nil, "", nothingGiven
 		}
-		a.tokens.Change(t.id, func(row *awxToken) string { row.lastUsed = a.Today(); return "" })
+		a.tokens.Change(t.id, func(row *token) string { row.lastUsed = a.Today(); return "" })
 		return t.owner, t.scope, ""
-	case strings.EqualFold(scheme, "Basic") && !a.Settings.Has(AwxNoBasic):
+	case strings.EqualFold(scheme, "Basic") && !a.Settings.Has(NoBasic):
 		if caller = a.basic(r); caller == nil {
-			return nil, "", awxBadPassword
+			return nil, "", badPassword
 		}
 		return caller, "write", ""
 	default:
@@ -59,12 +59,12 @@ func (a *awx) caller(r *http.Request) (caller *stage.User, scope, complaint stri
 }
 
 // basic is who the Basic credentials are right for, nil for nobody.
-func (a *awx) basic(r *http.Request) *stage.User {
+func (a *server) basic(r *http.Request) *stage.User {
 	username, password, _ := r.BasicAuth()
 	return a.withPassword(username, password)
 }
 
-func (a *awx) withPassword(username, password string) *stage.User {
+func (a *server) withPassword(username, password string) *stage.User {
 	for _, u := range a.Users {
 		if u.Username == username && u.Password != "" && u.Active &&
 			subtle.ConstantTimeCompare([]byte(u.Password), []byte(password)) == 1 {
@@ -74,8 +74,8 @@ func (a *awx) withPassword(username, password string) *stage.User {
 	return nil
 }
 
-// awxCovers says whether a token's scope reaches: to write is to read too.
-func awxCovers(scope, method string) bool {
+// covers says whether a token's scope reaches: to write is to read too.
+func covers(scope, method string) bool {
 	words := strings.Fields(scope)
 	if slices.Contains([]string{http.MethodGet, http.MethodHead, http.MethodOptions}, method) && slices.Contains(words, "read") {
 		return true
@@ -84,25 +84,25 @@ func awxCovers(scope, method string) bool {
 }
 
 // unauthenticated never says why, nor that Basic would do.
-func (a *awx) unauthenticated(w http.ResponseWriter, text string) {
+func (a *server) unauthenticated(w http.ResponseWriter, text string) {
 	challenge := "Bearer realm=api authorization_url=/api/o/authorize/"
 	switch a.generation {
-	case AwxGateway:
+	case Gateway:
 		challenge = `Bearer realm="api"`
-	case AwxNone:
-		challenge, text = `Basic realm="api"`, text+awxLoginHint
+	case None:
+		challenge, text = `Basic realm="api"`, text+loginHint
 	default:
-		text += awxLoginHint
+		text += loginHint
 	}
 	w.Header().Set("WWW-Authenticate", challenge)
 	stage.Detail(w, http.StatusUnauthorized, text)
 }
 
 // refuse is the [stage.Refusal] of the generations after Tower.
-func (a *awx) refuse(w http.ResponseWriter, status int) {
+func (a *server) refuse(w http.ResponseWriter, status int) {
 	a.head(w)
 	if status == http.StatusUnauthorized {
-		a.unauthenticated(w, awxNothingGiven)
+		a.unauthenticated(w, nothingGiven)
 		return
 	}
 	stage.Refuse(w, status)

@@ -8,7 +8,7 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-func (a *awx) appByID(id int) *awxApp {
+func (a *server) appByID(id int) *application {
 	for i := range a.apps {
 		if a.apps[i].id == id {
 			return &a.apps[i]
@@ -17,38 +17,38 @@ func (a *awx) appByID(id int) *awxApp {
 	return nil
 }
 
-func (a *awx) readsApp(u *stage.User, app awxApp) bool {
-	return a.seesAll(u) || app.org == a.standing[u.ID].org
+func (a *server) readsApp(u *stage.User, app application) bool {
+	return a.seesAll(u) || app.org == a.profiles[u.ID].org
 }
 
-func awxAppList() awxList[awxApp] {
-	return awxList[awxApp]{
+func appList() list[application] {
+	return list[application]{
 		model: "OAuth2Application", guarded: []string{"client_id", "client_secret"},
-		id:   func(app awxApp) int { return app.id },
-		text: func(app awxApp) string { return stage.SearchText(app.name, app.description) },
-		fields: map[string]awxField[awxApp]{
-			"id":           awxNumbers(func(app awxApp) int { return app.id }),
-			"name":         awxTexts(func(app awxApp) string { return app.name }),
-			"description":  awxTexts(func(app awxApp) string { return app.description }),
-			"created":      awxMoments(func(app awxApp) time.Time { return app.created }),
-			"organization": awxRelations(func(app awxApp) int { return app.org }),
+		id:   func(app application) int { return app.id },
+		text: func(app application) string { return stage.SearchText(app.name, app.description) },
+		fields: map[string]field[application]{
+			"id":           numberField(func(app application) int { return app.id }),
+			"name":         textField(func(app application) string { return app.name }),
+			"description":  textField(func(app application) string { return app.description }),
+			"created":      timeField(func(app application) time.Time { return app.created }),
+			"organization": relationField(func(app application) int { return app.org }),
 		},
 	}
 }
 
-func (a *awx) listApps(w http.ResponseWriter, r *http.Request, caller *stage.User) {
-	rows := slices.DeleteFunc(slices.Clone(a.apps), func(app awxApp) bool { return !a.readsApp(caller, app) })
-	answerList(a, w, r, awxAppList(), rows, func(app awxApp) any { return a.appRow(app, caller) })
+func (a *server) listApps(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+	rows := slices.DeleteFunc(slices.Clone(a.apps), func(app application) bool { return !a.readsApp(caller, app) })
+	answerList(a, w, r, appList(), rows, func(app application) any { return a.appRow(app, caller) })
 }
 
-func (a *awx) app(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+func (a *server) app(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	if app := a.readableApp(w, r, caller); app != nil {
 		stage.Reply(w, http.StatusOK, a.appRow(*app, caller))
 	}
 }
 
 // readableApp is the application of the path, nil after a refusal.
-func (a *awx) readableApp(w http.ResponseWriter, r *http.Request, caller *stage.User) *awxApp {
+func (a *server) readableApp(w http.ResponseWriter, r *http.Request, caller *stage.User) *application {
 	app := a.appByID(stage.PathID(r))
 	switch {
 	case app == nil:

@@ -10,38 +10,38 @@ import (
 )
 
 const (
-	awxV1     = "/api/v1/"
-	awxV2     = "/api/v2/"
-	gatewayV1 = "/api/gateway/v1/"
+	baseV1      = "/api/v1/"
+	baseV2      = "/api/v2/"
+	baseGateway = "/api/gateway/v1/"
 )
 
-// awx tells the people in the words of AWX: what all of its generations share.
+// server tells the people in the words of AWX: what all of its generations share.
 // The oldest one has its sessions in [tower].
-type awx struct {
+type server struct {
 	stage.Stage
 	generation Generation
-	standing   map[int]awxStanding // by the user's id
-	tokens     *stage.Table[awxToken]
-	apps       []awxApp
-	crossing   crossing
+	profiles   map[int]profile // by the user's id
+	tokens     *stage.Table[token]
+	apps       []application
+	pending    pendingChanges
 	asked      atomic.Int64 // requests, for the number that an answer carries
 }
 
-func AwxMirror(g Generation) stage.Mirror {
+func Mirror(g Generation) stage.Mirror {
 	return stage.Mirror{
-		Name: "tower", Kind: "awx", NewKey: awxKey, Keyless: !g.HasOAuth2(),
+		Name: "tower", Kind: "awx", NewKey: newKey, Keyless: !g.HasOAuth2(),
 		Play: func(on stage.Stage) http.Handler {
-			if g == AwxTower {
+			if g == Tower {
 				return newTower(on).handler()
 			}
-			return newAWX(on, g).handler()
+			return newServer(on, g).handler()
 		},
 	}
 }
 
-func newAWX(on stage.Stage, g Generation) *awx {
-	a := &awx{Stage: on, generation: g, tokens: stage.NewTable[awxToken](stage.FirstID)}
-	a.standing = a.stand()
+func newServer(on stage.Stage, g Generation) *server {
+	a := &server{Stage: on, generation: g, tokens: stage.NewTable[token](stage.FirstID)}
+	a.profiles = a.newProfiles()
 	if g.HasOAuth2() {
 		a.apps = a.seedApps()
 		a.seedTokens()
@@ -49,15 +49,15 @@ func newAWX(on stage.Stage, g Generation) *awx {
 	return a
 }
 
-func (a *awx) handler() http.Handler {
+func (a *server) handler() http.Handler {
 	routes := stage.Routes{}
 	switch a.generation {
-	case AwxGateway:
+	case Gateway:
 		maps.Copy(routes, a.gatewayRoutes())
-	case AwxNone:
-		maps.Copy(routes, a.peopleRoutes(awxV2))
+	case None:
+		maps.Copy(routes, a.peopleRoutes(baseV2))
 	default:
-		maps.Copy(routes, a.peopleRoutes(awxV2))
+		maps.Copy(routes, a.peopleRoutes(baseV2))
 		maps.Copy(routes, a.oauth2Routes())
 	}
 	routes["/api/"] = stage.Methods{"GET": stage.Serve("probe", stage.Anyone, a.root)}
@@ -65,7 +65,7 @@ func (a *awx) handler() http.Handler {
 }
 
 // peopleRoutes are those that every generation has below its base.
-func (a *awx) peopleRoutes(base string) stage.Routes {
+func (a *server) peopleRoutes(base string) stage.Routes {
 	return stage.Routes{
 		base:                 {"GET": stage.Serve("probe", stage.Anyone, a.version)},
 		base + "ping/":       {"GET": stage.Serve("probe", stage.Anyone, a.ping)},
@@ -76,11 +76,11 @@ func (a *awx) peopleRoutes(base string) stage.Routes {
 }
 
 // tokenRoutes are those that both generations with OAuth2 have.
-func (a *awx) tokenRoutes(base string) stage.Routes {
+func (a *server) tokenRoutes(base string) stage.Routes {
 	return stage.Routes{
 		base + "tokens/": {
 			"GET":  stage.Serve("tokens", stage.SignedIn, a.listTokens),
-			"POST": stage.Serve("create", stage.SignedIn, a.create(awxAppOptional)),
+			"POST": stage.Serve("create", stage.SignedIn, a.create(appOptional)),
 		},
 		base + "tokens/{id}/": {
 			"GET":    stage.Serve("token", stage.SignedIn, a.token),
@@ -94,38 +94,38 @@ func (a *awx) tokenRoutes(base string) stage.Routes {
 	}
 }
 
-func (a *awx) oauth2Routes() stage.Routes {
-	const person = awxV2 + "users/{id}/"
-	routes := a.tokenRoutes(awxV2)
-	routes[awxV2+"applications/{id}/tokens/"]["POST"] = stage.Serve("create", stage.SignedIn, a.createForApp)
+func (a *server) oauth2Routes() stage.Routes {
+	const person = baseV2 + "users/{id}/"
+	routes := a.tokenRoutes(baseV2)
+	routes[baseV2+"applications/{id}/tokens/"]["POST"] = stage.Serve("create", stage.SignedIn, a.createForApp)
 	routes[person+"tokens/"] = stage.Methods{
 		"GET":  stage.Serve("tokens", stage.SignedIn, a.listUserTokens),
-		"POST": stage.Serve("create", stage.SignedIn, a.below(a.create(awxAppOptional))),
+		"POST": stage.Serve("create", stage.SignedIn, a.below(a.create(appOptional))),
 	}
 	// These two list what is the caller's, whoever is asked for.
 	routes[person+"personal_tokens/"] = stage.Methods{
-		"GET":  stage.Serve("tokens", stage.SignedIn, a.listOwnTokens(awxToken.personal)),
-		"POST": stage.Serve("create", stage.SignedIn, a.below(a.create(awxAppIgnored))),
+		"GET":  stage.Serve("tokens", stage.SignedIn, a.listOwnTokens(token.personal)),
+		"POST": stage.Serve("create", stage.SignedIn, a.below(a.create(appIgnored))),
 	}
 	routes[person+"authorized_tokens/"] = stage.Methods{
-		"GET":  stage.Serve("tokens", stage.SignedIn, a.listOwnTokens(awxToken.authorized)),
-		"POST": stage.Serve("create", stage.SignedIn, a.below(a.create(awxAppRequired))),
+		"GET":  stage.Serve("tokens", stage.SignedIn, a.listOwnTokens(token.authorized)),
+		"POST": stage.Serve("create", stage.SignedIn, a.below(a.create(appRequired))),
 	}
 	routes["/api/o/"] = stage.Methods{"GET": stage.Serve("probe", stage.Anyone, a.oauth2Root)}
 	return routes
 }
 
-func (a *awx) gatewayRoutes() stage.Routes {
-	const person = gatewayV1 + "users/{id}/"
-	routes := a.peopleRoutes(gatewayV1)
-	maps.Copy(routes, a.tokenRoutes(gatewayV1))
-	for path, keep := range map[string]func(awxToken) bool{
-		"tokens/": awxToken.any, "personal_tokens/": awxToken.personal, "authorized_tokens/": awxToken.authorized,
+func (a *server) gatewayRoutes() stage.Routes {
+	const person = baseGateway + "users/{id}/"
+	routes := a.peopleRoutes(baseGateway)
+	maps.Copy(routes, a.tokenRoutes(baseGateway))
+	for path, keep := range map[string]func(token) bool{
+		"tokens/": token.any, "personal_tokens/": token.personal, "authorized_tokens/": token.authorized,
 	} {
 		routes[person+path] = stage.Methods{"GET": stage.Serve("tokens", stage.SignedIn, a.listTokensOf(keep))}
 	}
-	if a.Settings.Has(AwxGuardedPing) {
-		routes[gatewayV1+"ping/"] = stage.Methods{"GET": stage.Serve("probe", stage.SignedIn, a.ping)}
+	if a.Settings.Has(GuardedPing) {
+		routes[baseGateway+"ping/"] = stage.Methods{"GET": stage.Serve("probe", stage.SignedIn, a.ping)}
 	}
 	for path, serve := range map[string]stage.Handler{
 		"/api/gateway/": a.gatewayRoot, "/api/controller/": a.controllerRoot, "/api/controller/v2/": a.controllerVersion,
@@ -137,17 +137,17 @@ func (a *awx) gatewayRoutes() stage.Routes {
 
 // baseOf is where the addresses in an answer begin: Tower speaks of the version
 // that it was asked in.
-func (a *awx) baseOf(r *http.Request) string {
-	if strings.HasPrefix(r.URL.Path, awxV1) {
-		return awxV1
+func (a *server) baseOf(r *http.Request) string {
+	if strings.HasPrefix(r.URL.Path, baseV1) {
+		return baseV1
 	}
 	return a.latest()
 }
 
 // latest is the base of what there is one of alone.
-func (a *awx) latest() string {
-	if a.generation == AwxGateway {
-		return gatewayV1
+func (a *server) latest() string {
+	if a.generation == Gateway {
+		return baseGateway
 	}
-	return awxV2
+	return baseV2
 }

@@ -15,28 +15,28 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-// awxDemo is a running demo, seen from a client of its awx.
-type awxDemo struct {
+// client is a running demo, seen from a client of its awx.
+type client struct {
 	*testing.T
 	s   *demo.Server
 	sys demo.System
 }
 
-func startAWX(t *testing.T, o demo.Options) awxDemo {
+func start(t *testing.T, o demo.Options) client {
 	t.Helper()
 	s := demotest.Start(t, o)
-	return awxDemo{t, s, demotest.SystemOf(s, "awx")}
+	return client{t, s, demotest.SystemOf(s, "awx")}
 }
 
 func basicAuth(username, password string) string {
 	return "Basic " + base64.StdEncoding.EncodeToString([]byte(username+":"+password))
 }
 
-func (d awxDemo) admin() string { return basicAuth(d.sys.Username, d.sys.Password) }
-func (d awxDemo) weak() string  { return basicAuth(d.sys.WeakUsername, d.sys.WeakPassword) }
+func (d client) admin() string { return basicAuth(d.sys.Username, d.sys.Password) }
+func (d client) weak() string  { return basicAuth(d.sys.WeakUsername, d.sys.WeakPassword) }
 
 // call makes one request. More headers come as name and value.
-func (d awxDemo) call(auth, method, path, body string, headers ...string) demotest.Answer {
+func (d client) call(auth, method, path, body string, headers ...string) demotest.Answer {
 	d.Helper()
 	req, err := http.NewRequestWithContext(d.Context(), method, d.sys.URL+path, strings.NewReader(body))
 	if err != nil {
@@ -59,7 +59,7 @@ func (d awxDemo) call(auth, method, path, body string, headers ...string) demote
 }
 
 // pages follows next, as a client has to: it is an address without a host.
-func (d awxDemo) pages(auth, path string) []map[string]any {
+func (d client) pages(auth, path string) []map[string]any {
 	d.Helper()
 	var all []map[string]any
 	for {
@@ -77,7 +77,7 @@ func (d awxDemo) pages(auth, path string) []map[string]any {
 }
 
 // expect wants a status and a detail; "" is any detail.
-func (d awxDemo) expect(what string, a demotest.Answer, status int, detail string) {
+func (d client) expect(what string, a demotest.Answer, status int, detail string) {
 	d.Helper()
 	if a.Status != status || detail != "" && a.Object(d)["detail"] != detail {
 		d.Errorf("%s: %d %.200s, want %d %s", what, a.Status, a.Body, status, detail)
@@ -96,7 +96,7 @@ func TestTheGenerationsAreFourAndAnotherIsRefused(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), `unknown AWX generation "tower4", want one of tower oauth2 gateway none`) {
 		t.Errorf("error %v", err)
 	}
-	if _, has := startAWX(t, demo.Options{}).call("", "GET", "/api/", "").Object(t)["oauth2"]; !has {
+	if _, has := start(t, demo.Options{}).call("", "GET", "/api/", "").Object(t)["oauth2"]; !has {
 		t.Error("OAuth2 is not what is played unless told")
 	}
 }
@@ -105,7 +105,7 @@ func TestOnlyGenerationsWithLastingKeysGiveSome(t *testing.T) {
 	for g, shape := range map[demo.Generation]string{
 		demo.AWXTower: `^$`, demo.AWXOAuth2: `^[0-9A-Za-z]{30}$`, demo.AWXGateway: `^[0-9A-Za-z]{30}$`, demo.AWXNone: `^$`,
 	} {
-		d := startAWX(t, demo.Options{AWX: g})
+		d := start(t, demo.Options{AWX: g})
 		for _, key := range []string{d.sys.Token, d.sys.Weak} {
 			if !regexp.MustCompile(shape).MatchString(key) {
 				t.Errorf("%s: key %q", g, key)
@@ -124,7 +124,7 @@ func TestAGenerationIsToldByItsRootWithoutACredential(t *testing.T) {
 		demo.AWXGateway: {"apis description", "/api/gateway/v1/", "tokens"},
 		demo.AWXNone:    {"available_versions current_version custom_login_info custom_logo description", "/api/v2/", "users"},
 	} {
-		d := startAWX(t, demo.Options{AWX: g})
+		d := start(t, demo.Options{AWX: g})
 		root := d.call("", "GET", "/api/", "").Object(t)
 		if got := demotest.Names(root); got != c.root {
 			t.Errorf("%s: root %s", g, got)
@@ -152,7 +152,7 @@ func TestPingNeedsNoCredentialAndItsVersionTellsNothing(t *testing.T) {
 		demo.AWXNone:    "active_node ha install_uuid instance_groups instances version",
 		demo.AWXGateway: "db_connected pong proxy_connected status version",
 	} {
-		d := startAWX(t, demo.Options{AWX: g})
+		d := start(t, demo.Options{AWX: g})
 		path := "/api/v2/ping/"
 		if g == demo.AWXGateway {
 			path = "/api/gateway/v1/ping/"
@@ -161,7 +161,7 @@ func TestPingNeedsNoCredentialAndItsVersionTellsNothing(t *testing.T) {
 			t.Errorf("%s: %s", g, got)
 		}
 	}
-	guarded := startAWX(t, demo.Options{AWX: demo.AWXGateway, Quirks: []demo.Quirk{demo.AWXGuardedPing}})
+	guarded := start(t, demo.Options{AWX: demo.AWXGateway, Quirks: []demo.Quirk{demo.AWXGuardedPing}})
 	guarded.expect("guarded", guarded.call("", "GET", "/api/gateway/v1/ping/", ""), 401, "Authentication credentials were not provided.")
 	guarded.expect("guarded", guarded.call(guarded.admin(), "GET", "/api/gateway/v1/ping/", ""), 200, "")
 }
@@ -174,7 +174,7 @@ func TestOldAndNewPathsAreThereOnlyInTheirTime(t *testing.T) {
 		demo.AWXNone:    "404 404 404 404 404 404",
 		demo.AWXGateway: "404 404 404 404 401 200",
 	} {
-		d := startAWX(t, demo.Options{AWX: g})
+		d := start(t, demo.Options{AWX: g})
 		var got []string
 		for _, c := range [][2]string{
 			{"GET", "/api/v1/"},
@@ -193,7 +193,7 @@ func TestOldAndNewPathsAreThereOnlyInTheirTime(t *testing.T) {
 }
 
 func TestAnUnknownPathIsNotFoundInItsOwnWords(t *testing.T) {
-	d := startAWX(t, demo.Options{})
+	d := start(t, demo.Options{})
 	for _, path := range []string{"/api/v2/nowhere/", "/api/v2/tokens/x/", "/api/v2/users/nobody/", "/api/v2/authtoken/"} {
 		d.expect(path, d.call(d.admin(), "GET", path, ""), 404, "The requested resource could not be found.")
 	}
@@ -204,7 +204,7 @@ func TestAnUnknownPathIsNotFoundInItsOwnWords(t *testing.T) {
 
 func TestAForgottenSlashIsRedirectedWhateverTheMethod(t *testing.T) {
 	for _, g := range awx.Generations() {
-		d := startAWX(t, demo.Options{AWX: g})
+		d := start(t, demo.Options{AWX: g})
 		path := "/api/v2/users"
 		if g == demo.AWXGateway {
 			path = "/api/gateway/v1/users"
@@ -221,7 +221,7 @@ func TestAForgottenSlashIsRedirectedWhateverTheMethod(t *testing.T) {
 func TestABadCredentialIsRefusedEvenWhereNoneIsNeeded(t *testing.T) {
 	const hint = " To establish a login session, visit /api/login/."
 	const challenge = "Bearer realm=api authorization_url=/api/o/authorize/"
-	d := startAWX(t, demo.Options{})
+	d := start(t, demo.Options{})
 	for _, path := range []string{"/api/", "/api/v2/", "/api/v2/ping/", "/api/o/", "/api/v2/me/", "/api/v2/tokens/"} {
 		for auth, want := range map[string]string{
 			"Bearer " + d.sys.Token[:29]:         "Authentication credentials were not provided.",
@@ -245,7 +245,7 @@ func TestABadCredentialIsRefusedEvenWhereNoneIsNeeded(t *testing.T) {
 
 func TestKeysAndBasicLetTheSameUserIn(t *testing.T) {
 	for g, path := range map[demo.Generation]string{demo.AWXOAuth2: "/api/v2/me/", demo.AWXGateway: "/api/gateway/v1/me/"} {
-		d := startAWX(t, demo.Options{AWX: g})
+		d := start(t, demo.Options{AWX: g})
 		for auth, want := range map[string]string{
 			d.admin(): "root.admin", "Bearer " + d.sys.Token: "root.admin", "bearer " + d.sys.Token: "root.admin",
 			d.weak(): "desk.staff", "Bearer " + d.sys.Weak: "desk.staff",
@@ -258,7 +258,7 @@ func TestKeysAndBasicLetTheSameUserIn(t *testing.T) {
 }
 
 func TestABareAWXKnowsBasicAndNoKeys(t *testing.T) {
-	d := startAWX(t, demo.Options{AWX: demo.AWXNone})
+	d := start(t, demo.Options{AWX: demo.AWXNone})
 	d.expect("basic", d.call(d.admin(), "GET", "/api/v2/me/", ""), 200, "")
 	a := d.call("Bearer anything", "GET", "/api/v2/me/", "")
 	d.expect("bearer", a, 401, "Authentication credentials were not provided. To establish a login session, visit /api/login/.")
@@ -267,7 +267,7 @@ func TestABareAWXKnowsBasicAndNoKeys(t *testing.T) {
 
 func TestWithoutBasicThereIsNoOtherAnswerThanToNobody(t *testing.T) {
 	for g, want := range map[demo.Generation]int{demo.AWXTower: 403, demo.AWXOAuth2: 401, demo.AWXGateway: 401, demo.AWXNone: 401} {
-		d := startAWX(t, demo.Options{AWX: g, Quirks: []demo.Quirk{demo.AWXNoBasic}})
+		d := start(t, demo.Options{AWX: g, Quirks: []demo.Quirk{demo.AWXNoBasic}})
 		path := "/api/v2/me/"
 		if g == demo.AWXGateway {
 			path = "/api/gateway/v1/me/"
@@ -283,7 +283,7 @@ func TestWithoutBasicThereIsNoOtherAnswerThanToNobody(t *testing.T) {
 }
 
 func TestTheHeadersTellTheVersionOnlyToWhoSignedIn(t *testing.T) {
-	d := startAWX(t, demo.Options{})
+	d := start(t, demo.Options{})
 	for auth, version := range map[string]string{"": "", d.admin(): "24.6.1", "Bearer wrong": ""} {
 		h := d.call(auth, "GET", "/api/v2/me/", "").Header
 		if h.Get("X-API-Product-Version") != version || h.Get("X-API-Product-Name") != "AWX" || h.Get("X-API-Node") == "" ||
@@ -291,7 +291,7 @@ func TestTheHeadersTellTheVersionOnlyToWhoSignedIn(t *testing.T) {
 			t.Errorf("%q: %v", auth, h)
 		}
 	}
-	tower := startAWX(t, demo.Options{AWX: demo.AWXTower})
+	tower := start(t, demo.Options{AWX: demo.AWXTower})
 	h := tower.call("", "GET", "/api/", "").Header
 	if h.Get("X-API-Node") == "" || h.Get("X-API-Product-Name") != "" || h.Get("X-API-Total-Time") == "" {
 		t.Errorf("tower: %v", h)
@@ -302,7 +302,7 @@ func TestFaultsOfEveryGenerationSpeakItsWords(t *testing.T) {
 	for g, path := range map[demo.Generation]string{
 		demo.AWXTower: "/api/v1/me/", demo.AWXOAuth2: "/api/v2/me/", demo.AWXGateway: "/api/gateway/v1/me/", demo.AWXNone: "/api/v2/me/",
 	} {
-		d := startAWX(t, demo.Options{AWX: g, Faults: "awx/me:401:once,awx/me:403:once,awx/me:404:once,awx/me:429=9:once"})
+		d := start(t, demo.Options{AWX: g, Faults: "awx/me:401:once,awx/me:403:once,awx/me:404:once,awx/me:429=9:once"})
 		for _, want := range []int{401, 403, 404, 429, 200} {
 			a := d.call(d.admin(), "GET", path, "")
 			if a.Status != want || want != 200 && a.Object(t)["detail"] == nil || (want == 401) != (a.Header.Get("WWW-Authenticate") != "") {
@@ -313,7 +313,7 @@ func TestFaultsOfEveryGenerationSpeakItsWords(t *testing.T) {
 }
 
 func TestOptionsTellWhetherThereIsSomethingToCreate(t *testing.T) {
-	d := startAWX(t, demo.Options{})
+	d := start(t, demo.Options{})
 	for path, want := range map[string]string{"/api/v2/tokens/": "GET POST", "/api/v2/users/": "GET"} {
 		a := d.call(d.admin(), "OPTIONS", path, "")
 		if a.Status != 200 || demotest.Names(a.Object(t)["actions"].(map[string]any)) != want || a.Object(t)["max_page_size"] != 200.0 {
@@ -328,7 +328,7 @@ func TestOptionsTellWhetherThereIsSomethingToCreate(t *testing.T) {
 
 func TestTheSameSeedGivesTheSameTokensAndKeysOfAWX(t *testing.T) {
 	story := func(seed uint64) string {
-		d := startAWX(t, demo.Options{Seed: seed, Now: func() time.Time { return time.Unix(1_760_000_000, 0) }})
+		d := start(t, demo.Options{Seed: seed, Now: func() time.Time { return time.Unix(1_760_000_000, 0) }})
 		return d.sys.Token + d.sys.Weak + d.call(d.admin(), "GET", "/api/v2/tokens/?page_size=200", "").Body
 	}
 	if first := story(3); story(3) != first || story(4) == first {

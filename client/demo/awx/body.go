@@ -13,8 +13,8 @@ import (
 
 const formMemory = 1 << 20 // of a form in parts, as much as a request may have
 
-// awxFields takes in a JSON object and nothing else. No body is an empty one.
-func awxFields(w http.ResponseWriter, r *http.Request, otherType string) (map[string]json.RawMessage, bool) {
+// readJSON takes in a JSON object and nothing else. No body is an empty one.
+func readJSON(w http.ResponseWriter, r *http.Request, otherType string) (map[string]json.RawMessage, bool) {
 	raw, _ := io.ReadAll(r.Body) // in memory already
 	fields := map[string]json.RawMessage{}
 	if len(raw) == 0 {
@@ -37,8 +37,8 @@ func awxFields(w http.ResponseWriter, r *http.Request, otherType string) (map[st
 	return nil, false
 }
 
-// gatewayFields takes forms as well, in which every value is a text.
-func gatewayFields(w http.ResponseWriter, r *http.Request) (map[string]json.RawMessage, bool) {
+// readJSONOrForm takes forms as well, in which every value is a text.
+func readJSONOrForm(w http.ResponseWriter, r *http.Request) (map[string]json.RawMessage, bool) {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	var form url.Values
 	switch kind {
@@ -51,7 +51,7 @@ func gatewayFields(w http.ResponseWriter, r *http.Request) (map[string]json.RawM
 			form = r.MultipartForm.Value
 		}
 	default:
-		return awxFields(w, r, fmt.Sprintf("Unsupported media type %q in request.", kind))
+		return readJSON(w, r, fmt.Sprintf("Unsupported media type %q in request.", kind))
 	}
 	if form == nil {
 		stage.Detail(w, http.StatusBadRequest, "Malformed request.")

@@ -11,18 +11,18 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-// awxAppRule is what a path makes of the application in a request.
-type awxAppRule uint8
+// appRule is what a path makes of the application in a request.
+type appRule uint8
 
 const (
-	awxAppOptional awxAppRule = iota
-	awxAppIgnored
-	awxAppRequired
+	appOptional appRule = iota
+	appIgnored
+	appRequired
 )
 
 // create makes a token for the caller, whoever a request names: nobody can do
 // so for another, not even an administrator.
-func (a *awx) create(rule awxAppRule) stage.Handler {
+func (a *server) create(rule appRule) stage.Handler {
 	return func(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 		fields, ok := a.readFields(w, r)
 		if !ok {
@@ -33,7 +33,7 @@ func (a *awx) create(rule awxAppRule) stage.Handler {
 	}
 }
 
-func (a *awx) createForApp(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+func (a *server) createForApp(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	app := a.readableApp(w, r, caller)
 	if app == nil {
 		return
@@ -44,7 +44,7 @@ func (a *awx) createForApp(w http.ResponseWriter, r *http.Request, caller *stage
 }
 
 // below serves under a user, who has to be there and to be visible.
-func (a *awx) below(serve stage.Handler) stage.Handler {
+func (a *server) below(serve stage.Handler) stage.Handler {
 	return func(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 		if a.parent(w, r, caller) != nil {
 			serve(w, r, caller)
@@ -52,8 +52,8 @@ func (a *awx) below(serve stage.Handler) stage.Handler {
 	}
 }
 
-func (a *awx) issue(w http.ResponseWriter, caller *stage.User, app *awxApp, fields map[string]json.RawMessage, wrong stage.Complaints) {
-	t := awxToken{owner: caller, maker: caller, editor: caller, created: a.Today()}
+func (a *server) issue(w http.ResponseWriter, caller *stage.User, app *application, fields map[string]json.RawMessage, wrong stage.Complaints) {
+	t := token{owner: caller, maker: caller, editor: caller, created: a.Today()}
 	t.description, t.scope = a.words(fields, "", "write", wrong)
 	if len(wrong) > 0 {
 		stage.Reply(w, http.StatusBadRequest, wrong)
@@ -63,47 +63,47 @@ func (a *awx) issue(w http.ResponseWriter, caller *stage.User, app *awxApp, fiel
 		a.refuse(w, http.StatusForbidden)
 		return
 	}
-	if account := a.standing[caller.ID].account; account != "" && a.generation == AwxOAuth2 {
+	if account := a.profiles[caller.ID].account; account != "" && a.generation == OAuth2 {
 		stage.Detail(w, http.StatusForbidden, "(access_denied) OAuth2 Tokens cannot be created by users associated with "+
 			"an external authentication provider ("+account+")")
 		return
 	}
-	secrets := awxSecrets{token: a.NewKey()}
+	secrets := secrets{token: a.NewKey()}
 	if app != nil {
 		t.app, secrets.refresh = app.id, a.NewKey()
-		if app.owner != nil && a.generation == AwxOAuth2 {
+		if app.owner != nil && a.generation == OAuth2 {
 			t.owner = app.owner
 		}
 	}
 	t.modified = t.created.Add(101 * time.Microsecond)
-	t.expires = t.created.AddDate(0, 0, awxForever)
-	t = a.tokens.Add(secrets.token, func(id int) awxToken { t.id = id; return t })
+	t.expires = t.created.AddDate(0, 0, forever)
+	t = a.tokens.Add(secrets.token, func(id int) token { t.id = id; return t })
 	w.Header().Set("Location", a.tokenURL(t))
 	stage.Reply(w, http.StatusCreated, a.tokenRow(t, secrets))
 }
 
 // mayUse says whether the caller may have tokens of an application.
-func (a *awx) mayUse(u *stage.User, app *awxApp) bool {
-	if a.generation == AwxGateway {
+func (a *server) mayUse(u *stage.User, app *application) bool {
+	if a.generation == Gateway {
 		return u.Admin
 	}
 	return a.readsApp(u, *app)
 }
 
 // readFields takes a body that is not there for an empty one.
-func (a *awx) readFields(w http.ResponseWriter, r *http.Request) (map[string]json.RawMessage, bool) {
-	if a.generation == AwxGateway {
-		return gatewayFields(w, r)
+func (a *server) readFields(w http.ResponseWriter, r *http.Request) (map[string]json.RawMessage, bool) {
+	if a.generation == Gateway {
+		return readJSONOrForm(w, r)
 	}
-	return awxFields(w, r, "You did not use correct Content-Type in your HTTP request. "+
+	return readJSON(w, r, "You did not use correct Content-Type in your HTTP request. "+
 		"If you are using our REST API, the Content-Type must be application/json")
 }
 
 // appField is the application that a request names, nil for a personal token.
-func (a *awx) appField(fields map[string]json.RawMessage, rule awxAppRule, wrong stage.Complaints) *awxApp {
+func (a *server) appField(fields map[string]json.RawMessage, rule appRule, wrong stage.Complaints) *application {
 	const name = "application"
 	raw, given := fields[name]
-	if rule == awxAppIgnored || rule == awxAppOptional && (!given || string(raw) == "null") {
+	if rule == appIgnored || rule == appOptional && (!given || string(raw) == "null") {
 		return nil
 	}
 	id := stage.ReferenceField(fields, name, wrong)
@@ -118,7 +118,7 @@ func (a *awx) appField(fields map[string]json.RawMessage, rule awxAppRule, wrong
 }
 
 // words are the two fields that a request may set.
-func (a *awx) words(fields map[string]json.RawMessage, description, scope string, wrong stage.Complaints) (newDescription, newScope string) {
+func (a *server) words(fields map[string]json.RawMessage, description, scope string, wrong stage.Complaints) (newDescription, newScope string) {
 	switch raw, given := fields["description"]; {
 	case given && string(raw) == "null":
 		description = ""
@@ -141,15 +141,15 @@ func (a *awx) words(fields map[string]json.RawMessage, description, scope string
 	return description, scope
 }
 
-func (a *awx) scopes() []string {
-	if a.generation == AwxGateway {
+func (a *server) scopes() []string {
+	if a.generation == Gateway {
 		return []string{"read", "write", "openid", "roles"}
 	}
 	return []string{"read", "write"}
 }
 
 // isScope wants words that are known, and none of them twice.
-func (a *awx) isScope(scope string) bool {
+func (a *server) isScope(scope string) bool {
 	words := strings.Fields(scope)
 	slices.Sort(words)
 	known := a.scopes()

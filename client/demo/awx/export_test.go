@@ -12,7 +12,7 @@ import (
 
 // Inside is a mirror without a server, for what takes somebody whom the demo
 // cannot sign in as.
-type Inside struct{ *awx }
+type Inside struct{ *server }
 
 // NewInside has the people and the tokens that the demo has unless told otherwise.
 func NewInside(g Generation) Inside {
@@ -21,16 +21,16 @@ func NewInside(g Generation) Inside {
 	open := func(stage.ErrorResponses) stage.Middleware {
 		return func(_ string, next http.Handler) http.Handler { return next }
 	}
-	return Inside{newAWX(AwxMirror(g).Stage(set, index, stage.NewPeople(set, stage.NewPasswords(set)), open), g)}
+	return Inside{newServer(Mirror(g).Stage(set, index, stage.NewPeople(set, stage.NewPasswords(set)), open), g)}
 }
 
 // As calls with a new token of a user.
 func (a Inside) As(t *testing.T, u *stage.User, method, path, body string) *httptest.ResponseRecorder {
 	t.Helper()
 	key := a.NewKey()
-	token := a.tokens.Add(key, func(id int) awxToken {
+	token := a.tokens.Add(key, func(id int) token {
 		now := a.Today()
-		return awxToken{id: id, owner: u, maker: u, editor: u, scope: "write", created: now, modified: now, expires: now.Add(stage.Day)}
+		return token{id: id, owner: u, maker: u, editor: u, scope: "write", created: now, modified: now, expires: now.Add(stage.Day)}
 	})
 	defer a.tokens.Remove(token.id)
 	req := httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader(body))
@@ -57,16 +57,16 @@ func (a Inside) Somebody(t *testing.T, fits func(*stage.User) bool) *stage.User 
 func (a Inside) Named(name string) *stage.User { return a.named(name) }
 
 // Auditor says whether a user sees everything.
-func (a Inside) Auditor(u *stage.User) bool { return a.standing[u.ID].auditor }
+func (a Inside) Auditor(u *stage.User) bool { return a.profiles[u.ID].auditor }
 
 // Account is where a user signs in, "" for here.
-func (a Inside) Account(u *stage.User) string { return a.standing[u.ID].account }
+func (a Inside) Account(u *stage.User) string { return a.profiles[u.ID].account }
 
 // Org is the organization of the user with an id.
-func (a Inside) Org(id int) int { return a.standing[id].org }
+func (a Inside) Org(id int) int { return a.profiles[id].org }
 
 // OwnedApp is the application whose tokens become somebody's, and whose.
 func (a Inside) OwnedApp() (id int, owner *stage.User) {
-	app := a.apps[slices.IndexFunc(a.apps, func(app awxApp) bool { return app.owner != nil })]
+	app := a.apps[slices.IndexFunc(a.apps, func(app application) bool { return app.owner != nil })]
 	return app.id, app.owner
 }

@@ -14,7 +14,7 @@ import (
 const gatewayTokens, gatewayUsers = "/api/gateway/v1/tokens/", "/api/gateway/v1/users/"
 
 func TestATokenOfTheGatewayHasNoTypeButWhenItWasUsed(t *testing.T) {
-	d := startAWX(t, demo.Options{AWX: demo.AWXGateway})
+	d := start(t, demo.Options{AWX: demo.AWXGateway})
 	const fields = "application created created_by description expires id last_used modified modified_by refresh_token related scope " +
 		"summary_fields token url user"
 	never, rows := 0, d.pages(d.admin(), gatewayTokens)
@@ -43,7 +43,7 @@ func TestATokenOfTheGatewayHasNoTypeButWhenItWasUsed(t *testing.T) {
 }
 
 func TestTheGatewayGivesFiftyRowsUnlessAsked(t *testing.T) {
-	d := startAWX(t, demo.Options{AWX: demo.AWXGateway})
+	d := start(t, demo.Options{AWX: demo.AWXGateway})
 	a := d.call(d.admin(), "GET", gatewayTokens, "")
 	if len(a.Rows(t)) != 50 || a.Object(t)["next"] != gatewayTokens+"?page=2" {
 		t.Errorf("%d rows, next %v", len(a.Rows(t)), a.Object(t)["next"])
@@ -51,7 +51,7 @@ func TestTheGatewayGivesFiftyRowsUnlessAsked(t *testing.T) {
 }
 
 func TestTheGatewayListsTheTokensOfWhoIsAskedFor(t *testing.T) {
-	d := startAWX(t, demo.Options{AWX: demo.AWXGateway})
+	d := start(t, demo.Options{AWX: demo.AWXGateway})
 	all := demotest.Values(d.pages(d.admin(), gatewayTokens+"?user=2"), "id")
 	if got := demotest.Values(d.pages(d.admin(), gatewayUsers+"2/tokens/"), "id"); !slices.Equal(got, all) || len(got) == 0 {
 		t.Errorf("tokens %v, want %v", got, all)
@@ -70,7 +70,7 @@ func TestTheGatewayListsTheTokensOfWhoIsAskedFor(t *testing.T) {
 }
 
 func TestTheGatewayKnowsMoreScopesAndForms(t *testing.T) {
-	d := startAWX(t, demo.Options{AWX: demo.AWXGateway})
+	d := start(t, demo.Options{AWX: demo.AWXGateway})
 	if a := d.call(d.admin(), "POST", gatewayTokens, `{"scope":"read openid roles"}`); a.Status != 201 {
 		t.Errorf("scopes: %d %s", a.Status, a.Body)
 	}
@@ -89,7 +89,7 @@ func TestTheGatewayKnowsMoreScopesAndForms(t *testing.T) {
 }
 
 func TestOnlyAdministratorsMakeTokensOfApplicationsAtTheGateway(t *testing.T) {
-	d := startAWX(t, demo.Options{AWX: demo.AWXGateway})
+	d := start(t, demo.Options{AWX: demo.AWXGateway})
 	d.expect("admin", d.call(d.admin(), "POST", gatewayTokens, `{"application":5}`), 201, "")
 	d.expect("weak", d.call(d.weak(), "POST", gatewayTokens, `{"application":5}`), 403, "You do not have permission to perform this action.")
 	a := awx.NewInside(demo.AWXGateway)
@@ -100,7 +100,7 @@ func TestOnlyAdministratorsMakeTokensOfApplicationsAtTheGateway(t *testing.T) {
 }
 
 func TestAChangeAtTheGatewayTellsWhoMadeIt(t *testing.T) {
-	d := startAWX(t, demo.Options{AWX: demo.AWXGateway})
+	d := start(t, demo.Options{AWX: demo.AWXGateway})
 	made := d.call(d.weak(), "POST", gatewayTokens, `{}`).Object(t)
 	now := d.call(d.admin(), "PATCH", made["url"].(string), `{"description":"seen"}`).Object(t)
 	if now["created_by"] != 2.0 || now["modified_by"] != 1.0 || now["user"] != 2.0 {
@@ -110,7 +110,7 @@ func TestAChangeAtTheGatewayTellsWhoMadeIt(t *testing.T) {
 
 func TestAGatewayMayListEverybodysTokensToAnybody(t *testing.T) {
 	for quirk, want := range map[demo.Quirk]bool{"": false, demo.AWXOpenList: true} {
-		d := startAWX(t, demo.Options{AWX: demo.AWXGateway, Quirks: []demo.Quirk{quirk}})
+		d := start(t, demo.Options{AWX: demo.AWXGateway, Quirks: []demo.Quirk{quirk}})
 		rows := d.pages(d.weak(), gatewayTokens)
 		foreign := slices.IndexFunc(rows, func(r map[string]any) bool { return r["user"] != 2.0 })
 		if (foreign >= 0) != want {
@@ -123,7 +123,7 @@ func TestAGatewayMayListEverybodysTokensToAnybody(t *testing.T) {
 }
 
 func TestTheGatewayDoesNotTakeAUsernameForAnID(t *testing.T) {
-	d := startAWX(t, demo.Options{AWX: demo.AWXGateway})
+	d := start(t, demo.Options{AWX: demo.AWXGateway})
 	d.expect("name", d.call(d.admin(), "GET", gatewayUsers+"desk.staff/", ""), 404, "")
 	d.expect("id", d.call(d.admin(), "GET", gatewayUsers+"2/", ""), 200, "")
 	d.expect("key", d.call("Bearer wrong", "GET", gatewayTokens, ""), 401, "Authentication credentials were not provided.")

@@ -6,14 +6,14 @@ type Generation string
 
 // The generations, oldest first.
 const (
-	AwxTower   Generation = "tower"   // Tower up to 3.2: a key is had by signing in, and none is ever listed
-	AwxOAuth2  Generation = "oauth2"  // AWX 2.1 to 24.6: personal tokens and those of applications
-	AwxGateway Generation = "gateway" // Ansible Automation Platform from 2.5: the same, before the controller
-	AwxNone    Generation = "none"    // AWX after 24.6 alone: no tokens
+	Tower   Generation = "tower"   // Tower up to 3.2: a key is had by signing in, and none is ever listed
+	OAuth2  Generation = "oauth2"  // AWX 2.1 to 24.6: personal tokens and those of applications
+	Gateway Generation = "gateway" // Ansible Automation Platform from 2.5: the same, before the controller
+	None    Generation = "none"    // AWX after 24.6 alone: no tokens
 )
 
 // Generations are all of them, oldest first.
-func Generations() []Generation { return []Generation{AwxTower, AwxOAuth2, AwxGateway, AwxNone} }
+func Generations() []Generation { return []Generation{Tower, OAuth2, Gateway, None} }
 
 // HasOAuth2 says whether there are tokens that last and are listed.
-func (g Generation) HasOAuth2() bool { return g == AwxOAuth2 || g == AwxGateway }
+func (g Generation) HasOAuth2() bool { return g == OAuth2 || g == Gateway }

@@ -11,15 +11,15 @@ import (
 )
 
 func TestAnExpiredTokenAndOneOfSomebodyGoneSignNobodyIn(t *testing.T) {
-	a := NewInside(AwxOAuth2)
+	a := NewInside(OAuth2)
 	gone := a.Users[slices.IndexFunc(a.Users, func(u *stage.User) bool { return !u.Active })]
 	if got := a.As(t, gone, "GET", "/api/v2/me/", ""); got.Code != 401 {
 		t.Errorf("gone: %d", got.Code)
 	}
 	a.Now = func() time.Time { return time.Now().Add(-2 * stage.Day) }
 	key := a.NewKey()
-	a.tokens.Add(key, func(id int) awxToken {
-		return awxToken{id: id, owner: a.Users[0], scope: "write", expires: time.Now().Add(-stage.Day)}
+	a.tokens.Add(key, func(id int) token {
+		return token{id: id, owner: a.Users[0], scope: "write", expires: time.Now().Add(-stage.Day)}
 	})
 	req, _ := http.NewRequestWithContext(t.Context(), "GET", "/api/v2/me/", nil)
 	req.Header.Set("Authorization", "Bearer "+key)
@@ -32,7 +32,7 @@ func TestAnExpiredTokenAndOneOfSomebodyGoneSignNobodyIn(t *testing.T) {
 }
 
 func TestKeysMadeAtOnceDiffer(t *testing.T) {
-	a := NewInside(AwxOAuth2)
+	a := NewInside(OAuth2)
 	var wg sync.WaitGroup
 	var met sync.Map
 	for range 8 {

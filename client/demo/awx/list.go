@@ -11,27 +11,27 @@ import (
 	"unicode"
 )
 
-// awxList is what a list lets a request choose. What it does not know is an
+// list is what a list lets a request choose. What it does not know is an
 // error here, unlike elsewhere in the family.
-type awxList[T any] struct {
+type list[T any] struct {
 	model   string // as an error calls the row
-	fields  map[string]awxField[T]
+	fields  map[string]field[T]
 	guarded []string // fields that nobody may ask about
 	id      func(T) int
 	text    func(T) string // what the search looks at, lower case
 }
 
-// awxRefusal is why a list is not given.
-type awxRefusal struct {
+// listError is why a list is not given.
+type listError struct {
 	status int
 	detail string
 }
 
-// sift needs rows that are its own.
-func (l awxList[T]) sift(q url.Values, rows []T) ([]T, *awxRefusal) {
+// apply needs rows that are its own.
+func (l list[T]) apply(q url.Values, rows []T) ([]T, *listError) {
 	var all, some []func(T) bool
 	for _, name := range slices.Sorted(maps.Keys(q)) {
-		if awxReserved(name) {
+		if reserved(name) {
 			continue
 		}
 		for _, value := range q[name] {
@@ -55,18 +55,18 @@ func (l awxList[T]) sift(q url.Values, rows []T) ([]T, *awxRefusal) {
 	return rows, l.sort(cmp.Or(q.Get("order_by"), q.Get("order")), rows)
 }
 
-// awxReserved are the parameters that are no filters.
-func awxReserved(name string) bool {
+// reserved are the parameters that are no filters.
+func reserved(name string) bool {
 	return slices.Contains([]string{"page", "page_size", "order_by", "order", "search", "format", "count_disabled"}, name)
 }
 
 // filter reads one parameter: chain, or, not, the field and how to compare.
-func (l awxList[T]) filter(name, value string) (keep func(T) bool, either bool, no *awxRefusal) {
+func (l list[T]) filter(name, value string) (keep func(T) bool, either bool, no *listError) {
 	name = strings.TrimPrefix(name, "chain__")
 	name, either = strings.CutPrefix(name, "or__")
 	name, negated := strings.CutPrefix(name, "not__")
 	lookup := "exact"
-	if i := strings.LastIndex(name, "__"); i >= 0 && slices.Contains(awxLookups(), name[i+2:]) {
+	if i := strings.LastIndex(name, "__"); i >= 0 && slices.Contains(lookups(), name[i+2:]) {
 		name, lookup = name[:i], name[i+2:]
 	}
 	field, no := l.field(name)
@@ -75,29 +75,29 @@ func (l awxList[T]) filter(name, value string) (keep func(T) bool, either bool, 
 	}
 	fits, complaint := field.test(name, lookup, value)
 	if complaint != "" {
-		return nil, either, &awxRefusal{http.StatusBadRequest, complaint}
+		return nil, either, &listError{http.StatusBadRequest, complaint}
 	}
 	return func(row T) bool { return fits(row) != negated }, either, nil
 }
 
-func (l awxList[T]) field(name string) (awxField[T], *awxRefusal) {
+func (l list[T]) field(name string) (field[T], *listError) {
 	last := name
 	if i := strings.LastIndex(name, "__"); i >= 0 {
 		last = name[i+2:]
 	}
 	if slices.Contains(l.guarded, last) {
-		return awxField[T]{}, &awxRefusal{http.StatusForbidden, fmt.Sprintf("Filtering on %s is not allowed.", last)}
+		return field[T]{}, &listError{http.StatusForbidden, fmt.Sprintf("Filtering on %s is not allowed.", last)}
 	}
 	field, known := l.fields[name]
 	if !known {
 		first, _, _ := strings.Cut(name, "__")
-		return field, &awxRefusal{http.StatusBadRequest, fmt.Sprintf("%s has no field named '%s'", l.model, first)}
+		return field, &listError{http.StatusBadRequest, fmt.Sprintf("%s has no field named '%s'", l.model, first)}
 	}
 	return field, nil
 }
 
 // search wants every word to be somewhere in the row.
-func (l awxList[T]) search(values []string, rows []T) []T {
+func (l list[T]) search(values []string, rows []T) []T {
 	words := strings.FieldsFunc(strings.ToLower(strings.Join(values, " ")), func(r rune) bool {
 		return r == ',' || unicode.IsSpace(r)
 	})
@@ -106,7 +106,7 @@ func (l awxList[T]) search(values []string, rows []T) []T {
 	})
 }
 
-func (l awxList[T]) sort(order string, rows []T) *awxRefusal {
+func (l list[T]) sort(order string, rows []T) *listError {
 	if order == "" {
 		return nil
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 func TestAListOfAWXComesInPages(t *testing.T) {
-	d := startAWX(t, demo.Options{Users: 260, Tokens: 250})
+	d := start(t, demo.Options{Users: 260, Tokens: 250})
 	for _, c := range []struct {
 		query          string
 		rows           int
@@ -29,34 +29,34 @@ func TestAListOfAWXComesInPages(t *testing.T) {
 		{"page_size=0", 25, "page=2&page_size=25", ""},
 		{"order_by=-id&page_size=7&page=3", 7, "order_by=-id&page=4&page_size=7", "order_by=-id&page=2&page_size=7"},
 	} {
-		a := d.call(d.admin(), "GET", awxTokens+"?"+c.query, "")
+		a := d.call(d.admin(), "GET", tokensPath+"?"+c.query, "")
 		page := a.Object(t)
 		if got := demotest.Names(page); got != "count next previous results" || len(a.Rows(t)) != c.rows || page["count"] != 250.0 {
 			t.Errorf("%s: %s, %d rows of %v", c.query, got, len(a.Rows(t)), page["count"])
 		}
 		for field, want := range map[string]string{"next": c.next, "previous": c.previous} {
-			if want != "" && page[field] != awxTokens+"?"+want || want == "" && page[field] != nil {
+			if want != "" && page[field] != tokensPath+"?"+want || want == "" && page[field] != nil {
 				t.Errorf("%s: %s is %v", c.query, field, page[field])
 			}
 		}
 	}
 	for _, number := range []string{"0", "11", "-1", "x", ""} {
-		d.expect("page "+number, d.call(d.admin(), "GET", awxTokens+"?page="+number, ""), 404, "Invalid page.")
+		d.expect("page "+number, d.call(d.admin(), "GET", tokensPath+"?page="+number, ""), 404, "Invalid page.")
 	}
-	if got := demotest.Names(d.call(d.admin(), "GET", awxTokens+"?count_disabled=1", "").Object(t)); got != "results" {
+	if got := demotest.Names(d.call(d.admin(), "GET", tokensPath+"?count_disabled=1", "").Object(t)); got != "results" {
 		t.Errorf("without a count: %s", got)
 	}
-	if a := d.call(d.admin(), "GET", awxTokens+"?user=99999", ""); len(a.Rows(t)) != 0 || a.Object(t)["next"] != nil {
+	if a := d.call(d.admin(), "GET", tokensPath+"?user=99999", ""); len(a.Rows(t)) != 0 || a.Object(t)["next"] != nil {
 		t.Errorf("an empty list: %s", a.Body)
 	}
 }
 
 func TestAnUnknownParameterIsAnErrorAndAProtectedFieldIsForbidden(t *testing.T) {
 	for g, c := range map[demo.Generation]struct{ users, me string }{
-		demo.AWXTower: {"/api/v1/users/", "/api/v1/me/"}, demo.AWXOAuth2: {awxUsers, "/api/v2/me/"},
-		demo.AWXGateway: {"/api/gateway/v1/users/", "/api/gateway/v1/me/"}, demo.AWXNone: {awxUsers, "/api/v2/me/"},
+		demo.AWXTower: {"/api/v1/users/", "/api/v1/me/"}, demo.AWXOAuth2: {usersPath, "/api/v2/me/"},
+		demo.AWXGateway: {"/api/gateway/v1/users/", "/api/gateway/v1/me/"}, demo.AWXNone: {usersPath, "/api/v2/me/"},
 	} {
-		d := startAWX(t, demo.Options{AWX: g})
+		d := start(t, demo.Options{AWX: g})
 		for _, path := range []string{c.users, c.me} {
 			d.expect(path, d.call(d.admin(), "GET", path+"?foo=1", ""), 400, "User has no field named 'foo'")
 			d.expect(path, d.call(d.admin(), "GET", path+"?limit=1", ""), 400, "User has no field named 'limit'")
@@ -64,23 +64,23 @@ func TestAnUnknownParameterIsAnErrorAndAProtectedFieldIsForbidden(t *testing.T) 
 			d.expect(path, d.call(d.admin(), "GET", path+"?password__icontains=a", ""), 403, "Filtering on password is not allowed.")
 		}
 	}
-	d := startAWX(t, demo.Options{})
+	d := start(t, demo.Options{})
 	for query, want := range map[string]string{
 		"token__icontains=a": "token", "order_by=token": "token", "user__password=a": "password", "not__token=a": "token",
 	} {
-		d.expect(query, d.call(d.admin(), "GET", awxTokens+"?"+query, ""), 403, "Filtering on "+want+" is not allowed.")
+		d.expect(query, d.call(d.admin(), "GET", tokensPath+"?"+query, ""), 403, "Filtering on "+want+" is not allowed.")
 	}
 	d.expect("", d.call(d.admin(), "GET", "/api/v2/applications/?client_id=a", ""), 403, "Filtering on client_id is not allowed.")
-	d.expect("", d.call(d.admin(), "GET", awxTokens+"?user=x", ""), 400, "Invalid user id: x")
-	d.expect("", d.call(d.admin(), "GET", awxTokens+"?nothing__isnull=true", ""), 400, "OAuth2AccessToken has no field named 'nothing'")
+	d.expect("", d.call(d.admin(), "GET", tokensPath+"?user=x", ""), 400, "Invalid user id: x")
+	d.expect("", d.call(d.admin(), "GET", tokensPath+"?nothing__isnull=true", ""), 400, "OAuth2AccessToken has no field named 'nothing'")
 	for _, query := range []string{"id=x", "id__gt=1.5", "application__isnull=maybe", "created__gt=yesterday", "id__in=1,x", "refresh_token=x", "id__fits=1"} {
-		d.expect(query, d.call(d.admin(), "GET", awxTokens+"?"+query, ""), 400, "")
+		d.expect(query, d.call(d.admin(), "GET", tokensPath+"?"+query, ""), 400, "")
 	}
 }
 
 func TestEveryFilterOfAWXsTokensKeepsWhatItSays(t *testing.T) {
-	d := startAWX(t, demo.Options{})
-	all := d.pages(d.admin(), awxTokens+"?page_size=200")
+	d := start(t, demo.Options{})
+	all := d.pages(d.admin(), tokensPath+"?page_size=200")
 	middle := all[len(all)/2]
 	id, created := middle["id"].(float64), middle["created"].(string)
 	username := func(r map[string]any) string {
@@ -130,7 +130,7 @@ func TestEveryFilterOfAWXsTokensKeepsWhatItSays(t *testing.T) {
 				want++
 			}
 		}
-		a := d.call(d.admin(), "GET", awxTokens+"?"+query, "")
+		a := d.call(d.admin(), "GET", tokensPath+"?"+query, "")
 		if a.Status != 200 || a.Object(t)["count"] != float64(want) || (want == 0) != (keep == nil) {
 			t.Errorf("%s: %d, keeps %v, want %d", query, a.Status, a.Object(t)["count"], want)
 		}
@@ -138,36 +138,36 @@ func TestEveryFilterOfAWXsTokensKeepsWhatItSays(t *testing.T) {
 }
 
 func TestAListOfAWXCanBeOrdered(t *testing.T) {
-	d := startAWX(t, demo.Options{})
+	d := start(t, demo.Options{})
 	sorted := func(path, order, field string) []string {
 		return demotest.Values(d.call(d.admin(), "GET", path+"?page_size=200&"+order, "").Rows(t), field)
 	}
 	down := func(a, b string) int { return strings.Compare(b, a) }
-	if got := sorted(awxTokens, "order_by=created", "created"); !slices.IsSorted(got) {
+	if got := sorted(tokensPath, "order_by=created", "created"); !slices.IsSorted(got) {
 		t.Error("created is not in order")
 	}
-	if got := sorted(awxTokens, "order=-created", "created"); !slices.IsSortedFunc(got, down) {
+	if got := sorted(tokensPath, "order=-created", "created"); !slices.IsSortedFunc(got, down) {
 		t.Error("-created is not in order")
 	}
-	if got := sorted(awxTokens, "order_by=-application,id", "application"); got[0] != "<nil>" || got[len(got)-1] != "1" {
+	if got := sorted(tokensPath, "order_by=-application,id", "application"); got[0] != "<nil>" || got[len(got)-1] != "1" {
 		t.Errorf("applications from %s to %s", got[0], got[len(got)-1])
 	}
-	if got := sorted(awxUsers, "", "username"); !slices.IsSorted(got) {
+	if got := sorted(usersPath, "", "username"); !slices.IsSorted(got) {
 		t.Error("users do not come by username")
 	}
-	if got := sorted(awxUsers, "order_by=last_login", "last_login"); got[0] == "<nil>" {
+	if got := sorted(usersPath, "order_by=last_login", "last_login"); got[0] == "<nil>" {
 		t.Error("who never signed in is not last")
 	}
-	tower := startAWX(t, demo.Options{AWX: demo.AWXTower})
+	tower := start(t, demo.Options{AWX: demo.AWXTower})
 	if got := demotest.Values(tower.call(tower.admin(), "GET", "/api/v1/users/", "").Rows(t), "username"); slices.IsSorted(got) {
 		t.Error("Tower declares no order, and keeps one")
 	}
 }
 
 func TestASearchForUsersLooksAtNamesAndMail(t *testing.T) {
-	d := startAWX(t, demo.Options{})
+	d := start(t, demo.Options{})
 	for words, want := range map[string]int{"ROOT.admin": 1, "ali kamali,root": 1, "root.admin@shop": 1, "root nobody": 0} {
-		if rows := d.pages(d.admin(), awxUsers+"?search="+url.QueryEscape(words)); len(rows) != want {
+		if rows := d.pages(d.admin(), usersPath+"?search="+url.QueryEscape(words)); len(rows) != want {
 			t.Errorf("%s: %d users", words, len(rows))
 		}
 	}

@@ -11,97 +11,97 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-// awxKind is what a field of a row is made of, and so how a filter on it is read.
-type awxKind uint8
+// fieldKind is what a field of a row is made of, and so how a filter on it is read.
+type fieldKind uint8
 
 const (
-	awxWords awxKind = iota
-	awxNumber
-	awxRelation
-	awxYesNo
-	awxMoment
+	textKind fieldKind = iota
+	numberKind
+	relationKind
+	boolKind
+	timeKind
 )
 
-// awxValue is one field of one row, or of a filter.
-type awxValue struct {
+// fieldValue is one field of one row, or of a filter.
+type fieldValue struct {
 	null   bool
 	number int64 // also of a moment, in microseconds, and of yes or no
 	text   string
 }
 
-// awxField is what a list can be filtered and put in order by.
-type awxField[T any] struct {
-	kind awxKind
-	of   func(T) awxValue
+// field is what a list can be filtered and put in order by.
+type field[T any] struct {
+	kind fieldKind
+	of   func(T) fieldValue
 }
 
-func awxTexts[T any](of func(T) string) awxField[T] {
-	return awxField[T]{awxWords, func(row T) awxValue { return awxValue{text: of(row)} }}
+func textField[T any](of func(T) string) field[T] {
+	return field[T]{textKind, func(row T) fieldValue { return fieldValue{text: of(row)} }}
 }
 
-func awxNumbers[T any](of func(T) int) awxField[T] {
-	return awxField[T]{awxNumber, func(row T) awxValue { return awxValue{number: int64(of(row))} }}
+func numberField[T any](of func(T) int) field[T] {
+	return field[T]{numberKind, func(row T) fieldValue { return fieldValue{number: int64(of(row))} }}
 }
 
-// awxRelations point nowhere with 0.
-func awxRelations[T any](of func(T) int) awxField[T] {
-	return awxField[T]{awxRelation, func(row T) awxValue { return awxValue{number: int64(of(row)), null: of(row) == 0} }}
+// relationField point nowhere with 0.
+func relationField[T any](of func(T) int) field[T] {
+	return field[T]{relationKind, func(row T) fieldValue { return fieldValue{number: int64(of(row)), null: of(row) == 0} }}
 }
 
-func awxFlags[T any](of func(T) bool) awxField[T] {
-	return awxField[T]{awxYesNo, func(row T) awxValue {
+func flagField[T any](of func(T) bool) field[T] {
+	return field[T]{boolKind, func(row T) fieldValue {
 		if of(row) {
-			return awxValue{number: 1}
+			return fieldValue{number: 1}
 		}
-		return awxValue{}
+		return fieldValue{}
 	}}
 }
 
-func awxMoments[T any](of func(T) time.Time) awxField[T] {
-	return awxField[T]{awxMoment, func(row T) awxValue {
-		return awxValue{number: of(row).UnixMicro(), null: of(row).IsZero()}
+func timeField[T any](of func(T) time.Time) field[T] {
+	return field[T]{timeKind, func(row T) fieldValue {
+		return fieldValue{number: of(row).UnixMicro(), null: of(row).IsZero()}
 	}}
 }
 
 // compare puts null last, as the database does.
-func (v awxValue) compare(other awxValue) int {
+func (v fieldValue) compare(other fieldValue) int {
 	return cmp.Or(stage.UnsetLast(v.null, other.null), cmp.Compare(v.number, other.number), strings.Compare(v.text, other.text))
 }
 
 // read understands what a filter asks for, or complains.
-func (k awxKind) read(field, value string) (asked awxValue, complaint string) {
+func (k fieldKind) read(field, value string) (asked fieldValue, complaint string) {
 	switch k {
-	case awxNumber, awxRelation:
+	case numberKind, relationKind:
 		n, err := strconv.ParseInt(value, 10, 64)
 		if err == nil {
-			return awxValue{number: n}, ""
+			return fieldValue{number: n}, ""
 		}
-		if k == awxRelation {
-			return awxValue{}, fmt.Sprintf("Invalid %s id: %s", field, value)
+		if k == relationKind {
+			return fieldValue{}, fmt.Sprintf("Invalid %s id: %s", field, value)
 		}
-		return awxValue{}, fmt.Sprintf("Field '%s' expected a number but got '%s'.", field, value)
-	case awxYesNo:
+		return fieldValue{}, fmt.Sprintf("Field '%s' expected a number but got '%s'.", field, value)
+	case boolKind:
 		switch strings.ToLower(value) {
 		case "true", "1":
-			return awxValue{number: 1}, ""
+			return fieldValue{number: 1}, ""
 		case "false", "0":
-			return awxValue{}, ""
+			return fieldValue{}, ""
 		}
-		return awxValue{}, fmt.Sprintf("Unable to convert %q to boolean", value)
-	case awxMoment:
+		return fieldValue{}, fmt.Sprintf("Unable to convert %q to boolean", value)
+	case timeKind:
 		for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", time.DateOnly} {
 			if t, err := time.Parse(layout, value); err == nil {
-				return awxValue{number: t.UnixMicro()}, ""
+				return fieldValue{number: t.UnixMicro()}, ""
 			}
 		}
-		return awxValue{}, fmt.Sprintf("%q value has an invalid date format.", value)
+		return fieldValue{}, fmt.Sprintf("%q value has an invalid date format.", value)
 	default:
-		return awxValue{text: value}, ""
+		return fieldValue{text: value}, ""
 	}
 }
 
-// awxLookups are the words that may end the name of a filter.
-func awxLookups() []string {
+// lookups are the words that may end the name of a filter.
+func lookups() []string {
 	return []string{
 		"exact", "iexact", "contains", "icontains", "startswith", "istartswith",
 		"endswith", "iendswith", "gt", "gte", "lt", "lte", "in", "isnull",
@@ -109,10 +109,10 @@ func awxLookups() []string {
 }
 
 // test is what one filter keeps.
-func (f awxField[T]) test(field, lookup, value string) (keep func(T) bool, complaint string) {
+func (f field[T]) test(field, lookup, value string) (keep func(T) bool, complaint string) {
 	switch lookup {
 	case "isnull":
-		asked, complaint := awxYesNo.read(field, value)
+		asked, complaint := boolKind.read(field, value)
 		return func(row T) bool { return f.of(row).null == (asked.number == 1) }, complaint
 	case "in":
 		return f.among(field, strings.Split(value, ","))
@@ -120,15 +120,15 @@ func (f awxField[T]) test(field, lookup, value string) (keep func(T) bool, compl
 		asked, complaint := f.kind.read(field, value)
 		return func(row T) bool {
 			v := f.of(row)
-			return !v.null && awxFits(lookup, v.compare(asked))
+			return !v.null && fits(lookup, v.compare(asked))
 		}, complaint
 	default:
-		return func(row T) bool { return awxMatches(lookup, f.of(row).text, value) }, ""
+		return func(row T) bool { return matches(lookup, f.of(row).text, value) }, ""
 	}
 }
 
-func (f awxField[T]) among(field string, values []string) (keep func(T) bool, complaint string) {
-	var asked []awxValue
+func (f field[T]) among(field string, values []string) (keep func(T) bool, complaint string) {
+	var asked []fieldValue
 	for _, value := range values {
 		v, complaint := f.kind.read(field, value)
 		if complaint != "" {
@@ -139,7 +139,7 @@ func (f awxField[T]) among(field string, values []string) (keep func(T) bool, co
 	return func(row T) bool { return slices.Contains(asked, f.of(row)) }, ""
 }
 
-func awxFits(lookup string, order int) bool {
+func fits(lookup string, order int) bool {
 	switch lookup {
 	case "gt":
 		return order > 0
@@ -154,8 +154,8 @@ func awxFits(lookup string, order int) bool {
 	}
 }
 
-// awxMatches compares texts; an i before the lookup takes no notice of case.
-func awxMatches(lookup, text, asked string) bool {
+// matches compares texts; an i before the lookup takes no notice of case.
+func matches(lookup, text, asked string) bool {
 	lookup, fold := strings.CutPrefix(lookup, "i")
 	if fold {
 		text, asked = strings.ToLower(text), strings.ToLower(asked)

@@ -8,13 +8,13 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-// awxNotThere is what AWX says of a path, other than of a row.
-const awxNotThere = "The requested resource could not be found."
+// notThere is what AWX says of a path, other than of a row.
+const notThere = "The requested resource could not be found."
 
 // mount serves the routes, and everything else as AWX does: who forgets the
 // slash is sent on, with whatever method, and what a redirect does to a body is
 // the client's business.
-func (a *awx) mount(routes stage.Routes, admit stage.Admission, watch stage.Middleware) http.Handler {
+func (a *server) mount(routes stage.Routes, admit stage.Admission, watch stage.Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for path, actions := range routes {
 		withOptions(actions)
@@ -26,7 +26,7 @@ func (a *awx) mount(routes stage.Routes, admit stage.Admission, watch stage.Midd
 		case stage.Matches(mux, stage.WithSlash(found)):
 			http.Redirect(w, r, found.URL.RequestURI(), http.StatusMovedPermanently)
 		case strings.HasPrefix(r.URL.Path, "/api/"):
-			stage.Detail(w, http.StatusNotFound, awxNotThere)
+			stage.Detail(w, http.StatusNotFound, notThere)
 		default:
 			stage.HTMLPage(w, http.StatusNotFound)
 		}
@@ -58,15 +58,15 @@ func withOptions(actions stage.Methods) {
 	if _, ok := actions["GET"]; ok {
 		allow = append(allow, "HEAD")
 	}
-	answer, header := awxMetadataOf(allow), strings.Join(append(allow, "OPTIONS"), ", ")
+	answer, header := metadataOf(allow), strings.Join(append(allow, "OPTIONS"), ", ")
 	actions["OPTIONS"] = stage.Serve(endpoint, need, func(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
 		w.Header().Set("Allow", header)
 		stage.Reply(w, http.StatusOK, answer)
 	})
 }
 
-// awxMetadata says which methods there are to use, and nothing of the fields.
-type awxMetadata struct {
+// metadata says which methods there are to use, and nothing of the fields.
+type metadata struct {
 	Name        string                    `json:"name"`
 	Description string                    `json:"description"`
 	Renders     []string                  `json:"renders"`
@@ -75,10 +75,10 @@ type awxMetadata struct {
 	MaxPageSize int                       `json:"max_page_size"`
 }
 
-func awxMetadataOf(methods []string) awxMetadata {
-	m := awxMetadata{
+func metadataOf(methods []string) metadata {
+	m := metadata{
 		Name: "AWX", Renders: []string{"application/json", "text/html"}, Parses: []string{"application/json"},
-		Actions: map[string]map[string]any{}, MaxPageSize: awxMost,
+		Actions: map[string]map[string]any{}, MaxPageSize: maxPageSize,
 	}
 	for _, method := range methods {
 		if method == "GET" || method == "POST" || method == "PUT" {
@@ -90,17 +90,17 @@ func awxMetadataOf(methods []string) awxMetadata {
 
 // head is what every answer of the application carries. What answers in its
 // place, such as a proxy, does not.
-func (a *awx) head(w http.ResponseWriter) {
+func (a *server) head(w http.ResponseWriter) {
 	h := w.Header()
-	if a.generation != AwxGateway {
-		h.Set("X-API-Node", awxNode)
+	if a.generation != Gateway {
+		h.Set("X-API-Node", nodeName)
 		h.Set("X-API-Time", "0.084s")
 		h.Set("X-API-Total-Time", "0.121s")
 	}
 	switch a.generation {
-	case AwxTower:
+	case Tower:
 		return
-	case AwxGateway:
+	case Gateway:
 		h.Set("X-API-Product-Name", "Red Hat Ansible Automation Platform")
 	default:
 		h.Set("X-API-Product-Name", "AWX")
@@ -109,9 +109,9 @@ func (a *awx) head(w http.ResponseWriter) {
 }
 
 // missing tells a row that is not there from a path that cannot be one.
-func (a *awx) missing(w http.ResponseWriter, r *http.Request) {
+func (a *server) missing(w http.ResponseWriter, r *http.Request) {
 	if strings.Trim(r.PathValue("id"), "0123456789") != "" {
-		stage.Detail(w, http.StatusNotFound, awxNotThere)
+		stage.Detail(w, http.StatusNotFound, notThere)
 		return
 	}
 	a.refuse(w, http.StatusNotFound)

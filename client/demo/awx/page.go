@@ -9,68 +9,68 @@ import (
 )
 
 const (
-	awxPageSize     = 25
+	defaultPageSize = 25
 	gatewayPageSize = 50
-	awxMost         = 200 // rows of a page, whatever is asked
+	maxPageSize     = 200 // rows of a page, whatever is asked
 )
 
-type awxPage struct {
+type page struct {
 	Count    int     `json:"count"`
 	Next     *string `json:"next"`
 	Previous *string `json:"previous"`
 	Results  []any   `json:"results"`
 }
 
-// awxUncounted is the page of who does not want to wait for the count.
-type awxUncounted struct {
+// uncountedPage is the page of who does not want to wait for the count.
+type uncountedPage struct {
 	Results []any `json:"results"`
 }
 
 // answerList sifts the rows and answers with a page of what is left.
-func answerList[T any](a *awx, w http.ResponseWriter, r *http.Request, l awxList[T], rows []T, rowOf func(T) any) {
+func answerList[T any](a *server, w http.ResponseWriter, r *http.Request, l list[T], rows []T, rowOf func(T) any) {
 	q := r.URL.Query()
-	rows, no := l.sift(q, rows)
+	rows, no := l.apply(q, rows)
 	if no != nil {
 		stage.Detail(w, no.status, no.detail)
 		return
 	}
 	size := a.pageSize(q)
-	number, last, ok := awxPageNumber(q, size, len(rows))
+	number, last, ok := pageNumber(q, size, len(rows))
 	if !ok {
 		stage.Detail(w, http.StatusNotFound, "Invalid page.")
 		return
 	}
-	answer := awxPage{Count: len(rows), Results: []any{}}
+	answer := page{Count: len(rows), Results: []any{}}
 	for _, row := range stage.Cut(stage.Window{Limit: size, Offset: (number - 1) * size}, rows) {
 		answer.Results = append(answer.Results, rowOf(row))
 	}
 	if q.Has("count_disabled") {
-		stage.Reply(w, http.StatusOK, awxUncounted{answer.Results})
+		stage.Reply(w, http.StatusOK, uncountedPage{answer.Results})
 		return
 	}
 	if number < last {
-		answer.Next = awxLink(r.URL, size, number+1)
+		answer.Next = pageLink(r.URL, size, number+1)
 	}
 	if number > 1 {
-		answer.Previous = awxLink(r.URL, size, number-1)
+		answer.Previous = pageLink(r.URL, size, number-1)
 	}
 	stage.Reply(w, http.StatusOK, answer)
 }
 
-func (a *awx) pageSize(q url.Values) int {
-	unlessGiven := awxPageSize
-	if a.generation == AwxGateway {
+func (a *server) pageSize(q url.Values) int {
+	unlessGiven := defaultPageSize
+	if a.generation == Gateway {
 		unlessGiven = gatewayPageSize
 	}
 	if n, err := strconv.Atoi(q.Get("page_size")); err == nil && n > 0 {
-		return min(n, awxMost)
+		return min(n, maxPageSize)
 	}
 	return unlessGiven
 }
 
-// awxPageNumber is the page asked for and the last there is: an empty list has
+// pageNumber is the page asked for and the last there is: an empty list has
 // one page too.
-func awxPageNumber(q url.Values, size, total int) (number, last int, ok bool) {
+func pageNumber(q url.Values, size, total int) (number, last int, ok bool) {
 	last = max(1, (total+size-1)/size)
 	switch asked := q.Get("page"); asked {
 	case "":
@@ -83,8 +83,8 @@ func awxPageNumber(q url.Values, size, total int) (number, last int, ok bool) {
 	}
 }
 
-// awxLink has no host: path and query alone.
-func awxLink(u *url.URL, size, number int) *string {
+// pageLink has no host: path and query alone.
+func pageLink(u *url.URL, size, number int) *string {
 	q := u.Query()
 	q.Set("page", stage.Decimal(number))
 	if q.Has("page_size") {

@@ -9,8 +9,8 @@ import (
 )
 
 func TestAllDeletionsOfATokenAtOnceSucceed(t *testing.T) {
-	d := startAWX(t, demo.Options{Quirks: []demo.Quirk{demo.AWXTwoAtOnce}})
-	row := d.call(d.admin(), "GET", awxTokens+"?user=2&page_size=1", "").Rows(t)[0]
+	d := start(t, demo.Options{Quirks: []demo.Quirk{demo.AWXTwoAtOnce}})
+	row := d.call(d.admin(), "GET", tokensPath+"?user=2&page_size=1", "").Rows(t)[0]
 	path := row["url"].(string)
 	answers := make(chan int, 3)
 	var all sync.WaitGroup
@@ -27,8 +27,8 @@ func TestAllDeletionsOfATokenAtOnceSucceed(t *testing.T) {
 }
 
 func TestAChangeThatIsUnderWayWritesADeletedTokenBack(t *testing.T) {
-	d := startAWX(t, demo.Options{Quirks: []demo.Quirk{demo.AWXTwoAtOnce}})
-	made := d.call(d.admin(), "POST", awxTokens, `{"description":"in use","scope":"read"}`).Object(t)
+	d := start(t, demo.Options{Quirks: []demo.Quirk{demo.AWXTwoAtOnce}})
+	made := d.call(d.admin(), "POST", tokensPath, `{"description":"in use","scope":"read"}`).Object(t)
 	path, key := made["url"].(string), "Bearer "+made["token"].(string)
 	changed := make(chan int, 1)
 	go func() {

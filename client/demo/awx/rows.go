@@ -7,12 +7,12 @@ import (
 )
 
 const (
-	awxMask     = "************"
+	mask        = "************"
 	gatewayMask = "$encrypted$"
 )
 
-// awxTokenCore is what both generations tell of a token.
-type awxTokenCore struct {
+// tokenCore is what both generations tell of a token.
+type tokenCore struct {
 	ID            int               `json:"id"`
 	URL           string            `json:"url"`
 	Related       map[string]string `json:"related"`
@@ -28,49 +28,49 @@ type awxTokenCore struct {
 	Scope         string            `json:"scope"`
 }
 
-type awxTokenRow struct {
-	awxTokenCore
+type tokenRow struct {
+	tokenCore
 	Type string `json:"type"`
 }
 
 type gatewayTokenRow struct {
-	awxTokenCore
+	tokenCore
 	CreatedBy  *int    `json:"created_by"`
 	ModifiedBy *int    `json:"modified_by"`
 	LastUsed   *string `json:"last_used"`
 }
 
-type awxOwner struct {
+type ownerRow struct {
 	ID        int    `json:"id"`
 	Username  string `json:"username"`
 	FirstName string `json:"first_name"`
 	LastName  string `json:"last_name"`
 }
 
-type awxNamed struct {
+type namedRow struct {
 	ID   int    `json:"id"`
 	Name string `json:"name"`
 }
 
-// awxSecrets are shown by the answer that made them. Without them a row has
+// secrets are shown by the answer that made them. Without them a row has
 // masks.
-type awxSecrets struct{ token, refresh string }
+type secrets struct{ token, refresh string }
 
-func (a *awx) tokenRow(t awxToken, secrets awxSecrets) any {
+func (a *server) tokenRow(t token, secrets secrets) any {
 	core := a.tokenCore(t, secrets)
-	if a.generation != AwxGateway {
+	if a.generation != Gateway {
 		core.Related["activity_stream"] = core.URL + "activity_stream/"
-		return awxTokenRow{core, "o_auth2_access_token"}
+		return tokenRow{core, "o_auth2_access_token"}
 	}
-	core.SummaryFields["created_by"], core.SummaryFields["modified_by"] = awxOwnerOf(t.maker), awxOwnerOf(t.editor)
+	core.SummaryFields["created_by"], core.SummaryFields["modified_by"] = ownerOf(t.maker), ownerOf(t.editor)
 	return gatewayTokenRow{core, &t.maker.ID, &t.editor.ID, stage.FormatTimeOrNull(t.lastUsed)}
 }
 
-func (a *awx) tokenCore(t awxToken, secrets awxSecrets) awxTokenCore {
-	core := awxTokenCore{
+func (a *server) tokenCore(t token, secrets secrets) tokenCore {
+	core := tokenCore{
 		ID: t.id, URL: a.tokenURL(t), Description: t.description, User: t.owner.ID, Scope: t.scope,
 		Related:       map[string]string{"user": a.latest() + "users/" + stage.Decimal(t.owner.ID) + "/"},
-		SummaryFields: map[string]any{"user": awxOwnerOf(t.owner)},
+		SummaryFields: map[string]any{"user": ownerOf(t.owner)},
 		Created:       stage.FormatTime(t.created), Modified: stage.FormatTime(t.modified), Expires: stage.FormatTime(t.expires),
 		Token: a.shown(secrets.token),
 	}
@@ -78,28 +78,28 @@ func (a *awx) tokenCore(t awxToken, secrets awxSecrets) awxTokenCore {
 		refresh := a.shown(secrets.refresh)
 		core.Application, core.RefreshToken = &app.id, &refresh
 		core.Related["application"] = a.latest() + "applications/" + stage.Decimal(app.id) + "/"
-		core.SummaryFields["application"] = awxNamed{app.id, app.name}
+		core.SummaryFields["application"] = namedRow{app.id, app.name}
 	}
 	return core
 }
 
-func awxOwnerOf(u *stage.User) awxOwner { return awxOwner{u.ID, u.Username, u.First, u.Last} }
+func ownerOf(u *stage.User) ownerRow { return ownerRow{u.ID, u.Username, u.First, u.Last} }
 
 // shown is the mask for what is not to be seen again.
-func (a *awx) shown(secret string) string {
+func (a *server) shown(secret string) string {
 	switch {
 	case secret != "":
 		return secret
-	case a.generation == AwxGateway:
+	case a.generation == Gateway:
 		return gatewayMask
 	default:
-		return awxMask
+		return mask
 	}
 }
 
-func (a *awx) tokenURL(t awxToken) string { return a.latest() + "tokens/" + stage.Decimal(t.id) + "/" }
+func (a *server) tokenURL(t token) string { return a.latest() + "tokens/" + stage.Decimal(t.id) + "/" }
 
-type awxAppCore struct {
+type appCore struct {
 	ID            int               `json:"id"`
 	URL           string            `json:"url"`
 	Related       map[string]string `json:"related"`
@@ -117,30 +117,30 @@ type awxAppCore struct {
 	Organization  int               `json:"organization"`
 }
 
-type awxAppRow struct {
-	awxAppCore
+type appRow struct {
+	appCore
 	Type string `json:"type"`
 }
 
-type awxAppTokens struct {
-	Count   int               `json:"count"`
-	Results []awxAppTokenHint `json:"results"`
+type appTokens struct {
+	Count   int            `json:"count"`
+	Results []appTokenHint `json:"results"`
 }
 
-type awxAppTokenHint struct {
+type appTokenHint struct {
 	ID    int    `json:"id"`
 	Token string `json:"token"`
 	Scope string `json:"scope"`
 }
 
-func (a *awx) appRow(app awxApp, caller *stage.User) any {
+func (a *server) appRow(app application, caller *stage.User) any {
 	url := a.latest() + "applications/" + stage.Decimal(app.id) + "/"
-	core := awxAppCore{
+	core := appCore{
 		ID: app.id, URL: url, Name: app.name, Description: app.description, Created: stage.FormatTime(app.created), Modified: stage.FormatTime(app.created),
 		ClientID: app.client, ClientSecret: a.shown(""), ClientType: "confidential", GrantType: "password", Organization: app.org,
 		Related: map[string]string{"tokens": url + "tokens/"},
 		SummaryFields: map[string]any{
-			"organization":      awxNamed{app.org, stage.GroupName(app.org)},
+			"organization":      namedRow{app.org, stage.GroupName(app.org)},
 			"user_capabilities": map[string]bool{"edit": caller.Admin, "delete": caller.Admin},
 			"tokens":            a.hints(app.id),
 		},
@@ -148,22 +148,22 @@ func (a *awx) appRow(app awxApp, caller *stage.User) any {
 	if app.public {
 		core.ClientType, core.ClientSecret = "public", ""
 	}
-	if a.generation == AwxGateway {
+	if a.generation == Gateway {
 		return core
 	}
 	maps.Copy(core.Related, map[string]string{"activity_stream": url + "activity_stream/"})
-	return awxAppRow{core, "o_auth2_application"}
+	return appRow{core, "o_auth2_application"}
 }
 
 // hints are the first ten tokens of an application.
-func (a *awx) hints(app int) awxAppTokens {
-	hints := awxAppTokens{Results: []awxAppTokenHint{}}
+func (a *server) hints(app int) appTokens {
+	hints := appTokens{Results: []appTokenHint{}}
 	for _, t := range a.tokens.All() {
 		if t.app != app {
 			continue
 		}
 		if hints.Count++; hints.Count <= 10 {
-			hints.Results = append(hints.Results, awxAppTokenHint{t.id, a.shown(""), t.scope})
+			hints.Results = append(hints.Results, appTokenHint{t.id, a.shown(""), t.scope})
 		}
 	}
 	return hints

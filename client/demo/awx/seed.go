@@ -10,15 +10,15 @@ import (
 )
 
 const (
-	awxKeyLength    = 30
-	awxClientLength = 40
-	awxForever      = 365_000 // days that a token is good for, which ends after the year 3000
-	awxLetters      = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+	keyLength    = 30
+	clientLength = 40
+	forever      = 365_000 // days that a token is good for, which ends after the year 3000
+	letters      = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 )
 
-// awxToken is a row of the token list. Its key is not in it: nobody sees one
+// token is a row of the token list. Its key is not in it: nobody sees one
 // again after the answer that made it.
-type awxToken struct {
+type token struct {
 	id                         int
 	owner, maker, editor       *stage.User // the last two are told by the gateway alone
 	app                        int         // 0 is a personal token
@@ -27,12 +27,12 @@ type awxToken struct {
 	lastUsed                   time.Time // zero is never
 }
 
-func (t awxToken) any() bool        { return true }
-func (t awxToken) personal() bool   { return t.app == 0 }
-func (t awxToken) authorized() bool { return t.app != 0 }
+func (t token) any() bool        { return true }
+func (t token) personal() bool   { return t.app == 0 }
+func (t token) authorized() bool { return t.app != 0 }
 
-// awxApp is an application that tokens can be made for.
-type awxApp struct {
+// application is an application that tokens can be made for.
+type application struct {
 	id                int
 	name, description string
 	client            string
@@ -42,49 +42,49 @@ type awxApp struct {
 	created           time.Time
 }
 
-// awxStanding is what a user is in AWX, besides an administrator.
-type awxStanding struct {
+// profile is what a user is in AWX, besides an administrator.
+type profile struct {
 	auditor bool   // sees everything, changes nothing
 	account string // "ldap", "social" or "enterprise" for who signs in elsewhere
 	org     int    // 0 is none
 }
 
-func awxKey(s *stage.Seeder) string { return (s.Prefix + awxRandom(s, awxKeyLength))[:awxKeyLength] }
+func newKey(s *stage.Seeder) string { return (s.Prefix + randomText(s, keyLength))[:keyLength] }
 
-func awxRandom(s *stage.Seeder, length int) string {
+func randomText(s *stage.Seeder, length int) string {
 	var b strings.Builder
 	for range length {
-		b.WriteByte(awxLetters[s.Rand.IntN(len(awxLetters))])
+		b.WriteByte(letters[s.Rand.IntN(len(letters))])
 	}
 	return b.String()
 }
 
-// stand decides who is what. The one without rights is in no organization, or
+// newProfiles decides who is what. The one without rights is in no organization, or
 // they would see its members.
-func (a *awx) stand() map[int]awxStanding {
-	out := map[int]awxStanding{}
+func (a *server) newProfiles() map[int]profile {
+	out := map[int]profile{}
 	for i, u := range a.Users {
-		st := awxStanding{org: u.Group, auditor: !u.Admin && u.May(stage.SeeTokens)}
+		st := profile{org: u.Group, auditor: !u.Admin && u.May(stage.SeeTokens)}
 		if odds := a.Seeder.Rand.IntN(24); i > 1 && odds < 4 {
 			st.account = []string{"ldap", "ldap", "social", "enterprise"}[odds]
 		}
 		out[u.ID] = st
 	}
-	weak := awxStanding{}
-	if a.Settings.Has(AwxExternalStaff) {
+	weak := profile{}
+	if a.Settings.Has(ExternalStaff) {
 		weak.account = "ldap"
 	}
 	out[a.Users[1].ID] = weak
 	return out
 }
 
-func (a *awx) seedApps() []awxApp {
+func (a *server) seedApps() []application {
 	names := []string{"Release console", "Service desk", stage.Hostile()[4], "Grafana", "Backup"}
-	apps := make([]awxApp, len(names))
+	apps := make([]application, len(names))
 	for i, name := range names {
-		apps[i] = awxApp{
+		apps[i] = application{
 			id: i + 1, name: name, description: "Made for the " + []string{"staff", "machines"}[i%2],
-			client: awxRandom(a.Seeder, awxClientLength), public: i == 3, org: i + 1,
+			client: randomText(a.Seeder, clientLength), public: i == 3, org: i + 1,
 			created: a.Base.Add(-stage.History + time.Duration(i)*90*stage.Day),
 		}
 	}
@@ -94,14 +94,14 @@ func (a *awx) seedApps() []awxApp {
 
 // seedTokens gives two in three tokens to somebody who has none yet, and the
 // rest to those who have, so that some hold several.
-func (a *awx) seedTokens() {
+func (a *server) seedTokens() {
 	holders := a.Seeder.Holders(a.Users)[:max(stage.FewestUsers, a.Settings.Tokens*2/3)]
 	owners := slices.Clone(holders)
 	for len(owners) < a.Settings.Tokens {
 		owners = append(owners, holders[a.Seeder.Rand.IntN(len(holders))])
 	}
 	type seed struct {
-		row awxToken
+		row token
 		key string
 	}
 	seeds := make([]seed, len(owners))
@@ -115,20 +115,20 @@ func (a *awx) seedTokens() {
 		return cmp.Or(x.row.created.Compare(y.row.created), cmp.Compare(x.row.owner.ID, y.row.owner.ID))
 	})
 	for _, s := range seeds {
-		a.tokens.Add(s.key, func(id int) awxToken { s.row.id = id; return s.row })
+		a.tokens.Add(s.key, func(id int) token { s.row.id = id; return s.row })
 	}
 }
 
 // seedToken keeps the first token of the two who sign in good for anything.
-func (a *awx) seedToken(u *stage.User, i int) awxToken {
+func (a *server) seedToken(u *stage.User, i int) token {
 	rng := a.Seeder.Rand
-	t := awxToken{owner: u, maker: u, editor: u, scope: "write", description: a.purpose(i)}
+	t := token{owner: u, maker: u, editor: u, scope: "write", description: a.purpose(i)}
 	t.created = a.Seeder.Between(u.CreatedAt, a.Base)
 	t.modified = t.created.Add(time.Duration(40+rng.IntN(90)) * time.Microsecond)
 	if rng.IntN(6) == 0 {
 		t.modified = a.Seeder.Between(t.modified, a.Base)
 	}
-	t.expires = t.created.AddDate(0, 0, awxForever)
+	t.expires = t.created.AddDate(0, 0, forever)
 	if rng.IntN(5) > 0 {
 		t.lastUsed = a.Seeder.Between(t.created, a.Base)
 	}
@@ -149,7 +149,7 @@ func (a *awx) seedToken(u *stage.User, i int) awxToken {
 }
 
 // purpose is what somebody wrote about a token; much of it does harm.
-func (a *awx) purpose(i int) string {
+func (a *server) purpose(i int) string {
 	const usual = 3 // of four
 	if texts := stage.Hostile(); i%4 == usual {
 		return texts[i/4%len(texts)]

@@ -9,32 +9,32 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-func (a *awx) tokenList() awxList[awxToken] {
-	return awxList[awxToken]{
+func (a *server) tokenList() list[token] {
+	return list[token]{
 		model: "OAuth2AccessToken", guarded: []string{"token", "password", "client_id", "client_secret"},
-		id:   func(t awxToken) int { return t.id },
-		text: func(t awxToken) string { return strings.ToLower(t.description) },
-		fields: map[string]awxField[awxToken]{
-			"id":                awxNumbers(func(t awxToken) int { return t.id }),
-			"description":       awxTexts(func(t awxToken) string { return t.description }),
-			"scope":             awxTexts(func(t awxToken) string { return t.scope }),
-			"created":           awxMoments(func(t awxToken) time.Time { return t.created }),
-			"modified":          awxMoments(func(t awxToken) time.Time { return t.modified }),
-			"expires":           awxMoments(func(t awxToken) time.Time { return t.expires }),
-			"last_used":         awxMoments(func(t awxToken) time.Time { return t.lastUsed }),
-			"user":              awxRelations(func(t awxToken) int { return t.owner.ID }),
-			"user__id":          awxNumbers(func(t awxToken) int { return t.owner.ID }),
-			"user__username":    awxTexts(func(t awxToken) string { return t.owner.Username }),
-			"user__first_name":  awxTexts(func(t awxToken) string { return t.owner.First }),
-			"user__last_name":   awxTexts(func(t awxToken) string { return t.owner.Last }),
-			"application":       awxRelations(func(t awxToken) int { return t.app }),
-			"application__id":   awxRelations(func(t awxToken) int { return t.app }),
-			"application__name": awxTexts(a.appName),
+		id:   func(t token) int { return t.id },
+		text: func(t token) string { return strings.ToLower(t.description) },
+		fields: map[string]field[token]{
+			"id":                numberField(func(t token) int { return t.id }),
+			"description":       textField(func(t token) string { return t.description }),
+			"scope":             textField(func(t token) string { return t.scope }),
+			"created":           timeField(func(t token) time.Time { return t.created }),
+			"modified":          timeField(func(t token) time.Time { return t.modified }),
+			"expires":           timeField(func(t token) time.Time { return t.expires }),
+			"last_used":         timeField(func(t token) time.Time { return t.lastUsed }),
+			"user":              relationField(func(t token) int { return t.owner.ID }),
+			"user__id":          numberField(func(t token) int { return t.owner.ID }),
+			"user__username":    textField(func(t token) string { return t.owner.Username }),
+			"user__first_name":  textField(func(t token) string { return t.owner.First }),
+			"user__last_name":   textField(func(t token) string { return t.owner.Last }),
+			"application":       relationField(func(t token) int { return t.app }),
+			"application__id":   relationField(func(t token) int { return t.app }),
+			"application__name": textField(a.appName),
 		},
 	}
 }
 
-func (a *awx) appName(t awxToken) string {
+func (a *server) appName(t token) string {
 	if app := a.appByID(t.app); app != nil {
 		return app.name
 	}
@@ -42,51 +42,51 @@ func (a *awx) appName(t awxToken) string {
 }
 
 // answerTokens lists those that fit and that the caller may see.
-func (a *awx) answerTokens(w http.ResponseWriter, r *http.Request, caller *stage.User, fits func(awxToken) bool) {
-	open := a.generation == AwxGateway && a.Settings.Has(AwxOpenList)
-	rows := slices.DeleteFunc(a.tokens.All(), func(t awxToken) bool {
+func (a *server) answerTokens(w http.ResponseWriter, r *http.Request, caller *stage.User, fits func(token) bool) {
+	open := a.generation == Gateway && a.Settings.Has(OpenList)
+	rows := slices.DeleteFunc(a.tokens.All(), func(t token) bool {
 		return !fits(t) || !open && !a.reads(caller, t)
 	})
-	answerList(a, w, r, a.tokenList(), rows, func(t awxToken) any { return a.tokenRow(t, awxSecrets{}) })
+	answerList(a, w, r, a.tokenList(), rows, func(t token) any { return a.tokenRow(t, secrets{}) })
 }
 
-func (a *awx) listTokens(w http.ResponseWriter, r *http.Request, caller *stage.User) {
-	a.answerTokens(w, r, caller, awxToken.any)
+func (a *server) listTokens(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+	a.answerTokens(w, r, caller, token.any)
 }
 
 // listOwnTokens does not look at whose tokens are asked for.
-func (a *awx) listOwnTokens(fits func(awxToken) bool) stage.Handler {
+func (a *server) listOwnTokens(fits func(token) bool) stage.Handler {
 	return func(w http.ResponseWriter, r *http.Request, caller *stage.User) {
-		a.answerTokens(w, r, caller, func(t awxToken) bool { return t.owner == caller && fits(t) })
+		a.answerTokens(w, r, caller, func(t token) bool { return t.owner == caller && fits(t) })
 	}
 }
 
-func (a *awx) listUserTokens(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+func (a *server) listUserTokens(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	if owner := a.parent(w, r, caller); owner != nil {
-		a.answerTokens(w, r, caller, func(t awxToken) bool { return t.owner == owner })
+		a.answerTokens(w, r, caller, func(t token) bool { return t.owner == owner })
 	}
 }
 
 // listTokensOf finds nothing, which is no error, for a user that there is not.
-func (a *awx) listTokensOf(fits func(awxToken) bool) stage.Handler {
+func (a *server) listTokensOf(fits func(token) bool) stage.Handler {
 	return func(w http.ResponseWriter, r *http.Request, caller *stage.User) {
-		a.answerTokens(w, r, caller, func(t awxToken) bool { return t.owner.ID == stage.PathID(r) && fits(t) })
+		a.answerTokens(w, r, caller, func(t token) bool { return t.owner.ID == stage.PathID(r) && fits(t) })
 	}
 }
 
-func (a *awx) listAppTokens(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+func (a *server) listAppTokens(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	if app := a.readableApp(w, r, caller); app != nil {
-		a.answerTokens(w, r, caller, func(t awxToken) bool { return t.app == app.id })
+		a.answerTokens(w, r, caller, func(t token) bool { return t.app == app.id })
 	}
 }
 
-func (a *awx) token(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+func (a *server) token(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	if t, ok := a.reach(w, r, caller, a.reads); ok {
-		stage.Reply(w, http.StatusOK, a.tokenRow(t, awxSecrets{}))
+		stage.Reply(w, http.StatusOK, a.tokenRow(t, secrets{}))
 	}
 }
 
-func (a *awx) remove(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+func (a *server) remove(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	t, ok := a.reach(w, r, caller, a.writes)
 	if !ok {
 		return
@@ -96,7 +96,7 @@ func (a *awx) remove(w http.ResponseWriter, r *http.Request, caller *stage.User)
 }
 
 // edit changes the description and the scope, and takes no notice of the rest.
-func (a *awx) edit(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+func (a *server) edit(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	t, ok := a.reach(w, r, caller, a.writes)
 	if !ok {
 		return
@@ -111,7 +111,7 @@ func (a *awx) edit(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 		stage.Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
-	t, ok = a.write(r.Context(), t.id, func(row *awxToken) string {
+	t, ok = a.write(r.Context(), t.id, func(row *token) string {
 		row.description, row.scope, row.modified, row.editor = description, scope, a.Today(), caller
 		return ""
 	})
@@ -119,12 +119,12 @@ func (a *awx) edit(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 		a.missing(w, r)
 		return
 	}
-	stage.Reply(w, http.StatusOK, a.tokenRow(t, awxSecrets{}))
+	stage.Reply(w, http.StatusOK, a.tokenRow(t, secrets{}))
 }
 
 // reach finds a token before it asks whether the caller may: who may not is
 // told that it exists.
-func (a *awx) reach(w http.ResponseWriter, r *http.Request, caller *stage.User, may func(*stage.User, awxToken) bool) (awxToken, bool) {
+func (a *server) reach(w http.ResponseWriter, r *http.Request, caller *stage.User, may func(*stage.User, token) bool) (token, bool) {
 	t, ok := a.tokens.Get(stage.PathID(r))
 	switch {
 	case !ok:
@@ -137,6 +137,6 @@ func (a *awx) reach(w http.ResponseWriter, r *http.Request, caller *stage.User, 
 	return t, false
 }
 
-func (a *awx) reads(u *stage.User, t awxToken) bool  { return a.seesAll(u) || t.owner == u }
-func (a *awx) writes(u *stage.User, t awxToken) bool { return u.Admin || t.owner == u }
-func (a *awx) seesAll(u *stage.User) bool            { return u.Admin || a.standing[u.ID].auditor }
+func (a *server) reads(u *stage.User, t token) bool  { return a.seesAll(u) || t.owner == u }
+func (a *server) writes(u *stage.User, t token) bool { return u.Admin || t.owner == u }
+func (a *server) seesAll(u *stage.User) bool         { return u.Admin || a.profiles[u.ID].auditor }

@@ -14,24 +14,24 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-const awxTokens, awxUsers = "/api/v2/tokens/", "/api/v2/users/"
+const tokensPath, usersPath = "/api/v2/tokens/", "/api/v2/users/"
 
 func TestATokenIsMaskedEverywhereButInTheAnswerThatMadeIt(t *testing.T) {
-	d := startAWX(t, demo.Options{KeyPrefix: "CANARY-"})
-	for _, path := range []string{awxTokens, awxUsers + "1/tokens/", awxUsers + "1/personal_tokens/", "/api/v2/applications/", awxUsers, "/api/v2/me/"} {
+	d := start(t, demo.Options{KeyPrefix: "CANARY-"})
+	for _, path := range []string{tokensPath, usersPath + "1/tokens/", usersPath + "1/personal_tokens/", "/api/v2/applications/", usersPath, "/api/v2/me/"} {
 		for _, auth := range []string{d.admin(), d.weak()} {
 			if a := d.call(auth, "GET", path+"?page_size=200", ""); strings.Contains(a.Body, "CANARY-") {
 				t.Errorf("%s shows a key", path)
 			}
 		}
 	}
-	for _, row := range d.pages(d.admin(), awxTokens) {
+	for _, row := range d.pages(d.admin(), tokensPath) {
 		app, refresh := row["application"], row["refresh_token"]
 		if row["token"] != "************" || (app == nil) != (refresh == nil) || refresh != nil && refresh != "************" {
 			t.Fatalf("token %v", row)
 		}
 	}
-	made := d.call(d.admin(), "POST", awxTokens, `{}`).Object(t)
+	made := d.call(d.admin(), "POST", tokensPath, `{}`).Object(t)
 	key := made["token"].(string)
 	if !strings.HasPrefix(key, "CANARY-") || len(key) != 30 {
 		t.Fatalf("made %v", made)
@@ -47,9 +47,9 @@ func TestATokenIsMaskedEverywhereButInTheAnswerThatMadeIt(t *testing.T) {
 }
 
 func TestATokenHasTheDocumentedFields(t *testing.T) {
-	d := startAWX(t, demo.Options{})
+	d := start(t, demo.Options{})
 	const fields = "application created description expires id modified refresh_token related scope summary_fields token type url user"
-	rows := d.pages(d.admin(), awxTokens)
+	rows := d.pages(d.admin(), tokensPath)
 	if len(rows) != 170 {
 		t.Errorf("%d tokens", len(rows))
 	}
@@ -69,9 +69,9 @@ func TestATokenHasTheDocumentedFields(t *testing.T) {
 }
 
 func TestTheTokensAreOfEveryKindThatNeedsCare(t *testing.T) {
-	a, d := awx.NewInside(demo.AWXOAuth2), startAWX(t, demo.Options{})
+	a, d := awx.NewInside(demo.AWXOAuth2), start(t, demo.Options{})
 	now, met, owners := time.Now(), map[string]int{}, map[any]int{}
-	for _, row := range d.pages(d.admin(), awxTokens+"?page_size=200") {
+	for _, row := range d.pages(d.admin(), tokensPath+"?page_size=200") {
 		owners[row["user"]]++
 		owner := a.Named(fmt.Sprint(row["user"]))
 		expires := demotest.When(t, row["expires"])
@@ -109,8 +109,8 @@ func TestTheTokensAreOfEveryKindThatNeedsCare(t *testing.T) {
 }
 
 func TestANewTokenIsTheCallersWhoeverIsNamed(t *testing.T) {
-	d := startAWX(t, demo.Options{})
-	for _, path := range []string{awxTokens, awxUsers + "2/tokens/", awxUsers + "2/personal_tokens/", awxUsers + "desk.staff/personal_tokens/"} {
+	d := start(t, demo.Options{})
+	for _, path := range []string{tokensPath, usersPath + "2/tokens/", usersPath + "2/personal_tokens/", usersPath + "desk.staff/personal_tokens/"} {
 		a := d.call(d.admin(), "POST", path, `{"description":"x","user":2,"token":"mine","expires":"2030-01-01T00:00:00Z","nonsense":1}`)
 		made := a.Object(t)
 		if a.Status != 201 || made["user"] != 1.0 || made["token"] == "mine" || demotest.When(t, made["expires"]).Year() < 3000 {
@@ -123,21 +123,21 @@ func TestANewTokenIsTheCallersWhoeverIsNamed(t *testing.T) {
 			t.Errorf("%s: the key lets in %s", path, got.Body)
 		}
 	}
-	d.expect("nobody", d.call(d.admin(), "POST", awxUsers+"999999/tokens/", `{}`), 404, "Not found.")
+	d.expect("nobody", d.call(d.admin(), "POST", usersPath+"999999/tokens/", `{}`), 404, "Not found.")
 }
 
 func TestABareRequestMakesAToken(t *testing.T) {
-	d := startAWX(t, demo.Options{})
-	if a := d.call(d.weak(), "POST", awxTokens, ""); a.Status != 201 || a.Object(t)["description"] != "" || a.Object(t)["user"] != 2.0 {
+	d := start(t, demo.Options{})
+	if a := d.call(d.weak(), "POST", tokensPath, ""); a.Status != 201 || a.Object(t)["description"] != "" || a.Object(t)["user"] != 2.0 {
 		t.Errorf("%d %s", a.Status, a.Body)
 	}
-	if a := d.call(d.weak(), "POST", awxTokens, `{"description":null,"application":null}`); a.Status != 201 || a.Object(t)["description"] != "" {
+	if a := d.call(d.weak(), "POST", tokensPath, `{"description":null,"application":null}`); a.Status != 201 || a.Object(t)["description"] != "" {
 		t.Errorf("with null: %d %s", a.Status, a.Body)
 	}
 }
 
 func TestATokenThatCannotBeMadeForAWXNamesTheField(t *testing.T) {
-	d := startAWX(t, demo.Options{})
+	d := start(t, demo.Options{})
 	const scopes = "Must be a simple space-separated string with allowed scopes ['read', 'write']."
 	for body, want := range map[string][2]string{
 		`{"scope":"admin"}`:       {"scope", scopes},
@@ -150,40 +150,40 @@ func TestATokenThatCannotBeMadeForAWXNamesTheField(t *testing.T) {
 		`{"application":99}`:      {"application", `Invalid pk "99" - object does not exist.`},
 		`null`:                    {"__all__", "No data provided"},
 	} {
-		a := d.call(d.admin(), "POST", awxTokens, body)
+		a := d.call(d.admin(), "POST", tokensPath, body)
 		if list, ok := a.Object(t)[want[0]].([]any); a.Status != 400 || !ok || list[0] != want[1] {
 			t.Errorf("%s: %d %s", body, a.Status, a.Body)
 		}
 	}
-	d.expect("array", d.call(d.admin(), "POST", awxTokens, `[]`), 400, "JSON parse error - not a JSON object")
-	if a := d.call(d.admin(), "POST", awxTokens, `{"scope":`); a.Status != 400 || !strings.HasPrefix(a.Object(t)["detail"].(string), "JSON parse error - ") {
+	d.expect("array", d.call(d.admin(), "POST", tokensPath, `[]`), 400, "JSON parse error - not a JSON object")
+	if a := d.call(d.admin(), "POST", tokensPath, `{"scope":`); a.Status != 400 || !strings.HasPrefix(a.Object(t)["detail"].(string), "JSON parse error - ") {
 		t.Errorf("broken: %d %s", a.Status, a.Body)
 	}
-	a := d.call(d.admin(), "POST", awxTokens, `scope=read`, "Content-Type", "application/x-www-form-urlencoded")
+	a := d.call(d.admin(), "POST", tokensPath, `scope=read`, "Content-Type", "application/x-www-form-urlencoded")
 	if a.Status != 415 || !strings.Contains(a.Body, "application/json") {
 		t.Errorf("form: %d %s", a.Status, a.Body)
 	}
 	for _, scope := range []string{"read", "write", "read write", "write read"} {
-		if a := d.call(d.admin(), "POST", awxTokens, fmt.Sprintf(`{"scope":%q}`, scope)); a.Status != 201 || a.Object(t)["scope"] != scope {
+		if a := d.call(d.admin(), "POST", tokensPath, fmt.Sprintf(`{"scope":%q}`, scope)); a.Status != 201 || a.Object(t)["scope"] != scope {
 			t.Errorf("%s: %d %s", scope, a.Status, a.Body)
 		}
 	}
 }
 
 func TestATokenToReadCannotWrite(t *testing.T) {
-	d := startAWX(t, demo.Options{})
-	made := d.call(d.admin(), "POST", awxTokens, `{"scope":"read"}`).Object(t)
+	d := start(t, demo.Options{})
+	made := d.call(d.admin(), "POST", tokensPath, `{"scope":"read"}`).Object(t)
 	auth := "Bearer " + made["token"].(string)
-	d.expect("read", d.call(auth, "GET", awxTokens, ""), 200, "")
-	for method, path := range map[string]string{"POST": awxTokens, "PATCH": made["url"].(string), "DELETE": made["url"].(string)} {
+	d.expect("read", d.call(auth, "GET", tokensPath, ""), 200, "")
+	for method, path := range map[string]string{"POST": tokensPath, "PATCH": made["url"].(string), "DELETE": made["url"].(string)} {
 		d.expect(method, d.call(auth, method, path, ""), 403, "You do not have permission to perform this action.")
 	}
 	d.expect("Basic has no scope", d.call(d.admin(), "DELETE", made["url"].(string), ""), 204, "")
 }
 
 func TestOnlyDescriptionAndScopeOfATokenChange(t *testing.T) {
-	d := startAWX(t, demo.Options{})
-	old := d.call(d.admin(), "POST", awxTokens, `{"description":"old"}`).Object(t)
+	d := start(t, demo.Options{})
+	old := d.call(d.admin(), "POST", tokensPath, `{"description":"old"}`).Object(t)
 	for _, method := range []string{"PUT", "PATCH"} {
 		a := d.call(d.admin(), method, old["url"].(string),
 			`{"description":"`+method+`","scope":"read","user":2,"application":1,"expires":"2030-01-01T00:00:00Z"}`)
@@ -205,8 +205,8 @@ func TestOnlyDescriptionAndScopeOfATokenChange(t *testing.T) {
 }
 
 func TestADeletedTokenOfAWXIsGoneAtOnce(t *testing.T) {
-	d := startAWX(t, demo.Options{})
-	made := d.call(d.admin(), "POST", awxTokens, `{}`).Object(t)
+	d := start(t, demo.Options{})
+	made := d.call(d.admin(), "POST", tokensPath, `{}`).Object(t)
 	auth := "Bearer " + made["token"].(string)
 	if a := d.call(auth, "DELETE", made["url"].(string), ""); a.Status != 204 || a.Body != "" {
 		t.Errorf("a token may delete itself: %d %s", a.Status, a.Body)
@@ -219,14 +219,14 @@ func TestADeletedTokenOfAWXIsGoneAtOnce(t *testing.T) {
 }
 
 func TestPersonalTokensAreTheCallersWhoeverIsAskedFor(t *testing.T) {
-	d := startAWX(t, demo.Options{})
-	mine := demotest.Values(d.pages(d.admin(), awxTokens+"?user=1&application__isnull=true"), "id")
+	d := start(t, demo.Options{})
+	mine := demotest.Values(d.pages(d.admin(), tokensPath+"?user=1&application__isnull=true"), "id")
 	for _, path := range []string{"1", "2", "999999", "desk.staff"} {
-		if got := demotest.Values(d.pages(d.admin(), awxUsers+path+"/personal_tokens/"), "id"); !slices.Equal(got, mine) || len(got) == 0 {
+		if got := demotest.Values(d.pages(d.admin(), usersPath+path+"/personal_tokens/"), "id"); !slices.Equal(got, mine) || len(got) == 0 {
 			t.Errorf("%s: %v, want %v", path, got, mine)
 		}
 	}
-	for _, row := range d.pages(d.admin(), awxUsers+"2/authorized_tokens/") {
+	for _, row := range d.pages(d.admin(), usersPath+"2/authorized_tokens/") {
 		if row["user"] != 1.0 || row["application"] == nil {
 			t.Errorf("authorized %v", row)
 		}
@@ -234,75 +234,75 @@ func TestPersonalTokensAreTheCallersWhoeverIsAskedFor(t *testing.T) {
 }
 
 func TestAUsersTokensAreFoundByIDAndByName(t *testing.T) {
-	d := startAWX(t, demo.Options{})
-	want := demotest.Values(d.pages(d.admin(), awxTokens+"?user=2"), "id")
+	d := start(t, demo.Options{})
+	want := demotest.Values(d.pages(d.admin(), tokensPath+"?user=2"), "id")
 	for _, path := range []string{"2", "desk.staff"} {
-		if got := demotest.Values(d.pages(d.admin(), awxUsers+path+"/tokens/"), "id"); !slices.Equal(got, want) || len(got) == 0 {
+		if got := demotest.Values(d.pages(d.admin(), usersPath+path+"/tokens/"), "id"); !slices.Equal(got, want) || len(got) == 0 {
 			t.Errorf("%s: %v, want %v", path, got, want)
 		}
 	}
-	d.expect("nobody", d.call(d.admin(), "GET", awxUsers+"999999/tokens/", ""), 404, "Not found.")
+	d.expect("nobody", d.call(d.admin(), "GET", usersPath+"999999/tokens/", ""), 404, "Not found.")
 }
 
 func TestWhoHasNoRightsReachesTheirOwnTokensOnly(t *testing.T) {
-	d := startAWX(t, demo.Options{})
-	rows := d.pages(d.weak(), awxTokens)
+	d := start(t, demo.Options{})
+	rows := d.pages(d.weak(), tokensPath)
 	for _, row := range rows {
 		if row["user"] != 2.0 {
 			t.Errorf("sees %v", row)
 		}
 	}
-	others := d.call(d.admin(), "GET", awxTokens+"?not__user=2", "").Rows(t)[0]["url"].(string)
+	others := d.call(d.admin(), "GET", tokensPath+"?not__user=2", "").Rows(t)[0]["url"].(string)
 	for _, method := range []string{"GET", "PATCH", "DELETE"} {
 		d.expect(method, d.call(d.weak(), method, others, ""), 403, "You do not have permission to perform this action.")
 	}
-	if got := d.pages(d.weak(), awxUsers+"1/tokens/"); len(got) != 0 { // sees the administrator, but not their tokens
+	if got := d.pages(d.weak(), usersPath+"1/tokens/"); len(got) != 0 { // sees the administrator, but not their tokens
 		t.Errorf("the administrator's: %v", got)
 	}
 	if got := d.pages(d.weak(), "/api/v2/applications/"); len(got) != 0 {
 		t.Errorf("applications: %v", got)
 	}
-	d.expect("application", d.call(d.weak(), "POST", awxTokens, `{"application":1}`), 403, "")
-	own := d.call(d.weak(), "POST", awxTokens, `{}`).Object(t)["url"].(string)
+	d.expect("application", d.call(d.weak(), "POST", tokensPath, `{"application":1}`), 403, "")
+	own := d.call(d.weak(), "POST", tokensPath, `{}`).Object(t)["url"].(string)
 	d.expect("own", d.call(d.weak(), "DELETE", own, ""), 204, "")
 }
 
 func TestAnAuditorSeesEverythingAndChangesNothing(t *testing.T) {
 	a := awx.NewInside(demo.AWXOAuth2)
 	auditor := a.Somebody(t, func(u *stage.User) bool { return a.Auditor(u) && a.Account(u) == "" })
-	list := as(t, a, auditor, "GET", awxTokens, "")
+	list := as(t, a, auditor, "GET", tokensPath, "")
 	if count := list.Object(t)["count"]; count != 171.0 { // and the one to ask with
 		t.Errorf("sees %v tokens", count)
 	}
-	other := as(t, a, auditor, "GET", awxTokens+"?user=1", "").Rows(t)[0]["url"].(string)
+	other := as(t, a, auditor, "GET", tokensPath+"?user=1", "").Rows(t)[0]["url"].(string)
 	for method, want := range map[string]int{"GET": 200, "PATCH": 403, "DELETE": 403} {
 		if got := as(t, a, auditor, method, other, ""); got.Status != want {
 			t.Errorf("%s: %d %s", method, got.Status, got.Body)
 		}
 	}
-	if got := as(t, a, auditor, "POST", awxTokens, `{}`); got.Status != 201 || got.Object(t)["user"] != float64(auditor.ID) {
+	if got := as(t, a, auditor, "POST", tokensPath, `{}`); got.Status != 201 || got.Object(t)["user"] != float64(auditor.ID) {
 		t.Errorf("own: %d %s", got.Status, got.Body)
 	}
 }
 
 func TestWhoSignsInElsewhereMayNotMakeTokens(t *testing.T) {
 	const says = "(access_denied) OAuth2 Tokens cannot be created by users associated with an external authentication provider (ldap)"
-	d := startAWX(t, demo.Options{Quirks: []demo.Quirk{demo.AWXExternalStaff}})
-	d.expect("weak", d.call(d.weak(), "POST", awxTokens, `{}`), 403, says)
-	d.expect("admin", d.call(d.admin(), "POST", awxTokens, `{}`), 201, "")
-	gateway := startAWX(t, demo.Options{AWX: demo.AWXGateway, Quirks: []demo.Quirk{demo.AWXExternalStaff}})
+	d := start(t, demo.Options{Quirks: []demo.Quirk{demo.AWXExternalStaff}})
+	d.expect("weak", d.call(d.weak(), "POST", tokensPath, `{}`), 403, says)
+	d.expect("admin", d.call(d.admin(), "POST", tokensPath, `{}`), 201, "")
+	gateway := start(t, demo.Options{AWX: demo.AWXGateway, Quirks: []demo.Quirk{demo.AWXExternalStaff}})
 	gateway.expect("gateway", gateway.call(gateway.weak(), "POST", "/api/gateway/v1/tokens/", `{}`), 201, "")
 	a := awx.NewInside(demo.AWXOAuth2)
 	u := a.Somebody(t, func(u *stage.User) bool { return a.Account(u) == "social" })
-	if got := as(t, a, u, "POST", awxTokens, `{}`); got.Status != 403 || !strings.Contains(got.Body, "(social)") {
+	if got := as(t, a, u, "POST", tokensPath, `{}`); got.Status != 403 || !strings.Contains(got.Body, "(social)") {
 		t.Errorf("social: %d %s", got.Status, got.Body)
 	}
 }
 
 func TestATokenOfAnApplicationHasARefreshTokenAndMaybeAnotherOwner(t *testing.T) {
-	a, d := awx.NewInside(demo.AWXOAuth2), startAWX(t, demo.Options{})
+	a, d := awx.NewInside(demo.AWXOAuth2), start(t, demo.Options{})
 	for path, body := range map[string]string{
-		awxTokens: `{"application":1}`, "/api/v2/applications/1/tokens/": `{}`, awxUsers + "2/authorized_tokens/": `{"application":"1"}`,
+		tokensPath: `{"application":1}`, "/api/v2/applications/1/tokens/": `{}`, usersPath + "2/authorized_tokens/": `{"application":"1"}`,
 	} {
 		made := d.call(d.admin(), "POST", path, body)
 		refresh, _ := made.Object(t)["refresh_token"].(string)
@@ -311,19 +311,19 @@ func TestATokenOfAnApplicationHasARefreshTokenAndMaybeAnotherOwner(t *testing.T)
 		}
 	}
 	owned, owner := a.OwnedApp()
-	if made := d.call(d.admin(), "POST", awxTokens, fmt.Sprintf(`{"application":%d}`, owned)).Object(t); made["user"] != float64(owner.ID) {
+	if made := d.call(d.admin(), "POST", tokensPath, fmt.Sprintf(`{"application":%d}`, owned)).Object(t); made["user"] != float64(owner.ID) {
 		t.Errorf("an application that has a user: %v", made)
 	}
-	if made := d.call(d.admin(), "POST", awxUsers+"1/personal_tokens/", `{"application":1}`); made.Object(t)["application"] != nil {
+	if made := d.call(d.admin(), "POST", usersPath+"1/personal_tokens/", `{"application":1}`); made.Object(t)["application"] != nil {
 		t.Errorf("personal: %s", made.Body)
 	}
-	if made := d.call(d.admin(), "POST", awxUsers+"1/authorized_tokens/", `{}`); made.Status != 400 || made.Object(t)["application"] == nil {
+	if made := d.call(d.admin(), "POST", usersPath+"1/authorized_tokens/", `{}`); made.Status != 400 || made.Object(t)["application"] == nil {
 		t.Errorf("authorized: %d %s", made.Status, made.Body)
 	}
 }
 
 func TestApplicationsMaskTheirSecretUnlessTheyHaveNone(t *testing.T) {
-	d := startAWX(t, demo.Options{})
+	d := start(t, demo.Options{})
 	rows, public := d.pages(d.admin(), "/api/v2/applications/"), 0
 	for _, row := range rows {
 		secret, has := row["client_secret"]
@@ -346,14 +346,14 @@ func TestApplicationsMaskTheirSecretUnlessTheyHaveNone(t *testing.T) {
 }
 
 func TestManyAtOnceMakeAndDeleteTokensOfAWX(t *testing.T) {
-	d := startAWX(t, demo.Options{Users: 40, Tokens: 10})
+	d := start(t, demo.Options{Users: 40, Tokens: 10})
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
 			for range 10 {
-				made := d.call("Bearer "+d.sys.Token, "POST", awxTokens, `{}`).Object(t)
+				made := d.call("Bearer "+d.sys.Token, "POST", tokensPath, `{}`).Object(t)
 				d.call(d.admin(), "PATCH", made["url"].(string), `{"description":"x"}`)
-				d.call("Bearer "+d.sys.Weak, "GET", awxTokens+"?order_by=-created", "")
+				d.call("Bearer "+d.sys.Weak, "GET", tokensPath+"?order_by=-created", "")
 				d.call("", "OPTIONS", "/api/v2/", "")
 				if a := d.call("Bearer "+made["token"].(string), "DELETE", made["url"].(string), ""); a.Status != 204 {
 					t.Errorf("delete: %d %s", a.Status, a.Body)
@@ -362,7 +362,7 @@ func TestManyAtOnceMakeAndDeleteTokensOfAWX(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	if rows := d.pages(d.admin(), awxTokens); len(rows) != 10 {
+	if rows := d.pages(d.admin(), tokensPath); len(rows) != 10 {
 		t.Errorf("%d tokens are left", len(rows))
 	}
 }

@@ -22,7 +22,7 @@ const (
 // tower is the generation in which a key is a session: there is no list of
 // them, and only who signs in learns one.
 type tower struct {
-	*awx
+	*server
 	signing  sync.Mutex // so that two who sign in at once share a session
 	sessions *stage.Table[towerSession]
 }
@@ -45,12 +45,12 @@ type towerSignedIn struct {
 }
 
 func newTower(on stage.Stage) *tower {
-	return &tower{awx: newAWX(on, AwxTower), sessions: stage.NewTable[towerSession](1)}
+	return &tower{server: newServer(on, Tower), sessions: stage.NewTable[towerSession](1)}
 }
 
 func (t *tower) handler() http.Handler {
 	routes := stage.Routes{"/api/": {"GET": stage.Serve("probe", stage.Anyone, t.root)}}
-	for _, base := range []string{awxV1, awxV2} {
+	for _, base := range []string{baseV1, baseV2} {
 		maps.Copy(routes, t.peopleRoutes(base))
 		routes[base+"authtoken/"] = stage.Methods{
 			"POST":   stage.Serve("signin", stage.Anyone, t.signIn),
@@ -63,7 +63,7 @@ func (t *tower) handler() http.Handler {
 // signIn gives out the key of the session that the caller has from here, and
 // begins one if need be.
 func (t *tower) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
-	fields, ok := awxFields(w, r, `Unsupported media type "`+r.Header.Get("Content-Type")+`" in request.`)
+	fields, ok := readJSON(w, r, `Unsupported media type "`+r.Header.Get("Content-Type")+`" in request.`)
 	if !ok {
 		return
 	}
@@ -109,7 +109,7 @@ func (t *tower) open(u *stage.User, from towerCaller) towerSession {
 	begun := t.sessions.Add(key, func(id int) towerSession {
 		return towerSession{id: id, key: key, holder: u, from: from, expires: t.Today().Add(towerIdle * time.Second)}
 	})
-	if t.Settings.Has(AwxOneSession) {
+	if t.Settings.Has(OneSession) {
 		for _, s := range all {
 			if s.holder == u {
 				t.end(s.id, towerSurplus)

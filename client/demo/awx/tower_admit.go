@@ -41,7 +41,7 @@ func (t *tower) caller(r *http.Request) (caller *stage.User, complaint string) {
 	}
 	switch {
 	case !ok:
-		return nil, awxNothingGiven
+		return nil, nothingGiven
 	case len(words) == 1:
 		return nil, "Invalid token header. No credentials provided."
 	case len(words) > 2:
@@ -58,11 +58,11 @@ func towerWords(header string) ([]string, bool) {
 }
 
 func (t *tower) basicCaller(r *http.Request) (caller *stage.User, complaint string) {
-	if t.Settings.Has(AwxNoBasic) {
-		return nil, awxNothingGiven
+	if t.Settings.Has(NoBasic) {
+		return nil, nothingGiven
 	}
 	if caller = t.basic(r); caller == nil {
-		return nil, awxBadPassword
+		return nil, badPassword
 	}
 	return caller, ""
 }
@@ -100,7 +100,7 @@ func (t *tower) unauthenticated(w http.ResponseWriter, scheme, text string) {
 	switch {
 	case scheme == "Token":
 		w.Header().Set("WWW-Authenticate", "Token")
-	case t.Settings.Has(AwxNoBasic):
+	case t.Settings.Has(NoBasic):
 		stage.Detail(w, http.StatusForbidden, text)
 		return
 	default:

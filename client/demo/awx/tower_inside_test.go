@@ -9,7 +9,7 @@ import (
 )
 
 func TestAKeyFromAnotherAddressIsInvalid(t *testing.T) {
-	tower := newTower(NewInside(AwxTower).Stage)
+	tower := newTower(NewInside(Tower).Stage)
 	s := tower.open(tower.Users[0], towerCaller{host: "10.0.0.1", agent: "console/1"})
 	if _, complaint := tower.holder(s.key, towerCaller{host: "10.0.0.2", agent: "console/1"}); complaint != "Invalid token" {
 		t.Errorf("complaint %q", complaint)
@@ -20,7 +20,7 @@ func TestAKeyFromAnotherAddressIsInvalid(t *testing.T) {
 }
 
 func TestAKeyOfSomebodyInactiveSaysSo(t *testing.T) {
-	tower := newTower(NewInside(AwxTower).Stage)
+	tower := newTower(NewInside(Tower).Stage)
 	gone := tower.Users[slices.IndexFunc(tower.Users, func(u *stage.User) bool { return !u.Active })]
 	here := towerCaller{host: "10.0.0.1", agent: "console/1"}
 	if _, complaint := tower.holder(tower.open(gone, here).key, here); complaint != "User inactive or deleted" {
@@ -29,7 +29,7 @@ func TestAKeyOfSomebodyInactiveSaysSo(t *testing.T) {
 }
 
 func TestManySignInsAtOnceFromOnePlaceShareAKey(t *testing.T) {
-	tower := newTower(NewInside(AwxTower).Stage)
+	tower := newTower(NewInside(Tower).Stage)
 	var wg sync.WaitGroup
 	for range 16 {
 		wg.Go(func() { tower.open(tower.Users[0], towerCaller{host: "10.0.0.1", agent: "console/1"}) })

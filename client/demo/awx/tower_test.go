@@ -14,12 +14,12 @@ import (
 
 const authToken, towerMe = "/api/v2/authtoken/", "/api/v2/me/"
 
-func startTower(t *testing.T, quirks ...demo.Quirk) awxDemo {
+func startTower(t *testing.T, quirks ...demo.Quirk) client {
 	t.Helper()
-	return startAWX(t, demo.Options{AWX: demo.AWXTower, Quirks: quirks})
+	return start(t, demo.Options{AWX: demo.AWXTower, Quirks: quirks})
 }
 
-func (d awxDemo) signIn(agent string) string {
+func (d client) signIn(agent string) string {
 	d.Helper()
 	a := d.call("", "POST", authToken, fmt.Sprintf(`{"username":%q,"password":%q}`, d.sys.Username, d.sys.Password), "User-Agent", agent)
 	key, ok := a.Object(d)["token"].(string)
@@ -30,7 +30,7 @@ func (d awxDemo) signIn(agent string) string {
 }
 
 // meAs asks who it is, with a key, from a program of a name.
-func (d awxDemo) meAs(agent, key string) demotest.Answer {
+func (d client) meAs(agent, key string) demotest.Answer {
 	d.Helper()
 	return d.call("Token "+key, "GET", towerMe, "", "User-Agent", agent)
 }
@@ -151,7 +151,7 @@ func TestARevocationSaysYesToEverything(t *testing.T) {
 func TestAKeyOfTowerEndsWhenItRestsForHalfAnHour(t *testing.T) {
 	var minutes atomic.Int64
 	base := time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)
-	d := startAWX(t, demo.Options{AWX: demo.AWXTower, Now: func() time.Time { return base.Add(time.Duration(minutes.Load()) * time.Minute) }})
+	d := start(t, demo.Options{AWX: demo.AWXTower, Now: func() time.Time { return base.Add(time.Duration(minutes.Load()) * time.Minute) }})
 	key := d.signIn("console/1")
 	for range 3 { // every use puts the end off
 		minutes.Add(29)
@@ -194,7 +194,7 @@ func TestTowerAnswersInTheVersionItWasAskedIn(t *testing.T) {
 }
 
 func TestKeysOfTowerCarryThePrefix(t *testing.T) {
-	d := startAWX(t, demo.Options{AWX: demo.AWXTower, KeyPrefix: "CANARY-"})
+	d := start(t, demo.Options{AWX: demo.AWXTower, KeyPrefix: "CANARY-"})
 	if key := d.signIn("x"); !strings.HasPrefix(key, "CANARY-") || len(key) != 40 {
 		t.Errorf("key %q", key)
 	}

@@ -4,8 +4,8 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-// awxPerson is what every generation tells of a user. None says who is active.
-type awxPerson struct {
+// person is what every generation tells of a user. None says who is active.
+type person struct {
 	ID            int               `json:"id"`
 	URL           string            `json:"url"`
 	Related       map[string]string `json:"related"`
@@ -18,52 +18,52 @@ type awxPerson struct {
 	IsSuperuser   bool              `json:"is_superuser"`
 }
 
-// awxTyped is what the controller adds and the gateway leaves out.
-type awxTyped struct {
+// typeFields is what the controller adds and the gateway leaves out.
+type typeFields struct {
 	Type            string `json:"type"`
 	IsSystemAuditor bool   `json:"is_system_auditor"`
 }
 
-// awxAccount is how a user signs in, as long as AWX itself knew.
-type awxAccount struct {
+// accountFields is how a user signs in, as long as AWX itself knew.
+type accountFields struct {
 	LDAPDN          string      `json:"ldap_dn"`
 	ExternalAccount *string     `json:"external_account"`
-	Auth            []awxSocial `json:"auth"`
+	Auth            []socialRow `json:"auth"`
 }
 
-type awxSocial struct {
+type socialRow struct {
 	Provider string `json:"provider"`
 	UID      string `json:"uid"`
 }
 
-// awxSeen came late. For users, modified is the last sign in by another name.
-type awxSeen struct {
+// loginFields came late. For users, modified is the last sign in by another name.
+type loginFields struct {
 	Modified  *string `json:"modified"`
 	LastLogin *string `json:"last_login"`
 	Password  string  `json:"password"`
 }
 
 type towerUser struct {
-	awxPerson
-	awxTyped
-	awxAccount
+	person
+	typeFields
+	accountFields
 }
 
 type oauth2User struct {
-	awxPerson
-	awxTyped
-	awxAccount
-	awxSeen
+	person
+	typeFields
+	accountFields
+	loginFields
 }
 
 type bareUser struct {
-	awxPerson
-	awxTyped
-	awxSeen
+	person
+	typeFields
+	loginFields
 }
 
 type gatewayUser struct {
-	awxPerson
+	person
 	Modified          string  `json:"modified"`
 	CreatedBy         *int    `json:"created_by"`
 	ModifiedBy        *int    `json:"modified_by"`
@@ -74,19 +74,19 @@ type gatewayUser struct {
 	Managed           bool    `json:"managed"`
 }
 
-func (a *awx) userRow(u, caller *stage.User, base string) any {
+func (a *server) userRow(u, caller *stage.User, base string) any {
 	person := a.personOf(u, caller, base)
-	typed := awxTyped{"user", a.standing[u.ID].auditor}
-	seen := awxSeen{stage.FormatTimeOrNull(u.LastLogin), stage.FormatTimeOrNull(u.LastLogin), gatewayMask}
+	typed := typeFields{"user", a.profiles[u.ID].auditor}
+	seen := loginFields{stage.FormatTimeOrNull(u.LastLogin), stage.FormatTimeOrNull(u.LastLogin), gatewayMask}
 	switch a.generation {
-	case AwxTower:
+	case Tower:
 		return towerUser{person, typed, a.accountOf(u)}
-	case AwxNone:
+	case None:
 		return bareUser{person, typed, seen}
-	case AwxGateway:
+	case Gateway:
 		by := &a.Users[0].ID
 		return gatewayUser{
-			awxPerson: person, Modified: stage.FormatTime(u.UpdatedAt), CreatedBy: by, ModifiedBy: by,
+			person: person, Modified: stage.FormatTime(u.UpdatedAt), CreatedBy: by, ModifiedBy: by,
 			LastLogin: stage.FormatTimeOrNull(u.LastLogin), Password: gatewayMask, IsPlatformAuditor: typed.IsSystemAuditor,
 		}
 	default:
@@ -94,14 +94,14 @@ func (a *awx) userRow(u, caller *stage.User, base string) any {
 	}
 }
 
-func (a *awx) personOf(u, caller *stage.User, base string) awxPerson {
+func (a *server) personOf(u, caller *stage.User, base string) person {
 	url := base + "users/" + stage.Decimal(u.ID) + "/"
 	related := []string{"teams", "organizations", "roles", "activity_stream"}
 	if a.generation.HasOAuth2() {
 		related = append(related, "tokens", "personal_tokens", "authorized_tokens")
 	}
-	return awxPerson{
-		ID: u.ID, URL: url, Related: awxEntries(url, related), Created: stage.FormatTime(u.CreatedAt),
+	return person{
+		ID: u.ID, URL: url, Related: links(url, related), Created: stage.FormatTime(u.CreatedAt),
 		SummaryFields: map[string]any{"user_capabilities": map[string]bool{
 			"edit": caller.Admin || caller == u, "delete": caller.Admin && caller != u,
 		}},
@@ -109,13 +109,13 @@ func (a *awx) personOf(u, caller *stage.User, base string) awxPerson {
 	}
 }
 
-func (a *awx) accountOf(u *stage.User) awxAccount {
-	account := awxAccount{ExternalAccount: stage.OrNull(a.standing[u.ID].account), Auth: []awxSocial{}}
-	switch a.standing[u.ID].account {
+func (a *server) accountOf(u *stage.User) accountFields {
+	account := accountFields{ExternalAccount: stage.OrNull(a.profiles[u.ID].account), Auth: []socialRow{}}
+	switch a.profiles[u.ID].account {
 	case "ldap":
 		account.LDAPDN = "uid=" + stage.Decimal(u.ID) + ",ou=people,dc=shop,dc=example"
 	case "social":
-		account.Auth = append(account.Auth, awxSocial{"github", stage.Decimal(u.ID)})
+		account.Auth = append(account.Auth, socialRow{"github", stage.Decimal(u.ID)})
 	}
 	return account
 }

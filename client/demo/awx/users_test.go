@@ -22,7 +22,7 @@ func TestAUserOfAWXTellsWhatItsGenerationKnows(t *testing.T) {
 		demo.AWXGateway: {"/api/gateway/v1/", "created created_by email first_name id is_platform_auditor is_superuser last_login last_login_from " +
 			"last_name managed modified modified_by password related summary_fields url username"},
 	} {
-		d := startAWX(t, demo.Options{AWX: g})
+		d := start(t, demo.Options{AWX: g})
 		rows := d.pages(d.admin(), c.base+"users/?page_size=200")
 		if len(rows) != 240 {
 			t.Errorf("%s: %d users", g, len(rows))
@@ -63,7 +63,7 @@ func TestMeIsAListOfOne(t *testing.T) {
 	for g, path := range map[demo.Generation]string{
 		demo.AWXTower: "/api/v2/me/", demo.AWXOAuth2: "/api/v2/me/", demo.AWXNone: "/api/v2/me/", demo.AWXGateway: "/api/gateway/v1/me/",
 	} {
-		d := startAWX(t, demo.Options{AWX: g})
+		d := start(t, demo.Options{AWX: g})
 		a := d.call(d.weak(), "GET", path, "")
 		if got := demotest.Names(a.Object(t)); got != "count next previous results" || a.Object(t)["count"] != 1.0 || a.Rows(t)[0]["username"] != "desk.staff" {
 			t.Errorf("%s: %s", g, a.Body)
@@ -72,19 +72,19 @@ func TestMeIsAListOfOne(t *testing.T) {
 }
 
 func TestWhoHasNoRightsSeesThemselvesAndTheAdministrators(t *testing.T) {
-	d := startAWX(t, demo.Options{})
-	for _, u := range d.pages(d.weak(), awxUsers) {
+	d := start(t, demo.Options{})
+	for _, u := range d.pages(d.weak(), usersPath) {
 		if u["is_superuser"] != true && u["username"] != "desk.staff" {
 			t.Errorf("sees %v", u["username"])
 		}
 	}
-	hidden := d.call(d.admin(), "GET", awxUsers+"?is_superuser=false&id__gt=2", "").Rows(t)[0]["url"].(string)
+	hidden := d.call(d.admin(), "GET", usersPath+"?is_superuser=false&id__gt=2", "").Rows(t)[0]["url"].(string)
 	for _, path := range []string{hidden, hidden + "tokens/"} {
 		d.expect(path, d.call(d.weak(), "GET", path, ""), 403, "You do not have permission to perform this action.")
 	}
 	a := awx.NewInside(demo.AWXOAuth2)
 	member := a.Somebody(t, func(u *stage.User) bool { return !u.Admin && !a.Auditor(u) && a.Org(u.ID) == 1 })
-	rows := as(t, a, member, "GET", awxUsers+"?page_size=200", "").Rows(t)
+	rows := as(t, a, member, "GET", usersPath+"?page_size=200", "").Rows(t)
 	for _, u := range rows {
 		if a.Org(int(u["id"].(float64))) != 1 && u["is_superuser"] != true {
 			t.Errorf("a member sees %v", u["username"])
@@ -96,7 +96,7 @@ func TestWhoHasNoRightsSeesThemselvesAndTheAdministrators(t *testing.T) {
 }
 
 func TestWhoMayDoWhatToAUserIsTold(t *testing.T) {
-	d := startAWX(t, demo.Options{})
+	d := start(t, demo.Options{})
 	for _, c := range []struct {
 		auth, path   string
 		edit, delete bool
@@ -106,7 +106,7 @@ func TestWhoMayDoWhatToAUserIsTold(t *testing.T) {
 		{d.weak(), "2", true, false},
 		{d.weak(), "1", false, false},
 	} {
-		may := d.call(c.auth, "GET", awxUsers+c.path+"/", "").Object(t)["summary_fields"].(map[string]any)["user_capabilities"].(map[string]any)
+		may := d.call(c.auth, "GET", usersPath+c.path+"/", "").Object(t)["summary_fields"].(map[string]any)["user_capabilities"].(map[string]any)
 		if may["edit"] != c.edit || may["delete"] != c.delete {
 			t.Errorf("%s: %v", c.path, may)
 		}
@@ -115,24 +115,24 @@ func TestWhoMayDoWhatToAUserIsTold(t *testing.T) {
 
 func TestCreatedOfAUserIsNoFilterInTower(t *testing.T) {
 	const since = "__gt=2025-01-01T00:00:00Z"
-	tower, later := startAWX(t, demo.Options{AWX: demo.AWXTower}), startAWX(t, demo.Options{})
+	tower, later := start(t, demo.Options{AWX: demo.AWXTower}), start(t, demo.Options{})
 	tower.expect("tower", tower.call(tower.admin(), "GET", "/api/v2/users/?created"+since, ""), 400, "User has no field named 'created'")
-	want := later.call(later.admin(), "GET", awxUsers+"?created"+since, "").Object(t)["count"]
-	for _, d := range []awxDemo{tower, later} {
-		if got := d.call(d.admin(), "GET", awxUsers+"?date_joined"+since, "").Object(t)["count"]; got != want || got == 0.0 {
+	want := later.call(later.admin(), "GET", usersPath+"?created"+since, "").Object(t)["count"]
+	for _, d := range []client{tower, later} {
+		if got := d.call(d.admin(), "GET", usersPath+"?date_joined"+since, "").Object(t)["count"]; got != want || got == 0.0 {
 			t.Errorf("%v, want %v", got, want)
 		}
 	}
 }
 
 func TestModifiedOfAUserIsTheirLastSignIn(t *testing.T) {
-	d := startAWX(t, demo.Options{})
-	for _, u := range d.pages(d.admin(), awxUsers+"?page_size=200") {
+	d := start(t, demo.Options{})
+	for _, u := range d.pages(d.admin(), usersPath+"?page_size=200") {
 		if u["modified"] != u["last_login"] {
 			t.Errorf("%v: %v and %v", u["username"], u["modified"], u["last_login"])
 		}
 	}
-	gateway := startAWX(t, demo.Options{AWX: demo.AWXGateway})
+	gateway := start(t, demo.Options{AWX: demo.AWXGateway})
 	for _, u := range gateway.pages(gateway.admin(), "/api/gateway/v1/users/?last_login__isnull=true") {
 		if demotest.When(t, u["modified"]).After(time.Now()) || u["last_login"] != nil {
 			t.Errorf("gateway: %v", u)

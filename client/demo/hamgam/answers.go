@@ -11,7 +11,7 @@ import (
 )
 
 // admit lets in by "Authorization: Token KEY" and nothing else.
-func (h *hamgam) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
+func (h *server) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
 	if need == stage.Anyone {
 		return nil, true
 	}
@@ -28,7 +28,7 @@ func (h *hamgam) admit(w http.ResponseWriter, r *http.Request, need stage.Right)
 }
 
 // caller reads the words of the header; another scheme counts as none.
-func (h *hamgam) caller(words []string) (*stage.User, string) {
+func (h *server) caller(words []string) (*stage.User, string) {
 	if len(words) == 0 || !strings.EqualFold(words[0], "Token") {
 		return nil, "Authentication credentials were not provided."
 	}
@@ -48,66 +48,66 @@ func (h *hamgam) caller(words []string) (*stage.User, string) {
 	return t.Owner, ""
 }
 
-func (h *hamgam) listTokens(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+func (h *server) listTokens(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	q := r.URL.Query()
 	rows, wrong := h.tokens.Apply(q, h.store.AllTokens())
 	if wrong != nil {
 		stage.Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
-	stage.Reply(w, http.StatusOK, hamgamPageOf(r, rows, hamgamTokenOf))
+	stage.Reply(w, http.StatusOK, pageOf(r, rows, tokenRowOf))
 }
 
-func (h *hamgam) listUsers(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+func (h *server) listUsers(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	rows, wrong := h.users.Apply(r.URL.Query(), h.listed())
 	if wrong != nil {
 		stage.Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
-	stage.Reply(w, http.StatusOK, hamgamPageOf(r, rows, hamgamUserOf))
+	stage.Reply(w, http.StatusOK, pageOf(r, rows, userRowOf))
 }
 
 // listed are the users that the list admits to. Older servers show everybody,
 // newer ones leave customers out, though those may hold tokens too.
-func (h *hamgam) listed() []*stage.User {
+func (h *server) listed() []*stage.User {
 	var rows []*stage.User
 	for _, u := range h.store.Users {
-		if !h.o.Has(HamgamStaffList) || u.Staff || u.Admin {
+		if !h.o.Has(StaffList) || u.Staff || u.Admin {
 			rows = append(rows, u)
 		}
 	}
 	return rows
 }
 
-func (h *hamgam) token(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+func (h *server) token(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	t, err := h.store.Token(stage.PathID(r))
 	if err != nil {
 		stage.Refuse(w, http.StatusNotFound)
 		return
 	}
-	stage.Reply(w, http.StatusOK, hamgamTokenOf(t))
+	stage.Reply(w, http.StatusOK, tokenRowOf(t))
 }
 
-func (h *hamgam) user(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+func (h *server) user(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	u, err := h.store.User(stage.PathID(r))
 	if err != nil {
 		stage.Refuse(w, http.StatusNotFound)
 		return
 	}
-	stage.Reply(w, http.StatusOK, hamgamUserOf(u))
+	stage.Reply(w, http.StatusOK, userRowOf(u))
 }
 
-func (h *hamgam) me(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
-	stage.Reply(w, http.StatusOK, hamgamMeOf(caller))
+func (h *server) me(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
+	stage.Reply(w, http.StatusOK, meRowOf(caller))
 }
 
-func (h *hamgam) create(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+func (h *server) create(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	fields, ok := stage.ReadFields(w, r)
 	if !ok {
 		return
 	}
 	name := "user"
-	if h.o.Has(HamgamOldCreate) {
+	if h.o.Has(OldCreate) {
 		name = "user_id"
 	}
 	wrong := stage.Complaints{}
@@ -122,20 +122,20 @@ func (h *hamgam) create(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	case err != nil:
 		stage.Reply(w, http.StatusBadRequest, stage.Complaints{name: {"This user already has a token."}})
 	default:
-		stage.Reply(w, http.StatusCreated, hamgamTokenOf(t))
+		stage.Reply(w, http.StatusCreated, tokenRowOf(t))
 	}
 }
 
-func (h *hamgam) regenerate(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+func (h *server) regenerate(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	t, err := h.store.Renew(stage.PathID(r))
 	if err != nil {
 		stage.Refuse(w, http.StatusNotFound)
 		return
 	}
-	stage.Reply(w, http.StatusOK, hamgamTokenOf(t))
+	stage.Reply(w, http.StatusOK, tokenRowOf(t))
 }
 
-func (h *hamgam) remove(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+func (h *server) remove(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	if h.store.Remove(stage.PathID(r)) != nil {
 		stage.Refuse(w, http.StatusNotFound)
 		return
@@ -144,7 +144,7 @@ func (h *hamgam) remove(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 }
 
 // signIn gives the key of the user's one token, and makes one if need be.
-func (h *hamgam) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+func (h *server) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	fields, ok := stage.ReadFields(w, r)
 	if !ok {
 		return
@@ -161,7 +161,7 @@ func (h *hamgam) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 			continue
 		}
 		if t, err := h.store.Create(u.ID); err == nil || errors.Is(err, stage.ErrHasToken) {
-			stage.Reply(w, http.StatusOK, hamgamSignedIn{Token: t.Key})
+			stage.Reply(w, http.StatusOK, signedInRow{Token: t.Key})
 			return
 		}
 	}

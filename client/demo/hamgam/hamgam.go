@@ -7,27 +7,27 @@ import (
 )
 
 const (
-	hamgamKeyLength = 40
-	hamgamLimit     = 10  // rows unless asked otherwise
-	hamgamMost      = 100 // rows, whatever is asked
+	keyLength       = 40
+	defaultPageSize = 10  // rows unless asked otherwise
+	maxPageSize     = 100 // rows, whatever is asked
 )
 
-type hamgamPage[T any] struct {
+type page[T any] struct {
 	Count    int     `json:"count"`
 	Next     *string `json:"next"`
 	Previous *string `json:"previous"`
 	Results  []T     `json:"results"`
 }
 
-type hamgamToken struct {
-	ID        int         `json:"id"`
-	Key       string      `json:"key"`
-	UserData  hamgamOwner `json:"user_data"`
-	CreatedAt string      `json:"created_at"`
-	UpdatedAt string      `json:"updated_at"`
+type tokenRow struct {
+	ID        int      `json:"id"`
+	Key       string   `json:"key"`
+	UserData  ownerRow `json:"user_data"`
+	CreatedAt string   `json:"created_at"`
+	UpdatedAt string   `json:"updated_at"`
 }
 
-type hamgamOwner struct {
+type ownerRow struct {
 	ID           int     `json:"id"`
 	Username     string  `json:"username"`
 	MobileNumber *string `json:"mobile_number"`
@@ -35,35 +35,35 @@ type hamgamOwner struct {
 	LastName     *string `json:"last_name"`
 }
 
-type hamgamUser struct {
-	ID                 int                `json:"id"`
-	Username           string             `json:"username"`
-	MobileNumber       *string            `json:"mobile_number"`
-	Email              *string            `json:"email"`
-	IsEmailVerified    bool               `json:"is_email_verified"`
-	Avatar             *string            `json:"avatar"`
-	FirstName          *string            `json:"first_name"`
-	LastName           *string            `json:"last_name"`
-	FullName           *string            `json:"full_name"`
-	Gender             string             `json:"gender"`
-	InvitedBy          *hamgamOwner       `json:"invited_by"`
-	InviteCode         *string            `json:"invite_code"`
-	InviteesCount      *int               `json:"invitees_count"`
-	IsActive           bool               `json:"is_active"`
-	IsStaff            bool               `json:"is_staff"`
-	IsAdmin            bool               `json:"is_admin"`
-	IsProfileCompleted bool               `json:"is_profile_completed"`
-	IsOnline           bool               `json:"is_online"`
-	LastLogin          *string            `json:"last_login"`
-	CreatedAt          string             `json:"created_at"`
-	UpdatedAt          string             `json:"updated_at"`
-	Invitees           []hamgamOwner      `json:"invitees"`
-	GroupsData         []hamgamGroup      `json:"groups_data"`
-	PermissionsData    []hamgamPermission `json:"permissions_data"`
+type userRow struct {
+	ID                 int             `json:"id"`
+	Username           string          `json:"username"`
+	MobileNumber       *string         `json:"mobile_number"`
+	Email              *string         `json:"email"`
+	IsEmailVerified    bool            `json:"is_email_verified"`
+	Avatar             *string         `json:"avatar"`
+	FirstName          *string         `json:"first_name"`
+	LastName           *string         `json:"last_name"`
+	FullName           *string         `json:"full_name"`
+	Gender             string          `json:"gender"`
+	InvitedBy          *ownerRow       `json:"invited_by"`
+	InviteCode         *string         `json:"invite_code"`
+	InviteesCount      *int            `json:"invitees_count"`
+	IsActive           bool            `json:"is_active"`
+	IsStaff            bool            `json:"is_staff"`
+	IsAdmin            bool            `json:"is_admin"`
+	IsProfileCompleted bool            `json:"is_profile_completed"`
+	IsOnline           bool            `json:"is_online"`
+	LastLogin          *string         `json:"last_login"`
+	CreatedAt          string          `json:"created_at"`
+	UpdatedAt          string          `json:"updated_at"`
+	Invitees           []ownerRow      `json:"invitees"`
+	GroupsData         []groupRow      `json:"groups_data"`
+	PermissionsData    []permissionRow `json:"permissions_data"`
 }
 
-// hamgamMe says less than hamgamUser: above all, not what the caller may do.
-type hamgamMe struct {
+// meRow says less than hamgamUser: above all, not what the caller may do.
+type meRow struct {
 	ID                 int     `json:"id"`
 	Username           string  `json:"username"`
 	MobileNumber       *string `json:"mobile_number"`
@@ -79,42 +79,42 @@ type hamgamMe struct {
 	CreatedAt          string  `json:"created_at"`
 }
 
-type hamgamGroup struct {
+type groupRow struct {
 	ID   int    `json:"id"`
 	Name string `json:"name"`
 }
 
-type hamgamPermission struct {
+type permissionRow struct {
 	ID   int    `json:"id"`
 	Code int    `json:"code"`
 	Name string `json:"name"`
 }
 
-type hamgamSignedIn struct {
+type signedInRow struct {
 	Token string `json:"token"`
 }
 
-// hamgam tells the store in the words of the Hamgam core API.
-type hamgam struct {
+// server tells the store in the words of the Hamgam core API.
+type server struct {
 	store  *stage.Store
 	o      stage.Settings
 	tokens stage.FilterSet[*stage.Token]
 	users  stage.FilterSet[*stage.User]
 }
 
-func HamgamMirror() stage.Mirror {
-	return stage.Mirror{Name: "shop", Kind: "hamgam", NewKey: stage.HexKey(hamgamKeyLength), Play: playHamgam}
+func Mirror() stage.Mirror {
+	return stage.Mirror{Name: "shop", Kind: "hamgam", NewKey: stage.HexKey(keyLength), Play: play}
 }
 
-func playHamgam(on stage.Stage) http.Handler {
+func play(on stage.Stage) http.Handler {
 	s := on.OneTokenEach(on.Settings.Tokens)
-	h := &hamgam{store: s, o: on.Settings, tokens: hamgamTokens(), users: hamgamUsers(s)}
+	h := &server{store: s, o: on.Settings, tokens: tokenFilterSet(), users: userFilterSet(s)}
 	return h.handler(on.Middleware(stage.Refuse))
 }
 
-func (h *hamgam) routes() stage.Routes {
+func (h *server) routes() stage.Routes {
 	one := stage.Methods{"GET": stage.Serve("token", stage.SeeTokens, h.token)}
-	if !h.o.Has(HamgamNoDelete) {
+	if !h.o.Has(NoDelete) {
 		one["DELETE"] = stage.Serve("delete", stage.DeleteTokens, h.remove)
 	}
 	return stage.Routes{
@@ -131,7 +131,7 @@ func (h *hamgam) routes() stage.Routes {
 	}
 }
 
-func (h *hamgam) handler(watch stage.Middleware) http.Handler {
+func (h *server) handler(watch stage.Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for path, actions := range h.routes() {
 		mux.Handle(path+"{$}", stage.Resource(actions, h.admit, watch))

@@ -15,15 +15,15 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-const hamgamTokensPath, hamgamUsersPath = "/api/users/auth_tokens/", "/api/users/"
+const tokensPath, usersPath = "/api/users/auth_tokens/", "/api/users/"
 
 // ownerOf is the user_data of a token's row.
 func ownerOf(row map[string]any) map[string]any { return row["user_data"].(map[string]any) }
 
 func TestATokenShowsItsKeyItsOwnerAndTwoTimes(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
-	listed := demotest.Ask(t, s, "GET", hamgamTokensPath, "").Rows(t)[0]
-	alone := demotest.Ask(t, s, "GET", fmt.Sprint(hamgamTokensPath, listed["id"], "/"), "")
+	listed := demotest.Ask(t, s, "GET", tokensPath, "").Rows(t)[0]
+	alone := demotest.Ask(t, s, "GET", fmt.Sprint(tokensPath, listed["id"], "/"), "")
 	if alone.Status != 200 || alone.Header.Get("Content-Type") != "application/json" {
 		t.Fatalf("retrieve: %d %v", alone.Status, alone.Header)
 	}
@@ -47,7 +47,7 @@ func TestTimesAreUTCWithMicroseconds(t *testing.T) {
 	shape := regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$`)
 	s := demotest.Start(t, demo.Options{})
 	for _, field := range []string{"created_at", "updated_at"} {
-		for _, value := range demotest.Values(demotest.Ask(t, s, "GET", hamgamTokensPath, "").Rows(t), field) {
+		for _, value := range demotest.Values(demotest.Ask(t, s, "GET", tokensPath, "").Rows(t), field) {
 			if !shape.MatchString(value) {
 				t.Errorf("%s %q", field, value)
 			}
@@ -59,7 +59,7 @@ func TestTimesAreUTCWithMicroseconds(t *testing.T) {
 }
 
 func TestATokensIDIsNotItsOwnersID(t *testing.T) {
-	for _, row := range demotest.Everything(t, demotest.Start(t, demo.Options{}), hamgamTokensPath) {
+	for _, row := range demotest.Everything(t, demotest.Start(t, demo.Options{}), tokensPath) {
 		if row["id"] == ownerOf(row)["id"] {
 			t.Errorf("token %v", row["id"])
 		}
@@ -71,7 +71,7 @@ func TestAUserHasTheDocumentedFieldsAndNoToken(t *testing.T) {
 	const fields = "avatar created_at email first_name full_name gender groups_data id invite_code invited_by " +
 		"invitees invitees_count is_active is_admin is_email_verified is_online is_profile_completed is_staff " +
 		"last_login last_name mobile_number permissions_data updated_at username"
-	for _, u := range []map[string]any{demotest.Ask(t, s, "GET", hamgamUsersPath, "").Rows(t)[0], demotest.Ask(t, s, "GET", hamgamUsersPath+"1/", "").Object(t)} {
+	for _, u := range []map[string]any{demotest.Ask(t, s, "GET", usersPath, "").Rows(t)[0], demotest.Ask(t, s, "GET", usersPath+"1/", "").Object(t)} {
 		if got := demotest.Names(u); got != fields {
 			t.Errorf("fields %s", got)
 		}
@@ -108,7 +108,7 @@ func TestAListIsCutByLimitAndOffset(t *testing.T) {
 		{"limit=-1", 10, "limit=10&offset=10", ""},
 		{"limit=many&offset=none", 10, "limit=10&offset=10", ""},
 	} {
-		a := demotest.Ask(t, s, "GET", hamgamTokensPath+"?"+c.query, "")
+		a := demotest.Ask(t, s, "GET", tokensPath+"?"+c.query, "")
 		page := a.Object(t)
 		if got := demotest.Names(page); got != "count next previous results" {
 			t.Errorf("%s: envelope %s", c.query, got)
@@ -118,7 +118,7 @@ func TestAListIsCutByLimitAndOffset(t *testing.T) {
 		}
 		for field, want := range map[string]string{"next": c.next, "previous": c.previous} {
 			// Whoever follows a link leaves the proxy's address and arrives nowhere.
-			if want != "" && page[field] != "http://backend.internal"+hamgamTokensPath+"?"+want || want == "" && page[field] != nil {
+			if want != "" && page[field] != "http://backend.internal"+tokensPath+"?"+want || want == "" && page[field] != nil {
 				t.Errorf("%s: %s is %v", c.query, field, page[field])
 			}
 		}
@@ -131,28 +131,28 @@ func TestAnOrderCanBeAskedForAndTheIDDecidesATie(t *testing.T) {
 		return demotest.Values(demotest.Ask(t, s, "GET", path+"?limit=100&ordering="+ordering, "").Rows(t), field)
 	}
 	for _, field := range []string{"created_at", "updated_at"} {
-		up, down := sorted(hamgamTokensPath, field, field), sorted(hamgamTokensPath, "-"+field, field)
+		up, down := sorted(tokensPath, field, field), sorted(tokensPath, "-"+field, field)
 		if !slices.IsSorted(up) || !slices.IsSortedFunc(down, func(a, b string) int { return strings.Compare(b, a) }) {
 			t.Errorf("%s is not in order", field)
 		}
 	}
-	byUser := demotest.Ask(t, s, "GET", hamgamTokensPath+"?limit=100&ordering=-user", "").Rows(t)
+	byUser := demotest.Ask(t, s, "GET", tokensPath+"?limit=100&ordering=-user", "").Rows(t)
 	if first, last := ownerOf(byUser[0])["id"].(float64), ownerOf(byUser[99])["id"].(float64); first <= last {
 		t.Errorf("users from %v down to %v", first, last)
 	}
-	if got := sorted(hamgamUsersPath, "username", "username"); !slices.IsSorted(got) {
+	if got := sorted(usersPath, "username", "username"); !slices.IsSorted(got) {
 		t.Error("usernames are not in order")
 	}
-	if got := sorted(hamgamUsersPath, "-last_login", "last_login"); got[0] != "<nil>" {
+	if got := sorted(usersPath, "-last_login", "last_login"); got[0] != "<nil>" {
 		t.Error("who never signed in is not first when the latest is")
 	}
-	byID := sorted(hamgamTokensPath, "", "id")
+	byID := sorted(tokensPath, "", "id")
 	for _, unknown := range []string{"key", "user__username", "-nonsense"} {
-		if got := sorted(hamgamTokensPath, unknown, "id"); !slices.Equal(got, byID) {
+		if got := sorted(tokensPath, unknown, "id"); !slices.Equal(got, byID) {
 			t.Errorf("ordering=%s is not ignored", unknown)
 		}
 	}
-	rows := demotest.Ask(t, s, "GET", hamgamUsersPath+"?limit=100&ordering=-gender", "").Rows(t)
+	rows := demotest.Ask(t, s, "GET", usersPath+"?limit=100&ordering=-gender", "").Rows(t)
 	for i := range rows[1:] {
 		if rows[i]["gender"] == rows[i+1]["gender"] && rows[i]["id"].(float64) > rows[i+1]["id"].(float64) {
 			t.Fatal("a tie is not broken by the id")
@@ -162,29 +162,29 @@ func TestAnOrderCanBeAskedForAndTheIDDecidesATie(t *testing.T) {
 
 func TestASearchLooksAtTheDocumentedFields(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
-	first := demotest.Ask(t, s, "GET", hamgamTokensPath+"?search=root.admin", "").Rows(t)[0]
+	first := demotest.Ask(t, s, "GET", tokensPath+"?search=root.admin", "").Rows(t)[0]
 	key, mobile := first["key"].(string), ownerOf(first)["mobile_number"].(string)
 	for words, want := range map[string]bool{
 		fmt.Sprint(first["id"]): true, key: true, strings.ToUpper(key[5:30]): true, mobile: true,
 		"root.admin": true, "ROOT": true, "ali kamali": true, "kamali,root": true,
 		"ali nobody": false, "@shop.example": false, // the e-mail is no field of a token's search
 	} {
-		rows := demotest.Ask(t, s, "GET", hamgamTokensPath+"?limit=100&search="+url.QueryEscape(words), "").Rows(t)
+		rows := demotest.Ask(t, s, "GET", tokensPath+"?limit=100&search="+url.QueryEscape(words), "").Rows(t)
 		if got := slices.Contains(demotest.Values(rows, "id"), fmt.Sprint(first["id"])); got != want {
 			t.Errorf("search %q finds the token: %v", words, got)
 		}
 	}
-	if rows := demotest.Ask(t, s, "GET", hamgamUsersPath+"?search=root.admin@shop", "").Rows(t); len(rows) != 1 {
+	if rows := demotest.Ask(t, s, "GET", usersPath+"?search=root.admin@shop", "").Rows(t); len(rows) != 1 {
 		t.Errorf("%d users by e-mail", len(rows))
 	}
-	if rows := demotest.Ask(t, s, "GET", hamgamUsersPath+"?search="+key, "").Rows(t); len(rows) != 0 {
+	if rows := demotest.Ask(t, s, "GET", usersPath+"?search="+key, "").Rows(t); len(rows) != 0 {
 		t.Error("a key finds a user")
 	}
 }
 
 func TestEveryFilterOfTokensKeepsWhatItSays(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
-	all := demotest.Everything(t, s, hamgamTokensPath)
+	all := demotest.Everything(t, s, tokensPath)
 	middle := all[len(all)/2]
 	id, day := middle["id"].(float64), middle["created_at"].(string)[:10]
 	updated := all[0]["updated_at"].(string)[:10]
@@ -206,7 +206,7 @@ func TestEveryFilterOfTokensKeepsWhatItSays(t *testing.T) {
 				want++
 			}
 		}
-		if got := demotest.Ask(t, s, "GET", hamgamTokensPath+"?"+query, "").Object(t)["count"]; got != float64(want) || want == 0 {
+		if got := demotest.Ask(t, s, "GET", tokensPath+"?"+query, "").Object(t)["count"]; got != float64(want) || want == 0 {
 			t.Errorf("%s keeps %v of %d, want %d", query, got, len(all), want)
 		}
 	}
@@ -214,9 +214,9 @@ func TestEveryFilterOfTokensKeepsWhatItSays(t *testing.T) {
 
 func TestEveryFilterOfUsersKeepsWhatItSays(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
-	all := demotest.Everything(t, s, hamgamUsersPath)
+	all := demotest.Everything(t, s, usersPath)
 	holders := map[any]bool{}
-	for _, row := range demotest.Everything(t, s, hamgamTokensPath) {
+	for _, row := range demotest.Everything(t, s, tokensPath) {
 		holders[ownerOf(row)["id"]] = true
 	}
 	set := func(field string) func(map[string]any) bool {
@@ -240,7 +240,7 @@ func TestEveryFilterOfUsersKeepsWhatItSays(t *testing.T) {
 			}
 		}
 		for value, want := range map[string]int{"true": want, "false": len(all) - want} {
-			if got := demotest.Ask(t, s, "GET", hamgamUsersPath+"?"+name+"="+value, "").Object(t)["count"]; got != float64(want) || want == 0 {
+			if got := demotest.Ask(t, s, "GET", usersPath+"?"+name+"="+value, "").Object(t)["count"]; got != float64(want) || want == 0 {
 				t.Errorf("%s=%s keeps %v, want %d", name, value, got, want)
 			}
 		}
@@ -263,7 +263,7 @@ func TestEveryFilterOfUsersKeepsWhatItSays(t *testing.T) {
 				want++
 			}
 		}
-		if got := demotest.Ask(t, s, "GET", hamgamUsersPath+"?"+query, "").Object(t)["count"]; got != float64(want) || want == 0 {
+		if got := demotest.Ask(t, s, "GET", usersPath+"?"+query, "").Object(t)["count"]; got != float64(want) || want == 0 {
 			t.Errorf("%s keeps %v, want %d", query, got, want)
 		}
 	}
@@ -277,16 +277,16 @@ func inGroups(u map[string]any, ids ...float64) bool {
 func TestAFilterThatCannotBeReadIsNamed(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
 	for _, c := range []struct{ path, field, value string }{
-		{hamgamTokensPath, "id_min", "ten"},
-		{hamgamTokensPath, "id_max", "1.5"},
-		{hamgamTokensPath, "created_date", "yesterday"},
-		{hamgamTokensPath, "updated_from", "2025-02-30"},
-		{hamgamUsersPath, "has_token", "maybe"},
-		{hamgamUsersPath, "is_active", "True"},
-		{hamgamUsersPath, "gender", "robot"},
-		{hamgamUsersPath, "group_id", "x"},
-		{hamgamUsersPath, "groups_in", "1,x"},
-		{hamgamUsersPath, "last_login_to", "1/2/2025"},
+		{tokensPath, "id_min", "ten"},
+		{tokensPath, "id_max", "1.5"},
+		{tokensPath, "created_date", "yesterday"},
+		{tokensPath, "updated_from", "2025-02-30"},
+		{usersPath, "has_token", "maybe"},
+		{usersPath, "is_active", "True"},
+		{usersPath, "gender", "robot"},
+		{usersPath, "group_id", "x"},
+		{usersPath, "groups_in", "1,x"},
+		{usersPath, "last_login_to", "1/2/2025"},
 	} {
 		a := demotest.Ask(t, s, "GET", c.path+"?"+c.field+"="+c.value, "")
 		if messages, ok := a.Object(t)[c.field].([]any); a.Status != 400 || !ok || len(messages) != 1 {
@@ -297,25 +297,25 @@ func TestAFilterThatCannotBeReadIsNamed(t *testing.T) {
 
 func TestANewListOfUsersLeavesCustomersOut(t *testing.T) {
 	s := demotest.Start(t, demo.Options{Quirks: []demo.Quirk{demo.HamgamStaffList}})
-	for _, u := range demotest.Everything(t, s, hamgamUsersPath) {
+	for _, u := range demotest.Everything(t, s, usersPath) {
 		if u["is_staff"] != true {
 			t.Errorf("customer %v is listed", u["id"])
 		}
 	}
-	if tokens := demotest.Everything(t, s, hamgamTokensPath); len(tokens) != 170 {
+	if tokens := demotest.Everything(t, s, tokensPath); len(tokens) != 170 {
 		t.Errorf("%d tokens", len(tokens))
 	}
 }
 
 func TestACreatedTokenIsListedAndWorks(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
-	free := demotest.Ask(t, s, "GET", hamgamUsersPath+"?has_token=false&is_active=true", "").Rows(t)[0]
-	a := demotest.Ask(t, s, "POST", hamgamTokensPath, fmt.Sprintf(`{"user":%v}`, free["id"]))
+	free := demotest.Ask(t, s, "GET", usersPath+"?has_token=false&is_active=true", "").Rows(t)[0]
+	a := demotest.Ask(t, s, "POST", tokensPath, fmt.Sprintf(`{"user":%v}`, free["id"]))
 	made := a.Object(t)
 	if a.Status != 201 || ownerOf(made)["id"] != free["id"] || made["created_at"] == made["updated_at"] {
 		t.Fatalf("create: %d %s", a.Status, a.Body)
 	}
-	if rows := demotest.Ask(t, s, "GET", hamgamTokensPath+"?ordering=-id&limit=1", "").Rows(t); rows[0]["key"] != made["key"] {
+	if rows := demotest.Ask(t, s, "GET", tokensPath+"?ordering=-id&limit=1", "").Rows(t); rows[0]["key"] != made["key"] {
 		t.Error("the new token is not listed")
 	}
 	if a := demotest.AskAs(t, s, made["key"].(string), "GET", "/api/users/me/", ""); a.Status == 401 {
@@ -330,12 +330,12 @@ func TestATokenThatCannotBeMadeNamesTheField(t *testing.T) {
 		`{"user":null}`: "user", `{"user":true}`: "user", `{"user":{}}`: "user", `[]`: "non_field_errors",
 		`null`: "non_field_errors", `{"user":`: "detail",
 	} {
-		a := demotest.Ask(t, s, "POST", hamgamTokensPath, body)
+		a := demotest.Ask(t, s, "POST", tokensPath, body)
 		if _, named := a.Object(t)[field]; a.Status != 400 || !named {
 			t.Errorf("%s: %d %s", body, a.Status, a.Body)
 		}
 	}
-	a, err := demotest.Send(t.Context(), s, "POST", hamgamTokensPath, "Token "+s.Systems()[0].Token, "")
+	a, err := demotest.Send(t.Context(), s, "POST", tokensPath, "Token "+s.Systems()[0].Token, "")
 	if err != nil || a.Status != http.StatusUnsupportedMediaType {
 		t.Errorf("without a body: %d %v", a.Status, err)
 	}
@@ -343,12 +343,12 @@ func TestATokenThatCannotBeMadeNamesTheField(t *testing.T) {
 
 func TestAnOldServerAsksForUserID(t *testing.T) {
 	s := demotest.Start(t, demo.Options{Quirks: []demo.Quirk{demo.HamgamOldCreate}})
-	free := demotest.Ask(t, s, "GET", hamgamUsersPath+"?has_token=false", "").Rows(t)[0]
-	a := demotest.Ask(t, s, "POST", hamgamTokensPath, fmt.Sprintf(`{"user":%v}`, free["id"]))
+	free := demotest.Ask(t, s, "GET", usersPath+"?has_token=false", "").Rows(t)[0]
+	a := demotest.Ask(t, s, "POST", tokensPath, fmt.Sprintf(`{"user":%v}`, free["id"]))
 	if _, named := a.Object(t)["user_id"]; a.Status != 400 || !named {
 		t.Errorf("user: %d %s", a.Status, a.Body)
 	}
-	if a := demotest.Ask(t, s, "POST", hamgamTokensPath, fmt.Sprintf(`{"user_id":%v}`, free["id"])); a.Status != 201 {
+	if a := demotest.Ask(t, s, "POST", tokensPath, fmt.Sprintf(`{"user_id":%v}`, free["id"])); a.Status != 201 {
 		t.Errorf("user_id: %d %s", a.Status, a.Body)
 	}
 }
@@ -356,8 +356,8 @@ func TestAnOldServerAsksForUserID(t *testing.T) {
 func TestARegeneratedKeyReplacesTheOldOneAtOnce(t *testing.T) {
 	s := demotest.Start(t, demo.Options{Now: func() time.Time { return time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC) }})
 	weak := s.Systems()[0].Weak
-	old := demotest.Ask(t, s, "GET", hamgamTokensPath+"?search="+weak, "").Rows(t)[0]
-	path := fmt.Sprint(hamgamTokensPath, old["id"], "/")
+	old := demotest.Ask(t, s, "GET", tokensPath+"?search="+weak, "").Rows(t)[0]
+	path := fmt.Sprint(tokensPath, old["id"], "/")
 	a := demotest.Ask(t, s, "POST", path+"regenerate/", "")
 	next := a.Object(t)
 	if a.Status != 200 || next["id"] != old["id"] || next["created_at"] != old["created_at"] ||
@@ -378,12 +378,12 @@ func TestARegeneratedKeyReplacesTheOldOneAtOnce(t *testing.T) {
 
 func TestWhoRegeneratesTheirOwnKeyIsLockedOut(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
-	mine := demotest.Ask(t, s, "GET", hamgamTokensPath+"?search=root.admin", "").Rows(t)[0]
-	next := demotest.Ask(t, s, "POST", fmt.Sprint(hamgamTokensPath, mine["id"], "/regenerate/"), "").Object(t)
+	mine := demotest.Ask(t, s, "GET", tokensPath+"?search=root.admin", "").Rows(t)[0]
+	next := demotest.Ask(t, s, "POST", fmt.Sprint(tokensPath, mine["id"], "/regenerate/"), "").Object(t)
 	if a := demotest.Ask(t, s, "GET", "/api/users/me/", ""); a.Status != 401 {
 		t.Errorf("the old key: %d", a.Status)
 	}
-	if a := demotest.AskAs(t, s, next["key"].(string), "GET", hamgamTokensPath, ""); a.Status != 200 {
+	if a := demotest.AskAs(t, s, next["key"].(string), "GET", tokensPath, ""); a.Status != 200 {
 		t.Errorf("the new key: %d", a.Status)
 	}
 }
@@ -391,8 +391,8 @@ func TestWhoRegeneratesTheirOwnKeyIsLockedOut(t *testing.T) {
 func TestADeletedTokenIsGoneAndItsKeySignsNobodyIn(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
 	weak := s.Systems()[0].Weak
-	row := demotest.Ask(t, s, "GET", hamgamTokensPath+"?search="+weak, "").Rows(t)[0]
-	path := fmt.Sprint(hamgamTokensPath, row["id"], "/")
+	row := demotest.Ask(t, s, "GET", tokensPath+"?search="+weak, "").Rows(t)[0]
+	path := fmt.Sprint(tokensPath, row["id"], "/")
 	if a := demotest.Ask(t, s, "DELETE", path, ""); a.Status != 204 || a.Body != "" {
 		t.Errorf("delete: %d %q", a.Status, a.Body)
 	}
@@ -408,13 +408,13 @@ func TestADeletedTokenIsGoneAndItsKeySignsNobodyIn(t *testing.T) {
 	if a := demotest.AskAs(t, s, weak, "GET", "/api/users/me/", ""); a.Status != 401 {
 		t.Errorf("the key: %d", a.Status)
 	}
-	if a := demotest.Ask(t, s, "POST", hamgamTokensPath, fmt.Sprintf(`{"user":%v}`, ownerOf(row)["id"])); a.Status != 201 {
+	if a := demotest.Ask(t, s, "POST", tokensPath, fmt.Sprintf(`{"user":%v}`, ownerOf(row)["id"])); a.Status != 201 {
 		t.Errorf("a new token for the same user: %d %s", a.Status, a.Body)
 	}
 }
 
 func TestAServerWithoutDeletionSaysSo(t *testing.T) {
-	a := demotest.Ask(t, demotest.Start(t, demo.Options{Quirks: []demo.Quirk{demo.HamgamNoDelete}}), "DELETE", hamgamTokensPath+"1001/", "")
+	a := demotest.Ask(t, demotest.Start(t, demo.Options{Quirks: []demo.Quirk{demo.HamgamNoDelete}}), "DELETE", tokensPath+"1001/", "")
 	if a.Status != 405 || a.Object(t)["detail"] != `Method "DELETE" not allowed.` || a.Header.Get("Allow") != "GET" {
 		t.Errorf("%d %s %v", a.Status, a.Body, a.Header)
 	}
@@ -423,23 +423,23 @@ func TestAServerWithoutDeletionSaysSo(t *testing.T) {
 func TestAMethodThatIsNotThereIsRefusedAfterTheCredential(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
 	for _, c := range []struct{ method, path, allow string }{
-		{"PUT", hamgamTokensPath, "GET, POST"},
-		{"PATCH", hamgamTokensPath + "1001/", "DELETE, GET"},
-		{"GET", hamgamTokensPath + "1001/regenerate/", "POST"},
+		{"PUT", tokensPath, "GET, POST"},
+		{"PATCH", tokensPath + "1001/", "DELETE, GET"},
+		{"GET", tokensPath + "1001/regenerate/", "POST"},
 		{"GET", "/api/users/auth/pwd/signin/", "POST"},
 	} {
 		if a := demotest.Ask(t, s, c.method, c.path, ""); a.Status != 405 || a.Header.Get("Allow") != c.allow {
 			t.Errorf("%s %s: %d, allows %s", c.method, c.path, a.Status, a.Header.Get("Allow"))
 		}
 	}
-	if a, _ := demotest.Send(t.Context(), s, "PUT", hamgamTokensPath, "", ""); a.Status != 401 {
+	if a, _ := demotest.Send(t.Context(), s, "PUT", tokensPath, "", ""); a.Status != 401 {
 		t.Errorf("without a credential: %d", a.Status)
 	}
 }
 
 func TestWhatIsNotThereIsNotFound(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
-	for _, path := range []string{hamgamTokensPath + "1/", hamgamTokensPath + "0/", hamgamTokensPath + "x/", hamgamUsersPath + "999999/"} {
+	for _, path := range []string{tokensPath + "1/", tokensPath + "0/", tokensPath + "x/", usersPath + "999999/"} {
 		if a := demotest.Ask(t, s, "GET", path, ""); a.Status != 404 || a.Object(t)["detail"] != "Not found." {
 			t.Errorf("%s: %d %s", path, a.Status, a.Body)
 		}
@@ -467,7 +467,7 @@ func TestAMissingSlashRedirectsAReadAndBreaksAWrite(t *testing.T) {
 			t.Errorf("%s %s: %d %v", method, path, a.Status, a.Header)
 		}
 	}
-	if a := demotest.Ask(t, s, "GET", hamgamTokensPath+"1001/", ""); a.Status != 200 {
+	if a := demotest.Ask(t, s, "GET", tokensPath+"1001/", ""); a.Status != 200 {
 		t.Error("the deletion without a slash was done")
 	}
 }
@@ -484,7 +484,7 @@ func TestWithoutAGoodKeyThereIsAChallenge(t *testing.T) {
 		"Token " + key[:39]:        "Invalid token.",
 		"Token " + key + "0":       "Invalid token.",
 	} {
-		a, err := demotest.Send(t.Context(), s, "GET", hamgamTokensPath, header, "")
+		a, err := demotest.Send(t.Context(), s, "GET", tokensPath, header, "")
 		if err != nil || a.Status != 401 || a.Header.Get("WWW-Authenticate") != "Token" || a.Object(t)["detail"] != want {
 			t.Errorf("%q: %d %s %v", header, a.Status, a.Body, err)
 		}
@@ -501,13 +501,13 @@ func TestAKeyWithoutRightsKnowsItselfAndNothingElse(t *testing.T) {
 		want         int
 	}{
 		{"GET", "/api/users/me/", 200},
-		{"GET", hamgamTokensPath, 403},
-		{"POST", hamgamTokensPath, 403},
-		{"GET", hamgamTokensPath + "1001/", 403},
-		{"POST", hamgamTokensPath + "1001/regenerate/", 403},
-		{"DELETE", hamgamTokensPath + "1001/", 403},
-		{"GET", hamgamUsersPath, 403},
-		{"GET", hamgamUsersPath + "1/", 403},
+		{"GET", tokensPath, 403},
+		{"POST", tokensPath, 403},
+		{"GET", tokensPath + "1001/", 403},
+		{"POST", tokensPath + "1001/regenerate/", 403},
+		{"DELETE", tokensPath + "1001/", 403},
+		{"GET", usersPath, 403},
+		{"GET", usersPath + "1/", 403},
 	} {
 		a := demotest.AskAs(t, s, s.Systems()[0].Weak, c.method, c.path, "")
 		if a.Status != c.want {
@@ -522,10 +522,10 @@ func TestAKeyWithoutRightsKnowsItselfAndNothingElse(t *testing.T) {
 func TestEverySeededKeyMayDoWhatItsOwnerMay(t *testing.T) {
 	s := demotest.Start(t, demo.Options{})
 	people, met := map[any]map[string]any{}, map[string]int{}
-	for _, u := range demotest.Everything(t, s, hamgamUsersPath) {
+	for _, u := range demotest.Everything(t, s, usersPath) {
 		people[u["id"]] = u
 	}
-	for _, row := range demotest.Everything(t, s, hamgamTokensPath) {
+	for _, row := range demotest.Everything(t, s, tokensPath) {
 		u := people[ownerOf(row)["id"]]
 		codes := demotest.Values(demotest.Objects(u["permissions_data"]), "code")
 		me := demotest.AskAs(t, s, row["key"].(string), "GET", "/api/users/me/", "")
@@ -533,7 +533,7 @@ func TestEverySeededKeyMayDoWhatItsOwnerMay(t *testing.T) {
 			t.Errorf("user %v has the groups %s", u["id"], me.Body)
 		}
 		got := fmt.Sprint(me.Status, " ",
-			demotest.AskAs(t, s, row["key"].(string), "GET", hamgamTokensPath, "").Status)
+			demotest.AskAs(t, s, row["key"].(string), "GET", tokensPath, "").Status)
 		want := "403 403"
 		switch {
 		case u["is_active"] != true:
@@ -574,8 +574,8 @@ func TestASignInGivesTheTokenOfTheList(t *testing.T) {
 	if a := signIn("", sys.Password); a.Status != 400 || a.Object(t)["username"] == nil {
 		t.Errorf("without a name: %d %s", a.Status, a.Body)
 	}
-	mine := demotest.Ask(t, s, "GET", hamgamTokensPath+"?search=root.admin", "").Rows(t)[0]
-	demotest.Ask(t, s, "DELETE", fmt.Sprint(hamgamTokensPath, mine["id"], "/"), "")
+	mine := demotest.Ask(t, s, "GET", tokensPath+"?search=root.admin", "").Rows(t)[0]
+	demotest.Ask(t, s, "DELETE", fmt.Sprint(tokensPath, mine["id"], "/"), "")
 	if a := signIn(sys.Username, sys.Password); a.Status != 200 || a.Object(t)["token"] == sys.Token {
 		t.Errorf("after the deletion: %d %s", a.Status, a.Body)
 	}

@@ -7,7 +7,7 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-func hamgamTokens() stage.FilterSet[*stage.Token] {
+func tokenFilterSet() stage.FilterSet[*stage.Token] {
 	id := func(t *stage.Token) int { return t.ID }
 	created := func(t *stage.Token) time.Time { return t.CreatedAt }
 	updated := func(t *stage.Token) time.Time { return t.UpdatedAt }
@@ -23,19 +23,19 @@ func hamgamTokens() stage.FilterSet[*stage.Token] {
 	}.With(stage.NumberRange("id", id)).With(stage.DateRange("created", created)).With(stage.DateRange("updated", updated))
 }
 
-func hamgamUsers(s *stage.Store) stage.FilterSet[*stage.User] {
+func userFilterSet(s *stage.Store) stage.FilterSet[*stage.User] {
 	id := func(u *stage.User) int { return u.ID }
 	return stage.FilterSet[*stage.User]{
 		ID: id, Text: (*stage.User).SearchText,
-		Order: hamgamUserOrder(), Filters: hamgamUserTests(s),
+		Order: userOrder(), Filters: userFilters(s),
 	}.With(stage.NumberRange("id", id)).
 		With(stage.DateRange("created", func(u *stage.User) time.Time { return u.CreatedAt })).
 		With(stage.DateRange("updated", func(u *stage.User) time.Time { return u.UpdatedAt })).
 		With(stage.DateRange("last_login", func(u *stage.User) time.Time { return u.LastLogin }))
 }
 
-// hamgamUserOrder puts what is not set last, as the database does.
-func hamgamUserOrder() map[string]func(a, b *stage.User) int {
+// userOrder puts what is not set last, as the database does.
+func userOrder() map[string]func(a, b *stage.User) int {
 	return map[string]func(a, b *stage.User) int{
 		"id":       func(a, b *stage.User) int { return cmp.Compare(a.ID, b.ID) },
 		"username": func(a, b *stage.User) int { return cmp.Compare(a.Username, b.Username) },
@@ -51,7 +51,7 @@ func hamgamUserOrder() map[string]func(a, b *stage.User) int {
 	}
 }
 
-func hamgamUserTests(s *stage.Store) map[string]stage.Filter[*stage.User] {
+func userFilters(s *stage.Store) map[string]stage.Filter[*stage.User] {
 	return map[string]stage.Filter[*stage.User]{
 		"has_email":      stage.ByBool(func(u *stage.User) bool { return u.Email != "" }),
 		"has_avatar":     stage.ByBool(func(u *stage.User) bool { return u.Avatar != "" }),

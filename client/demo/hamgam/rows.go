@@ -6,9 +6,9 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-func hamgamPageOf[T, Row any](r *http.Request, rows []T, rowOf func(T) Row) hamgamPage[Row] {
-	win := stage.WindowOf(r.URL.Query(), hamgamLimit, hamgamMost)
-	answer := hamgamPage[Row]{Count: len(rows), Results: []Row{}}
+func pageOf[T, Row any](r *http.Request, rows []T, rowOf func(T) Row) page[Row] {
+	win := stage.WindowOf(r.URL.Query(), defaultPageSize, maxPageSize)
+	answer := page[Row]{Count: len(rows), Results: []Row{}}
 	answer.Next, answer.Previous = win.Links(r.URL, len(rows))
 	for _, row := range stage.Cut(win, rows) {
 		answer.Results = append(answer.Results, rowOf(row))
@@ -16,12 +16,12 @@ func hamgamPageOf[T, Row any](r *http.Request, rows []T, rowOf func(T) Row) hamg
 	return answer
 }
 
-// hamgamTokenOf shows the key, as this API does everywhere.
-func hamgamTokenOf(t *stage.Token) hamgamToken {
+// tokenRowOf shows the key, as this API does everywhere.
+func tokenRowOf(t *stage.Token) tokenRow {
 	u := t.Owner
-	return hamgamToken{
+	return tokenRow{
 		ID: t.ID, Key: t.Key,
-		UserData: hamgamOwner{
+		UserData: ownerRow{
 			ID: u.ID, Username: u.Username, MobileNumber: stage.OrNull(u.Mobile),
 			FirstName: stage.OrNull(u.First), LastName: stage.OrNull(u.Last),
 		},
@@ -29,20 +29,20 @@ func hamgamTokenOf(t *stage.Token) hamgamToken {
 	}
 }
 
-func hamgamUserOf(u *stage.User) hamgamUser {
-	return hamgamUser{
+func userRowOf(u *stage.User) userRow {
+	return userRow{
 		ID: u.ID, Username: u.Username, MobileNumber: stage.OrNull(u.Mobile),
 		Email: stage.OrNull(u.Email), IsEmailVerified: u.Email != "" && u.Active, Avatar: stage.OrNull(u.Avatar),
 		FirstName: stage.OrNull(u.First), LastName: stage.OrNull(u.Last), FullName: stage.OrNull(u.FullName()), Gender: u.Gender,
 		InviteesCount: new(int), IsActive: u.Active, IsStaff: u.Staff, IsAdmin: u.Admin,
 		IsProfileCompleted: u.Complete(), IsOnline: u.Online,
 		LastLogin: stage.FormatTimeOrNull(u.LastLogin), CreatedAt: stage.FormatTime(u.CreatedAt), UpdatedAt: stage.FormatTime(u.UpdatedAt),
-		Invitees: []hamgamOwner{}, GroupsData: hamgamGroupsOf(u), PermissionsData: hamgamPermissionsOf(u),
+		Invitees: []ownerRow{}, GroupsData: groupsOf(u), PermissionsData: permissionsOf(u),
 	}
 }
 
-func hamgamMeOf(u *stage.User) hamgamMe {
-	me := hamgamMe{
+func meRowOf(u *stage.User) meRow {
+	me := meRow{
 		ID: u.ID, Username: u.Username, MobileNumber: stage.OrNull(u.Mobile),
 		Email: stage.OrNull(u.Email), Avatar: stage.OrNull(u.Avatar),
 		FirstName: stage.OrNull(u.First), LastName: stage.OrNull(u.Last), FullName: stage.OrNull(u.FullName()), Gender: u.Gender,
@@ -55,24 +55,24 @@ func hamgamMeOf(u *stage.User) hamgamMe {
 	return me
 }
 
-func hamgamGroupsOf(u *stage.User) []hamgamGroup {
+func groupsOf(u *stage.User) []groupRow {
 	if u.Group == 0 {
-		return []hamgamGroup{}
+		return []groupRow{}
 	}
-	return []hamgamGroup{{ID: u.Group, Name: stage.GroupName(u.Group)}}
+	return []groupRow{{ID: u.Group, Name: stage.GroupName(u.Group)}}
 }
 
-func hamgamPermissionsOf(u *stage.User) []hamgamPermission {
-	out := []hamgamPermission{}
+func permissionsOf(u *stage.User) []permissionRow {
+	out := []permissionRow{}
 	for _, p := range []struct {
 		right stage.Right
-		is    hamgamPermission
+		is    permissionRow
 	}{
-		{stage.SeeUsers, hamgamPermission{31, 1222, "user_read"}},
-		{stage.CreateTokens, hamgamPermission{41, 1241, "user_auth_token_create"}},
-		{stage.SeeTokens, hamgamPermission{42, 1242, "user_auth_token_read"}},
-		{stage.RegenerateTokens, hamgamPermission{43, 1243, "user_auth_token_update"}},
-		{stage.DeleteTokens, hamgamPermission{44, 1244, "user_auth_token_delete"}},
+		{stage.SeeUsers, permissionRow{31, 1222, "user_read"}},
+		{stage.CreateTokens, permissionRow{41, 1241, "user_auth_token_create"}},
+		{stage.SeeTokens, permissionRow{42, 1242, "user_auth_token_read"}},
+		{stage.RegenerateTokens, permissionRow{43, 1243, "user_auth_token_update"}},
+		{stage.DeleteTokens, permissionRow{44, 1244, "user_auth_token_delete"}},
 	} {
 		if u.May(p.right) {
 			out = append(out, p.is)

@@ -9,37 +9,37 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-// saymonVisit is somebody who is signed in, by a session or, with the number 0,
+// session is somebody who is signed in, by a session or, with the number 0,
 // for this one request.
-type saymonVisit struct {
+type session struct {
 	number int
 	owner  *stage.User
 	csrf   string // what a write has to echo, "" for nothing
 }
 
-func (y *saymon) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
+func (y *server) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
 	if need == stage.Anyone {
 		return nil, true
 	}
-	switch visit, problem := y.visitor(r); {
+	switch visit, problem := y.session(r); {
 	case problem != nil:
 		problem.send(w)
 	case isWrite(r) && !visit.echoed(r):
-		saymonForged().send(w)
-	case need == saymonManage && !y.manages(visit.owner):
-		saymonForbidden().send(w)
+		badCSRF().send(w)
+	case need == manageUsers && !y.manages(visit.owner):
+		forbidden().send(w)
 	default:
 		return visit.owner, true
 	}
 	return nil, false
 }
 
-func (y *saymon) manages(u *stage.User) bool { return y.accounts[u.ID].manages }
+func (y *server) manages(u *stage.User) bool { return y.accounts[u.ID].manages }
 
-// visitor takes the first credential it finds, good or not. Another scheme than
+// session takes the first credential it finds, good or not. Another scheme than
 // Basic counts as none.
-func (y *saymon) visitor(r *http.Request) (saymonVisit, *saymonProblem) {
-	if q := r.URL.Query(); q.Has("api-token") && !y.o.Has(SaymonNoTokens) {
+func (y *server) session(r *http.Request) (session, *problem) {
+	if q := r.URL.Query(); q.Has("api-token") && !y.o.Has(NoTokens) {
 		return y.byKey(q.Get("api-token"))
 	}
 	if scheme, _, _ := strings.Cut(r.Header.Get("Authorization"), " "); strings.EqualFold(scheme, "Basic") {
@@ -49,41 +49,41 @@ func (y *saymon) visitor(r *http.Request) (saymonVisit, *saymonProblem) {
 	return y.bySession(r)
 }
 
-func (y *saymon) byKey(key string) (saymonVisit, *saymonProblem) {
+func (y *server) byKey(key string) (session, *problem) {
 	t, err := y.store.ByKey(key)
 	if err != nil || !t.Owner.Active {
-		return saymonVisit{}, saymonBadKey()
+		return session{}, badKey()
 	}
-	return saymonVisit{owner: t.Owner}, nil
+	return session{owner: t.Owner}, nil
 }
 
-func (y *saymon) byPassword(login, password string) (saymonVisit, *saymonProblem) {
+func (y *server) byPassword(login, password string) (session, *problem) {
 	for _, u := range y.store.Users {
 		if u.Username == login && u.Active && u.Password != "" &&
 			subtle.ConstantTimeCompare([]byte(u.Password), []byte(password)) == 1 {
-			return saymonVisit{owner: u}, nil
+			return session{owner: u}, nil
 		}
 	}
-	return saymonVisit{}, saymonBadLogin()
+	return session{}, badLogin()
 }
 
-func (y *saymon) bySession(r *http.Request) (saymonVisit, *saymonProblem) {
+func (y *server) bySession(r *http.Request) (session, *problem) {
 	sid := cookie(r, "sid")
 	if r.PathValue("sid") != "" { // only where a session is verified
 		sid = cmp.Or(sid, r.Header.Get("X-Session-Id"))
 	}
 	if sid == "" {
-		return saymonVisit{}, saymonStranger("Unauthorized", "Not logged in.")
+		return session{}, unauthorized("Unauthorized", "Not logged in.")
 	}
 	visit, open := y.sessions.ByKey(sid)
 	if !open {
-		return saymonVisit{}, saymonStranger("Unauthorized", "Session expired.")
+		return session{}, unauthorized("Unauthorized", "Session expired.")
 	}
 	return visit, nil
 }
 
 // echoed says whether the cookie came back in the header too.
-func (v saymonVisit) echoed(r *http.Request) bool {
+func (v session) echoed(r *http.Request) bool {
 	return v.csrf == "" || cookie(r, "csrf") == v.csrf && r.Header.Get("X-Csrf-Token") == v.csrf
 }
 

@@ -15,54 +15,54 @@ import (
 
 // listUsers is the whole list, whatever is asked, in an order that nobody can
 // rely on.
-func (y *saymon) listUsers(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
+func (y *server) listUsers(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
 	held, rows := y.held(), make([]any, len(y.store.Users))
 	for i, u := range y.store.Users {
 		rows[i] = y.seen(caller, u, held[u.ID])
 	}
-	rng := rand.New(rand.NewPCG(y.order, y.lists.Add(1))) //nolint:gosec // must repeat; hides nothing
+	rng := rand.New(rand.NewPCG(y.order, y.listings.Add(1))) //nolint:gosec // must repeat; hides nothing
 	rng.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-	saymonReply(w, http.StatusOK, rows)
+	reply(w, http.StatusOK, rows)
 }
 
-func (y *saymon) user(w http.ResponseWriter, r *http.Request, caller *stage.User) {
-	u, err := y.store.User(saymonNumber(r.PathValue("id")))
+func (y *server) user(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+	u, err := y.store.User(parseID(r.PathValue("id")))
 	if err != nil {
-		saymonNobody().send(w)
+		noUser().send(w)
 		return
 	}
-	saymonReply(w, http.StatusOK, y.seen(caller, u, y.held()[u.ID]))
+	reply(w, http.StatusOK, y.seen(caller, u, y.held()[u.ID]))
 }
 
 // me shows the caller's own permissions to everybody, but not those that come
 // from a group. The token is for those who manage users.
-func (y *saymon) me(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
+func (y *server) me(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
 	row := y.accounts[caller.ID].row
 	if y.manages(caller) {
 		row.AuthenticationToken = y.token(caller, y.held()[caller.ID])
 	}
-	saymonReply(w, http.StatusOK, row)
+	reply(w, http.StatusOK, row)
 }
 
 // create puts a new key in the place of the old one, if there is one.
-func (y *saymon) create(w http.ResponseWriter, r *http.Request, _ *stage.User) {
-	owner := saymonNumber(r.PathValue("id"))
+func (y *server) create(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+	owner := parseID(r.PathValue("id"))
 	t, err := y.issue(owner)
 	if err != nil {
-		saymonNobody().send(w)
+		noUser().send(w)
 		return
 	}
 	y.once.Store(owner, true)
-	if y.o.Has(SaymonRawKey) {
+	if y.o.Has(RawKey) {
 		w.Header().Set("Content-Type", "text/plain")
 		_, _ = io.WriteString(w, t.Key)
 		return
 	}
-	saymonReply(w, http.StatusOK, t.Key)
+	reply(w, http.StatusOK, t.Key)
 }
 
 // issue tries again when the token it wanted to renew was deleted meanwhile.
-func (y *saymon) issue(owner int) (*stage.Token, error) {
+func (y *server) issue(owner int) (*stage.Token, error) {
 	for {
 		t, err := y.store.Create(owner)
 		if !errors.Is(err, stage.ErrHasToken) {
@@ -75,10 +75,10 @@ func (y *saymon) issue(owner int) (*stage.Token, error) {
 }
 
 // remove clears what there is and says nothing.
-func (y *saymon) remove(w http.ResponseWriter, r *http.Request, _ *stage.User) {
-	u, err := y.store.User(saymonNumber(r.PathValue("id")))
+func (y *server) remove(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+	u, err := y.store.User(parseID(r.PathValue("id")))
 	if err != nil {
-		saymonNobody().send(w)
+		noUser().send(w)
 		return
 	}
 	if t := y.held()[u.ID]; t != nil {
@@ -88,7 +88,7 @@ func (y *saymon) remove(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 }
 
 // held are the tokens by their owners' ids.
-func (y *saymon) held() map[int]*stage.Token {
+func (y *server) held() map[int]*stage.Token {
 	held := map[int]*stage.Token{}
 	for _, t := range y.store.AllTokens() {
 		held[t.Owner.ID] = t
@@ -97,10 +97,10 @@ func (y *saymon) held() map[int]*stage.Token {
 }
 
 // seen is what a caller gets to see of a user who holds a token, or nil.
-func (y *saymon) seen(caller, u *stage.User, held *stage.Token) any {
+func (y *server) seen(caller, u *stage.User, held *stage.Token) any {
 	row := y.accounts[u.ID].row
 	if !y.manages(caller) {
-		return saymonGlimpse{ID: row.ID, Login: cmp.Or(row.DisplayName, saymonAlias(row.Login))}
+		return maskedUser{ID: row.ID, Login: cmp.Or(row.DisplayName, maskLogin(row.Login))}
 	}
 	row.AuthenticationToken = y.token(u, held)
 	return row
@@ -108,7 +108,7 @@ func (y *saymon) seen(caller, u *stage.User, held *stage.Token) any {
 
 // token is the key, unmasked; null where it was cleared; absent where there
 // never was one.
-func (y *saymon) token(u *stage.User, held *stage.Token) any {
+func (y *server) token(u *stage.User, held *stage.Token) any {
 	if held != nil {
 		return held.Key
 	}
@@ -118,19 +118,19 @@ func (y *saymon) token(u *stage.User, held *stage.Token) any {
 	return nil
 }
 
-// saymonID is the number of a user in the form of the database's ids.
-func saymonID(number int) string { return saymonPad("64b", number) }
+// formatID is the number of a user in the form of the database's ids.
+func formatID(number int) string { return objectID("64b", number) }
 
-// saymonPad makes 24 digits; what begins alike is of one sort.
-func saymonPad(sort string, number int) string {
+// objectID makes 24 digits; what begins alike is of one sort.
+func objectID(sort string, number int) string {
 	digits := strconv.FormatInt(int64(number), 16)
 	return sort + strings.Repeat("0", 24-len(sort)-len(digits)) + digits
 }
 
-// saymonNumber is 0, which nobody has, for what is not the id of a user.
-func saymonNumber(id string) int {
+// parseID is 0, which nobody has, for what is not the id of a user.
+func parseID(id string) int {
 	number, err := strconv.ParseInt(strings.TrimPrefix(id, "64b"), 16, 32)
-	if err != nil || saymonID(max(int(number), 0)) != id {
+	if err != nil || formatID(max(int(number), 0)) != id {
 		return 0
 	}
 	return int(number)

@@ -10,45 +10,45 @@ import (
 
 // The states of a user.
 const (
-	saymonWaiting = 0 // has signed up and is not let in yet
-	saymonActive  = 2
-	saymonBlocked = 3
+	statusWaiting = 0 // has signed up and is not let in yet
+	statusActive  = 2
+	statusBlocked = 3
 )
 
 // The sources of a user.
 const (
-	saymonOwn = iota
-	saymonLDAP
-	saymonKeycloak
+	sourceOwn = iota
+	sourceLDAP
+	sourceKeycloak
 )
 
 const (
-	saymonManagers = 9 // the group whose members may manage users
-	saymonDeputy   = 2 // the place of somebody who is always in it
+	managersGroup = 9 // the group whose members may manage users
+	deputy        = 2 // the place of somebody who is always in it
 )
 
-// saymonAccount is what the system knows of a user, but for the token.
-type saymonAccount struct {
-	row     saymonUser
+// account is what the system knows of a user, but for the token.
+type account struct {
+	row     userRow
 	manages bool // by permission or by group
 }
 
-func saymonAccounts(on stage.Stage) map[int]saymonAccount {
-	accounts := map[int]saymonAccount{}
+func newAccounts(on stage.Stage) map[int]account {
+	accounts := map[int]account{}
 	for i, u := range on.Users {
-		accounts[u.ID] = saymonAccountOf(on.Seeder, i, u)
+		accounts[u.ID] = newAccount(on.Seeder, i, u)
 	}
 	return accounts
 }
 
-func saymonAccountOf(s *stage.Seeder, i int, u *stage.User) saymonAccount {
-	manages := u.May(saymonManage) || i == saymonDeputy
-	byGroup := i == saymonDeputy || manages && i > saymonDeputy && s.Rand.IntN(2) == 0
-	row := saymonUser{
-		ID: saymonID(u.ID), Login: u.Username, Email: u.Email,
-		Permissions: saymonPermissions(u, manages && !byGroup),
-		Contacts:    []string{}, EventFilter: make([]struct{}, s.Rand.IntN(8)/6), Status: saymonActive,
-		Group: saymonGroups(s, u, byGroup),
+func newAccount(s *stage.Seeder, i int, u *stage.User) account {
+	manages := u.May(manageUsers) || i == deputy
+	byGroup := i == deputy || manages && i > deputy && s.Rand.IntN(2) == 0
+	row := userRow{
+		ID: formatID(u.ID), Login: u.Username, Email: u.Email,
+		Permissions: permissionsOf(u, manages && !byGroup),
+		Contacts:    []string{}, EventFilter: make([]struct{}, s.Rand.IntN(8)/6), Status: statusActive,
+		Group: groupsOf(s, u, byGroup),
 	}
 	if u.Mobile != "" {
 		row.Contacts = append(row.Contacts, u.Mobile)
@@ -56,16 +56,16 @@ func saymonAccountOf(s *stage.Seeder, i int, u *stage.User) saymonAccount {
 	if i%2 == 0 || s.Rand.IntN(3) > 0 { // names that do harm are on even places
 		row.DisplayName = u.FullName()
 	}
-	saymonStatus(s, &row, u)
+	setStatus(s, &row, u)
 	if i > 1 { // those who sign in have a password, so they are the system's own
-		row.Source = saymonSourceOf(s, u)
+		row.Source = newSource(s, u)
 	}
-	saymonExtras(s, &row)
-	return saymonAccount{row: row, manages: manages}
+	addExtras(s, &row)
+	return account{row: row, manages: manages}
 }
 
-// saymonPermissions are only the user's own, not those of a group.
-func saymonPermissions(u *stage.User, manages bool) []string {
+// permissionsOf are only the user's own, not those of a group.
+func permissionsOf(u *stage.User, manages bool) []string {
 	own := []string{}
 	if u.Staff && u.Rights != stage.SignedIn|stage.Insider {
 		own = append(own, "manage-objects", "manage-links")
@@ -76,15 +76,15 @@ func saymonPermissions(u *stage.User, manages bool) []string {
 	return own
 }
 
-// saymonGroups is an array today, one id in old records, and null where somebody
+// groupsOf is an array today, one id in old records, and null where somebody
 // has left.
-func saymonGroups(s *stage.Seeder, u *stage.User, manager bool) any {
+func groupsOf(s *stage.Seeder, u *stage.User, manager bool) any {
 	groups := []string{}
 	if u.Group > 0 {
-		groups = append(groups, saymonPad("64c", u.Group))
+		groups = append(groups, objectID("64c", u.Group))
 	}
 	if manager {
-		groups = append(groups, saymonPad("64c", saymonManagers))
+		groups = append(groups, objectID("64c", managersGroup))
 	}
 	switch odds := s.Rand.IntN(4); {
 	case len(groups) == 0 && odds == 0:
@@ -97,31 +97,31 @@ func saymonGroups(s *stage.Seeder, u *stage.User, manager bool) any {
 	return groups
 }
 
-// saymonStatus blocks the inactive. Some were blocked by a day that has come,
+// setStatus blocks the inactive. Some were blocked by a day that has come,
 // and some who are active have theirs far ahead.
-func saymonStatus(s *stage.Seeder, row *saymonUser, u *stage.User) {
+func setStatus(s *stage.Seeder, row *userRow, u *stage.User) {
 	limited := s.Rand.IntN(8) == 0
 	switch {
 	case u.Active && limited:
 		row.ActiveTo = s.Base.Add(10 * stage.History).Truncate(time.Second).UnixMilli()
 	case u.Active:
 	case s.Rand.IntN(3) == 0:
-		row.Status = saymonWaiting
+		row.Status = statusWaiting
 	default:
-		row.Status = saymonBlocked
+		row.Status = statusBlocked
 		row.ActiveTo = u.UpdatedAt.UnixMilli()
 	}
 }
 
-func saymonSourceOf(s *stage.Seeder, u *stage.User) *saymonSource {
-	source := &saymonSource{SourceType: new(int)}
+func newSource(s *stage.Seeder, u *stage.User) *sourceRow {
+	source := &sourceRow{SourceType: new(int)}
 	switch s.Rand.IntN(8) {
 	case 0:
-		*source.SourceType, source.Data = saymonLDAP, "ou=people,cn="+u.Username
+		*source.SourceType, source.Data = sourceLDAP, "ou=people,cn="+u.Username
 	case 1:
-		*source.SourceType = saymonKeycloak
+		*source.SourceType = sourceKeycloak
 	case 2:
-		*source.SourceType = saymonOwn
+		*source.SourceType = sourceOwn
 	case 3:
 		source.SourceType = nil
 	default:
@@ -130,35 +130,35 @@ func saymonSourceOf(s *stage.Seeder, u *stage.User) *saymonSource {
 	return source
 }
 
-// saymonExtras are what somebody set once: a field that nobody touched is absent.
-func saymonExtras(s *stage.Seeder, row *saymonUser) {
+// addExtras are what somebody set once: a field that nobody touched is absent.
+func addExtras(s *stage.Seeder, row *userRow) {
 	if s.Rand.IntN(5) == 0 {
-		row.ObjectPermissions = &saymonObjects{Include: []any{saymonPad("64d", 1+s.Rand.IntN(99)), 1}}
+		row.ObjectPermissions = &objectPermissions{Include: []any{objectID("64d", 1+s.Rand.IntN(99)), 1}}
 	}
 	if s.Rand.IntN(9) == 0 {
-		row.ObjectPermissions = &saymonObjects{Exclude: []any{saymonPad("64d", 1+s.Rand.IntN(99))}}
+		row.ObjectPermissions = &objectPermissions{Exclude: []any{objectID("64d", 1+s.Rand.IntN(99))}}
 	}
 	if s.Rand.IntN(4) == 0 {
 		row.Language = []string{"en", "ru", "fa-IR"}[s.Rand.IntN(3)]
 	}
 	if s.Rand.IntN(6) == 0 {
-		row.PushFilter = map[string][]int{saymonPad("64d", 1+s.Rand.IntN(99)): {3, 5}}
+		row.PushFilter = map[string][]int{objectID("64d", 1+s.Rand.IntN(99)): {3, 5}}
 	}
 	if s.Rand.IntN(6) == 0 {
-		row.UISettings, row.Favorites = &saymonSettings{MuteSystemSounds: true}, &struct{}{}
+		row.UISettings, row.Favorites = &uiSettings{MuteSystemSounds: true}, &struct{}{}
 	}
 	row.EntityType = 5 * s.Rand.IntN(2)
 }
 
-// saymonAlias hides the second half of a login.
-func saymonAlias(login string) string {
+// maskLogin hides the second half of a login.
+func maskLogin(login string) string {
 	letters := []rune(login)
 	half := len(letters) / 2
 	return string(letters[:half]) + strings.Repeat("*", len(letters)-half)
 }
 
-// saymonKey has the form of a UUID.
-func saymonKey(s *stage.Seeder) string {
+// newKey has the form of a UUID.
+func newKey(s *stage.Seeder) string {
 	digits := s.Hex(len(s.Prefix) + 32)[len(s.Prefix):]
 	return s.Prefix + strings.Join([]string{digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]}, "-")
 }

@@ -7,24 +7,24 @@ import (
 	"net/http"
 )
 
-// saymonProblem is why something was not done.
-type saymonProblem struct {
+// problem is why something was not done.
+type problem struct {
 	status  int
 	Code    string `json:"code"`
 	Message string `json:"message"`
 }
 
-func (p saymonProblem) send(w http.ResponseWriter) { saymonReply(w, p.status, p) }
+func (p problem) send(w http.ResponseWriter) { reply(w, p.status, p) }
 
-// saymonReply sends JSON as this server does: with nothing after it, and not
+// reply sends JSON as this server does: with nothing after it, and not
 // escaped for HTML.
-func saymonReply(w http.ResponseWriter, status int, body any) {
+func reply(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_, _ = w.Write(saymonJSON(body)) // fails only when the client has gone
+	_, _ = w.Write(encode(body)) // fails only when the client has gone
 }
 
-func saymonJSON(body any) []byte {
+func encode(body any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -32,60 +32,60 @@ func saymonJSON(body any) []byte {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
-// saymonStranger is a refusal to let somebody in. Its message is JSON within
+// unauthorized is a refusal to let somebody in. Its message is JSON within
 // JSON.
-func saymonStranger(code, text string) *saymonProblem {
-	inner := saymonJSON(struct {
+func unauthorized(code, text string) *problem {
+	inner := encode(struct {
 		ErrorCode int    `json:"errorCode"`
 		Message   string `json:"message"`
 	}{3, text})
-	return &saymonProblem{http.StatusUnauthorized, code, string(inner)}
+	return &problem{http.StatusUnauthorized, code, string(inner)}
 }
 
-func saymonBadKey() *saymonProblem { return saymonStranger("Unauthorized", "Invalid API token.") }
+func badKey() *problem { return unauthorized("Unauthorized", "Invalid API token.") }
 
-func saymonBadLogin() *saymonProblem {
-	return saymonStranger("InvalidCredentials", "Invalid login or password.")
+func badLogin() *problem {
+	return unauthorized("InvalidCredentials", "Invalid login or password.")
 }
 
-func saymonForbidden() saymonProblem {
-	return saymonProblem{http.StatusForbidden, "NotAuthorized", "Permissions required: manage-users."}
+func forbidden() problem {
+	return problem{http.StatusForbidden, "NotAuthorized", "Permissions required: manage-users."}
 }
 
-func saymonForged() saymonProblem {
-	return saymonProblem{http.StatusForbidden, "Forbidden", "Invalid CSRF token."}
+func badCSRF() problem {
+	return problem{http.StatusForbidden, "Forbidden", "Invalid CSRF token."}
 }
 
-func saymonNobody() saymonProblem {
-	return saymonProblem{http.StatusNotFound, "NotFound", "User is not found."}
+func noUser() problem {
+	return problem{http.StatusNotFound, "NotFound", "User is not found."}
 }
 
-func saymonNowhere(r *http.Request) saymonProblem {
-	return saymonProblem{http.StatusNotFound, "ResourceNotFound", r.URL.Path + " does not exist"}
+func noPath(r *http.Request) problem {
+	return problem{http.StatusNotFound, "ResourceNotFound", r.URL.Path + " does not exist"}
 }
 
-func saymonNotAllowed(r *http.Request) saymonProblem {
-	return saymonProblem{http.StatusMethodNotAllowed, "MethodNotAllowed", r.Method + " is not allowed"}
+func notAllowed(r *http.Request) problem {
+	return problem{http.StatusMethodNotAllowed, "MethodNotAllowed", r.Method + " is not allowed"}
 }
 
-func saymonNoJSON(err error) saymonProblem {
-	return saymonProblem{http.StatusBadRequest, "InvalidContent", "Invalid JSON: " + err.Error()}
+func badJSON(err error) problem {
+	return problem{http.StatusBadRequest, "InvalidContent", "Invalid JSON: " + err.Error()}
 }
 
-func saymonMissing(name string) saymonProblem {
-	return saymonProblem{http.StatusBadRequest, "BadRequest", fmt.Sprintf("Mandatory %q parameter is absent/empty.", name)}
+func missingField(name string) problem {
+	return problem{http.StatusBadRequest, "BadRequest", fmt.Sprintf("Mandatory %q parameter is absent/empty.", name)}
 }
 
-// saymonRefuse is the [stage.Refusal] of this system.
-func saymonRefuse(w http.ResponseWriter, status int) {
+// refuse is the [stage.Refusal] of this system.
+func refuse(w http.ResponseWriter, status int) {
 	switch status {
 	case http.StatusUnauthorized:
-		saymonBadKey().send(w)
+		badKey().send(w)
 	case http.StatusForbidden:
-		saymonForbidden().send(w)
+		forbidden().send(w)
 	case http.StatusNotFound:
-		saymonNobody().send(w)
+		noUser().send(w)
 	default:
-		saymonProblem{status, "TooManyRequests", "You have exceeded your request rate."}.send(w)
+		problem{status, "TooManyRequests", "You have exceeded your request rate."}.send(w)
 	}
 }

@@ -13,19 +13,19 @@ import (
 
 // handler knows each path as it is written: a slash at the end makes another
 // one, which is nowhere. Where a path leads is looked up before the credential.
-func (y *saymon) handler(watch stage.Middleware) http.Handler {
+func (y *server) handler(watch stage.Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for pattern, a := range y.routes() {
 		mux.Handle(pattern, watch(a.Endpoint, y.guarded(a)))
 	}
 	stray := watch("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		allowed := saymonMethods(mux, r)
+		allowed := allowedMethods(mux, r)
 		if len(allowed) == 0 {
-			saymonNowhere(r).send(w)
+			noPath(r).send(w)
 			return
 		}
 		w.Header().Set("Allow", strings.Join(allowed, ", "))
-		saymonNotAllowed(r).send(w)
+		notAllowed(r).send(w)
 	}))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if leads(mux, r, r.Method) {
@@ -38,10 +38,10 @@ func (y *saymon) handler(watch stage.Middleware) http.Handler {
 
 // guarded reads the body first, as a server with a body parser does, and then
 // asks who it is.
-func (y *saymon) guarded(a stage.Action) http.Handler {
+func (y *server) guarded(a stage.Action) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if err := saymonBody(r); err != nil {
-			saymonNoJSON(err).send(w)
+		if err := checkBody(r); err != nil {
+			badJSON(err).send(w)
 			return
 		}
 		if caller, ok := y.admit(w, r, a.Need); ok {
@@ -50,8 +50,8 @@ func (y *saymon) guarded(a stage.Action) http.Handler {
 	})
 }
 
-// saymonBody wants the body of a write to be JSON, if there is one.
-func saymonBody(r *http.Request) error {
+// checkBody wants the body of a write to be JSON, if there is one.
+func checkBody(r *http.Request) error {
 	raw, _ := io.ReadAll(r.Body) // in memory already
 	r.Body = io.NopCloser(bytes.NewReader(raw))
 	if len(raw) == 0 || !isWrite(r) {
@@ -65,7 +65,7 @@ func isWrite(r *http.Request) bool {
 	return r.Method != http.MethodGet && r.Method != http.MethodHead
 }
 
-func saymonMethods(mux *http.ServeMux, r *http.Request) []string {
+func allowedMethods(mux *http.ServeMux, r *http.Request) []string {
 	var allowed []string
 	for _, method := range []string{http.MethodDelete, http.MethodGet, http.MethodPost} {
 		if leads(mux, r, method) {

@@ -8,73 +8,73 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-// saymonUser is a user in full. What was never given a value is absent; what
+// userRow is a user in full. What was never given a value is absent; what
 // was given one and cleared is null. Fields of type any have several forms.
-type saymonUser struct {
-	ID                  string           `json:"id"`
-	Login               string           `json:"login"`
-	DisplayName         string           `json:"displayName,omitempty"`
-	Email               string           `json:"email,omitempty"`
-	AuthenticationToken any              `json:"authenticationToken,omitempty"`
-	Permissions         []string         `json:"permissions"`
-	ObjectPermissions   *saymonObjects   `json:"objectPermissions,omitempty"`
-	Contacts            []string         `json:"contacts"`
-	EventFilter         []struct{}       `json:"eventFilter"`
-	Status              int              `json:"status"`
-	Group               any              `json:"group,omitempty"`
-	ActiveTo            int64            `json:"activeTo,omitempty"`
-	Language            string           `json:"language,omitempty"`
-	Source              *saymonSource    `json:"source,omitempty"`
-	PushFilter          map[string][]int `json:"pushFilter,omitempty"`
-	UISettings          *saymonSettings  `json:"uiSettings,omitempty"`
-	Favorites           *struct{}        `json:"favorites,omitempty"`
-	EntityType          int              `json:"entityType,omitempty"`
+type userRow struct {
+	ID                  string             `json:"id"`
+	Login               string             `json:"login"`
+	DisplayName         string             `json:"displayName,omitempty"`
+	Email               string             `json:"email,omitempty"`
+	AuthenticationToken any                `json:"authenticationToken,omitempty"`
+	Permissions         []string           `json:"permissions"`
+	ObjectPermissions   *objectPermissions `json:"objectPermissions,omitempty"`
+	Contacts            []string           `json:"contacts"`
+	EventFilter         []struct{}         `json:"eventFilter"`
+	Status              int                `json:"status"`
+	Group               any                `json:"group,omitempty"`
+	ActiveTo            int64              `json:"activeTo,omitempty"`
+	Language            string             `json:"language,omitempty"`
+	Source              *sourceRow         `json:"source,omitempty"`
+	PushFilter          map[string][]int   `json:"pushFilter,omitempty"`
+	UISettings          *uiSettings        `json:"uiSettings,omitempty"`
+	Favorites           *struct{}          `json:"favorites,omitempty"`
+	EntityType          int                `json:"entityType,omitempty"`
 }
 
-type saymonObjects struct {
+type objectPermissions struct {
 	Include []any `json:"include,omitempty"`
 	Exclude []any `json:"exclude,omitempty"`
 }
 
-type saymonSource struct {
+type sourceRow struct {
 	SourceType *int   `json:"sourceType"`
 	Data       string `json:"data,omitempty"`
 }
 
-type saymonSettings struct {
+type uiSettings struct {
 	MuteSystemSounds bool `json:"muteSystemSounds"`
 }
 
-// saymonGlimpse is what is left of a user for those who may not manage users.
+// maskedUser is what is left of a user for those who may not manage users.
 // The login is an alias.
-type saymonGlimpse struct {
+type maskedUser struct {
 	ID    string `json:"id"`
 	Login string `json:"login"`
 }
 
-// saymonManage is the permission manage-users, which is one for everything.
-const saymonManage = stage.CreateTokens | stage.DeleteTokens
+// manageUsers is the permission manage-users, which is one for everything.
+const manageUsers = stage.CreateTokens | stage.DeleteTokens
 
-// saymon tells the store in the words of SAYMON, which some know as Central Pult.
-type saymon struct {
+// server tells the store in the words of SAYMON, which some know as Central Pult.
+type server struct {
 	store    *stage.Store
 	o        stage.Settings
-	mint     func() string
-	accounts map[int]saymonAccount // by the user's id
-	sessions *stage.Table[saymonVisit]
+	newKey   func() string
+	accounts map[int]account // by the user's id
+	sessions *stage.Table[session]
 	once     sync.Map // ids of the users who hold a token or once did
 	order    uint64   // what the lists are shuffled by
-	lists    atomic.Uint64
+	listings atomic.Uint64
 }
 
-func SaymonMirror() stage.Mirror {
-	return stage.Mirror{Name: "pult", Kind: "saymon", NewKey: saymonKey, Play: playSaymon}
+func Mirror() stage.Mirror {
+	return stage.Mirror{Name: "pult", Kind: "saymon", NewKey: newKey, Play: play}
 }
 
-func playSaymon(on stage.Stage) http.Handler {
-	y := &saymon{
-		store: on.OneTokenEach(on.Settings.Tokens), o: on.Settings, mint: on.NewKey,
-		accounts: saymonAccounts(on), sessions: stage.NewTable[saymonVisit](1),
+func play(on stage.Stage) http.Handler {
+	y := &server{
+		store: on.OneTokenEach(on.Settings.Tokens), o: on.Settings, newKey: on.NewKey,
+		accounts: newAccounts(on), sessions: stage.NewTable[session](1),
 		order: on.Seeder.Rand.Uint64(),
 	}
 	for _, u := range on.Users {
@@ -82,16 +82,16 @@ func playSaymon(on stage.Stage) http.Handler {
 			y.once.Store(u.ID, true)
 		}
 	}
-	return y.handler(on.Middleware(saymonRefuse))
+	return y.handler(on.Middleware(refuse))
 }
 
-func (y *saymon) routes() map[string]stage.Action {
+func (y *server) routes() map[string]stage.Action {
 	return map[string]stage.Action{
 		"GET /node/api/users":                      stage.Serve("users", stage.SignedIn, y.listUsers),
 		"GET /node/api/users/{id}":                 stage.Serve("user", stage.SignedIn, y.user),
 		"GET /node/api/users/current":              stage.Serve("me", stage.SignedIn, y.me),
-		"POST /node/api/users/{id}/auth-token":     stage.Serve("create", saymonManage, y.create),
-		"DELETE /node/api/users/{id}/auth-token":   stage.Serve("delete", saymonManage, y.remove),
+		"POST /node/api/users/{id}/auth-token":     stage.Serve("create", manageUsers, y.create),
+		"DELETE /node/api/users/{id}/auth-token":   stage.Serve("delete", manageUsers, y.remove),
 		"POST /node/api/users/session":             stage.Serve("signin", stage.Anyone, y.signIn),
 		"DELETE /node/api/users/session":           stage.Serve("signin", stage.SignedIn, y.signOut),
 		"GET /node/api/users/session/verify/{sid}": stage.Serve("probe", stage.SignedIn, y.verify),

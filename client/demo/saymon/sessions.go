@@ -8,14 +8,14 @@ import (
 )
 
 // signIn opens a session. Its id is both the answer and a cookie.
-func (y *saymon) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+func (y *server) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	var fields map[string]any
 	_ = json.NewDecoder(r.Body).Decode(&fields) // what is no object has no fields
 	given := map[string]string{}
 	for _, name := range []string{"login", "password"} {
 		given[name], _ = fields[name].(string)
 		if given[name] == "" {
-			saymonMissing(name).send(w)
+			missingField(name).send(w)
 			return
 		}
 	}
@@ -24,37 +24,37 @@ func (y *saymon) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 		problem.send(w)
 		return
 	}
-	saymonReply(w, http.StatusOK, y.open(w, visit))
+	reply(w, http.StatusOK, y.open(w, visit))
 }
 
 // open files a session and sets its cookies.
-func (y *saymon) open(w http.ResponseWriter, visit saymonVisit) string {
-	sid := y.mint()
-	saymonCookie(w, "sid", sid)
-	if y.o.Has(SaymonCSRF) {
-		visit.csrf = y.mint()
-		saymonCookie(w, "csrf", visit.csrf)
+func (y *server) open(w http.ResponseWriter, visit session) string {
+	sid := y.newKey()
+	setCookie(w, "sid", sid)
+	if y.o.Has(CSRF) {
+		visit.csrf = y.newKey()
+		setCookie(w, "csrf", visit.csrf)
 	}
-	y.sessions.Add(sid, func(id int) saymonVisit {
+	y.sessions.Add(sid, func(id int) session {
 		visit.number = id
 		return visit
 	})
 	return sid
 }
 
-func saymonCookie(w http.ResponseWriter, name, value string) {
+func setCookie(w http.ResponseWriter, name, value string) {
 	w.Header().Add("Set-Cookie", name+"="+value+"; Path=/")
 }
 
 // signOut closes the session of the cookie; who came without one has none.
-func (y *saymon) signOut(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+func (y *server) signOut(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	if visit, open := y.sessions.ByKey(cookie(r, "sid")); open {
 		y.sessions.Remove(visit.number)
 	}
 	w.WriteHeader(http.StatusOK)
 }
 
-func (y *saymon) verify(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+func (y *server) verify(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	_, open := y.sessions.ByKey(r.PathValue("sid"))
-	saymonReply(w, http.StatusOK, open)
+	reply(w, http.StatusOK, open)
 }

@@ -68,7 +68,7 @@ type Store struct {
 	now    func() time.Time
 	Users  []*User // by id
 	mu     sync.RWMutex
-	mint   func() string
+	newKey func() string
 	tokens []*Token       // by id
 	held   map[int]*Token // by the owner's id
 	keys   map[[sha256.Size]byte]*Token
@@ -77,7 +77,7 @@ type Store struct {
 
 func newStore(users []*User, mint func() string, now func() time.Time) *Store {
 	return &Store{
-		now: now, Users: users, mint: mint,
+		now: now, Users: users, newKey: mint,
 		held: map[int]*Token{}, keys: map[[sha256.Size]byte]*Token{},
 	}
 }
@@ -150,7 +150,7 @@ func (s *Store) Create(owner int) (*Token, error) {
 	}
 	now := s.today()
 	t := &Token{ID: s.lastID + 1, Owner: u, CreatedAt: now, UpdatedAt: now.Add(6 * time.Microsecond)}
-	s.put(t, s.mint())
+	s.put(t, s.newKey())
 	return t, nil
 }
 
@@ -168,7 +168,7 @@ func (s *Store) Renew(id int) (*Token, error) {
 		t.UpdatedAt = old.UpdatedAt.Add(time.Microsecond)
 	}
 	delete(s.keys, sha256.Sum256([]byte(old.Key)))
-	s.put(t, s.mint())
+	s.put(t, s.newKey())
 	return t, nil
 }
 

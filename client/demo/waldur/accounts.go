@@ -7,15 +7,15 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-const waldurFirstUser = 311 // so that nobody can take another system's id for a primary key
+const firstUser = 311 // so that nobody can take another system's id for a primary key
 
-// waldurAccount is what this system knows of a user, with the user's one session.
-type waldurAccount struct {
+// account is what this system knows of a user, with the user's one session.
+type account struct {
 	id                         int // the primary key, which nothing but links tells
 	uuid                       string
 	person                     *stage.User
 	organization, job, remarks string
-	farewell                   string        // why the account is inactive
+	deactivation               string        // why the account is inactive
 	lifetime                   time.Duration // of the session; 0 is no end
 	key                        string        // of the session; "" is none
 	used                       time.Time     // when the session began, or was last moved on
@@ -23,35 +23,35 @@ type waldurAccount struct {
 }
 
 // expires is the zero time for what does not expire.
-func (a waldurAccount) expires() time.Time {
+func (a account) expires() time.Time {
 	if a.key == "" || a.lifetime == 0 {
 		return time.Time{}
 	}
 	return a.used.Add(a.lifetime)
 }
 
-func (a waldurAccount) expired(now time.Time) bool {
+func (a account) expired(now time.Time) bool {
 	end := a.expires()
 	return !end.IsZero() && end.Before(now)
 }
 
 // alive says whether there is a session that can be seen. One that has expired
 // stays in the database, where nobody but a sign-in finds it.
-func (a waldurAccount) alive(now time.Time) bool { return a.key != "" && !a.expired(now) }
+func (a account) alive(now time.Time) bool { return a.key != "" && !a.expired(now) }
 
 // managesIdentities is a user who looks after other people's accounts elsewhere.
-func (a waldurAccount) managesIdentities() bool { return a.job == "Identity manager" }
+func (a account) managesIdentities() bool { return a.job == "Identity manager" }
 
-// moment is from where sessions and personal tokens look back. They are judged by
+// sessionBase is from where sessions and personal tokens look back. They are judged by
 // the clock, so with the fixed day of the rest none of them would be valid.
-func (h *waldur) moment() time.Time {
+func (h *server) sessionBase() time.Time {
 	if h.Settings.Now != nil {
 		return h.Base
 	}
 	return h.Today()
 }
 
-func (h *waldur) seedAccounts(since time.Time) {
+func (h *server) seedAccounts(since time.Time) {
 	rank := make(map[*stage.User]int, len(h.Users))
 	for i, u := range h.Seeder.Holders(h.Users) {
 		rank[u] = i
@@ -59,7 +59,7 @@ func (h *waldur) seedAccounts(since time.Time) {
 	for i, u := range h.Users {
 		a := h.account(i, u)
 		h.open(&a, rank[u], since)
-		h.accounts.Add(a.key, func(id int) waldurAccount {
+		h.accounts.Add(a.key, func(id int) account {
 			a.id = id
 			h.byUUID[a.uuid], h.byUser[u] = id, id
 			return a
@@ -67,9 +67,9 @@ func (h *waldur) seedAccounts(since time.Time) {
 	}
 }
 
-func (h *waldur) account(i int, u *stage.User) waldurAccount {
+func (h *server) account(i int, u *stage.User) account {
 	rng := h.Seeder.Rand
-	a := waldurAccount{uuid: h.keys.uuid(), person: u}
+	a := account{uuid: h.keys.uuid(), person: u}
 	a.organization = []string{"", "Institute of Physics", "Computing Centre", "Library", "Genome Centre", "Observatory"}[u.Group]
 	a.job = []string{"", "", "Researcher", "Engineer", "Student", "Identity manager"}[rng.IntN(6)]
 	if i%9 == 4 {
@@ -78,7 +78,7 @@ func (h *waldur) account(i int, u *stage.User) waldurAccount {
 		a.remarks = "Service account of the build farm"
 	}
 	if !u.Active {
-		a.farewell = []string{"Has left the institute", "Duplicate", stage.Hostile()[rng.IntN(len(stage.Hostile()))]}[rng.IntN(3)]
+		a.deactivation = []string{"Has left the institute", "Duplicate", stage.Hostile()[rng.IntN(len(stage.Hostile()))]}[rng.IntN(3)]
 	}
 	if u.May(stage.Insider) {
 		a.job = ""
@@ -88,7 +88,7 @@ func (h *waldur) account(i int, u *stage.User) waldurAccount {
 
 // open gives as many users as asked for a session that lives. Of the rest, most
 // have one that has expired, and some never had any or have signed out.
-func (h *waldur) open(a *waldurAccount, rank int, since time.Time) {
+func (h *server) open(a *account, rank int, since time.Time) {
 	const hour = time.Hour
 	a.lifetime = []time.Duration{0, 0, 0, hour, hour, 12 * hour, 2 * hour, hour / 2}[h.Seeder.Rand.IntN(8)]
 	switch rank {
@@ -112,7 +112,7 @@ func (h *waldur) open(a *waldurAccount, rank int, since time.Time) {
 }
 
 // of is the caller's own account.
-func (h *waldur) of(u *stage.User) waldurAccount {
+func (h *server) of(u *stage.User) account {
 	a, _ := h.accounts.Get(h.byUser[u])
 	return a
 }

@@ -14,12 +14,12 @@ import (
 
 // admit lets in by the key of a session or by a personal token. A personal token
 // is bound by its scopes, whoever its owner is.
-func (h *waldur) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
+func (h *server) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
 	if need == stage.Anyone {
 		return nil, true
 	}
 	caller, scopes, complaint := h.caller(r)
-	bound := personal(r) && need&waldurStaff != 0 && !slices.Contains(scopes, waldurStaffScope)
+	bound := personal(r) && need&staffRight != 0 && !slices.Contains(scopes, staffScope)
 	switch {
 	case complaint != "":
 		stage.Unauthenticated(w, complaint)
@@ -32,7 +32,7 @@ func (h *waldur) admit(w http.ResponseWriter, r *http.Request, need stage.Right)
 }
 
 // caller reads the header; every scheme it does not know counts as none.
-func (h *waldur) caller(r *http.Request) (caller *stage.User, scopes []string, complaint string) {
+func (h *server) caller(r *http.Request) (caller *stage.User, scopes []string, complaint string) {
 	words := strings.Fields(r.Header.Get("Authorization"))
 	switch {
 	case len(words) > 0 && strings.EqualFold(words[0], "Token"):
@@ -51,7 +51,7 @@ func personal(r *http.Request) bool {
 	return len(words) > 0 && strings.EqualFold(words[0], "Bearer")
 }
 
-func (h *waldur) bySession(words []string) (*stage.User, string) {
+func (h *server) bySession(words []string) (*stage.User, string) {
 	switch {
 	case len(words) == 0:
 		return nil, "Invalid token. No credentials provided."
@@ -75,21 +75,21 @@ func (h *waldur) bySession(words []string) (*stage.User, string) {
 
 // moveOn begins the lifetime of a session anew because it is used, though not
 // with every request in newer releases.
-func (h *waldur) moveOn(a waldurAccount) {
+func (h *server) moveOn(a account) {
 	patience := time.Duration(0)
 	switch {
-	case h.release == waldurLatest && a.lifetime == 0:
+	case h.release == latest && a.lifetime == 0:
 		patience = 10 * time.Minute
-	case h.release == waldurLatest:
+	case h.release == latest:
 		patience = a.lifetime / 2
-	case h.release > waldurOld:
+	case h.release > oldest:
 		patience = time.Minute
 	}
 	now := h.Today()
 	if now.Sub(a.used) <= patience {
 		return
 	}
-	h.accounts.Change(a.id, func(row *waldurAccount) string {
+	h.accounts.Change(a.id, func(row *account) string {
 		if row.key == a.key && row.used.Before(now) {
 			row.used, row.asked = now, now
 		}
@@ -99,8 +99,8 @@ func (h *waldur) moveOn(a waldurAccount) {
 
 // byPAT never tells what is wrong with a personal token. What does not look like
 // one goes to the identity provider, which is not set up.
-func (h *waldur) byPAT(words []string, r *http.Request) (*stage.User, []string, string) {
-	if h.release < waldurUsual || len(words) != 1 || !strings.HasPrefix(words[0], "w_") {
+func (h *server) byPAT(words []string, r *http.Request) (*stage.User, []string, string) {
+	if h.release < usual || len(words) != 1 || !strings.HasPrefix(words[0], "w_") {
 		return nil, nil, "Introspection configuration is incomplete."
 	}
 	now, from := h.Today(), callerAddress(r)
@@ -109,7 +109,7 @@ func (h *waldur) byPAT(words []string, r *http.Request) (*stage.User, []string, 
 		return nil, nil, "Invalid token."
 	}
 	if now.Sub(p.used) > 10*time.Minute {
-		h.pats.Change(p.id, func(row *waldurPAT) string {
+		h.pats.Change(p.id, func(row *pat) string {
 			row.used, row.from, row.uses = now, from, row.uses+1
 			return ""
 		})

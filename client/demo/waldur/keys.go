@@ -8,28 +8,28 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-const waldurPATRandom = 43 // letters after the expiry
+const patRandom = 43 // letters after the expiry
 
-// waldurMint makes keys and ids for requests that come at the same time.
-type waldurMint struct {
+// keyMaker makes keys and ids for requests that come at the same time.
+type keyMaker struct {
 	mu sync.Mutex
 	on stage.Stage
 }
 
-func (m *waldurMint) session() string {
+func (m *keyMaker) session() string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.on.NewKey()
 }
 
-func (m *waldurMint) personal(expires time.Time) string {
+func (m *keyMaker) personal(expires time.Time) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return fmt.Sprintf("w_%d_%s", expires.Unix(), m.on.Seeder.Hex(waldurPATRandom))
+	return fmt.Sprintf("w_%d_%s", expires.Unix(), m.on.Seeder.Hex(patRandom))
 }
 
 // uuid is written without hyphens, as it is everywhere in this API.
-func (m *waldurMint) uuid() string {
+func (m *keyMaker) uuid() string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	high, low := m.on.Seeder.Rand.Uint64(), m.on.Seeder.Rand.Uint64()

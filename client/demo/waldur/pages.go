@@ -12,30 +12,30 @@ import (
 )
 
 const (
-	waldurLimit = 10  // rows unless asked otherwise
-	waldurMost  = 300 // rows, whatever is asked
+	defaultPageSize = 10  // rows unless asked otherwise
+	maxPageSize     = 300 // rows, whatever is asked
 )
 
-// waldurCut is the page of the rows that a request asks for. A list has no
+// paginate is the page of the rows that a request asks for. A list has no
 // envelope here: the headers tell its length and its neighbours.
-func waldurCut[T any](w http.ResponseWriter, r *http.Request, rows []T) ([]T, bool) {
+func paginate[T any](w http.ResponseWriter, r *http.Request, rows []T) ([]T, bool) {
 	q := r.URL.Query()
-	size := waldurLimit
+	size := defaultPageSize
 	if n, err := strconv.Atoi(q.Get("page_size")); err == nil && n > 0 {
-		size = min(n, waldurMost)
+		size = min(n, maxPageSize)
 	}
 	last := max(1, (len(rows)+size-1)/size)
-	number, ok := waldurPageNumber(q.Get("page"), last)
+	number, ok := pageNumber(q.Get("page"), last)
 	if !ok {
 		stage.Detail(w, http.StatusNotFound, "Invalid page.")
 		return nil, false
 	}
 	w.Header().Set("X-Result-Count", stage.Decimal(len(rows)))
-	w.Header().Set("Link", waldurLinks(r.URL, number, last))
+	w.Header().Set("Link", pageLinks(r.URL, number, last))
 	return stage.Cut(stage.Window{Limit: size, Offset: (number - 1) * size}, rows), true
 }
 
-func waldurPageNumber(asked string, last int) (int, bool) {
+func pageNumber(asked string, last int) (int, bool) {
 	switch asked {
 	case "":
 		return 1, true
@@ -46,19 +46,19 @@ func waldurPageNumber(asked string, last int) (int, bool) {
 	return n, err == nil && n >= 1 && n <= last
 }
 
-// waldurLinks always tell the first page and the last.
-func waldurLinks(u *url.URL, number, last int) string {
-	links := []string{waldurLink(u, 1, "first")}
+// pageLinks always tell the first page and the last.
+func pageLinks(u *url.URL, number, last int) string {
+	links := []string{pageLink(u, 1, "first")}
 	if number > 1 {
-		links = append(links, waldurLink(u, number-1, "prev"))
+		links = append(links, pageLink(u, number-1, "prev"))
 	}
 	if number < last {
-		links = append(links, waldurLink(u, number+1, "next"))
+		links = append(links, pageLink(u, number+1, "next"))
 	}
-	return strings.Join(append(links, waldurLink(u, last, "last")), ", ")
+	return strings.Join(append(links, pageLink(u, last, "last")), ", ")
 }
 
-func waldurLink(u *url.URL, number int, rel string) string {
+func pageLink(u *url.URL, number int, rel string) string {
 	q := u.Query()
 	q.Set("page", stage.Decimal(number))
 	if number == 1 {
@@ -70,7 +70,7 @@ func waldurLink(u *url.URL, number int, rel string) string {
 
 // unordered are the rows as a database gives them that nobody has asked for an
 // order: rows move, so the next page may begin with what this one ends with.
-func (h *waldur) unordered(rows []waldurAccount) []waldurAccount {
+func (h *server) unordered(rows []account) []account {
 	if len(rows) == 0 {
 		return rows
 	}

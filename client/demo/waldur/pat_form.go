@@ -12,22 +12,22 @@ import (
 )
 
 const (
-	waldurPATName  = 150 // letters at most
-	waldurPATDays  = 365 // of life at most
-	waldurPATsEach = 20  // active ones
+	maxPATName = 150 // letters at most
+	maxPATDays = 365 // of life at most
+	maxPATs    = 20  // active ones
 )
 
-// waldurForm is a request with what is wrong with it, by field, and in a list by
+// form is a request with what is wrong with it, by field, and in a list by
 // the number of the item.
-type waldurForm struct {
+type form struct {
 	fields map[string]json.RawMessage
 	wrong  stage.Complaints
 	items  map[string]stage.Complaints
 }
 
-func (f *waldurForm) complain(name, message string) { f.wrong[name] = []string{message} }
+func (f *form) complain(name, message string) { f.wrong[name] = []string{message} }
 
-func (f *waldurForm) all() map[string]any {
+func (f *form) all() map[string]any {
 	all := map[string]any{}
 	for name, messages := range f.wrong {
 		all[name] = messages
@@ -38,17 +38,17 @@ func (f *waldurForm) all() map[string]any {
 	return all
 }
 
-func (h *waldur) createPAT(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+func (h *server) createPAT(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	fields, ok := stage.ReadFields(w, r)
 	if !ok {
 		return
 	}
-	f := &waldurForm{fields, stage.Complaints{}, map[string]stage.Complaints{}}
-	p := waldurPAT{owner: caller, name: f.name(), scopes: f.scopes(caller), networks: f.networks(), expires: f.expiry(h.Now())}
+	f := &form{fields, stage.Complaints{}, map[string]stage.Complaints{}}
+	p := pat{owner: caller, name: f.name(), scopes: f.scopes(caller), networks: f.networks(), expires: f.expiry(h.Now())}
 	f.unbound()
 	wrong := f.all()
-	if len(wrong) == 0 && h.activePATs(caller) >= waldurPATsEach {
-		wrong["non_field_errors"] = []string{fmt.Sprintf("Maximum number of active tokens (%d) reached.", waldurPATsEach)}
+	if len(wrong) == 0 && h.activePATs(caller) >= maxPATs {
+		wrong["non_field_errors"] = []string{fmt.Sprintf("Maximum number of active tokens (%d) reached.", maxPATs)}
 	}
 	if len(wrong) > 0 {
 		stage.Reply(w, http.StatusBadRequest, wrong)
@@ -57,7 +57,7 @@ func (h *waldur) createPAT(w http.ResponseWriter, r *http.Request, caller *stage
 	h.issue(w, p)
 }
 
-func (h *waldur) activePATs(caller *stage.User) int {
+func (h *server) activePATs(caller *stage.User) int {
 	n := 0
 	for _, p := range h.patsOf(caller) {
 		if p.active {
@@ -67,15 +67,15 @@ func (h *waldur) activePATs(caller *stage.User) int {
 	return n
 }
 
-func (f *waldurForm) name() string {
+func (f *form) name() string {
 	name := stage.TextField(f.fields, "name", f.wrong)
-	if utf8.RuneCountInString(name) > waldurPATName {
-		f.complain("name", fmt.Sprintf("Ensure this field has no more than %d characters.", waldurPATName))
+	if utf8.RuneCountInString(name) > maxPATName {
+		f.complain("name", fmt.Sprintf("Ensure this field has no more than %d characters.", maxPATName))
 	}
 	return name
 }
 
-func (f *waldurForm) scopes(caller *stage.User) []string {
+func (f *form) scopes(caller *stage.User) []string {
 	scopes := f.list("scopes")
 	switch _, given := f.fields["scopes"]; {
 	case !given:
@@ -84,7 +84,7 @@ func (f *waldurForm) scopes(caller *stage.User) []string {
 		f.complain("scopes", "This list may not be empty.")
 	}
 	for _, name := range scopes {
-		switch scope, known := waldurScopes()[name]; {
+		switch scope, known := allScopes()[name]; {
 		case !known:
 			f.complain("scopes", "Invalid permission: "+name)
 		case !caller.May(scope.need):
@@ -94,7 +94,7 @@ func (f *waldurForm) scopes(caller *stage.User) []string {
 	return scopes
 }
 
-func (f *waldurForm) networks() []netip.Prefix {
+func (f *form) networks() []netip.Prefix {
 	var networks []netip.Prefix
 	for i, text := range f.list("allowed_networks") {
 		network, err := netip.ParsePrefix(text)
@@ -107,7 +107,7 @@ func (f *waldurForm) networks() []netip.Prefix {
 }
 
 // list reads texts. What is not given is none, so who needs some has to look.
-func (f *waldurForm) list(name string) []string {
+func (f *form) list(name string) []string {
 	raw := f.rawItems(name)
 	texts := make([]string, len(raw))
 	for i, item := range raw {
@@ -121,7 +121,7 @@ func (f *waldurForm) list(name string) []string {
 	return texts
 }
 
-func (f *waldurForm) rawItems(name string) []json.RawMessage {
+func (f *form) rawItems(name string) []json.RawMessage {
 	var raw []json.RawMessage
 	if given, ok := f.fields[name]; ok && (json.Unmarshal(given, &raw) != nil || raw == nil) {
 		f.complain(name, "Expected a list of items.")
@@ -129,14 +129,14 @@ func (f *waldurForm) rawItems(name string) []json.RawMessage {
 	return raw
 }
 
-func (f *waldurForm) item(name string, i int, message string) {
+func (f *form) item(name string, i int, message string) {
 	if f.items[name] == nil {
 		f.items[name] = stage.Complaints{}
 	}
 	f.items[name][stage.Decimal(i)] = []string{message}
 }
 
-func (f *waldurForm) expiry(now time.Time) time.Time {
+func (f *form) expiry(now time.Time) time.Time {
 	given := stage.TextField(f.fields, "expires_at", f.wrong)
 	if f.wrong["expires_at"] != nil {
 		return time.Time{}
@@ -147,14 +147,14 @@ func (f *waldurForm) expiry(now time.Time) time.Time {
 		f.complain("expires_at", "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].")
 	case !expires.After(now):
 		f.complain("expires_at", "Expiration date must be in the future.")
-	case expires.After(now.Add(waldurPATDays * stage.Day)):
-		f.complain("expires_at", fmt.Sprintf("Expiration date must be within %d days.", waldurPATDays))
+	case expires.After(now.Add(maxPATDays * stage.Day)):
+		f.complain("expires_at", fmt.Sprintf("Expiration date must be within %d days.", maxPATDays))
 	}
 	return expires.UTC().Truncate(time.Microsecond)
 }
 
 // unbound refuses bindings: there is nothing in this demo to bind a token to.
-func (f *waldurForm) unbound() {
+func (f *form) unbound() {
 	for i := range f.rawItems("allowed_scopes") {
 		f.item("allowed_scopes", i, "Object does not exist.")
 	}

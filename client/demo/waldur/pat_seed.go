@@ -9,8 +9,8 @@ import (
 
 // seedPATs gives the administrator one of each kind, among them two that are over
 // and not yet marked so. The keys of all are forgotten.
-func (h *waldur) seedPATs(since time.Time) {
-	staff, plain := []string{waldurStaffScope}, []string{"PROJECT.UPDATE", "RESOURCE.LIST"}
+func (h *server) seedPATs(since time.Time) {
+	staff, plain := []string{staffScope}, []string{"PROJECT.UPDATE", "RESOURCE.LIST"}
 	ago := func(days int) time.Time { return since.Add(-time.Duration(days)*stage.Day - h.Seeder.UpTo(stage.Day)) }
 	for _, p := range []struct {
 		name       string
@@ -26,13 +26,13 @@ func (h *waldur) seedPATs(since time.Time) {
 		{"ends today", staff, ago(29), since.Add(5 * time.Hour), false, 61, nil},
 		{"just over", staff, ago(30), since.Add(-2 * time.Hour), false, 44, nil},
 		{"old laptop", plain, ago(500), ago(300), true, 12, nil},
-		{"leaked", append(plain, waldurStaffScope), ago(60), ago(-200), true, 9, nil},
-		{"from the office", []string{waldurAidesScope}, ago(90), ago(-120), false, 20, []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")}},
+		{"leaked", append(plain, staffScope), ago(60), ago(-200), true, 9, nil},
+		{"from the office", []string{supportScope}, ago(90), ago(-120), false, 20, []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")}},
 		{stage.Hostile()[0], plain, ago(70), ago(-20), false, 1, nil},
 		{stage.Hostile()[11], staff, ago(340), ago(1), false, 2, nil},
 		{stage.Hostile()[12], plain, ago(7), ago(-7), true, 0, nil},
 	} {
-		pat := waldurPAT{
+		pat := pat{
 			owner: h.Users[0], name: p.name, scopes: p.scopes, networks: p.networks,
 			created: p.born, expires: p.ends, active: !p.revoked, uses: p.uses,
 		}

@@ -9,9 +9,9 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-// waldurPAT is a personal access token. Its key is told once; what stays is the
+// pat is a personal access token. Its key is told once; what stays is the
 // beginning, which is of the expiry and so says little.
-type waldurPAT struct {
+type pat struct {
 	id       int
 	uuid     string
 	owner    *stage.User
@@ -27,7 +27,7 @@ type waldurPAT struct {
 	uses     int
 }
 
-type waldurPATRow struct {
+type patRow struct {
 	UUID            string         `json:"uuid"`
 	Name            string         `json:"name"`
 	TokenPrefix     string         `json:"token_prefix"`
@@ -42,7 +42,7 @@ type waldurPATRow struct {
 	Created         string         `json:"created"`
 }
 
-type waldurNewPAT struct {
+type newPATRow struct {
 	UUID            string         `json:"uuid"`
 	Name            string         `json:"name"`
 	Token           string         `json:"token"`
@@ -53,7 +53,7 @@ type waldurNewPAT struct {
 	Created         string         `json:"created"`
 }
 
-func (h *waldur) patRoutes() stage.Routes {
+func (h *server) patRoutes() stage.Routes {
 	const path = "/api/personal-access-tokens/"
 	return stage.Routes{
 		path: {
@@ -80,54 +80,54 @@ func managed(serve stage.Handler) stage.Handler {
 	}
 }
 
-func (p waldurPAT) admits(from netip.Addr) bool {
+func (p pat) admits(from netip.Addr) bool {
 	return len(p.networks) == 0 ||
 		slices.ContainsFunc(p.networks, func(n netip.Prefix) bool { return n.Contains(from.Unmap()) })
 }
 
-func (h *waldur) patOf(p waldurPAT) waldurPATRow {
-	row := waldurPATRow{
+func (h *server) patOf(p pat) patRow {
+	row := patRow{
 		UUID: p.uuid, Name: p.name, TokenPrefix: p.head, Scopes: p.scopes, AllowedScopes: []any{},
-		AllowedNetworks: append([]netip.Prefix{}, p.networks...), ExpiresAt: h.stamp(p.expires),
-		IsActive: p.active, UseCount: p.uses, Created: h.stamp(p.created),
+		AllowedNetworks: append([]netip.Prefix{}, p.networks...), ExpiresAt: h.formatTime(p.expires),
+		IsActive: p.active, UseCount: p.uses, Created: h.formatTime(p.created),
 	}
 	if !p.used.IsZero() {
-		row.LastUsedAt, row.LastUsedIP = stage.OrNull(h.stamp(p.used)), stage.OrNull(p.from.String())
+		row.LastUsedAt, row.LastUsedIP = stage.OrNull(h.formatTime(p.used)), stage.OrNull(p.from.String())
 	}
 	return row
 }
 
 // patsOf are the caller's own, newest first, with those that are over. Nobody,
 // not even staff, sees another's.
-func (h *waldur) patsOf(caller *stage.User) []waldurPAT {
-	own := slices.DeleteFunc(h.pats.All(), func(p waldurPAT) bool { return p.owner != caller })
+func (h *server) patsOf(caller *stage.User) []pat {
+	own := slices.DeleteFunc(h.pats.All(), func(p pat) bool { return p.owner != caller })
 	slices.Reverse(own)
-	slices.SortStableFunc(own, func(a, b waldurPAT) int { return b.created.Compare(a.created) })
+	slices.SortStableFunc(own, func(a, b pat) int { return b.created.Compare(a.created) })
 	return own
 }
 
-func (h *waldur) pat(r *http.Request, caller *stage.User) (waldurPAT, bool) {
+func (h *server) pat(r *http.Request, caller *stage.User) (pat, bool) {
 	for _, p := range h.patsOf(caller) {
 		if p.uuid == uuidOf(r) {
 			return p, true
 		}
 	}
-	return waldurPAT{}, false
+	return pat{}, false
 }
 
-func (h *waldur) listPATs(w http.ResponseWriter, r *http.Request, caller *stage.User) {
-	page, ok := waldurCut(w, r, h.patsOf(caller))
+func (h *server) listPATs(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+	page, ok := paginate(w, r, h.patsOf(caller))
 	if !ok {
 		return
 	}
-	list := []waldurPATRow{}
+	list := []patRow{}
 	for _, p := range page {
 		list = append(list, h.patOf(p))
 	}
 	stage.Reply(w, http.StatusOK, list)
 }
 
-func (h *waldur) onePAT(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+func (h *server) onePAT(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	p, ok := h.pat(r, caller)
 	if !ok {
 		h.missing(w, "PersonalAccessToken")
@@ -137,15 +137,15 @@ func (h *waldur) onePAT(w http.ResponseWriter, r *http.Request, caller *stage.Us
 }
 
 // revoke says whether the token was active until now.
-func (h *waldur) revoke(id int) (was bool) {
-	h.pats.Change(id, func(p *waldurPAT) string {
+func (h *server) revoke(id int) (was bool) {
+	h.pats.Change(id, func(p *pat) string {
 		was, p.active = p.active, false
 		return ""
 	})
 	return was
 }
 
-func (h *waldur) revokePAT(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+func (h *server) revokePAT(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	p, ok := h.pat(r, caller)
 	if !ok {
 		h.missing(w, "PersonalAccessToken")
@@ -157,7 +157,7 @@ func (h *waldur) revokePAT(w http.ResponseWriter, r *http.Request, caller *stage
 
 // rotatePAT makes another token in place of an old one, which ends on the same
 // day, even if that is past.
-func (h *waldur) rotatePAT(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+func (h *server) rotatePAT(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	p, ok := h.pat(r, caller)
 	switch {
 	case !ok:
@@ -165,26 +165,26 @@ func (h *waldur) rotatePAT(w http.ResponseWriter, r *http.Request, caller *stage
 	case !h.revoke(p.id):
 		stage.Reply(w, http.StatusBadRequest, []string{"Cannot rotate an inactive token."})
 	default:
-		h.issue(w, waldurPAT{owner: caller, name: p.name, scopes: p.scopes, networks: p.networks, expires: p.expires})
+		h.issue(w, pat{owner: caller, name: p.name, scopes: p.scopes, networks: p.networks, expires: p.expires})
 	}
 }
 
 // issue files a new token and shows its key, for the only time.
-func (h *waldur) issue(w http.ResponseWriter, p waldurPAT) {
+func (h *server) issue(w http.ResponseWriter, p pat) {
 	p.created, p.active = h.Today(), true
 	p, key := h.filePAT(p)
 	w.Header().Set("Cache-Control", "no-store")
 	row := h.patOf(p)
-	stage.Reply(w, http.StatusCreated, waldurNewPAT{
+	stage.Reply(w, http.StatusCreated, newPATRow{
 		UUID: row.UUID, Name: row.Name, Token: key, Scopes: row.Scopes, AllowedScopes: row.AllowedScopes,
 		AllowedNetworks: row.AllowedNetworks, ExpiresAt: row.ExpiresAt, Created: row.Created,
 	})
 }
 
-func (h *waldur) filePAT(p waldurPAT) (filed waldurPAT, key string) {
+func (h *server) filePAT(p pat) (filed pat, key string) {
 	key = h.keys.personal(p.expires)
 	p.uuid, p.head = h.keys.uuid(), key[:8]
-	return h.pats.Add(key, func(id int) waldurPAT {
+	return h.pats.Add(key, func(id int) pat {
 		p.id = id
 		return p
 	}), key

@@ -6,20 +6,20 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-type waldurVersion struct {
+type versionRow struct {
 	Version       string `json:"version"`
 	LatestVersion string `json:"latest_version,omitempty"`
 }
 
 // configuration is public and does not tell the version.
-func (h *waldur) configuration(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
+func (h *server) configuration(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
 	core := map[string]any{
 		"SITE_NAME":              "Demo cloud",
 		"AUTHENTICATION_METHODS": []string{"LOCAL_SIGNIN"},
 		"MASTERMIND_URL":         stage.BackendURL,
 		"HOMEPORT_URL":           stage.BackendURL,
 	}
-	if h.release > waldurBeforePATs {
+	if h.release > beforePATs {
 		core["PAT_ENABLED"] = true
 	}
 	stage.Reply(w, http.StatusOK, map[string]any{
@@ -28,10 +28,10 @@ func (h *waldur) configuration(w http.ResponseWriter, _ *http.Request, _ *stage.
 	})
 }
 
-func (h *waldur) version(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
-	v := waldurVersion{Version: h.release.String()}
-	if caller.May(waldurAides) {
-		v.LatestVersion = waldurLatest.String()
+func (h *server) version(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
+	v := versionRow{Version: h.release.String()}
+	if caller.May(supportRight) {
+		v.LatestVersion = latest.String()
 	}
 	stage.Reply(w, http.StatusOK, v)
 }

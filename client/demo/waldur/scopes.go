@@ -9,20 +9,20 @@ import (
 )
 
 const (
-	waldurStaffScope = "STAFF.ACCESS"
-	waldurAidesScope = "SUPPORT.ACCESS"
+	staffScope   = "STAFF.ACCESS"
+	supportScope = "SUPPORT.ACCESS"
 )
 
-// waldurScope is what a personal token may be for, and who may give that away.
-type waldurScope struct {
+// scope is what a personal token may be for, and who may give that away.
+type scope struct {
 	says string
 	need stage.Right
 }
 
-func waldurScopes() map[string]waldurScope {
-	return map[string]waldurScope{
-		waldurStaffScope:  {"Use the rights of staff", waldurStaff},
-		waldurAidesScope:  {"Use the rights of support", waldurAides},
+func allScopes() map[string]scope {
+	return map[string]scope{
+		staffScope:        {"Use the rights of staff", staffRight},
+		supportScope:      {"Use the rights of support", supportRight},
 		"CUSTOMER.UPDATE": {"Update an organization", stage.Insider},
 		"ORDER.APPROVE":   {"Approve an order", stage.Insider},
 		"PROJECT.UPDATE":  {"Update a project", stage.SignedIn},
@@ -30,13 +30,13 @@ func waldurScopes() map[string]waldurScope {
 	}
 }
 
-func (h *waldur) availableScopes(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
+func (h *server) availableScopes(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
 	type choice struct {
 		Permission  string `json:"permission"`
 		Description string `json:"description"`
 	}
 	list := []choice{}
-	known := waldurScopes()
+	known := allScopes()
 	for _, name := range slices.Sorted(maps.Keys(known)) {
 		if caller.May(known[name].need) {
 			list = append(list, choice{name, known[name].says})

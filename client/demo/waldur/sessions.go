@@ -11,7 +11,7 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-type waldurSession struct {
+type sessionRow struct {
 	URL               string `json:"url"`
 	Created           string `json:"created"`
 	User              string `json:"user"`
@@ -22,8 +22,8 @@ type waldurSession struct {
 	UserTokenLifetime any    `json:"user_token_lifetime"`
 }
 
-// waldurKey is a session told by its user, and to staff alone.
-type waldurKey struct {
+// keyRow is a session told by its user, and to staff alone.
+type keyRow struct {
 	Created           string `json:"created"`
 	UserFirstName     string `json:"user_first_name"`
 	UserLastName      string `json:"user_last_name"`
@@ -33,14 +33,14 @@ type waldurKey struct {
 	Token             string `json:"token,omitempty"`
 }
 
-func (h *waldur) sessionOf(a waldurAccount) waldurSession {
+func (h *server) sessionOf(a account) sessionRow {
 	u := a.person
-	s := waldurSession{
-		URL: fmt.Sprintf("%s/api/auth-tokens/%d/", stage.BackendURL, a.id), Created: h.stamp(a.used), User: a.url(),
+	s := sessionRow{
+		URL: fmt.Sprintf("%s/api/auth-tokens/%d/", stage.BackendURL, a.id), Created: h.formatTime(a.used), User: a.url(),
 		UserFirstName: u.First, UserLastName: u.Last, UserUsername: u.Username,
 		UserIsActive: u.Active, UserTokenLifetime: seconds(a.lifetime),
 	}
-	if h.release > waldurOld {
+	if h.release > oldest {
 		return s
 	}
 	s.UserIsActive = map[bool]string{true: "True", false: "False"}[u.Active]
@@ -50,18 +50,18 @@ func (h *waldur) sessionOf(a waldurAccount) waldurSession {
 	return s
 }
 
-func (h *waldur) revealed(a waldurAccount) waldurKey {
-	k := waldurKey{
-		Created: h.stamp(a.used), UserFirstName: a.person.First, UserLastName: a.person.Last,
+func (h *server) revealed(a account) keyRow {
+	k := keyRow{
+		Created: h.formatTime(a.used), UserFirstName: a.person.First, UserLastName: a.person.Last,
 		UserUsername: a.person.Username, UserIsActive: a.person.Active, UserTokenLifetime: seconds(a.lifetime),
 	}
-	if h.release < waldurLatest {
+	if h.release < latest {
 		k.Token = a.key
 	}
 	return k
 }
 
-func (a waldurAccount) url() string { return stage.BackendURL + "/api/users/" + a.uuid + "/" }
+func (a account) url() string { return stage.BackendURL + "/api/users/" + a.uuid + "/" }
 
 // seconds is nil for what does not end.
 func seconds(d time.Duration) any {
@@ -71,38 +71,38 @@ func seconds(d time.Duration) any {
 	return int(d / time.Second)
 }
 
-// stamp writes the zone as the release's JSON library does.
-func (h *waldur) stamp(t time.Time) string {
-	if h.release == waldurOld {
+// formatTime writes the zone as the release's JSON library does.
+func (h *server) formatTime(t time.Time) string {
+	if h.release == oldest {
 		return stage.FormatTime(t)
 	}
 	return strings.TrimSuffix(stage.FormatTime(t), "Z") + "+00:00"
 }
 
 // missing is the 404 of a table; older releases do not name it.
-func (h *waldur) missing(w http.ResponseWriter, table string) {
-	if h.release == waldurOld {
+func (h *server) missing(w http.ResponseWriter, table string) {
+	if h.release == oldest {
 		stage.Refuse(w, http.StatusNotFound)
 		return
 	}
 	stage.Detail(w, http.StatusNotFound, fmt.Sprintf("No %s matches the given query.", table))
 }
 
-func (h *waldur) listSessions(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+func (h *server) listSessions(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	now := h.Now()
-	rows := slices.DeleteFunc(h.accounts.All(), func(a waldurAccount) bool { return !a.alive(now) })
-	page, ok := waldurCut(w, r, h.unordered(rows))
+	rows := slices.DeleteFunc(h.accounts.All(), func(a account) bool { return !a.alive(now) })
+	page, ok := paginate(w, r, h.unordered(rows))
 	if !ok {
 		return
 	}
-	list := []waldurSession{}
+	list := []sessionRow{}
 	for _, a := range page {
 		list = append(list, h.sessionOf(a))
 	}
 	stage.Reply(w, http.StatusOK, list)
 }
 
-func (h *waldur) session(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+func (h *server) session(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	a, ok := h.accounts.Get(sessionNumber(r))
 	if !ok || !a.alive(h.Now()) {
 		h.missing(w, "Token")
@@ -112,9 +112,9 @@ func (h *waldur) session(w http.ResponseWriter, r *http.Request, _ *stage.User) 
 }
 
 // endSession deletes the row, which leaves the user free to sign in again.
-func (h *waldur) endSession(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+func (h *server) endSession(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	now, ended := h.Now(), false
-	h.accounts.Change(sessionNumber(r), func(a *waldurAccount) string {
+	h.accounts.Change(sessionNumber(r), func(a *account) string {
 		ended = a.alive(now)
 		if ended && !h.writesBack(*a, caller) {
 			a.key = ""
@@ -136,7 +136,7 @@ func sessionNumber(r *http.Request) int {
 
 // reveal and refresh stumble over a user without a session, and do not mind one
 // that has expired.
-func (h *waldur) reveal(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+func (h *server) reveal(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	switch a, ok := h.seen(r, caller); {
 	case !ok:
 		h.missing(w, "User")
@@ -147,14 +147,14 @@ func (h *waldur) reveal(w http.ResponseWriter, r *http.Request, caller *stage.Us
 	}
 }
 
-func (h *waldur) refresh(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+func (h *server) refresh(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	a, ok := h.seen(r, caller)
 	if !ok {
 		h.missing(w, "User")
 		return
 	}
 	now := h.Today()
-	a, _ = h.accounts.Change(a.id, func(a *waldurAccount) string {
+	a, _ = h.accounts.Change(a.id, func(a *account) string {
 		if a.key != "" {
 			a.key, a.used = h.keys.session(), now
 		}

@@ -10,52 +10,52 @@ import (
 )
 
 const (
-	waldurGuesses = 4 // wrong passwords, then
-	waldurPenalty = 10 * time.Minute
+	maxGuesses  = 4 // wrong passwords, then
+	lockoutTime = 10 * time.Minute
 )
 
-type waldurSignedIn struct {
+type signedInRow struct {
 	Token string `json:"token"`
 }
 
-// waldurLockout counts wrong passwords by username and address.
-type waldurLockout struct {
+// lockout counts wrong passwords by username and address.
+type lockout struct {
 	mu    sync.Mutex
-	wrong map[string]waldurGuess
+	wrong map[string]guesses
 }
 
-type waldurGuess struct {
+type guesses struct {
 	times int
 	last  time.Time
 }
 
-func (l *waldurLockout) holds(who string, now time.Time) bool {
+func (l *lockout) holds(who string, now time.Time) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	g := l.wrong[who]
-	if now.Sub(g.last) >= waldurPenalty {
+	if now.Sub(g.last) >= lockoutTime {
 		delete(l.wrong, who)
 		return false
 	}
-	return g.times >= waldurGuesses
+	return g.times >= maxGuesses
 }
 
-func (l *waldurLockout) count(who string, now time.Time) {
+func (l *lockout) count(who string, now time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.wrong == nil {
-		l.wrong = map[string]waldurGuess{}
+		l.wrong = map[string]guesses{}
 	}
-	l.wrong[who] = waldurGuess{l.wrong[who].times + 1, now}
+	l.wrong[who] = guesses{l.wrong[who].times + 1, now}
 }
 
-func (l *waldurLockout) forget(who string) {
+func (l *lockout) forget(who string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	delete(l.wrong, who)
 }
 
-func (h *waldur) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+func (h *server) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	fields, ok := stage.ReadFields(w, r)
 	if !ok {
 		return
@@ -78,10 +78,10 @@ func (h *waldur) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 		return
 	}
 	h.lockout.forget(who)
-	stage.Reply(w, http.StatusOK, waldurSignedIn{Token: h.signedIn(u)})
+	stage.Reply(w, http.StatusOK, signedInRow{Token: h.signedIn(u)})
 }
 
-func (h *waldur) byPassword(username, password string) *stage.User {
+func (h *server) byPassword(username, password string) *stage.User {
 	for _, u := range h.Users {
 		if u.Password != "" && u.Username == username &&
 			subtle.ConstantTimeCompare([]byte(u.Password), []byte(password)) == 1 {
@@ -93,9 +93,9 @@ func (h *waldur) byPassword(username, password string) *stage.User {
 
 // signedIn is the key that the user's browser and scripts have already, unless
 // it has expired.
-func (h *waldur) signedIn(u *stage.User) string {
+func (h *server) signedIn(u *stage.User) string {
 	now := h.Today()
-	a, _ := h.accounts.Change(h.byUser[u], func(a *waldurAccount) string {
+	a, _ := h.accounts.Change(h.byUser[u], func(a *account) string {
 		if !a.alive(now) {
 			a.key = h.keys.session()
 		}
@@ -106,8 +106,8 @@ func (h *waldur) signedIn(u *stage.User) string {
 }
 
 // signOut ends the user's one session, for the browser and the scripts too.
-func (h *waldur) signOut(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
-	h.accounts.Change(h.byUser[caller], func(a *waldurAccount) string {
+func (h *server) signOut(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
+	h.accounts.Change(h.byUser[caller], func(a *account) string {
 		a.key = ""
 		return ""
 	})

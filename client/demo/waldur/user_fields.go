@@ -7,15 +7,15 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-// waldurViewer is who looks at a user, and whether it is a look at nobody but
+// viewer is who looks at a user, and whether it is a look at nobody but
 // themselves.
-type waldurViewer struct {
+type viewer struct {
 	caller *stage.User
 	alone  bool
 }
 
 // userOf tells of an account what its viewer may see and has asked for.
-func (h *waldur) userOf(a waldurAccount, view waldurViewer, asked []string) map[string]any {
+func (h *server) userOf(a account, view viewer, asked []string) map[string]any {
 	row := h.wholeUser(a)
 	maps.DeleteFunc(row, func(name string, _ any) bool { return h.lacks(name) })
 	asked = slices.DeleteFunc(slices.Clone(asked), func(name string) bool {
@@ -29,25 +29,25 @@ func (h *waldur) userOf(a waldurAccount, view waldurViewer, asked []string) map[
 }
 
 // lacks says which fields a release does not have yet.
-func (h *waldur) lacks(name string) bool {
+func (h *server) lacks(name string) bool {
 	switch name {
 	case "has_active_session", "token_expires_at", "deactivation_reason", "is_admin_deactivated", "is_identity_manager":
-		return h.release == waldurOld
+		return h.release == oldest
 	case "can_use_personal_access_tokens":
-		return h.release < waldurUsual
+		return h.release < usual
 	}
 	return false
 }
 
-func (v waldurViewer) mayRead(name string, a waldurAccount) bool {
+func (v viewer) mayRead(name string, a account) bool {
 	self := v.caller == a.person
 	switch name {
 	case "is_active", "is_staff", "is_support", "deactivation_reason", "is_admin_deactivated":
-		return v.caller.May(waldurAides)
+		return v.caller.May(supportRight)
 	case "is_identity_manager", "can_use_personal_access_tokens":
-		return self || v.caller.May(waldurStaff)
+		return self || v.caller.May(staffRight)
 	case "has_active_session":
-		return self || v.caller.May(waldurAides)
+		return self || v.caller.May(supportRight)
 	case "token":
 		return v.alone && a.key != ""
 	case "token_lifetime":
@@ -56,36 +56,36 @@ func (v waldurViewer) mayRead(name string, a waldurAccount) bool {
 	return true
 }
 
-func (h *waldur) wholeUser(a waldurAccount) map[string]any {
+func (h *server) wholeUser(a account) map[string]any {
 	u := a.person
 	row := map[string]any{
 		"url": a.url(), "uuid": a.uuid, "username": u.Username, "slug": "u" + a.uuid[:8],
 		"full_name": u.FullName(), "first_name": u.First, "last_name": u.Last, "native_name": "",
 		"job_title": a.job, "organization": a.organization, "description": a.remarks,
 		"email": u.Email, "phone_number": u.Mobile, "civil_number": nil, "requested_email": nil,
-		"is_active": u.Active, "is_staff": u.May(waldurStaff), "is_support": a.supports(),
+		"is_active": u.Active, "is_staff": u.May(staffRight), "is_support": a.supports(),
 		"is_identity_manager": a.managesIdentities(), "can_use_personal_access_tokens": mayUsePATs(u),
-		"deactivation_reason": a.farewell, "is_admin_deactivated": !u.Active,
+		"deactivation_reason": a.deactivation, "is_admin_deactivated": !u.Active,
 		"token": a.key, "token_lifetime": seconds(a.lifetime),
 		"has_active_session": a.key != "", "token_expires_at": nil,
 		"registration_method": a.registration(), "identity_source": "", "identity_provider_name": "",
 		"identity_provider_label": "", "identity_provider_management_url": "", "identity_provider_fields": []string{},
-		"date_joined": h.stamp(u.CreatedAt), "agreement_date": h.stamp(u.CreatedAt), "ip_address": nil,
+		"date_joined": h.formatTime(u.CreatedAt), "agreement_date": h.formatTime(u.CreatedAt), "ip_address": nil,
 		"notifications_enabled": true, "preferred_language": "", "birth_date": nil, "image": nil,
 		"permissions": []string{}, "affiliations": []string{},
 	}
 	if end := a.expires(); !end.IsZero() {
-		row["token_expires_at"] = h.stamp(end)
+		row["token_expires_at"] = h.formatTime(end)
 	}
 	return row
 }
 
 // supports leaves staff out, who need no second flag.
-func (a waldurAccount) supports() bool {
-	return a.person.May(waldurAides) && !a.person.May(waldurStaff)
+func (a account) supports() bool {
+	return a.person.May(supportRight) && !a.person.May(staffRight)
 }
 
-func (a waldurAccount) registration() string {
+func (a account) registration() string {
 	if a.person.Password != "" || a.person.Group == 0 {
 		return "default"
 	}

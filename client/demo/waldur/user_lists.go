@@ -9,43 +9,43 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-func waldurUsers() stage.FilterSet[waldurAccount] {
-	return stage.FilterSet[waldurAccount]{
-		ID:    func(a waldurAccount) int { return a.id },
-		Order: waldurUserOrder(), Filters: waldurUserTests(),
+func userFilterSet() stage.FilterSet[account] {
+	return stage.FilterSet[account]{
+		ID:    func(a account) int { return a.id },
+		Order: userOrder(), Filters: userFilters(),
 	}
 }
 
-// waldurTexts are the texts of an account by the names that the API has for them.
-func waldurTexts() map[string]func(waldurAccount) string {
-	return map[string]func(waldurAccount) string{
-		"description":         func(a waldurAccount) string { return a.remarks },
-		"email":               func(a waldurAccount) string { return a.person.Email },
-		"full_name":           func(a waldurAccount) string { return a.person.FullName() },
-		"job_title":           func(a waldurAccount) string { return a.job },
-		"native_name":         func(waldurAccount) string { return "" },
-		"organization":        func(a waldurAccount) string { return a.organization },
-		"phone_number":        func(a waldurAccount) string { return a.person.Mobile },
-		"registration_method": waldurAccount.registration,
-		"username":            func(a waldurAccount) string { return a.person.Username },
+// textFields are the texts of an account by the names that the API has for them.
+func textFields() map[string]func(account) string {
+	return map[string]func(account) string{
+		"description":         func(a account) string { return a.remarks },
+		"email":               func(a account) string { return a.person.Email },
+		"full_name":           func(a account) string { return a.person.FullName() },
+		"job_title":           func(a account) string { return a.job },
+		"native_name":         func(account) string { return "" },
+		"organization":        func(a account) string { return a.organization },
+		"phone_number":        func(a account) string { return a.person.Mobile },
+		"registration_method": account.registration,
+		"username":            func(a account) string { return a.person.Username },
 	}
 }
 
-func waldurFlags() map[string]func(waldurAccount) bool {
-	return map[string]func(waldurAccount) bool{
-		"is_active":  func(a waldurAccount) bool { return a.person.Active },
-		"is_staff":   func(a waldurAccount) bool { return a.person.May(waldurStaff) },
-		"is_support": waldurAccount.supports,
+func flagFields() map[string]func(account) bool {
+	return map[string]func(account) bool{
+		"is_active":  func(a account) bool { return a.person.Active },
+		"is_staff":   func(a account) bool { return a.person.May(staffRight) },
+		"is_support": account.supports,
 	}
 }
 
-func waldurUserOrder() map[string]func(a, b waldurAccount) int {
-	order := map[string]func(a, b waldurAccount) int{}
-	for name, of := range waldurTexts() {
-		order[name] = func(a, b waldurAccount) int { return cmp.Compare(of(a), of(b)) }
+func userOrder() map[string]func(a, b account) int {
+	order := map[string]func(a, b account) int{}
+	for name, of := range textFields() {
+		order[name] = func(a, b account) int { return cmp.Compare(of(a), of(b)) }
 	}
-	for name, of := range waldurFlags() {
-		order[name] = func(a, b waldurAccount) int {
+	for name, of := range flagFields() {
+		order[name] = func(a, b account) int {
 			switch x, y := of(a), of(b); {
 			case x == y:
 				return 0
@@ -59,20 +59,20 @@ func waldurUserOrder() map[string]func(a, b waldurAccount) int {
 	return order
 }
 
-func waldurUserTests() map[string]stage.Filter[waldurAccount] {
-	tests := map[string]stage.Filter[waldurAccount]{
-		"user_keyword": inside(func(a waldurAccount) string {
+func userFilters() map[string]stage.Filter[account] {
+	tests := map[string]stage.Filter[account]{
+		"user_keyword": inside(func(a account) string {
 			return stage.SearchText(a.person.FullName(), a.person.Email, a.person.Username)
 		}),
-		"query": inside(func(a waldurAccount) string {
+		"query": inside(func(a account) string {
 			return stage.SearchText(a.person.First, a.person.Last, a.person.Username, a.person.Email)
 		}),
 		"username_list": listed,
-		"date_joined":   onOrAfter(func(a waldurAccount) time.Time { return a.person.CreatedAt }),
-		"modified":      onOrAfter(func(a waldurAccount) time.Time { return a.person.UpdatedAt }),
+		"date_joined":   onOrAfter(func(a account) time.Time { return a.person.CreatedAt }),
+		"modified":      onOrAfter(func(a account) time.Time { return a.person.UpdatedAt }),
 	}
 	tests["agreement_date"] = tests["date_joined"] // of the same moment here
-	for name, of := range waldurTexts() {
+	for name, of := range textFields() {
 		switch name {
 		case "full_name", "email", "native_name", "organization", "job_title":
 			tests[name] = inside(of)
@@ -80,7 +80,7 @@ func waldurUserTests() map[string]stage.Filter[waldurAccount] {
 			tests[name] = exactly(of)
 		}
 	}
-	for name, of := range waldurFlags() {
+	for name, of := range flagFields() {
 		tests[name] = yesNoOrNothing(of)
 	}
 	return tests
@@ -99,9 +99,9 @@ func exactly[T any](of func(T) string) stage.Filter[T] {
 	}
 }
 
-func listed(value string) (func(waldurAccount) bool, string) {
+func listed(value string) (func(account) bool, string) {
 	names := strings.Split(value, ",")
-	return func(a waldurAccount) bool { return slices.Contains(names, a.person.Username) }, ""
+	return func(a account) bool { return slices.Contains(names, a.person.Username) }, ""
 }
 
 // yesNoOrNothing does not filter by what is neither yes nor no.

@@ -11,13 +11,13 @@ import (
 
 // visible says whether caller sees an account at all: staff and support see
 // everybody, others see themselves and the ordinary people of their house.
-func (h *waldur) visible(a waldurAccount, caller *stage.User) bool {
+func (h *server) visible(a account, caller *stage.User) bool {
 	u := a.person
-	return caller.May(waldurAides) || u == caller || u.Active && !u.May(waldurStaff) && u.Group == caller.Group
+	return caller.May(supportRight) || u == caller || u.Active && !u.May(staffRight) && u.Group == caller.Group
 }
 
 // seen finds the account that a path names, with or without hyphens.
-func (h *waldur) seen(r *http.Request, caller *stage.User) (waldurAccount, bool) {
+func (h *server) seen(r *http.Request, caller *stage.User) (account, bool) {
 	a, ok := h.accounts.Get(h.byUUID[uuidOf(r)])
 	return a, ok && h.visible(a, caller)
 }
@@ -26,43 +26,43 @@ func uuidOf(r *http.Request) string {
 	return strings.ToLower(strings.ReplaceAll(r.PathValue("uuid"), "-", ""))
 }
 
-func (h *waldur) listUsers(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+func (h *server) listUsers(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	if h.of(caller).managesIdentities() {
 		stage.Reply(w, http.StatusForbidden, "Identity manager is not allowed to list users.")
 		return
 	}
 	q := r.URL.Query()
-	rows := slices.DeleteFunc(h.accounts.All(), func(a waldurAccount) bool { return !h.visible(a, caller) })
-	rows, wrong := h.sift(q, rows)
+	rows := slices.DeleteFunc(h.accounts.All(), func(a account) bool { return !h.visible(a, caller) })
+	rows, wrong := h.filter(q, rows)
 	if wrong != nil {
 		stage.Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
-	rows, ok := waldurCut(w, r, rows)
+	rows, ok := paginate(w, r, rows)
 	if !ok {
 		return
 	}
 	list := []map[string]any{}
 	for _, a := range rows {
 		own := len(rows) == 1 && a.person == caller
-		list = append(list, h.userOf(a, waldurViewer{caller, own}, q["field"]))
+		list = append(list, h.userOf(a, viewer{caller, own}, q["field"]))
 	}
 	stage.Reply(w, http.StatusOK, list)
 }
 
-func (h *waldur) user(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+func (h *server) user(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	a, ok := h.seen(r, caller)
 	if !ok {
 		h.missing(w, "User")
 		return
 	}
-	view := waldurViewer{caller, a.person == caller}
+	view := viewer{caller, a.person == caller}
 	stage.Reply(w, http.StatusOK, h.userOf(a, view, r.URL.Query()["field"]))
 }
 
-func (h *waldur) me(w http.ResponseWriter, r *http.Request, caller *stage.User) {
-	row := h.userOf(h.of(caller), waldurViewer{caller, true}, r.URL.Query()["field"])
-	if h.release == waldurLatest && !r.URL.Query().Has("field") {
+func (h *server) me(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+	row := h.userOf(h.of(caller), viewer{caller, true}, r.URL.Query()["field"])
+	if h.release == latest && !r.URL.Query().Has("field") {
 		row["profile_completeness"] = map[string]any{
 			"is_complete": caller.Complete(), "missing_fields": []string{}, "mandatory_fields": []string{}, "enforcement_enabled": false,
 		}
@@ -70,10 +70,10 @@ func (h *waldur) me(w http.ResponseWriter, r *http.Request, caller *stage.User) 
 	stage.Reply(w, http.StatusOK, row)
 }
 
-// sift goes by username unless told otherwise, and complains of an order that it
+// filter goes by username unless told otherwise, and complains of an order that it
 // does not know.
-func (h *waldur) sift(q url.Values, rows []waldurAccount) ([]waldurAccount, stage.Complaints) {
-	rows, wrong := h.people.Filter(q, rows)
+func (h *server) filter(q url.Values, rows []account) ([]account, stage.Complaints) {
+	rows, wrong := h.filters.Filter(q, rows)
 	if wrong != nil {
 		return nil, wrong
 	}
@@ -82,10 +82,10 @@ func (h *waldur) sift(q url.Values, rows []waldurAccount) ([]waldurAccount, stag
 		order = q.Get("o")
 	}
 	for name := range strings.SplitSeq(order, ",") {
-		if _, known := h.people.Order[strings.TrimPrefix(name, "-")]; !known {
+		if _, known := h.filters.Order[strings.TrimPrefix(name, "-")]; !known {
 			return nil, stage.Complaints{"o": {"Select a valid choice. " + name + " is not one of the available choices."}}
 		}
 	}
-	h.people.Sort(order, rows)
+	h.filters.Sort(order, rows)
 	return rows, nil
 }

@@ -9,65 +9,65 @@ import (
 )
 
 const (
-	waldurKeyLength = 40
-	waldurStaff     = stage.DeleteTokens // the right that nobody but staff has
-	waldurAides     = stage.SeeTokens    // what staff and support have
+	keyLength    = 40
+	staffRight   = stage.DeleteTokens // the right that nobody but staff has
+	supportRight = stage.SeeTokens    // what staff and support have
 )
 
-// waldur tells of sessions, one a user at most, and of personal access tokens in
+// server tells of sessions, one a user at most, and of personal access tokens in
 // the words of the Waldur API.
-type waldur struct {
+type server struct {
 	stage.Stage
-	release  waldurRelease
-	accounts *stage.Table[waldurAccount] // by primary key
+	release  release
+	accounts *stage.Table[account] // by primary key
 	byUUID   map[string]int
 	byUser   map[*stage.User]int
-	pats     *stage.Table[waldurPAT]
-	people   stage.FilterSet[waldurAccount]
-	keys     *waldurMint
-	lockout  waldurLockout
+	pats     *stage.Table[pat]
+	filters  stage.FilterSet[account]
+	keys     *keyMaker
+	lockout  lockout
 	readings atomic.Int64 // how often the sessions were listed
 	drift    int64        // by how many rows the list moves each time
 }
 
-func WaldurMirror() stage.Mirror {
-	return stage.Mirror{Name: "cloud", Kind: "waldur", NewKey: stage.HexKey(waldurKeyLength), Play: playWaldur}
+func Mirror() stage.Mirror {
+	return stage.Mirror{Name: "cloud", Kind: "waldur", NewKey: stage.HexKey(keyLength), Play: play}
 }
 
-func playWaldur(on stage.Stage) http.Handler {
-	h := &waldur{
-		Stage: on, release: waldurReleaseOf(on.Settings), people: waldurUsers(), keys: &waldurMint{on: on},
-		accounts: stage.NewTable[waldurAccount](waldurFirstUser), pats: stage.NewTable[waldurPAT](1),
+func play(on stage.Stage) http.Handler {
+	h := &server{
+		Stage: on, release: releaseOf(on.Settings), filters: userFilterSet(), keys: &keyMaker{on: on},
+		accounts: stage.NewTable[account](firstUser), pats: stage.NewTable[pat](1),
 		byUUID: map[string]int{}, byUser: map[*stage.User]int{},
 		drift: []int64{3, 5, 7}[on.Seeder.Rand.IntN(3)],
 	}
-	since := h.moment()
+	since := h.sessionBase()
 	h.seedAccounts(since)
 	h.seedPATs(since)
 	return h.handler(on.Middleware(stage.Refuse))
 }
 
-func (h *waldur) routes() stage.Routes {
+func (h *server) routes() stage.Routes {
 	reader := stage.SignedIn
-	if h.release < waldurUsual {
-		reader = waldurAides
+	if h.release < usual {
+		reader = supportRight
 	}
 	routes := stage.Routes{
 		"/api/configuration/":   {"GET": stage.Serve("probe", stage.Anyone, h.configuration)},
 		"/api/version/":         {"GET": stage.Serve("probe", reader, h.version)},
 		"/api-auth/password/":   {"POST": stage.Serve("signin", stage.Anyone, h.signIn)},
 		"/api-auth/logout/":     {"POST": stage.Serve("signin", stage.SignedIn, h.signOut)},
-		"/api/auth-tokens/":     staffOnly(stage.Methods{"GET": stage.Serve("tokens", waldurStaff, h.listSessions)}),
+		"/api/auth-tokens/":     staffOnly(stage.Methods{"GET": stage.Serve("tokens", staffRight, h.listSessions)}),
 		"/api/users/":           {"GET": stage.Serve("users", stage.SignedIn, h.listUsers)},
 		"/api/users/me/":        {"GET": stage.Serve("me", stage.SignedIn, h.me)},
 		"/api/users/{uuid}/":    {"GET": stage.Serve("user", stage.SignedIn, h.user)},
-		"/api/auth-tokens/{n}/": staffOnly(stage.Methods{"GET": stage.Serve("token", waldurStaff, h.session), "DELETE": stage.Serve("delete", waldurStaff, h.endSession)}),
+		"/api/auth-tokens/{n}/": staffOnly(stage.Methods{"GET": stage.Serve("token", staffRight, h.session), "DELETE": stage.Serve("delete", staffRight, h.endSession)}),
 	}
-	if h.release > waldurOld {
-		routes["/api/users/{uuid}/token/"] = staffOnly(stage.Methods{"GET": stage.Serve("reveal", waldurStaff, h.reveal)})
-		routes["/api/users/{uuid}/refresh_token/"] = staffOnly(stage.Methods{"POST": stage.Serve("regenerate", waldurStaff, h.refresh)})
+	if h.release > oldest {
+		routes["/api/users/{uuid}/token/"] = staffOnly(stage.Methods{"GET": stage.Serve("reveal", staffRight, h.reveal)})
+		routes["/api/users/{uuid}/refresh_token/"] = staffOnly(stage.Methods{"POST": stage.Serve("regenerate", staffRight, h.refresh)})
 	}
-	if h.release > waldurBeforePATs {
+	if h.release > beforePATs {
 		maps.Copy(routes, h.patRoutes())
 	}
 	return routes
@@ -76,7 +76,7 @@ func (h *waldur) routes() stage.Routes {
 // staffOnly refuses the methods that are switched off, too, to all others first.
 func staffOnly(actions stage.Methods) stage.Methods {
 	there := maps.Clone(actions)
-	off := stage.Serve("", waldurStaff, func(w http.ResponseWriter, r *http.Request, _ *stage.User) { stage.MethodNotAllowed(w, r, there) })
+	off := stage.Serve("", staffRight, func(w http.ResponseWriter, r *http.Request, _ *stage.User) { stage.MethodNotAllowed(w, r, there) })
 	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
 		if _, known := actions[method]; !known {
 			actions[method] = off
@@ -85,7 +85,7 @@ func staffOnly(actions stage.Methods) stage.Methods {
 	return actions
 }
 
-func (h *waldur) handler(watch stage.Middleware) http.Handler {
+func (h *server) handler(watch stage.Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for path, actions := range h.routes() {
 		mux.Handle(path+"{$}", stage.Resource(actions, h.admit, watch))
