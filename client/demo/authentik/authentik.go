@@ -1,3 +1,6 @@
+// Package authentik mirrors authentik: tokens with an identifier and an end, whose
+// keys are shown apart from them. It knows no other mirror, and shares no wire struct
+// with the client.
 package authentik
 
 import (
@@ -32,6 +35,7 @@ type server struct {
 	userFilters  stage.FilterSet[*account]
 }
 
+// Mirror is authentik.
 func Mirror() stage.Mirror {
 	return stage.Mirror{Name: "idp", Kind: "authentik", NewKey: newKey, Play: play, Fail: serverError}
 }
@@ -80,12 +84,12 @@ func (a *server) routes() stage.Routes {
 
 // handler fails at every path that it does not know; a slash too few makes one of
 // those.
-func (a *server) handler(watch stage.Middleware) http.Handler {
+func (a *server) handler(wrap stage.Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for path, actions := range a.routes() {
-		mux.Handle(basePath+path+"{$}", stage.Resource(actions, a.admit, allowing(actions, watch)))
+		mux.Handle(basePath+path+"{$}", stage.Resource(actions, a.admit, allowing(actions, wrap)))
 	}
-	stray := watch("", http.HandlerFunc(noRoute))
+	stray := wrap("", http.HandlerFunc(noRoute))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if stage.Matches(mux, r) {
 			mux.ServeHTTP(w, r)

@@ -32,7 +32,7 @@ func errorPage(w http.ResponseWriter, r *http.Request, status int) {
 
 // allowing has every answer of a route say which methods the route has, in the
 // order in which its framework lists them.
-func allowing(actions stage.Methods, watch stage.Middleware) stage.Middleware {
+func allowing(actions stage.Methods, wrap stage.Middleware) stage.Middleware {
 	var methods []string
 	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"} {
 		_, there := actions[strings.Replace(method, "HEAD", "GET", 1)]
@@ -42,7 +42,7 @@ func allowing(actions stage.Methods, watch stage.Middleware) stage.Middleware {
 	}
 	allow := strings.Join(append(methods, "OPTIONS"), ", ")
 	return func(endpoint string, next http.Handler) http.Handler {
-		return watch(endpoint, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		return wrap(endpoint, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Allow", allow)
 			next.ServeHTTP(w, r)
 		}))

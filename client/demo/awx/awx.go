@@ -1,3 +1,5 @@
+// Package awx mirrors the generations of AWX, each with another way to give out
+// tokens. It knows no other mirror, and shares no wire struct with the client.
 package awx
 
 import (
@@ -27,6 +29,7 @@ type server struct {
 	asked      atomic.Int64 // requests, for the number that an answer carries
 }
 
+// Mirror is AWX or what came before and after it.
 func Mirror(g Generation) stage.Mirror {
 	return stage.Mirror{
 		Name: "tower", Kind: "awx", NewKey: newKey, Keyless: !g.HasOAuth2(),

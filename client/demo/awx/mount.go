@@ -14,17 +14,17 @@ const notThere = "The requested resource could not be found."
 // mount serves the routes, and everything else as AWX does: who forgets the
 // slash is sent on, with whatever method, and what a redirect does to a body is
 // the client's business.
-func (a *server) mount(routes stage.Routes, admit stage.Admission, watch stage.Middleware) http.Handler {
+func (a *server) mount(routes stage.Routes, admit stage.Admission, wrap stage.Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for path, actions := range routes {
 		withOptions(actions)
-		mux.Handle(path+"{$}", stage.Resource(actions, admit, watch))
+		mux.Handle(path+"{$}", stage.Resource(actions, admit, wrap))
 	}
-	stray := watch("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	stray := wrap("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a.head(w)
 		switch found := r.Clone(r.Context()); {
 		case stage.Matches(mux, stage.WithSlash(found)):
-			http.Redirect(w, r, found.URL.RequestURI(), http.StatusMovedPermanently)
+			http.Redirect(w, r, found.URL.RequestURI(), http.StatusMovedPermanently) //nolint:gosec // to a path that the mux knows
 		case strings.HasPrefix(r.URL.Path, "/api/"):
 			stage.Detail(w, http.StatusNotFound, notThere)
 		default:

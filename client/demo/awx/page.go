@@ -26,7 +26,7 @@ type uncountedPage struct {
 	Results []any `json:"results"`
 }
 
-// answerList sifts the rows and answers with a page of what is left.
+// answerList filters the rows and answers with a page of what is left.
 func answerList[T any](a *server, w http.ResponseWriter, r *http.Request, l list[T], rows []T, rowOf func(T) any) {
 	q := r.URL.Query()
 	rows, no := l.apply(q, rows)

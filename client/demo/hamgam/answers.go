@@ -72,7 +72,7 @@ func (h *server) listUsers(w http.ResponseWriter, r *http.Request, _ *stage.User
 func (h *server) listed() []*stage.User {
 	var rows []*stage.User
 	for _, u := range h.store.Users {
-		if !h.o.Has(StaffList) || u.Staff || u.Admin {
+		if !h.settings.Has(StaffList) || u.Staff || u.Admin {
 			rows = append(rows, u)
 		}
 	}
@@ -107,7 +107,7 @@ func (h *server) create(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 		return
 	}
 	name := "user"
-	if h.o.Has(OldCreate) {
+	if h.settings.Has(OldCreate) {
 		name = "user_id"
 	}
 	wrong := stage.Complaints{}

@@ -1,3 +1,6 @@
+// Package hamgam mirrors the Hamgam core API: one token a user, which everybody who
+// may list tokens can read. It knows no other mirror, and shares no wire struct with
+// the client.
 package hamgam
 
 import (
@@ -62,7 +65,7 @@ type userRow struct {
 	PermissionsData    []permissionRow `json:"permissions_data"`
 }
 
-// meRow says less than hamgamUser: above all, not what the caller may do.
+// meRow says less than userRow: above all, not what the caller may do.
 type meRow struct {
 	ID                 int     `json:"id"`
 	Username           string  `json:"username"`
@@ -96,25 +99,26 @@ type signedInRow struct {
 
 // server tells the store in the words of the Hamgam core API.
 type server struct {
-	store  *stage.Store
-	o      stage.Settings
-	tokens stage.FilterSet[*stage.Token]
-	users  stage.FilterSet[*stage.User]
+	store    *stage.Store
+	settings stage.Settings
+	tokens   stage.FilterSet[*stage.Token]
+	users    stage.FilterSet[*stage.User]
 }
 
+// Mirror is the Hamgam core API.
 func Mirror() stage.Mirror {
 	return stage.Mirror{Name: "shop", Kind: "hamgam", NewKey: stage.HexKey(keyLength), Play: play}
 }
 
 func play(on stage.Stage) http.Handler {
 	s := on.OneTokenEach(on.Settings.Tokens)
-	h := &server{store: s, o: on.Settings, tokens: tokenFilterSet(), users: userFilterSet(s)}
+	h := &server{store: s, settings: on.Settings, tokens: tokenFilterSet(), users: userFilterSet(s)}
 	return h.handler(on.Middleware(stage.Refuse))
 }
 
 func (h *server) routes() stage.Routes {
 	one := stage.Methods{"GET": stage.Serve("token", stage.SeeTokens, h.token)}
-	if !h.o.Has(NoDelete) {
+	if !h.settings.Has(NoDelete) {
 		one["DELETE"] = stage.Serve("delete", stage.DeleteTokens, h.remove)
 	}
 	return stage.Routes{
@@ -131,10 +135,10 @@ func (h *server) routes() stage.Routes {
 	}
 }
 
-func (h *server) handler(watch stage.Middleware) http.Handler {
+func (h *server) handler(wrap stage.Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for path, actions := range h.routes() {
-		mux.Handle(path+"{$}", stage.Resource(actions, h.admit, watch))
+		mux.Handle(path+"{$}", stage.Resource(actions, h.admit, wrap))
 	}
-	return stage.AppendSlash(mux, watch)
+	return stage.AppendSlash(mux, wrap)
 }

@@ -21,15 +21,15 @@ func (y *server) admit(w http.ResponseWriter, r *http.Request, need stage.Right)
 	if need == stage.Anyone {
 		return nil, true
 	}
-	switch visit, problem := y.session(r); {
+	switch s, problem := y.session(r); {
 	case problem != nil:
 		problem.send(w)
-	case isWrite(r) && !visit.echoed(r):
+	case isWrite(r) && !s.echoed(r):
 		badCSRF().send(w)
-	case need == manageUsers && !y.manages(visit.owner):
+	case need == manageUsers && !y.manages(s.owner):
 		forbidden().send(w)
 	default:
-		return visit.owner, true
+		return s.owner, true
 	}
 	return nil, false
 }
@@ -39,7 +39,7 @@ func (y *server) manages(u *stage.User) bool { return y.accounts[u.ID].manages }
 // session takes the first credential it finds, good or not. Another scheme than
 // Basic counts as none.
 func (y *server) session(r *http.Request) (session, *problem) {
-	if q := r.URL.Query(); q.Has("api-token") && !y.o.Has(NoTokens) {
+	if q := r.URL.Query(); q.Has("api-token") && !y.settings.Has(NoTokens) {
 		return y.byKey(q.Get("api-token"))
 	}
 	if scheme, _, _ := strings.Cut(r.Header.Get("Authorization"), " "); strings.EqualFold(scheme, "Basic") {
@@ -75,11 +75,11 @@ func (y *server) bySession(r *http.Request) (session, *problem) {
 	if sid == "" {
 		return session{}, unauthorized("Unauthorized", "Not logged in.")
 	}
-	visit, open := y.sessions.ByKey(sid)
+	s, open := y.sessions.ByKey(sid)
 	if !open {
 		return session{}, unauthorized("Unauthorized", "Session expired.")
 	}
-	return visit, nil
+	return s, nil
 }
 
 // echoed says whether the cookie came back in the header too.

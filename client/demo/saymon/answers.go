@@ -53,7 +53,7 @@ func (y *server) create(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 		return
 	}
 	y.once.Store(owner, true)
-	if y.o.Has(RawKey) {
+	if y.settings.Has(RawKey) {
 		w.Header().Set("Content-Type", "text/plain")
 		_, _ = io.WriteString(w, t.Key)
 		return

@@ -13,12 +13,12 @@ import (
 
 // handler knows each path as it is written: a slash at the end makes another
 // one, which is nowhere. Where a path leads is looked up before the credential.
-func (y *server) handler(watch stage.Middleware) http.Handler {
+func (y *server) handler(wrap stage.Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for pattern, a := range y.routes() {
-		mux.Handle(pattern, watch(a.Endpoint, y.guarded(a)))
+		mux.Handle(pattern, wrap(a.Endpoint, y.guarded(a)))
 	}
-	stray := watch("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	stray := wrap("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		allowed := allowedMethods(mux, r)
 		if len(allowed) == 0 {
 			noPath(r).send(w)

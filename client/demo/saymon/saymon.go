@@ -1,3 +1,5 @@
+// Package saymon mirrors SAYMON: one key a user, which is shown with the user. It
+// knows no other mirror, and shares no wire struct with the client.
 package saymon
 
 import (
@@ -58,7 +60,7 @@ const manageUsers = stage.CreateTokens | stage.DeleteTokens
 // server tells the store in the words of SAYMON, which some know as Central Pult.
 type server struct {
 	store    *stage.Store
-	o        stage.Settings
+	settings stage.Settings
 	newKey   func() string
 	accounts map[int]account // by the user's id
 	sessions *stage.Table[session]
@@ -67,13 +69,14 @@ type server struct {
 	listings atomic.Uint64
 }
 
+// Mirror is SAYMON.
 func Mirror() stage.Mirror {
 	return stage.Mirror{Name: "pult", Kind: "saymon", NewKey: newKey, Play: play}
 }
 
 func play(on stage.Stage) http.Handler {
 	y := &server{
-		store: on.OneTokenEach(on.Settings.Tokens), o: on.Settings, newKey: on.NewKey,
+		store: on.OneTokenEach(on.Settings.Tokens), settings: on.Settings, newKey: on.NewKey,
 		accounts: newAccounts(on), sessions: stage.NewTable[session](1),
 		order: on.Seeder.Rand.Uint64(),
 	}

@@ -19,25 +19,25 @@ func (y *server) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 			return
 		}
 	}
-	visit, problem := y.byPassword(given["login"], given["password"])
+	s, problem := y.byPassword(given["login"], given["password"])
 	if problem != nil {
 		problem.send(w)
 		return
 	}
-	reply(w, http.StatusOK, y.open(w, visit))
+	reply(w, http.StatusOK, y.open(w, s))
 }
 
 // open files a session and sets its cookies.
-func (y *server) open(w http.ResponseWriter, visit session) string {
+func (y *server) open(w http.ResponseWriter, s session) string {
 	sid := y.newKey()
 	setCookie(w, "sid", sid)
-	if y.o.Has(CSRF) {
-		visit.csrf = y.newKey()
-		setCookie(w, "csrf", visit.csrf)
+	if y.settings.Has(CSRF) {
+		s.csrf = y.newKey()
+		setCookie(w, "csrf", s.csrf)
 	}
 	y.sessions.Add(sid, func(id int) session {
-		visit.number = id
-		return visit
+		s.number = id
+		return s
 	})
 	return sid
 }
@@ -48,8 +48,8 @@ func setCookie(w http.ResponseWriter, name, value string) {
 
 // signOut closes the session of the cookie; who came without one has none.
 func (y *server) signOut(w http.ResponseWriter, r *http.Request, _ *stage.User) {
-	if visit, open := y.sessions.ByKey(cookie(r, "sid")); open {
-		y.sessions.Remove(visit.number)
+	if s, open := y.sessions.ByKey(cookie(r, "sid")); open {
+		y.sessions.Remove(s.number)
 	}
 	w.WriteHeader(http.StatusOK)
 }

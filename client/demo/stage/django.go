@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// The manners of Django and its REST framework, which several systems share.
+// What Django and its REST framework do, which several systems share.
 
 // Reply sends JSON as the framework does: compact and not escaped for HTML.
 func Reply(w http.ResponseWriter, status int, body any) {
@@ -20,10 +20,12 @@ func Reply(w http.ResponseWriter, status int, body any) {
 	_ = e.Encode(body) // fails only when the client has gone
 }
 
+// Detail is an error without fields.
 func Detail(w http.ResponseWriter, status int, text string) {
 	Reply(w, status, map[string]string{"detail": text})
 }
 
+// Unauthenticated is an error about the credential, with a challenge to bring one.
 func Unauthenticated(w http.ResponseWriter, text string) {
 	w.Header().Set("WWW-Authenticate", "Token")
 	Detail(w, http.StatusUnauthorized, text)
@@ -66,6 +68,7 @@ func FormatTime(t time.Time) string {
 	return t.UTC().Format(layout)
 }
 
+// FormatTimeOrNull is nil for a time that is not set.
 func FormatTimeOrNull(t time.Time) *string {
 	if t.IsZero() {
 		return nil
@@ -81,4 +84,5 @@ func OrNull(text string) *string {
 	return &text
 }
 
+// Decimal writes a number.
 func Decimal(n int) string { return strconv.Itoa(n) }

@@ -91,7 +91,7 @@ func (s FilterSet[T]) Sort(ordering string, rows []T) {
 	})
 }
 
-// With adds tests to the sieve's own.
+// With adds filters to the set's own.
 func (s FilterSet[T]) With(more map[string]Filter[T]) FilterSet[T] {
 	maps.Copy(s.Filters, more)
 	return s
@@ -121,6 +121,7 @@ func byDay[T any](of func(T) time.Time, fits func(order int) bool) Filter[T] {
 	}
 }
 
+// ByNumber compares a number with the one asked for.
 func ByNumber[T any](of func(T) int, fits func(order int) bool) Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		asked, err := strconv.Atoi(value)
@@ -131,6 +132,7 @@ func ByNumber[T any](of func(T) int, fits func(order int) bool) Filter[T] {
 	}
 }
 
+// ByBool wants true or false.
 func ByBool[T any](of func(T) bool) Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		if value != "true" && value != "false" {
@@ -148,6 +150,7 @@ func NumberRange[T any](field string, of func(T) int) map[string]Filter[T] {
 	}
 }
 
+// ByChoice wants one of the choices.
 func ByChoice[T any](of func(T) string, choices ...string) Filter[T] {
 	return func(value string) (func(T) bool, string) {
 		if !slices.Contains(choices, value) {

@@ -14,6 +14,7 @@ type Mirror struct {
 	Fail       http.HandlerFunc // what it answers when it fails; nil for an HTML page
 }
 
+// HexKey makes keys that are so many hexadecimal digits.
 func HexKey(length int) func(*Seeder) string {
 	return func(s *Seeder) string { return s.Hex(length) }
 }
@@ -22,34 +23,34 @@ func HexKey(length int) func(*Seeder) string {
 // mirror goes on with.
 func (m Mirror) Keys(o Settings, index int) (Keys, *Seeder) {
 	s := newSeeder(o, mirrorStream+uint64(index)) //nolint:gosec // a handful
-	in := Keys{Admin: m.NewKey(s), Weak: m.NewKey(s)}
+	keys := Keys{Admin: m.NewKey(s), Weak: m.NewKey(s)}
 	if m.Keyless {
-		in = Keys{}
+		keys = Keys{}
 	}
-	return in, s
+	return keys, s
 }
 
 // Prefix is where a mirror stands on the server.
 func (m Mirror) Prefix() string { return "/" + m.Kind }
 
 // Stage is what a mirror plays on that is the index-th of all.
-func (m Mirror) Stage(o Settings, index int, people *People, watch func(ErrorResponses) Middleware) Stage {
+func (m Mirror) Stage(o Settings, index int, people *People, wrap func(ErrorResponses) Middleware) Stage {
 	fails := m.Fail
 	if fails == nil {
 		fails = ServerError
 	}
-	in, s := m.Keys(o, index)
+	keys, s := m.Keys(o, index)
 	return Stage{
-		People: people, Settings: o, Keys: in, Seeder: s,
+		People: people, Settings: o, Keys: keys, Seeder: s,
 		NewKey:     oneByOne(func() string { return m.NewKey(s) }),
-		Middleware: func(r Refusal) Middleware { return watch(ErrorResponses{r, fails}) },
+		Middleware: func(r Refusal) Middleware { return wrap(ErrorResponses{r, fails}) },
 	}
 }
 
 // Handler is a mirror below its prefix. The people take a moment to make up, so it is
 // made when it is first asked for.
-func (m Mirror) Handler(o Settings, index int, people func() *People, watch func(ErrorResponses) Middleware) http.Handler {
-	play := sync.OnceValue(func() http.Handler { return m.Play(m.Stage(o, index, people(), watch)) })
+func (m Mirror) Handler(o Settings, index int, people func() *People, wrap func(ErrorResponses) Middleware) http.Handler {
+	play := sync.OnceValue(func() http.Handler { return m.Play(m.Stage(o, index, people(), wrap)) })
 	return http.StripPrefix(m.Prefix(), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { play().ServeHTTP(w, r) }))
 }
 

@@ -26,11 +26,13 @@ const (
 	mirrorStream
 )
 
+// NewPasswords are the passwords of a seed.
 func NewPasswords(o Settings) Passwords {
 	s := newSeeder(o, passwordStream)
 	return Passwords{Admin: s.Hex(LongestPrefix + 8), Weak: s.Hex(LongestPrefix + 8)}
 }
 
+// NewPeople are the people of a seed, two of whom have these passwords.
 func NewPeople(o Settings, p Passwords) *People {
 	s := newSeeder(o, peopleStream)
 	c := &People{Now: o.Now, Base: s.Base, Users: s.people(o.Users)}

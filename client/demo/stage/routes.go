@@ -37,18 +37,18 @@ type Admission func(w http.ResponseWriter, r *http.Request, need Right) (caller 
 
 // Resource chooses by method. It looks at the credential first: who is not
 // signed in does not learn which methods there are.
-func Resource(actions Methods, admit Admission, watch Middleware) http.Handler {
-	guarded := map[string]http.Handler{}
+func Resource(actions Methods, admit Admission, wrap Middleware) http.Handler {
+	served := map[string]http.Handler{}
 	least := SignedIn
 	for method, a := range actions {
 		least = min(least, a.Need)
-		guarded[method] = watch(a.Endpoint, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		served[method] = wrap(a.Endpoint, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if caller, ok := admit(w, r, a.Need); ok {
 				a.Serve(w, r, caller)
 			}
 		}))
 	}
-	other := watch("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	other := wrap("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, ok := admit(w, r, least); ok {
 			MethodNotAllowed(w, r, actions)
 		}
@@ -58,7 +58,7 @@ func Resource(actions Methods, admit Admission, watch Middleware) http.Handler {
 		if method == http.MethodHead {
 			method = http.MethodGet
 		}
-		if known, ok := guarded[method]; ok {
+		if known, ok := served[method]; ok {
 			known.ServeHTTP(w, r)
 			return
 		}
@@ -66,6 +66,7 @@ func Resource(actions Methods, admit Admission, watch Middleware) http.Handler {
 	})
 }
 
+// MethodNotAllowed names the methods that there are.
 func MethodNotAllowed(w http.ResponseWriter, r *http.Request, actions Methods) {
 	if w.Header().Get("Allow") == "" {
 		w.Header().Set("Allow", strings.Join(slices.Sorted(maps.Keys(actions)), ", "))
@@ -75,13 +76,13 @@ func MethodNotAllowed(w http.ResponseWriter, r *http.Request, actions Methods) {
 
 // AppendSlash serves the paths of mux, which end with a slash. Without it a GET is
 // sent to the right place, and a write fails as it does in debug mode.
-func AppendSlash(mux *http.ServeMux, watch Middleware) http.Handler {
-	stray := watch("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+func AppendSlash(mux *http.ServeMux, wrap Middleware) http.Handler {
+	stray := wrap("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch found := r.Clone(r.Context()); {
 		case !Matches(mux, WithSlash(found)):
 			HTMLPage(w, http.StatusNotFound)
 		case r.Method == http.MethodGet || r.Method == http.MethodHead:
-			http.Redirect(w, r, found.URL.RequestURI(), http.StatusMovedPermanently)
+			http.Redirect(w, r, found.URL.RequestURI(), http.StatusMovedPermanently) //nolint:gosec // to a path that the mux knows
 		default:
 			HTMLPage(w, http.StatusInternalServerError)
 		}
@@ -95,6 +96,7 @@ func AppendSlash(mux *http.ServeMux, watch Middleware) http.Handler {
 	})
 }
 
+// WithSlash puts a slash at the end of the path, in the request itself.
 func WithSlash(r *http.Request) *http.Request {
 	r.URL.Path, r.URL.RawPath = r.URL.Path+"/", ""
 	return r

@@ -9,6 +9,7 @@ import (
 	"time"
 )
 
+// What the seeded data keep to.
 const (
 	Day           = 24 * time.Hour
 	History       = 3 * 365 * Day // how far back the data go
@@ -30,6 +31,8 @@ type Seeder struct {
 	taken    map[string]bool // usernames
 }
 
+// The two users that the demo signs in as: the administrator, and the one without
+// rights.
 const (
 	AdminName = "root.admin"
 	WeakName  = "desk.staff"
@@ -129,10 +132,12 @@ func (s *Seeder) Between(after, upTo time.Time) time.Time {
 	return after.Add(1 + s.UpTo(upTo.Sub(after))).Truncate(time.Microsecond)
 }
 
+// UpTo is a part of a duration.
 func (s *Seeder) UpTo(d time.Duration) time.Duration {
 	return time.Duration(s.Rand.Int64N(max(int64(d), 1))).Truncate(time.Microsecond)
 }
 
+// Earlier is the earlier of two times.
 func Earlier(a, b time.Time) time.Time {
 	if a.Before(b) {
 		return a

@@ -18,4 +18,5 @@ type Settings struct {
 	Quirks    []Quirk
 }
 
+// Has says whether a quirk is played.
 func (o Settings) Has(q Quirk) bool { return slices.Contains(o.Quirks, q) }

@@ -1,3 +1,7 @@
+// Package stage is what every mirror stands on: the people and their tokens, the
+// seed that makes them up, routes, answers and filters. It knows no mirror, neither
+// the server that plays them nor what goes wrong there, and shares nothing with the
+// client.
 package stage
 
 import "sync"
@@ -18,12 +22,12 @@ type Stage struct {
 type Keys struct{ Admin, Weak string }
 
 // oneByOne makes a source of keys safe for concurrent use.
-func oneByOne(mint func() string) func() string {
+func oneByOne(newKey func() string) func() string {
 	var mu sync.Mutex
 	return func() string {
 		mu.Lock()
 		defer mu.Unlock()
-		return mint()
+		return newKey()
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 // Right is what a user may do. Dialects have their own words for them.
 type Right uint8
 
+// The rights, which add up.
 const (
 	SignedIn         Right = 1 << iota // every user
 	Insider                            // staff or administrator: may ask who they are
@@ -42,10 +43,13 @@ type User struct {
 	CreatedAt, UpdatedAt time.Time
 }
 
+// May says whether the user has all the rights given.
 func (u *User) May(need Right) bool { return u.Rights&need == need }
 
+// FullName is empty for a user without names.
 func (u *User) FullName() string { return strings.TrimSpace(u.First + " " + u.Last) }
 
+// Complete says whether the user has filled in the profile.
 func (u *User) Complete() bool { return u.First != "" && u.Last != "" && u.Email != "" }
 
 // Token is one version of a token. A change makes a new value, so a reader
@@ -57,6 +61,7 @@ type Token struct {
 	CreatedAt, UpdatedAt time.Time
 }
 
+// What a store answers other than a token.
 var (
 	ErrNoUser   = errors.New("no such user")
 	ErrNoToken  = errors.New("no such token")
@@ -75,9 +80,9 @@ type Store struct {
 	lastID int
 }
 
-func newStore(users []*User, mint func() string, now func() time.Time) *Store {
+func newStore(users []*User, newKey func() string, now func() time.Time) *Store {
 	return &Store{
-		now: now, Users: users, newKey: mint,
+		now: now, Users: users, newKey: newKey,
 		held: map[int]*Token{}, keys: map[[sha256.Size]byte]*Token{},
 	}
 }
@@ -88,11 +93,13 @@ func (u *User) SearchText() string { return SearchText(Decimal(u.ID), u.ownerTex
 // ownerText is what a search for tokens looks at of their owner.
 func (u *User) ownerText() string { return SearchText(u.Username, u.Mobile, u.First, u.Last) }
 
+// SearchText is what a search for tokens looks at.
 func (t *Token) SearchText() string { return SearchText(Decimal(t.ID), t.Key, t.Owner.ownerText()) }
 
 // SearchText joins by a line end, which no search term can hold.
 func SearchText(texts ...string) string { return strings.ToLower(strings.Join(texts, "\n")) }
 
+// User finds by number.
 func (s *Store) User(id int) (*User, error) {
 	i, found := slices.BinarySearchFunc(s.Users, id, func(u *User, id int) int { return cmp.Compare(u.ID, id) })
 	if !found {
@@ -108,6 +115,7 @@ func (s *Store) AllTokens() []*Token {
 	return slices.Clone(s.tokens)
 }
 
+// Token finds by number.
 func (s *Store) Token(id int) (*Token, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -118,6 +126,7 @@ func (s *Store) Token(id int) (*Token, error) {
 	return s.tokens[i], nil
 }
 
+// HasToken says whether a user holds a token.
 func (s *Store) HasToken(u *User) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -172,6 +181,7 @@ func (s *Store) Renew(id int) (*Token, error) {
 	return t, nil
 }
 
+// Remove deletes a token and its key.
 func (s *Store) Remove(id int) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -17,6 +17,7 @@ type Table[R any] struct {
 	lastID int
 }
 
+// NewTable is without rows, the first of which will have the number given.
 func NewTable[R any](firstID int) *Table[R] {
 	return &Table[R]{
 		rows: map[int]R{}, keys: map[[sha256.Size]byte]int{},
@@ -35,6 +36,7 @@ func (l *Table[R]) All() []R {
 	return out
 }
 
+// Get finds by number.
 func (l *Table[R]) Get(id int) (R, bool) {
 	l.mu.RLock()
 	defer l.mu.RUnlock()

@@ -14,6 +14,7 @@ const BackendURL = "http://backend.internal"
 // none that makes sense, is ignored, and a greedy limit is cut without a word.
 type Window struct{ Limit, Offset int }
 
+// WindowOf reads limit and offset, with a limit unless given and the most there is.
 func WindowOf(q url.Values, unlessGiven, most int) Window {
 	win := Window{Limit: unlessGiven}
 	if n, err := strconv.Atoi(q.Get("limit")); err == nil && n > 0 {

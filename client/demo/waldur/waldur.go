@@ -1,3 +1,5 @@
+// Package waldur mirrors Waldur: one session a user, and personal access tokens. It
+// knows no other mirror, and shares no wire struct with the client.
 package waldur
 
 import (
@@ -30,6 +32,7 @@ type server struct {
 	drift    int64        // by how many rows the list moves each time
 }
 
+// Mirror is Waldur.
 func Mirror() stage.Mirror {
 	return stage.Mirror{Name: "cloud", Kind: "waldur", NewKey: stage.HexKey(keyLength), Play: play}
 }
@@ -85,19 +88,19 @@ func staffOnly(actions stage.Methods) stage.Methods {
 	return actions
 }
 
-func (h *server) handler(watch stage.Middleware) http.Handler {
+func (h *server) handler(wrap stage.Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for path, actions := range h.routes() {
-		mux.Handle(path+"{$}", stage.Resource(actions, h.admit, watch))
+		mux.Handle(path+"{$}", stage.Resource(actions, h.admit, wrap))
 	}
-	return redirected(mux, stage.AppendSlash(mux, watch), watch)
+	return redirected(mux, stage.AppendSlash(mux, wrap), wrap)
 }
 
 // redirected sends a write without its slash to the right place as well: the
 // server does not run in debug mode, and whoever follows comes with a GET.
-func redirected(mux *http.ServeMux, next http.Handler, watch stage.Middleware) http.Handler {
-	stray := watch("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		http.Redirect(w, r, stage.WithSlash(r).URL.RequestURI(), http.StatusMovedPermanently)
+func redirected(mux *http.ServeMux, next http.Handler, wrap stage.Middleware) http.Handler {
+	stray := wrap("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, stage.WithSlash(r).URL.RequestURI(), http.StatusMovedPermanently) //nolint:gosec // to a path that the mux knows
 	}))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !stage.Matches(mux, r) && stage.Matches(mux, stage.WithSlash(r.Clone(r.Context()))) {
