@@ -6,7 +6,7 @@ import (
 
 // The quirks of authentik.
 const (
-	Old      stage.Quirk = "authentik-old"        // answers as 2024.6 does: see authentik.old
+	Old      stage.Quirk = "authentik-old"        // answers as 2024.6 does: see server.old
 	Rotate   stage.Quirk = "authentik-rotate"     // has the way to a new key that releases do not have yet
 	NoSetKey stage.Quirk = "authentik-no-set-key" // lets nobody choose a key
 )
