@@ -1,7 +1,7 @@
 // Package demo is the other end of the conversation: a server that speaks the
 // dialects of the real systems over real HTTP, with their quirks, on made-up
-// people and tokens. It shares no wire format with the client on purpose: a
-// misspelt field must not agree with itself.
+// people and tokens. It knows nothing of the client, with which it shares no wire
+// format on purpose: a misspelt field must not agree with itself.
 //
 // The data depend on the seed alone, and any endpoint can be told to misbehave;
 // [FaultHelp] has the grammar.
