@@ -9,7 +9,7 @@ ci: ; .ci/run
 
 # Everything that can end the program, at every moment of a new key's life, on all
 # systems: 1,080 ends, of which plain tests try some.
-kills: ; AUTHDECK_KILLS=all go test -count=1 -timeout 60m -v -run TestWhateverEndsTheProgramLosesNoNewKey . | grep -v '^=== '
+kills: ; AUTHDECK_KILLS=all go test -count=1 -timeout 60m -v -run TestWhateverEndsTheProgramLosesNoNewKey ./ui/e2e | grep -v '^=== '
 
 # The figures of docs/performance.md: make bench BENCH=path/of/ptybench.py
 bench: ; docs/bench.sh $(BENCH)
