@@ -5,14 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"time"
 
 	"github.com/charmbracelet/lipgloss"
 
-	"authdeck/client"
-	"authdeck/client/config"
-	"authdeck/model"
 	"authdeck/ui"
 	"authdeck/ui/background"
 	"authdeck/ui/terminal"
@@ -20,41 +16,68 @@ import (
 )
 
 // console opens the configured systems.
-func (o *options) console(ctx context.Context, env client.Env) error {
+func (o *options) console(ctx context.Context, journal *slog.Logger) error {
+	return o.show(ctx, journal, func() (Systems, error) { return o.Open(ctx, o.choice, journal) })
+}
+
+// ready looks at what the console needs before anything else is done.
+func (o *options) ready() error {
+	if o.fps < 1 || o.fps > 120 {
+		return fmt.Errorf("--fps %d: 1 to 120 are possible", o.fps)
+	}
+	return terminal.Usable(o.Getenv, o.Stdin, o.Stdout)
+}
+
+// show opens systems and takes the screen.
+func (o *options) show(ctx context.Context, journal *slog.Logger, open func() (Systems, error)) error {
 	if err := o.ready(); err != nil {
 		return err
 	}
-	profiles, err := o.profiles()
+	systems, err := open()
 	if err != nil {
 		return err
 	}
-	return o.open(ctx, env, profiles)
+	defer systems.Close(ctx)
+	return o.takeScreen(systems, journal) //nolint:contextcheck // a question to a system ends with the person who waits for it, not with main
 }
 
 // farewell bounds how long the end waits for the clipboard to be let go of.
 const farewell = 3 * time.Second
 
-// show takes the screen.
-func (o *options) show(apis []model.API, first int, journal *slog.Logger) error {
-	session := terminal.NewSession(os.Stdin, os.Stdout)
-	clipboard := terminal.NewClipboard(os.Getenv, session.Wire(), terminal.Exec)
-	renderer := lipgloss.NewRenderer(os.Stdout)
-	renderer.SetHasDarkBackground(background.Dark(os.Getenv))
-	renderer.SetColorProfile(terminal.Colours(os.Getenv))
+// takeScreen runs the console until the person leaves.
+func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
+	session := terminal.NewSession(o.Stdin, o.Stdout)
+	clipboard := terminal.NewClipboard(o.Getenv, session.Wire(), terminal.Exec)
 	console := ui.New(ui.World{
 		Clock:       wait.System(),
-		Renderer:    renderer,
+		Renderer:    o.renderer(),
 		Log:         journal,
 		Hangup:      session.Hangup(),
 		Unveil:      session.Unveil,
 		Send:        clipboard.Send,
-		NoClipboard: terminal.NoClipboard(os.Getenv),
-		Welcome:     model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String(),
-		Keep: func(under, name string, key model.Secret) (string, error) {
-			return config.WriteKey(config.KeyFolder(under, os.Getenv), name, key)
-		},
-	}, apis, first)
+		NoClipboard: terminal.NoClipboard(o.Getenv),
+		Welcome:     o.Welcome(),
+		Keep:        o.Keep,
+	}, systems.All, systems.First)
 	bad := session.Run(console, o.fps, journal)
+	lost := o.sayFarewell(console, clipboard)
+	if err := errors.Join(bad, lost); err != nil {
+		return failure{err}
+	}
+	return nil
+}
+
+// renderer has the colours that the environment promises: the terminal is not asked.
+func (o *options) renderer() *lipgloss.Renderer {
+	r := lipgloss.NewRenderer(o.Stdout)
+	r.SetHasDarkBackground(background.Dark(o.Getenv))
+	r.SetColorProfile(terminal.Colours(o.Getenv))
+	return r
+}
+
+// sayFarewell says, below the screen that was given back, what the console and the
+// clipboard have left to say; its error is what was lost.
+func (o *options) sayFarewell(console *ui.App, clipboard *terminal.Clipboard) error {
 	said, lost := console.Farewell()
 	ctx, cancel := context.WithTimeout(context.Background(), farewell)
 	defer cancel()
@@ -62,10 +85,7 @@ func (o *options) show(apis []model.API, first int, journal *slog.Logger) error 
 		said = append(said, err.Error())
 	}
 	for _, line := range said {
-		fmt.Fprintln(os.Stderr, "authdeck:", line)
+		fmt.Fprintln(o.Stderr, "authdeck:", line)
 	}
-	if err := errors.Join(bad, lost); err != nil {
-		return failure{err}
-	}
-	return nil
+	return lost
 }

@@ -2,14 +2,11 @@ package main
 
 import (
 	"context"
-	"io"
-	"os"
+	"log/slog"
 	"slices"
 
 	"github.com/spf13/cobra"
 
-	"authdeck/client"
-	"authdeck/client/config"
 	"authdeck/model"
 	"authdeck/ui"
 	"authdeck/ui/terminal"
@@ -21,7 +18,7 @@ func (o *options) doctorCommand() *cobra.Command {
 		Short: "Check the configuration, the connections, the rights and the terminal.",
 		Long:  "doctor looks at every system of the configuration, or at those named, and at the\nterminal: a line a check, and what to do about it.\n\n" + exitCodes,
 		RunE: func(cmd *cobra.Command, names []string) error {
-			return o.logged(func(env client.Env) error { return o.doctor(cmd.Context(), env, cmd.OutOrStdout(), names) })
+			return o.logged(func(journal *slog.Logger) error { return o.doctor(cmd.Context(), names, journal) })
 		},
 	}
 	o.configFlag(cmd)
@@ -30,26 +27,17 @@ func (o *options) doctorCommand() *cobra.Command {
 }
 
 // doctor checks the systems that are named, or all, and the terminal.
-func (o *options) doctor(ctx context.Context, env client.Env, out io.Writer, names []string) error {
-	all, err := o.profiles()
+func (o *options) doctor(ctx context.Context, names []string, journal *slog.Logger) error {
+	checks, err := o.Diagnose(ctx, o.choice.Config, names, journal)
 	if err != nil {
 		return err
 	}
-	profiles, err := config.Choose(all, names)
-	if err != nil {
-		return err
-	}
-	var checks []model.Check
-	env.Getenv = config.UnsetCredentials(all, os.Getenv, os.Unsetenv) // a command of one system sees the credential of none
-	for _, p := range profiles {
-		checks = append(checks, client.Diagnose(ctx, p, env)...)
-	}
-	checks = append(checks, terminal.Describe(os.Getenv, os.Stdin, os.Stdout)...)
+	checks = append(checks, terminal.Describe(o.Getenv, o.Stdin, o.Stdout)...)
 	report := ui.Report
 	if o.json {
 		report = ui.ReportJSON
 	}
-	if err := report(out, checks); err != nil {
+	if err := report(o.Stdout, checks); err != nil {
 		return failure{err}
 	}
 	if slices.ContainsFunc(checks, func(c model.Check) bool { return c.Verdict == model.Failed }) {

@@ -1,13 +1,12 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"authdeck/model"
-	"authdeck/ui/terminal"
 )
 
 const exitCodes = `Exit codes:
@@ -18,18 +17,19 @@ const exitCodes = `Exit codes:
 // errUnhealthy says that a check of doctor failed; the report has said which.
 var errUnhealthy = errors.New("some checks failed")
 
-func run() int {
-	if err := terminal.Undumpable(); err != nil {
-		fmt.Fprintln(os.Stderr, "authdeck:", printable(err))
+// Run does what the command line says and returns the exit code.
+func Run(ctx context.Context, w World) int {
+	if err := w.Undumpable(); err != nil {
+		fmt.Fprintln(w.Stderr, "authdeck:", printable(err))
 	}
-	err := command().Execute()
+	err := command(w).ExecuteContext(ctx)
 	switch {
 	case err == nil:
 		return 0
 	case errors.Is(err, errUnhealthy):
 		return 1
 	}
-	fmt.Fprintln(os.Stderr, "authdeck:", printable(err))
+	fmt.Fprintln(w.Stderr, "authdeck:", printable(err))
 	if _, ok := errors.AsType[failure](err); ok {
 		return 1
 	}

@@ -1,41 +1,39 @@
 package main
 
 import (
-	"fmt"
-	"os"
+	"log/slog"
 
 	"github.com/spf13/cobra"
-
-	"authdeck/client"
-	"authdeck/client/config"
-	"authdeck/client/demo"
-	"authdeck/ui/terminal"
 )
 
-// options are the flags that every way of running shares.
+// options are the flags of every way of running.
 type options struct {
-	config, system, log string
-	readOnly            bool
-	fps                 int
-	demo                demo.Options
-	serve, json         bool
+	World
+	choice      Choice
+	demo        Demo
+	log         string
+	fps         int
+	serve, json bool
 }
 
-func command() *cobra.Command {
-	o := &options{}
+func command(w World) *cobra.Command {
+	o := &options{World: w}
 	root := &cobra.Command{
 		Use:   "authdeck",
 		Short: "Keep the auth tokens of remote systems in order, over SSH.",
 		Long: "authdeck opens a console on the systems of its configuration: see tokens and users\n" +
 			"page by page, find what is stale, create, regenerate and delete.\n\n" + exitCodes,
-		Version:       version(),
+		Version:       w.Version,
 		Args:          cobra.NoArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return o.logged(func(env client.Env) error { return o.console(cmd.Context(), env) })
+			return o.logged(func(journal *slog.Logger) error { return o.console(cmd.Context(), journal) })
 		},
 	}
+	root.SetArgs(w.Args)
+	root.SetOut(w.Stdout)
+	root.SetErr(w.Stderr)
 	root.PersistentFlags().StringVar(&o.log, "log", "", "append a log to `FILE`; it never holds a key")
 	o.configFlag(root)
 	o.consoleFlags(root)
@@ -44,27 +42,11 @@ func command() *cobra.Command {
 }
 
 func (o *options) configFlag(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&o.config, "config", "", "the configuration `FILE` (default: $AUTHDECK_CONFIG, else "+config.Path("", noConfig)+")")
+	cmd.Flags().StringVar(&o.choice.Config, "config", "", "the configuration `FILE` (default: $AUTHDECK_CONFIG, else "+o.ConfigPath+")")
 }
 
 func (o *options) consoleFlags(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&o.system, "system", "", "the system to open first, by its `NAME`")
-	cmd.Flags().BoolVar(&o.readOnly, "read-only", false, "change nothing in any system")
+	cmd.Flags().StringVar(&o.choice.System, "system", "", "the system to open first, by its `NAME`")
+	cmd.Flags().BoolVar(&o.choice.ReadOnly, "read-only", false, "change nothing in any system")
 	cmd.Flags().IntVar(&o.fps, "fps", 30, "frames a second at most")
-}
-
-// noConfig shows the default path as a manual does.
-func noConfig(name string) string {
-	if name == "HOME" {
-		return "~"
-	}
-	return ""
-}
-
-// ready looks at what the console needs before anything else is done.
-func (o *options) ready() error {
-	if o.fps < 1 || o.fps > 120 {
-		return fmt.Errorf("--fps %d: 1 to 120 are possible", o.fps)
-	}
-	return terminal.Usable(os.Getenv, os.Stdin, os.Stdout)
 }

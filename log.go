@@ -3,23 +3,17 @@ package main
 import (
 	"fmt"
 	"log/slog"
-	"os"
-
-	"authdeck/client"
-	"authdeck/client/file"
 )
 
 // logged opens the log for what is done, if one is wanted.
-func (o *options) logged(do func(client.Env) error) error {
-	env := client.Env{Getenv: os.Getenv, Version: version(), Log: slog.New(slog.DiscardHandler)}
+func (o *options) logged(do func(*slog.Logger) error) error {
 	if o.log == "" {
-		return do(env)
+		return do(slog.New(slog.DiscardHandler))
 	}
-	f, err := file.Append(o.log)
+	f, err := o.OpenLog(o.log)
 	if err != nil {
 		return fmt.Errorf("--log %s: %w", o.log, err)
 	}
-	env.Log = slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	defer func() { _ = f.Close() }()
-	return do(env)
+	return do(slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: slog.LevelDebug})))
 }

@@ -7,50 +7,157 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"log/slog"
 	"os"
-	"runtime/debug"
 	"slices"
 
 	"authdeck/client"
 	"authdeck/client/config"
+	"authdeck/client/demo"
+	"authdeck/client/file"
+	"authdeck/model"
+	"authdeck/ui/terminal"
 )
 
 func main() {
 	log.SetOutput(io.Discard) // net/http writes whole answers to it, keys included, over the screen
-	os.Exit(run())
+	os.Exit(Run(context.Background(), world()))
 }
 
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
+// world names everything that the program touches outside itself.
+func world() World {
+	return World{
+		Args:       os.Args[1:],
+		Version:    Version(),
+		Getenv:     os.Getenv,
+		Stdin:      os.Stdin,
+		Stdout:     os.Stdout,
+		Stderr:     os.Stderr,
+		ConfigPath: config.Path("", func(name string) string { return map[string]string{"HOME": "~"}[name] }),
+		FaultHelp:  demo.FaultHelp(),
+		Undumpable: terminal.Undumpable,
+		OpenLog:    func(path string) (io.WriteCloser, error) { return file.Append(path) },
+		Open:       openConfigured,
+		OpenDemo:   openDemo,
+		ServeDemo:  serveDemo,
+		Diagnose:   diagnose,
+		Keep: func(under, name string, key model.Secret) (string, error) {
+			return config.WriteKey(config.KeyFolder(under, os.Getenv), name, key)
+		},
+		Welcome: func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
 	}
-	text := info.Main.Version
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && text == "(devel)" {
-			text += " " + s.Value
-		}
-	}
-	return text
+}
+
+// env is what the client may know of the world.
+func env(journal *slog.Logger) client.Env {
+	return client.Env{Getenv: os.Getenv, Version: Version(), Log: journal}
 }
 
 // profiles reads the configuration.
-func (o *options) profiles() ([]config.Profile, error) {
-	return config.Load(config.Path(o.config, os.Getenv), os.Getenv, client.Kinds())
+func profiles(path string) ([]config.Profile, error) {
+	return config.Load(config.Path(path, os.Getenv), os.Getenv, client.Kinds())
 }
 
-// open runs the console on the profiles.
-func (o *options) open(ctx context.Context, env client.Env, profiles []config.Profile) error {
-	first := 0
-	if o.system != "" {
-		if _, err := config.Choose(profiles, []string{o.system}); err != nil {
-			return fmt.Errorf("--system: %w", err)
-		}
-		first = slices.IndexFunc(profiles, func(p config.Profile) bool { return p.Name == o.system })
+func openConfigured(ctx context.Context, c Choice, journal *slog.Logger) (Systems, error) {
+	all, err := profiles(c.Config)
+	if err != nil {
+		return Systems{}, err
 	}
-	apis := client.OpenAll(ctx, profiles, env, client.Opening{ReadOnly: o.readOnly, Unset: os.Unsetenv, Runs: func(p config.Profile) {
+	return open(ctx, c, all, env(journal))
+}
+
+// diagnose checks the systems that are named, or all.
+func diagnose(ctx context.Context, path string, names []string, journal *slog.Logger) ([]model.Check, error) {
+	all, err := profiles(path)
+	if err != nil {
+		return nil, err
+	}
+	chosen, err := config.Choose(all, names)
+	if err != nil {
+		return nil, err
+	}
+	e := env(journal)
+	e.Getenv = config.UnsetCredentials(all, os.Getenv, os.Unsetenv) // a command of one system sees the credential of none
+	var checks []model.Check
+	for _, p := range chosen {
+		checks = append(checks, client.Diagnose(ctx, p, e)...)
+	}
+	return checks, nil
+}
+
+func startDemo(ctx context.Context, d Demo, journal *slog.Logger) (*demo.Server, error) {
+	return demo.Start(ctx, demo.Options{
+		Seed: d.Seed, Users: d.Users, Tokens: d.Tokens, AWX: demo.Generation(d.AWX), Faults: d.Faults, Listen: d.Listen, Log: journal,
+	})
+}
+
+func serveDemo(ctx context.Context, d Demo, journal *slog.Logger) (DemoServer, error) {
+	server, err := startDemo(ctx, d, journal)
+	if err != nil {
+		return DemoServer{}, err
+	}
+	served := DemoServer{Close: server.Close}
+	for _, s := range server.Systems() {
+		served.Systems = append(served.Systems, s)
+	}
+	return served, nil
+}
+
+func openDemo(ctx context.Context, d Demo, c Choice, journal *slog.Logger) (Systems, error) {
+	server, err := startDemo(ctx, d, journal)
+	if err != nil {
+		return Systems{}, err
+	}
+	systems, err := openServed(ctx, c, server, journal)
+	if err != nil {
+		_ = server.Close()
+		return Systems{}, err
+	}
+	end := systems.Close
+	systems.Close = func(ctx context.Context) {
+		end(ctx)
+		_ = server.Close()
+	}
+	return systems, nil
+}
+
+// openServed opens the systems of a running demo.
+func openServed(ctx context.Context, c Choice, server *demo.Server, journal *slog.Logger) (Systems, error) {
+	var all []config.Profile
+	for _, s := range server.Systems() {
+		p, err := demoProfile(s)
+		if err != nil {
+			return Systems{}, err
+		}
+		all = append(all, p)
+	}
+	return open(ctx, c, all, env(journal))
+}
+
+// demoProfile enters a demo system as its administrator: by token, where the
+// system has tokens that can be had before a sign-in.
+func demoProfile(s demo.System) (config.Profile, error) {
+	if s.Token != "" {
+		return config.NewProfile(client.Kinds(), s.Name, s.Kind, s.URL, config.Given(model.NewSecret(s.Token)))
+	}
+	p, err := config.NewProfile(client.Kinds(), s.Name, s.Kind, s.URL, config.Given(model.NewSecret(s.Password)))
+	if err != nil {
+		return p, err
+	}
+	return p.SignInWith(s.Username)
+}
+
+// open opens the profiles.
+func open(ctx context.Context, c Choice, profiles []config.Profile, env client.Env) (Systems, error) {
+	first := 0
+	if c.System != "" {
+		if _, err := config.Choose(profiles, []string{c.System}); err != nil {
+			return Systems{}, fmt.Errorf("--system: %w", err)
+		}
+		first = slices.IndexFunc(profiles, func(p config.Profile) bool { return p.Name == c.System })
+	}
+	apis := client.OpenAll(ctx, profiles, env, client.Opening{ReadOnly: c.ReadOnly, Unset: os.Unsetenv, Runs: func(p config.Profile) {
 		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
 	}})
-	defer client.CloseAll(ctx, apis, env.Log)
-	return o.show(apis, first, env.Log) //nolint:contextcheck // a question to a system ends with the person who waits for it, not with main
+	return Systems{All: apis, First: first, Close: func(ctx context.Context) { client.CloseAll(ctx, apis, env.Log) }}, nil
 }
