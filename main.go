@@ -16,19 +16,20 @@ import (
 	"authdeck/client/demo"
 	"authdeck/client/file"
 	"authdeck/model"
+	"authdeck/ui/command"
 	"authdeck/ui/terminal"
 )
 
 func main() {
 	log.SetOutput(io.Discard) // net/http writes whole answers to it, keys included, over the screen
-	os.Exit(Run(context.Background(), world()))
+	os.Exit(command.Run(context.Background(), world()))
 }
 
 // world names everything that the program touches outside itself.
-func world() World {
-	return World{
+func world() command.World {
+	return command.World{
 		Args:       os.Args[1:],
-		Version:    Version(),
+		Version:    command.Version(),
 		Getenv:     os.Getenv,
 		Stdin:      os.Stdin,
 		Stdout:     os.Stdout,
@@ -50,7 +51,7 @@ func world() World {
 
 // env is what the client may know of the world.
 func env(journal *slog.Logger) client.Env {
-	return client.Env{Getenv: os.Getenv, Version: Version(), Log: journal}
+	return client.Env{Getenv: os.Getenv, Version: command.Version(), Log: journal}
 }
 
 // profiles reads the configuration.
@@ -58,10 +59,10 @@ func profiles(path string) ([]config.Profile, error) {
 	return config.Load(config.Path(path, os.Getenv), os.Getenv, client.Kinds())
 }
 
-func openConfigured(ctx context.Context, c Choice, journal *slog.Logger) (Systems, error) {
+func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger) (command.Systems, error) {
 	all, err := profiles(c.Config)
 	if err != nil {
-		return Systems{}, err
+		return command.Systems{}, err
 	}
 	return open(ctx, c, all, env(journal))
 }
@@ -85,33 +86,33 @@ func diagnose(ctx context.Context, path string, names []string, journal *slog.Lo
 	return checks, nil
 }
 
-func startDemo(ctx context.Context, d Demo, journal *slog.Logger) (*demo.Server, error) {
+func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (*demo.Server, error) {
 	return demo.Start(ctx, demo.Options{
 		Seed: d.Seed, Users: d.Users, Tokens: d.Tokens, AWX: demo.Generation(d.AWX), Faults: d.Faults, Listen: d.Listen, Log: journal,
 	})
 }
 
-func serveDemo(ctx context.Context, d Demo, journal *slog.Logger) (DemoServer, error) {
+func serveDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (command.DemoServer, error) {
 	server, err := startDemo(ctx, d, journal)
 	if err != nil {
-		return DemoServer{}, err
+		return command.DemoServer{}, err
 	}
-	served := DemoServer{Close: server.Close}
+	served := command.DemoServer{Close: server.Close}
 	for _, s := range server.Systems() {
 		served.Systems = append(served.Systems, s)
 	}
 	return served, nil
 }
 
-func openDemo(ctx context.Context, d Demo, c Choice, journal *slog.Logger) (Systems, error) {
+func openDemo(ctx context.Context, d command.Demo, c command.Choice, journal *slog.Logger) (command.Systems, error) {
 	server, err := startDemo(ctx, d, journal)
 	if err != nil {
-		return Systems{}, err
+		return command.Systems{}, err
 	}
 	systems, err := openServed(ctx, c, server, journal)
 	if err != nil {
 		_ = server.Close()
-		return Systems{}, err
+		return command.Systems{}, err
 	}
 	end := systems.Close
 	systems.Close = func(ctx context.Context) {
@@ -122,12 +123,12 @@ func openDemo(ctx context.Context, d Demo, c Choice, journal *slog.Logger) (Syst
 }
 
 // openServed opens the systems of a running demo.
-func openServed(ctx context.Context, c Choice, server *demo.Server, journal *slog.Logger) (Systems, error) {
+func openServed(ctx context.Context, c command.Choice, server *demo.Server, journal *slog.Logger) (command.Systems, error) {
 	var all []config.Profile
 	for _, s := range server.Systems() {
 		p, err := demoProfile(s)
 		if err != nil {
-			return Systems{}, err
+			return command.Systems{}, err
 		}
 		all = append(all, p)
 	}
@@ -148,16 +149,16 @@ func demoProfile(s demo.System) (config.Profile, error) {
 }
 
 // open opens the profiles.
-func open(ctx context.Context, c Choice, profiles []config.Profile, env client.Env) (Systems, error) {
+func open(ctx context.Context, c command.Choice, profiles []config.Profile, env client.Env) (command.Systems, error) {
 	first := 0
 	if c.System != "" {
 		if _, err := config.Choose(profiles, []string{c.System}); err != nil {
-			return Systems{}, fmt.Errorf("--system: %w", err)
+			return command.Systems{}, fmt.Errorf("--system: %w", err)
 		}
 		first = slices.IndexFunc(profiles, func(p config.Profile) bool { return p.Name == c.System })
 	}
 	apis := client.OpenAll(ctx, profiles, env, client.Opening{ReadOnly: c.ReadOnly, Unset: os.Unsetenv, Runs: func(p config.Profile) {
 		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
 	}})
-	return Systems{All: apis, First: first, Close: func(ctx context.Context) { client.CloseAll(ctx, apis, env.Log) }}, nil
+	return command.Systems{All: apis, First: first, Close: func(ctx context.Context) { client.CloseAll(ctx, apis, env.Log) }}, nil
 }

@@ -9,7 +9,7 @@ import (
 
 	"authdeck/client"
 	"authdeck/client/config"
-	"authdeck/ui"
+	"authdeck/ui/command"
 )
 
 // Keys as the systems make them, and two that were drawn by lot.
@@ -92,10 +92,10 @@ func everythingSaidOf(t *testing.T, text string) string {
 		api, err := client.Open(t.Context(), p, e)
 		fmt.Fprintln(&said, p.Name, p.Credential, err, api.Info())
 		checks := client.Diagnose(t.Context(), p, e)
-		if err := ui.Report(&said, checks); err != nil {
+		if err := command.Report(&said, checks); err != nil {
 			t.Fatal(err)
 		}
-		if err := ui.ReportJSON(&said, checks); err != nil {
+		if err := command.ReportJSON(&said, checks); err != nil {
 			t.Fatal(err)
 		}
 		_, err = api.WhoAmI(t.Context())

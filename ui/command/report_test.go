@@ -1,8 +1,9 @@
-package ui
+package command
 
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"testing"
 
 	"authdeck/model"
@@ -41,7 +42,7 @@ func TestADiagnosisForProgramsIsAnArray(t *testing.T) {
 
 type fullDisk struct{}
 
-func (fullDisk) Write([]byte) (int, error) { return 0, errBroken }
+func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("it broke") }
 
 func TestADiagnosisThatCannotBeWrittenSaysSo(t *testing.T) {
 	if Report(fullDisk{}, checks()) == nil || ReportJSON(fullDisk{}, checks()) == nil {

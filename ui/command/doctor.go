@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"context"
@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"authdeck/model"
-	"authdeck/ui"
 	"authdeck/ui/terminal"
 )
 
@@ -33,9 +32,9 @@ func (o *options) doctor(ctx context.Context, names []string, journal *slog.Logg
 		return err
 	}
 	checks = append(checks, terminal.Describe(o.Getenv, o.Stdin, o.Stdout)...)
-	report := ui.Report
+	report := Report
 	if o.json {
-		report = ui.ReportJSON
+		report = ReportJSON
 	}
 	if err := report(o.Stdout, checks); err != nil {
 		return failure{err}
