@@ -59,6 +59,7 @@ func profiles(path string) ([]config.Profile, error) {
 	return config.Load(config.Path(path, os.Getenv), os.Getenv, client.Kinds())
 }
 
+// openConfigured opens the systems of the configuration.
 func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger) (command.Systems, error) {
 	all, err := profiles(c.Config)
 	if err != nil {
@@ -92,6 +93,7 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (*demo
 	})
 }
 
+// serveDemo starts the demo, and has its systems as they are told of.
 func serveDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (command.DemoServer, error) {
 	server, err := startDemo(ctx, d, journal)
 	if err != nil {
@@ -104,6 +106,7 @@ func serveDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 	return served, nil
 }
 
+// openDemo opens the systems of a demo that ends with them.
 func openDemo(ctx context.Context, d command.Demo, c command.Choice, journal *slog.Logger) (command.Systems, error) {
 	server, err := startDemo(ctx, d, journal)
 	if err != nil {

@@ -22,7 +22,7 @@ func Run(ctx context.Context, w World) int {
 	if err := w.Undumpable(); err != nil {
 		fmt.Fprintln(w.Stderr, "authdeck:", printable(err))
 	}
-	err := command(w).ExecuteContext(ctx)
+	err := root(w).ExecuteContext(ctx) //nolint:contextcheck // the commands take it from there
 	switch {
 	case err == nil:
 		return 0

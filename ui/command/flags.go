@@ -6,7 +6,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// options are the flags of every way of running.
+// options are what the flags of all commands say, and the world that they are
+// followed in.
 type options struct {
 	World
 	choice      Choice
@@ -16,9 +17,10 @@ type options struct {
 	serve, json bool
 }
 
-func command(w World) *cobra.Command {
+// root is the command without a name: it opens the console.
+func root(w World) *cobra.Command {
 	o := &options{World: w}
-	root := &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "authdeck",
 		Short: "Keep the auth tokens of remote systems in order, over SSH.",
 		Long: "authdeck opens a console on the systems of its configuration: see tokens and users\n" +
@@ -31,14 +33,14 @@ func command(w World) *cobra.Command {
 			return o.logged(func(journal *slog.Logger) error { return o.console(cmd.Context(), journal) })
 		},
 	}
-	root.SetArgs(w.Args)
-	root.SetOut(w.Stdout)
-	root.SetErr(w.Stderr)
-	root.PersistentFlags().StringVar(&o.log, "log", "", "append a log to `FILE`; it never holds a key")
-	o.configFlag(root)
-	o.consoleFlags(root)
-	root.AddCommand(o.demoCommand(), o.doctorCommand())
-	return root
+	cmd.SetArgs(w.Args)
+	cmd.SetOut(w.Stdout)
+	cmd.SetErr(w.Stderr)
+	cmd.PersistentFlags().StringVar(&o.log, "log", "", "append a log to `FILE`; it never holds a key")
+	o.configFlag(cmd)
+	o.consoleFlags(cmd)
+	cmd.AddCommand(o.demoCommand(), o.doctorCommand())
+	return cmd
 }
 
 func (o *options) configFlag(cmd *cobra.Command) {

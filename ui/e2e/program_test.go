@@ -24,7 +24,7 @@ import (
 	// The tests call nothing of these. They are named so that go test does not take a
 	// result for one of today after the program has changed.
 	_ "authdeck/client"
-	_ "authdeck/ui"
+	_ "authdeck/ui/command"
 )
 
 // The tests of this package use the program as a person does: they build it,
