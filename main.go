@@ -3,13 +3,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"log"
 	"log/slog"
 	"os"
-	"slices"
 
 	"authdeck/client"
 	"authdeck/client/config"
@@ -39,8 +39,7 @@ func world() command.World {
 		Undumpable: terminal.Undumpable,
 		OpenLog:    func(path string) (io.WriteCloser, error) { return file.Append(path) },
 		Open:       openConfigured,
-		OpenDemo:   openDemo,
-		ServeDemo:  serveDemo,
+		StartDemo:  startDemo,
 		Diagnose:   diagnose,
 		Keep: func(under, name string, key model.Secret) (string, error) {
 			return config.WriteKey(config.KeyFolder(under, os.Getenv), name, key)
@@ -87,65 +86,43 @@ func diagnose(ctx context.Context, path string, names []string, journal *slog.Lo
 	return checks, nil
 }
 
-func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (*demo.Server, error) {
-	return demo.Start(ctx, demo.Options{
+// startDemo starts the demo, whose systems other clients can use as well.
+func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (command.DemoServer, error) {
+	server, err := demo.Start(ctx, demo.Options{
 		Seed: d.Seed, Users: d.Users, Tokens: d.Tokens, AWX: demo.Generation(d.AWX), Faults: d.Faults, Listen: d.Listen, Log: journal,
 	})
-}
-
-// serveDemo starts the demo, and has its systems as they are told of.
-func serveDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (command.DemoServer, error) {
-	server, err := startDemo(ctx, d, journal)
 	if err != nil {
 		return command.DemoServer{}, err
 	}
-	served := command.DemoServer{Close: server.Close}
-	for _, s := range server.Systems() {
-		served.Systems = append(served.Systems, s)
+	started := command.DemoServer{
+		Open: func(ctx context.Context, c command.Choice) (command.Systems, error) {
+			return openDemo(ctx, c, server.Systems(), journal)
+		},
+		Close: server.Close,
 	}
-	return served, nil
+	for _, s := range server.Systems() {
+		started.Systems = append(started.Systems, s)
+	}
+	return started, nil
 }
 
-// openDemo opens the systems of a demo that ends with them.
-func openDemo(ctx context.Context, d command.Demo, c command.Choice, journal *slog.Logger) (command.Systems, error) {
-	server, err := startDemo(ctx, d, journal)
-	if err != nil {
-		return command.Systems{}, err
-	}
-	systems, err := openServed(ctx, c, server, journal)
-	if err != nil {
-		_ = server.Close()
-		return command.Systems{}, err
-	}
-	end := systems.Close
-	systems.Close = func(ctx context.Context) {
-		end(ctx)
-		_ = server.Close()
-	}
-	return systems, nil
-}
-
-// openServed opens the systems of a running demo.
-func openServed(ctx context.Context, c command.Choice, server *demo.Server, journal *slog.Logger) (command.Systems, error) {
-	var all []config.Profile
-	for _, s := range server.Systems() {
+func openDemo(ctx context.Context, c command.Choice, systems []demo.System, journal *slog.Logger) (command.Systems, error) {
+	var profiles []config.Profile
+	for _, s := range systems {
 		p, err := demoProfile(s)
 		if err != nil {
 			return command.Systems{}, err
 		}
-		all = append(all, p)
+		profiles = append(profiles, p)
 	}
-	return open(ctx, c, all, env(journal))
+	return open(ctx, c, profiles, env(journal))
 }
 
 // demoProfile enters a demo system as its administrator: by token, where the
 // system has tokens that can be had before a sign-in.
 func demoProfile(s demo.System) (config.Profile, error) {
-	if s.Token != "" {
-		return config.NewProfile(client.Kinds(), s.Name, s.Kind, s.URL, config.Given(model.NewSecret(s.Token)))
-	}
-	p, err := config.NewProfile(client.Kinds(), s.Name, s.Kind, s.URL, config.Given(model.NewSecret(s.Password)))
-	if err != nil {
+	p, err := config.NewProfile(client.Kinds(), s.Name, s.Kind, s.URL, config.Given(model.NewSecret(cmp.Or(s.Token, s.Password))))
+	if err != nil || s.Token != "" {
 		return p, err
 	}
 	return p.SignInWith(s.Username)
@@ -153,15 +130,13 @@ func demoProfile(s demo.System) (config.Profile, error) {
 
 // open opens the profiles.
 func open(ctx context.Context, c command.Choice, profiles []config.Profile, env client.Env) (command.Systems, error) {
-	first := 0
 	if c.System != "" {
 		if _, err := config.Choose(profiles, []string{c.System}); err != nil {
 			return command.Systems{}, fmt.Errorf("--system: %w", err)
 		}
-		first = slices.IndexFunc(profiles, func(p config.Profile) bool { return p.Name == c.System })
 	}
 	apis := client.OpenAll(ctx, profiles, env, client.Opening{ReadOnly: c.ReadOnly, Unset: os.Unsetenv, Runs: func(p config.Profile) {
 		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
 	}})
-	return command.Systems{All: apis, First: first, Close: func(ctx context.Context) { client.CloseAll(ctx, apis, env.Log) }}, nil
+	return command.Systems{All: apis, Close: func(ctx context.Context) { client.CloseAll(ctx, apis, env.Log) }}, nil
 }

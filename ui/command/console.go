@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/charmbracelet/lipgloss"
 
+	"authdeck/model"
 	"authdeck/ui"
 	"authdeck/ui/background"
 	"authdeck/ui/terminal"
@@ -17,7 +19,14 @@ import (
 
 // console opens the configured systems.
 func (o *options) console(ctx context.Context, journal *slog.Logger) error {
-	return o.show(ctx, journal, func() (Systems, error) { return o.Open(ctx, o.choice, journal) })
+	if err := o.ready(); err != nil {
+		return err
+	}
+	systems, err := o.Open(ctx, o.choice, journal)
+	if err != nil {
+		return err
+	}
+	return o.show(ctx, systems, journal)
 }
 
 // ready looks at what the console needs before anything else is done.
@@ -28,24 +37,17 @@ func (o *options) ready() error {
 	return terminal.Usable(o.Getenv, o.Stdin, o.Stdout)
 }
 
-// show opens systems and takes the screen.
-func (o *options) show(ctx context.Context, journal *slog.Logger, open func() (Systems, error)) error {
-	if err := o.ready(); err != nil {
-		return err
-	}
-	systems, err := open()
-	if err != nil {
-		return err
-	}
+// show takes the screen for the systems, and closes them when it is given back.
+func (o *options) show(ctx context.Context, systems Systems, journal *slog.Logger) error {
 	defer systems.Close(ctx)
-	return o.takeScreen(systems, journal) //nolint:contextcheck // a question to a system ends with the person who waits for it, not with main
+	return o.takeScreen(systems.All, journal) //nolint:contextcheck // a question to a system ends with the person who waits for it, not with main
 }
 
 // farewell bounds how long the end waits for the clipboard to be let go of.
 const farewell = 3 * time.Second
 
 // takeScreen runs the console until the person leaves.
-func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
+func (o *options) takeScreen(apis []model.API, journal *slog.Logger) error {
 	session := terminal.NewSession(o.Stdin, o.Stdout)
 	clipboard := terminal.NewClipboard(o.Getenv, session.Wire(), terminal.Exec)
 	console := ui.New(ui.World{
@@ -58,13 +60,19 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		NoClipboard: terminal.NoClipboard(o.Getenv),
 		Welcome:     o.Welcome(),
 		Keep:        o.Keep,
-	}, systems.All, systems.First)
+	}, apis, o.first(apis))
 	bad := session.Run(console, o.fps, journal)
 	lost := o.sayFarewell(console, clipboard)
 	if err := errors.Join(bad, lost); err != nil {
 		return failure{err}
 	}
 	return nil
+}
+
+// first is the index of the system to show first.
+func (o *options) first(apis []model.API) int {
+	named := func(api model.API) bool { return api.Info().Name == o.choice.System }
+	return max(0, slices.IndexFunc(apis, named))
 }
 
 // renderer has the colours that the environment promises: the terminal is not asked.

@@ -3,6 +3,8 @@ package command
 import (
 	"strings"
 	"testing"
+
+	"authdeck/model"
 )
 
 func TestTheConsoleOpensWhatTheCommandLineSays(t *testing.T) {
@@ -30,6 +32,23 @@ func TestNothingIsOpenedWhereNoScreenIsPossible(t *testing.T) {
 		f.expect(t, 2)
 		if !strings.Contains(f.stderr.String(), "TERM is not set") {
 			t.Errorf("%q", f.stderr.String())
+		}
+	}
+}
+
+// called is a system of which no more is known than how it is called.
+type called struct {
+	model.API
+	name string
+}
+
+func (c called) Info() model.Info { return model.Info{Name: c.name} }
+
+func TestTheSystemThatIsNamedIsShownFirst(t *testing.T) {
+	apis := []model.API{called{name: "shop"}, called{name: "barn"}, called{name: "idp"}}
+	for name, want := range map[string]int{"": 0, "shop": 0, "barn": 1, "idp": 2} {
+		if got := (&options{choice: Choice{System: name}}).first(apis); got != want {
+			t.Errorf("%q: %d", name, got)
 		}
 	}
 }

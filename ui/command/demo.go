@@ -41,13 +41,26 @@ func (o *options) demoCommand() *cobra.Command {
 
 // demoConsole opens the demo's systems.
 func (o *options) demoConsole(ctx context.Context, journal *slog.Logger) error {
-	return o.show(ctx, journal, func() (Systems, error) { return o.OpenDemo(ctx, o.demo, o.choice, journal) })
+	if err := o.ready(); err != nil {
+		return err
+	}
+	server, err := o.StartDemo(ctx, o.demo, journal)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = server.Close() }()
+	systems, err := server.Open(ctx, o.choice)
+	if err != nil {
+		return err
+	}
+	return o.show(ctx, systems, journal)
 }
 
+// serveDemo tells of the demo's systems and serves them until it is interrupted.
 func (o *options) serveDemo(ctx context.Context, journal *slog.Logger) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	server, err := o.ServeDemo(ctx, o.demo, journal)
+	server, err := o.StartDemo(ctx, o.demo, journal)
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"log/slog"
 	"strings"
 	"testing"
 )
@@ -13,34 +12,43 @@ func usual() Demo { return Demo{Users: 240, Tokens: 170, Listen: "127.0.0.1:0"} 
 func TestTheDemoPlaysWhatTheCommandLineSays(t *testing.T) {
 	const flags = " --seed 7 --users 20 --tokens 10 --awx-generation tower --fault tokens:500 --listen 127.0.0.1:9"
 	said := Demo{Seed: 7, Users: 20, Tokens: 10, AWX: "tower", Faults: "tokens:500", Listen: "127.0.0.1:9"}
-	for line, want := range map[string]struct {
-		call   string
-		demo   Demo
-		choice Choice
-	}{
-		"demo":                            {"OpenDemo", usual(), Choice{}},
-		"demo --system idp --read-only":   {"OpenDemo", usual(), Choice{System: "idp", ReadOnly: true}},
-		"demo" + flags:                    {"OpenDemo", said, Choice{}},
-		"demo --serve":                    {"ServeDemo", usual(), Choice{}},
-		"demo --serve --fps 0" + flags:    {"ServeDemo", said, Choice{}},
-		"demo --serve=false --system idp": {"OpenDemo", usual(), Choice{System: "idp"}},
+	for line, want := range map[string]Demo{
+		"demo": usual(), "demo" + flags: said, "demo --serve": usual(), "demo --serve --fps 0" + flags: said,
 	} {
 		f := newFake(strings.Fields(line)...)
-		f.expect(t, 2, want.call)
-		if f.demo != want.demo || f.choice != want.choice {
-			t.Errorf("%s: %+v, %+v", line, f.demo, f.choice)
+		f.expect(t, 2, "StartDemo")
+		if f.demo != want {
+			t.Errorf("%s: %+v", line, f.demo)
 		}
 	}
 }
 
-// serving has the world serve a demo with these systems until the context ends, and
-// counts how often it is closed.
+// serving has the demo start with these systems, and counts how often it is closed.
 func (f *fake) serving(end error, systems ...any) *int {
 	closed := new(int)
-	f.ServeDemo = func(context.Context, Demo, *slog.Logger) (DemoServer, error) {
-		return DemoServer{Systems: systems, Close: func() error { *closed++; return end }}, nil
+	f.serverErr = nil
+	f.server = DemoServer{
+		Systems: systems,
+		Open: func(_ context.Context, c Choice) (Systems, error) {
+			f.asked, f.choice = append(f.asked, "DemoServer.Open"), c
+			return Systems{}, errNot
+		},
+		Close: func() error { *closed++; return end },
 	}
 	return closed
+}
+
+func TestTheDemoIsOpenedAsTheCommandLineSaysAndClosedWhereThatFails(t *testing.T) {
+	for line, want := range map[string]Choice{
+		"demo": {}, "demo --system idp --read-only": {System: "idp", ReadOnly: true}, "demo --serve=false --system pult": {System: "pult"},
+	} {
+		f := newFake(strings.Fields(line)...)
+		closed := f.serving(nil, "shop")
+		f.expect(t, 2, "StartDemo", "DemoServer.Open")
+		if f.choice != want || *closed != 1 || f.stdout.Len() > 0 {
+			t.Errorf("%s: %+v, closed %d times, %q", line, f.choice, *closed, f.stdout.String())
+		}
+	}
 }
 
 func TestAServedDemoIsALineASystemAndClosedAtTheEnd(t *testing.T) {
@@ -59,7 +67,7 @@ func TestAServedDemoIsALineASystemAndClosedAtTheEnd(t *testing.T) {
 func TestADemoThatNobodyCanBeToldOfIsClosedAtOnce(t *testing.T) {
 	f := newFake("demo", "--serve")
 	closed := f.serving(nil, func() {}) // which is nothing that JSON has
-	f.expect(t, 1)
+	f.expect(t, 1, "StartDemo")
 	if *closed != 1 {
 		t.Errorf("closed %d times", *closed)
 	}

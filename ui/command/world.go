@@ -30,10 +30,8 @@ type World struct {
 	// Open opens the configured systems. It is called before a screen is taken,
 	// because a command that gives a credential may use the terminal.
 	Open func(context.Context, Choice, *slog.Logger) (Systems, error)
-	// OpenDemo starts the demo and opens its systems; no configuration is read.
-	OpenDemo func(context.Context, Demo, Choice, *slog.Logger) (Systems, error)
-	// ServeDemo starts the demo for other clients.
-	ServeDemo func(context.Context, Demo, *slog.Logger) (DemoServer, error)
+	// StartDemo starts the demo, which no configuration is read for.
+	StartDemo func(context.Context, Demo, *slog.Logger) (DemoServer, error)
 	// Diagnose checks the systems of a configuration that are named, or all if none
 	// is.
 	Diagnose func(ctx context.Context, config string, names []string, journal *slog.Logger) ([]model.Check, error)
@@ -62,12 +60,12 @@ type Demo struct {
 // Systems are those that the console shows.
 type Systems struct {
 	All   []model.API
-	First int                   // the index of the one to show first
 	Close func(context.Context) // ends the sessions with them; called once
 }
 
-// DemoServer is a demo that is served.
+// DemoServer is a demo that was started.
 type DemoServer struct {
-	Systems []any // each is a line of JSON
+	Systems []any // each is a line of JSON for who would use it
+	Open    func(context.Context, Choice) (Systems, error)
 	Close   func() error
 }

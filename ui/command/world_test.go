@@ -20,17 +20,19 @@ var errNot = errors.New("not today")
 // fake is a world with a terminal, which notes what it is asked for.
 type fake struct {
 	World
-	asked  []string // the functions that were called
-	choice Choice
-	demo   Demo
-	config string
-	names  []string
-	stderr bytes.Buffer
-	stdout bytes.Buffer // what the terminal was sent; to be read after run
+	asked     []string // the functions that were called
+	choice    Choice
+	demo      Demo
+	server    DemoServer // what StartDemo answers
+	serverErr error
+	config    string
+	names     []string
+	stderr    bytes.Buffer
+	stdout    bytes.Buffer // what the terminal was sent; to be read after run
 }
 
 func newFake(args ...string) *fake {
-	f := &fake{}
+	f := &fake{serverErr: errNot}
 	f.World = World{
 		Args:       args,
 		Version:    "v1",
@@ -42,13 +44,9 @@ func newFake(args ...string) *fake {
 			f.asked, f.choice = append(f.asked, "Open"), c
 			return Systems{}, errNot
 		},
-		OpenDemo: func(_ context.Context, d Demo, c Choice, _ *slog.Logger) (Systems, error) {
-			f.asked, f.demo, f.choice = append(f.asked, "OpenDemo"), d, c
-			return Systems{}, errNot
-		},
-		ServeDemo: func(_ context.Context, d Demo, _ *slog.Logger) (DemoServer, error) {
-			f.asked, f.demo = append(f.asked, "ServeDemo"), d
-			return DemoServer{}, errNot
+		StartDemo: func(_ context.Context, d Demo, _ *slog.Logger) (DemoServer, error) {
+			f.asked, f.demo = append(f.asked, "StartDemo"), d
+			return f.server, f.serverErr
 		},
 		Diagnose: func(_ context.Context, config string, names []string, _ *slog.Logger) ([]model.Check, error) {
 			f.asked, f.config, f.names = append(f.asked, "Diagnose"), config, names
