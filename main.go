@@ -106,6 +106,7 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 	return started, nil
 }
 
+// openDemo opens the systems of a running demo.
 func openDemo(ctx context.Context, c command.Choice, systems []demo.System, journal *slog.Logger) (command.Systems, error) {
 	var profiles []config.Profile
 	for _, s := range systems {
@@ -128,7 +129,8 @@ func demoProfile(s demo.System) (config.Profile, error) {
 	return p.SignInWith(s.Username)
 }
 
-// open opens the profiles.
+// open opens the systems of the profiles; a command that gives a credential is named
+// before it runs.
 func open(ctx context.Context, c command.Choice, profiles []config.Profile, env client.Env) (command.Systems, error) {
 	if c.System != "" {
 		if _, err := config.Choose(profiles, []string{c.System}); err != nil {

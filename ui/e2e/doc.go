@@ -1,4 +1,4 @@
-// Package e2e holds tests only: they use the built program as a person does, in
-// a pseudo-terminal, and each file of them keeps one promise. It knows what such a
-// person sees and presses, and nothing of how the program is made.
+// Package e2e holds tests only: they use the built program as a person does, in a
+// pseudo-terminal, one file a promise. It knows nothing of how the program is made:
+// it presses keys, and sees what is on the screen and on the disk.
 package e2e
