@@ -4,10 +4,43 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"regexp"
 	"testing"
 
+	"authdeck/client/demo"
 	"authdeck/model"
 )
+
+func hamgams() []subject {
+	none := []model.Action{model.Edit, model.Replace, model.Revoke, model.Reveal}
+	refused := weakness{tokens: model.Forbidden, create: model.Forbidden}
+	undeletable := hamgam()
+	undeletable.strays = regexp.MustCompile(`^DELETE /api/users/auth_tokens/\d+/$`) // asked for once, to find out
+	old := hamgam()
+	old.tolerates["create late"] = []model.Kind{model.Invalid} // and that refusal comes late
+	old.tolerates["create cut"] = []model.Kind{model.Invalid}  // the refusal that names the other field is cut
+	for _, asked := range []string{"create wrongtype", "tokens 403", "token 403", "token cut", "tokens cut"} {
+		old.tolerates[asked] = append(old.tolerates[asked], twice) // in the other words
+	}
+	played := func(quirks ...demo.Quirk) demo.Options { return demo.Options{Quirks: quirks} }
+	return []subject{
+		{name: "hamgam", dialect: hamgam(), enter: byToken, missing: none, weak: refused},
+		{
+			name: "hamgam without delete", dialect: undeletable, enter: byToken, options: played(demo.HamgamNoDelete),
+			missing: append([]model.Action{model.Delete}, none...), weak: refused, variant: true,
+		},
+		{
+			name: "hamgam of the older pages", dialect: old, enter: byToken, options: played(demo.HamgamOldCreate),
+			missing: none, weak: refused, variant: true,
+		},
+		{
+			name: "hamgam that lists staff only", dialect: hamgam(), enter: byToken,
+			options: demo.Options{Quirks: []demo.Quirk{demo.HamgamStaffList}, Users: 250}, // most of them are customers
+			missing: none, weak: refused, variant: true,
+		},
+		{name: "hamgam by password", dialect: hamgam(), enter: byPassword, missing: none, weak: refused, variant: true},
+	}
+}
 
 func hamgam() dialect {
 	return dialect{
