@@ -8,6 +8,7 @@ import (
 
 	"authdeck/client"
 	"authdeck/client/config"
+	"authdeck/client/demo"
 	"authdeck/client/wire"
 )
 
@@ -56,9 +57,21 @@ func TestAWayThatASystemDoesNotKnowIsRefusedWithThosePossible(t *testing.T) {
 	}
 }
 
+// TestTheKindsOfSystemAreNamed holds the three lists of systems together: whatever can
+// be configured is played by the demo and is a subject of the contract.
 func TestTheKindsOfSystemAreNamed(t *testing.T) {
 	t.Parallel()
-	if kinds := slices.Sorted(maps.Keys(client.Kinds())); strings.Join(kinds, " ") != "authentik awx hamgam saymon waldur" {
-		t.Errorf("the kinds are %q", kinds)
+	var tried, played []string
+	for _, s := range subjects() {
+		tried = append(tried, s.dialect.kind)
+	}
+	for _, s := range must(demo.Start(t.Context(), demo.Options{}))(t).Systems() {
+		played = append(played, s.Kind)
+	}
+	slices.Sort(tried)
+	slices.Sort(played)
+	kinds := slices.Sorted(maps.Keys(client.Kinds()))
+	if !slices.Equal(kinds, slices.Compact(tried)) || !slices.Equal(kinds, played) {
+		t.Errorf("the kinds are %q; there are subjects of %q, and the demo plays %q", kinds, slices.Compact(tried), played)
 	}
 }
