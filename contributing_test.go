@@ -54,6 +54,7 @@ func house(t *testing.T) map[string]*room {
 	if err != nil {
 		t.Fatal(err)
 	}
+	maps.DeleteFunc(rooms, func(_ string, r *room) bool { return len(r.files) == 0 })
 	return rooms
 }
 
@@ -200,5 +201,83 @@ func TestEveryRoomSaysWhatItIsForAndWhatItMustNotKnow(t *testing.T) {
 		case folder != "." && !regexp.MustCompile(`(?s)(not|no|nothing|never|nobody)\b.*\bknow|know\w*\s+(no|nothing|none|neither|only)\b`).MatchString(r.doc):
 			t.Errorf("%s does not say what it must not know:\n%s", folder, r.doc)
 		}
+	}
+}
+
+// lists are those that a system stands in, each with what the twin that the test build
+// has in its place says more: an import, where there is one, and a line.
+func lists() map[string][]string {
+	return map[string][]string{
+		"client/dialects.go":      {`"authdeck/client/sixth"`, `"sixth": sixth.Dialect(),`},
+		"client/demo/mirrors.go":  {`"authdeck/client/demo/sixth"`, "sixth.Mirror(),"},
+		"client/subjects_test.go": {"sixths(),"},
+	}
+}
+
+// twin is the file that stands in the place of a list where there is a sixth system.
+func twin(list string) string {
+	if of, test := strings.CutSuffix(list, "_test.go"); test {
+		return of + "_sixth_test.go"
+	}
+	return strings.TrimSuffix(list, ".go") + "_sixth.go"
+}
+
+// linesOf are the lines of a file without the blanks that line them up.
+func linesOf(t *testing.T, name string) []string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for line := range strings.Lines(string(text)) {
+		lines = append(lines, strings.Join(strings.Fields(line), " "))
+	}
+	return lines
+}
+
+func TestASixthSystemIsOneLineInEachList(t *testing.T) {
+	for list, wanted := range lists() {
+		without, with := linesOf(t, list), linesOf(t, twin(list))
+		if without[0] != "//go:build !sixth" || with[0] != "//go:build sixth" {
+			t.Errorf("%s begins with %q, and %s with %q", list, without[0], twin(list), with[0])
+		}
+		var more []string
+		without = without[1:]
+		for _, line := range with[1:] {
+			if len(without) > 0 && line == without[0] {
+				without = without[1:]
+				continue
+			}
+			more = append(more, line)
+		}
+		if !slices.Equal(more, wanted) || len(without) > 0 {
+			t.Errorf("%s has %q more than %s, wanted %q; and it lacks %q", twin(list), more, list, wanted, without)
+		}
+	}
+}
+
+// TestNothingElseKnowsOfASixthSystem wants every file that is another one in the test
+// build to be a list, a room of the sixth, or its words in the contract.
+func TestNothingElseKnowsOfASixthSystem(t *testing.T) {
+	known := []string{"client/dialect_sixth_test.go"}
+	for list := range lists() {
+		known = append(known, list, twin(list))
+	}
+	err := filepath.WalkDir(".", func(name string, entry fs.DirEntry, err error) error {
+		name = filepath.ToSlash(name)
+		own := strings.HasPrefix(name, "client/sixth/") || strings.HasPrefix(name, "client/demo/sixth/")
+		if err != nil || entry.IsDir() || !strings.HasSuffix(name, ".go") || own || slices.Contains(known, name) {
+			return err
+		}
+		for _, line := range linesOf(t, name) {
+			if strings.HasPrefix(line, "//go:build ") && strings.Contains(line, "sixth") {
+				t.Errorf("%s is another file where there is a sixth system", name)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -1,3 +1,5 @@
+//go:build !sixth
+
 package client_test
 
 import "slices"

@@ -1,3 +1,5 @@
+//go:build !sixth
+
 package demo
 
 import (
