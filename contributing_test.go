@@ -237,24 +237,29 @@ func linesOf(t *testing.T, name string) []string {
 }
 
 func TestASixthSystemIsOneLineInEachList(t *testing.T) {
-	for list, wanted := range lists() {
+	for list, more := range lists() {
 		without, with := linesOf(t, list), linesOf(t, twin(list))
 		if without[0] != "//go:build !sixth" || with[0] != "//go:build sixth" {
 			t.Errorf("%s begins with %q, and %s with %q", list, without[0], twin(list), with[0])
 		}
-		var more []string
-		without = without[1:]
-		for _, line := range with[1:] {
-			if len(without) > 0 && line == without[0] {
-				without = without[1:]
-				continue
+		without, with = without[1:], with[1:]
+		for _, line := range more {
+			if i := slices.Index(with, line); i >= 0 {
+				with = slices.Delete(with, i, i+1)
+			} else {
+				t.Errorf("%s lacks %q", twin(list), line)
 			}
-			more = append(more, line)
 		}
-		if !slices.Equal(more, wanted) || len(without) > 0 {
-			t.Errorf("%s has %q more than %s, wanted %q; and it lacks %q", twin(list), more, list, wanted, without)
+		if !slices.Equal(with, without) {
+			t.Errorf("%s has to be %s and the lines %q: only the one has %q, only the other %q",
+				twin(list), list, more, only(with, without), only(without, with))
 		}
 	}
+}
+
+// only are the lines that another file lacks.
+func only(lines, other []string) []string {
+	return slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return slices.Contains(other, line) })
 }
 
 // TestNothingElseKnowsOfASixthSystem wants every file that is another one in the test
