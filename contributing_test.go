@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"authdeck/client"
 )
 
 // The limits of CONTRIBUTING.md that no linter knows.
@@ -260,6 +262,21 @@ func TestASixthSystemIsOneLineInEachList(t *testing.T) {
 // only are the lines that another file lacks.
 func only(lines, other []string) []string {
 	return slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return slices.Contains(other, line) })
+}
+
+func TestEveryKindOfSystemIsInTheDocuments(t *testing.T) {
+	readme, systems := linesOf(t, "README.md"), linesOf(t, "docs/systems.md")
+	for kind := range client.Kinds() {
+		begins := func(start string) func(string) bool {
+			return func(line string) bool { return strings.HasPrefix(strings.ToLower(line), start) }
+		}
+		if !slices.ContainsFunc(readme, begins("| `"+kind+"` |")) {
+			t.Errorf("the table of README.md has no row of %s", kind)
+		}
+		if !slices.ContainsFunc(systems, begins("## "+kind)) {
+			t.Errorf("docs/systems.md has no section of %s", kind)
+		}
+	}
 }
 
 // TestNothingElseKnowsOfASixthSystem wants every file that is another one in the test
