@@ -74,6 +74,16 @@ func (c *console) newKey(question string) {
 	c.waitFor("? help")
 }
 
+// readAgain looks into the details until the row under the cursor is the one from after
+// a change: one from before it is refused, as changed since it was read.
+func (c *console) readAgain(words string) {
+	c.t.Helper()
+	c.press(enter)
+	c.waitFor("owner's no.", words)
+	c.press(esc)
+	c.wait("the end of the details", func(s screen) bool { return !s.shows("owner's no.") })
+}
+
 // submit types the values of a form, a field each.
 func (c *console) submit(title string, values ...string) {
 	c.t.Helper()
@@ -160,6 +170,7 @@ func (c *console) workInIdentity() {
 	c.waitFor("Change token e2e-token of root.admin: the answer", "enter understood")
 	c.press(enter)
 	c.waitFor("? help")
+	c.readAgain("made by a test and edited")
 	c.press("v")
 	c.newKey("Show the key of token e2e-token")
 	c.press("r")
@@ -182,6 +193,7 @@ func (c *console) workInTower() {
 	c.submit("Change token", " and edited", "")
 	c.confirm("Change token")
 	c.waitFor("Changed: token")
+	c.readAgain("made by a test and edited")
 	c.press("r")
 	c.newKey("Regenerate token")
 	c.press("d")
