@@ -46,7 +46,7 @@ func play(on stage.Stage) http.Handler {
 	a.accounts = newAccounts(on, a.groups)
 	a.seed()
 	a.tokenFilters, a.userFilters = tokenFilterSet(a.old()), userFilterSet(a.old())
-	return a.named(a.handler(on.Middleware(refuse)))
+	return a.named(a.handler(on.Middleware(a.framework().Refusal(refuse))))
 }
 
 // old is a server of 2024.6: long pages without a limit, no completion, fewer
@@ -87,9 +87,9 @@ func (a *server) routes() stage.Routes {
 func (a *server) handler(wrap stage.Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for path, actions := range a.routes() {
-		mux.Handle(basePath+path+"{$}", stage.Resource(actions, a.admit, allowing(actions, wrap)))
+		mux.Handle(basePath+path+"{$}", a.framework().Resource(path, actions, a.admit, wrap))
 	}
-	stray := wrap("", http.HandlerFunc(noRoute))
+	stray := wrap("", a.framework().Page(http.HandlerFunc(noRoute)))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if stage.Matches(mux, r) {
 			mux.ServeHTTP(w, r)

@@ -2,7 +2,6 @@ package authentik
 
 import (
 	"net/http"
-	"strings"
 
 	"authdeck/client/demo/stage"
 )
@@ -28,23 +27,4 @@ func errorPage(w http.ResponseWriter, r *http.Request, status int) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Length", "0")
 	w.WriteHeader(http.StatusMethodNotAllowed)
-}
-
-// allowing has every answer of a route say which methods the route has, in the
-// order in which its framework lists them.
-func allowing(actions stage.Methods, wrap stage.Middleware) stage.Middleware {
-	var methods []string
-	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"} {
-		_, there := actions[strings.Replace(method, "HEAD", "GET", 1)]
-		if there {
-			methods = append(methods, method)
-		}
-	}
-	allow := strings.Join(append(methods, "OPTIONS"), ", ")
-	return func(endpoint string, next http.Handler) http.Handler {
-		return wrap(endpoint, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Allow", allow)
-			next.ServeHTTP(w, r)
-		}))
-	}
 }

@@ -64,7 +64,7 @@ func (a *server) handler() http.Handler {
 		maps.Copy(routes, a.oauth2Routes())
 	}
 	routes["/api/"] = stage.Methods{"GET": stage.Serve("probe", stage.Anyone, a.root)}
-	return a.mount(routes, a.admit, a.Middleware(a.refuse))
+	return a.mount(routes, a.admit, a.Middleware(a.framework().Refusal(a.refuse)))
 }
 
 // peopleRoutes are those that every generation has below its base.

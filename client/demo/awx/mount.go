@@ -18,19 +18,21 @@ func (a *server) mount(routes stage.Routes, admit stage.Admission, wrap stage.Mi
 	mux := http.NewServeMux()
 	for path, actions := range routes {
 		withOptions(actions)
-		mux.Handle(path+"{$}", stage.Resource(actions, admit, wrap))
+		mux.Handle(path+"{$}", a.framework().Resource(path, actions, admit, wrap))
 	}
-	stray := wrap("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	stray := wrap("", a.framework().Page(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if stage.Matches(mux, stage.WithSlash(r.Clone(r.Context()))) {
+			stage.MovedToSlash(w, r) // and says nothing of the application
+			return
+		}
 		a.head(w)
-		switch found := r.Clone(r.Context()); {
-		case stage.Matches(mux, stage.WithSlash(found)):
-			http.Redirect(w, r, found.URL.RequestURI(), http.StatusMovedPermanently) //nolint:gosec // to a path that the mux knows
+		switch {
 		case strings.HasPrefix(r.URL.Path, "/api/"):
 			stage.Detail(w, http.StatusNotFound, notThere)
 		default:
 			stage.HTMLPage(w, http.StatusNotFound)
 		}
-	}))
+	})))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if stage.Matches(mux, r) {
 			mux.ServeHTTP(w, r)

@@ -28,8 +28,8 @@ func (s FilterSet[T]) Apply(q url.Values, rows []T) ([]T, Complaints) {
 	if wrong != nil {
 		return nil, wrong
 	}
-	rows = s.search(q.Get("search"), rows)
-	s.Sort(q.Get("ordering"), rows)
+	rows = s.search(Last(q, "search"), rows)
+	s.Sort(Last(q, "ordering"), rows)
 	return rows, nil
 }
 

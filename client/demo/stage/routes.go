@@ -55,7 +55,7 @@ func Resource(actions Methods, admit Admission, wrap Middleware) http.Handler {
 	}))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		method := r.Method
-		if method == http.MethodHead {
+		if _, own := served[method]; method == http.MethodHead && !own {
 			method = http.MethodGet
 		}
 		if known, ok := served[method]; ok {

@@ -47,7 +47,7 @@ func play(on stage.Stage) http.Handler {
 	since := h.sessionBase()
 	h.seedAccounts(since)
 	h.seedPATs(since)
-	return h.handler(on.Middleware(stage.Refuse))
+	return h.handler(on.Middleware(framework().Refusal(stage.Refuse)))
 }
 
 func (h *server) routes() stage.Routes {
@@ -91,7 +91,7 @@ func staffOnly(actions stage.Methods) stage.Methods {
 func (h *server) handler(wrap stage.Middleware) http.Handler {
 	mux := http.NewServeMux()
 	for path, actions := range h.routes() {
-		mux.Handle(path+"{$}", stage.Resource(actions, h.admit, wrap))
+		mux.Handle(path+"{$}", framework().Resource(path, actions, h.admit, wrap))
 	}
 	return redirected(mux, stage.AppendSlash(mux, wrap), wrap)
 }
@@ -99,9 +99,7 @@ func (h *server) handler(wrap stage.Middleware) http.Handler {
 // redirected sends a write without its slash to the right place as well: the
 // server does not run in debug mode, and whoever follows comes with a GET.
 func redirected(mux *http.ServeMux, next http.Handler, wrap stage.Middleware) http.Handler {
-	stray := wrap("", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		http.Redirect(w, r, stage.WithSlash(r).URL.RequestURI(), http.StatusMovedPermanently) //nolint:gosec // to a path that the mux knows
-	}))
+	stray := wrap("", framework().Page(http.HandlerFunc(stage.MovedToSlash)))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !stage.Matches(mux, r) && stage.Matches(mux, stage.WithSlash(r.Clone(r.Context()))) {
 			stray.ServeHTTP(w, r)

@@ -431,12 +431,12 @@ func TestAMethodThatIsSwitchedOffIsRefusedToStaff(t *testing.T) {
 	s := cloud(t, demo.Options{})
 	mine := pathOf(t, sessionOfUser(t, s, "root.admin")["url"])
 	for _, c := range []struct{ method, path, allow string }{
-		{"POST", sessionsPath, "GET"},
-		{"DELETE", sessionsPath, "GET"},
-		{"PUT", mine, "DELETE, GET"},
-		{"PATCH", mine, "DELETE, GET"},
-		{"PUT", patsPath + "x/", "DELETE, GET"},
-		{"PATCH", patsPath, "GET, POST"},
+		{"POST", sessionsPath, "GET, POST, HEAD, OPTIONS"},
+		{"DELETE", sessionsPath, "GET, POST, HEAD, OPTIONS"},
+		{"PUT", mine, "GET, PUT, PATCH, DELETE, HEAD, OPTIONS"},
+		{"PATCH", mine, "GET, PUT, PATCH, DELETE, HEAD, OPTIONS"},
+		{"PUT", patsPath + "x/", "GET, DELETE, HEAD, OPTIONS"},
+		{"PATCH", patsPath, "GET, POST, HEAD, OPTIONS"},
 	} {
 		a := demotest.Ask(t, s, c.method, c.path, "")
 		if a.Status != 405 || a.Header.Get("Allow") != c.allow || a.Object(t)["detail"] != fmt.Sprintf("Method %q not allowed.", c.method) {
