@@ -19,6 +19,7 @@ const (
 	HamgamStaffList = hamgam.StaffList
 
 	AuthentikOld      = authentik.Old
+	Authentik2025     = authentik.Last2025
 	AuthentikRotate   = authentik.Rotate
 	AuthentikNoSetKey = authentik.NoSetKey
 

@@ -19,7 +19,7 @@ func (a *server) framework() stage.Framework {
 		Formats: map[string]int{"": http.StatusNotFound},
 		Views:   views(),
 	}
-	if a.old() {
+	if a.old() || a.Settings.Has(Last2025) {
 		f.JSON = "application/json; charset=utf-8"
 	}
 	return f

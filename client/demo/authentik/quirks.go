@@ -7,6 +7,7 @@ import (
 // The quirks of authentik.
 const (
 	Old      stage.Quirk = "authentik-old"        // answers as 2024.6 does: see server.old
+	Last2025 stage.Quirk = "authentik-2025.12"    // answers as 2025.12 does: its JSON says which letters it has
 	Rotate   stage.Quirk = "authentik-rotate"     // has the way to a new key that releases do not have yet
 	NoSetKey stage.Quirk = "authentik-no-set-key" // lets nobody choose a key
 )
