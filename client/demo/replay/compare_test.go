@@ -18,8 +18,8 @@ import (
 // type, methods, and the keys and types of what it tells; of errors in their words too.
 func differences(r recording, a demotest.Answer) []string {
 	var wrong []string
-	differ := func(what, real, mirror any) {
-		wrong = append(wrong, fmt.Sprintf("%s is %v, and was %v", what, mirror, real))
+	differ := func(what, theirs, mirror any) {
+		wrong = append(wrong, fmt.Sprintf("%s is %v, and was %v", what, mirror, theirs))
 	}
 	if a.Status != r.Status {
 		differ("status", r.Status, a.Status)
@@ -45,11 +45,11 @@ func told(r recording, a demotest.Answer) []string {
 		}
 		return nil
 	}
-	var real, mirror any
-	if err := unmarshal(r.Answer, &real); err != nil {
+	var theirs, mirror any
+	if err := unmarshal(r.Answer, &theirs); err != nil {
 		return []string{err.Error()}
 	}
-	if text, cut := real.(string); cut && strings.HasSuffix(text, "…") {
+	if text, cut := theirs.(string); cut && strings.HasSuffix(text, "…") {
 		if !strings.HasPrefix(a.Body, strings.TrimSuffix(text, "…")) {
 			return []string{fmt.Sprintf("it begins with %.20q, and began with %q", a.Body, text)}
 		}
@@ -59,9 +59,9 @@ func told(r recording, a demotest.Answer) []string {
 		return []string{fmt.Sprintf("no JSON: %.60q", a.Body)}
 	}
 	if r.Status >= http.StatusBadRequest {
-		return words(real, mirror)
+		return words(theirs, mirror)
 	}
-	return shapes("", real, mirror)
+	return shapes("", theirs, mirror)
 }
 
 func unmarshal(raw []byte, to any) error {
@@ -73,12 +73,12 @@ func unmarshal(raw []byte, to any) error {
 // moment is a time in a sentence, which is never the same.
 var moment = regexp.MustCompile(`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?`)
 
-func words(real, mirror any) []string {
+func words(theirs, mirror any) []string {
 	said := func(v any) string {
 		raw, _ := json.Marshal(v) // keys in order
 		return moment.ReplaceAllString(string(raw), "TIME")
 	}
-	if was, is := said(real), said(mirror); was != is {
+	if was, is := said(theirs), said(mirror); was != is {
 		return []string{fmt.Sprintf("it says %s, and said %s", is, was)}
 	}
 	return nil
@@ -93,22 +93,22 @@ var rowsOwn = []string{"application", "organization", "created_by", "modified_by
 
 // shapes compares keys and types. What is null on one side is anything on the other: it
 // is a matter of the row.
-func shapes(at string, real, mirror any) []string {
-	if real == nil || mirror == nil {
+func shapes(at string, theirs, mirror any) []string {
+	if theirs == nil || mirror == nil {
 		return nil
 	}
-	if reflect.TypeOf(real) != reflect.TypeOf(mirror) {
-		return []string{fmt.Sprintf("%s is %T, and was %T", at, mirror, real)}
+	if reflect.TypeOf(theirs) != reflect.TypeOf(mirror) {
+		return []string{fmt.Sprintf("%s is %T, and was %T", at, mirror, theirs)}
 	}
-	switch was := real.(type) {
+	switch was := theirs.(type) {
 	case map[string]any:
-		is := mirror.(map[string]any) //nolint:errcheck // of the same type
+		is := mirror.(map[string]any)
 		if slices.Contains(free, at[strings.LastIndex(at, ".")+1:]) {
 			return nil
 		}
 		return objects(at, was, is)
 	case []any:
-		return lists(at, was, mirror.([]any)) //nolint:errcheck // likewise
+		return lists(at, was, mirror.([]any))
 	}
 	return nil
 }

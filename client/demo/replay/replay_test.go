@@ -62,7 +62,7 @@ func (c *counter) shrink(system string) {
 			left = append(left, line...)
 		}
 	}
-	if err := os.WriteFile(name, left, 0o644); err != nil { //nolint:gosec // a list in the repository
+	if err := os.WriteFile(name, left, 0o644); err != nil {
 		c.t.Fatal(err)
 	}
 }

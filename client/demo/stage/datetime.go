@@ -11,8 +11,8 @@ import (
 
 // What the framework says of a time that it does not take.
 var (
-	ErrDateFormat = errors.New("Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].") //nolint:staticcheck // in the words of the framework
-	ErrDateRange  = errors.New("Datetime value out of range.")                                                                                  //nolint:staticcheck // likewise
+	ErrDateFormat = errors.New("Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].") //nolint:revive,staticcheck // in the words of the framework
+	ErrDateRange  = errors.New("Datetime value out of range.")                                                                                  //nolint:revive,staticcheck // likewise
 )
 
 // The two ways in which Django 5.2 on Python 3.13 reads a time: as Python reads ISO 8601
