@@ -29,8 +29,9 @@ const shutdownTimeout = time.Second
 // administrator, and as somebody who may sign in and do next to nothing.
 type System struct {
 	Name         string `json:"name"`
-	Kind         string `json:"kind"` // the dialect, such as "hamgam"
-	URL          string `json:"url"`  // base address, without a slash at the end
+	Kind         string `json:"kind"`               // the dialect, such as "hamgam"
+	URL          string `json:"url"`                // base address, without a slash at the end
+	RootURL      string `json:"root_url,omitempty"` // the same system on a port of its own, without a path
 	Token        string `json:"token,omitempty"`
 	Username     string `json:"username"`
 	Password     string `json:"password"`
@@ -47,7 +48,7 @@ type Server struct {
 	journal journal
 	log     *slog.Logger
 	hangUp  context.CancelFunc // ends every request
-	served  chan error         // what serving ended with
+	served  chan error         // what serving ended with, at each door
 	close   func() error
 }
 
@@ -61,18 +62,18 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
 	}
-	ln, err := new(net.ListenConfig).Listen(ctx, "tcp", o.Listen)
+	s := &Server{log: o.Log, faults: newFaults()}
+	d, err := open(ctx, o)
 	if err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
 	}
-	s := &Server{log: o.Log, served: make(chan error, 1), faults: newFaults()}
 	s.faults.replace(rules)
-	s.serve(ctx, ln, s.stages(o, address(ln.Addr())))
+	s.serve(ctx, d, s.stages(o, d))
 	return s, nil
 }
 
-// stages sets the mirrors up, each under a path of its own.
-func (s *Server) stages(o Options, base string) http.Handler {
+// stages sets the mirrors up, each under a path of its own, and at a root if there is one.
+func (s *Server) stages(o Options, d doors) http.Handler {
 	set := o.settings()
 	secrets := stage.NewPasswords(set)
 	people := sync.OnceValue(func() *stage.People { return stage.NewPeople(set, secrets) })
@@ -80,11 +81,12 @@ func (s *Server) stages(o Options, base string) http.Handler {
 	byPrefix := map[string]http.Handler{}
 	for i, m := range mirrors(o) {
 		in, _ := m.Keys(set, i)
+		h := m.Handler(set, i, people, func(own stage.ErrorResponses) stage.Middleware { return s.middleware(m.Kind, own) })
 		s.systems = append(s.systems, System{
-			Name: m.Name, Kind: m.Kind, URL: base + m.Prefix(), Token: in.Admin, Weak: in.Weak,
+			Name: m.Name, Kind: m.Kind, URL: address(d.all.Addr()) + m.Prefix(), RootURL: d.give(i, h), Token: in.Admin, Weak: in.Weak,
 			Username: stage.AdminName, Password: secrets.Admin, WeakUsername: stage.WeakName, WeakPassword: secrets.Weak,
 		})
-		byPrefix[m.Prefix()] = m.Handler(set, i, people, func(own stage.ErrorResponses) stage.Middleware { return s.middleware(m.Kind, own) })
+		byPrefix[m.Prefix()] = http.StripPrefix(m.Prefix(), h)
 	}
 	// A ServeMux would mend paths before the mirror sees them.
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -113,19 +115,22 @@ func (s *Server) Break(spec string) error {
 // Close ends every request and frees the port. It may be called twice.
 func (s *Server) Close() error { return s.close() }
 
-func (s *Server) serve(ctx context.Context, ln net.Listener, h http.Handler) {
+func (s *Server) serve(ctx context.Context, d doors, h http.Handler) {
 	requests, hangUp := context.WithCancel(ctx)
 	s.hangUp = hangUp
 	s.web = &http.Server{
-		Handler:           h,
+		Handler:           byDoor(h),
 		ReadHeaderTimeout: 10 * time.Second,
-		BaseContext:       func(net.Listener) context.Context { return requests },
+		BaseContext:       func(l net.Listener) context.Context { return d.through(requests, l) },
 		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
 	s.close = sync.OnceValue(s.shutdown)
-	go func() { s.served <- s.web.Serve(ln) }()
+	s.served = make(chan error, 1+len(d.roots))
+	for _, l := range d.listeners() {
+		go func() { s.served <- s.web.Serve(l) }()
+	}
 	context.AfterFunc(requests, func() { _ = s.Close() })
-	s.log.Info("demo serves", "address", ln.Addr().String())
+	s.log.Info("demo serves", "address", d.all.Addr().String())
 }
 
 // shutdown first ends the requests that would never end by themselves.
@@ -137,8 +142,10 @@ func (s *Server) shutdown() error {
 	if s.web.Shutdown(ctx) != nil {
 		_ = s.web.Close() // somebody does not read; there is nothing to wait for
 	}
-	if err := <-s.served; !errors.Is(err, http.ErrServerClosed) {
-		return fmt.Errorf("demo: %w", err)
+	for range cap(s.served) {
+		if err := <-s.served; !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("demo: %w", err)
+		}
 	}
 	return nil
 }

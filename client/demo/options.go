@@ -26,6 +26,7 @@ type Options struct {
 	Users     int              // 240 unless given; grows to Tokens, because a user holds at most one
 	Tokens    int              // 170 unless given
 	Listen    string           // host:port; "127.0.0.1:0" unless given
+	Ports     bool             // each system on a port of its own as well, at the root
 	Faults    string           // what goes wrong; see [FaultHelp]
 	KeyPrefix string           // every key and password begins with it
 	Now       func() time.Time // also the day the seeded data look back from, which is fixed otherwise

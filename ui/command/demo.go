@@ -35,6 +35,7 @@ func (o *options) demoCommand() *cobra.Command {
 	cmd.Flags().StringVar(&o.demo.AWX, "awx-generation", "", "which AWX is played: tower, oauth2, gateway or none (default oauth2)")
 	cmd.Flags().StringVar(&o.demo.Faults, "fault", "", "faults on purpose, as `SPEC` above")
 	cmd.Flags().BoolVar(&o.serve, "serve", false, "serve without a console")
+	cmd.Flags().BoolVar(&o.demo.Ports, "ports", false, "serve each system on a port of its own too, without a path: root_url in its line of JSON")
 	cmd.Flags().StringVar(&o.demo.Listen, "listen", "127.0.0.1:0", "`HOST:PORT` to serve on")
 	return cmd
 }

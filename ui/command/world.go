@@ -55,6 +55,7 @@ type Demo struct {
 	AWX           string // the generation of AWX; empty for the demo's own choice
 	Faults        string
 	Listen        string // host:port
+	Ports         bool   // each system on a port of its own as well
 }
 
 // Systems are those that the console shows.

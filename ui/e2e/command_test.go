@@ -165,3 +165,19 @@ func TestDemoServePrintsJSONAnswersAndEndsInPeace(t *testing.T) {
 		t.Errorf("exit code %d", code)
 	}
 }
+
+func TestDemoServeGivesEachSystemAPortOfItsOwnForWhoDropsThePath(t *testing.T) {
+	t.Parallel()
+	system, end := served(t, "--ports")
+	if system.RootURL == "" || strings.Count(system.RootURL, "/") != 2 || strings.HasPrefix(system.URL, system.RootURL+"/") {
+		t.Errorf("%s is at %s, and at %s", system.Name, system.URL, system.RootURL)
+	}
+	for _, base := range []string{system.RootURL, system.URL} {
+		if status, body := ask(t, base+"/api/users/me/", system.Token); status != 200 || !strings.Contains(body, system.Username) {
+			t.Errorf("%s: %d %s", base, status, body)
+		}
+	}
+	if code := end(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}

@@ -47,11 +47,11 @@ func (m Mirror) Stage(o Settings, index int, people *People, wrap func(ErrorResp
 	}
 }
 
-// Handler is a mirror below its prefix. The people take a moment to make up, so it is
+// Handler is a mirror, for paths without its prefix. The people take a moment to make up, so it is
 // made when it is first asked for.
 func (m Mirror) Handler(o Settings, index int, people func() *People, wrap func(ErrorResponses) Middleware) http.Handler {
 	play := sync.OnceValue(func() http.Handler { return m.Play(m.Stage(o, index, people(), wrap)) })
-	return http.StripPrefix(m.Prefix(), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { play().ServeHTTP(w, r) }))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { play().ServeHTTP(w, r) })
 }
 
 // Middleware puts the journal and the faults before a handler of a dialect.
