@@ -17,12 +17,13 @@ import (
 // scene is a mirror in the situation in which a server was recorded: it knows which of
 // its people, tokens and applications stand for those of the recordings.
 type scene struct {
-	t      *testing.T
-	system demo.System
-	names  map[string]string // what stands in braces, and what of the mirror it means
-	keys   map[string]string // the keys of tokens that were made, by their name
-	known  map[string]bool   // addresses of tokens that were spoken of
-	lazy   func(s *scene, name string) string
+	t         *testing.T
+	system    demo.System
+	passwords map[string][2]string // names and passwords of who was made for it
+	names     map[string]string    // what stands in braces, and what of the mirror it means
+	keys      map[string]string    // the keys of tokens that were made, by their name
+	known     map[string]bool      // addresses of tokens that were spoken of
+	lazy      func(s *scene, name string) string
 }
 
 // play starts what answers as the server did.
@@ -31,7 +32,7 @@ func play(t *testing.T, server string) *scene {
 	setting := settings(server)
 	d := demotest.Start(t, setting.options)
 	s := &scene{
-		t: t, system: demotest.SystemOf(d, setting.kind), names: map[string]string{}, keys: map[string]string{},
+		t: t, system: demotest.SystemOf(d, setting.kind), passwords: map[string][2]string{}, names: map[string]string{}, keys: map[string]string{},
 		known: map[string]bool{}, lazy: setting.lazy,
 	}
 	s.names["weak_username"], s.names["weak_password"], s.names["key"] = s.system.WeakUsername, s.system.WeakPassword, s.system.Token
@@ -216,8 +217,9 @@ func (s *scene) sign(request *http.Request, who string) {
 		request.SetBasicAuth(s.system.Username, "wrong")
 	case "key":
 		request.Header.Set("Authorization", "Bearer "+s.keys[s.names["key:"+key]])
-	default:
-		s.t.Logf("nobody here is %s", who)
+	case "aud":
+		request.SetBasicAuth(s.passwords[name][0], s.passwords[name][1])
+	default: // nobody whose key is known here
 		request.Header.Set("Authorization", "nobody "+who)
 	}
 }

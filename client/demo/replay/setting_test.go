@@ -43,6 +43,16 @@ func (s *scene) people(path string) {
 		}
 	}
 	s.names["name:alice"] = s.system.WeakUsername
+	s.auditor(path)
+}
+
+// auditor makes one who may look at everything, where people can be made.
+func (s *scene) auditor(path string) {
+	const name, password = "replay.auditor", "looks-at-everything"
+	a := s.ask("admin", "POST", path, fmt.Sprintf(`{"username":%q,"password":%q,"is_system_auditor":true,"is_platform_auditor":true}`, name, password))
+	if a.Status == 201 {
+		s.passwords["aud"] = [2]string{name, password}
+	}
 }
 
 // describe makes the tokens that were searched for, and one of the application.
