@@ -216,7 +216,9 @@ func (s *scene) sign(request *http.Request, who string) {
 	case "wrong", "inactive":
 		request.SetBasicAuth(s.system.Username, "wrong")
 	case "key":
-		request.Header.Set("Authorization", "Bearer "+s.keys[s.names["key:"+key]])
+		number := s.names["key:"+key]
+		s.fill("{t:" + number + "}") // made now if nobody has spoken of it
+		request.Header.Set("Authorization", "Bearer "+s.keys[number])
 	case "aud":
 		request.SetBasicAuth(s.passwords[name][0], s.passwords[name][1])
 	default: // nobody whose key is known here

@@ -22,7 +22,7 @@ func setAuthentik(s *scene) {
 func setAWX(s *scene) {
 	s.people("/api/v2/users/")
 	s.names["u:1"], s.names["u:3"] = s.names["admin"], s.names["weak"]
-	s.names["key:n1"], s.names["key:n3"] = "57", "59"
+	s.names["key:n1"], s.names["key:n3"] = "56", "59"
 	s.applications("/api/v2/applications/")
 	s.describe("/api/v2/tokens/")
 }
@@ -30,8 +30,9 @@ func setAWX(s *scene) {
 // setGateway counts people in another way.
 func setGateway(s *scene) {
 	s.people("/api/gateway/v1/users/")
-	s.names["u:2"], s.names["u:3"], s.names["u:1"] = s.names["admin"], s.names["weak"], s.names["weak"]
-	s.names["key:n1"], s.names["key:n3"] = "13", "15"
+	s.names["u:2"], s.names["u:1"] = s.names["admin"], s.names["weak"]
+	s.names["u:3"] = s.holder("/api/gateway/v1/tokens/?page_size=200")
+	s.names["key:n1"], s.names["key:n3"] = "12", "15"
 	s.applications("/api/gateway/v1/applications/")
 	s.describe("/api/gateway/v1/tokens/")
 }
@@ -53,6 +54,20 @@ func (s *scene) auditor(path string) {
 	if a.Status == 201 {
 		s.passwords["aud"] = [2]string{name, password}
 	}
+}
+
+// holder has tokens of both kinds.
+func (s *scene) holder(path string) string {
+	personal, rows := map[any]bool{}, s.rows(path)
+	for _, row := range rows {
+		personal[row["user"]] = personal[row["user"]] || row["application"] == nil
+	}
+	for _, row := range rows {
+		if user := fmt.Sprint(row["user"]); row["application"] != nil && personal[row["user"]] && user != s.names["admin"] {
+			return user
+		}
+	}
+	return s.names["weak"]
 }
 
 // describe makes the tokens that were searched for, and one of the application.
@@ -102,7 +117,9 @@ func lazyAWX(s *scene, name string) string {
 	if !strings.HasPrefix(name, "t:") || a.Status != 201 {
 		s.t.Fatalf("nothing stands for %s: %d %s", name, a.Status, a.Body)
 	}
-	return fmt.Sprint(a.Object(s.t)["id"])
+	made := a.Object(s.t)
+	s.keys[strings.TrimPrefix(name, "t:")] = fmt.Sprint(made["token"])
+	return fmt.Sprint(made["id"])
 }
 
 // setWaldur has two sessions of others, and a user whom who is no staff does not see.
