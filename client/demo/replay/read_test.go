@@ -20,9 +20,9 @@ import (
 	"authdeck/model"
 )
 
-// TestTheClientReadsWhatRealServersAnswered gives the client each recorded answer in the
+// TestTheClientReadsWhatIsReplayed gives the client each recorded answer in the
 // place of the mirror's, where it makes such a request.
-func TestTheClientReadsWhatRealServersAnswered(t *testing.T) {
+func TestTheClientReadsWhatIsReplayed(t *testing.T) {
 	for _, system := range slices.Sorted(maps.Keys(handed)) {
 		t.Run(system, func(t *testing.T) {
 			t.Parallel()
