@@ -12,7 +12,10 @@ import (
 // draft is what a create or an edit sends (schema, TokenRequest). User and intent
 // are in every one: an edit without the first moves the token to whoever sends
 // it, one without the second makes an API token of it (core/api/tokens.py,
-// validate). What is nil stays as it is; a null would fail before 2025.12.3.
+// validate). What is nil stays as it is, an app password's date too (seen on
+// 2025.12.4 and 2026.5.0-rc1); a null would fail before 2025.12.3, and a date that is
+// sent back unchanged is refused where it is later than the server allows by now, as
+// that of every service account's password is.
 type draft struct {
 	Identifier  string     `json:"identifier,omitempty"`
 	Intent      string     `json:"intent"`
@@ -66,16 +69,16 @@ func (w token) changed(t model.Token, values map[string]string) (draft, error) {
 	if expiring != (w.Expiring.Answer != model.No) {
 		d.Expiring = &expiring
 	}
-	return d, d.redate(prefilled(t), values, expiring)
+	if d.Intent != appPassword {
+		return d, nil
+	}
+	return d, d.redate(prefilled(t), values, expiring, w.Expires.When())
 }
 
 // redate puts the date of a form into the draft of an app password, where it is
 // another than the form began with. One that did not expire and now does may hold
 // an old date, with which it would end at once.
-func (d *draft) redate(before string, values map[string]string, expiring bool) error {
-	if d.Intent != appPassword {
-		return nil
-	}
+func (d *draft) redate(before string, values map[string]string, expiring bool, held model.When) error {
 	if after, given := values["expires"]; given && after != before {
 		at, err := expiry(after, expiring)
 		switch {
@@ -84,9 +87,9 @@ func (d *draft) redate(before string, values map[string]string, expiring bool) e
 		case at == nil && expiring:
 			return model.Fail(model.Invalid, "expires on: an app password that expires keeps a date; say which")
 		}
-		d.Expires = cmp.Or(at, d.Expires)
+		d.Expires = at
 	}
-	if d.Expiring != nil && expiring && (d.Expires == nil || !d.Expires.After(time.Now())) {
+	if at, known := held.Time(); d.Expiring != nil && expiring && d.Expires == nil && (!known || !at.After(time.Now())) {
 		return model.Fail(model.Invalid, "expires on: say when the app password is to expire")
 	}
 	return nil
@@ -106,15 +109,9 @@ func yesNo(values map[string]string, expiring *bool) error {
 	return nil
 }
 
-// kept is an edit that changes nothing. An app password's date goes along, or the
-// server might choose another; that of an API token is the server's in any case.
-func (w token) kept() draft {
-	d := draft{Intent: w.Intent.Value.String(), User: w.owner()}
-	if at, known := w.Expires.When().Time(); known && d.Intent == appPassword {
-		d.Expires = &at
-	}
-	return d
-}
+// kept is an edit that changes nothing of an app password; of an API token the server
+// starts the date anew all the same.
+func (w token) kept() draft { return draft{Intent: w.Intent.Value.String(), User: w.owner()} }
 
 // prefilled is a token's date as the form begins with it.
 func prefilled(t model.Token) string {
@@ -156,8 +153,8 @@ func wrong(label string, err error) error {
 
 // differences says what the server made of a draft. It is silent itself: core/
 // api/tokens.py sets the date of every API token, and a non-superuser's owner and
-// flag.
-func (d draft) differences(got token) []string {
+// flag. Before is the token that was edited; a new one had none.
+func (d draft) differences(before, got token) []string {
 	var notes []string
 	if owner := got.owner(); d.User != 0 && owner != 0 && owner != d.User {
 		notes = append(notes, fmt.Sprintf("The server gave the token to user %d and not to %d: it acts as that one.", owner, d.User))
@@ -174,15 +171,18 @@ func (d draft) differences(got token) []string {
 	if d.Description != nil && got.Description.Value != model.Clean(*d.Description) {
 		notes = append(notes, "The server keeps another description than was sent.")
 	}
-	return append(notes, d.dated(got)...)
+	return append(notes, d.dated(before, got)...)
 }
 
-// dated says which date a token got, where it is not the one that was sent.
-func (d draft) dated(got token) []string {
+// dated says which date a token got, where it is neither the one that was sent nor the
+// one that it showed before.
+func (d draft) dated(before, got token) []string {
 	at, known := got.expires().Time()
 	switch {
-	case !known:
+	case !known, d.Expires == nil && before.expires().Equal(got.expires()):
 		return nil
+	case d.Expires == nil && before.Expires.When().Equal(got.expires()):
+		return []string{"It expires on " + date(at) + ": the date that it had while it did not expire."}
 	case d.Expires == nil:
 		return []string{"It expires on " + date(at) + ": the server sets this date itself."}
 	case !at.Truncate(time.Microsecond).Equal(d.Expires.Truncate(time.Microsecond)):

@@ -48,7 +48,7 @@ func (a *authentik) replace(ctx context.Context, t model.Token) (model.Issued, e
 		return issued, half("token "+t.ID+" is deleted and "+made.id()+" is made in its place; "+notRenamed(err), err)
 	}
 	issued.Token = a.row(after)
-	issued.Notes = append(issued.Notes, d.differences(after)...)
+	issued.Notes = append(issued.Notes, d.differences(token{}, after)...)
 	if w.Description.Value.Changed() || w.Description.Odd {
 		issued.Notes = append(issued.Notes, "The description held what authdeck takes off; the new token's is without it.")
 	}
@@ -109,8 +109,8 @@ func (w token) successor() draft {
 	d.Identifier = passing(w.id())
 	d.Description = new(w.Description.Value.String())
 	d.Expiring = new(w.Expiring.Answer != model.No)
-	if d.Expires != nil && (!*d.Expiring || !d.Expires.After(time.Now())) {
-		d.Expires = nil
+	if at, dated := w.expires().Time(); dated && d.Intent == appPassword && at.After(time.Now()) {
+		d.Expires = &at
 	}
 	return d
 }

@@ -48,7 +48,7 @@ func (a *authentik) create(ctx context.Context, o model.Order) (model.Issued, er
 	if err != nil {
 		return model.Issued{}, err
 	}
-	issued := model.Issued{Token: a.row(w), Notes: d.differences(w)}
+	issued := model.Issued{Token: a.row(w), Notes: d.differences(token{}, w)}
 	if issued.Key, err = a.viewKey(ctx, w); err != nil {
 		return issued, half("token "+issued.Token.Name.String()+" is made, but its key could not be read; v (show key) tries that again", err)
 	}
@@ -135,18 +135,14 @@ func (a *authentik) edit(ctx context.Context, o model.Order) (model.Issued, erro
 	}
 	after, err := a.patch(ctx, w, d)
 	if err != nil {
-		return model.Issued{}, w.notChanged(d, err)
+		return model.Issued{}, d.notChanged(err)
 	}
-	return model.Issued{Token: a.row(after), Notes: d.differences(after)}, nil
+	return model.Issued{Token: a.row(after), Notes: d.differences(w, after)}, nil
 }
 
 // notChanged says of an edit that failed what the server's words leave out.
-func (w token) notChanged(d draft, err error) error {
-	before, known := w.Expires.When().Time()
-	switch {
-	case wire.HasFieldError(err, "expires") && known && d.Expires != nil && d.Expires.Equal(before):
-		return more(err, "its own date is sent along with every change; the server takes an earlier one only")
-	case model.KindOf(err) == model.Uncertain && d.Identifier != "":
+func (d draft) notChanged(err error) error {
+	if model.KindOf(err) == model.Uncertain && d.Identifier != "" {
 		return more(err, "if it happened, the token is called "+d.Identifier+" now")
 	}
 	return err
