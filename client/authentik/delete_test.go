@@ -124,7 +124,7 @@ func TestADiagnosisLooksAtVersionRightsAndDefaults(t *testing.T) {
 		return found
 	}
 	s := serve(t, superuser())
-	if got := inspect(s); got != "version ok 2026.5.6;superuser ok yes: sees all tokens and may make them for anybody;token defaults ok tokens expire after minutes=30, keys have 64 letters;" {
+	if got := inspect(s); got != "version ok 2026.5.6;superuser ok yes: sees all tokens and may make them for anybody;token defaults ok tokens expire after 30 minutes, keys have 64 letters;" {
 		t.Errorf("found %s", got)
 	}
 	s.answers("GET /core/users/me/", say(200, saraMe))

@@ -183,6 +183,8 @@ func (d draft) dated(before, got token) []string {
 		return nil
 	case d.Expires == nil && before.Expires.When().Equal(got.expires()):
 		return []string{"It expires on " + date(at) + ": the date that it had while it did not expire."}
+	case d.Expires == nil && !at.After(time.Now()):
+		return []string{"It expired on " + date(at) + ", as it was made: the server sets this date itself, and the key opens nothing."}
 	case d.Expires == nil:
 		return []string{"It expires on " + date(at) + ": the server sets this date itself."}
 	case !at.Truncate(time.Microsecond).Equal(d.Expires.Truncate(time.Microsecond)):

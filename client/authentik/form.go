@@ -80,16 +80,13 @@ func ownerField() model.Field {
 // createFields are what a new token is asked. Duration is the server's default,
 // where that may be read.
 func createFields(superuser bool, duration string) []model.Field {
-	if duration != "" {
-		duration = " (" + duration + ")"
-	}
 	flag := ""
 	if !superuser {
 		flag = "the server heeds this only of superusers"
 	}
 	return []model.Field{
 		identifierField(""), intentField(), descriptionField(""), expiringField("yes", flag),
-		expiresField("", "app passwords only: to an API token the server gives its own default"+duration+
+		expiresField("", "app passwords only: to an API token the server gives its own default"+parenthesised(duration)+
 			", and to an app password too if this is empty; it also has the last word on how late a date may be"),
 	}
 }
@@ -120,6 +117,17 @@ func fixed(t model.Token) string {
 		return "the server does not say whose token this is, and a change without that would make it yours"
 	}
 	return ""
+}
+
+// unusedDate says of an app password that is to stop expiring what becomes of the date
+// that stands in the form: the server keeps it (seen on 2025.12.4).
+func unusedDate(t model.Token) func(model.Draft) []string {
+	return func(d model.Draft) []string {
+		if d.Values["expires"] == "" || d.Values["expiring"] != "no" || d.Values["expires"] != prefilled(t) {
+			return nil
+		}
+		return []string{"It will not expire: the date below stays with the token and counts for nothing until it expires again."}
+	}
 }
 
 // ignoredDate says before the order what the server will make of a date that was

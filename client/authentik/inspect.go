@@ -51,29 +51,6 @@ func month(v model.Text) string {
 	return fmt.Sprintf("%s.%02s", parts[1], parts[2])
 }
 
-// settings are those of admin/settings/ that concern keys.
-type settings struct {
-	DefaultDuration model.Text `json:"default_token_duration"`
-	DefaultLength   number     `json:"default_token_length"`
-}
-
-// settings asks for them; without the right to, they are empty.
-func (a *authentik) settings(ctx context.Context) settings {
-	s, err := wire.Call[settings](ctx, a.conn, wire.Get(settingsPath))
-	if err != nil {
-		return settings{}
-	}
-	return s
-}
-
-// keyLength is how long the server makes its keys.
-func (s settings) keyLength() int {
-	if s.DefaultLength == 0 {
-		return keyLength
-	}
-	return int(min(max(shortestKey, s.DefaultLength), longestKey))
-}
-
 // Inspect implements [wire.Inspector].
 func (a *authentik) Inspect(ctx context.Context) []model.Check {
 	return []model.Check{a.inspectVersion(ctx), a.inspectRights(ctx), a.inspectDefaults(ctx)}
@@ -118,13 +95,21 @@ func (a *authentik) inspectDefaults(ctx context.Context) model.Check {
 	case err != nil:
 		check.Verdict, check.Found = model.Skipped, model.Clean("not known: "+model.Reason(err))
 		check.Advice = "the right view_system_settings shows for how long the server makes tokens"
-	case s.DefaultLength > 0 && s.DefaultLength < shortestKey:
-		check.Verdict = model.Warning
-		check.Advice = fmt.Sprintf("raise default_token_length: keys of %d letters can be guessed sooner than need be", s.DefaultLength)
-		fallthrough
 	default:
-		check.Found = model.Clean(fmt.Sprintf("tokens expire after %s, keys have %d letters",
-			cmp.Or(s.DefaultDuration.String(), "no known time"), cmp.Or(s.DefaultLength, keyLength)))
+		length := int(cmp.Or(s.DefaultLength, keyLength))
+		check.Found = model.Clean("tokens expire after " + cmp.Or(s.lifetimeWords(), "no known time") + ", keys have " + counted(length, "letter"))
+		check.Verdict, check.Advice = s.amiss(length)
 	}
 	return check
+}
+
+// amiss is what is better changed about the defaults.
+func (s settings) amiss(length int) (model.Verdict, string) {
+	switch d, known := s.lifetime(); {
+	case known && d <= 0:
+		return model.Warning, "raise default_token_duration: every new token is expired as it is made, and every API token that is edited"
+	case length < shortestKey:
+		return model.Warning, "raise default_token_length: keys of " + counted(length, "letter") + " can be guessed sooner than need be"
+	}
+	return model.OK, ""
 }

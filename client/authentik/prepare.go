@@ -13,7 +13,7 @@ func (a *authentik) Prepare(ctx context.Context, action model.Action, t model.To
 	case model.Create:
 		return a.prepareCreate(ctx, t.Owner)
 	case model.Edit:
-		return prepareEdit(t)
+		return a.prepareEdit(ctx, t)
 	case model.Regenerate:
 		return model.Form{Danger: true, Warnings: append(a.renewalWarning(ctx, t), regenerateWarnings(t)...)}, nil
 	case model.Replace:
@@ -43,19 +43,30 @@ func (a *authentik) prepareCreate(ctx context.Context, owner model.User) (model.
 	if err != nil {
 		form.Warnings = append(form.Warnings, unsure(err))
 	}
-	superuser, duration := me.Admin == model.Yes, ""
-	if superuser {
-		duration = a.settings(ctx).DefaultDuration.String()
-	}
-	form.Fields, form.Review = createFields(superuser, duration), ignoredDate
+	superuser, defaults := me.Admin == model.Yes, a.settings(ctx)
+	form.Fields = createFields(superuser, defaults.lifetimeWords())
 	if superuser && owner.ID == "" {
 		form.Fields = append([]model.Field{ownerField()}, form.Fields...)
 	}
-	if superuser && owner.ID != "" && owner.ID != me.ID {
-		form.Warnings = append(form.Warnings,
-			"A person for whom a superuser makes a token cannot read its key in authentik: hand it over yourself.")
+	form.Warnings = append(form.Warnings, handedOver(me, owner)...)
+	form.Review = func(d model.Draft) []string {
+		chosen := handedOver(me, d.Owner)
+		if owner.ID != "" {
+			chosen, d.Owner = nil, owner
+		}
+		return slices.Concat(ignoredDate(d), defaults.madeEnds(me, d), chosen)
 	}
 	return form, nil
+}
+
+// handedOver is for a token that is made for somebody else: its key is shown to
+// superusers and to whoever has the right view_token_key on it (seen on 2025.12.4 and
+// 2026.5.0-rc1).
+func handedOver(me, owner model.User) []string {
+	if owner.ID == "" || owner.ID == me.ID || owner.Admin == model.Yes {
+		return nil
+	}
+	return []string{"A person for whom a superuser makes a token cannot read its key in authentik without the right view_token_key: hand it over yourself."}
 }
 
 // hopeless reports whether a question failed in a way in which the action would
@@ -78,14 +89,14 @@ func mayMakeFor(me model.User, owner string) error {
 		me.Username.String()+", who signs in here")
 }
 
-func prepareEdit(t model.Token) (model.Form, error) {
+func (a *authentik) prepareEdit(ctx context.Context, t model.Token) (model.Form, error) {
 	if why := fixed(t); why != "" {
 		return model.Form{}, model.Fail(model.Unsupported, why)
 	}
-	form := model.Form{Fields: editFields(t)}
+	form := model.Form{Fields: editFields(t), Review: unusedDate(t)}
 	if t.Kind.String() == apiToken {
-		form.Warnings = append(form.Warnings,
-			"Any change of an API token restarts its expiry, even one that changes nothing: the server sets the date to now and its default duration.")
+		form.Warnings = append(form.Warnings, "Any change of an API token restarts its expiry, even one that changes nothing: the server sets the date to now and its default duration"+
+			parenthesised(a.settings(ctx).lifetimeWords())+".")
 	}
 	return form, nil
 }
@@ -98,8 +109,11 @@ func regenerateWarnings(t model.Token) []string {
 	if !t.Managed.Empty() {
 		warnings = append(warnings, managedWarning(t))
 	}
-	if t.State == model.Expired {
-		warnings = append(warnings, "Its date has passed: the new key is refused too, until the token gets a later date.")
+	switch gone := !rotates(t.Kind.String(), t.Owner); {
+	case t.State == model.Expired && gone:
+		warnings = append(warnings, "Its date has passed: the new key is refused too, and authentik deletes the token within minutes.")
+	case t.State == model.Expired:
+		warnings = append(warnings, "Its date has passed: the new key is refused too, until the token gets a later date; and authentik's worker gives it yet another key within minutes.")
 	}
 	return warnings
 }
@@ -116,8 +130,8 @@ func (a *authentik) prepareReplace(ctx context.Context, t model.Token) (model.Fo
 		return model.Form{}, err
 	}
 	warnings := append(a.renewalWarning(ctx, t),
-		"A token like this one is made, then this one is deleted and the new one gets its identifier. The old key stops working at once.",
-		"The new token starts anew: of its date the server decides, and rights that were given on the old one are lost.")
+		"A token like this one is made, then this one is deleted and the new one gets its identifier. The old key stops working at once, and rights that were given on the old token are lost.")
+	warnings = append(warnings, a.settings(ctx).successorEnds(me, t)...)
 	if err != nil {
 		warnings = append(warnings, unsure(err))
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"authdeck/client/wire"
@@ -37,15 +38,16 @@ func (w token) is(other token) bool { return w.id() == other.id() && w.PK.Value 
 
 // user is one on the wire (schema, User and UserSelf).
 type user struct {
-	PK         number    `json:"pk"`
-	Username   text      `json:"username"`
-	Name       text      `json:"name"`
-	Email      text      `json:"email"`
-	Active     wire.Bool `json:"is_active"`
-	Superuser  wire.Bool `json:"is_superuser"`
-	Type       text      `json:"type"`
-	LastLogin  wire.Time `json:"last_login"`
-	DateJoined wire.Time `json:"date_joined"` // since 2025.4
+	PK         number             `json:"pk"`
+	Username   text               `json:"username"`
+	Name       text               `json:"name"`
+	Email      text               `json:"email"`
+	Active     wire.Bool          `json:"is_active"`
+	Superuser  wire.Bool          `json:"is_superuser"`
+	Type       text               `json:"type"`
+	Path       wire.Maybe[string] `json:"path"`
+	LastLogin  wire.Time          `json:"last_login"`
+	DateJoined wire.Time          `json:"date_joined"` // since 2025.4
 }
 
 // number is a whole number on the wire, which the schema types as any number.
@@ -104,21 +106,39 @@ func (w token) expires() model.When {
 	return w.Expires.When()
 }
 
+// agent is what the console calls the account of one (authentik 2026.8, Enterprise;
+// enterprise/agents/models.py): a service account under a path of its own.
+const (
+	agent      = "agent"
+	agentsPath = "goauthentik.io/agents"
+	machine    = "service_account"
+)
+
+// rotates reports whether a token gets another key on its date; every other one is
+// deleted, that of an agent too (authentik's documentation of 2026.8, agent accounts).
+func rotates(kind string, owner model.User) bool {
+	return kind == apiToken && owner.Kind.String() != agent
+}
+
 // note is what happens at the date (authentik/core/models.py, Token.expire_action,
 // and core/tasks.py, which runs every five minutes).
 func note(t model.Token) string {
 	var words string
 	_, dated := t.Expires.Time()
-	switch kind := t.Kind.String(); {
-	case !dated || !slices.ContainsFunc(intents(), func(c model.Choice) bool { return c.Value == kind }):
-	case kind == apiToken && t.State == model.Expired:
+	kind := t.Kind.String()
+	switch known := slices.ContainsFunc(intents(), func(c model.Choice) bool { return c.Value == kind }); {
+	case !dated || !known:
+	case rotates(kind, t.Owner) && t.State == model.Expired:
 		words = "Its date has passed and its key is refused; authentik's worker gives it a new key and a new date within minutes."
-	case kind == apiToken:
+	case rotates(kind, t.Owner):
 		words = "It rotates itself on its date: authentik then gives it a new key, and the old one ends."
 	case t.State == model.Expired:
 		words = "Its date has passed and its key is refused; authentik's worker deletes it within minutes."
 	default:
 		words = "authentik deletes it on its date."
+	}
+	if t.Owner.Kind.String() == agent {
+		words = strings.TrimSpace("It is the token of an agent. " + words)
 	}
 	if t.Owner.Active == model.No {
 		words = "Its owner is switched off, so that its key opens nothing. " + words
@@ -127,9 +147,13 @@ func note(t model.Token) string {
 }
 
 func (w user) user() model.User {
+	kind := w.Type.Value
+	if kind.String() == machine && w.Path.Value == agentsPath {
+		kind = model.Clean(agent)
+	}
 	return model.User{
 		ID: w.PK.id(), Username: w.Username.Value, FullName: w.Name.Value, Email: w.Email.Value,
-		Active: w.Active.Answer, Admin: w.Superuser.Answer, Kind: w.Type.Value,
+		Active: w.Active.Answer, Admin: w.Superuser.Answer, Kind: kind,
 		LastLogin: w.LastLogin.OrNever(), Created: w.DateJoined.When(),
 	}
 }

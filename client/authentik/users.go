@@ -32,7 +32,7 @@ func userFilters() []model.Choice {
 	return []model.Choice{
 		{Value: "internal", Label: "internal users"},
 		{Value: "external", Label: "external users"},
-		{Value: "service_account", Label: "service accounts"},
+		{Value: machine, Label: "service accounts, agents too"},
 		{Value: "internal_service_account", Label: "authentik's own service accounts"},
 		{Value: superusers, Label: "superusers"},
 	}

@@ -17,5 +17,13 @@ func half(done string, err error) error {
 	return wire.Reword(err, model.Partial, done+" ("+model.Reason(err)+")")
 }
 
+// parenthesised stands after a word; nothing for nothing.
+func parenthesised(text string) string {
+	if text == "" {
+		return ""
+	}
+	return " (" + text + ")"
+}
+
 // date is a moment as it stands in a sentence.
 func date(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }
