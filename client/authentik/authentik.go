@@ -40,6 +40,7 @@ type authentik struct {
 	self     atomic.Pointer[model.User] // who signs in
 	own      atomic.Pointer[string]     // pk of the token that the console is known to sign in with
 	rotation atomic.Pointer[bool]       // whether the server has rotate_secret, once that is known
+	others   atomic.Bool                // whether the account has been shown a token of somebody else
 	memory   memory
 }
 
@@ -51,7 +52,7 @@ func Dialect() wire.Dialect {
 func open(c *wire.Conn, info model.Info) model.API {
 	a := &authentik{conn: c, info: info}
 	c.Sign, c.Judge, c.Explain, c.Refusals = wire.Bearer("Bearer"), a.judge, explain, refusals()
-	c.OnNewKey = func() { a.self.Store(nil); a.own.Store(nil) }
+	c.OnNewKey = func() { a.self.Store(nil); a.own.Store(nil); a.others.Store(false) }
 	a.info.TokenSorts, a.info.UserSorts = sorts(tokenOrders()), sorts(userOrders())
 	a.info.TokenFilters, a.info.UserFilters = intents(), userFilters()
 	return a

@@ -82,8 +82,10 @@ func (a *authentik) inspectRights(ctx context.Context) model.Check {
 	case err != nil:
 		check.Verdict, check.Found = model.Failed, model.Clean(model.Reason(err))
 	case me.Admin != model.Yes:
-		check.Verdict, check.Found = model.Warning, model.Clean("no: may see its own tokens only, and make them for nobody else")
-		check.Advice = "use a token of a superuser, or from 2026.2 give the account the global right view_token to see all"
+		check.Verdict = model.Warning
+		var sees string
+		sees, check.Advice = a.sight(ctx)
+		check.Found = model.Clean("no: " + sees + ", and makes them for nobody else")
 	}
 	return check
 }

@@ -3,7 +3,6 @@ package authentik
 import (
 	"context"
 	"maps"
-	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -19,6 +18,9 @@ import (
 // told otherwise (authentik/tenants/models.py, pagination_max_page_size). More is
 // lowered in silence.
 const largest = 100
+
+// shorter is for a page that is behind the end of a list.
+const shorter = "the list has become shorter and has no such page any more; read it from its beginning"
 
 // order is a sort, and the ordering parameter that it is sent as. Each ends with
 // a field that no two rows share, or rows could move between pages.
@@ -43,36 +45,6 @@ func ordering(orders []order, key string) (string, error) {
 		return "", model.Fail(model.Invalid, "authentik is not asked for that order")
 	}
 	return orders[i].sent, nil
-}
-
-// envelope is what stands around a page (authentik/api/pagination.py). Both
-// members are nil in an object that has none.
-type envelope[T any] struct {
-	Pagination *struct {
-		Next  float64              `json:"next"` // number of a page; 0 for none
-		Count wire.Maybe[*float64] `json:"count"`
-	} `json:"pagination"`
-	Results wire.Rows[T] `json:"results"`
-}
-
-func (e envelope[T]) total() int {
-	if n := e.Pagination.Count.Value; n != nil && *n >= 0 && *n < 1<<31 {
-		return int(*n)
-	}
-	return model.Uncounted
-}
-
-// next is the cursor of the page after page n. A page without rows is the last,
-// whatever is said around it.
-func (e envelope[T]) next(n int) (model.Cursor, error) {
-	following := e.Pagination.Next
-	switch {
-	case following == 0 || len(e.Results) == 0:
-		return "", nil
-	case following != math.Trunc(following) || following <= float64(n) || following >= 1<<31:
-		return "", model.Fail(model.Malformed, "the server's list goes on with a page that cannot come after this one")
-	}
-	return page.Cursor(int(following)), nil
 }
 
 // lean reads users without their groups and roles: a row of authentik's is heavy
@@ -107,9 +79,15 @@ func list[T any](ctx context.Context, a *authentik, path, order string, q model.
 	page, err := wire.Call[envelope[T]](ctx, a.conn, r)
 	switch {
 	case n > 1 && wire.Status(err) == http.StatusNotFound:
-		return none, "", wire.Reword(err, model.NotFound, "the list has become shorter and has no such page any more; read it from its beginning")
+		return none, "", wire.Reword(err, model.NotFound, shorter)
 	case err != nil:
 		return none, "", err
+	case page.whole:
+		next := page.cut(n, max(1, q.Size))
+		if n > 1 && len(page.Results) == 0 {
+			return none, "", model.Fail(model.NotFound, shorter)
+		}
+		return page, next, nil
 	case page.Results == nil || page.Pagination == nil:
 		return none, "", model.Fail(model.Malformed, "the server answered without a list; is this an authentik?")
 	}

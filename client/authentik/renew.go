@@ -113,7 +113,7 @@ func (a *authentik) notRenewed(err error, w token, takes string) error {
 	switch model.KindOf(err) {
 	case model.Forbidden, model.Unsupported:
 		failure := &model.Error{Kind: model.KindOf(err), Cause: err, Message: model.Clean(model.Reason(err) + "; " + takes)}
-		if fixed(a.row(w)) == "" {
+		if fixed(a.row(w)) == "" && a.mayReplace(w) {
 			failure.Instead = model.Replace
 		}
 		return failure
@@ -122,4 +122,10 @@ func (a *authentik) notRenewed(err error, w token, takes string) error {
 	default:
 		return err
 	}
+}
+
+// mayReplace reports whether nothing is known that would stop a replacement.
+func (a *authentik) mayReplace(w token) bool {
+	me := a.self.Load()
+	return me == nil || mayMakeFor(*me, w.owner().id()) == nil
 }

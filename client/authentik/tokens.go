@@ -48,13 +48,14 @@ func (a *authentik) Tokens(ctx context.Context, q model.Query) (model.Page[model
 	if err != nil {
 		return found, err
 	}
-	found = model.Page[model.Token]{Next: next, Total: page.total(), Note: a.seen()}
+	found = model.Page[model.Token]{Next: next, Total: page.total()}
 	for _, w := range page.Results {
 		if w.id() == "" {
 			return model.Page[model.Token]{}, wire.ErrNoID("a token")
 		}
 		found.Items = append(found.Items, a.row(w))
 	}
+	found.Note = sentences(page.note(), a.mayLeaveOut(found.Items))
 	return only(found, q.Filter.Only), nil
 }
 
@@ -103,15 +104,6 @@ func only(page model.Page[model.Token], owner model.User) model.Page[model.Token
 		page.Total, page.Next, page.Note = len(page.Items), "", note
 	}
 	return page
-}
-
-// seen says what a list may leave out (authentik/rbac/filters.py and, up to
-// 2025.12, core/api/tokens.py).
-func (a *authentik) seen() string {
-	if me := a.self.Load(); me == nil || me.Admin != model.No {
-		return ""
-	}
-	return "authentik shows others' tokens to superusers only (from 2026.2 also to whoever has the global right view_token)."
 }
 
 // read asks for one token.

@@ -95,7 +95,7 @@ func TestTheNextPageIsTheNumberThatTheServerGives(t *testing.T) {
 func TestWhatIsNoListIsNoEmptyList(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{
-		`[]`, `{}`, `null`, `{"results":[]}`, `{"pagination":{"next":0}}`, `{"pagination":{"next":0},"results":[null]}`,
+		`{}`, `null`, `[null]`, `[7]`, `{"results":[]}`, `{"pagination":{"next":0}}`, `{"pagination":{"next":0},"results":[null]}`,
 		listOf(`{"pk":"0d4f"}`), listOf(`{"identifier":7}`), `7`,
 	} {
 		s := serve(t, map[string]answer{"GET /core/tokens/": say(200, body), "GET /core/users/": say(200, body)})
@@ -158,7 +158,7 @@ func TestTheTokensOfAUserAreAskedForByNameAndToldApartByNumber(t *testing.T) {
 func TestWhoIsNoSuperuserIsToldWhatTheListMayLeaveOut(t *testing.T) {
 	t.Parallel()
 	for me, note := range map[string]bool{saraMe: true, rootMe: false} {
-		s := serve(t, with(superuser(), map[string]answer{"GET /core/users/me/": say(200, me)}))
+		s := serve(t, with(superuser(), map[string]answer{"GET /core/users/me/": say(200, me), "GET /core/tokens/": say(200, listOf(apiBody))}))
 		api := s.api(t)
 		must(api.WhoAmI(t.Context()))(t)
 		if page := must(api.Tokens(t.Context(), model.Query{Size: 5}))(t); (page.Note != "") != note {

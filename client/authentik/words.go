@@ -1,6 +1,8 @@
 package authentik
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"authdeck/client/wire"
@@ -23,6 +25,11 @@ func parenthesised(text string) string {
 		return ""
 	}
 	return " (" + text + ")"
+}
+
+// sentences are those of them that say something, one after the other.
+func sentences(all ...string) string {
+	return strings.Join(slices.DeleteFunc(all, func(one string) bool { return one == "" }), " ")
 }
 
 // date is a moment as it stands in a sentence.
