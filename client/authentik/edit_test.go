@@ -113,6 +113,24 @@ func TestWhatAuthentikMadeForItselfIsNeitherEditedNorReplaced(t *testing.T) {
 	}
 }
 
+func TestATokenThatSomebodyMarkedAsManagedIsNotSaidToBeAuthentiksAndCanBeEdited(t *testing.T) {
+	t.Parallel()
+	body := strings.Replace(apiBody, `"managed":null`, `"managed":"terraform"`, 1)
+	s := serve(t, with(superuser(), map[string]answer{
+		"GET /core/tokens/": say(200, listOf(body)), "GET /core/tokens/ci/": say(200, body), "PATCH /core/tokens/ci/": say(200, body),
+	}))
+	api := s.api(t)
+	row := token(t, api, "ci")
+	for _, action := range []model.Action{model.Edit, model.Regenerate, model.Replace, model.Delete} {
+		form := must(api.Prepare(t.Context(), action, row))(t)
+		tells(t, form.Warnings, "managed by “terraform”, which is no part of authentik")
+	}
+	must(edit(t, api, "ci", map[string]string{"description": "new"}))(t)
+	if sent := s.writes()[0].Body; strings.Contains(sent, "managed") {
+		t.Errorf("sent %s", sent)
+	}
+}
+
 func TestTheFormOfAnEditBeginsWithWhatIsThere(t *testing.T) {
 	t.Parallel()
 	s := serve(t, superuser())

@@ -3,6 +3,7 @@ package authentik
 import (
 	"errors"
 	"regexp"
+	"strings"
 	"time"
 
 	"authdeck/model"
@@ -109,7 +110,7 @@ func editFields(t model.Token) []model.Field {
 // (core/api/tokens.py, validate).
 func fixed(t model.Token) string {
 	switch kind := t.Kind.String(); {
-	case !t.Managed.Empty():
+	case authentiksOwn(t):
 		return "authentik manages this token itself (" + t.Managed.String() + "); it is neither edited nor replaced from here"
 	case kind != apiToken && kind != appPassword:
 		return "authentik makes tokens of this kind (" + kind + ") for itself; they are neither edited nor replaced from outside"
@@ -118,6 +119,11 @@ func fixed(t model.Token) string {
 	}
 	return ""
 }
+
+// authentiksOwn reports whether authentik itself set a token's managed mark: those of its
+// outposts and sources begin so (seen on 2025.12.4). Anybody who may write a token can
+// give it another.
+func authentiksOwn(t model.Token) bool { return strings.HasPrefix(t.Managed.String(), "goauthentik.io/") }
 
 // unusedDate says of an app password that is to stop expiring what becomes of the date
 // that stands in the form: the server keeps it (seen on 2025.12.4).

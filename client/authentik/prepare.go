@@ -93,7 +93,7 @@ func (a *authentik) prepareEdit(ctx context.Context, t model.Token) (model.Form,
 	if why := fixed(t); why != "" {
 		return model.Form{}, model.Fail(model.Unsupported, why)
 	}
-	form := model.Form{Fields: editFields(t), Review: unusedDate(t)}
+	form := model.Form{Fields: editFields(t), Review: unusedDate(t), Warnings: managed(t)}
 	if t.Kind.String() == apiToken {
 		form.Warnings = append(form.Warnings, "Any change of an API token restarts its expiry, even one that changes nothing: the server sets the date to now and its default duration"+
 			parenthesised(a.settings(ctx).lifetimeWords())+".")
@@ -106,9 +106,7 @@ func regenerateWarnings(t model.Token) []string {
 		"The old key stops working at once: whatever uses it is refused until it gets the new one.",
 		"authdeck then looks once whether the token has the new key, where this account may; authentik writes an event of that which names you.",
 	}
-	if !t.Managed.Empty() {
-		warnings = append(warnings, managedWarning(t))
-	}
+	warnings = append(warnings, managed(t)...)
 	switch gone := !rotates(t.Kind.String(), t.Owner); {
 	case t.State == model.Expired && gone:
 		warnings = append(warnings, "Its date has passed: the new key is refused too, and authentik deletes the token within minutes.")
@@ -131,7 +129,7 @@ func (a *authentik) prepareReplace(ctx context.Context, t model.Token) (model.Fo
 	}
 	warnings := append(a.renewalWarning(ctx, t),
 		"A token like this one is made, then this one is deleted and the new one gets its identifier. The old key stops working at once, and rights that were given on the old token are lost.")
-	warnings = append(warnings, a.settings(ctx).successorEnds(me, t)...)
+	warnings = slices.Concat(warnings, a.settings(ctx).successorEnds(me, t), managed(t))
 	if err != nil {
 		warnings = append(warnings, unsure(err))
 	}
@@ -141,12 +139,17 @@ func (a *authentik) prepareReplace(ctx context.Context, t model.Token) (model.Fo
 func (a *authentik) prepareDelete(ctx context.Context, t model.Token) (model.Form, error) {
 	warnings := append(a.ownWarning(ctx, t, ": this signs it out.", "authdeck is then signed out."),
 		"The key stops working at once and does not come back: whatever uses it is refused.")
-	if !t.Managed.Empty() {
-		warnings = append(warnings, managedWarning(t))
-	}
+	warnings = append(warnings, managed(t)...)
 	return model.Form{Danger: true, Warnings: append(warnings, a.uses(ctx, t.ID)...)}, nil
 }
 
-func managedWarning(t model.Token) string {
-	return "authentik manages this token itself (" + t.Managed.String() + "): a part of it, such as an outpost, signs in with this key and may stop working."
+// managed warns of a token that is not a person's to change.
+func managed(t model.Token) []string {
+	switch {
+	case t.Managed.Empty():
+		return nil
+	case authentiksOwn(t):
+		return []string{"authentik manages this token itself (" + t.Managed.String() + "): a part of it, such as an outpost, signs in with this key and may stop working."}
+	}
+	return []string{"The token is marked as managed by “" + t.Managed.String() + "”, which is no part of authentik: whatever set that may set the token back, or stop working. The mark can be taken off only by replacing the token."}
 }

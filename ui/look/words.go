@@ -59,6 +59,9 @@ func TokenState(t model.Token) string {
 		model.Unclear: "unknown", model.Active: "active",
 		model.Expired: "expired", model.Revoked: "revoked",
 	}[t.State]
+	if t.State == model.Active && t.Owner.Active == model.No {
+		word = "owner off"
+	}
 	if t.Own {
 		return word + ", used here"
 	}

@@ -147,6 +147,15 @@ func TestYesNoAndUnknownAreThreeWords(t *testing.T) {
 	}
 }
 
+func TestATokenWhoseOwnerIsSwitchedOffIsNotCalledActive(t *testing.T) {
+	off := model.User{Active: model.No}
+	for s, want := range map[model.State]string{model.Active: "owner off", model.Expired: "expired", model.Unclear: "unknown"} {
+		if got := TokenState(model.Token{State: s, Owner: off}); got != want {
+			t.Errorf("%v is %q", s, got)
+		}
+	}
+}
+
 func TestEveryStateHasAWord(t *testing.T) {
 	for s, want := range map[model.State]string{
 		model.Unclear: "unknown", model.Active: "active", model.Expired: "expired", model.Revoked: "revoked",
