@@ -22,6 +22,8 @@ const (
 	Authentik2025     = authentik.Last2025
 	AuthentikRotate   = authentik.Rotate
 	AuthentikNoSetKey = authentik.NoSetKey
+	AuthentikNewest   = authentik.Newest
+	AuthentikUnpaged  = authentik.Unpaged
 
 	AWXNoBasic       = awx.NoBasic
 	AWXExternalStaff = awx.ExternalStaff

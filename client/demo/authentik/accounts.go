@@ -29,6 +29,7 @@ func kinds() []string {
 type account struct {
 	*stage.User
 	kind, path, uuid string
+	roleUUID         string // of the role that the server makes for a user who makes a token
 	attributes       map[string]any
 	passwordChanged  time.Time
 	groups           []*group // of which the user is a member, without their parents
@@ -112,7 +113,7 @@ func newAccounts(on stage.Stage, teams []*group) []*account {
 func newAccount(on stage.Stage, u *stage.User, kind, path string) *account {
 	return &account{
 		User: u, kind: kind, path: path, uuid: newUUID(on.Seeder), attributes: map[string]any{},
-		passwordChanged: on.Seeder.Between(u.CreatedAt, on.Base),
+		passwordChanged: on.Seeder.Between(u.CreatedAt, on.Base), roleUUID: newUUID(on.Seeder),
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode"
 
 	"authdeck/client/demo/stage"
 )
@@ -33,6 +34,10 @@ func refuse(w http.ResponseWriter, status int) {
 func (a *server) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
 	if need == stage.Anyone {
 		return nil, true
+	}
+	if strings.ContainsFunc(r.Header.Get("Authorization"), func(c rune) bool { return c > unicode.MaxASCII }) {
+		serverError(w, r)
+		return nil, false
 	}
 	caller, complaint := a.caller(r.Header.Get("Authorization"))
 	if complaint != "" {
@@ -95,12 +100,12 @@ func (t token) reveals(caller *account) bool {
 	return t.viewer == caller || caller.superuser()
 }
 
-// visible is the row that the path names, if the caller may know of it.
-func (a *server) visible(r *http.Request, caller *account) (token, bool) {
+// named is the row that the path names.
+func (a *server) named(r *http.Request) (token, bool) {
 	wanted := r.PathValue("identifier")
 	for _, t := range a.tokens.All() {
 		if t.identifier == wanted {
-			return t, a.sees(caller, t)
+			return t, true
 		}
 	}
 	return token{}, false
@@ -110,8 +115,8 @@ func (a *server) visible(r *http.Request, caller *account) (token, bool) {
 // otherwise it has answered.
 func (a *server) permitted(w http.ResponseWriter, r *http.Request, u *stage.User, may func(token, *account) bool) (token, bool) {
 	caller := a.account(u.ID)
-	t, ok := a.visible(r, caller)
-	switch {
+	t, ok := a.named(r)
+	switch ok = ok && a.sees(caller, t); {
 	case !ok:
 		stage.Detail(w, http.StatusNotFound, noToken)
 	case !may(t, caller):
@@ -119,4 +124,14 @@ func (a *server) permitted(w http.ResponseWriter, r *http.Request, u *stage.User
 		return t, false
 	}
 	return t, ok
+}
+
+// openly is permitted for what 2026.2 and later do not hide: of another's token they say
+// that the right is missing, and not that there is no such token.
+func (a *server) openly(w http.ResponseWriter, r *http.Request, u *stage.User, may func(token, *account) bool) (token, bool) {
+	if t, ok := a.named(r); ok && !a.old() && !may(t, a.account(u.ID)) {
+		stage.Refuse(w, http.StatusForbidden)
+		return t, false
+	}
+	return a.permitted(w, r, u, may)
 }

@@ -6,6 +6,7 @@ package authentik
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -46,12 +47,15 @@ func play(on stage.Stage) http.Handler {
 	a.accounts = newAccounts(on, a.groups)
 	a.seed()
 	a.tokenFilters, a.userFilters = tokenFilterSet(a.old()), userFilterSet(a.old())
-	return a.named(a.handler(on.Middleware(a.framework().Refusal(refuse))))
+	return a.numbered(a.handler(on.Middleware(a.framework().Refusal(refuse))))
 }
 
 // old is a server of 2024.6: long pages without a limit, no completion, fewer
 // fields of users, rights that count for less, and a crash over an absent expiry.
 func (a *server) old() bool { return a.Settings.Has(Old) }
+
+// newest is a server of 2026.8.
+func (a *server) newest() bool { return a.Settings.Has(Newest) }
 
 func (a *server) routes() stage.Routes {
 	routes := stage.Routes{
@@ -71,6 +75,7 @@ func (a *server) routes() stage.Routes {
 		"/core/users/":                        {"GET": stage.Serve("users", stage.SignedIn, a.listUsers)},
 		"/core/users/{id}/":                   {"GET": stage.Serve("user", stage.SignedIn, a.user)},
 		"/core/users/{id}/used_by/":           {"GET": stage.Serve("choices", stage.SignedIn, a.userUsedBy)},
+		"/core/users/paths/":                  {"GET": stage.Serve("choices", stage.SignedIn, a.paths)},
 		"/core/users/me/":                     {"GET": stage.Serve("me", stage.SignedIn, a.me)},
 		"/admin/version/":                     {"GET": stage.Serve("probe", stage.SignedIn, a.version)},
 		"/admin/settings/":                    {"GET": stage.Serve("choices", stage.SignedIn, a.settings)},
@@ -89,9 +94,10 @@ func (a *server) handler(wrap stage.Middleware) http.Handler {
 	for path, actions := range a.routes() {
 		mux.Handle(basePath+path+"{$}", a.framework().Resource(path, actions, a.admit, wrap))
 	}
-	stray := wrap("", a.framework().Page(http.HandlerFunc(noRoute)))
+	stray := wrap("", a.framework().Page(http.HandlerFunc(outside)))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if stage.Matches(mux, r) {
+		r.URL.RawPath = ""                                               // a slash that is written otherwise is one all the same
+		if stage.Matches(mux, r) && !strings.Contains(r.URL.Path, ".") { // no part of a path has a dot in it
 			mux.ServeHTTP(w, r)
 			return
 		}
@@ -99,8 +105,8 @@ func (a *server) handler(wrap stage.Middleware) http.Handler {
 	})
 }
 
-// named gives each request the name by which the server's log knows it.
-func (a *server) named(next http.Handler) http.Handler {
+// numbered gives each request the name by which the server's log knows it.
+func (a *server) numbered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-authentik-id", fmt.Sprintf("%032x", a.requests.Add(1)))
 		next.ServeHTTP(w, r)

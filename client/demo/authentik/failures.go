@@ -12,9 +12,14 @@ func serverError(w http.ResponseWriter, r *http.Request) {
 	errorPage(w, r, http.StatusInternalServerError)
 }
 
-// noRoute is its answer to a path that it does not know, which is made the
-// same way.
-func noRoute(w http.ResponseWriter, r *http.Request) {
+// outside is its answer to a path that no view of the API has: at its root there is a page
+// to look around in, and what it does not know is answered as a failure is.
+func outside(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == basePath+"/" && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = w.Write([]byte("<!DOCTYPE html>\n<html lang=\"en\"><head><title>API Browser - authentik</title></head><body></body></html>\n"))
+		return
+	}
 	errorPage(w, r, http.StatusNotFound)
 }
 

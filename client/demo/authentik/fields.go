@@ -17,64 +17,73 @@ import (
 const (
 	nullField  = "This field may not be null."
 	blankField = "This field may not be blank."
+	notAText   = "Not a valid string."
+	notASlug   = `Enter a valid "slug" consisting of letters, numbers, underscores or hyphens.`
 )
 
 // fieldReader puts the value of a field where it belongs; what it cannot put it
-// complains about.
-type fieldReader func(raw json.RawMessage) (complaint string)
+// complains about, of several things at once.
+type fieldReader func(raw json.RawMessage) (complaints []string)
 
 // readers are those of the fields that a request may write, in the row given.
 func (a *server) readers(t *token) map[string]fieldReader {
 	return map[string]fieldReader{
-		"identifier":  func(raw json.RawMessage) string { return a.readIdentifier(raw, t) },
-		"managed":     func(raw json.RawMessage) string { return a.readManaged(raw, t) },
-		"user":        func(raw json.RawMessage) string { return a.readOwner(raw, t) },
-		"intent":      func(raw json.RawMessage) string { return readIntent(raw, &t.intent) },
-		"description": func(raw json.RawMessage) string { return readText(raw, &t.description) },
-		"expires":     func(raw json.RawMessage) string { return readTime(raw, &t.expires) },
-		"expiring":    func(raw json.RawMessage) string { return readBool(raw, &t.expiring) },
+		"identifier":  func(raw json.RawMessage) []string { return a.readIdentifier(raw, t) },
+		"managed":     func(raw json.RawMessage) []string { return a.readManaged(raw, t) },
+		"user":        func(raw json.RawMessage) []string { return a.readOwner(raw, t) },
+		"intent":      func(raw json.RawMessage) []string { return readIntent(raw, &t.intent) },
+		"description": func(raw json.RawMessage) []string { return readText(raw, &t.description) },
+		"expires":     func(raw json.RawMessage) []string { return a.readTime(raw, &t.expires) },
+		"expiring":    func(raw json.RawMessage) []string { return readBool(raw, &t.expiring) },
 	}
 }
 
 // readText takes a number for a text and cuts space off its ends.
-func readText(raw json.RawMessage, to *string) string {
+func readText(raw json.RawMessage, to *string) []string {
 	var value any
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
 	_ = d.Decode(&value) // valid already
 	switch v := value.(type) {
 	case nil:
-		return nullField
+		return []string{nullField}
 	case string:
 		*to = strings.TrimSpace(v)
 	case json.Number:
 		*to = v.String()
 	default:
-		return "Not a valid string."
+		return []string{notAText}
 	}
 	if strings.ContainsRune(*to, 0) {
-		return "Null characters are not allowed."
+		return []string{stage.NullCharacters}
 	}
-	return ""
+	return nil
 }
 
-func (a *server) readIdentifier(raw json.RawMessage, t *token) string {
-	if complaint := readText(raw, &t.identifier); complaint != "" {
-		return complaint
-	}
+// readIdentifier complains about the length, the NUL and the form, as the validators of
+// the field come; what is no text at all is no slug either.
+func (a *server) readIdentifier(raw json.RawMessage, t *token) []string {
+	wrong := readText(raw, &t.identifier)
 	switch {
+	case slices.Equal(wrong, []string{notAText}):
+		return []string{notASlug}
+	case slices.Equal(wrong, []string{nullField}):
+		return wrong
 	case t.identifier == "":
-		return blankField
-	case !regexp.MustCompile(`^[-a-zA-Z0-9_]+$`).MatchString(t.identifier):
-		return "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."
-	case utf8.RuneCountInString(t.identifier) > 255:
-		return "Ensure this field has no more than 255 characters."
-	case a.another(t, func(other token) bool {
-		return other.identifier == t.identifier && (a.old() || !other.expired(a.Now()))
-	}):
-		return "Token with this identifier already exists."
+		return []string{blankField}
 	}
-	return ""
+	if utf8.RuneCountInString(t.identifier) > 255 {
+		wrong = append([]string{"Ensure this field has no more than 255 characters."}, wrong...)
+	}
+	if !regexp.MustCompile(`^[-a-zA-Z0-9_]+$`).MatchString(t.identifier) {
+		wrong = append(wrong, notASlug)
+	}
+	if a.another(t, func(other token) bool {
+		return other.identifier == t.identifier && (a.old() || !other.expired(a.Now()))
+	}) {
+		wrong = append(wrong, "Token with this identifier already exists.")
+	}
+	return wrong
 }
 
 // clashes says whether the database refuses a row that was found to be valid: from
@@ -83,21 +92,21 @@ func (a *server) clashes(t *token) bool {
 	return a.another(t, func(other token) bool { return other.identifier == t.identifier })
 }
 
-func (a *server) readManaged(raw json.RawMessage, t *token) string {
+func (a *server) readManaged(raw json.RawMessage, t *token) []string {
 	if string(raw) == "null" {
 		t.managed = ""
-		return ""
+		return nil
 	}
-	if complaint := readText(raw, &t.managed); complaint != "" {
-		return complaint
+	if wrong := readText(raw, &t.managed); wrong != nil {
+		return wrong
 	}
 	switch {
 	case t.managed == "":
-		return blankField
+		return []string{blankField}
 	case a.another(t, func(other token) bool { return other.managed == t.managed }):
-		return "Token with this Managed by authentik already exists."
+		return []string{"Token with this Managed by authentik already exists."}
 	}
-	return ""
+	return nil
 }
 
 // another says whether a row that is not this one fits.
@@ -106,68 +115,82 @@ func (a *server) another(t *token, fits func(token) bool) bool {
 }
 
 // readOwner is for a new token alone: no token has its owner changed, if the
-// request names one at all.
-func (a *server) readOwner(raw json.RawMessage, t *token) string {
-	wrong := stage.Complaints{}
-	id := stage.ReferenceField(map[string]json.RawMessage{"user": raw}, "user", wrong)
-	if len(wrong) > 0 {
-		return wrong["user"][0]
+// request names one at all. A text may be a number, and an empty one is none.
+func (a *server) readOwner(raw json.RawMessage, t *token) []string {
+	var word string
+	number := json.Unmarshal(raw, &word) != nil
+	if number {
+		word = string(raw)
 	}
-	c := a.account(id)
-	switch {
-	case c == nil:
-		return fmt.Sprintf(`Invalid pk "%d" - object does not exist.`, id)
-	case t.owner != nil && t.owner != c:
-		return "User cannot be changed"
+	switch id, err := strconv.Atoi(word); {
+	case word == "null" && number, word == "":
+		return []string{nullField}
+	case err != nil && !(number && strings.Contains("int float", stage.PythonType(raw))):
+		return []string{stage.WrongPK(raw)}
+	case err != nil || a.account(id) == nil:
+		return []string{fmt.Sprintf(`Invalid pk "%s" - object does not exist.`, pythonNumber(word))}
+	case t.owner != nil && t.owner != a.account(id):
+		return []string{"User cannot be changed"}
+	default:
+		t.owner = a.account(id)
+		return nil
 	}
-	t.owner = c
-	return ""
 }
 
-func readIntent(raw json.RawMessage, to *string) string {
-	if complaint := readText(raw, to); complaint != "" {
-		return complaint
+// pythonNumber is a number as the server writes it back; what no integer holds has become
+// a fraction.
+func pythonNumber(word string) string {
+	if _, err := strconv.ParseInt(word, 10, 64); err == nil {
+		return word
 	}
-	if !slices.Contains(intents(), *to) {
-		return fmt.Sprintf(`"%s" is not a valid choice.`, *to)
-	}
-	return ""
+	f, _ := strconv.ParseFloat(word, 64)
+	return strconv.FormatFloat(f, 'g', -1, 64)
 }
 
-// readTime takes null for none.
-func readTime(raw json.RawMessage, to *time.Time) string {
+// readIntent takes a choice letter by letter, blanks too, and names what else came as
+// Python writes it.
+func readIntent(raw json.RawMessage, to *string) []string {
 	if string(raw) == "null" {
-		*to = time.Time{}
-		return ""
+		return []string{nullField}
 	}
 	var text string
-	_ = json.Unmarshal(raw, &text) // what is no text is no time either
-	at, ok := parseTime(text)
-	if !ok {
-		return "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z]."
+	if json.Unmarshal(raw, &text) != nil {
+		text = strings.NewReplacer("true", "True", "false", "False").Replace(string(raw))
 	}
-	*to = at
-	return ""
+	if !slices.Contains(intents(), text) {
+		return []string{fmt.Sprintf(`"%s" is not a valid choice.`, text)}
+	}
+	*to = text
+	return nil
 }
 
-// parseTime takes what has no zone for UTC.
-func parseTime(text string) (time.Time, bool) {
-	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02T15:04"} {
-		if at, err := time.Parse(layout, text); err == nil {
-			return at.UTC().Truncate(time.Microsecond), true
-		}
-	}
-	return time.Time{}, false
-}
-
-func readBool(raw json.RawMessage, to *bool) string {
+// readTime takes null for none. The Python that 2026.5 runs on lets a day end at 24:00.
+func (a *server) readTime(raw json.RawMessage, to *time.Time) []string {
 	if string(raw) == "null" {
-		return nullField
+		*to = time.Time{}
+		return nil
 	}
-	value, err := strconv.ParseBool(strings.Trim(string(raw), `"`))
+	midnight := regexp.MustCompile(`T24:00(:00)?`)
+	var days int
+	if !a.old() && midnight.Match(raw) {
+		raw, days = midnight.ReplaceAll(raw, []byte("T00:00:00")), 1
+	}
+	at, err := stage.ReadDateTime(raw)
 	if err != nil {
-		return "Must be a valid boolean."
+		return []string{err.Error()}
+	}
+	*to = at.AddDate(0, 0, days).Truncate(time.Microsecond)
+	return nil
+}
+
+func readBool(raw json.RawMessage, to *bool) []string {
+	if string(raw) == "null" {
+		return []string{nullField}
+	}
+	value, ok := stage.ReadBoolean(raw)
+	if !ok {
+		return []string{stage.NotBoolean}
 	}
 	*to = value
-	return ""
+	return nil
 }

@@ -44,20 +44,19 @@ func same[T any](of func(T) string) stage.Filter[T] {
 	}
 }
 
-// looseTruth ignores what is neither true nor false.
+// looseTruth ignores what is neither true nor false, nor 1 nor 0.
 func looseTruth[T any](of func(T) bool) stage.Filter[T] {
 	return func(value string) (func(T) bool, string) {
-		asked := value == "true"
-		ignored := !asked && value != "false"
-		return func(row T) bool { return ignored || of(row) == asked }, ""
+		asked, filters := stage.FilterBoolean(value)
+		return func(row T) bool { return !filters || of(row) == asked }, ""
 	}
 }
 
 // instant compares instants, to the microsecond; what is not set fits none.
 func instant[T any](of func(T) time.Time, fits func(order int) bool) stage.Filter[T] {
 	return func(value string) (func(T) bool, string) {
-		asked, ok := parseTime(value)
-		if !ok {
+		asked, err := stage.ParseDateTime(value)
+		if err != nil {
 			return nil, "Enter a valid date/time."
 		}
 		return func(row T) bool { return !of(row).IsZero() && fits(of(row).Compare(asked)) }, ""
@@ -73,10 +72,13 @@ func instants[T any](field string, of func(T) time.Time) map[string]stage.Filter
 	}
 }
 
+func isUUID(text string) bool {
+	return regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`).MatchString(text)
+}
+
 func sameUUID[T any](of func(T) string) stage.Filter[T] {
-	shape := regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 	return func(value string) (func(T) bool, string) {
-		if !shape.MatchString(value) {
+		if !isUUID(value) {
 			return nil, "Enter a valid UUID."
 		}
 		return func(row T) bool { return of(row) == value }, ""
@@ -102,11 +104,15 @@ type multiFilter[T any] struct {
 	name    string
 	choices []string
 	of      func(T) []string
+	uuids   bool // its values are
 }
 
 func (f multiFilter[T]) apply(q url.Values, rows []T) ([]T, stage.Complaints) {
 	asked := slices.DeleteFunc(slices.Clone(q[f.name]), func(value string) bool { return value == "" })
 	for _, value := range asked {
+		if f.uuids && !isUUID(value) {
+			return nil, stage.Complaints{f.name: {fmt.Sprintf("“%s” is not a valid UUID.", value)}}
+		}
 		if !slices.Contains(f.choices, value) {
 			return nil, stage.Complaints{f.name: {notAChoice(value)}}
 		}

@@ -24,23 +24,3 @@ func (a *server) framework() stage.Framework {
 	}
 	return f
 }
-
-// views have the names that OPTIONS gives. The real server has methods that are not
-// played, and names them all the same.
-func views() map[string]stage.View {
-	return map[string]stage.View{
-		"/core/tokens/":                       {Name: "Token List", Description: "Token Viewset"},
-		"/core/tokens/{identifier}/":          {Name: "Token Instance", Description: "Token Viewset"},
-		"/core/tokens/{identifier}/view_key/": {Name: "View key", Description: "Return token key and log access"},
-		"/core/tokens/{identifier}/set_key/": {Name: "Set key", Description: "Set token key. Action is logged as event. `authentik_core.set_token_key` permission\n" +
-			"is required."},
-		"/core/tokens/{identifier}/used_by/": {Name: "Used by", Description: "Get a list of all objects that use this object"},
-		"/core/users/":                       {Name: "User List", Description: "User Viewset", Allow: "GET, POST, HEAD, OPTIONS"},
-		"/core/users/{id}/":                  {Name: "User Instance", Description: "User Viewset", Allow: "GET, PUT, PATCH, DELETE, HEAD, OPTIONS"},
-		"/core/users/{id}/used_by/":          {Name: "Used by", Description: "Get a list of all objects that use this object"},
-		"/core/users/me/":                    {Name: "Me", Description: "Get information about current user"},
-		"/admin/version/":                    {Name: "Version", Description: "Get running and latest version."},
-		"/admin/settings/":                   {Name: "Settings", Description: "Settings view", Allow: "GET, PUT, PATCH, HEAD, OPTIONS"},
-		"/root/config/":                      {Name: "Config", Description: "Read-only view set that returns the current session's Configs"},
-	}
-}

@@ -15,7 +15,7 @@ func tokenFilterSet(old bool) stage.FilterSet[token] {
 	managed := func(t token) string { return t.managed }
 	expires := func(t token) time.Time { return t.expires }
 	return stage.FilterSet[token]{
-		ID: func(t token) int { return t.id },
+		ID: func(t token) int { return t.id }, Words: searchWords,
 		Text: func(t token) string {
 			return stage.SearchText(t.identifier, t.intent, t.owner.Username, t.description)
 		},
@@ -48,6 +48,7 @@ func userFilterSet(old bool) stage.FilterSet[*account] {
 	updated := func(c *account) time.Time { return c.UpdatedAt }
 	s := stage.FilterSet[*account]{
 		ID:    func(c *account) int { return c.ID },
+		Words: searchWords,
 		Text:  func(c *account) string { return stage.SearchText(c.Email, c.FullName(), c.uuid, c.Username) },
 		Order: userOrder(old), Filters: userFilters(),
 	}
@@ -99,26 +100,40 @@ func userFilters() map[string]stage.Filter[*account] {
 
 // multiFilters are the filters of users that take any number of values.
 func (a *server) multiFilters() []multiFilter[*account] {
-	teams := func(of func(*group) string) func(*account) []string {
+	name, pk := func(r namedRow) string { return r.Name }, func(r namedRow) string { return r.PK }
+	groups := func(of func(namedRow) string) func(*account) []string {
 		return func(c *account) []string {
 			var all []string
 			for _, t := range c.groups {
-				all = append(all, of(t))
+				all = append(all, of(t.namedRow))
 			}
 			return all
 		}
 	}
-	name, pk := func(t *group) string { return t.Name }, func(t *group) string { return t.PK }
-	choices := func(of func(*group) string) []string {
-		var all []string
-		for _, t := range a.groups {
-			all = append(all, of(t))
-		}
-		return all
+	roles := func(of func(namedRow) string) func(*account) []string {
+		return func(c *account) []string { return each(c.roles, of) }
+	}
+	var ofGroups, ofRoles []namedRow
+	for _, t := range a.groups {
+		ofGroups = append(ofGroups, t.namedRow)
+	}
+	for _, c := range a.accounts {
+		ofRoles = append(ofRoles, c.roles...)
 	}
 	return []multiFilter[*account]{
-		{"type", kinds(), func(c *account) []string { return []string{c.kind} }},
-		{"groups_by_name", choices(name), teams(name)},
-		{"groups_by_pk", choices(pk), teams(pk)},
+		{name: "type", choices: kinds(), of: func(c *account) []string { return []string{c.kind} }},
+		{name: "groups_by_name", choices: each(ofGroups, name), of: groups(name)},
+		{name: "groups_by_pk", choices: each(ofGroups, pk), of: groups(pk), uuids: true},
+		{name: "roles_by_name", choices: each(ofRoles, name), of: roles(name)},
+		{name: "roles_by_pk", choices: each(ofRoles, pk), of: roles(pk), uuids: true},
 	}
+}
+
+// each is something of every row.
+func each[T any](rows []T, of func(T) string) []string {
+	var all []string
+	for _, row := range rows {
+		all = append(all, of(row))
+	}
+	return all
 }

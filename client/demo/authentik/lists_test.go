@@ -67,7 +67,9 @@ func TestEveryAuthentikTokenFilterKeepsWhatItSays(t *testing.T) {
 		fmt.Sprint("expires=", one["expires"]):                  equal("expires", one["expires"]),
 		fmt.Sprint("managed=", managed["managed"]):              equal("managed", managed["managed"]),
 		"user__username=" + url.QueryEscape(name.(string)):      equal("user", one["user"]),
-		"expiring=False":                                        every,
+		"expiring=False":                                        equal("expiring", false),
+		"expiring=1":                                            equal("expiring", true),
+		"expiring=no":                                           every,
 		"managed=&user=1&expires__lt=2020-01-01&is_expired=yes": every,
 		"search=REPORT+api":                                     inText("report", "api"),
 		"search=root.admin,console":                             inText("root.admin", "console"),
@@ -183,8 +185,10 @@ func TestEveryAuthentikUserFilterKeepsWhatItSays(t *testing.T) {
 	if !slices.IsSorted(demotest.Values(all, "username")) {
 		t.Error("users are not in the order of their names")
 	}
-	if a := ask(t, s, "GET", authUsers+"?ordering=uid", ""); a.Status != 500 || !strings.HasPrefix(a.Body, "<!doctype") {
-		t.Errorf("ordering by what is no column: %d", a.Status)
+	for ordering, status := range map[string]int{"uid": 200, "is_superuser": 500, "-is_superuser": 500} {
+		if a := ask(t, s, "GET", authUsers+"?ordering="+ordering, ""); a.Status != status || (status == 500) != strings.HasPrefix(a.Body, "<!doctype") {
+			t.Errorf("ordering by %s: %d", ordering, a.Status)
+		}
 	}
 }
 

@@ -3,10 +3,12 @@ package authentik
 import (
 	"encoding/binary"
 	"fmt"
-	"strings"
 
 	"authdeck/client/demo/stage"
 )
+
+// agentsPath is where the service accounts of agents are (2026.8, Enterprise).
+const agentsPath = "goauthentik.io/agents"
 
 // newMachines are accounts that no person has: those that people made, and
 // those that the server made for its own outposts and sources.
@@ -18,10 +20,18 @@ func newMachines(on stage.Stage, after int) []*account {
 		c.attributes[machineAttribute], c.attributes[expiringAttribute] = true, i%2 == 0
 		all = append(all, c)
 	}
+	if on.Settings.Has(Newest) {
+		for i, name := range []string{"report-writer", "ticket-helper", "retired-agent"} {
+			c := newMachine(on, after+len(all)+1, fmt.Sprintf("agent-%s-%d", name, i), kindService, agentsPath)
+			c.First = name
+			all = append(all, c)
+		}
+	}
 	for _, kind := range []string{"outpost", "outpost", "source-scim"} {
 		of := newUUID(on.Seeder)
-		name := "ak-" + kind + "-" + strings.ReplaceAll(of, "-", "")
-		c := newMachine(on, after+len(all)+1, name, kindOutpost, "goauthentik.io/"+kind+"s")
+		name := "ak-" + kind + "-" + of
+		path := map[string]string{"outpost": "goauthentik.io/outposts", "source-scim": "goauthentik.io/sources/scim"}[kind]
+		c := newMachine(on, after+len(all)+1, name, kindOutpost, path)
 		c.First = "Service account of " + kind + " " + of
 		all = append(all, c)
 	}

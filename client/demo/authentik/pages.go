@@ -11,7 +11,15 @@ import (
 // replyPage answers with the page that is asked for, by its number. The
 // completion is what newer servers say about the search of a list.
 func replyPage[T, Row any](a *server, w http.ResponseWriter, r *http.Request, rows []T, completion any, rowOf func(T) Row) {
-	q := r.URL.Query()
+	q := stage.Lasts(r.URL.Query())
+	if a.Settings.Has(Unpaged) {
+		shown := []Row{}
+		for _, row := range rows {
+			shown = append(shown, rowOf(row))
+		}
+		stage.Reply(w, http.StatusOK, shown)
+		return
+	}
 	size := a.pageSize(q)
 	pages, ok := paginate(q.Get("page"), size, len(rows))
 	if !ok {

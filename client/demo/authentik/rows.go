@@ -4,13 +4,17 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"authdeck/client/demo/stage"
 )
 
 // serializer is how users are shown, alone or within a token.
-type serializer struct{ groups, roles, old bool }
+type serializer struct {
+	groups, roles, old bool
+	makers             map[*account]bool // who has made a token and may see its key by a role of their own
+}
 
 // serializer goes by the query of whatever request it is.
 func (a *server) serializer(r *http.Request) serializer {
@@ -18,7 +22,21 @@ func (a *server) serializer(r *http.Request) serializer {
 		value := r.URL.Query().Get(name)
 		return value == "" || strings.EqualFold(value, "true")
 	}
-	return serializer{groups: asked("include_groups"), roles: asked("include_roles"), old: a.old()}
+	s := serializer{groups: asked("include_groups"), roles: asked("include_roles"), old: a.old(), makers: map[*account]bool{}}
+	for _, t := range a.tokens.All() {
+		if t.viewer != nil {
+			s.makers[t.viewer] = true
+		}
+	}
+	return s
+}
+
+// rolesOf are a user's, and the one that the server makes for whoever makes a token.
+func (s serializer) rolesOf(c *account) []namedRow {
+	if !s.makers[c] {
+		return c.roles
+	}
+	return append(slices.Clone(c.roles), namedRow{PK: c.roleUUID, Name: fmt.Sprintf("ak-managed-role--user-%d", c.ID)})
 }
 
 func (s serializer) token(t token) tokenRow {
@@ -56,11 +74,11 @@ func (s serializer) since(c *account) *newerUserFields {
 		DateJoined: stage.FormatTime(c.CreatedAt), LastUpdated: stage.FormatTime(c.UpdatedAt),
 		PasswordChangeDate: stage.FormatTime(c.passwordChanged), Roles: []string{},
 	}
-	for _, role := range c.roles {
+	for _, role := range s.rolesOf(c) {
 		more.Roles = append(more.Roles, role.PK)
 	}
 	if s.roles {
-		more.RolesObj = c.roles
+		more.RolesObj = s.rolesOf(c)
 	}
 	return more
 }
@@ -84,7 +102,7 @@ func (s serializer) self(c *account) selfRow {
 		Settings: map[string]any{}, Type: c.kind, SystemPermissions: []string{},
 	}
 	if !s.old {
-		me.Roles = &c.roles
+		me.Roles = new(s.rolesOf(c))
 	}
 	if own, ok := c.attributes["settings"].(map[string]any); ok {
 		me.Settings = own
@@ -93,11 +111,24 @@ func (s serializer) self(c *account) selfRow {
 		me.Groups = append(me.Groups, t.namedRow)
 	}
 	if c.superuser() {
-		me.SystemPermissions = []string{
-			"access_admin_interface", "edit_system_settings", "view_system_info", "view_system_settings", "view_system_tasks",
-		}
+		me.SystemPermissions = systemRights()
 	}
 	return me
+}
+
+// systemRights are those that a superuser is told of: 16 of them were counted on 2025.12.4
+// and 2026.5.0-rc1, view_system_tasks not among them; two names of theirs were kept.
+func systemRights() []string {
+	rights := []string{
+		"access_admin_interface", "assign_role_permissions", "edit_system_settings", "manage_media_files",
+		"unassign_role_permissions", "view_media_files", "view_system_info", "view_system_settings",
+	}
+	for _, of := range []string{"initialpermissions", "role"} {
+		for _, right := range []string{"add", "change", "delete", "view"} {
+			rights = append(rights, right+"_"+of)
+		}
+	}
+	return rights
 }
 
 // picture is a long text for those who have none of their own.

@@ -8,15 +8,19 @@ import (
 )
 
 const (
-	newestVersion = "2026.5.6"
+	newestVersion = "2026.8.3"
+	usualVersion  = "2026.5.6"
 	oldestVersion = "2024.6.5"
 )
 
 // version is for everybody who is signed in.
 func (a *server) version(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
-	v := versionRow{VersionCurrent: newestVersion, VersionLatest: newestVersion, VersionLatestValid: true}
-	if a.old() {
+	v := versionRow{VersionCurrent: usualVersion, VersionLatest: usualVersion, VersionLatestValid: true}
+	switch {
+	case a.old():
 		v.VersionCurrent, v.Outdated = oldestVersion, true
+	case a.newest():
+		v.VersionCurrent, v.VersionLatest = newestVersion, newestVersion
 	}
 	stage.Reply(w, http.StatusOK, v)
 }
@@ -32,9 +36,10 @@ func (a *server) config(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
 	})
 }
 
-// settings are for superusers; in them is how long a new token lasts.
+// settings are for superusers and for who has the right view_system_settings; in them is
+// how long a new token lasts.
 func (a *server) settings(w http.ResponseWriter, _ *http.Request, u *stage.User) {
-	if !a.account(u.ID).superuser() {
+	if caller := a.account(u.ID); !caller.superuser() && len(caller.roles) == 0 {
 		stage.Refuse(w, http.StatusForbidden)
 		return
 	}
@@ -48,11 +53,14 @@ func (a *server) settings(w http.ResponseWriter, _ *http.Request, u *stage.User)
 		maps.Copy(all, map[string]any{
 			"reputation_lower_limit": -5, "reputation_upper_limit": 5, "impersonation_require_reason": true,
 			"pagination_default_page_size": defaultPageSize, "pagination_max_page_size": maxPageSize,
-			"flags": map[string]bool{
-				"core_default_app_access": true, "enterprise_audit_include_expanded_diff": false,
-				"flows_continuous_login": false, "flows_refresh_others": false,
-			},
+			"flags": map[string]bool{},
 		})
+	}
+	if a.newest() {
+		all["base_url"] = ""
+	}
+	if a.Settings.Has(Unpaged) {
+		all["pagination_max_page_size"] = 0
 	}
 	stage.Reply(w, http.StatusOK, all)
 }

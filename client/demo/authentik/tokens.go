@@ -14,13 +14,9 @@ func (a *server) listTokens(w http.ResponseWriter, r *http.Request, u *stage.Use
 	caller := a.account(u.ID)
 	rows := slices.DeleteFunc(a.tokens.All(), func(t token) bool { return !a.sees(caller, t) })
 	slices.SortFunc(rows, func(x, y token) int { return cmp.Compare(x.identifier, y.identifier) })
-	rows, wrong := a.tokenFilters.Apply(r.URL.Query(), rows)
-	if wrong != nil {
-		stage.Reply(w, http.StatusBadRequest, wrong)
-		return
+	if rows, ok := narrowed(w, r.URL.Query(), a.tokenFilters, rows); ok {
+		replyPage(a, w, r, rows, map[string]any{}, a.serializer(r).token)
 	}
-	show := a.serializer(r)
-	replyPage(a, w, r, rows, map[string]any{}, show.token)
 }
 
 func (a *server) token(w http.ResponseWriter, r *http.Request, u *stage.User) {
@@ -41,14 +37,14 @@ func (a *server) remove(w http.ResponseWriter, r *http.Request, u *stage.User) {
 
 // viewKey is the one place where a key is shown.
 func (a *server) viewKey(w http.ResponseWriter, r *http.Request, u *stage.User) {
-	if t, ok := a.permitted(w, r, u, token.reveals); ok {
+	if t, ok := a.openly(w, r, u, token.reveals); ok {
 		stage.Reply(w, http.StatusOK, keyRow{Key: t.key})
 	}
 }
 
 // setKey takes any text for a key, and leaves the expiry alone.
 func (a *server) setKey(w http.ResponseWriter, r *http.Request, u *stage.User) {
-	t, ok := a.permitted(w, r, u, func(_ token, caller *account) bool {
+	t, ok := a.openly(w, r, u, func(_ token, caller *account) bool {
 		return caller.superuser() && !a.Settings.Has(NoSetKey)
 	})
 	if !ok {
@@ -58,28 +54,28 @@ func (a *server) setKey(w http.ResponseWriter, r *http.Request, u *stage.User) {
 	if !ok {
 		return
 	}
-	key, complaint := keyField(fields)
+	key, wrong := keyField(fields)
 	switch {
-	case complaint != "" && a.old():
+	case wrong != nil && a.old():
 		w.WriteHeader(http.StatusBadRequest)
 		return
-	case complaint != "":
-		stage.Reply(w, http.StatusBadRequest, stage.Complaints{"key": {complaint}})
+	case wrong != nil:
+		stage.Reply(w, http.StatusBadRequest, stage.Complaints{"key": wrong})
 		return
 	}
 	a.rekey(t.id, func(row *token) { row.key = key })
 	w.WriteHeader(http.StatusNoContent)
 }
 
-func keyField(fields map[string]json.RawMessage) (key, complaint string) {
+func keyField(fields map[string]json.RawMessage) (key string, wrong []string) {
 	raw, given := fields["key"]
 	if !given {
-		return "", "This field is required."
+		return "", []string{"This field is required."}
 	}
-	if complaint = readText(raw, &key); complaint == "" && key == "" {
-		complaint = blankField
+	if wrong = readText(raw, &key); wrong == nil && key == "" {
+		wrong = []string{blankField}
 	}
-	return key, complaint
+	return key, wrong
 }
 
 // rotate does what the worker does to an API token that expires: the new key is
@@ -115,18 +111,10 @@ func (a *server) tokenUsedBy(w http.ResponseWriter, r *http.Request, u *stage.Us
 		return
 	}
 	uses := []usedByRow{}
-	if t.owner.kind == kindOutpost && t.owner.path == "goauthentik.io/source-scims" && u.May(stage.AllRights) {
+	if t.owner.kind == kindOutpost && t.owner.path == "goauthentik.io/sources/scim" && u.May(stage.AllRights) {
 		uses = append(uses, usedByRow{
 			App: "authentik_sources_scim", ModelName: "scimsource", PK: t.owner.uuid, Name: "Personnel", Action: "cascade",
 		})
 	}
 	stage.Reply(w, http.StatusOK, uses)
-}
-
-// readFields takes a request without a body for an empty object.
-func readFields(w http.ResponseWriter, r *http.Request) (map[string]json.RawMessage, bool) {
-	if r.ContentLength == 0 {
-		return map[string]json.RawMessage{}, true
-	}
-	return stage.ReadFields(w, r)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"authdeck/client/demo/stage"
@@ -20,25 +21,33 @@ func (a *server) known(caller *account) ([]*account, bool) {
 
 func (a *server) listUsers(w http.ResponseWriter, r *http.Request, u *stage.User) {
 	rows, ok := a.known(a.account(u.ID))
-	q := r.URL.Query()
+	q := stage.Lasts(r.URL.Query())
 	switch {
 	case !ok:
 		stage.Refuse(w, http.StatusForbidden)
 		return
-	case strings.TrimPrefix(q.Get("ordering"), "-") == "uid": // a field, but no column
-		stage.HTMLPage(w, http.StatusInternalServerError)
+	case strings.TrimPrefix(q.Get("ordering"), "-") == "is_superuser": // a field, but no column
+		serverError(w, r)
 		return
 	}
 	slices.SortFunc(rows, func(x, y *account) int { return cmp.Compare(x.Username, y.Username) })
-	rows, wrong := a.userFilters.Apply(q, rows)
-	for _, f := range a.multiFilters() {
-		if wrong == nil {
-			rows, wrong = f.apply(q, rows)
-		}
+	if fits, is := userQuery(q.Get("search")); is && !a.old() {
+		rows = slices.DeleteFunc(rows, func(c *account) bool { return !fits(c) })
+		q.Del("search")
 	}
-	if wrong != nil {
-		stage.Reply(w, http.StatusBadRequest, wrong)
+	if rows, ok = narrowed(w, q, a.userFilters, rows); !ok {
 		return
+	}
+	if rows, ok = byAttributes(q, rows); !ok {
+		stage.Invalid(w, "filter: failed to parse JSON")
+		return
+	}
+	for _, f := range a.multiFilters() {
+		var wrong stage.Complaints
+		if rows, wrong = f.apply(r.URL.Query(), rows); wrong != nil {
+			stage.Reply(w, http.StatusBadRequest, wrong)
+			return
+		}
 	}
 	replyPage(a, w, r, rows, completion(), a.serializer(r).user)
 }
@@ -47,13 +56,25 @@ func (a *server) listUsers(w http.ResponseWriter, r *http.Request, u *stage.User
 func completion() map[string]any {
 	fields := map[string]any{}
 	for name, kind := range map[string]string{
-		"username": "str", "name": "str", "email": "str", "path": "str", "is_active": "bool", "type": "str", "attributes": "relation",
+		"username": "str", "name": "str", "email": "str", "path": "str", "is_active": "bool", "type": "str",
 	} {
-		fields[name] = map[string]any{"type": kind, "nullable": false, "options": []string{}}
+		fields[name] = map[string]any{"type": kind, "nullable": kind == "bool", "options": nil}
 	}
-	return map[string]any{
-		"current_model": "authentik_core.user", "models": map[string]any{"authentik_core.user": fields}, "suggestionsApiUrl": "",
+	fields["type"].(map[string]any)["options"] = kinds()
+	fields["attributes"] = map[string]any{"type": "relation", "nullable": false, "options": nil, "relation": "authentik_core.user_attributes"}
+	return map[string]any{"current_model": "authentik_core.user", "models": map[string]any{"authentik_core.user": fields}}
+}
+
+// paths are those that users have.
+func (a *server) paths(w http.ResponseWriter, _ *http.Request, u *stage.User) {
+	rows, ok := a.known(a.account(u.ID))
+	if !ok {
+		stage.Refuse(w, http.StatusForbidden)
+		return
 	}
+	paths := each(rows, func(c *account) string { return c.path })
+	slices.Sort(paths)
+	stage.Reply(w, http.StatusOK, map[string]any{"paths": stage.OrEmpty(slices.Compact(paths))})
 }
 
 // knownUser is the user that the path names, if the caller may see any; otherwise
@@ -61,9 +82,12 @@ func completion() map[string]any {
 func (a *server) knownUser(w http.ResponseWriter, r *http.Request, u *stage.User) (*account, bool) {
 	rows, ok := a.known(a.account(u.ID))
 	c := a.account(stage.PathID(r))
+	_, err := strconv.Atoi(r.PathValue("id"))
 	switch {
 	case !ok:
 		stage.Refuse(w, http.StatusForbidden)
+	case err != nil:
+		stage.Detail(w, http.StatusNotFound, "Not found.")
 	case c == nil || !slices.Contains(rows, c):
 		stage.Detail(w, http.StatusNotFound, noUser)
 	default:
@@ -94,5 +118,10 @@ func (a *server) userUsedBy(w http.ResponseWriter, r *http.Request, u *stage.Use
 }
 
 func (a *server) me(w http.ResponseWriter, r *http.Request, u *stage.User) {
-	stage.Reply(w, http.StatusOK, sessionRow{User: a.serializer(r).self(a.account(u.ID))})
+	me := sessionRow{User: a.serializer(r).self(a.account(u.ID))}
+	if a.newest() {
+		me.User.IsCurrent = new(true)
+		me.Users = []selfRow{me.User}
+	}
+	stage.Reply(w, http.StatusOK, me)
 }

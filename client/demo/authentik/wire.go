@@ -79,10 +79,12 @@ type namedRow struct {
 }
 
 type sessionRow struct {
-	User selfRow `json:"user"`
+	User  selfRow   `json:"user"`
+	Users []selfRow `json:"users,omitempty"` // since 2026.8
 }
 
 type selfRow struct {
+	IsCurrent         *bool          `json:"is_current,omitempty"` // since 2026.8
 	PK                int            `json:"pk"`
 	Username          string         `json:"username"`
 	Name              string         `json:"name"`

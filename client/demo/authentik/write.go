@@ -110,8 +110,8 @@ func (a *server) fill(t *token, caller *account, fields map[string]json.RawMessa
 	}
 	for name, read := range a.readers(t) {
 		if raw, given := fields[name]; given {
-			if complaint := read(raw); complaint != "" {
-				wrong[name] = []string{complaint}
+			if complaints := read(raw); complaints != nil {
+				wrong[name] = complaints
 			}
 		}
 	}

@@ -41,14 +41,14 @@ func TestAnAuthentikTokenThatCannotBeMadeNamesTheField(t *testing.T) {
 		`{}`:                                         {"identifier", "This field is required."},
 		`{"identifier":null}`:                        {"identifier", "This field may not be null."},
 		`{"identifier":" "}`:                         {"identifier", "This field may not be blank."},
-		`{"identifier":[]}`:                          {"identifier", "Not a valid string."},
-		`{"identifier":"a b"}`:                       {"identifier", "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."},
+		`{"identifier":[]}`:                          {"identifier", `Enter a valid "slug" consisting of letters, numbers, underscores or hyphens.`},
+		`{"identifier":"a b"}`:                       {"identifier", `Enter a valid "slug" consisting of letters, numbers, underscores or hyphens.`},
 		`{"identifier":"desk-staff"}`:                {"identifier", "Token with this identifier already exists."},
 		`{"identifier":"x","intent":"foo"}`:          {"intent", `"foo" is not a valid choice.`},
 		`{"identifier":"x","intent":null}`:           {"intent", "This field may not be null."},
 		`{"identifier":"x","user":999999}`:           {"user", `Invalid pk "999999" - object does not exist.`},
 		`{"identifier":"x","user":null}`:             {"user", "This field may not be null."},
-		`{"identifier":"x","user":"root"}`:           {"user", "Incorrect type. Expected pk value."},
+		`{"identifier":"x","user":"root"}`:           {"user", "Incorrect type. Expected pk value, received str."},
 		`{"identifier":"x","description":null}`:      {"description", "This field may not be null."},
 		`{"identifier":"x","description":"\u0000"}`:  {"description", "Null characters are not allowed."},
 		`{"identifier":"x","expiring":"maybe"}`:      {"expiring", "Must be a valid boolean."},
@@ -59,7 +59,7 @@ func TestAnAuthentikTokenThatCannotBeMadeNamesTheField(t *testing.T) {
 		`{"identifier":"x","intent":"app_password","expires":"2026-03-01T12:30:00.123457Z"}`: {
 			"expires", "Token expires exceeds maximum lifetime (2026-03-01 12:30:00.123456+00:00 UTC).",
 		},
-		`[]`: {"non_field_errors", "Invalid data. Expected a dictionary."},
+		`[]`: {"non_field_errors", "Invalid data. Expected a dictionary, but got list."},
 	} {
 		a := ask(t, s, "POST", authTokens, body)
 		if got := fmt.Sprint(a.Object(t)); a.Status != 400 || got != fmt.Sprintf("map[%s:[%s]]", want[0], want[1]) {

@@ -14,7 +14,8 @@ import (
 // FilterSet is what a list lets a request choose: filters, a search, an order.
 type FilterSet[T any] struct {
 	ID      func(T) int
-	Text    func(T) string // what the search looks at, lower case
+	Text    func(T) string               // what the search looks at, lower case
+	Words   func(search string) []string // what it looks for; nil for what is between blanks and commas
 	Order   map[string]func(a, b T) int
 	Filters map[string]Filter[T]
 }
@@ -56,13 +57,19 @@ func (s FilterSet[T]) Filter(q url.Values, rows []T) ([]T, Complaints) {
 }
 
 // search wants every word to be somewhere in the row.
-func (s FilterSet[T]) search(words string, rows []T) []T {
-	for _, word := range strings.FieldsFunc(strings.ToLower(words), func(r rune) bool {
-		return r == ',' || unicode.IsSpace(r)
-	}) {
+func (s FilterSet[T]) search(search string, rows []T) []T {
+	words := s.Words
+	if words == nil {
+		words = plainWords
+	}
+	for _, word := range words(strings.ToLower(search)) {
 		rows = slices.DeleteFunc(rows, func(row T) bool { return !strings.Contains(s.Text(row), word) })
 	}
 	return rows
+}
+
+func plainWords(search string) []string {
+	return strings.FieldsFunc(search, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 }
 
 // Sort goes by the names it knows and ignores the rest; the id decides a tie.
