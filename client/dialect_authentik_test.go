@@ -21,6 +21,14 @@ func authentiks() []subject {
 			missing: none, weak: less, variant: true,
 		},
 		{
+			name: "authentik of 2026.8", dialect: authentik(), enter: byToken, options: played(demo.AuthentikNewest),
+			missing: none, weak: less, variant: true,
+		},
+		{
+			name: "authentik that pages nothing", dialect: authentik(), enter: byToken, options: played(demo.AuthentikUnpaged),
+			missing: none, weak: less, variant: true,
+		},
+		{
 			name: "authentik that rotates", dialect: authentik(), enter: byToken, options: played(demo.AuthentikRotate),
 			missing: none, weak: less, variant: true,
 		},
@@ -59,7 +67,7 @@ func authentik() dialect {
 			"recovery": ofKind("recovery"), "verification": ofKind("verification"),
 		},
 		userFits: map[string]func(model.User) bool{
-			"internal": asKind("internal"), "external": asKind("external"), "service_account": asKind("service_account"),
+			"internal": asKind("internal"), "external": asKind("external"), "service_account": func(u model.User) bool { return asKind("service_account")(u) || asKind("agent")(u) },
 			"internal_service_account": asKind("internal_service_account"),
 			"superuser":                func(u model.User) bool { return u.Admin == model.Yes },
 		},

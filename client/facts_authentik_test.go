@@ -16,6 +16,7 @@ func authentikTruth(*world) truth {
 			pages: twoPages("/api/v3/core/users/?page_size=100"), id: func(r row) string { return r.number("pk") },
 			facts: append(authentikUser(), aNumber("pk", userID)),
 		}},
+		unheld: map[string]string{"path": "it only tells an agent from another service account"},
 		filled: map[string]string{
 			"identifier": "identifier", "description": "description", "intent": "intent", "expiring": "expiring",
 		},

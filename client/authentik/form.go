@@ -123,7 +123,9 @@ func fixed(t model.Token) string {
 // authentiksOwn reports whether authentik itself set a token's managed mark: those of its
 // outposts and sources begin so (seen on 2025.12.4). Anybody who may write a token can
 // give it another.
-func authentiksOwn(t model.Token) bool { return strings.HasPrefix(t.Managed.String(), "goauthentik.io/") }
+func authentiksOwn(t model.Token) bool {
+	return strings.HasPrefix(t.Managed.String(), "goauthentik.io/")
+}
 
 // unusedDate says of an app password that is to stop expiring what becomes of the date
 // that stands in the form: the server keeps it (seen on 2025.12.4).

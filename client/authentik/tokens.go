@@ -3,8 +3,10 @@ package authentik
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 
 	"authdeck/client/wire"
 	"authdeck/model"
@@ -119,7 +121,11 @@ func (a *authentik) read(ctx context.Context, id string) (token, error) {
 	return w, err
 }
 
-// tokenPath is the address of a token, or of what can be done with it.
+// tokenPath is the address of a token, or of what can be done with it. With a dot in it
+// a path is no route of authentik's (seen on 2025.12.4), so no token is called so.
 func tokenPath(id string, more ...string) (string, error) {
+	if strings.Contains(id, ".") {
+		return "", model.Fail(model.Invalid, fmt.Sprintf("%q is no identifier of authentik's", id))
+	}
 	return wire.Slashed(append([]string{"api", "v3", "core", "tokens", id}, more...)...)
 }

@@ -84,6 +84,9 @@ func userFilter(choice string) (url.Values, error) {
 // user reads one user.
 func (a *authentik) user(ctx context.Context, id string) (model.Page[model.User], error) {
 	var found model.Page[model.User]
+	if _, err := userNumber(id); err != nil {
+		return found, err
+	}
 	path, err := wire.Slashed("api", "v3", "core", "users", id)
 	if err != nil {
 		return found, err

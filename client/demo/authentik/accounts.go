@@ -29,7 +29,6 @@ func kinds() []string {
 type account struct {
 	*stage.User
 	kind, path, uuid string
-	roleUUID         string // of the role that the server makes for a user who makes a token
 	attributes       map[string]any
 	passwordChanged  time.Time
 	groups           []*group // of which the user is a member, without their parents
@@ -79,6 +78,13 @@ func (c *account) uid() string {
 	return hex.EncodeToString(sum[:])
 }
 
+// roleUUID is that of the role that the server makes for a user who makes a token.
+func (c *account) roleUUID() string {
+	sum := sha256.Sum256([]byte("role-" + c.uuid))
+	sum[6], sum[8] = sum[6]&0x0f|0x40, sum[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
+}
+
 // newGroups are the superusers, a group below theirs, and one for each group of
 // people.
 func newGroups(on stage.Stage) []*group {
@@ -113,7 +119,7 @@ func newAccounts(on stage.Stage, teams []*group) []*account {
 func newAccount(on stage.Stage, u *stage.User, kind, path string) *account {
 	return &account{
 		User: u, kind: kind, path: path, uuid: newUUID(on.Seeder), attributes: map[string]any{},
-		passwordChanged: on.Seeder.Between(u.CreatedAt, on.Base), roleUUID: newUUID(on.Seeder),
+		passwordChanged: on.Seeder.Between(u.CreatedAt, on.Base),
 	}
 }
 

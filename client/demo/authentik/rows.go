@@ -36,7 +36,7 @@ func (s serializer) rolesOf(c *account) []namedRow {
 	if !s.makers[c] {
 		return c.roles
 	}
-	return append(slices.Clone(c.roles), namedRow{PK: c.roleUUID, Name: fmt.Sprintf("ak-managed-role--user-%d", c.ID)})
+	return append(slices.Clone(c.roles), namedRow{PK: c.roleUUID(), Name: fmt.Sprintf("ak-managed-role--user-%d", c.ID)})
 }
 
 func (s serializer) token(t token) tokenRow {
