@@ -60,7 +60,7 @@ func (a *server) caller(header string) (*account, string) {
 		return nil, badKey
 	}
 	if t.expired(a.Now()) {
-		if a.old() {
+		if a.early() {
 			a.tokens.Remove(t.id) // the attempt itself ends the row
 		}
 		return nil, badKey
@@ -83,7 +83,7 @@ func (a *server) account(id int) *account {
 // seesAll says whether the caller may list the tokens of others, which old servers
 // grant to superusers alone.
 func (a *server) seesAll(caller *account) bool {
-	return caller.superuser() || !a.old() && caller.May(stage.SeeTokens)
+	return caller.superuser() || !a.early() && caller.May(stage.SeeTokens)
 }
 
 func (a *server) sees(caller *account, t token) bool {
@@ -129,7 +129,7 @@ func (a *server) permitted(w http.ResponseWriter, r *http.Request, u *stage.User
 // openly is permitted for what 2026.2 and later do not hide: of another's token they say
 // that the right is missing, and not that there is no such token.
 func (a *server) openly(w http.ResponseWriter, r *http.Request, u *stage.User, may func(token, *account) bool) (token, bool) {
-	if t, ok := a.named(r); ok && !a.old() && !may(t, a.account(u.ID)) {
+	if t, ok := a.named(r); ok && !a.early() && !may(t, a.account(u.ID)) {
 		stage.Refuse(w, http.StatusForbidden)
 		return t, false
 	}

@@ -46,13 +46,19 @@ func play(on stage.Stage) http.Handler {
 	a.groups = newGroups(on)
 	a.accounts = newAccounts(on, a.groups)
 	a.seed()
-	a.tokenFilters, a.userFilters = tokenFilterSet(a.old()), userFilterSet(a.old())
+	a.tokenFilters, a.userFilters = tokenFilterSet(a.early()), userFilterSet(a.old(), a.early())
 	return a.numbered(a.handler(on.Middleware(a.framework().Refusal(refuse))))
 }
 
 // old is a server of 2024.6: long pages without a limit, no completion, fewer
 // fields of users, rights that count for less, and a crash over an absent expiry.
 func (a *server) old() bool { return a.Settings.Has(Old) }
+
+// early is a server of 2025.12 or before: superusers alone see the tokens of others, whose
+// keys are hidden as the tokens are, a key that is used after its end ends its token, an
+// identifier is unique among expired tokens too, nulls come last, and no search is a query
+// (seen on 2025.12.4, beside 2026.5.0-rc1).
+func (a *server) early() bool { return a.old() || a.Settings.Has(Last2025) }
 
 // newest is a server of 2026.8.
 func (a *server) newest() bool { return a.Settings.Has(Newest) }

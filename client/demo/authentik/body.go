@@ -1,9 +1,11 @@
 package authentik
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"unicode/utf8"
@@ -12,8 +14,19 @@ import (
 )
 
 // readFields takes a request without a body for an empty object.
-func readFields(w http.ResponseWriter, r *http.Request) (map[string]json.RawMessage, bool) {
+func (a *server) readFields(w http.ResponseWriter, r *http.Request) (map[string]json.RawMessage, bool) {
+	if a.early() && !utf8Body(r) { // nobody has foreseen that
+		serverError(w, r)
+		return nil, false
+	}
 	return stage.Body{Broken: orjsonError}.Fields(w, r)
+}
+
+// utf8Body reports whether a body is in the letters that it should be in.
+func utf8Body(r *http.Request) bool {
+	raw, _ := io.ReadAll(r.Body) // in memory already
+	r.Body = io.NopCloser(bytes.NewReader(raw))
+	return utf8.Valid(raw)
 }
 
 // orjsonError says in the words of orjson, with which this server reads, where a text

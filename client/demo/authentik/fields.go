@@ -79,7 +79,7 @@ func (a *server) readIdentifier(raw json.RawMessage, t *token) []string {
 		wrong = append(wrong, notASlug)
 	}
 	if a.another(t, func(other token) bool {
-		return other.identifier == t.identifier && (a.old() || !other.expired(a.Now()))
+		return other.identifier == t.identifier && (a.early() || !other.expired(a.Now()))
 	}) {
 		wrong = append(wrong, "Token with this identifier already exists.")
 	}
@@ -125,7 +125,7 @@ func (a *server) readOwner(raw json.RawMessage, t *token) []string {
 	switch id, err := strconv.Atoi(word); {
 	case word == "null" && number, word == "":
 		return []string{nullField}
-	case err != nil && !(number && strings.Contains("int float", stage.PythonType(raw))):
+	case err != nil && (!number || !strings.Contains("int float", stage.PythonType(raw))):
 		return []string{stage.WrongPK(raw)}
 	case err != nil || a.account(id) == nil:
 		return []string{fmt.Sprintf(`Invalid pk "%s" - object does not exist.`, pythonNumber(word))}
@@ -172,7 +172,7 @@ func (a *server) readTime(raw json.RawMessage, to *time.Time) []string {
 	}
 	midnight := regexp.MustCompile(`T24:00(:00)?`)
 	var days int
-	if !a.old() && midnight.Match(raw) {
+	if !a.early() && midnight.Match(raw) {
 		raw, days = midnight.ReplaceAll(raw, []byte("T00:00:00")), 1
 	}
 	at, err := stage.ReadDateTime(raw)

@@ -16,15 +16,15 @@ func byValue[T any, V cmp.Ordered](of func(T) V) func(x, y T) int {
 	return func(x, y T) int { return cmp.Compare(of(x), of(y)) }
 }
 
-// byTime puts what is not set before the rest, as old servers do not.
-func byTime[T any](old bool, of func(T) time.Time) func(x, y T) int {
+// byTime puts what is not set before the rest, as early servers do not.
+func byTime[T any](early bool, of func(T) time.Time) func(x, y T) int {
 	return func(x, y T) int {
-		return cmp.Or(compareUnset(old, of(x).IsZero(), of(y).IsZero()), of(x).Compare(of(y)))
+		return cmp.Or(compareUnset(early, of(x).IsZero(), of(y).IsZero()), of(x).Compare(of(y)))
 	}
 }
 
-func compareUnset(old, x, y bool) int {
-	if old {
+func compareUnset(early, x, y bool) int {
+	if early {
 		return stage.UnsetLast(x, y)
 	}
 	return stage.UnsetLast(y, x)

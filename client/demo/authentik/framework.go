@@ -19,7 +19,7 @@ func (a *server) framework() stage.Framework {
 		Formats: map[string]int{"": http.StatusNotFound},
 		Views:   views(),
 	}
-	if a.old() || a.Settings.Has(Last2025) {
+	if a.early() {
 		f.JSON = "application/json; charset=utf-8"
 	}
 	return f

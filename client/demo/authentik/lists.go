@@ -11,7 +11,7 @@ import (
 )
 
 // tokenFilterSet has filters that take one value each and compare it whole.
-func tokenFilterSet(old bool) stage.FilterSet[token] {
+func tokenFilterSet(early bool) stage.FilterSet[token] {
 	managed := func(t token) string { return t.managed }
 	expires := func(t token) time.Time { return t.expires }
 	return stage.FilterSet[token]{
@@ -25,10 +25,10 @@ func tokenFilterSet(old bool) stage.FilterSet[token] {
 			"intent":      byValue(func(t token) string { return t.intent }),
 			"user":        byValue(func(t token) int { return t.owner.ID }),
 			"description": byValue(func(t token) string { return t.description }),
-			"expires":     byTime(old, expires),
+			"expires":     byTime(early, expires),
 			"expiring":    byValue(func(t token) int { return bit(t.expiring) }),
 			"managed": func(x, y token) int {
-				return cmp.Or(compareUnset(old, x.managed == "", y.managed == ""), cmp.Compare(x.managed, y.managed))
+				return cmp.Or(compareUnset(early, x.managed == "", y.managed == ""), cmp.Compare(x.managed, y.managed))
 			},
 		},
 		Filters: map[string]stage.Filter[token]{
@@ -43,29 +43,29 @@ func tokenFilterSet(old bool) stage.FilterSet[token] {
 	}
 }
 
-func userFilterSet(old bool) stage.FilterSet[*account] {
+func userFilterSet(old, early bool) stage.FilterSet[*account] {
 	joined := func(c *account) time.Time { return c.CreatedAt }
 	updated := func(c *account) time.Time { return c.UpdatedAt }
 	s := stage.FilterSet[*account]{
 		ID:    func(c *account) int { return c.ID },
 		Words: searchWords,
 		Text:  func(c *account) string { return stage.SearchText(c.Email, c.FullName(), c.uuid, c.Username) },
-		Order: userOrder(old), Filters: userFilters(),
+		Order: userOrder(early), Filters: userFilters(),
 	}
 	if old {
 		return s
 	}
 	maps.Copy(s.Order, map[string]func(x, y *account) int{
-		"date_joined":          byTime(old, joined),
-		"last_updated":         byTime(old, updated),
-		"password_change_date": byTime(old, func(c *account) time.Time { return c.passwordChanged }),
+		"date_joined":          byTime(early, joined),
+		"last_updated":         byTime(early, updated),
+		"password_change_date": byTime(early, func(c *account) time.Time { return c.passwordChanged }),
 	})
 	s.Filters["last_login__isnull"] = looseTruth(func(c *account) bool { return c.LastLogin.IsZero() })
 	return s.With(instants("date_joined", joined)).With(instants("last_updated", updated)).
 		With(instants("last_login", func(c *account) time.Time { return c.LastLogin }))
 }
 
-func userOrder(old bool) map[string]func(x, y *account) int {
+func userOrder(early bool) map[string]func(x, y *account) int {
 	return map[string]func(x, y *account) int{
 		"pk":         byValue(func(c *account) int { return c.ID }),
 		"username":   byValue(func(c *account) string { return c.Username }),
@@ -75,7 +75,7 @@ func userOrder(old bool) map[string]func(x, y *account) int {
 		"type":       byValue(func(c *account) string { return c.kind }),
 		"uuid":       byValue(func(c *account) string { return c.uuid }),
 		"is_active":  byValue(func(c *account) int { return bit(c.Active) }),
-		"last_login": byTime(old, func(c *account) time.Time { return c.LastLogin }),
+		"last_login": byTime(early, func(c *account) time.Time { return c.LastLogin }),
 	}
 }
 

@@ -115,3 +115,35 @@ func TestWhoMakesAnAuthentikTokenGetsARoleOfTheirOwn(t *testing.T) {
 		t.Errorf("roles were %s and are %s", before, after)
 	}
 }
+
+func TestAuthentikOf2025HidesAnothersKeyAndEndsWhatIsUsedTooLate(t *testing.T) {
+	s := demotest.Start(t, demo.Options{Now: noon, Users: 1000, Quirks: []demo.Quirk{demo.Authentik2025}})
+	weak := systemOf(s).Weak
+	if a := askAs(t, s, weak, "GET", authTokens+"console-root/view_key/", ""); a.Status != 404 {
+		t.Errorf("another's key: %d", a.Status)
+	}
+	auditor := keyOf(t, s, func(u map[string]any) bool { return strings.Contains(fmt.Sprint(u["roles_obj"]), "Auditors") })
+	for _, row := range listAs(t, s, auditor) {
+		if row["identifier"] == "console-root" {
+			t.Error("who has the right view_token sees everything")
+		}
+	}
+	ask(t, s, "POST", authTokens, `{"identifier":"late","intent":"app_password","expires":"2020-01-01"}`)
+	if a := ask(t, s, "POST", authTokens, `{"identifier":"late"}`); a.Status != 400 {
+		t.Errorf("a name that is taken: %d %s", a.Status, a.Body)
+	}
+	for body, crashes := range map[string]bool{"{\"identifier\":\"a\xff\"}": true, `{"identifier":"fine"}`: false} {
+		if a := ask(t, s, "POST", authTokens, body); crashed(a) != crashes {
+			t.Errorf("%q: %d %s", body, a.Status, a.Body)
+		}
+	}
+	if v := ask(t, s, "GET", "/api/v3/admin/version/", "").Object(t)["version_current"]; v != "2025.12.4" {
+		t.Errorf("the version is %v", v)
+	}
+}
+
+// listAs is the first page of tokens that somebody sees.
+func listAs(t *testing.T, s *demo.Server, key string) []map[string]any {
+	t.Helper()
+	return askAs(t, s, key, "GET", authTokens+"?page_size=100", "").Rows(t)
+}

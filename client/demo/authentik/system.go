@@ -10,6 +10,7 @@ import (
 const (
 	newestVersion = "2026.8.3"
 	usualVersion  = "2026.5.6"
+	version2025   = "2025.12.4"
 	oldestVersion = "2024.6.5"
 )
 
@@ -19,6 +20,8 @@ func (a *server) version(w http.ResponseWriter, _ *http.Request, _ *stage.User) 
 	switch {
 	case a.old():
 		v.VersionCurrent, v.Outdated = oldestVersion, true
+	case a.early():
+		v.VersionCurrent, v.VersionLatest = version2025, version2025
 	case a.newest():
 		v.VersionCurrent, v.VersionLatest = newestVersion, newestVersion
 	}

@@ -50,7 +50,7 @@ func (a *server) setKey(w http.ResponseWriter, r *http.Request, u *stage.User) {
 	if !ok {
 		return
 	}
-	fields, ok := readFields(w, r)
+	fields, ok := a.readFields(w, r)
 	if !ok {
 		return
 	}

@@ -31,7 +31,7 @@ func (a *server) listUsers(w http.ResponseWriter, r *http.Request, u *stage.User
 		return
 	}
 	slices.SortFunc(rows, func(x, y *account) int { return cmp.Compare(x.Username, y.Username) })
-	if fits, is := userQuery(q.Get("search")); is && !a.old() {
+	if fits, is := userQuery(q.Get("search")); is && !a.early() {
 		rows = slices.DeleteFunc(rows, func(c *account) bool { return !fits(c) })
 		q.Del("search")
 	}
@@ -56,11 +56,11 @@ func (a *server) listUsers(w http.ResponseWriter, r *http.Request, u *stage.User
 func completion() map[string]any {
 	fields := map[string]any{}
 	for name, kind := range map[string]string{
-		"username": "str", "name": "str", "email": "str", "path": "str", "is_active": "bool", "type": "str",
+		"username": "str", "name": "str", "email": "str", "path": "str", "is_active": "bool",
 	} {
 		fields[name] = map[string]any{"type": kind, "nullable": kind == "bool", "options": nil}
 	}
-	fields["type"].(map[string]any)["options"] = kinds()
+	fields["type"] = map[string]any{"type": "str", "nullable": false, "options": kinds()}
 	fields["attributes"] = map[string]any{"type": "relation", "nullable": false, "options": nil, "relation": "authentik_core.user_attributes"}
 	return map[string]any{"current_model": "authentik_core.user", "models": map[string]any{"authentik_core.user": fields}}
 }

@@ -20,7 +20,7 @@ type fieldError stage.Complaints
 func (fieldError) Error() string { return "the request is not valid" }
 
 func (a *server) create(w http.ResponseWriter, r *http.Request, u *stage.User) {
-	fields, ok := readFields(w, r)
+	fields, ok := a.readFields(w, r)
 	if !ok {
 		return
 	}
@@ -34,7 +34,7 @@ func (a *server) edit(w http.ResponseWriter, r *http.Request, u *stage.User) {
 	if !ok {
 		return
 	}
-	fields, ok := readFields(w, r)
+	fields, ok := a.readFields(w, r)
 	if !ok {
 		return
 	}
