@@ -21,6 +21,10 @@ func authentiks() []subject {
 			missing: none, weak: less, variant: true,
 		},
 		{
+			name: "authentik of 2025.12", dialect: authentik(), enter: byToken, options: played(demo.Authentik2025),
+			missing: none, weak: less, variant: true,
+		},
+		{
 			name: "authentik of 2026.8", dialect: authentik(), enter: byToken, options: played(demo.AuthentikNewest),
 			missing: none, weak: less, variant: true,
 		},
