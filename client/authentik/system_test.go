@@ -74,6 +74,15 @@ func TestASubPathOfTheAddressIsKept(t *testing.T) {
 	}
 }
 
+func TestAnAddressThatGoesTooFarIsSaidToDoSo(t *testing.T) {
+	t.Parallel()
+	s := serve(t, superuser())
+	for _, below := range []string{"/api/v3", "/if/admin"} {
+		_, err := at(t, s.URL+below, nil).WhoAmI(t.Context())
+		fails(t, err, model.NotFound, "without /api/v3 or /if/")
+	}
+}
+
 func TestTheVersionIsLearnedAndNeverInTheWay(t *testing.T) {
 	t.Parallel()
 	for body, want := range map[string]string{

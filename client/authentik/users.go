@@ -139,7 +139,10 @@ func (a *authentik) who(ctx context.Context, r wire.Request) (model.User, error)
 	answer, err := wire.Call[struct {
 		User user `json:"user"`
 	}](ctx, a.conn, r)
-	if err == nil && answer.User.PK == 0 {
+	switch {
+	case wire.Status(err) == http.StatusNotFound && !wire.FromSystem(err): // every authentik has this route
+		err = wire.Reword(err, model.NotFound, "there is no API of an authentik below this address; url is that of authentik itself, without /api/v3 or /if/ and what follows")
+	case err == nil && answer.User.PK == 0:
 		err = model.Fail(model.Malformed, "the server answered without saying who we are; is this an authentik?")
 	}
 	return answer.User.user(), err
