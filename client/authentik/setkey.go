@@ -61,7 +61,10 @@ func (a *authentik) setKey(ctx context.Context, w token, mine bool) (model.Issue
 // held against add_token too (seen on 2026.5.0-rc1: 403 with set_token_key alone, 204
 // with both).
 func (a *authentik) settingTakes(w token) string {
-	const since = ", which before 2025.6.4 superusers alone had"
+	since := ", which before 2025.6.4 superusers alone had"
+	if a.since("2025.07") == model.Yes {
+		since = ""
+	}
 	switch me := a.self.Load(); {
 	case me == nil:
 		return "to set a key takes the right set_token_key" + since + ", and of somebody else's token add_token too"

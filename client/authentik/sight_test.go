@@ -59,13 +59,18 @@ func TestWhoseTokensAreSeenIsNotClaimedWhereItCouldNotBeAsked(t *testing.T) {
 func TestTheRightsThatARenewalTakesAreThoseForWhoseTokenItIs(t *testing.T) {
 	t.Parallel()
 	for me, words := range map[string]string{
-		saraMe: "one's own token takes the right set_token_key,",
+		saraMe: "one's own token takes the right set_token_key, which before 2025.6.4",
 		rootMe: "somebody else's token takes the rights set_token_key and add_token",
 	} {
 		s := serve(t, with(superuser(), map[string]answer{setKey: say(403, denied), "GET /core/users/me/": say(200, me)}))
 		api := s.api(t)
 		_, err := do(t, api, model.Regenerate, token(t, api, "ci"))
 		fails(t, err, model.Forbidden, words)
+		must(api.WhoAmI(t.Context()))(t) // and with it the version
+		_, err = do(t, api, model.Regenerate, token(t, api, "ci"))
+		if e := fails(t, err, model.Forbidden, words[:40]); strings.Contains(e.Message.String(), "2025.6.4") {
+			t.Errorf("of %s it says %s", "2026.5.6", e.Message)
+		}
 	}
 }
 
