@@ -108,6 +108,19 @@ func TestWrongValuesAreNotSent(t *testing.T) {
 	}
 }
 
+func TestANameThatAnExpiredTokenHoldsIsSaidToBecomeFree(t *testing.T) {
+	t.Parallel()
+	for expires, says := range map[string]bool{later: false, "2020-01-01T00:00:00Z": true} {
+		s := serve(t, superuser())
+		s.answers("GET /core/tokens/ldap/", say(200, strings.Replace(passBody, later, expires, 1)))
+		_, err := s.api(t).Do(t.Context(), order("", map[string]string{"identifier": "ldap"}))
+		e := fails(t, err, model.Invalid, "there is a token ldap already")
+		if strings.Contains(e.Message.String(), "deletes it within minutes") != says || len(s.writes()) != 0 {
+			t.Errorf("%s: %s, sent %v", expires, e.Message, s.writes())
+		}
+	}
+}
+
 func TestNobodyButASuperuserMakesATokenForSomebodyElse(t *testing.T) {
 	t.Parallel()
 	s := serve(t, with(creating(nil), map[string]answer{"GET /core/users/me/": say(200, saraMe)}))

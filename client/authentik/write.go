@@ -58,10 +58,14 @@ func (a *authentik) create(ctx context.Context, o model.Order) (model.Issued, er
 // free stops a create under a name that is taken. What has the name after this was
 // made after this.
 func (a *authentik) free(ctx context.Context, identifier string) error {
-	_, err := a.read(ctx, identifier)
+	w, err := a.read(ctx, identifier)
 	switch {
 	case err == nil:
-		return model.Fail(model.Invalid, "identifier: there is a token "+identifier+" already")
+		words := "identifier: there is a token " + identifier + " already"
+		if t := a.row(w); t.State == model.Expired && !rotates(t.Kind.String(), t.Owner) {
+			words += "; its date has passed, and authentik deletes it within minutes"
+		}
+		return model.Fail(model.Invalid, words)
 	case model.KindOf(err) != model.NotFound:
 		return err
 	case !wire.FromSystem(err):
