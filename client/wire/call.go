@@ -145,7 +145,8 @@ func (c *Conn) send(ctx context.Context, r Request, p *progress) (_ *resty.Respo
 	return response, used, err
 }
 
-// logRequest writes a line of the log: never a query, a header, a body or a URL.
+// logRequest writes a line of the log: never a query, a header, a body or a URL. Why
+// there was no answer is in words of ours.
 func (c *Conn) logRequest(r Request, response *resty.Response, took time.Duration, err error) {
 	status := 0
 	if response != nil {
@@ -155,8 +156,11 @@ func (c *Conn) logRequest(r Request, response *resty.Response, took time.Duratio
 	if err != nil {
 		outcome = model.KindOf(err).String()
 	}
-	c.log.Debug("request", "method", r.Method, "path", r.Path, "status", status,
-		"took", took.Round(time.Millisecond), "outcome", outcome)
+	line := []any{"method", r.Method, "path", r.Path, "status", status, "took", took.Round(time.Millisecond), "outcome", outcome}
+	if network, ok := errors.AsType[NetworkError](err); ok {
+		line = append(line, "why", model.Clean(network.Error()).String())
+	}
+	c.log.Debug("request", line...)
 }
 
 // read turns an answer into its value or its error.

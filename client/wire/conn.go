@@ -5,9 +5,11 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/go-resty/resty/v2"
@@ -99,7 +101,8 @@ func Connect(o Options) *Conn {
 		SetRetryCount(1).
 		SetRetryWaitTime(c.recheckDelay / retryDivisor).
 		SetRetryMaxWaitTime(c.recheckDelay / retryDivisor).
-		AddRetryCondition(shouldRetry)
+		AddRetryCondition(shouldRetry).
+		AddRetryHook(c.retried)
 	return c
 }
 
@@ -144,10 +147,30 @@ func shouldRetry(r *resty.Response, err error) bool {
 	return false
 }
 
+// retried writes to the log that a read is made once more, and why: not a word of what
+// the error quotes, and no URL.
+func (c *Conn) retried(response *resty.Response, err error) {
+	if response == nil || response.Request.Attempt > 1 { // resty calls its hook after the last try too
+		return
+	}
+	why := fmt.Sprintf("answered %d", response.StatusCode())
+	if err != nil {
+		why = causeOf(response.Request.Context(), err, notConnected).Error()
+	}
+	c.log.Debug("asked once more", "why", model.Clean(why).String())
+}
+
 // restyLogger is resty's logger. resty writes to stderr, which is the screen, and puts
-// URLs and headers into its arguments; only its fixed words are kept.
+// URLs and headers into its arguments; only its fixed words are kept, and a line that
+// has none, but for verbs, says nothing and is dropped.
 type restyLogger struct{ log *slog.Logger }
 
-func (q restyLogger) Errorf(format string, _ ...any) { q.log.Debug("resty", "words", format) }
-func (q restyLogger) Warnf(format string, _ ...any)  { q.log.Debug("resty", "words", format) }
-func (q restyLogger) Debugf(format string, _ ...any) { q.log.Debug("resty", "words", format) }
+func (q restyLogger) Errorf(format string, _ ...any) { q.words(format) }
+func (q restyLogger) Warnf(format string, _ ...any)  { q.words(format) }
+func (q restyLogger) Debugf(format string, _ ...any) { q.words(format) }
+
+func (q restyLogger) words(format string) {
+	if !strings.Contains(format, "%") {
+		q.log.Debug("resty", "words", format)
+	}
+}

@@ -46,16 +46,45 @@ func unnamed() []string {
 	return []string{"detail", "non_field_errors", "__all__", "error", "msg", "message"}
 }
 
-// messages are one string or a list of them.
-func messages(value json.RawMessage) []string {
-	var many []string
-	if json.Unmarshal(value, &many) != nil {
-		many = make([]string, 1)
-		if json.Unmarshal(value, &many[0]) != nil {
-			return nil
+// deepest is how many objects and lists within each other are looked into for words.
+const deepest = 5
+
+// messages are the texts of a value: it may be one, a list of them (the 400 of a NUL
+// in a search is a bare list), or objects that name what each is about.
+func messages(value json.RawMessage) []string { return textsIn(value, deepest) }
+
+func textsIn(value json.RawMessage, depth int) []string {
+	var one string
+	var many []json.RawMessage
+	var named map[string]json.RawMessage
+	var said []string
+	switch {
+	case depth == 0:
+	case json.Unmarshal(value, &one) == nil:
+		if one != "" {
+			said = []string{one}
+		}
+	case json.Unmarshal(value, &many) == nil:
+		for _, item := range many {
+			said = append(said, textsIn(item, depth-1)...)
+		}
+	case json.Unmarshal(value, &named) == nil:
+		for _, name := range slices.Sorted(maps.Keys(named)) {
+			said = append(said, about(name, textsIn(named[name], depth-1))...)
 		}
 	}
-	return slices.DeleteFunc(many, func(one string) bool { return one == "" })
+	return said
+}
+
+// about are texts with the name of what they are about, where that is a field.
+func about(name string, texts []string) []string {
+	if slices.Contains(unnamed(), name) {
+		return texts
+	}
+	for i := range texts {
+		texts[i] = name + ": " + texts[i]
+	}
+	return texts
 }
 
 // redacted are field errors as they may be shown. JSON may spell a secret in more

@@ -35,15 +35,17 @@ func InJSON(header http.Header, body []byte) bool {
 }
 
 // InDetail is the form of that framework's refusals, but for those of values: an
-// object with a "detail", or the bare text of it. A gateway that speaks JSON has
-// other words for its own.
+// object with a "detail", or the bare text of it, or a bare list of texts
+// (rest_framework/views.py, exception_handler, puts a list or an object where a
+// text was given in its place). A gateway that speaks JSON has other words for its own.
 func InDetail(header http.Header, body []byte) bool {
 	var refusal struct {
 		Detail json.RawMessage `json:"detail"`
 	}
 	var text string
-	return InJSON(header, body) &&
-		(json.Unmarshal(body, &refusal) == nil && len(refusal.Detail) > 0 || json.Unmarshal(body, &text) == nil)
+	var texts []string
+	return InJSON(header, body) && (json.Unmarshal(body, &refusal) == nil && len(refusal.Detail) > 0 ||
+		json.Unmarshal(body, &text) == nil || json.Unmarshal(body, &texts) == nil && len(texts) > 0)
 }
 
 // NoRoute is the page with which Django answers an address that it does not know,
