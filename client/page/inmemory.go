@@ -82,7 +82,7 @@ func snapshotCursor(at model.Cursor) (reading, offset int, err error) {
 // filtered are the rows that a query lets through: every word of a search is
 // somewhere in the row.
 func (l *InMemory[T]) filtered(items []T, q model.Query) []T {
-	words := strings.Fields(strings.ToLower(q.Search))
+	words := strings.Fields(Fold(q.Search))
 	return slices.DeleteFunc(items, func(item T) bool {
 		if l.Keep != nil && !l.Keep(item, q.Filter) {
 			return true
@@ -90,7 +90,7 @@ func (l *InMemory[T]) filtered(items []T, q model.Query) []T {
 		if l.In != nil && slices.ContainsFunc(q.Ranges, func(r model.Range) bool { return !l.In(item, r) }) {
 			return true
 		}
-		text := strings.ToLower(l.Text(item))
+		text := Fold(l.Text(item))
 		return slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) })
 	})
 }
