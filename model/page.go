@@ -1,5 +1,7 @@
 package model
 
+import "time"
+
 // Cursor is a place in a list. It is opaque: made and read only by the client
 // that gave it. The zero cursor is the first page.
 type Cursor string
@@ -53,6 +55,10 @@ type Page[T any] struct {
 	Next  Cursor // zero on the last page
 	Total int    // rows in the whole list, or Uncounted
 	Note  string // what has to be known of this list, such as what it leaves out
+
+	// Age is for how long the client has had what it answers with; zero for what was
+	// asked for just now.
+	Age time.Duration
 
 	// Steady says that rows that come or go before this page hide none of it and
 	// double none, as where pages have numbers. The total may change all the same.

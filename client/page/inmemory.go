@@ -6,13 +6,20 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"authdeck/model"
 )
 
+// SomeSeconds is for how long a reading of a system that has to be asked serves new
+// searches, orders and filters. A whole Waldur took 6 to 25 seconds to read (7.0.7,
+// 2,820 sessions), and whoever looks for something presses more than one key.
+const SomeSeconds = 20 * time.Second
+
 // InMemory pages, sorts and searches here, for a system that gives a list at once or
 // in no order. What was read for a first page serves the pages after it, so that
-// they fit together; a first page, and a query that wants it fresh, read anew.
+// they fit together, and for as long as it lasts any other search, order or filter of
+// the list. A query that wants it fresh, and one after [InMemory.Forget], read anew.
 type InMemory[T any] struct {
 	Read  func(context.Context) (items []T, note string, err error)
 	ID    func(T) string // decides between rows that are equal
@@ -21,51 +28,85 @@ type InMemory[T any] struct {
 	Order string // the Sort.Key where a query names none
 	Keep  func(T, model.Filter) bool
 	In    func(T, model.Range) bool // nil where there are no ranges
+	Lasts time.Duration             // how long a reading serves first pages, from its end; zero where reading costs nothing
 
-	mu      sync.Mutex
-	reading int // counts
-	items   []T
-	note    string
+	mu    sync.Mutex
+	era   int // how often what was read was forgotten
+	last  reading[T]
+	count int // of readings
+}
+
+// reading is what one reading brought.
+type reading[T any] struct {
+	number int // 0 for none
+	items  []T
+	note   string
+	begun  time.Time
+	ended  time.Time // zero for one that serves no first page
+}
+
+// Forget says that what was read is not true any more, as after a write. The pages
+// that belong to it still come from it, until it is read anew.
+func (l *InMemory[T]) Forget() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.era++
+	l.last.ended = time.Time{}
 }
 
 // Page is one page of the list.
 func (l *InMemory[T]) Page(ctx context.Context, q model.Query) (model.Page[T], error) {
-	reading, offset, err := snapshotCursor(q.At)
+	number, offset, err := snapshotCursor(q.At)
 	if err != nil {
 		return model.Page[T]{}, err
 	}
-	items, note, reading, err := l.snapshot(ctx, reading, q.Fresh)
-	if err != nil {
-		return model.Page[T]{}, err
+	read, fits := l.held(number)
+	age := time.Since(read.begun)
+	if !fits || q.Fresh {
+		age = 0
+		if read, err = l.read(ctx); err != nil {
+			return model.Page[T]{}, err
+		}
 	}
-	items = l.filtered(items, q)
+	items := l.filtered(slices.Clone(read.items), q)
 	l.sort(items, q.Sort)
 	from := min(offset, len(items))
 	to := min(from+max(1, q.Size), len(items))
-	page := model.Page[T]{Items: items[from:to:to], Total: len(items), Note: note}
+	page := model.Page[T]{Items: items[from:to:to], Total: len(items), Note: read.note, Age: age}
 	if to < len(items) {
-		page.Next = model.Cursor(fmt.Sprintf("%d@%d", to, reading))
+		page.Next = model.Cursor(fmt.Sprintf("%d@%d", to, read.number))
 	}
 	return page, nil
 }
 
-// snapshot is a copy of a reading that was made before, or of a new one.
-func (l *InMemory[T]) snapshot(ctx context.Context, wanted int, fresh bool) ([]T, string, int, error) {
+// held is the last reading, and whether it serves: a page that belongs to it, or any
+// page for as long as it lasts.
+func (l *InMemory[T]) held(number int) (reading[T], bool) {
 	l.mu.Lock()
-	if wanted > 0 && wanted == l.reading && !fresh {
-		defer l.mu.Unlock()
-		return slices.Clone(l.items), l.note, l.reading, nil
-	}
+	defer l.mu.Unlock()
+	young := !l.last.ended.IsZero() && time.Since(l.last.ended) < l.Lasts
+	return l.last, l.last.number > 0 && (number == l.last.number || young)
+}
+
+// read makes a reading. One that was forgotten while it was made is of one moment with
+// itself, and serves nobody else.
+func (l *InMemory[T]) read(ctx context.Context) (reading[T], error) {
+	l.mu.Lock()
+	era := l.era
 	l.mu.Unlock()
+	begun := time.Now()
 	items, note, err := l.Read(ctx)
 	if err != nil {
-		return nil, "", 0, err
+		return reading[T]{}, err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.reading++
-	l.items, l.note = items, note
-	return slices.Clone(items), note, l.reading, nil
+	l.count++
+	l.last = reading[T]{number: l.count, items: items, note: note, begun: begun, ended: time.Now()}
+	if era != l.era {
+		l.last.ended = time.Time{}
+	}
+	return l.last, nil
 }
 
 func snapshotCursor(at model.Cursor) (reading, offset int, err error) {

@@ -63,10 +63,72 @@ func TestAWholeListIsReadAnewWhenThatIsWanted(t *testing.T) {
 	}
 	other, _ := l.Page(t.Context(), model.Query{Size: 4, Sort: "down"})
 	if *readings != 3 || other.Items[0] != 309 {
-		t.Errorf("%d readings, %v", *readings, other.Items)
+		t.Errorf("a list that costs nothing is kept: %d readings, %v", *readings, other.Items)
 	}
 	if old, _ := l.Page(t.Context(), model.Query{Size: 4, At: first.Next}); old.Items[0] != 404 {
 		t.Errorf("a page of an older reading gives %v", old.Items)
+	}
+}
+
+func TestOneReadingServesSearchFilterAndSort(t *testing.T) {
+	l, readings := numbers(10)
+	l.Lasts = time.Hour
+	l.Keep = func(item int, f model.Filter) bool { return f.Choice == "" || item%2 == 0 }
+	first, _ := l.Page(t.Context(), model.Query{Size: 4})
+	for name, c := range map[string]struct {
+		query model.Query
+		want  []int
+	}{
+		"the same":  {model.Query{Size: 2}, []int{100, 101}},
+		"a search":  {model.Query{Size: 2, Search: "7"}, []int{107}},
+		"an order":  {model.Query{Size: 2, Sort: "down"}, []int{109, 108}},
+		"a filter":  {model.Query{Size: 2, Filter: model.Filter{Choice: "even"}}, []int{100, 102}},
+		"the pages": {model.Query{Size: 4, At: first.Next}, []int{104, 105, 106, 107}},
+	} {
+		page, err := l.Page(t.Context(), c.query)
+		if err != nil || !slices.Equal(page.Items, c.want) || page.Age <= 0 {
+			t.Errorf("%s: %+v, %v", name, page, err)
+		}
+	}
+	if *readings != 1 || first.Age != 0 {
+		t.Errorf("%d readings, the first of the age %s", *readings, first.Age)
+	}
+	anew, _ := l.Page(t.Context(), model.Query{Size: 4, Fresh: true})
+	before, _ := l.Page(t.Context(), model.Query{Size: 4, At: first.Next})
+	if *readings != 2 || anew.Items[0] != 200 || anew.Age != 0 || before.Items[0] != 204 {
+		t.Errorf("%d readings, %v and %v", *readings, anew.Items, before.Items)
+	}
+}
+
+func TestAReadingOfSomeSecondsAgoIsTooOld(t *testing.T) {
+	l, readings := numbers(10)
+	l.Lasts = time.Nanosecond
+	_, _ = l.Page(t.Context(), model.Query{Size: 4})
+	if _, _ = l.Page(t.Context(), model.Query{Size: 4, Sort: "down"}); *readings != 2 {
+		t.Errorf("%d readings", *readings)
+	}
+}
+
+func TestAWriteForgetsWhatWasRead(t *testing.T) {
+	l, readings := numbers(10)
+	l.Lasts = time.Hour
+	first, _ := l.Page(t.Context(), model.Query{Size: 4})
+	l.Forget()
+	if next, _ := l.Page(t.Context(), model.Query{Size: 4, At: first.Next}); *readings != 1 || next.Items[0] != 104 {
+		t.Errorf("the page after is of another reading: %v", next.Items)
+	}
+	if again, _ := l.Page(t.Context(), model.Query{Size: 4}); *readings != 2 || again.Items[0] != 200 {
+		t.Errorf("%d readings, %v", *readings, again.Items)
+	}
+	read := l.Read
+	l.Read = func(ctx context.Context) ([]int, string, error) {
+		defer l.Forget() // a write that ends while the list is read
+		return read(ctx)
+	}
+	_, _ = l.Page(t.Context(), model.Query{Size: 4, Fresh: true})
+	l.Read = read
+	if _, _ = l.Page(t.Context(), model.Query{Size: 4}); *readings != 4 {
+		t.Errorf("what was read while it changed was taken for what is there: %d readings", *readings)
 	}
 }
 

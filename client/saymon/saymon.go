@@ -41,7 +41,7 @@ func open(c *wire.Conn, info model.Info) model.API {
 	s := &saymon{conn: c, info: info, versions: newVersions()}
 	s.tokens, s.users = tokenList(s.readTokens), userList(s.readUsers)
 	c.Explain, c.Judge, c.Refusals = s.explain, s.judge, refusals()
-	c.OnNewKey = func() { s.me.Store(nil) }
+	c.OnNewKey = func() { s.me.Store(nil); s.forget() }
 	switch c.Way {
 	case wire.ByToken:
 		c.Sign = inQuery
@@ -114,4 +114,11 @@ func (s *saymon) isMe(id string) bool {
 // at is a path under the users.
 func at(parts ...string) (string, error) {
 	return wire.Path(append([]string{"node", "api", "users"}, parts...)...)
+}
+
+// forget says that what was read of either list is not true any more: the users say
+// who has a token.
+func (s *saymon) forget() {
+	s.tokens.Forget()
+	s.users.Forget()
 }

@@ -23,8 +23,9 @@ func tokenList(read func(context.Context) ([]model.Token, string, error)) *page.
 	owner := func(t model.Token) model.User { return t.Owner }
 	return &page.InMemory[model.Token]{
 		Read: read, Order: byLogin, Sorts: sorts(owner),
-		ID:   func(t model.Token) string { return t.ID },
-		Text: func(t model.Token) string { return words(t.Owner) },
+		ID:    func(t model.Token) string { return t.ID },
+		Text:  func(t model.Token) string { return words(t.Owner) },
+		Lasts: page.SomeSeconds,
 	}
 }
 

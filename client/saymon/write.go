@@ -10,6 +10,7 @@ import (
 
 // Do implements [model.API].
 func (s *saymon) Do(ctx context.Context, o model.Order) (model.Issued, error) {
+	defer s.forget()
 	switch o.Action {
 	case model.Create:
 		return s.create(ctx, o.Owner)

@@ -28,6 +28,7 @@ func (w *waldur) Prepare(ctx context.Context, a model.Action, t model.Token) (mo
 
 // Do implements [model.API].
 func (w *waldur) Do(ctx context.Context, o model.Order) (model.Issued, error) {
+	defer w.list.Forget()
 	if o.Action == model.Create {
 		return w.create(ctx, o.Draft)
 	}

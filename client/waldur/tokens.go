@@ -48,8 +48,9 @@ func (w *waldur) tokenList() *page.InMemory[model.Token] {
 			"expires":    page.Earlier(func(t model.Token) model.When { return t.Expires }),
 			"kind":       page.Alphabetical(func(t model.Token) model.Text { return t.Kind }),
 		},
-		Keep: kept,
-		In:   within,
+		Keep:  kept,
+		In:    within,
+		Lasts: page.SomeSeconds,
 	}
 }
 

@@ -44,7 +44,7 @@ func Dialect() wire.Dialect {
 func open(c *wire.Conn, info model.Info) model.API {
 	w := &waldur{conn: c, info: info}
 	c.Sign, c.SignIn, c.Judge, c.Refusals = sign, w.signIn, w.judge, refusals()
-	c.OnNewKey = func() { w.account.Store(nil) }
+	c.OnNewKey = func() { w.account.Store(nil); w.list.Forget() }
 	w.list = w.tokenList()
 	w.info.UsersRecorded = true // one row of an audit for each user that is read
 	w.info.TokenSorts = []model.Sort{

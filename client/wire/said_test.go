@@ -45,7 +45,6 @@ func TestAWebPageIsNotCalledAnAnswerWithoutAReason(t *testing.T) {
 	t.Parallel()
 	for want, answer := range map[string]http.HandlerFunc{
 		"answered 404 with a web page: nothing of an API is at this address": says(404, "text/html; charset=utf-8", "<h1>Not Found</h1>"),
-		"answered 500 with a web page":                                       says(500, "text/html", "<h1>Server Error (500)</h1>"),
 		"answered 404 without a reason":                                      says(404, "application/json", "{}"),
 		"invalid: Null characters":                                           says(400, "application/json", `["Null characters are not allowed."]`),
 		"forbidden: not; you":                                                says(403, "application/json", `["not", "you"]`),

@@ -48,14 +48,10 @@ func (c *Conn) statusErrorOf(r Request, response *resty.Response) error {
 // wordless is what is said of an answer that gives no reason. A web page is none of an
 // API: Django gives one for an address that no route of it matches.
 func wordless(response *resty.Response) string {
-	status := response.StatusCode()
-	switch {
-	case status == http.StatusNotFound && isHTML(response.Header()):
-		return "the server answered 404 with a web page: nothing of an API is at this address"
-	case isHTML(response.Header()) && len(response.Body()) > 0:
-		return fmt.Sprintf("the server answered %d with a web page, and without a reason", status)
+	if status := response.StatusCode(); status != http.StatusNotFound || !isHTML(response.Header()) {
+		return fmt.Sprintf("the server answered %d without a reason", status)
 	}
-	return fmt.Sprintf("the server answered %d without a reason", status)
+	return "the server answered 404 with a web page: nothing of an API is at this address"
 }
 
 // statusError is the cause of an error that a server gave as an answer.
