@@ -23,11 +23,16 @@ func TestAFailedNextPageLeavesTheReaderWhereTheyWere(t *testing.T) {
 func TestTheNextPageIsThereAtOnceAndTheOneAfterItIsAskedFor(t *testing.T) {
 	r := crowd(newClock())
 	d := start(t, r)
+	d.pass(time.Second)
 	reads := r.count("tokens")
 	d.hold()
 	d.press("n")
 	d.pointsAt("user11")
 	d.sees("page 2 of 3 · 25 tokens")
+	if n := r.count("tokens") - reads; n != 0 {
+		t.Errorf("turning asked %d times at once", n)
+	}
+	d.pass(time.Second)
 	if n := r.count("tokens") - reads; n != 1 {
 		t.Errorf("turning asked %d times, want only for the page after", n)
 	}
@@ -45,12 +50,13 @@ func TestNPressedWhileThePageIsOnItsWayWaitsForIt(t *testing.T) {
 		d.give(msg)
 	}
 	reads := r.count("tokens")
+	d.pass(time.Second) // the page ahead is asked for
 	d.press("nn")
 	d.pointsAt("user01")
 	d.release()
 	d.pointsAt("user11")
 	if n := r.count("tokens") - reads; n != 1 {
-		t.Errorf("asked %d times, want once for the page after", n)
+		t.Errorf("asked %d times, want once for the page ahead", n)
 	}
 }
 

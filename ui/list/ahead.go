@@ -29,11 +29,28 @@ func (a ahead[T]) ready(now time.Time) bool { return a.stage == held && now.Sub(
 // fetched answers a request that was made ahead.
 type fetched[T any] loaded[T]
 
-// fetchAhead asks for the next page while this one is read.
-func (m *Model[T]) fetchAhead() tea.Cmd {
+// moment is how long a page has to stand before the one after it is asked for. Whoever
+// goes through orders, filters or pages faster than that would throw it away, and the
+// server computes it all the same: of a real one under ten consoles 37 % of all answers
+// were such (authentik 2025.12.4 with one worker).
+const moment = time.Second
+
+// rested says that a page has stood for a moment.
+type rested[T any] struct {
+	to  *Model[T]
+	seq int // that of the page
+}
+
+// restFirst asks for the next page when this one has stood for a moment.
+func (m *Model[T]) restFirst() tea.Cmd {
 	if m.page.Next == "" || m.opt.Thrifty {
 		return nil
 	}
+	return m.opt.Clock.After(moment, rested[T]{m, m.seq})
+}
+
+// fetchAhead asks for the next page while this one is read.
+func (m *Model[T]) fetchAhead() tea.Cmd {
 	m.ahead = ahead[T]{stage: asked}
 	ask, seq, from := m.request(m.onward()), m.seq, m.now()
 	return func() tea.Msg {

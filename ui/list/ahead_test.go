@@ -1,9 +1,13 @@
 package list
 
 import (
+	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
 )
@@ -105,4 +109,79 @@ func TestAPageAheadOfAnEarlierQuestionIsDropped(t *testing.T) {
 	r.arrive()
 	r.settle(r.list.Next())
 	r.on(80)
+}
+
+// walk turns and asks as a person does, and counts the questions at the server. Each
+// step is a key and how long its answer is looked at.
+func walk(t *testing.T, steps []func(*Model[int]) tea.Cmd, look time.Duration) (questions int) {
+	t.Helper()
+	r := read(t, 500)
+	r.timed = true
+	r.settle(r.list.Ask(model.Query{}))
+	for _, step := range steps {
+		r.pass(look)
+		r.settle(step(r.list))
+	}
+	r.pass(look)
+	return len(r.asked)
+}
+
+func TestThePageAheadIsAskedForOnlyWhenTheListHasRested(t *testing.T) {
+	next := slices.Repeat([]func(*Model[int]) tea.Cmd{(*Model[int]).Next}, 10)
+	sort := slices.Repeat([]func(*Model[int]) tea.Cmd{func(m *Model[int]) tea.Cmd { return m.Ask(model.Query{Sort: "x"}) }}, 10)
+	toAndFro := slices.Repeat([]func(*Model[int]) tea.Cmd{(*Model[int]).Next, (*Model[int]).Previous}, 5)
+	for name, c := range map[string]struct {
+		steps []func(*Model[int]) tea.Cmd
+		look  time.Duration
+		want  int
+	}{
+		"n ten times, a fifth of a second each": {next, 200 * time.Millisecond, 11},
+		"n ten times, fifty seconds each":       {next, 50 * time.Second, 12},
+		"s ten times, half a second each":       {sort, 500 * time.Millisecond, 11},
+		"s ten times, ten seconds each":         {sort, 10 * time.Second, 22},
+		"n and p in turn, half a second each":   {toAndFro, 500 * time.Millisecond, 11},
+		"ctrl+r ten times, half a second each":  {slices.Repeat([]func(*Model[int]) tea.Cmd{(*Model[int]).Reload}, 10), 500 * time.Millisecond, 11},
+	} {
+		if got := walk(t, c.steps, c.look); got != c.want {
+			t.Errorf("%s: %d questions, want %d", name, got, c.want)
+		}
+	}
+}
+
+func TestAPageThatWasReadBeforeAChangeIsAskedForFresh(t *testing.T) {
+	r := read(t, 30)
+	r.settle(r.list.Ask(model.Query{}))
+	r.list.Outdate()
+	r.settle(r.list.Ask(model.Query{Search: "x"}))
+	r.settle(r.list.Ask(model.Query{Search: "y"}))
+	for i, q := range r.asked {
+		if first := q.At == "" && q.Search == "x"; q.Fresh != first {
+			t.Errorf("question %d, %+v, is fresh: %v", i, q, q.Fresh)
+		}
+	}
+}
+
+func TestAskingByHandNeverTakesWhatWasReadBefore(t *testing.T) {
+	r := read(t, 30)
+	r.settle(r.list.Ask(model.Query{}))
+	r.err = errors.New("broken")
+	r.settle(r.list.Ask(model.Query{Search: "x"}))
+	r.settle(r.list.Reload())
+	if last := r.asked[len(r.asked)-1]; !last.Fresh || last.Search != "x" {
+		t.Errorf("ctrl+r after a failure asks for %+v", last)
+	}
+}
+
+func TestRowsAreAsOldAsTheirReading(t *testing.T) {
+	r := read(t, 30)
+	fetch := r.list.opt.Fetch
+	r.list.opt.Fetch = func(ctx context.Context, q model.Query) (model.Page[int], error) {
+		page, err := fetch(ctx, q)
+		page.Age = 7 * time.Second
+		return page, err
+	}
+	r.settle(r.list.Ask(model.Query{}))
+	if age := r.now.Sub(r.list.AsOf()); age != 7*time.Second {
+		t.Errorf("rows that the client has had for seven seconds are %s old", age)
+	}
 }

@@ -60,6 +60,7 @@ type Model[T any] struct {
 
 	question int // how many lists were asked for
 	change   int // how many changes there were
+	settled  int // how many of them an answer has come after
 	origin   origin
 	turned   Turn
 	passed   []map[string]bool // the rows of each page on the way to the one shown, by key
@@ -116,7 +117,7 @@ func (m *Model[T]) Ask(q model.Query) tea.Cmd {
 // cursor kept on its object, or for the one that has not come.
 func (m *Model[T]) Reload() tea.Cmd {
 	if m.state == Loading || m.state == Failed {
-		return m.load(m.coming)
+		return m.load(m.coming.anew())
 	}
 	m.turned.More = 0 // it was said, and is now asked about
 	return m.Refresh()
@@ -127,13 +128,19 @@ func (m *Model[T]) Reload() tea.Cmd {
 func (m *Model[T]) Refresh() tea.Cmd {
 	switch {
 	case m.state == Loading:
-		return m.load(m.coming)
+		return m.load(m.coming.anew())
 	case !m.Seen():
-		return m.Ask(m.coming.query)
+		return m.Ask(m.coming.anew().query)
 	}
-	again := m.shown
-	again.land, again.query.Fresh = onObject, true
+	again := m.shown.anew()
+	again.land = onObject
 	return m.load(again)
+}
+
+// anew is a target for which nothing that was read before will do.
+func (t target) anew() target {
+	t.query.Fresh = true
+	return t
 }
 
 // Next turns to the page after this one, at once if it has been fetched ahead.
@@ -206,6 +213,7 @@ func (m *Model[T]) request(t target) func() (model.Page[T], time.Duration, error
 	m.cancel = cancel
 	query, fetch, now := t.query, m.opt.Fetch, m.opt.Clock.Now
 	query.At = t.trail[len(t.trail)-1]
+	query.Fresh = query.Fresh || m.settled < m.change
 	return func() (model.Page[T], time.Duration, error) {
 		started := now()
 		page, err := fetch(ctx, query)
@@ -230,6 +238,10 @@ func (m *Model[T]) Update(msg tea.Msg) tea.Cmd {
 	case loaded[T]:
 		if msg.to == m && msg.seq == m.seq {
 			return m.settle(msg)
+		}
+	case rested[T]:
+		if msg.to == m && msg.seq == m.seq && m.state == Ready {
+			return m.fetchAhead()
 		}
 	case fetched[T]:
 		if msg.to == m && msg.seq == m.seq {

@@ -28,6 +28,37 @@ type reader struct {
 	strict, uncounted bool
 
 	under []tea.Msg // on their way, in the order of their questions
+
+	timed bool // a page stands until the reader lets time pass; else every page stands long enough
+	due   []alarm
+}
+
+// alarm is a message that comes at a time.
+type alarm struct {
+	at  time.Time
+	msg tea.Msg
+}
+
+func (r *reader) after(d time.Duration, msg tea.Msg) tea.Cmd {
+	switch _, stands := msg.(rested[int]); {
+	case !stands:
+		return nil
+	case r.timed:
+		r.due = append(r.due, alarm{r.now.Add(d), msg})
+		return nil
+	}
+	return func() tea.Msg { return msg }
+}
+
+// pass lets time pass, and answers come at once.
+func (r *reader) pass(d time.Duration) {
+	r.t.Helper()
+	r.now = r.now.Add(d)
+	for len(r.due) > 0 && !r.due[0].at.After(r.now) {
+		msg := r.due[0].msg
+		r.due = r.due[1:]
+		r.settle(r.list.Update(msg))
+	}
 }
 
 func read(t *testing.T, rows int) *reader {
@@ -46,7 +77,7 @@ func (r *reader) options() Options[int] {
 		Columns: []Column[int]{{Title: "n", Max: 8, Cell: strconv.Itoa}},
 		Key:     strconv.Itoa,
 		Fetch:   r.fetch,
-		Clock:   wait.Clock{Now: func() time.Time { return r.now }, After: func(time.Duration, tea.Msg) tea.Cmd { return nil }},
+		Clock:   wait.Clock{Now: func() time.Time { return r.now }, After: r.after},
 		Empty:   "nothing",
 	}
 }
@@ -84,6 +115,10 @@ func (r *reader) ask(cmd tea.Cmd) {
 		if msg := queue[0](); msg != nil {
 			if batch, ok := msg.(tea.BatchMsg); ok {
 				queue = append(queue, batch...)
+				continue
+			}
+			if _, stands := msg.(rested[int]); stands {
+				queue = append(queue, r.list.Update(msg))
 				continue
 			}
 			r.under = append(r.under, msg)

@@ -22,21 +22,23 @@ func (m *Model[T]) settle(msg loaded[T]) tea.Cmd {
 	return m.take(m.coming, msg.page, msg.from)
 }
 
-// take shows a page and asks for the one after it. In the place of a page that is
+// take shows a page, and lets it stand before the one after it is asked for. In the place of a page that is
 // gone comes the one before.
 func (m *Model[T]) take(t target, page model.Page[T], from origin) tea.Cmd {
 	if gone(t, page, nil) {
 		return m.load(t.before())
 	}
 	m.show(t, page, from)
-	return m.fetchAhead()
+	return m.restFirst()
 }
 
 func (m *Model[T]) show(t target, page model.Page[T], from origin) {
 	before, had := m.Selected()
 	m.compare(t, page, from)
 	m.state, m.err = Ready, nil
+	from.asked = from.asked.Add(-page.Age)
 	m.shown, m.page, m.origin = t, page, from
+	m.settled = max(m.settled, from.change)
 	m.shown.query.Fresh = false // the next page goes with this one
 	switch t.land {
 	case onFirst:
