@@ -95,8 +95,9 @@ type Field struct {
 	Label    string
 	Help     string
 	Kind     FieldKind
-	Value    string // what it begins with
+	Value    string // what it begins with, as the server has it: see [Text.Original]
 	Optional bool   // may be left empty
+	Lines    bool   // AskText: may hold line breaks and tabs, and blanks at its ends
 	Choices  []Choice
 	Filter   Filter                   // AskUser: which users may be picked
 	Check    func(value string) error // says what is wrong with a value, in a few words; nil takes any

@@ -9,9 +9,10 @@ import (
 )
 
 const (
-	textLimit  = 1024 // letters that are kept of one foreign string
-	markLimit  = 3    // combining marks that one letter may carry
-	picture    = '␀'  // first of the pictures of the control characters, U+2400
+	textLimit  = 1024     // letters that are kept of one foreign string
+	wholeLimit = 64 << 10 // bytes of a changed one that can be had again as they came
+	markLimit  = 3        // combining marks that one letter may carry
+	picture    = '␀'      // first of the pictures of the control characters, U+2400
 	pictureDel = '␡'
 	zwnj       = '\u200c'
 )
@@ -19,8 +20,9 @@ const (
 // Text is a string that came from outside: an answer, an error, a header, a
 // file's name, a paste. It is cleaned once, as it is made, and is then harmless
 // letters: no control characters, no bidirectional controls, nothing invisible.
-// It remembers whether cleaning changed it. The zero value is the empty text.
-type Text struct{ clean, quoted string }
+// It remembers whether cleaning changed it, and what came, in ASCII with Go's escapes,
+// so that no printer of a struct puts it on a screen. The zero value is the empty text.
+type Text struct{ clean, quoted, whole string }
 
 // Clean makes foreign text safe for a screen and a log:
 //   - C0 controls and DEL become their pictures (␛, ␍), C1 controls U+FFFD;
@@ -42,6 +44,9 @@ func Clean(foreign string) Text {
 	t := Text{clean: c.out.String()}
 	if t.clean != foreign {
 		t.quoted = quote(foreign)
+	}
+	if t.Changed() && len(foreign) <= wholeLimit {
+		t.whole = strconv.QuoteToASCII(foreign)
 	}
 	return t
 }
@@ -73,6 +78,17 @@ func (t Text) String() string { return t.clean }
 
 // Changed reports whether the text differs from what came.
 func (t Text) Changed() bool { return t.quoted != "" }
+
+// Original is what came, byte by byte, to be given back to where it came from and to
+// nobody else: it is not clean. It is false for a text that is not had any more as it
+// came, because it was too long or was put together here.
+func (t Text) Original() (came string, had bool) {
+	if !t.Changed() {
+		return t.clean, true
+	}
+	came, err := strconv.Unquote(t.whole)
+	return came, err == nil
+}
 
 // Quoted is what came, in ASCII with Go's escapes and cut to a sane length; of
 // unchanged text it is the text itself.

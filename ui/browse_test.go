@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -43,14 +44,38 @@ func TestLettersInTheSearchLineAreTextAndNoCommands(t *testing.T) {
 	d.wrote()
 }
 
-func TestAPasteIsTextInTheSearchLineAndIsCleaned(t *testing.T) {
-	r := company(newClock())
-	d := start(t, r)
-	d.press("/")
-	d.paste("a\x1b[2Jb\u202ec")
-	d.pressKey(tea.KeyEnter)
-	if q := r.last("tokens").Search; q != "a␛[2Jbc" {
-		t.Errorf("searched for %q", q)
+func TestASearchIsAskedForAsItWasPasted(t *testing.T) {
+	for pasted, want := range map[string]string{
+		"henry.okafor\r":          "henry.okafor",
+		"henry\r\nokafor\t3\n":    "henry okafor 3",
+		"chloe\u0301":             "chloe\u0301",
+		"امیر\u200cحسین":          "امیر\u200cحسین",
+		"👩\u200d🔧 a\u00adb":       "👩\u200d🔧 a\u00adb",
+		strings.Repeat("丽", 1024): strings.Repeat("丽", 1024),
+	} {
+		r := company(newClock())
+		d := start(t, r)
+		d.press("/")
+		d.paste(pasted)
+		d.pressKey(tea.KeyEnter)
+		if q := r.last("tokens").Search; q != want {
+			t.Errorf("%+q is searched for as %+q", pasted, q)
+		}
+		d.seesNot("␊", "␍")
+	}
+}
+
+func TestWhatCannotBeLookedForIsRefusedWithAReason(t *testing.T) {
+	for pasted, why := range map[string]string{"a\x1b[2Jb": "a control character", "a\x00": "a control character", "\ufffd": "bytes that are no letters", strings.Repeat("x", 1025): "too long"} {
+		r := company(newClock())
+		d := start(t, r)
+		d.press("/")
+		d.paste(pasted)
+		d.pressKey(tea.KeyEnter)
+		d.sees(why)
+		if q := r.last("tokens").Search; q != "" {
+			t.Errorf("%.20q is searched for as %.20q", pasted, q)
+		}
 	}
 }
 

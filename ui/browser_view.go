@@ -145,7 +145,7 @@ func (b *browser[T]) narrowing() []string {
 	var words []string
 	q := b.list.Shown()
 	if q.Search != "" {
-		words = append(words, "search “"+q.Search+"”")
+		words = append(words, "search “"+look.Marked(model.Clean(q.Search))+"”")
 	}
 	for _, r := range q.Ranges {
 		words = append(words, search.RangeText(r))

@@ -50,7 +50,7 @@ func TestAPastedSecretIsTakenAsItIsButForItsLineEnd(t *testing.T) {
 
 func TestAFieldThatNobodyTouchedStaysAsItWas(t *testing.T) {
 	for _, first := range []string{" kept ", strings.Repeat("x", 1500), "plain"} {
-		l := newTextField(first)
+		l := newTextField(first, false)
 		if got, _ := l.value(); got != first {
 			t.Errorf("%.20q became %.20q", first, got)
 		}

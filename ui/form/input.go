@@ -36,12 +36,12 @@ func widgetFor(f model.Field, now func() time.Time) widget {
 	case model.AskChoices:
 		return newChoicesField(f.Choices, f.Value)
 	case model.AskTime:
-		return &timeField{textField: newTextField(asTyped(f.Value)), now: now}
+		return &timeField{textField: newTextField(asTyped(f.Value), false), now: now}
 	case model.AskSecret:
 		return &secretField{}
 	case model.AskText, model.AskUser:
 	}
-	return newTextField(f.Value)
+	return newTextField(f.Value, f.Lines)
 }
 
 var errNeeded = errors.New("a value is needed here")
@@ -72,5 +72,5 @@ func Shown(f model.Field, value string) string {
 	case f.Kind == model.AskTime:
 		return asTyped(value) + " UTC"
 	}
-	return value
+	return look.Marked(model.Clean(value))
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -44,6 +45,9 @@ func (s *secretField) add(letters []rune) { s.typed = append(s.typed, letters...
 func (s *secretField) value() (string, error) {
 	if slices.ContainsFunc(s.typed, unicode.IsControl) {
 		return "", errSecret
+	}
+	if slices.Contains(s.typed, utf8.RuneError) {
+		return "", errors.New("it holds bytes that are no letters, and what they were is lost; ctrl+u clears it")
 	}
 	if len(s.typed) > longestSecret {
 		return "", errors.New("it is longer than any key")

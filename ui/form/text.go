@@ -1,26 +1,35 @@
 package form
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"authdeck/model"
 	"authdeck/ui/look"
 	"authdeck/ui/prompt"
 )
 
 // textField is a text that is typed. One that nobody has touched is what it was at
-// first, whatever the screen can show of it.
+// first, and of one that was touched the rest is, whatever the screen can show of it.
 type textField struct {
 	*prompt.Model
+	lines        bool // line breaks are content, and so are blanks at the ends
 	first, shown string
 }
 
-func newTextField(value string) textField {
+func newTextField(value string, lines bool) textField {
 	p := prompt.New("", value)
-	return textField{p, value, p.Value()}
+	if lines {
+		p.Lines()
+	}
+	return textField{p, lines, value, p.Value()}
 }
 
 func (l textField) press(msg tea.KeyMsg) bool {
@@ -43,14 +52,51 @@ func (l textField) value() (string, error) {
 	if l.Value() == l.shown {
 		return l.first, nil
 	}
-	return strings.TrimSpace(l.Value()), nil
+	text := l.Value()
+	if !l.lines {
+		text = strings.TrimSpace(text)
+	}
+	return text, l.refused(text)
+}
+
+// longestText is more letters than a description has, and fewer than a paste that was
+// cut has.
+const longestText = 16_000
+
+// refused is what a text holds that its field does not take. What the server itself has
+// in it may stay.
+func (l textField) refused(text string) error {
+	if n := utf8.RuneCountInString(text); n > longestText {
+		return fmt.Errorf("it is longer than can be typed here: %d letters of at most %d; ctrl+u clears the line", n, longestText)
+	}
+	for _, r := range text {
+		switch {
+		case strings.ContainsRune(l.first, r) || !unicode.IsControl(r) && r != utf8.RuneError:
+		case l.lines && (r == '\n' || r == '\t'):
+		case r == '\n':
+			return errors.New("it holds a line break (␊), and this takes one line; delete it, or ctrl+u clears the line")
+		case r == utf8.RuneError:
+			return errors.New("it holds bytes that are no letters (\ufffd); delete them, or ctrl+u clears the line")
+		default:
+			return errors.New("it holds a control character (" + model.Clean(string(r)).String() + "); delete it, or ctrl+u clears the line")
+		}
+	}
+	return nil
 }
 
 func (l textField) view(width, _ int, open bool) []string {
-	if open {
-		return []string{l.View(width)}
+	text := model.Clean(l.Value())
+	if !open {
+		return []string{look.Cut(text.String(), width)}
 	}
-	return []string{look.Cut(l.Value(), width)}
+	lines := []string{l.View(width)}
+	switch broken := l.lines && strings.ContainsAny(l.Value(), "\n\t"); {
+	case broken:
+		lines = append(lines, look.Wrap("␊ is a line break and ␉ a tab: the server gets them as such", width)...)
+	case text.Changed():
+		lines = append(lines, look.Wrap("it holds more than can be shown here; the server gets it all", width)...)
+	}
+	return lines
 }
 
 func (textField) keys(look.Keys) []key.Binding { return nil }

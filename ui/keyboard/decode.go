@@ -3,7 +3,6 @@ package keyboard
 import (
 	"bytes"
 	"log/slog"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -181,7 +180,7 @@ func (d *Decoder) decode(in input) (key tea.KeyMsg, why sort) {
 	case in.sort != noSort:
 		return key, in.sort
 	case in.paste:
-		return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(strings.ToValidUTF8(string(in.bytes), "")), Paste: true}, noSort
+		return tea.KeyMsg{Type: tea.KeyRunes, Runes: textOf(in.bytes), Paste: true}, noSort
 	}
 	b := spelled(in.bytes)
 	if bytes.HasPrefix(b, []byte("\x1b[")) && b[len(b)-1] == '_' {

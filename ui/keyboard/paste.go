@@ -3,6 +3,8 @@ package keyboard
 import (
 	"bytes"
 	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 const (
@@ -33,4 +35,17 @@ func (g *gatherer) endPaste(size int) {
 	if size >= pasteLimit {
 		g.drop(cutPaste)
 	}
+}
+
+// textOf is what a paste says, letter by letter. Bytes that are none are not left out in silence:
+// U+FFFD stands for them, which no field takes. A paste that was cut ends with a whole
+// letter.
+func textOf(content []byte) []rune {
+	for len(content) >= pasteLimit-utf8.UTFMax {
+		if r, size := utf8.DecodeLastRune(content); r != utf8.RuneError || size != 1 {
+			break
+		}
+		content = content[:len(content)-1]
+	}
+	return []rune(strings.ToValidUTF8(string(content), string(utf8.RuneError)))
 }

@@ -12,7 +12,7 @@ type Keys struct {
 	Open, Back, Search, Sort, Filter, Reload              key.Binding
 	Create, Edit, Regenerate, Remove, Reveal, Revoke      key.Binding
 	Owner, Token, Copy, Enter, replace, Field, Pick, Self key.Binding
-	Yes, No, Show, Write, Elsewhere, Lose                 key.Binding
+	Yes, No, Show, Write, Elsewhere, Lose, Close          key.Binding
 }
 
 // NewKeys are the keys as they come.
@@ -52,6 +52,7 @@ func NewKeys() Keys {
 		Write:      bind("w", "write to a file", "w"),
 		Elsewhere:  bind("o", "other folder", "o"),
 		Lose:       bind("l", "lose the key", "l"),
+		Close:      bind("esc/enter", "close", "esc", "enter"),
 	}
 }
 

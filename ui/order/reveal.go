@@ -84,7 +84,7 @@ func (r *reveal) key(msg tea.KeyMsg) (Modal, tea.Cmd) {
 		return r, r.keep("", byHand)
 	case key.Matches(msg, r.Keys.Elsewhere) && r.refused != nil:
 		r.step, r.folder = placing, prompt.New("folder: ", "")
-	case key.Matches(msg, r.Keys.Back, r.Keys.Enter):
+	case key.Matches(msg, r.Keys.Close):
 		return r.leave()
 	}
 	return r, nil
@@ -99,6 +99,8 @@ func (r *reveal) place(msg tea.KeyMsg) tea.Cmd {
 		r.folder.Update(msg)
 	case r.folder.Value() == "":
 		r.folder.Complain("a folder is needed; esc goes back")
+	case model.Clean(r.folder.Value()).Changed(): // what is shown would be another one
+		r.folder.Complain("it holds what no screen shows, such as a line break; type it")
 	default:
 		return r.keep(r.folder.Value(), byHand)
 	}
@@ -191,7 +193,7 @@ func (r *reveal) Help() []key.Binding {
 	if r.mask == shown {
 		show = look.Named(show, "hide")
 	}
-	keys := []key.Binding{look.Named(r.Keys.Copy, "send"), show, look.Named(r.Keys.Back, "close"), r.Keys.Write}
+	keys := []key.Binding{look.Named(r.Keys.Copy, "send"), show, r.Keys.Close, r.Keys.Write}
 	if r.unsendable() != "" {
 		keys = keys[1:]
 	}

@@ -1,73 +1,97 @@
 // Package prompt is a bubble for one line that a person types or pastes. It does not know
-// what the line is for.
+// what the line is for, and changes nothing of what is typed into it.
 package prompt
 
 import (
+	"strings"
+
 	"github.com/charmbracelet/bubbles/cursor"
-	"github.com/charmbracelet/bubbles/key"
-	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
 
 	"authdeck/model"
 )
 
-// Model is a line that a person types into.
+// Model is a line that a person types into. It is written by hand because the input of
+// bubbles 1.0.0 makes blanks of line breaks and tabs, cuts what is long, and panics where
+// a word is deleted at the end.
 type Model struct {
-	input     textinput.Model
+	label     string
+	hint      string
+	line      line
+	lines     bool
+	cursor    cursor.Model
 	complaint string // what is wrong with it; until the next key
 }
 
 // New is ready to type. Its cursor does not blink: a blink is bytes on
 // the line, for ever.
 func New(label, value string) *Model {
-	input := textinput.New()
-	input.Prompt = label
-	input.CharLimit = 1024 // of letters, as many as a foreign text keeps
-	input.SetValue(value)
-	input.Cursor.SetMode(cursor.CursorStatic)
-	input.Focus()
-	return &Model{input: input}
+	p := &Model{label: label, cursor: cursor.New()}
+	p.cursor.SetMode(cursor.CursorStatic)
+	p.cursor.Focus()
+	p.line.insert([]rune(value))
+	p.line.at = len(p.line.runes)
+	return p
 }
+
+// Lines lets the line have line breaks in it, also at its ends. They are shown as their
+// pictures.
+func (p *Model) Lines() { p.lines = true }
 
 // Hint says what can be typed, as long as nothing is.
-func (p *Model) Hint(words string) { p.input.Placeholder = words }
+func (p *Model) Hint(words string) { p.hint = words }
 
 // Complain says what is wrong with what was typed.
-func (p *Model) Complain(words string) { p.complaint = words }
+func (p *Model) Complain(words string) { p.complaint = model.Clean(words).String() }
 
-// Update takes typed keys. What is pasted is foreign text like any other.
+// Update takes typed keys, and what is pasted, as it is. Terminals give a line break of
+// a paste as CR; the one at its end, which comes along with a copied line, is no part of
+// a text that has no line breaks.
 func (p *Model) Update(msg tea.KeyMsg) {
 	p.complaint = ""
-	if msg.Paste {
-		msg.Runes = []rune(model.Clean(string(msg.Runes)).String())
+	switch {
+	case msg.Paste:
+		text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(msg.Runes))
+		if !p.lines {
+			text = strings.Trim(text, "\n")
+		}
+		p.line.insert([]rune(text))
+	case p.line.press(msg.String()):
+	case msg.Type == tea.KeyRunes, msg.Type == tea.KeySpace:
+		p.line.insert(msg.Runes)
 	}
-	if key.Matches(msg, p.input.KeyMap.DeleteWordForward) {
-		p.deleteWord()
-		return
-	}
-	p.input, _ = p.input.Update(msg)
 }
 
-// deleteWord takes away the word behind the cursor. That of bubbles 1.0.0 panics
-// where the cursor is on the last letter, or only blanks follow.
-func (p *Model) deleteWord() {
-	text, at := []rune(p.input.Value()), p.input.Position()
-	p.input, _ = p.input.Update(tea.KeyMsg{Type: tea.KeyRight, Alt: true}) // a word on
-	p.input.SetValue(string(text[:at]) + string(text[p.input.Position():]))
-	p.input.SetCursor(at)
-}
+// Value is what was typed, and what was there at first.
+func (p *Model) Value() string { return string(p.line.runes) }
 
-// Value is what was typed.
-func (p *Model) Value() string { return p.input.Value() }
+// faint is how what can be typed is told from what is.
+const faint = lipgloss.Color("240")
 
 // View is the line in a width, with what is wrong with it behind.
 func (p *Model) View(width int) string {
+	behind := ""
 	if p.complaint != "" {
-		width -= len(p.complaint) + 4
+		behind = "  ✗ " + p.complaint
 	}
-	p.input.Width = max(1, width-len(p.input.Prompt)-2)
-	if p.complaint != "" {
-		return p.input.View() + "  ✗ " + p.complaint
+	room := max(1, width-ansi.StringWidth(p.label)-1-ansi.StringWidth(behind))
+	if len(p.line.runes) == 0 && p.hint != "" {
+		first, rest := p.hint[:1], ansi.Truncate(p.hint[1:], room-1, "…")
+		p.cursor.TextStyle = lipgloss.NewStyle().Foreground(faint)
+		return p.label + p.drawn(first) + p.cursor.TextStyle.Inline(true).Render(rest) + behind
 	}
-	return p.input.View()
+	p.cursor.TextStyle = lipgloss.NewStyle()
+	left, under, right := p.line.window(room)
+	return p.label + shown(left) + p.drawn(shown(under)) + shown(right) + behind
+}
+
+// drawn is the cursor on a letter, or on the blank after the last one.
+func (p *Model) drawn(letter string) string {
+	if letter == "" {
+		letter = " "
+	}
+	p.cursor.SetChar(letter)
+	return p.cursor.View()
 }

@@ -1,18 +1,39 @@
 package search
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"authdeck/model"
 )
 
-// narrow reads what was typed into a search: words for the server to look for,
-// and ranges such as updated:..2025-06-30 or id:10..20, of the fields that the
+// longest is more letters than any name has.
+const longest = 1024
+
+var (
+	errControl = errors.New("a control character cannot be looked for")
+	errBytes   = errors.New("it holds bytes that are no letters")
+	errLong    = errors.New("this is too long to be looked for")
+)
+
+// narrow reads what was typed into a search: words for the server to look for, as they
+// were typed (a line break or a tab stands between two, as a blank does), and ranges such as updated:..2025-06-30 or id:10..20, of the fields that the
 // system can narrow by.
 func narrow(q model.Query, typed string, fields []model.RangeField) (model.Query, error) {
+	if utf8.RuneCountInString(typed) > longest {
+		return q, errLong
+	}
+	if strings.ContainsFunc(typed, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }) {
+		return q, errControl
+	}
+	if strings.ContainsRune(typed, utf8.RuneError) {
+		return q, errBytes
+	}
 	var words []string
 	q.Ranges = nil
 	for word := range strings.FieldsSeq(typed) {
