@@ -173,3 +173,29 @@ func TestPrintingATextPrintsWhatIsClean(t *testing.T) {
 		}
 	}
 }
+
+func TestTheOriginalIsWhatCameByteByByte(t *testing.T) {
+	for _, foreign := range []string{
+		"", "plain", "سارا", "first\nsecond\t\u00a0", "👩\u200d🔧❤\ufe0f", "\u202ex\x1b[2J\x00", "a\xff", strings.Repeat("丽", 5000), strings.Repeat("\x1b", 60<<10),
+	} {
+		if came, had := model.Clean(foreign).Original(); !had || came != foreign {
+			t.Errorf("%.30q came back as %.30q, %t", foreign, came, had)
+		}
+	}
+	for name, text := range map[string]model.Text{
+		"too long": model.Clean(strings.Repeat("\n", 64<<10+1)), "joined": model.Join(" ", model.Clean("a\n"), model.Clean("b")),
+	} {
+		if came, had := text.Original(); had {
+			t.Errorf("%s: %.30q is called the original", name, came)
+		}
+	}
+}
+
+func TestNoPrinterShowsTheOriginal(t *testing.T) {
+	hidden := struct{ text model.Text }{model.Clean("\x1b[2J\u202eali❤\ufe0f")}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
+		if printed := fmt.Sprintf(verb, hidden); strings.ContainsAny(printed, "\x1b\u202e\ufe0f") {
+			t.Errorf("%s prints %+q", verb, printed)
+		}
+	}
+}

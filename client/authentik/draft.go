@@ -59,8 +59,9 @@ func (w token) changed(t model.Token, values map[string]string) (draft, error) {
 		}
 		d.Identifier = id
 	}
-	if text, given := values["description"]; given && text != w.Description.Value.String() {
-		d.Description = &text // one that was not touched may hold what cleaning took off
+	before, _ := w.Description.Value.Original()
+	if text, given := values["description"]; given && text != before {
+		d.Description = &text
 	}
 	expiring := w.Expiring.Answer != model.No
 	if err := yesNo(values, &expiring); err != nil {

@@ -1,6 +1,7 @@
 package authentik_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -50,6 +51,26 @@ func TestATextThatCleaningAlteredIsNotSentBackUntouched(t *testing.T) {
 	must(api.Do(t.Context(), model.Order{Action: model.Edit, Token: row, Draft: model.Draft{Values: map[string]string{"description": form.Fields[1].Value}}}))(t)
 	if body := s.writes()[0].Body; strings.Contains(body, "description") {
 		t.Errorf("sent %s", body)
+	}
+}
+
+func TestATextThatCleaningAlteredIsSentBackAsItCame(t *testing.T) {
+	t.Parallel()
+	const odd = "first line\nsecond line\t(owner:\u00a0ops) 👩\u200d🔧 \u200fسارا\u00ad"
+	body := strings.Replace(apiBody, `"deploy"`, string(must(json.Marshal(odd))(t)), 1)
+	s := serve(t, with(superuser(), map[string]answer{
+		"GET /core/tokens/": say(200, listOf(body)), "GET /core/tokens/ci/": say(200, body), "PATCH /core/tokens/ci/": say(200, body),
+	}))
+	api := s.api(t)
+	row := token(t, api, "ci")
+	form := must(api.Prepare(t.Context(), model.Edit, row))(t)
+	if f := form.Fields[1]; f.Value != odd || !f.Lines {
+		t.Errorf("the form begins with %+q, lines %v", f.Value, f.Lines)
+	}
+	_, _ = api.Do(t.Context(), model.Order{Action: model.Edit, Token: row, Draft: model.Draft{Values: map[string]string{"description": odd + " x"}}})
+	var sent struct{ Description string }
+	if err := json.Unmarshal([]byte(s.writes()[0].Body), &sent); err != nil || sent.Description != odd+" x" {
+		t.Errorf("sent %s", s.writes()[0].Body)
 	}
 }
 

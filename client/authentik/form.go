@@ -46,7 +46,7 @@ func identifierField(value string) model.Field {
 }
 
 func descriptionField(value string) model.Field {
-	return model.Field{Key: "description", Label: "description", Value: value, Optional: true}
+	return model.Field{Key: "description", Label: "description", Value: value, Optional: true, Lines: true}
 }
 
 func expiringField(value, help string) model.Field {
@@ -94,11 +94,12 @@ func createFields(superuser bool, duration string) []model.Field {
 
 // editFields are what can be different of a token.
 func editFields(t model.Token) []model.Field {
+	description, _ := t.Description.Original()
 	expiring := "yes"
 	if t.Expires.Knowledge() == model.Never {
 		expiring = "no"
 	}
-	fields := []model.Field{identifierField(t.ID), descriptionField(t.Description.String()), expiringField(expiring, "")}
+	fields := []model.Field{identifierField(t.ID), descriptionField(description), expiringField(expiring, "")}
 	if t.Kind.String() == appPassword {
 		fields = append(fields, expiresField(prefilled(t), "the server has the last word on how late a date may be"))
 	}
@@ -109,7 +110,10 @@ func editFields(t model.Token) []model.Field {
 // update would make an API token of what is neither one nor an app password
 // (core/api/tokens.py, validate).
 func fixed(t model.Token) string {
+	_, whole := t.Description.Original()
 	switch kind := t.Kind.String(); {
+	case !whole:
+		return "its description is longer than authdeck could give back as it came; it is neither edited nor replaced from here"
 	case authentiksOwn(t):
 		return "authentik manages this token itself (" + t.Managed.String() + "); it is neither edited nor replaced from here"
 	case kind != apiToken && kind != appPassword:

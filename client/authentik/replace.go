@@ -107,7 +107,8 @@ func (a *authentik) replaceable(ctx context.Context, t model.Token) error {
 func (w token) successor() draft {
 	d := w.kept()
 	d.Identifier = passing(w.id())
-	d.Description = new(w.Description.Value.String())
+	description, _ := w.Description.Value.Original() // fixed has seen to it that it is whole
+	d.Description = new(description)
 	d.Expiring = new(w.Expiring.Answer != model.No)
 	if at, dated := w.expires().Time(); dated && d.Intent == appPassword && at.After(time.Now()) {
 		d.Expires = &at

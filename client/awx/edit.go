@@ -46,7 +46,8 @@ func (i *issuer) edit(ctx context.Context, o model.Order) (model.Issued, error) 
 func changed(o model.Order) map[string]string {
 	changes := map[string]string{}
 	for key, now := range map[string]model.Text{descriptionKey: o.Token.Description, scopeKey: o.Token.Scope} {
-		if value, given := o.Values[key]; given && value != now.String() {
+		before, whole := now.Original()
+		if value, given := o.Values[key]; given && whole && value != before {
 			changes[key] = value
 		}
 	}

@@ -1,6 +1,7 @@
 package awx_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -27,6 +28,32 @@ func TestAnEditSendsOnlyWhatChanged(t *testing.T) {
 		if got := s.last(t).body; got != c.sent || (c.says == "") != (len(issued.Notes) == 0) || !says(issued.Notes, c.says) || !issued.Key.Empty() {
 			t.Errorf("%s: sent %s, noted %q", name, got, issued.Notes)
 		}
+	}
+}
+
+func TestWhatTheScreenAltersGoesBackAsItWas(t *testing.T) {
+	const odd = "first line\nsecond line\t(owner:\u00a0ops) 👩\u200d🔧❤\ufe0f \u200fسارا\u00ad \x1b[2J"
+	s := lab(t, nil)
+	api := s.byToken(t, "oauth2")
+	row := read(t, api, s)
+	row.Description = model.Clean(odd)
+	form := must(api.Prepare(t.Context(), model.Edit, row))(t)
+	if f := form.Fields[0]; f.Value != odd || !f.Lines {
+		t.Errorf("the form begins with %+q, lines %v", f.Value, f.Lines)
+	}
+	quoted := must(json.Marshal(odd))(t)
+	now := strings.Replace(token42, `"night watch"`, string(quoted), 1)
+	s = lab(t, map[string][]answer{
+		"GET /api/v2/tokens/": {ok(listOf(now))}, "GET /api/v2/tokens/42/": {ok(now)}, "PATCH /api/v2/tokens/42/": {ok(now)},
+	})
+	api = s.byToken(t, "oauth2")
+	row = must(api.Tokens(t.Context(), model.Query{Size: 5}))(t).Items[0]
+	_, err := api.Do(t.Context(), order(model.Edit, row, map[string]string{"description": odd, "scope": "read"}))
+	failsAs(t, err, model.Invalid, "nothing is different")
+	must(api.Do(t.Context(), order(model.Edit, row, map[string]string{"description": odd + " x", "scope": "read"})))(t)
+	var sent struct{ Description string }
+	if err := json.Unmarshal([]byte(s.last(t).body), &sent); err != nil || sent.Description != odd+" x" {
+		t.Errorf("sent %s", s.last(t).body)
 	}
 }
 

@@ -17,7 +17,7 @@ func (i *issuer) Prepare(ctx context.Context, a model.Action, t model.Token) (mo
 	case model.Create:
 		return i.createForm(ctx, t.Owner)
 	case model.Edit:
-		return model.Form{Fields: []model.Field{descriptionField(t.Description), scopeField(t.Scope)}}, nil
+		return editForm(t), nil
 	case model.Regenerate:
 		return i.regenerateForm(ctx, t)
 	case model.Delete:
@@ -34,9 +34,22 @@ const (
 	applicationKey = "application"
 )
 
+// editForm asks for what can be different. A text that could not be given back as it
+// came is not asked for.
+func editForm(t model.Token) model.Form {
+	if _, whole := t.Description.Original(); !whole {
+		return model.Form{
+			Fields:   []model.Field{scopeField(t.Scope)},
+			Warnings: []string{"Its description is longer than authdeck could give back as it came: it stays as it is."},
+		}
+	}
+	return model.Form{Fields: []model.Field{descriptionField(t.Description), scopeField(t.Scope)}}
+}
+
 func descriptionField(now model.Text) model.Field {
+	text, _ := now.Original()
 	return model.Field{
-		Key: descriptionKey, Label: "description", Value: now.String(), Optional: true,
+		Key: descriptionKey, Label: "description", Value: text, Optional: true, Lines: true,
 		Help: "what it is for, and who to ask",
 	}
 }
@@ -44,12 +57,13 @@ func descriptionField(now model.Text) model.Field {
 // scopeField offers what the server has today beside what every version has, so
 // that an edit does not take a scope away.
 func scopeField(now model.Text) model.Field {
+	text, _ := now.Original()
 	f := model.Field{
-		Key: scopeKey, Label: "scope", Kind: model.AskChoice, Value: now.String(), Optional: now.Empty(),
+		Key: scopeKey, Label: "scope", Kind: model.AskChoice, Value: text, Optional: now.Empty(),
 		Choices: []model.Choice{{Value: "read", Label: "read: change nothing"}, {Value: "write", Label: "write: read and change"}},
 	}
 	if now.String() != "read" && now.String() != "write" {
-		f.Choices = append(f.Choices, model.Choice{Value: now.String(), Label: cmp.Or(now.String(), "none, as it is")})
+		f.Choices = append(f.Choices, model.Choice{Value: text, Label: cmp.Or(now.String(), "none, as it is")})
 	}
 	return f
 }

@@ -58,12 +58,16 @@ func (i *issuer) replaceable(ctx context.Context, t model.Token) (token, error) 
 	if err == nil && old.Application != nil && *old.Application == 0 {
 		err = model.Fail(model.Unsupported, "the server does not say for which application token "+t.Name.String()+" is, so that none like it can be made")
 	}
+	if _, whole := old.Description.Value.Original(); err == nil && !whole {
+		err = model.Fail(model.Unsupported, "the description of token "+t.Name.String()+" is longer than authdeck could give back as it came, so that none like it can be made")
+	}
 	return old, err
 }
 
 // successor is the draft of a token like this one.
 func (w token) successor() draft {
-	d := draft{Description: w.Description.Value.String(), Scope: w.Scope.Value.String()}
+	description, _ := w.Description.Value.Original()
+	d := draft{Description: description, Scope: w.Scope.Value.String()}
 	if w.Application != nil {
 		d.Application = *w.Application
 	}

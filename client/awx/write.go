@@ -85,7 +85,7 @@ func drafted(o model.Order) (draft, error) {
 // checkScope takes what every version knows, and what the token has already.
 func checkScope(scope string, now model.Text) error {
 	words := strings.Fields(scope)
-	if scope == now.String() || len(words) == 0 {
+	if before, _ := now.Original(); scope == before || len(words) == 0 {
 		return nil
 	}
 	slices.Sort(words)

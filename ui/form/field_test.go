@@ -48,6 +48,48 @@ func TestAPastedSecretIsTakenAsItIsButForItsLineEnd(t *testing.T) {
 	}
 }
 
+func typed(letters string) tea.KeyMsg { return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(letters)} }
+
+func TestOneLetterMoreLeavesTheRestAsItWas(t *testing.T) {
+	for _, first := range []string{"one\ntwo\t(owner:\u00a0ops)", " 👩\u200d🔧❤\ufe0f\u00ad\u200f ", "\x1b[2J\x00", strings.Repeat("丽", 3000)} {
+		l := newTextField(first, true)
+		l.press(typed("x"))
+		if got, err := l.value(); got != first+"x" || err != nil {
+			t.Errorf("%.20q became %.20q, %v", first, got, err)
+		}
+	}
+}
+
+func TestAPastedLineBreakIsOneOrIsRefused(t *testing.T) {
+	for pasted, want := range map[string]struct{ one, many string }{
+		"deploy\rrunner\t2\r":              {"", "deploy\nrunner\t2\n"},
+		"root.admin\n":                     {"root.admin", "root.admin\n"},
+		"  root.admin  ":                   {"root.admin", "  root.admin  "},
+		"a\x1b[2J":                         {"", ""},
+		"a\ufffd":                          {"", ""},
+		"👩\u200d🔧":                         {"👩\u200d🔧", "👩\u200d🔧"},
+		strings.Repeat("x", longestText+1): {"", ""},
+	} {
+		for lines, want := range map[bool]string{false: want.one, true: want.many} {
+			l := newTextField("", lines)
+			l.press(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(pasted), Paste: true})
+			got, err := l.value()
+			if want == "" && err == nil || want != "" && (got != want || err != nil) || strings.ContainsAny(got, "␊␍␉") {
+				t.Errorf("%.30q, with lines %v, became %.30q, %v", pasted, lines, got, err)
+			}
+		}
+	}
+}
+
+func TestAFieldSaysWhatOfItCannotBeShown(t *testing.T) {
+	for first, want := range map[string]string{"a\nb": "␊ is a line break", "a\u200db": "more than can be shown", "plain": ""} {
+		shown := strings.Join(newTextField(first, true).view(60, 5, true)[1:], " ")
+		if want == "" && shown != "" || !strings.Contains(shown, want) {
+			t.Errorf("of %q it says %q", first, shown)
+		}
+	}
+}
+
 func TestAFieldThatNobodyTouchedStaysAsItWas(t *testing.T) {
 	for _, first := range []string{" kept ", strings.Repeat("x", 1500), "plain"} {
 		l := newTextField(first, false)

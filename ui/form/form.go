@@ -51,7 +51,7 @@ func (f *Model) check() (right bool) {
 	first := -1
 	for i, in := range f.inputs {
 		if _, err := in.checked(); err != nil {
-			in.wrong = err.Error()
+			in.wrong = model.Clean(err.Error()).String() // it may quote the value
 			if first < 0 {
 				first = i
 			}
