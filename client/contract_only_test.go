@@ -101,6 +101,45 @@ func TestOneUserIsFoundByID(t *testing.T) {
 	})
 }
 
+func TestTheTokensOfOneUserAreNarrowedAndOrderedFurtherWhereThatIsSaid(t *testing.T) {
+	forThose(t, withTokensInEarnest, func(t *testing.T, w *world) {
+		info := w.api.Info()
+		all := everyToken(t, w.api, model.Query{Size: 100})
+		if !w.api.Info().OwnerAndMore {
+			t.Skip("it does not say that")
+		}
+		many := map[string]int{}
+		for _, token := range all {
+			many[token.Owner.ID]++
+		}
+		i := slices.IndexFunc(all, func(t model.Token) bool { return many[t.Owner.ID] > 1 && !t.Owner.Username.Changed() })
+		owner := all[max(0, i)].Owner
+		of := func(q model.Query) []model.Token {
+			return slices.DeleteFunc(everyToken(t, w.api, q), func(t model.Token) bool { return t.Owner.ID != owner.ID })
+		}
+		for _, filter := range info.TokenFilters {
+			apart := idsOf(of(model.Query{Size: 100, Filter: model.Filter{Choice: filter.Value}}))
+			both := idsOf(everyToken(t, w.api, model.Query{Size: 2, Filter: model.Filter{Choice: filter.Value, Only: owner}}))
+			if !slices.Equal(apart, both) {
+				t.Errorf("%s of %s: %q, and %q of everybody", filter.Label, owner.Username, both, apart)
+			}
+		}
+		for _, sort := range info.TokenSorts {
+			apart := of(model.Query{Size: 100, Sort: sort.Key})
+			both := everyToken(t, w.api, model.Query{Size: 2, Sort: sort.Key, Filter: model.Filter{Only: owner}})
+			if !slices.EqualFunc(apart, both, func(a, b model.Token) bool { return a.ID == b.ID }) {
+				t.Errorf("%s: the tokens of %s stand in another order than among those of everybody", sort.Label, owner.Username)
+			}
+		}
+		search := model.Query{Size: 100, Search: owner.Username.String()}
+		apart := idsOf(of(search))
+		search.Filter.Only = owner
+		if both := idsOf(everyToken(t, w.api, search)); !slices.Equal(apart, both) {
+			t.Errorf("a search among the tokens of %s: %q, and %q of everybody", owner.Username, both, apart)
+		}
+	})
+}
+
 func TestASearchThatLooksLikeAKeyIsNotSent(t *testing.T) {
 	forEverySystem(t, func(t *testing.T, w *world) {
 		must(w.api.WhoAmI(t.Context()))(t)

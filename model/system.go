@@ -46,6 +46,10 @@ type Info struct {
 	TokenFilters []Choice // what tokens can be narrowed to
 	UserFilters  []Choice
 
+	// OwnerAndMore says that the tokens of one owner ([Filter.Only]) can be searched,
+	// ordered and narrowed as those of everybody can.
+	OwnerAndMore bool
+
 	// UsersRecorded says that the system keeps a record of whose data were read,
 	// so that no page of users is read that nobody asked for.
 	UsersRecorded bool

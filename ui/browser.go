@@ -29,6 +29,7 @@ type browser[T any] struct {
 	copied  string // what the key for copying says it copies
 	lost    look.Scroller
 	list    *list.Model[T]
+	along   func() bool           // whether a list of one owner can be narrowed further
 	sorts   func() []model.Sort   // asked anew: a system learns while it runs
 	filters func() []model.Choice // as well
 	fields  func(T) []look.Field
@@ -48,7 +49,8 @@ type browser[T any] struct {
 	moves    int             // how often the cursor has moved by itself since the last key
 	waits    int             // how often such keys were made to wait
 
-	noted         int // lines that are kept for words
+	prior         model.Query // what was asked for before the list was narrowed to one owner
+	noted         int         // lines that are kept for words
 	stale         freshness
 	width, height int
 }
@@ -92,7 +94,10 @@ func (b *browser[T]) Init() tea.Cmd {
 
 // show asks for another part of the list.
 func (b *browser[T]) show(q model.Query) tea.Cmd {
-	q.Size = look.PageSize
+	q.Size, q.Fresh = look.PageSize, b.stale == outdated
+	if now := b.list.Query(); q.Filter.Only.ID != "" && now.Filter.Only.ID == "" {
+		b.prior, b.prior.Fresh = now, false
+	}
 	b.details, b.stale = nil, fresh
 	b.arrange()
 	return b.list.Ask(q)

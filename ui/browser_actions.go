@@ -33,8 +33,11 @@ func (b *browser[T]) needsRow() string {
 }
 
 func (b *browser[T]) needsSorts() string {
-	if len(b.sorts()) < 2 {
+	switch only := b.list.Query().Filter.Only; {
+	case len(b.sorts()) < 2:
 		return "this system has one order only"
+	case only.ID != "" && !b.along():
+		return "the list is narrowed to " + look.Marked(only.Username) + ", and stands in one order only; esc shows everybody's"
 	}
 	return ""
 }
@@ -53,8 +56,19 @@ func (b *browser[T]) nextFilter() tea.Cmd {
 	for _, c := range b.filters() {
 		values = append(values, c.Value)
 	}
-	q.Filter = model.Filter{Choice: values[(slices.Index(values, q.Filter.Choice)+1)%len(values)]}
-	return b.list.Ask(q)
+	q.Filter.Choice = values[(slices.Index(values, q.Filter.Choice)+1)%len(values)]
+	return b.list.Ask(b.apart(q))
+}
+
+// apart is a query without its narrowing to one owner, where the system cannot have
+// that and more. It says what it drops: the rows of everybody are one key away from a
+// delete.
+func (b *browser[T]) apart(q model.Query) model.Query {
+	if only := q.Filter.Only; only.ID != "" && !b.along() {
+		b.Say("All " + b.noun + "s again, not only " + look.Marked(only.Username) + "; this system cannot do both.")
+		q.Filter.Only = model.User{}
+	}
+	return q
 }
 
 func (b *browser[T]) needsRest() string {
@@ -116,10 +130,12 @@ func (b *browser[T]) leave() tea.Cmd {
 	case search.Typed(q) != "":
 		q.Search, q.Ranges = "", nil
 		return b.list.Ask(q)
-	case q.Filter != (model.Filter{}):
-		q.Filter = model.Filter{}
+	case q.Filter.Choice != "":
+		q.Filter.Choice = ""
+		return b.list.Ask(q)
+	case q.Filter.Only.ID != "":
 		cmd, _ := b.nav.back()
-		return tea.Batch(b.list.Ask(q), cmd)
+		return tea.Batch(b.show(b.prior), cmd)
 	default:
 		cmd, gone := b.nav.back()
 		if !gone {
@@ -140,6 +156,8 @@ func (b *browser[T]) typeSearch(msg tea.KeyMsg) tea.Cmd {
 	if !ask {
 		return nil
 	}
-	q.Filter.Only = model.User{} // a search is for everybody
+	if search.Typed(q) != "" {
+		q = b.apart(q)
+	}
 	return b.list.Ask(q)
 }

@@ -151,7 +151,7 @@ func (b *browser[T]) narrowing() []string {
 		words = append(words, search.RangeText(r))
 	}
 	if q.Filter.Only.ID != "" {
-		words = append(words, "only "+q.Filter.Only.Username.String())
+		words = append(words, "only "+look.Marked(q.Filter.Only.Username))
 	}
 	if q.Filter.Choice != "" {
 		words = append(words, look.Label(b.filters(), q.Filter.Choice))
@@ -163,7 +163,7 @@ func (b *browser[T]) narrowing() []string {
 func (b *browser[T]) order() []string {
 	q := b.list.Shown()
 	sorts := b.sorts()
-	if len(sorts) == 0 || q.Filter.Only.ID != "" {
+	if len(sorts) == 0 || q.Filter.Only.ID != "" && !b.along() {
 		return nil
 	}
 	return []string{sorts[b.sorting(q)].Label}

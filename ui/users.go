@@ -22,6 +22,7 @@ func newUsers(d *order.Desk, nav navigator, api model.API) *users {
 	u := &users{}
 	u.browser = browser[model.User]{
 		Desk: d, nav: nav, api: api, noun: "user", copied: "copy name",
+		along:   func() bool { return false }, // of one user there is one
 		sorts:   func() []model.Sort { return api.Info().UserSorts },
 		filters: func() []model.Choice { return api.Info().UserFilters },
 		search:  search.New(d.Keys, func() []model.RangeField { return api.Info().UserRanges }),

@@ -53,6 +53,7 @@ func open(c *wire.Conn, info model.Info) model.API {
 	a := &authentik{conn: c, info: info}
 	c.Sign, c.Judge, c.Explain, c.Refusals = wire.Bearer("Bearer"), a.judge, explain, refusals()
 	c.OnNewKey = func() { a.self.Store(nil); a.own.Store(nil); a.others.Store(false) }
+	a.info.OwnerAndMore = true
 	a.info.TokenSorts, a.info.UserSorts = sorts(tokenOrders()), sorts(userOrders())
 	a.info.TokenFilters, a.info.UserFilters = intents(), userFilters()
 	return a

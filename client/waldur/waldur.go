@@ -46,6 +46,7 @@ func open(c *wire.Conn, info model.Info) model.API {
 	c.Sign, c.SignIn, c.Judge, c.Refusals = sign, w.signIn, w.judge, refusals()
 	c.OnNewKey = func() { w.account.Store(nil); w.list.Forget() }
 	w.list = w.tokenList()
+	w.info.OwnerAndMore = true
 	w.info.UsersRecorded = true // one row of an audit for each user that is read
 	w.info.TokenSorts = []model.Sort{
 		{Key: byOwner, Label: "by owner"},
