@@ -44,6 +44,7 @@ type Error struct {
 	RetryAfter time.Duration // how long the server asks to be left alone; zero if it does not say
 	Instead    Action        // what can be done in its place; zero for nothing
 	Cause      error         // may be nil
+	Lasting    bool          // asking again is answered with the same, and nobody is asked for it
 	Sent       bool          // it came of a write itself that had left, not of a question before it
 }
 
@@ -81,6 +82,13 @@ func WasSent(err error) bool {
 		}
 	}
 	return false
+}
+
+// Lasts reports whether asking again ends in the same error for as long as the program
+// runs.
+func Lasts(err error) bool {
+	e, ok := errors.AsType[*Error](err)
+	return ok && e.Lasting
 }
 
 // Reason is what an error says, to stand within a sentence: without the name of

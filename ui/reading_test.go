@@ -165,3 +165,15 @@ func TestCtrlRAsksTheQuestionThatFailedOnceMore(t *testing.T) {
 	d.sees("search “07” · page 1 of 1 · 1 token")
 	d.pointsAt("user07")
 }
+
+func TestWhatCtrlRCannotMendIsNotPromised(t *testing.T) {
+	r := company(newClock())
+	r.fail["tokens"] = &model.Error{Kind: model.Unauthorized, Message: model.Clean("refused; start it again to try once more"), Lasting: true}
+	d := start(t, r)
+	d.sees("refused; start it again to try once more", "Every try counts")
+	d.seesNot("ctrl+r asks again")
+	d.press("2")
+	d.press("1")
+	d.pressKey(tea.KeyCtrlR)
+	d.seesNot("ctrl+r asks again", "doctor says more")
+}

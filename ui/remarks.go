@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"authdeck/model"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
@@ -31,8 +32,11 @@ func (b *browser[T]) unread() []string {
 
 // retry is when the list can be asked for again.
 func (b *browser[T]) retry() string {
-	if b.list.Resting() {
+	switch {
+	case b.list.Resting():
 		return "ctrl+r asks again in " + b.list.Waiting()
+	case model.Lasts(b.list.Err()):
+		return "ctrl+r cannot mend this"
 	}
 	return "ctrl+r asks again"
 }

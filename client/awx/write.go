@@ -191,7 +191,7 @@ func (i *issuer) end(ctx context.Context, t model.Token) (model.Issued, error) {
 	issued := model.Issued{Token: t, Notes: gone.notes}
 	if i.maybeOwn(t) {
 		if _, err := i.WhoAmI(ctx); keyRefused(err) {
-			issued.Notes = append(issued.Notes, "authdeck itself signed in with this token and is signed out: give its configuration another.")
+			issued.Notes = append(issued.Notes, "The token is deleted. authdeck itself signed in with it and is signed out: give its configuration another.")
 		}
 	}
 	return issued, nil

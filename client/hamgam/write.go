@@ -140,10 +140,10 @@ func (h *hamgam) offersNone(err error) error {
 // afterOwn is what became of the console when its own token was deleted.
 func (h *hamgam) afterOwn() string {
 	if h.conn.Username() == "" {
-		return "authdeck signed in with this token and is signed out now; give its configuration another key."
+		return "The token is deleted. authdeck signed in with it and is signed out now; give its configuration another key."
 	}
 	h.conn.Forget()
-	return "authdeck signed in with this token. It signs in again with its password, and Hamgam makes the user a new token for that."
+	return "The token is deleted. authdeck signed in with it. It signs in again with its password, and Hamgam makes the user a new token for that."
 }
 
 // unchanged reads a token again before it is changed, and stops when it is no

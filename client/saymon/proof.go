@@ -78,7 +78,7 @@ func (s *saymon) gone(ctx context.Context, t model.Token, own bool, lost error) 
 	missing := wire.IsNotFound(seen)
 	switch {
 	case own && model.KindOf(seen) == model.Unauthorized:
-		notes := []string{"authdeck signed in with this key and is signed out now; give its configuration another one."}
+		notes := []string{"The token is deleted. authdeck signed in with it and is signed out now; give its configuration another one."}
 		if lost != nil {
 			notes = append([]string{wire.Gone}, notes...)
 		}

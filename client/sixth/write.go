@@ -76,7 +76,7 @@ func (s *sixth) remove(ctx context.Context, t model.Token) (model.Issued, error)
 		Denied: err, There: !gone && unread == nil, Still: "token " + t.Name.String() + " is still there", Unread: unread,
 	}.Outcome()
 	if err == nil && t.Own {
-		notes = append(notes, "authdeck signed in with this token and is signed out now; give its configuration another key.")
+		notes = append(notes, "The token is deleted. authdeck signed in with it and is signed out now; give its configuration another key.")
 	}
 	return model.Issued{Notes: notes}, err
 }

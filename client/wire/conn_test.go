@@ -125,8 +125,11 @@ func TestASignInThatWasRefusedSaysThatItIsNotTriedAgain(t *testing.T) {
 		tries++
 		return model.Secret{}, model.Fail(model.Unauthorized, "locked out for ten minutes")
 	}
-	_, _ = Call[Nothing](t.Context(), c, Get("/a"))
+	_, first := Call[Nothing](t.Context(), c, Get("/a"))
 	_, err := Call[Nothing](t.Context(), c, Get("/a"))
+	if first == nil || first.Error() != err.Error() || !model.Lasts(first) || !model.Lasts(err) {
+		t.Errorf("first %v, then %v", first, err)
+	}
 	if tries != 1 || model.KindOf(err) != model.Unauthorized || !strings.Contains(err.Error(), "start it again") {
 		t.Errorf("%d tries: %v", tries, err)
 	}

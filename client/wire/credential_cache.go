@@ -62,8 +62,10 @@ func (c *credentialCache) get(ctx context.Context, signIn signIn) (signingKey, e
 	defer c.mu.Unlock()
 	c.token = token
 	if err != nil && final(err) {
-		c.refusal = Reword(err, model.KindOf(err), model.Reason(err)+
+		refusal := reword(err, model.KindOf(err), model.Reason(err)+
 			". authdeck does not sign in again by itself, since servers count that; start it again to try once more")
+		refusal.Lasting = true
+		c.refusal, err = refusal, refusal
 	}
 	return signingKey{key: token}, err
 }

@@ -8,10 +8,12 @@ import (
 
 // Reword is an error under another kind and other words. How long to wait, what to
 // do instead, and what the server answered stay.
-func Reword(err error, kind model.Kind, words string) error {
+func Reword(err error, kind model.Kind, words string) error { return reword(err, kind, words) }
+
+func reword(err error, kind model.Kind, words string) *model.Error {
 	reworded := &model.Error{Kind: kind, Message: model.Clean(words), Cause: err}
 	if e, ok := errors.AsType[*model.Error](err); ok {
-		reworded.RetryAfter, reworded.Instead = e.RetryAfter, e.Instead
+		reworded.RetryAfter, reworded.Instead, reworded.Lasting = e.RetryAfter, e.Instead, e.Lasting
 	}
 	return reworded
 }

@@ -41,6 +41,9 @@ func Sentence(err error) string {
 
 // Advice is what a person can do about an error.
 func Advice(err error) string {
+	if model.Lasts(err) {
+		return "Check the user name and the password where the configuration takes them from, then start authdeck again. Every try counts, and so does each of authdeck doctor's."
+	}
 	switch model.KindOf(err) {
 	case model.Unopened, model.Unauthorized:
 		return "Check where the configuration takes the credential from; authdeck doctor says more."

@@ -114,12 +114,20 @@ func (p *pick) words() string {
 	case p.search.Active():
 		return p.search.View(p.width)
 	case p.list.State() == list.Failed:
-		return p.Styles.Warn.Render("✗ " + look.Sentence(p.list.Err()) + " · ctrl+r asks again")
+		return p.Styles.Warn.Render(p.failed())
 	}
 	if moved := look.Strayed(p.list, look.UserName, look.NeverEnded); moved != nil {
 		return p.Styles.Warn.Render(moved[0])
 	}
 	return p.Styles.Faint.Render(look.Join(p.list.Note(), p.field.Help))
+}
+
+func (p *pick) failed() string {
+	words := "✗ " + look.Sentence(p.list.Err())
+	if model.Lasts(p.list.Err()) {
+		return words
+	}
+	return words + " · ctrl+r asks again"
 }
 
 func (p *pick) progress() string {
