@@ -22,7 +22,7 @@ func Fold(text string) string {
 			continue
 		}
 		before = unicode.ToLower(r)
-		if other, is := same[before]; is {
+		if other := sameAs(before); other != "" {
 			folded.WriteString(other)
 			continue
 		}
@@ -65,12 +65,46 @@ func digitOf(r rune) (rune, bool) {
 	return '0' + r - zero, true
 }
 
-// same are small letters that people type for one another, and that no rule of Unicode
-// joins: Persian and Arabic keyboards give two kinds of yeh, kaf and heh; Turkish has an
-// i without a dot; the rest are Latin letters with a stroke, or two in one.
-var same = map[rune]string{
-	'ي': "ی", 'ى': "ی", 'ې': "ی", 'ك': "ک", 'ڪ': "ک",
-	'ة': "ه", 'ە': "ه", 'ہ': "ه", 'ھ': "ه",
-	'ı': "i", 'ß': "ss", 'ς': "σ", 'æ': "ae", 'œ': "oe",
-	'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ħ': "h",
+// sameAs is what a small letter is compared as that people type for another one, and that
+// no rule of Unicode joins: Persian and Arabic keyboards give two kinds of yeh, kaf and
+// heh; Turkish has an i without a dot; the rest are Latin letters with a stroke, or two
+// in one.
+func sameAs(r rune) string {
+	switch r {
+	case 'ي', 'ى', 'ې':
+		return "ی"
+	case 'ك', 'ڪ':
+		return "ک"
+	case 'ة', 'ە', 'ہ', 'ھ':
+		return "ه"
+	case 'ς':
+		return "σ"
+	default:
+		return sameLatin(r)
+	}
+}
+
+func sameLatin(r rune) string {
+	switch r {
+	case 'ı':
+		return "i"
+	case 'ß':
+		return "ss"
+	case 'æ':
+		return "ae"
+	case 'œ':
+		return "oe"
+	case 'ø':
+		return "o"
+	case 'ł':
+		return "l"
+	case 'đ', 'ð':
+		return "d"
+	case 'þ':
+		return "th"
+	case 'ħ':
+		return "h"
+	default:
+		return ""
+	}
 }

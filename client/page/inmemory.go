@@ -11,10 +11,10 @@ import (
 	"authdeck/model"
 )
 
-// SomeSeconds is for how long a reading of a system that has to be asked serves new
+// Awhile is how long a reading of a system that has to be asked serves new
 // searches, orders and filters. A whole Waldur took 6 to 25 seconds to read (7.0.7,
 // 2,820 sessions), and whoever looks for something presses more than one key.
-const SomeSeconds = 20 * time.Second
+const Awhile = 20 * time.Second
 
 // InMemory pages, sorts and searches here, for a system that gives a list at once or
 // in no order. What was read for a first page serves the pages after it, so that

@@ -100,7 +100,7 @@ func TestOneReadingServesSearchFilterAndSort(t *testing.T) {
 	}
 }
 
-func TestAReadingOfSomeSecondsAgoIsTooOld(t *testing.T) {
+func TestAReadingOfAwhileAgoIsTooOld(t *testing.T) {
 	l, readings := numbers(10)
 	l.Lasts = time.Nanosecond
 	_, _ = l.Page(t.Context(), model.Query{Size: 4})

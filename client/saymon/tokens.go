@@ -25,7 +25,7 @@ func tokenList(read func(context.Context) ([]model.Token, string, error)) *page.
 		Read: read, Order: byLogin, Sorts: sorts(owner),
 		ID:    func(t model.Token) string { return t.ID },
 		Text:  func(t model.Token) string { return words(t.Owner) },
-		Lasts: page.SomeSeconds,
+		Lasts: page.Awhile,
 	}
 }
 

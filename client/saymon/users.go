@@ -33,7 +33,7 @@ func (s *saymon) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 
 func userList(read func(context.Context) ([]model.User, string, error)) *page.InMemory[model.User] {
 	return &page.InMemory[model.User]{
-		Read: read, Text: words, Keep: lets, Order: byLogin, Lasts: page.SomeSeconds,
+		Read: read, Text: words, Keep: lets, Order: byLogin, Lasts: page.Awhile,
 		ID:    func(u model.User) string { return u.ID },
 		Sorts: sorts(func(u model.User) model.User { return u }),
 	}

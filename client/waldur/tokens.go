@@ -50,7 +50,7 @@ func (w *waldur) tokenList() *page.InMemory[model.Token] {
 		},
 		Keep:  kept,
 		In:    within,
-		Lasts: page.SomeSeconds,
+		Lasts: page.Awhile,
 	}
 }
 

@@ -33,14 +33,18 @@ func (l *line) after(i int) int {
 			return len(l.runes)
 		}
 	}
-	for i++; i < len(l.runes) && follows(l.runes[i]); i++ {
+	i++
+	for i < len(l.runes) && follows(l.runes[i]) {
+		i++
 	}
 	return min(i, len(l.runes))
 }
 
 // before is the beginning of the letter that ends at a place.
 func (l *line) before(i int) int {
-	for i--; i > 0 && follows(l.runes[i]); i-- {
+	i--
+	for i > 0 && follows(l.runes[i]) {
+		i--
 	}
 	if i <= 0 || !slices.ContainsFunc(l.runes[:i], func(r rune) bool { return !follows(r) }) {
 		return 0
@@ -51,17 +55,21 @@ func (l *line) before(i int) int {
 // wordAfter is the end of the word after a place, wordBefore the beginning of the one
 // before it.
 func (l *line) wordAfter(i int) int {
-	for ; i < len(l.runes) && unicode.IsSpace(l.runes[i]); i++ {
+	for i < len(l.runes) && unicode.IsSpace(l.runes[i]) {
+		i++
 	}
-	for ; i < len(l.runes) && !unicode.IsSpace(l.runes[i]); i++ {
+	for i < len(l.runes) && !unicode.IsSpace(l.runes[i]) {
+		i++
 	}
 	return i
 }
 
 func (l *line) wordBefore(i int) int {
-	for ; i > 0 && unicode.IsSpace(l.runes[i-1]); i-- {
+	for i > 0 && unicode.IsSpace(l.runes[i-1]) {
+		i--
 	}
-	for ; i > 0 && !unicode.IsSpace(l.runes[i-1]); i-- {
+	for i > 0 && !unicode.IsSpace(l.runes[i-1]) {
+		i--
 	}
 	return i
 }

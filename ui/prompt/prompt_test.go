@@ -31,8 +31,16 @@ func TestAltDTakesTheNextWordWhereverTheCursorIs(t *testing.T) {
 		at   int
 		want string
 	}{
-		{"", 0, ""}, {"ab", 1, "a"}, {"ab", 2, "ab"}, {"a", 0, ""}, {"a   ", 1, "a"}, {"   ", 0, ""}, {"   ", 2, "  "},
-		{"one two three", 3, "one three"}, {"one two", 0, " two"}, {"کلید تازه", 0, " تازه"},
+		{"", 0, ""},
+		{"ab", 1, "a"},
+		{"ab", 2, "ab"},
+		{"a", 0, ""},
+		{"a   ", 1, "a"},
+		{"   ", 0, ""},
+		{"   ", 2, "  "},
+		{"one two three", 3, "one three"},
+		{"one two", 0, " two"},
+		{"کلید تازه", 0, " تازه"},
 	} {
 		p := New("", c.text)
 		p.line.at = c.at
