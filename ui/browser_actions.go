@@ -107,8 +107,12 @@ func (b *browser[T]) sorting(q model.Query) int {
 
 func (b *browser[T]) copyName() tea.Cmd {
 	row, _ := b.list.Selected()
-	name := b.name(row).String()
-	return b.ToClipboard(b, "“"+name+"”", model.NewSecret(name))
+	name := b.name(row)
+	what := "“" + name.String() + "”"
+	if name.Changed() {
+		what += ", which is the name as it is shown and not as the system has it,"
+	}
+	return b.ToClipboard(b, what, model.NewSecret(name.String()))
 }
 
 // tell says where a copied name was sent. A key that a dialog sent is the

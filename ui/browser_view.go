@@ -139,6 +139,9 @@ func (b *browser[T]) place() []string {
 	return words
 }
 
+// longestName is how much of a name the heading has room for, beside what else it says.
+const longestName = 24
+
 // narrowing is what the list was narrowed to. It comes first in the line, so that
 // a part of a list is not taken for the whole in a narrow window.
 func (b *browser[T]) narrowing() []string {
@@ -151,7 +154,7 @@ func (b *browser[T]) narrowing() []string {
 		words = append(words, search.RangeText(r))
 	}
 	if q.Filter.Only.ID != "" {
-		words = append(words, "only "+look.Marked(q.Filter.Only.Username))
+		words = append(words, "only "+look.Cut(look.Marked(q.Filter.Only.Username), longestName))
 	}
 	if q.Filter.Choice != "" {
 		words = append(words, look.Label(b.filters(), q.Filter.Choice))

@@ -141,3 +141,9 @@ func TestEscGoesBackByTheWholeWay(t *testing.T) {
 	d.sees("›1 Tokens", "5 tokens")
 	d.seesNot("only sara")
 }
+
+func TestANameThatTheScreenAltersIsNotCopiedAsIfItWereTheName(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.press("jjjy")
+	d.sees("“wei␛[2J”, which is the name as it is shown and not as the system has it")
+}

@@ -19,7 +19,8 @@ const Awhile = 20 * time.Second
 // InMemory pages, sorts and searches here, for a system that gives a list at once or
 // in no order. What was read for a first page serves the pages after it, so that
 // they fit together, and for as long as it lasts any other search, order or filter of
-// the list. A query that wants it fresh, and one after [InMemory.Forget], read anew.
+// the list. A query that wants it fresh, one after [InMemory.Forget], and the same as
+// the one before read anew: who asks again wants to know how it is now.
 type InMemory[T any] struct {
 	Read  func(context.Context) (items []T, note string, err error)
 	ID    func(T) string // decides between rows that are equal
@@ -33,7 +34,8 @@ type InMemory[T any] struct {
 	mu    sync.Mutex
 	era   int // how often what was read was forgotten
 	last  reading[T]
-	count int // of readings
+	count int    // of readings
+	asked string // the query that was answered last
 }
 
 // reading is what one reading brought.
@@ -60,7 +62,7 @@ func (l *InMemory[T]) Page(ctx context.Context, q model.Query) (model.Page[T], e
 	if err != nil {
 		return model.Page[T]{}, err
 	}
-	read, fits := l.held(number)
+	read, fits := l.held(number, asked(q))
 	age := time.Since(read.begun)
 	if !fits || q.Fresh {
 		age = 0
@@ -68,6 +70,7 @@ func (l *InMemory[T]) Page(ctx context.Context, q model.Query) (model.Page[T], e
 			return model.Page[T]{}, err
 		}
 	}
+	l.answered(asked(q))
 	items := l.filtered(slices.Clone(read.items), q)
 	l.sort(items, q.Sort)
 	from := min(offset, len(items))
@@ -79,12 +82,23 @@ func (l *InMemory[T]) Page(ctx context.Context, q model.Query) (model.Page[T], e
 	return page, nil
 }
 
-// held is the last reading, and whether it serves: a page that belongs to it, or any
-// page for as long as it lasts.
-func (l *InMemory[T]) held(number int) (reading[T], bool) {
+// asked is a query in a form in which two can be compared.
+func asked(q model.Query) string {
+	return fmt.Sprintf("%q %q %q %q %q %q %d", q.At, q.Search, q.Ranges, q.Sort, q.Filter.Only.ID, q.Filter.Choice, q.Size)
+}
+
+func (l *InMemory[T]) answered(query string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	young := !l.last.ended.IsZero() && time.Since(l.last.ended) < l.Lasts
+	l.asked = query
+}
+
+// held is the last reading, and whether it serves a query: for a page that belongs to
+// it, or any other page for as long as it lasts.
+func (l *InMemory[T]) held(number int, query string) (reading[T], bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	young := !l.last.ended.IsZero() && time.Since(l.last.ended) < l.Lasts && query != l.asked
 	return l.last, l.last.number > 0 && (number == l.last.number || young)
 }
 

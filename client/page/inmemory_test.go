@@ -100,7 +100,18 @@ func TestOneReadingServesSearchFilterAndSort(t *testing.T) {
 	}
 }
 
-func TestAReadingOfAwhileAgoIsTooOld(t *testing.T) {
+func TestTheSameQuestionAgainIsReadAnew(t *testing.T) {
+	l, readings := numbers(10)
+	l.Lasts = time.Hour
+	for i, q := range []model.Query{{Size: 4}, {Size: 4}, {Size: 4, Search: "1"}, {Size: 4, Search: "1"}, {Size: 4}} {
+		_, _ = l.Page(t.Context(), q)
+		if want := []int{1, 2, 2, 3, 3}[i]; *readings != want {
+			t.Errorf("after question %d there are %d readings, want %d", i, *readings, want)
+		}
+	}
+}
+
+func TestAReadingOfSomeSecondsAgoIsTooOld(t *testing.T) {
 	l, readings := numbers(10)
 	l.Lasts = time.Nanosecond
 	_, _ = l.Page(t.Context(), model.Query{Size: 4})
