@@ -58,7 +58,7 @@ func (p *Model) Update(msg tea.KeyMsg) {
 			text = strings.Trim(text, "\n")
 		}
 		p.line.insert([]rune(text))
-	case p.line.press(msg.String()):
+	case (msg.Type != tea.KeyRunes || msg.Alt) && p.line.press(msg.String()):
 	case msg.Type == tea.KeyRunes, msg.Type == tea.KeySpace:
 		p.line.insert(msg.Runes)
 	}

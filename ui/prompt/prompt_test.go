@@ -69,6 +69,7 @@ func TestALineIsEditedAsAShellDoesIt(t *testing.T) {
 		"without a word":      {[]tea.KeyMsg{key(tea.KeyCtrlW)}, "one "},
 		"without the rest":    {[]tea.KeyMsg{key(tea.KeyCtrlLeft), key(tea.KeyCtrlK)}, "one "},
 		"without what stands": {[]tea.KeyMsg{key(tea.KeyCtrlLeft), key(tea.KeyCtrlU)}, "two"},
+		"a word like a key's": {[]tea.KeyMsg{typed("home"), typed("x")}, "one twohomex"},
 		"keys of others":      {[]tea.KeyMsg{key(tea.KeyCtrlV), key(tea.KeyUp), key(tea.KeyF1)}, "one two"},
 	} {
 		p := New("", "one two")
