@@ -49,8 +49,8 @@ func (a *authentik) replace(ctx context.Context, t model.Token) (model.Issued, e
 	}
 	issued.Token = a.row(after)
 	issued.Notes = append(issued.Notes, d.differences(token{}, after)...)
-	if w.Description.Value.Changed() || w.Description.Odd {
-		issued.Notes = append(issued.Notes, "The description held what authdeck takes off; the new token's is without it.")
+	if w.Description.Odd {
+		issued.Notes = append(issued.Notes, "The description of the old token could not be read as a text; the new one has none.")
 	}
 	return issued, nil
 }

@@ -60,6 +60,24 @@ func TestASuccessorIsInHandBeforeTheOldTokenGoes(t *testing.T) {
 	tells(t, issued.Notes, "It expires on 2099-11-01")
 }
 
+func TestASuccessorHasTheDescriptionByteByByte(t *testing.T) {
+	t.Parallel()
+	const odd = "first\nsecond\t\u00a0👩\u200d🔧"
+	body := strings.Replace(apiBody, `"deploy"`, string(must(json.Marshal(odd))(t)), 1)
+	s := replacing(t)
+	s.answers("GET /core/tokens/", say(200, listOf(body)))
+	s.answers("GET /core/tokens/ci/", say(200, body))
+	api := s.api(t)
+	issued := must(do(t, api, model.Replace, token(t, api, "ci")))(t)
+	var sent struct{ Description string }
+	if err := json.Unmarshal([]byte(s.writes()[0].Body), &sent); err != nil || sent.Description != odd {
+		t.Errorf("made of %s", s.writes()[0].Body)
+	}
+	if said := strings.Join(issued.Notes, " "); strings.Contains(said, "takes off") || strings.Contains(said, "has none") {
+		t.Errorf("noted %s", said)
+	}
+}
+
 func TestTheDateOfAnAppPasswordGoesAlong(t *testing.T) {
 	t.Parallel()
 	s := replacing(t)

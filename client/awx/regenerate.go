@@ -26,8 +26,8 @@ func (i *issuer) regenerate(ctx context.Context, o model.Order) (model.Issued, e
 	}
 	alike := duplicateOf{since: since, except: []string{o.Token.ID}}.of(made)
 	issued := i.issued(made, d)
-	if old.Description.Value.Changed() || old.Description.Odd {
-		issued.Notes = append(issued.Notes, "The description held what authdeck does not carry over; the successor has what is left of it.")
+	if old.Description.Odd {
+		issued.Notes = append(issued.Notes, "The description of the old token could not be read as a text; the successor has none.")
 	}
 	if why := old.unlike(made); why != "" {
 		err = model.Fail(model.Partial, why)

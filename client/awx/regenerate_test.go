@@ -1,6 +1,7 @@
 package awx_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
@@ -20,6 +21,30 @@ func TestASuccessorIsMadeBeforeTheOldTokenEnds(t *testing.T) {
 	}
 	for _, r := range s.requests() {
 		if r.method == http.MethodPost && r.body != `{"description":"night watch","scope":"read"}` {
+			t.Errorf("the successor is made of %s", r.body)
+		}
+	}
+}
+
+func TestTheSuccessorHasTheDescriptionByteByByte(t *testing.T) {
+	const odd = `"first\nsecond\t\u00a0👩\u200d🔧"`
+	now := strings.Replace(token42, `"night watch"`, odd, 1)
+	s := lab(t, map[string][]answer{
+		"GET /api/v2/tokens/": {ok(listOf(now))}, "GET /api/v2/tokens/42/": {ok(now)},
+		"POST /api/v2/tokens/": {{status: 201, body: strings.NewReplacer(`"id":42`, `"id":43`, `"night watch"`, odd, `************`, secret+"new").Replace(token42)}},
+	})
+	api := s.byToken(t, "oauth2")
+	row := must(api.Tokens(t.Context(), model.Query{Size: 5}))(t).Items[0]
+	issued, err := api.Do(t.Context(), order(model.Regenerate, row, nil))
+	if err != nil || strings.Contains(strings.Join(issued.Notes, " "), "escription") {
+		t.Errorf("noted %q, %v", issued.Notes, err)
+	}
+	for _, r := range s.requests() {
+		var sent, want struct{ Description string }
+		if r.method != http.MethodPost {
+			continue
+		}
+		if json.Unmarshal([]byte(r.body), &sent) != nil || json.Unmarshal([]byte(`{"description":`+odd+`}`), &want) != nil || sent != want {
 			t.Errorf("the successor is made of %s", r.body)
 		}
 	}
