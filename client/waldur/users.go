@@ -26,11 +26,12 @@ func (w *waldur) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 	if err != nil {
 		return model.Page[model.User]{}, err
 	}
-	s, err := fetchPage[user](ctx, w, usersPath, n, min(max(1, q.Size), maxPageSize), w.asked(q))
+	query, note := w.asked(q)
+	s, err := fetchPage[user](ctx, w, usersPath, n, min(max(1, q.Size), maxPageSize), query)
 	if err != nil {
 		return model.Page[model.User]{}, err
 	}
-	found := model.Page[model.User]{Total: s.total, Note: w.visibleUsersNote()}
+	found := model.Page[model.User]{Total: s.total, Note: joined(note, w.visibleUsersNote())}
 	for _, row := range s.rows {
 		if row.id() == "" {
 			return model.Page[model.User]{}, wire.ErrNoID("a user")
@@ -45,16 +46,14 @@ func (w *waldur) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 
 // asked is a query in the server's words (waldur_core/structure/filters.py,
 // UserFilter). The user name decides between those who are equal, or rows would
-// change places between two pages.
-func (w *waldur) asked(q model.Query) url.Values {
+// change places between two pages. The note is what the server cannot be asked.
+func (w *waldur) asked(q model.Query) (_ url.Values, note string) {
 	sort := cmp.Or(q.Sort, w.info.UserSorts[0].Key)
 	if sort == "full_name" || sort == "email" {
 		sort += ",username"
 	}
 	query := url.Values{"field": userFields(), "o": {sort}}
-	if q.Search != "" {
-		query.Set("user_keyword", q.Search)
-	}
+	note = search(query, q.Search)
 	switch q.Filter.Choice {
 	case "active":
 		query.Set("is_active", "true")
@@ -65,13 +64,15 @@ func (w *waldur) asked(q model.Query) url.Values {
 	case "support":
 		query.Set("is_support", "true")
 	}
-	return query
+	return query, note
 }
 
-// visibleUsersNote says whom the list leaves out, once it is known who asks.
+// visibleUsersNote says whom the list leaves out, once it is known who asks. Only to
+// staff and support does the server say at all who is staff: to everybody else it
+// leaves that out, of themselves too (7.0.7, seen).
 func (w *waldur) visibleUsersNote() string {
 	me := w.account.Load()
-	if me == nil || me.user.Staff != model.No || !me.user.Role.Empty() {
+	if me == nil || me.user.Staff == model.Yes || !me.user.Role.Empty() {
 		return ""
 	}
 	return "Waldur shows you those who share an organization or a project with you; staff and support see everybody."
