@@ -85,3 +85,32 @@ func TestACountThatIsTooSmallIsSaid(t *testing.T) {
 		t.Errorf("%d came: %q", page.Total, page.Note)
 	}
 }
+
+// ending is a session of an hour that was used last at a time of that day.
+func ending(number, clock string) string {
+	return strings.NewReplacer("/17/", "/"+number+"/", "2026-08-20T09:14:03.512906", "2026-08-20T"+clock).Replace(mariRow)
+}
+
+func TestAListIsHeldAgainstTheCountOfItsLastPage(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		first  string // a row of the first page
+		counts [2]int
+		note   string
+	}{
+		"nothing moved":                            {ending("17", "09:30:00"), [2]int{2, 2}, ""},
+		"what ended before it was read":            {ending("17", "09:30:00"), [2]int{7, 2}, ""},
+		"what ended after, and drew others nearer": {ending("17", "08:59:59"), [2]int{3, 2}, "came, 1 ended while the list was read"},
+		"a row that came in meanwhile":             {ending("17", "09:30:00"), [2]int{2, 3}, "2 of 3 came"},
+	} {
+		f := waldurOf(t)
+		f.sheet(sessions+"?page=1", c.counts[0], true, c.first)
+		f.sheet(sessions+"?page=2", c.counts[1], false, ownRow)
+		f.answers[sessions+"?page=1"].header.Set("Date", "Thu, 20 Aug 2026 09:59:50 GMT")
+		f.answers[sessions+"?page=2"].header.Set("Date", "Thu, 20 Aug 2026 10:00:00 GMT")
+		page := tokens(t, f.open(t, sessionKey), model.Query{})
+		if note := strings.TrimSuffix(page.Note, "Of personal access tokens you see your own: Waldur shows them to nobody else."); (strings.TrimSpace(note) == "") != (c.note == "") || !strings.Contains(note, c.note) {
+			t.Errorf("%s: the note is %q", name, note)
+		}
+	}
+}

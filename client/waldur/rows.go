@@ -78,6 +78,13 @@ func (l lifetime) end(refreshed model.When) model.When {
 	return model.At(at.Add(time.Duration(l.seconds) * time.Second))
 }
 
+// endedBetween reports whether a session has ended between two times, unless it was
+// used since it was read.
+func (s session) endedBetween(from, to time.Time) bool {
+	end, known := s.Lifetime.end(s.Created.When()).Time()
+	return known && !end.Before(from) && end.Before(to)
+}
+
 // id is the number of a session's user: the API names it in the link alone.
 func (s session) id() string {
 	number := lastOf(s.URL)

@@ -157,7 +157,7 @@ func serious(err error) bool {
 }
 
 func (w *waldur) sessions(ctx context.Context, me account) (tokens []model.Token, note string, _ error) {
-	rows, note, err := fetchAll[session](ctx, w, sessionsPath)
+	rows, note, err := fetchAll(ctx, w, sessionsPath, session.endedBetween)
 	for _, row := range rows {
 		tokens = append(tokens, row.token(row.id(), w.owns(row, me)))
 	}
@@ -176,7 +176,7 @@ func (w *waldur) personal(ctx context.Context, me account) (tokens []model.Token
 	if w.noPersonal.Load() && !again {
 		return nil, "", nil
 	}
-	rows, note, err := fetchAll[personal](ctx, w, personalPath)
+	rows, note, err := fetchAll[personal](ctx, w, personalPath, nil)
 	if w.knowsNone(ctx, err) {
 		return nil, "", nil
 	}
