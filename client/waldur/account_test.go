@@ -240,7 +240,7 @@ func TestSomebodyWhoIsNotStaffIsToldWhomTheListLeavesOut(t *testing.T) {
 	for role, body := range map[string]string{
 		"staff": meJSON, "user": strings.NewReplacer(`"is_active":true,"is_staff":true,`, "", `"is_support":false,`, "").Replace(meJSON),
 		"one who is told": strings.Replace(meJSON, `staff":true`, `staff":false`, 1),
-		"support": strings.NewReplacer(`staff":true`, `staff":false`, `support":false`, `support":true`).Replace(meJSON),
+		"support":         strings.NewReplacer(`staff":true`, `staff":false`, `support":false`, `support":true`).Replace(meJSON),
 	} {
 		f.says(me, 200, body)
 		api := f.open(t, sessionKey)
