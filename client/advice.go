@@ -16,6 +16,9 @@ func advice(err error) string {
 	if onTheWay(err) {
 		return wayAdvice(err)
 	}
+	if model.Lasts(err) {
+		return "is the password right? some servers refuse a locked account in the same words: wait before the next try, since each one counts, of doctor too"
+	}
 	switch model.KindOf(err) {
 	case model.Unauthorized:
 		return "is the credential still good? give the place that it comes from a new one"

@@ -1,8 +1,11 @@
 package client_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
+	"authdeck/client"
 	"authdeck/model"
 )
 
@@ -41,6 +44,27 @@ func TestAWrongPasswordIsUnauthorizedAndTriedOnce(t *testing.T) {
 	}
 	if n := w.demo.Served("signin"); n != 1 {
 		t.Errorf("the wrong password was sent %d times; servers lock accounts for that", n)
+	}
+}
+
+func TestARefusedSignInSendsNobodyIntoAnotherTry(t *testing.T) {
+	t.Parallel()
+	for _, s := range subjects() {
+		if !slices.Contains([]string{"hamgam by password", "waldur by password", "saymon by session", "waldur"}, s.name) {
+			continue
+		}
+		w := s.start(t)
+		p := s.enter(t, withWrongOnes(w.system))
+		_, err := open(t, p, w.log).WhoAmI(t.Context())
+		signsIn := s.name != "waldur"
+		if model.Lasts(err) != signsIn || err == nil || strings.Contains(err.Error(), "does not sign in again") != signsIn {
+			t.Errorf("%s: the first refusal says %v", s.name, err)
+		}
+		for _, check := range client.Diagnose(t.Context(), p, env(w.log)) {
+			if check.What == "identity" && strings.Contains(check.Advice, "each one counts, of doctor too") != signsIn {
+				t.Errorf("%s: the advice is %q", s.name, check.Advice)
+			}
+		}
 	}
 }
 

@@ -36,14 +36,17 @@ func TestASignInShowsWhatTheServerSaid(t *testing.T) {
 		want   model.Kind
 		words  string
 	}{
-		"wrong":     {401, `{"detail":"Invalid username/password."}`, model.Unauthorized, "refused: Invalid username/password"},
-		"locked":    {401, `{"detail":"Username is locked out. Try in 10 minutes."}`, model.Unauthorized, "Try in 10 minutes"},
-		"required":  {400, `{"password":["This field is required."]}`, model.Unauthorized, "refused: password: This field is required"},
-		"switched":  {401, `{"detail":"Authentication method is disabled. canary-password"}`, model.Unauthorized, "disabled"},
-		"axes":      {403, `{"detail":"Too many."}`, model.Forbidden, "Too many."},
-		"throttled": {429, `{}`, model.RateLimited, ""},
-		"broken":    {500, ``, model.Unavailable, ""},
-		"no token":  {200, `{}`, model.Malformed, "second factor"},
+		"wrong":      {401, `{"detail":"Invalid username/password."}`, model.Unauthorized, "refused: Invalid username/password"},
+		"or locked":  {401, `{"detail":"Invalid username/password."}`, model.Unauthorized, "or the account is locked"},
+		"in Russian": {401, `{"detail":"Пожалуйста, введите корректные имя пользователя и пароль."}`, model.Unauthorized, "or the account is locked"},
+		"passkey":    {401, `{"detail":"A passkey is needed.","passkey_required":true,"pending_passkey_ceremony":"canary-ceremony"}`, model.Unauthorized, "wants a passkey"},
+		"locked":     {401, `{"detail":"Username is locked out. Try in 10 minutes."}`, model.Unauthorized, "Try in 10 minutes"},
+		"required":   {400, `{"password":["This field is required."]}`, model.Unauthorized, "refused: password: This field is required"},
+		"switched":   {401, `{"detail":"Authentication method is disabled. canary-password"}`, model.Unauthorized, "disabled"},
+		"axes":       {403, `{"detail":"Too many."}`, model.Forbidden, "Too many."},
+		"throttled":  {429, `{}`, model.RateLimited, ""},
+		"broken":     {500, ``, model.Unavailable, ""},
+		"no token":   {200, `{}`, model.Malformed, "second factor"},
 	} {
 		f := waldurOf(t)
 		f.says(signIn, c.status, c.body)
@@ -62,11 +65,22 @@ func TestASignInShowsWhatTheServerSaid(t *testing.T) {
 
 func TestARefusedPersonalTokenNamesEveryReason(t *testing.T) {
 	t.Parallel()
+	for want, said := range map[string]string{
+		"Waldur does not say which": `{"WALDUR_CORE":{"PAT_ENABLED":true}}`, "switched off, for all": ``,
+		"this server has none": `{"WALDUR_CORE":{"SITE_NAME":"cloud"}}`, "has them switched off": `{"WALDUR_CORE":{"PAT_ENABLED":false}}`,
+	} {
+		f := waldurOf(t)
+		f.says(me, 401, `{"detail":"Authentication credentials were not provided."}`)
+		f.says(configuration, map[bool]int{true: 500, false: 200}[said == ""], said)
+		_, err := f.open(t, personalKey).WhoAmI(t.Context())
+		failsAs(t, err, model.Unauthorized, want)
+		if key := f.last(t, configuration).key; key != "" {
+			t.Errorf("the configuration was asked for with a key")
+		}
+	}
 	f := waldurOf(t)
 	f.says(me, 401, `{"detail":"Invalid token."}`)
-	_, err := f.open(t, personalKey).WhoAmI(t.Context())
-	failsAs(t, err, model.Unauthorized, "switched off")
-	_, err = f.open(t, sessionKey).WhoAmI(t.Context())
+	_, err := f.open(t, sessionKey).WhoAmI(t.Context())
 	failsAs(t, err, model.Unauthorized, "Invalid token.")
 }
 

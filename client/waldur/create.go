@@ -68,11 +68,11 @@ func (w *waldur) knowsNone(ctx context.Context, err error) bool {
 		return false
 	}
 	c, err := w.configuration(ctx)
-	none := err == nil && c.Core != nil && c.Core.Personal.Answer == model.Unsaid
-	if none {
+	if err == nil && c.hasNone() {
 		w.noPersonal.Store(true)
+		return true
 	}
-	return none
+	return false
 }
 
 // usable warns of a token that could be made and not be used.

@@ -25,6 +25,10 @@ func (c configuration) personal() model.Answer {
 	return c.Core.Personal.Answer
 }
 
+// hasNone reports whether the server says what it is without a word of personal
+// access tokens: later ones always say whether they are switched on.
+func (c configuration) hasNone() bool { return c.Core != nil && c.Core.Personal.Answer == model.Unsaid }
+
 func (w *waldur) configuration(ctx context.Context) (configuration, error) {
 	r := wire.Get("/api/configuration/")
 	r.Anonymous = true

@@ -2,6 +2,7 @@ package waldur
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"strings"
 
@@ -31,7 +32,9 @@ func (w *waldur) byPersonal() bool { return w.conn.KeyHasPrefix(personalPrefix) 
 
 // signIn trades a user name and a password for the key of the user's session,
 // which is the one that a browser of theirs has too (waldur_core/core/views.py,
-// ObtainAuthToken). What the server says is kept: it may be a lockout.
+// ObtainAuthToken). What the server says is kept: it may be a lockout of its own. The
+// one that stands before it (django-axes) refuses the right password too, in the words
+// for a wrong one, and counts it (7.0.7, seen).
 func (w *waldur) signIn(ctx context.Context, username string, password model.Secret) (model.Secret, error) {
 	answer, err := wire.Call[struct {
 		Token model.Secret `json:"token"`
@@ -42,18 +45,49 @@ func (w *waldur) signIn(ctx context.Context, username string, password model.Sec
 	switch kind := model.KindOf(err); {
 	case err == nil && answer.Token.Empty():
 		err = model.Fail(model.Malformed, "the server answered the sign-in without a token; does this account want a second factor?")
-	case kind == model.Invalid || kind == model.Unauthorized: // the code and its own documentation disagree
+	case wire.HasFieldError(err, passkeyField):
+		err = wire.Reword(err, model.Unauthorized, "this account wants a passkey beside its password, which authdeck cannot give: sign in with a token")
+	case kind == model.Unauthorized:
+		err = wire.Reword(err, kind, "the sign-in was refused: "+model.Reason(err)+
+			". Wrong, or the account is locked, or inactive: Waldur may say the same to all three, and a lock lasts ten minutes from the last try")
+	case kind == model.Invalid: // the code and its own documentation disagree
 		err = wire.Reword(err, model.Unauthorized, "the sign-in was refused: "+model.Reason(err))
 	}
 	return answer.Token, err
 }
 
+// passkeyField is what 8.1.3 answers a sign-in with that lacks a passkey: a truth
+// value, beside a key for the ceremony that would follow (waldur-api-client 8.1.3,
+// AuthTokenChallenge).
+const passkeyField = "passkey_required"
+
+// explain reads the body of an error as [wire.ParseFieldErrors] does, and tells a
+// sign-in that lacks a passkey.
+func explain(body []byte) wire.FieldErrors {
+	var challenge struct {
+		Passkey wire.Bool `json:"passkey_required"`
+	}
+	if json.Unmarshal(body, &challenge) == nil && challenge.Passkey.Answer == model.Yes {
+		return wire.FieldErrors{passkeyField: {"yes"}}
+	}
+	return wire.ParseFieldErrors(body)
+}
+
 // judge says more of a refused personal access token than the server does, which
-// answers "Invalid token." whatever the reason is.
-func (w *waldur) judge(_ context.Context, _ wire.Request, failure error) error {
+// answers "Invalid token." whatever the reason is. Whether it has them at all it tells
+// everybody.
+func (w *waldur) judge(ctx context.Context, _ wire.Request, failure error) error {
 	if model.KindOf(failure) != model.Unauthorized || !w.byPersonal() {
 		return failure
 	}
-	return wire.Reword(failure, model.Unauthorized, "this personal access token is not accepted: it has expired, is revoked or is unknown, "+
-		"or the server has them switched off, for all, for this account or for this network; Waldur does not say which")
+	words := "it has expired, is revoked or is unknown, or is not allowed to this account or from this network; Waldur does not say which"
+	switch c, err := w.configuration(ctx); {
+	case err != nil:
+		words = "it has expired, is revoked or is unknown, or the server has them switched off, for all, for this account or for this network; Waldur does not say which"
+	case c.hasNone():
+		words = "this server has none (they came with Waldur 8.0.7); sign in with a session token, or with a user name and a password"
+	case c.personal() == model.No:
+		words = "this server has them switched off"
+	}
+	return wire.Reword(failure, model.Unauthorized, "this personal access token is not accepted: "+words)
 }

@@ -43,7 +43,7 @@ func Dialect() wire.Dialect {
 
 func open(c *wire.Conn, info model.Info) model.API {
 	w := &waldur{conn: c, info: info}
-	c.Sign, c.SignIn, c.Judge, c.Refusals = sign, w.signIn, w.judge, refusals()
+	c.Sign, c.SignIn, c.Judge, c.Refusals, c.Explain = sign, w.signIn, w.judge, refusals(), explain
 	c.OnNewKey = func() { w.account.Store(nil); w.list.Forget() }
 	w.list = w.tokenList()
 	w.info.OwnerAndMore = true
