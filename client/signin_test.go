@@ -60,6 +60,9 @@ func TestARefusedSignInSendsNobodyIntoAnotherTry(t *testing.T) {
 		if model.Lasts(err) != signsIn || err == nil || strings.Contains(err.Error(), "does not sign in again") != signsIn {
 			t.Errorf("%s: the first refusal says %v", s.name, err)
 		}
+		if err != nil && strings.Contains(err.Error(), "the next request signs in again") {
+			t.Errorf("%s: it is said to sign in again: %v", s.name, err)
+		}
 		for _, check := range client.Diagnose(t.Context(), p, env(w.log)) {
 			if check.What == "identity" && strings.Contains(check.Advice, "each one counts, of doctor too") != signsIn {
 				t.Errorf("%s: the advice is %q", s.name, check.Advice)

@@ -112,7 +112,7 @@ func exchange[T any](ctx context.Context, c *Conn, r Request) (Reply[T], signing
 		err = c.read(r, response, &reply.Value)
 	}
 	c.logRequest(r, response, time.Since(started), err)
-	if err != nil && c.Judge != nil && !r.Anonymous {
+	if err != nil && c.Judge != nil && !r.Anonymous && !model.Lasts(err) { // that one has its words
 		err = c.Judge(withPinnedKey(ctx, used), r, err)
 	}
 	if model.KindOf(err) == model.Unauthorized && !r.Anonymous {
