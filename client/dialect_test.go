@@ -63,6 +63,9 @@ type dialect struct {
 	// unfindable says of a user that the server cannot be asked for the tokens of
 	// that one, because nothing it is known by can be sent back as it came.
 	unfindable func(model.User) bool
+	// pasted is a key that a person may want to end; without one it is that of a token
+	// that the console has made.
+	pasted func(t *testing.T, w *world) string
 	// ownIsTold is a list that says which token the console signs in with.
 	ownIsTold bool
 	// oneEach is a system in which a user holds one token at the most.

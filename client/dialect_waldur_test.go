@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"path"
@@ -15,7 +16,7 @@ import (
 )
 
 func waldurs() []subject {
-	none := []model.Action{model.Edit, model.Replace, model.Revoke, model.Reveal}
+	none := []model.Action{model.Edit, model.Replace, model.Reveal}
 	noPersonal := append([]model.Action{model.Create}, none...)
 	less := weakness{tokens: fine, create: fine}
 	blind := weakness{tokens: model.Forbidden, create: model.Unsupported}
@@ -60,6 +61,8 @@ func waldur() dialect {
 			"tokens 403":     {twice},           // two lists, of which one may be refused
 			"regenerate 404": {model.Uncertain}, // what it denies has just been read
 			"delete 404":     {model.Uncertain},
+			"me 401":         {model.NotFound}, // of a pasted key: it is not the credential that is refused
+			"delete 401":     {model.NotFound},
 		},
 		tokenOrder: waldurTokenOrder(), userOrder: waldurUserOrder(),
 		tokenFits: map[string]func(model.Token) bool{
@@ -77,6 +80,7 @@ func waldur() dialect {
 		tokenValue: map[string]func(model.Token) string{"last_used": dayOf(tokenUsed), "expires": dayOf(tokenExpires)},
 		opening:    func(t model.Token) bool { return t.Owner.Active != model.No },
 		holders:    waldurHolders,
+		pasted:     waldurSessionKey,
 		untold: func(a model.Action, token model.Token) bool {
 			return a == model.Regenerate && ofKind("session")(token) // its date moves with use as it does with a new key
 		},
@@ -99,6 +103,24 @@ func waldurUserOrder() map[string]func(a, b model.User) int {
 		"full_name": up(func(u model.User) string { return unaltered(u.FullName) }),
 		"email":     up(func(u model.User) string { return unaltered(u.Email) }),
 	}
+}
+
+// waldurSessionKey is the key of the session that a sign-in gives, which may be one
+// that is there already.
+func waldurSessionKey(t *testing.T, w *world) string {
+	t.Helper()
+	body := must(json.Marshal(map[string]string{"username": w.system.WeakUsername, "password": w.system.WeakPassword}))(t)
+	r := must(http.NewRequestWithContext(t.Context(), http.MethodPost, w.system.URL+"/api-auth/password/", bytes.NewReader(body)))(t)
+	r.Header.Set("Content-Type", "application/json")
+	answer := must(http.DefaultClient.Do(r))(t)
+	defer func() { _ = answer.Body.Close() }()
+	var given struct {
+		Token string `json:"token"`
+	}
+	if err := json.NewDecoder(answer.Body).Decode(&given); err != nil || given.Token == "" {
+		t.Fatalf("signed in with %d: %v", answer.StatusCode, err)
+	}
+	return given.Token
 }
 
 // waldurHolders are those of whom the server says that they have a session, be its

@@ -115,6 +115,8 @@ func (w *world) secret(t *testing.T, a model.Action, owner model.User) model.Sec
 		return model.NewSecret(w.system.Password)
 	case a != model.Revoke:
 		return model.NewSecret(w.system.WeakPassword)
+	case w.subject.dialect.pasted != nil:
+		return model.NewSecret(w.subject.dialect.pasted(t, w))
 	}
 	made := w.creates(t)
 	return model.NewSecret(made.Key.Reveal())

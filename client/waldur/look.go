@@ -10,6 +10,9 @@ import (
 
 // Look implements [model.API].
 func (w *waldur) Look(ctx context.Context, o model.Order) (model.Finding, error) {
+	if o.Action == model.Revoke {
+		return w.lookPasted(ctx, o.Password)
+	}
 	if o.Action == model.Create {
 		return w.lookNew(ctx, model.Token{
 			Name: model.Clean(strings.TrimSpace(o.Values["name"])), Scope: model.Clean(o.Values["scopes"]),

@@ -11,8 +11,12 @@ const foreignToken = "this is no token of a Waldur"
 
 // Prepare implements [model.API].
 func (w *waldur) Prepare(ctx context.Context, a model.Action, t model.Token) (model.Form, error) {
-	if a == model.Create {
+	switch a {
+	case model.Create:
 		return w.prepareCreate(ctx, t.Owner)
+	case model.Revoke:
+		return revokeForm(), nil
+	case model.Nothing, model.Edit, model.Regenerate, model.Replace, model.Delete, model.Reveal: // of one token
 	}
 	kind, number, err := split(t.ID)
 	switch {
@@ -29,8 +33,12 @@ func (w *waldur) Prepare(ctx context.Context, a model.Action, t model.Token) (mo
 // Do implements [model.API].
 func (w *waldur) Do(ctx context.Context, o model.Order) (model.Issued, error) {
 	defer w.list.Forget()
-	if o.Action == model.Create {
+	switch o.Action {
+	case model.Create:
 		return w.create(ctx, o.Draft)
+	case model.Revoke:
+		return w.endPasted(ctx, o.Password)
+	case model.Nothing, model.Edit, model.Regenerate, model.Replace, model.Delete, model.Reveal: // of one token
 	}
 	kind, number, err := split(o.Token.ID)
 	if err == nil && kind == personalID {

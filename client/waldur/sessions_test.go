@@ -249,9 +249,9 @@ func TestEveryMissingActionHasAReasonAndIsRefused(t *testing.T) {
 		change  func(*fake)
 		missing []model.Action
 	}{
-		"staff":         {sessionKey, func(*fake) {}, []model.Action{model.Edit, model.Replace, model.Revoke, model.Reveal}},
-		"by PAT":        {personalKey, func(*fake) {}, []model.Action{model.Create, model.Edit, model.Replace, model.Revoke, model.Reveal}},
-		"older servers": {sessionKey, func(f *fake) { f.older() }, []model.Action{model.Create, model.Edit, model.Regenerate, model.Replace, model.Revoke, model.Reveal}},
+		"staff":         {sessionKey, func(*fake) {}, []model.Action{model.Edit, model.Replace, model.Reveal}},
+		"by PAT":        {personalKey, func(*fake) {}, []model.Action{model.Create, model.Edit, model.Replace, model.Reveal}},
+		"older servers": {sessionKey, func(f *fake) { f.older() }, []model.Action{model.Create, model.Edit, model.Regenerate, model.Replace, model.Reveal}},
 	} {
 		f := waldurOf(t)
 		c.change(f)

@@ -84,7 +84,6 @@ func (w *waldur) Info() model.Info {
 	info.Missing = model.Caps{
 		model.Edit:    "Waldur does not change a token: a session's lifetime is its owner's to set, and a personal access token is made anew",
 		model.Replace: "regenerate does that here: a session gets a new key, a personal access token is rotated",
-		model.Revoke:  "Waldur ends a token by its number and never by its key",
 		model.Reveal:  "authdeck does not show a Waldur key again: where a server still does that for staff, it walks past the owner's second factor; regenerate gives a new key",
 	}
 	switch {

@@ -59,7 +59,7 @@ func (h *server) routes() stage.Routes {
 		"/api/configuration/":   {"GET": stage.Serve("probe", stage.Anyone, h.configuration)},
 		"/api/version/":         {"GET": stage.Serve("probe", reader, h.version)},
 		"/api-auth/password/":   {"POST": stage.Serve("signin", stage.Anyone, h.signIn)},
-		"/api-auth/logout/":     {"POST": stage.Serve("signin", stage.SignedIn, h.signOut)},
+		"/api-auth/logout/":     {"POST": stage.Serve("delete", stage.SignedIn, h.signOut)},
 		"/api/auth-tokens/":     staffOnly(stage.Methods{"GET": stage.Serve("tokens", staffRight, h.listSessions)}),
 		"/api/users/":           {"GET": stage.Serve("users", stage.SignedIn, h.listUsers)},
 		"/api/users/me/":        {"GET": stage.Serve("me", stage.SignedIn, h.me)},

@@ -538,7 +538,7 @@ func TestARequestIsNotedUnderItsWordAndFaultsSpeakWaldur(t *testing.T) {
 		{"GET", cloudUsers, "users"},
 		{"GET", pathOf(t, mine["user"]), "user"},
 		{"POST", "/api-auth/password/", "signin"},
-		{"POST", "/api-auth/logout/", "signin"},
+		{"POST", "/api-auth/logout/", "delete"},
 		{"GET", "/api/configuration/", "probe"},
 		{"GET", "/api/version/", "probe"},
 		{"GET", patsPath + "available_scopes/", "choices"},
