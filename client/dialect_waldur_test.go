@@ -24,7 +24,7 @@ func waldurs() []subject {
 	newest, before, old := waldur(), waldur(), waldur()
 	newest.silent = func(a model.Action, token model.Token) bool { return a == model.Regenerate && ofKind("session")(token) }
 	before.strays = regexp.MustCompile(`^(GET|HEAD) /api/personal-access-tokens/(available_scopes/)?$`)
-	old.strays = regexp.MustCompile(before.strays.String() + `|^POST /api/users/[0-9a-f]{32}/refresh_token/$`)
+	old.strays = regexp.MustCompile(before.strays.String() + `|^(GET|POST) /api/users/[0-9a-f]{32}/refresh_token/$`)
 	old.holders = nil // it does not say
 	delete(before.tokenFits, "personal")
 	return []subject{

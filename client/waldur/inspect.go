@@ -37,7 +37,8 @@ func (w *waldur) configuration(ctx context.Context) (configuration, error) {
 
 // Inspect implements [wire.Inspector].
 func (w *waldur) Inspect(ctx context.Context) []model.Check {
-	return []model.Check{w.inspectVersion(ctx), w.inspectSessions(ctx), w.inspectPersonal(ctx)}
+	own := w.inspectPersonal(ctx) // decides what is advised of the others
+	return []model.Check{w.inspectVersion(ctx), w.inspectSessions(ctx), own}
 }
 
 // inspectVersion asks for the version, which servers before 8.1.2 tell to staff
@@ -68,6 +69,9 @@ func (w *waldur) inspectSessions(ctx context.Context) model.Check {
 	case model.KindOf(err) == model.Forbidden:
 		check.Verdict, check.Found = model.Warning, model.Clean("they are shown to staff only")
 		check.Advice = "sign in with a staff account; without one authdeck shows your own personal access tokens"
+		if w.noPersonal.Load() {
+			check.Advice = "sign in with a staff account"
+		}
 		if me, err := w.me(ctx); err == nil && me.user.Staff == model.Yes && w.byPersonal() {
 			check.Advice = "give the personal access token the scope STAFF.ACCESS"
 		}
@@ -86,6 +90,7 @@ func (w *waldur) inspectPersonal(ctx context.Context) model.Check {
 	me, _ := w.me(ctx) // what is not known is no obstacle
 	switch {
 	case wire.Status(failure) == http.StatusNotFound:
+		w.noPersonal.Store(w.noPersonal.Load() || err == nil && config.hasNone())
 		check.Verdict, check.Found = model.OK, model.Clean("this server has none; they came with Waldur 8.0.7")
 	case failure != nil:
 		check.Found = model.Clean(model.Reason(failure))

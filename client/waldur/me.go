@@ -9,6 +9,8 @@ import (
 	"authdeck/model"
 )
 
+const mePath = "/api/users/me/"
+
 // account is who the credential belongs to.
 type account struct {
 	user     model.User
@@ -19,7 +21,7 @@ type account struct {
 // the live key of the session.
 func (w *waldur) WhoAmI(ctx context.Context) (model.User, error) {
 	row, err := wire.Call[user](ctx, w.conn, wire.Request{
-		Method: http.MethodGet, Path: "/api/users/me/",
+		Method: http.MethodGet, Path: mePath,
 		Query: url.Values{"field": append(userFields(), "can_use_personal_access_tokens")},
 	})
 	if err == nil && row.id() == "" {

@@ -140,6 +140,16 @@ func (w *waldur) cannotRefresh(ctx context.Context, number string, t model.Token
 	return false
 }
 
+// lacksRefresh asks a server of the oldest sort whether it knows the address of a new
+// key: reading there does nothing, and is refused in other words where there is one.
+func (w *waldur) lacksRefresh(ctx context.Context, owner string) bool {
+	path, err := wire.Slashed("api", "users", owner, "refresh_token")
+	if err == nil {
+		_, err = wire.Call[wire.Nothing](ctx, w.conn, wire.Get(path))
+	}
+	return noRoute(err)
+}
+
 // noRefresh is for a server that gives no session a new key.
 func noRefresh(cause error) error {
 	return &model.Error{Kind: model.Unsupported, Message: model.Clean(refreshMissing), Instead: model.Delete, Cause: cause}

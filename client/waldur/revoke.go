@@ -78,7 +78,7 @@ func with(key model.Secret, method, path string) wire.Request {
 
 // holder is whom the server takes the bearer of a key for.
 func (w *waldur) holder(ctx context.Context, key model.Secret) (model.User, error) {
-	r := with(key, http.MethodGet, "/api/users/me/")
+	r := with(key, http.MethodGet, mePath)
 	r.Query = url.Values{"field": {"uuid", "username"}}
 	row, err := wire.Call[user](ctx, w.conn, r)
 	if err == nil && row.id() == "" {

@@ -25,11 +25,14 @@ func (w *waldur) prepareSession(ctx context.Context, a model.Action, number stri
 		return model.Form{}, err
 	case err != nil:
 		form.Warnings = append(form.Warnings, "Whether the session is still there could not be seen ("+model.Reason(err)+").")
+	case a == model.Regenerate && now.Active.quoted && w.lacksRefresh(ctx, t.Owner.ID):
+		w.noRefresh.Store(true)
+		return model.Form{}, noRefresh(nil)
 	case a == model.Regenerate && !t.Own:
 		form.Warnings = append(form.Warnings, w.tell(number, now, t)...)
 	}
 	if a == model.Delete {
-		form.Warnings = append(form.Warnings, afterEnd(now.Active.Bool.Answer == model.No || t.Owner.Active == model.No))
+		form.Warnings = append(form.Warnings, w.afterEnd(now.Active.Bool.Answer == model.No || t.Owner.Active == model.No))
 		return form, nil
 	}
 	form.Warnings = append(form.Warnings, "Waldur after 8.1.2 does not show the new key here: "+whose+" finds it in their own profile then, under API token.")
@@ -39,9 +42,12 @@ func (w *waldur) prepareSession(ctx context.Context, a model.Action, number stri
 // afterEnd says what the end of a session does not end. Whom the server calls
 // inactive it signs in no more (7.0.7, seen), and it has revoked their personal
 // access tokens (waldur_core/core, at the deactivation).
-func afterEnd(inactive bool) string {
-	if inactive {
+func (w *waldur) afterEnd(inactive bool) string {
+	switch {
+	case inactive:
 		return "Their account is inactive: they cannot sign in again while it is, and the key opens nothing already."
+	case w.noPersonal.Load():
+		return "They can sign in again; to lock somebody out, the account has to be made inactive."
 	}
 	return "They can sign in again, and their personal access tokens stay; to lock somebody out, the account has to be made inactive."
 }

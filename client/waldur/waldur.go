@@ -8,6 +8,7 @@ package waldur
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -89,6 +90,7 @@ func (w *waldur) Info() model.Info {
 	switch {
 	case w.noPersonal.Load():
 		info.Missing[model.Create] = personalMissing
+		info.TokenFilters = slices.DeleteFunc(slices.Clone(info.TokenFilters), ofPersonal)
 	case w.byPersonal():
 		info.Missing[model.Create] = personalByPersonal
 	}
@@ -97,6 +99,10 @@ func (w *waldur) Info() model.Info {
 	}
 	return info
 }
+
+// ofPersonal reports whether a filter lets through personal access tokens alone: a
+// session that has ended is not listed.
+func ofPersonal(c model.Choice) bool { return c.Value == onlyPersonal || c.Value == onlyEnded }
 
 // Close implements [model.API]. Waldur's logout deletes the one token that a user
 // has and so ends every browser and script of theirs: a session is left to its
