@@ -97,6 +97,8 @@ func (h *hamgam) signIn(ctx context.Context, username string, password model.Sec
 		Body: map[string]string{"username": username, "password": password.Reveal()},
 	})
 	switch {
+	case model.KindOf(err) == model.NotFound:
+		err = notHere(err)
 	case model.KindOf(err) == model.Invalid: // how Hamgam's framework answers a wrong password
 		err = &model.Error{Kind: model.Unauthorized, Message: model.Clean("the user name or the password is not accepted"), Cause: err}
 	case err == nil && answer.Token.Empty():
@@ -112,8 +114,10 @@ func (h *hamgam) WhoAmI(ctx context.Context) (model.User, error) {
 	if err == nil && w.ID == 0 {
 		err = model.Fail(model.Malformed, "the server answered without saying who we are; is this a Hamgam?")
 	}
-	return w.user(), err
+	return w.user(), notHere(err)
 }
+
+func notHere(failure error) error { return wire.NotThere(failure, "Hamgam", "/api/") }
 
 // Tokens implements [model.API].
 func (h *hamgam) Tokens(ctx context.Context, q model.Query) (model.Page[model.Token], error) {

@@ -206,3 +206,14 @@ func TestACopyThatIsBehindForAMomentContradictsNoDeletion(t *testing.T) {
 		t.Errorf("it says %q (%v)", issued.Notes, err)
 	}
 }
+
+func TestAnAddressWithTheAPIAtItsEndIsNamed(t *testing.T) {
+	t.Parallel()
+	f := hamgamOf(t)
+	f.answers["GET /api/api/users/me/"] = said{404, "<h1>Not Found</h1>"}
+	f.URL += "/api"
+	_, err := f.open(t).WhoAmI(t.Context())
+	if model.KindOf(err) != model.NotFound || !strings.Contains(err.Error(), "url is the address that stands before /api/") {
+		t.Errorf("it says %v", err)
+	}
+}

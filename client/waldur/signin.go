@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/go-resty/resty/v2"
@@ -27,8 +28,6 @@ func sign(r *resty.Request, key model.Secret) {
 	wire.Bearer(scheme)(r, key)
 }
 
-const signInPath = "/api-auth/password/"
-
 // byPersonal reports whether the console signs in with a personal access token.
 func (w *waldur) byPersonal() bool { return w.conn.KeyHasPrefix(personalPrefix) }
 
@@ -38,16 +37,15 @@ func (w *waldur) byPersonal() bool { return w.conn.KeyHasPrefix(personalPrefix) 
 // one that stands before it (django-axes) refuses the right password too, in the words
 // for a wrong one, and counts it (7.0.7, seen).
 func (w *waldur) signIn(ctx context.Context, username string, password model.Secret) (model.Secret, error) {
-	r := wire.Request{
-		Method: http.MethodPost, Path: signInPath, Anonymous: true,
-		Body: map[string]string{"username": username, "password": password.Reveal()},
-	}
 	answer, err := wire.Call[struct {
 		Token model.Secret `json:"token"`
-	}](ctx, w.conn, r)
+	}](ctx, w.conn, wire.Request{
+		Method: http.MethodPost, Path: "/api-auth/password/", Anonymous: true,
+		Body: map[string]string{"username": username, "password": password.Reveal()},
+	})
 	switch kind := model.KindOf(err); {
-	case noWaldur(r, err):
-		err = wire.Reword(err, model.NotFound, notHere)
+	case kind == model.NotFound:
+		err = notHere(err)
 	case err == nil && answer.Token.Empty():
 		err = model.Fail(model.Malformed, "the server answered the sign-in without a token; does this account want a second factor?")
 	case wire.HasFieldError(err, passkeyField):
@@ -80,23 +78,16 @@ func explain(body []byte) wire.FieldErrors {
 
 // judge says more of a failure than the server does.
 func (w *waldur) judge(ctx context.Context, r wire.Request, failure error) error {
-	switch {
-	case noWaldur(r, failure):
-		return wire.Reword(failure, model.NotFound, notHere)
-	case model.KindOf(failure) == model.Unauthorized && w.byPersonal():
+	if slices.Contains([]string{mePath, usersPath, sessionsPath}, r.Path) { // which every Waldur has
+		failure = notHere(failure)
+	}
+	if model.KindOf(failure) == model.Unauthorized && w.byPersonal() {
 		return w.refusedPersonal(ctx, failure)
 	}
 	return failure
 }
 
-// notHere is for an address at which there is something else, or the API itself.
-const notHere = "there is no Waldur at this address; url is the address that stands before /api/"
-
-// noWaldur reports whether something is missing that every Waldur has.
-func noWaldur(r wire.Request, failure error) bool {
-	always := r.Path == mePath || r.Path == usersPath || r.Path == sessionsPath || r.Path == signInPath
-	return always && wire.Status(failure) == http.StatusNotFound && len(wire.FieldErrorsOf(failure)) == 0
-}
+func notHere(failure error) error { return wire.NotThere(failure, "Waldur", "/api/") }
 
 // refusedPersonal says more of a refused personal access token than the server does, which
 // answers "Invalid token." whatever the reason is. Whether it has them at all it tells

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"errors"
+	"net/http"
 
 	"authdeck/model"
 )
@@ -16,6 +17,16 @@ func reword(err error, kind model.Kind, words string) *model.Error {
 		reworded.RetryAfter, reworded.Instead, reworded.Lasting = e.RetryAfter, e.Instead, e.Lasting
 	}
 	return reworded
+}
+
+// NotThere is a failure of something that every system of a kind has, such as who one
+// is: where the server knows no such address, url names another place or the API
+// itself. Before is how the addresses of the API begin. Other failures stay.
+func NotThere(failure error, system, before string) error {
+	if Status(failure) != http.StatusNotFound || len(FieldErrorsOf(failure)) > 0 {
+		return failure
+	}
+	return Reword(failure, model.NotFound, "there is no "+system+" at this address; url is the address that stands before "+before)
 }
 
 // ErrChanged is for a token that is no longer what the person saw.
