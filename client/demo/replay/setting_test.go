@@ -131,7 +131,7 @@ func setWaldur(s *scene) {
 		}
 		number := lastPart(row["url"])
 		switch {
-		case s.names["s:14"] == "":
+		case s.names["s:14"] == "" && s.ask("weak", "GET", "/api/users/"+lastPart(row["user"])+"/", "").Status == 404: // who was recorded saw nobody else
 			s.names["s:14"], s.names["u:8f5c"] = number, lastPart(row["user"])
 		case s.names["s:19"] == "":
 			s.names["s:19"] = number

@@ -19,6 +19,7 @@ type account struct {
 	lifetime                   time.Duration // of the session; 0 is no end
 	key                        string        // of the session; "" is none
 	used                       time.Time     // when the session began, or was last moved on
+	place                      int           // of the row in the database: a row that is written goes to the end
 	asked                      time.Time     // when a request last came with its key, in releases that move it on with each
 }
 
@@ -56,8 +57,11 @@ func (h *server) seedAccounts(since time.Time) {
 	for i, u := range h.Seeder.Holders(h.Users) {
 		rank[u] = i
 	}
+	places := h.Seeder.Rand.Perm(len(h.Users))
+	h.moves.Store(int64(len(places)))
 	for i, u := range h.Users {
 		a := h.account(i, u)
+		a.place = places[i]
 		h.open(&a, rank[u], since)
 		h.accounts.Add(a.key, func(id int) account {
 			a.id = id

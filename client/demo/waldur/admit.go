@@ -12,13 +12,17 @@ import (
 	"authdeck/client/demo/stage"
 )
 
+// notGiven is what a request without a credential is told.
+const notGiven = "Authentication credentials were not provided."
+
 // admit lets in by the key of a session or by a personal token. A personal token
-// is bound by its scopes, whoever its owner is.
+// is bound by its scopes, whoever its owner is. A credential that is no good is
+// refused on open addresses too: who looks at it does not know where it goes.
 func (h *server) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
-	if need == stage.Anyone {
-		return nil, true
-	}
 	caller, scopes, complaint := h.caller(r)
+	if need == stage.Anyone && (complaint == "" || complaint == notGiven) {
+		return caller, true
+	}
 	bound := personal(r) && need&staffRight != 0 && !slices.Contains(scopes, staffScope)
 	switch {
 	case complaint != "":
@@ -40,7 +44,7 @@ func (h *server) caller(r *http.Request) (caller *stage.User, scopes []string, c
 	case personal(r):
 		caller, scopes, complaint = h.byPAT(words[1:], r)
 	default:
-		complaint = "Authentication credentials were not provided."
+		complaint = notGiven
 	}
 	return caller, scopes, complaint
 }
@@ -98,8 +102,11 @@ func (h *server) moveOn(a account) {
 }
 
 // byPAT never tells what is wrong with a personal token. What does not look like
-// one goes to the identity provider, which is not set up.
+// one goes to the identity provider, which is not set up; 7.0 knows of none.
 func (h *server) byPAT(words []string, r *http.Request) (*stage.User, []string, string) {
+	if h.release == oldest {
+		return nil, nil, notGiven
+	}
 	if h.release < usual || len(words) != 1 || !strings.HasPrefix(words[0], "w_") {
 		return nil, nil, "Introspection configuration is incomplete."
 	}

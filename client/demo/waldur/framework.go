@@ -24,6 +24,7 @@ func views() map[string]stage.View {
 	const one = "GET, PUT, PATCH, DELETE, HEAD, OPTIONS"
 	const list = "GET, POST, HEAD, OPTIONS"
 	return map[string]stage.View{
+		"/api/":                 {Name: "Api Root"},
 		"/api/configuration/":   {Name: "Configuration Detail", NoHead: true},
 		"/api/version/":         {Name: "Version Detail", NoHead: true},
 		"/api/auth-tokens/":     {Name: "Auth Token List", Allow: list},

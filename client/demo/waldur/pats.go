@@ -130,7 +130,7 @@ func (h *server) listPATs(w http.ResponseWriter, r *http.Request, caller *stage.
 func (h *server) onePAT(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	p, ok := h.pat(r, caller)
 	if !ok {
-		h.missing(w, "PersonalAccessToken")
+		missing(w, "PersonalAccessToken")
 		return
 	}
 	stage.Reply(w, http.StatusOK, h.patOf(p))
@@ -148,7 +148,7 @@ func (h *server) revoke(id int) (was bool) {
 func (h *server) revokePAT(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	p, ok := h.pat(r, caller)
 	if !ok {
-		h.missing(w, "PersonalAccessToken")
+		missing(w, "PersonalAccessToken")
 		return
 	}
 	h.revoke(p.id)
@@ -161,7 +161,7 @@ func (h *server) rotatePAT(w http.ResponseWriter, r *http.Request, caller *stage
 	p, ok := h.pat(r, caller)
 	switch {
 	case !ok:
-		h.missing(w, "PersonalAccessToken")
+		missing(w, "PersonalAccessToken")
 	case !h.revoke(p.id):
 		stage.Reply(w, http.StatusBadRequest, []string{"Cannot rotate an inactive token."})
 	default:

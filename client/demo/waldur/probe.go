@@ -28,9 +28,19 @@ func (h *server) configuration(w http.ResponseWriter, _ *http.Request, _ *stage.
 	})
 }
 
+// root names the lists that there are.
+func (h *server) root(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+	link := linksFor(r)
+	lists := map[string]string{"auth-tokens": link("/api/auth-tokens/"), "users": link("/api/users/")}
+	if h.release > beforePATs {
+		lists["personal-access-tokens"] = link("/api/personal-access-tokens/")
+	}
+	stage.Reply(w, http.StatusOK, lists)
+}
+
 func (h *server) version(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
 	v := versionRow{Version: h.release.String()}
-	if caller.May(supportRight) {
+	if caller.May(supportRight) && h.release > oldest {
 		v.LatestVersion = latest.String()
 	}
 	stage.Reply(w, http.StatusOK, v)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -33,10 +32,10 @@ type keyRow struct {
 	Token             string `json:"token,omitempty"`
 }
 
-func (h *server) sessionOf(a account) sessionRow {
+func (h *server) sessionOf(a account, link linker) sessionRow {
 	u := a.person
 	s := sessionRow{
-		URL: fmt.Sprintf("%s/api/auth-tokens/%d/", stage.BackendURL, a.id), Created: h.formatTime(a.used), User: a.url(),
+		URL: link(fmt.Sprintf("/api/auth-tokens/%d/", a.id)), Created: h.formatTime(a.used), User: link(a.path()),
 		UserFirstName: u.First, UserLastName: u.Last, UserUsername: u.Username,
 		UserIsActive: u.Active, UserTokenLifetime: seconds(a.lifetime),
 	}
@@ -61,7 +60,7 @@ func (h *server) revealed(a account) keyRow {
 	return k
 }
 
-func (a account) url() string { return stage.BackendURL + "/api/users/" + a.uuid + "/" }
+func (a account) path() string { return "/api/users/" + a.uuid + "/" }
 
 // seconds is nil for what does not end.
 func seconds(d time.Duration) any {
@@ -79,25 +78,21 @@ func (h *server) formatTime(t time.Time) string {
 	return strings.TrimSuffix(stage.FormatTime(t), "Z") + "+00:00"
 }
 
-// missing is the 404 of a table; older releases do not name it.
-func (h *server) missing(w http.ResponseWriter, table string) {
-	if h.release == oldest {
-		stage.Refuse(w, http.StatusNotFound)
-		return
-	}
+// missing is the 404 of a table.
+func missing(w http.ResponseWriter, table string) {
 	stage.Detail(w, http.StatusNotFound, fmt.Sprintf("No %s matches the given query.", table))
 }
 
 func (h *server) listSessions(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	now := h.Now()
 	rows := slices.DeleteFunc(h.accounts.All(), func(a account) bool { return !a.alive(now) })
-	page, ok := paginate(w, r, h.unordered(rows))
+	page, ok := paginate(w, r, unordered(rows))
 	if !ok {
 		return
 	}
 	list := []sessionRow{}
 	for _, a := range page {
-		list = append(list, h.sessionOf(a))
+		list = append(list, h.sessionOf(a, linksFor(r)))
 	}
 	stage.Reply(w, http.StatusOK, list)
 }
@@ -105,10 +100,10 @@ func (h *server) listSessions(w http.ResponseWriter, r *http.Request, _ *stage.U
 func (h *server) session(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	a, ok := h.accounts.Get(sessionNumber(r))
 	if !ok || !a.alive(h.Now()) {
-		h.missing(w, "Token")
+		missing(w, "Token")
 		return
 	}
-	stage.Reply(w, http.StatusOK, h.sessionOf(a))
+	stage.Reply(w, http.StatusOK, h.sessionOf(a, linksFor(r)))
 }
 
 // endSession deletes the row, which leaves the user free to sign in again.
@@ -122,7 +117,7 @@ func (h *server) endSession(w http.ResponseWriter, r *http.Request, caller *stag
 		return ""
 	})
 	if !ended {
-		h.missing(w, "Token")
+		missing(w, "Token")
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
@@ -130,7 +125,7 @@ func (h *server) endSession(w http.ResponseWriter, r *http.Request, caller *stag
 
 // sessionNumber is 0, which nobody has, for what is not a number.
 func sessionNumber(r *http.Request) int {
-	n, _ := strconv.Atoi(r.PathValue("n"))
+	n, _ := pythonInt(r.PathValue("n"))
 	return n
 }
 
@@ -139,7 +134,7 @@ func sessionNumber(r *http.Request) int {
 func (h *server) reveal(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	switch a, ok := h.seen(r, caller); {
 	case !ok:
-		h.missing(w, "User")
+		missing(w, "User")
 	case a.key == "":
 		stage.HTMLPage(w, http.StatusInternalServerError)
 	default:
@@ -150,7 +145,7 @@ func (h *server) reveal(w http.ResponseWriter, r *http.Request, caller *stage.Us
 func (h *server) refresh(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	a, ok := h.seen(r, caller)
 	if !ok {
-		h.missing(w, "User")
+		missing(w, "User")
 		return
 	}
 	now := h.Today()

@@ -2,88 +2,93 @@ package waldur
 
 import (
 	"crypto/subtle"
+	"encoding/json"
+	"fmt"
 	"net/http"
-	"sync"
-	"time"
+	"strings"
+	"unicode/utf8"
 
 	"authdeck/client/demo/stage"
 )
 
-const (
-	maxGuesses  = 4 // wrong passwords, then
-	lockoutTime = 10 * time.Minute
-)
+const longestLogin = 128 // letters of a user name, and of a password
 
 type signedInRow struct {
 	Token string `json:"token"`
 }
 
-// lockout counts wrong passwords by username and address.
-type lockout struct {
-	mu    sync.Mutex
-	wrong map[string]guesses
+// loginComplaints name the user name first, as the server does.
+type loginComplaints struct {
+	Username []string `json:"username,omitempty"`
+	Password []string `json:"password,omitempty"`
 }
 
-type guesses struct {
-	times int
-	last  time.Time
-}
-
-func (l *lockout) holds(who string, now time.Time) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	g := l.wrong[who]
-	if now.Sub(g.last) >= lockoutTime {
-		delete(l.wrong, who)
-		return false
-	}
-	return g.times >= maxGuesses
-}
-
-func (l *lockout) count(who string, now time.Time) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.wrong == nil {
-		l.wrong = map[string]guesses{}
-	}
-	l.wrong[who] = guesses{l.wrong[who].times + 1, now}
-}
-
-func (l *lockout) forget(who string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	delete(l.wrong, who)
-}
-
+// signIn stands behind two lockouts. The server's own counts by name and address, is
+// cleared by a success, and says so. The one before it (django-axes) counts by name
+// alone, is not cleared, and refuses the right password in the words for a wrong one,
+// which each of the two counts again.
 func (h *server) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
-	fields, ok := stage.ReadFields(w, r)
+	fields, ok := stage.Body{Forms: true}.Fields(w, r)
 	if !ok {
 		return
 	}
-	wrong := stage.Complaints{}
-	username, password := stage.TextField(fields, "username", wrong), stage.TextField(fields, "password", wrong)
-	if len(wrong) > 0 {
+	var wrong loginComplaints
+	username, password := login(fields, "username", &wrong.Username), login(fields, "password", &wrong.Password)
+	if wrong.Username != nil || wrong.Password != nil {
 		stage.Reply(w, http.StatusBadRequest, wrong)
 		return
 	}
-	who, now := username+"\n"+callerAddress(r).String(), h.Now()
-	if h.lockout.holds(who, now) {
+	here, now := username+"\n"+callerAddress(r).String(), h.Now()
+	if h.lockout.holds(here, ownGuesses, now) {
 		stage.Detail(w, http.StatusUnauthorized, "Username is locked out. Try in 10 minutes.")
 		return
 	}
 	u := h.byPassword(username, password)
-	if u == nil {
-		h.lockout.count(who, now)
+	if u == nil || h.axes.holds(username, axesGuesses, now) {
+		h.lockout.count(here, now)
+		h.axes.count(username, now)
 		stage.Detail(w, http.StatusUnauthorized, "Invalid username/password.")
 		return
 	}
-	h.lockout.forget(who)
+	h.lockout.forget(here)
+	// A session of Django's, which opens nothing in the API.
+	http.SetCookie(w, &http.Cookie{Name: "sessionid", Value: h.keys.uuid(), Path: "/", MaxAge: 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 	stage.Reply(w, http.StatusOK, signedInRow{Token: h.signedIn(u)})
 }
 
+// login reads a text, or a number as one, without the blanks at its ends.
+func login(fields map[string]json.RawMessage, name string, wrong *[]string) string {
+	raw, given := fields[name]
+	var value any
+	if given && json.Unmarshal(raw, &value) != nil {
+		given = false
+	}
+	text := ""
+	switch v := value.(type) {
+	case string:
+		text = strings.TrimSpace(v)
+	case float64:
+		text = string(raw)
+	}
+	switch _, isText := value.(string); {
+	case !given:
+		*wrong = []string{"This field is required."}
+	case value == nil:
+		*wrong = []string{"This field may not be null."}
+	case text == "" && !isText:
+		*wrong = []string{"Not a valid string."}
+	case text == "":
+		*wrong = []string{"This field may not be blank."}
+	case utf8.RuneCountInString(text) > longestLogin:
+		*wrong = []string{fmt.Sprintf("Ensure this field has no more than %d characters.", longestLogin)}
+	}
+	return text
+}
+
+// byPassword finds nobody who is inactive, and does not say so.
 func (h *server) byPassword(username, password string) *stage.User {
 	for _, u := range h.Users {
-		if u.Password != "" && u.Username == username &&
+		if u.Active && u.Password != "" && u.Username == username &&
 			subtle.ConstantTimeCompare([]byte(u.Password), []byte(password)) == 1 {
 			return u
 		}
@@ -91,15 +96,15 @@ func (h *server) byPassword(username, password string) *stage.User {
 	return nil
 }
 
-// signedIn is the key that the user's browser and scripts have already, unless
-// it has expired.
+// signedIn is the key that the user's browser and scripts have already, unless it has
+// expired. The row of the user is written, and so moves in the database.
 func (h *server) signedIn(u *stage.User) string {
-	now := h.Today()
+	now, place := h.Today(), int(h.moves.Add(1))
 	a, _ := h.accounts.Change(h.byUser[u], func(a *account) string {
 		if !a.alive(now) {
 			a.key = h.keys.session()
 		}
-		a.used = now
+		a.used, a.place = now, place
 		return a.key
 	})
 	return a.key

@@ -2,6 +2,7 @@ package waldur
 
 import (
 	"maps"
+	"net/http"
 	"slices"
 
 	"authdeck/client/demo/stage"
@@ -10,13 +11,19 @@ import (
 // viewer is who looks at a user, and whether it is a look at nobody but
 // themselves.
 type viewer struct {
-	caller *stage.User
-	alone  bool
+	caller  *stage.User
+	alone   bool
+	release release
+	link    linker
+}
+
+func (h *server) viewer(r *http.Request, caller *stage.User, alone bool) viewer {
+	return viewer{caller, alone, h.release, linksFor(r)}
 }
 
 // userOf tells of an account what its viewer may see and has asked for.
 func (h *server) userOf(a account, view viewer, asked []string) map[string]any {
-	row := h.wholeUser(a)
+	row := h.wholeUser(a, view.link)
 	maps.DeleteFunc(row, func(name string, _ any) bool { return h.lacks(name) })
 	asked = slices.DeleteFunc(slices.Clone(asked), func(name string) bool {
 		_, known := row[name]
@@ -31,7 +38,7 @@ func (h *server) userOf(a account, view viewer, asked []string) map[string]any {
 // lacks says which fields a release does not have yet.
 func (h *server) lacks(name string) bool {
 	switch name {
-	case "has_active_session", "token_expires_at", "deactivation_reason", "is_admin_deactivated", "is_identity_manager":
+	case "birth_date", "ip_address", "notifications_enabled", "has_active_session", "token_expires_at", "deactivation_reason", "is_admin_deactivated", "is_identity_manager":
 		return h.release == oldest
 	case "can_use_personal_access_tokens":
 		return h.release < usual
@@ -44,6 +51,8 @@ func (v viewer) mayRead(name string, a account) bool {
 	switch name {
 	case "is_active", "is_staff", "is_support", "deactivation_reason", "is_admin_deactivated":
 		return v.caller.May(supportRight)
+	case "description":
+		return v.release > oldest || v.caller.May(supportRight)
 	case "is_identity_manager", "can_use_personal_access_tokens":
 		return self || v.caller.May(staffRight)
 	case "has_active_session":
@@ -56,10 +65,10 @@ func (v viewer) mayRead(name string, a account) bool {
 	return true
 }
 
-func (h *server) wholeUser(a account) map[string]any {
+func (h *server) wholeUser(a account, link linker) map[string]any {
 	u := a.person
 	row := map[string]any{
-		"url": a.url(), "uuid": a.uuid, "username": u.Username, "slug": "u" + a.uuid[:8],
+		"url": link(a.path()), "uuid": a.uuid, "username": u.Username, "slug": "u" + a.uuid[:8],
 		"full_name": u.FullName(), "first_name": u.First, "last_name": u.Last, "native_name": "",
 		"job_title": a.job, "organization": a.organization, "description": a.remarks,
 		"email": u.Email, "phone_number": u.Mobile, "civil_number": nil, "requested_email": nil,

@@ -9,10 +9,10 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-func userFilterSet() stage.FilterSet[account] {
+func userFilterSet(of release) stage.FilterSet[account] {
 	return stage.FilterSet[account]{
 		ID:    func(a account) int { return a.id },
-		Order: userOrder(), Filters: userFilters(),
+		Order: userOrder(), Filters: userFilters(of),
 	}
 }
 
@@ -59,22 +59,27 @@ func userOrder() map[string]func(a, b account) int {
 	return order
 }
 
-func userFilters() map[string]stage.Filter[account] {
+func userFilters(of release) map[string]stage.Filter[account] {
 	tests := map[string]stage.Filter[account]{
-		"user_keyword": inside(func(a account) string {
+		"user_keyword": insideFolded(func(a account) string {
 			return stage.SearchText(a.person.FullName(), a.person.Email, a.person.Username)
 		}),
 		"query": inside(func(a account) string {
 			return stage.SearchText(a.person.First, a.person.Last, a.person.Username, a.person.Email)
 		}),
-		"username_list": listed,
 		"date_joined":   onOrAfter(func(a account) time.Time { return a.person.CreatedAt }),
-		"modified":      onOrAfter(func(a account) time.Time { return a.person.UpdatedAt }),
+		"civil_number":  exactly(func(account) string { return "" }), // nobody has one
+		"customer_uuid": nobody,                                      // nor belongs to an organization
+	}
+	if of > oldest {
+		tests["username_list"] = listed
 	}
 	tests["agreement_date"] = tests["date_joined"] // of the same moment here
 	for name, of := range textFields() {
 		switch name {
-		case "full_name", "email", "native_name", "organization", "job_title":
+		case "full_name":
+			tests[name] = insideFolded(of)
+		case "email", "native_name", "organization", "job_title":
 			tests[name] = inside(of)
 		default:
 			tests[name] = exactly(of)
@@ -87,16 +92,20 @@ func userFilters() map[string]stage.Filter[account] {
 }
 
 func inside[T any](of func(T) string) stage.Filter[T] {
-	return func(value string) (func(T) bool, string) {
+	return texts(func(value string) func(T) bool {
 		asked := strings.ToLower(value)
-		return func(row T) bool { return strings.Contains(strings.ToLower(of(row)), asked) }, ""
-	}
+		return func(row T) bool { return strings.Contains(strings.ToLower(of(row)), asked) }
+	})
 }
 
 func exactly[T any](of func(T) string) stage.Filter[T] {
-	return func(value string) (func(T) bool, string) {
-		return func(row T) bool { return of(row) == value }, ""
-	}
+	return texts(func(value string) func(T) bool {
+		return func(row T) bool { return of(row) == value }
+	})
+}
+
+func nobody(string) (func(account) bool, string) {
+	return func(account) bool { return false }, ""
 }
 
 func listed(value string) (func(account) bool, string) {
@@ -113,13 +122,11 @@ func yesNoOrNothing[T any](of func(T) bool) stage.Filter[T] {
 	}
 }
 
+// onOrAfter does not filter by what is no time (7.0.7).
 func onOrAfter[T any](of func(T) time.Time) stage.Filter[T] {
 	return func(value string) (func(T) bool, string) {
-		asked, ok := readTime(value)
-		if !ok {
-			return nil, "Enter a valid date/time."
-		}
-		return func(row T) bool { return !of(row).Before(asked) }, ""
+		asked, filters := readTime(value)
+		return func(row T) bool { return !filters || !of(row).Before(asked) }, ""
 	}
 }
 

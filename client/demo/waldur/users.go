@@ -45,7 +45,7 @@ func (h *server) listUsers(w http.ResponseWriter, r *http.Request, caller *stage
 	list := []map[string]any{}
 	for _, a := range rows {
 		own := len(rows) == 1 && a.person == caller
-		list = append(list, h.userOf(a, viewer{caller, own}, q["field"]))
+		list = append(list, h.userOf(a, h.viewer(r, caller, own), q["field"]))
 	}
 	stage.Reply(w, http.StatusOK, list)
 }
@@ -53,21 +53,42 @@ func (h *server) listUsers(w http.ResponseWriter, r *http.Request, caller *stage
 func (h *server) user(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	a, ok := h.seen(r, caller)
 	if !ok {
-		h.missing(w, "User")
+		missing(w, "User")
 		return
 	}
-	view := viewer{caller, a.person == caller}
+	view := h.viewer(r, caller, a.person == caller)
 	stage.Reply(w, http.StatusOK, h.userOf(a, view, r.URL.Query()["field"]))
 }
 
 func (h *server) me(w http.ResponseWriter, r *http.Request, caller *stage.User) {
-	row := h.userOf(h.of(caller), viewer{caller, true}, r.URL.Query()["field"])
+	row := h.userOf(h.of(caller), h.viewer(r, caller, true), r.URL.Query()["field"])
 	if h.release == latest && !r.URL.Query().Has("field") {
 		row["profile_completeness"] = map[string]any{
 			"is_complete": caller.Complete(), "missing_fields": []string{}, "mandatory_fields": []string{}, "enforcement_enabled": false,
 		}
 	}
 	stage.Reply(w, http.StatusOK, row)
+}
+
+// byStaff stands for what staff alone may do to users, of which nothing is played.
+func byStaff(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+	if !caller.May(staffRight) {
+		stage.Refuse(w, http.StatusForbidden)
+		return
+	}
+	stage.MethodNotAllowed(w, r, nil)
+}
+
+// changeUser is that for what everybody may do to themselves.
+func (h *server) changeUser(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+	switch a, ok := h.seen(r, caller); {
+	case !ok:
+		missing(w, "User")
+	case a.person != caller:
+		byStaff(w, r, caller)
+	default:
+		stage.MethodNotAllowed(w, r, nil)
+	}
 }
 
 // filter goes by username unless told otherwise, and complains of an order that it
@@ -78,8 +99,8 @@ func (h *server) filter(q url.Values, rows []account) ([]account, stage.Complain
 		return nil, wrong
 	}
 	order := "username"
-	if q.Get("o") != "" {
-		order = q.Get("o")
+	if asked := stage.Last(q, "o"); asked != "" {
+		order = asked
 	}
 	for name := range strings.SplitSeq(order, ",") {
 		if _, known := h.filters.Order[strings.TrimPrefix(name, "-")]; !known {

@@ -151,7 +151,9 @@ func TestEveryUserFilterKeepsWhatItSays(t *testing.T) {
 		"is_support=True":                         is("is_support", true),
 		"is_active=maybe":                         func(map[string]any) bool { return true },
 		"search=root&ordering=email&has_token=no": func(map[string]any) bool { return true },
-		"date_joined=2025-01-01":                  func(u map[string]any) bool { return u["date_joined"].(string) >= "2025-01-01" },
+		"date_joined=once&agreement_date=never&modified=x": func(map[string]any) bool { return true },
+		"is_staff=false&is_staff=true":                     is("is_staff", true), // the last one
+		"date_joined=2025-01-01":                           func(u map[string]any) bool { return u["date_joined"].(string) >= "2025-01-01" },
 	} {
 		want := 0
 		for _, u := range all {
@@ -163,9 +165,6 @@ func TestEveryUserFilterKeepsWhatItSays(t *testing.T) {
 		if got := a.Header.Get("X-Result-Count"); got != fmt.Sprint(want) || want == 0 {
 			t.Errorf("%s keeps %s, want %d", query, got, want)
 		}
-	}
-	if a := demotest.Ask(t, s, "GET", cloudUsers+"?date_joined=once", ""); a.Status != 400 || a.Object(t)["date_joined"] == nil {
-		t.Errorf("%d %s", a.Status, a.Body)
 	}
 }
 
@@ -283,7 +282,7 @@ func TestTheConfigurationIsPublicAndTheVersionIsNot(t *testing.T) {
 		if err != nil || a.Status != 200 || !ok || core["PAT_ENABLED"] != want.pats || strings.Contains(a.Body, want.version) {
 			t.Errorf("%q: %d %s %v", quirk, a.Status, a.Body, err)
 		}
-		if v := demotest.Ask(t, s, "GET", "/api/version/", "").Object(t); v["version"] != want.version || v["latest_version"] != "8.1.3" {
+		if v := demotest.Ask(t, s, "GET", "/api/version/", "").Object(t); v["version"] != want.version || (v["latest_version"] == "8.1.3") != (quirk != demo.Waldur70) {
 			t.Errorf("%q: %v", quirk, v)
 		}
 		weak := demotest.AskAs(t, s, s.Systems()[0].Weak, "GET", "/api/version/", "")
@@ -308,6 +307,9 @@ func TestHostileTextsAreInTheCloudToo(t *testing.T) {
 		}
 	}
 	for _, u := range people(t, s) {
+		if strings.Contains(u["username"].(string), "\x00") { // which no filter takes
+			continue
+		}
 		a := demotest.Ask(t, s, "GET", cloudUsers+"?username="+url.QueryEscape(u["username"].(string)), "")
 		if rows := a.List(t); len(rows) != 1 || rows[0]["uuid"] != u["uuid"] {
 			t.Errorf("%.30q is not found by its name", u["username"])

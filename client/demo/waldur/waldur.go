@@ -27,9 +27,9 @@ type server struct {
 	pats     *stage.Table[pat]
 	filters  stage.FilterSet[account]
 	keys     *keyMaker
-	lockout  lockout
-	readings atomic.Int64 // how often the sessions were listed
-	drift    int64        // by how many rows the list moves each time
+	lockout  lockout      // the server's own
+	axes     lockout      // that of django-axes, which stands before it
+	moves    atomic.Int64 // how often a row of a user was written
 }
 
 // Mirror is Waldur.
@@ -39,10 +39,9 @@ func Mirror() stage.Mirror {
 
 func play(on stage.Stage) http.Handler {
 	h := &server{
-		Stage: on, release: releaseOf(on.Settings), filters: userFilterSet(), keys: &keyMaker{on: on},
+		Stage: on, release: releaseOf(on.Settings), filters: userFilterSet(releaseOf(on.Settings)), keys: &keyMaker{on: on},
 		accounts: stage.NewTable[account](firstUser), pats: stage.NewTable[pat](1),
 		byUUID: map[string]int{}, byUser: map[*stage.User]int{},
-		drift: []int64{3, 5, 7}[on.Seeder.Rand.IntN(3)],
 	}
 	since := h.sessionBase()
 	h.seedAccounts(since)
@@ -56,14 +55,18 @@ func (h *server) routes() stage.Routes {
 		reader = supportRight
 	}
 	routes := stage.Routes{
-		"/api/configuration/":   {"GET": stage.Serve("probe", stage.Anyone, h.configuration)},
-		"/api/version/":         {"GET": stage.Serve("probe", reader, h.version)},
-		"/api-auth/password/":   {"POST": stage.Serve("signin", stage.Anyone, h.signIn)},
-		"/api-auth/logout/":     {"POST": stage.Serve("delete", stage.SignedIn, h.signOut)},
-		"/api/auth-tokens/":     staffOnly(stage.Methods{"GET": stage.Serve("tokens", staffRight, h.listSessions)}),
-		"/api/users/":           {"GET": stage.Serve("users", stage.SignedIn, h.listUsers)},
-		"/api/users/me/":        {"GET": stage.Serve("me", stage.SignedIn, h.me)},
-		"/api/users/{uuid}/":    {"GET": stage.Serve("user", stage.SignedIn, h.user)},
+		"/api/configuration/": {"GET": stage.Serve("probe", stage.Anyone, h.configuration)},
+		"/api/version/":       {"GET": stage.Serve("probe", reader, h.version)},
+		"/api-auth/password/": {"POST": stage.Serve("signin", stage.Anyone, h.signIn)},
+		"/api-auth/logout/":   {"POST": stage.Serve("delete", stage.SignedIn, h.signOut)},
+		"/api/auth-tokens/":   staffOnly(stage.Methods{"GET": stage.Serve("tokens", staffRight, h.listSessions)}),
+		"/api/":               {"GET": stage.Serve("probe", stage.SignedIn, h.root)},
+		"/api/users/":         {"GET": stage.Serve("users", stage.SignedIn, h.listUsers), "POST": stage.Serve("", stage.SignedIn, byStaff)},
+		"/api/users/me/":      {"GET": stage.Serve("me", stage.SignedIn, h.me)},
+		"/api/users/{uuid}/": {
+			"GET": stage.Serve("user", stage.SignedIn, h.user), "PUT": stage.Serve("", stage.SignedIn, h.changeUser),
+			"PATCH": stage.Serve("", stage.SignedIn, h.changeUser), "DELETE": stage.Serve("", stage.SignedIn, byStaff),
+		},
 		"/api/auth-tokens/{n}/": staffOnly(stage.Methods{"GET": stage.Serve("token", staffRight, h.session), "DELETE": stage.Serve("delete", staffRight, h.endSession)}),
 	}
 	if h.release > oldest {
@@ -93,7 +96,7 @@ func (h *server) handler(wrap stage.Middleware) http.Handler {
 	for path, actions := range h.routes() {
 		mux.Handle(path+"{$}", framework().Resource(path, actions, h.admit, wrap))
 	}
-	return redirected(mux, stage.AppendSlash(mux, wrap), wrap)
+	return withSuffixes(mux, redirected(mux, stage.AppendSlash(mux, wrap), wrap))
 }
 
 // redirected sends a write without its slash to the right place as well: the
