@@ -32,9 +32,10 @@ const (
 	AWXGuardedPing   = awx.GuardedPing
 	AWXTwoAtOnce     = awx.TwoAtOnce
 
-	Waldur70     = waldur.Release70
-	WaldurNoPAT  = waldur.NoPAT
-	WaldurNewest = waldur.Newest
+	Waldur70      = waldur.Release70
+	WaldurNoPAT   = waldur.NoPAT
+	WaldurNewest  = waldur.Newest
+	WaldurPasskey = waldur.Passkey
 
 	SaymonRawKey   = saymon.RawKey
 	SaymonNoTokens = saymon.NoTokens

@@ -57,6 +57,36 @@ func (h *server) createPAT(w http.ResponseWriter, r *http.Request, caller *stage
 	h.issue(w, p)
 }
 
+// setNetworks binds a token that is active to other networks (8.1.0 and later).
+func (h *server) setNetworks(w http.ResponseWriter, r *http.Request, caller *stage.User) {
+	p, ok := h.pat(r, caller)
+	if !ok {
+		missing(w, "PersonalAccessToken")
+		return
+	}
+	fields, ok := stage.Body{Forms: true}.Fields(w, r)
+	if !ok {
+		return
+	}
+	f := &form{fields, stage.Complaints{}, map[string]stage.Complaints{}}
+	networks := f.networks()
+	if _, given := fields["allowed_networks"]; !given {
+		f.complain("allowed_networks", "This field is required.")
+	}
+	switch wrong := f.all(); {
+	case len(wrong) > 0:
+		stage.Reply(w, http.StatusBadRequest, wrong)
+	case !p.active:
+		stage.Reply(w, http.StatusBadRequest, []string{"Cannot update an inactive token."})
+	default:
+		p, _ = h.pats.Change(p.id, func(row *pat) string {
+			row.networks = networks
+			return ""
+		})
+		stage.Reply(w, http.StatusOK, h.patOf(p))
+	}
+}
+
 func (h *server) activePATs(caller *stage.User) int {
 	n := 0
 	for _, p := range h.patsOf(caller) {

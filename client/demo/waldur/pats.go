@@ -64,8 +64,10 @@ func (h *server) patRoutes() stage.Routes {
 			"GET":    stage.Serve("token", stage.SignedIn, h.onePAT),
 			"DELETE": stage.Serve("delete", stage.SignedIn, managed(h.revokePAT)),
 		},
-		path + "{uuid}/rotate/":    {"POST": stage.Serve("regenerate", stage.SignedIn, managed(h.rotatePAT))},
-		path + "available_scopes/": {"GET": stage.Serve("choices", stage.SignedIn, h.availableScopes)},
+		path + "{uuid}/rotate/":             {"POST": stage.Serve("regenerate", stage.SignedIn, managed(h.rotatePAT))},
+		path + "{uuid}/set_network_acl/":    {"POST": stage.Serve("edit", stage.SignedIn, managed(h.setNetworks))},
+		path + "available_scopes/":          {"GET": stage.Serve("choices", stage.SignedIn, h.availableScopes)},
+		path + "available_binding_targets/": {"GET": stage.Serve("choices", stage.SignedIn, h.bindingTargets)},
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 const (
 	Release70 stage.Quirk = "waldur-7.0"    // texts for numbers and yes or no, no keys through users, no personal tokens; a session in use outlives its deletion
 	NoPAT     stage.Quirk = "waldur-no-pat" // 8.0.5: no personal tokens yet
-	Newest    stage.Quirk = "waldur-newest" // never shows another user's key, not even a new one
+	Newest    stage.Quirk = "waldur-newest" // 8.1.3: never shows another user's key, not even a new one
 )
 
 // release is a version of the server, later ones after earlier ones.
@@ -30,7 +30,7 @@ func releaseOf(o stage.Settings) release {
 		return oldest
 	case o.Has(NoPAT):
 		return beforePATs
-	case o.Has(Newest):
+	case o.Has(Newest), o.Has(Passkey):
 		return latest
 	default:
 		return usual
@@ -40,6 +40,10 @@ func releaseOf(o stage.Settings) release {
 func (r release) String() string {
 	return [...]string{"7.0.7", "8.0.5", "8.1.2", "8.1.3"}[r]
 }
+
+// Passkey is 8.1.3 where everybody has a passkey beside the password: a sign-in by
+// password alone ends half way (waldur-api-client 8.1.3, AuthTokenChallenge).
+const Passkey stage.Quirk = "waldur-passkey"
 
 // inUse is how long after a request of its own a session counts as in use.
 const inUse = time.Second

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 
 	"authdeck/client/demo/stage"
 )
@@ -28,6 +29,24 @@ func allScopes() map[string]scope {
 		"PROJECT.UPDATE":  {"Update a project", stage.SignedIn},
 		"RESOURCE.LIST":   {"List resources", stage.SignedIn},
 	}
+}
+
+// bindingTargets are the types of things that each permission can be bound to (8.0.9
+// and later). What concerns the whole server is bound to nothing.
+func (h *server) bindingTargets(w http.ResponseWriter, _ *http.Request, caller *stage.User) {
+	type target struct {
+		Permission string   `json:"permission"`
+		Types      []string `json:"types"`
+	}
+	list := []target{}
+	known := allScopes()
+	for _, name := range slices.Sorted(maps.Keys(known)) {
+		thing, _, _ := strings.Cut(strings.ToLower(name), ".")
+		if caller.May(known[name].need) && name != staffScope && name != supportScope {
+			list = append(list, target{name, []string{thing}})
+		}
+	}
+	stage.Reply(w, http.StatusOK, list)
 }
 
 func (h *server) availableScopes(w http.ResponseWriter, _ *http.Request, caller *stage.User) {

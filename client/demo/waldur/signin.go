@@ -17,6 +17,13 @@ type signedInRow struct {
 	Token string `json:"token"`
 }
 
+// challenge is the answer to a right password of whoever has a passkey too.
+type challenge struct {
+	Detail   string `json:"detail"`
+	Required bool   `json:"passkey_required"`
+	Ceremony string `json:"pending_passkey_ceremony"`
+}
+
 // loginComplaints name the user name first, as the server does.
 type loginComplaints struct {
 	Username []string `json:"username,omitempty"`
@@ -51,6 +58,10 @@ func (h *server) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 		return
 	}
 	h.lockout.forget(here)
+	if h.Settings.Has(Passkey) {
+		stage.Reply(w, http.StatusUnauthorized, challenge{"A passkey is needed to complete this sign-in.", true, h.keys.uuid()})
+		return
+	}
 	// A session of Django's, which opens nothing in the API.
 	http.SetCookie(w, &http.Cookie{Name: "sessionid", Value: h.keys.uuid(), Path: "/", MaxAge: 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 	stage.Reply(w, http.StatusOK, signedInRow{Token: h.signedIn(u)})

@@ -231,3 +231,36 @@ func TestWhoMayNotChangeUsersIsRefused(t *testing.T) {
 		t.Errorf("the root: %d", a.Status)
 	}
 }
+
+func TestAnActiveTokenIsBoundToOtherNetworks(t *testing.T) {
+	s := cloud(t, demo.Options{})
+	for _, row := range demotest.Ask(t, s, "GET", patsPath+"?page_size=50", "").List(t) {
+		path := patsPath + row["uuid"].(string) + "/set_network_acl/"
+		a := demotest.Ask(t, s, "POST", path, `{"allowed_networks":["192.0.2.0/24"]}`)
+		if want := map[bool]int{true: 200, false: 400}[row["is_active"] == true]; a.Status != want || want == 200 && fmt.Sprint(a.Object(t)["allowed_networks"]) != "[192.0.2.0/24]" {
+			t.Errorf("%d %s", a.Status, a.Body)
+		}
+		if a = demotest.Ask(t, s, "POST", path, `{}`); a.Status != 400 || a.Object(t)["allowed_networks"] == nil {
+			t.Errorf("without networks: %d %s", a.Status, a.Body)
+		}
+	}
+	targets := demotest.Ask(t, s, "GET", patsPath+"available_binding_targets/", "").List(t)
+	if len(targets) == 0 || demotest.Names(targets[0]) != "permission types" {
+		t.Errorf("bound to %v", targets)
+	}
+}
+
+func TestTheNewestReleaseMayWantAPasskeyBesideThePassword(t *testing.T) {
+	s := cloud(t, demo.Options{Quirks: []demo.Quirk{demo.WaldurPasskey}})
+	sys := s.Systems()[0]
+	a := signIn(t, s, sys.Username, sys.Password)
+	if row := a.Object(t); a.Status != 401 || row["passkey_required"] != true || demotest.Names(row) != "detail passkey_required pending_passkey_ceremony" {
+		t.Errorf("%d %s", a.Status, a.Body)
+	}
+	if a = signIn(t, s, sys.Username, "guess"); a.Status != 401 || has(a.Object(t), "passkey_required") {
+		t.Errorf("a wrong password: %d %s", a.Status, a.Body)
+	}
+	if me := demotest.Ask(t, s, "GET", cloudMe, "").Object(t); me["has_passkey"] != true || me["has_usable_password"] != true {
+		t.Errorf("me is %v", me)
+	}
+}

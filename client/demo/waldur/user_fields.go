@@ -83,10 +83,26 @@ func (h *server) wholeUser(a account, link linker) map[string]any {
 		"notifications_enabled": true, "preferred_language": "", "birth_date": nil, "image": nil,
 		"permissions": []string{}, "affiliations": []string{},
 	}
+	if h.release == latest {
+		maps.Copy(row, newFields(u, h.Settings.Has(Passkey)))
+	}
 	if end := a.expires(); !end.IsZero() {
 		row["token_expires_at"] = h.formatTime(end)
 	}
 	return row
+}
+
+// newFields came after 8.0.5 (waldur-api-client 8.1.3, User).
+func newFields(u *stage.User, passkey bool) map[string]any {
+	passkeys := 0
+	if passkey {
+		passkeys = 1
+	}
+	return map[string]any{
+		"has_passkey": passkey, "passkey_count": passkeys, "has_usable_password": u.Password != "",
+		"should_protect_user_details": false, "details": map[string]any{}, "uid_number": nil, "primary_gid": nil,
+		"address": "", "organization_address": "", "organization_vat_code": "",
+	}
 }
 
 // supports leaves staff out, who need no second flag.
