@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"authdeck/client/demo"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
@@ -174,6 +175,20 @@ func TestOnesOwnTokenComesWithAWarning(t *testing.T) {
 			if slices.Contains(form.Warnings, says) {
 				t.Errorf("%s of another's token: %q", action, form.Warnings)
 			}
+		}
+	})
+}
+
+func TestAHamgamThatLeavesCustomersOutIsSaidToDoSo(t *testing.T) {
+	forThose(t, func(s subject) bool { return s.dialect.kind == "hamgam" }, func(t *testing.T, w *world) {
+		leaves := slices.Contains(w.subject.options.Quirks, demo.HamgamStaffList)
+		page := must(w.api.Users(t.Context(), model.Query{Size: 50}))(t)
+		if said := strings.Contains(page.Note, "customers may have tokens"); said != leaves {
+			t.Errorf("it leaves them out: %t, and the note is %q", leaves, page.Note)
+		}
+		found := must(w.api.Users(t.Context(), model.Query{Size: 50, Search: w.system.Username}))(t)
+		if found.Note != "" {
+			t.Errorf("a search says %q", found.Note)
 		}
 	})
 }

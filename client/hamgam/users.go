@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"authdeck/client/wire"
@@ -32,12 +33,24 @@ func (h *hamgam) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 		u.HasToken = said
 		found.Items = append(found.Items, u)
 	}
+	found.Note = customersLeftOut(q, found.Items)
 	next := at
 	if said == model.Unsaid && at.beside != lost {
 		next = h.markHolders(ctx, q, at, found.Items)
 	}
 	found.Next = next.next(len(found.Items), page.total())
 	return found, nil
+}
+
+// customersLeftOut says whom a list may leave out: by the newer pages it holds staff and
+// administrators alone (user/list), and customers may have tokens all the same. The server
+// does not say which list it has; a whole page without a customer does.
+func customersLeftOut(q model.Query, users []model.User) string {
+	narrowed := q.Search != "" || q.Filter != (model.Filter{}) || len(q.Ranges) > 0
+	if narrowed || len(users) < 2 || slices.ContainsFunc(users, func(u model.User) bool { return u.Staff != model.Yes && u.Admin != model.Yes }) {
+		return ""
+	}
+	return "All on this page are staff or administrators: newer servers list nobody else, though customers may have tokens too."
 }
 
 // user reads one user. Whether it has a token is known to whoever asks, or
