@@ -86,10 +86,6 @@ func TestACountThatIsTooSmallIsSaid(t *testing.T) {
 	}
 }
 
-// ending is a session of an hour that was used last at a time of that day.
-func ending(number, clock string) string {
-	return strings.NewReplacer("/17/", "/"+number+"/", "2026-08-20T09:14:03.512906", "2026-08-20T"+clock).Replace(mariRow)
-}
 
 func TestAListIsHeldAgainstTheCountOfItsLastPage(t *testing.T) {
 	t.Parallel()
@@ -98,10 +94,10 @@ func TestAListIsHeldAgainstTheCountOfItsLastPage(t *testing.T) {
 		counts [2]int
 		note   string
 	}{
-		"nothing moved":                            {ending("17", "09:30:00"), [2]int{2, 2}, ""},
-		"what ended before it was read":            {ending("17", "09:30:00"), [2]int{7, 2}, ""},
-		"what ended after, and drew others nearer": {ending("17", "08:59:59"), [2]int{3, 2}, "came, 1 ended while the list was read"},
-		"a row that came in meanwhile":             {ending("17", "09:30:00"), [2]int{2, 3}, "2 of 3 came"},
+		"nothing moved":                            {renewedAt("09:30:00"), [2]int{2, 2}, ""},
+		"what ended before it was read":            {renewedAt("09:30:00"), [2]int{7, 2}, ""},
+		"what ended after, and drew others nearer": {renewedAt("08:59:59"), [2]int{3, 2}, "came, 1 ended while the list was read"},
+		"a row that came in meanwhile":             {renewedAt("09:30:00"), [2]int{2, 3}, "2 of 3 came"},
 	} {
 		f := waldurOf(t)
 		f.sheet(sessions+"?page=1", c.counts[0], true, c.first)

@@ -40,5 +40,5 @@ func digit(r rune) byte {
 	if r <= '9' {
 		value = int(r - '0')
 	}
-	return byte('0' + value) //nolint:gosec // below ten
+	return byte('0' + value)
 }

@@ -63,7 +63,7 @@ func (h *server) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 		return
 	}
 	// A session of Django's, which opens nothing in the API.
-	http.SetCookie(w, &http.Cookie{Name: "sessionid", Value: h.keys.uuid(), Path: "/", MaxAge: 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	w.Header().Set("Set-Cookie", "sessionid="+h.keys.uuid()+"; HttpOnly; Max-Age=3600; Path=/; SameSite=Lax")
 	stage.Reply(w, http.StatusOK, signedInRow{Token: h.signedIn(u)})
 }
 
