@@ -86,7 +86,6 @@ func TestACountThatIsTooSmallIsSaid(t *testing.T) {
 	}
 }
 
-
 func TestAListIsHeldAgainstTheCountOfItsLastPage(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

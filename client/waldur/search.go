@@ -16,7 +16,7 @@ import (
 // are, in one field at a time: so there can be one only, and the note says which.
 func search(query url.Values, asked string) (note string) {
 	var plain, lettered []string
-	for _, word := range strings.FieldsSeq(asked) {
+	for word := range strings.FieldsSeq(asked) {
 		if foldsToASCII(word) {
 			plain = append(plain, word)
 			continue
