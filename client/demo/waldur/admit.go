@@ -112,7 +112,7 @@ func (h *server) byPAT(words []string, r *http.Request) (*stage.User, []string, 
 	}
 	now, from := h.Today(), callerAddress(r)
 	p, ok := h.pats.ByKey(words[0])
-	if !ok || !p.active || p.expires.Before(now) || !p.owner.Active || !mayUsePATs(p.owner) || !p.admits(from) {
+	if _, there := h.accounts.Get(h.byUser[p.owner]); !ok || !there || !p.active || p.expires.Before(now) || !p.owner.Active || !mayUsePATs(p.owner) || !p.admits(from) {
 		return nil, nil, "Invalid token."
 	}
 	if now.Sub(p.used) > 10*time.Minute {

@@ -99,7 +99,7 @@ func login(fields map[string]json.RawMessage, name string, wrong *[]string) stri
 // byPassword finds nobody who is inactive, and does not say so.
 func (h *server) byPassword(username, password string) *stage.User {
 	for _, u := range h.Users {
-		if u.Active && u.Password != "" && u.Username == username &&
+		if _, there := h.accounts.Get(h.byUser[u]); there && u.Active && u.Password != "" && u.Username == username &&
 			subtle.ConstantTimeCompare([]byte(u.Password), []byte(password)) == 1 {
 			return u
 		}

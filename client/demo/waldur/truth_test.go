@@ -264,3 +264,53 @@ func TestTheNewestReleaseMayWantAPasskeyBesideThePassword(t *testing.T) {
 		t.Errorf("me is %v", me)
 	}
 }
+
+func TestEverybodySetsTheirOwnLifetimeAndNobodyElses(t *testing.T) {
+	s := old(t, demo.Options{})
+	weak := s.Systems()[0].Weak
+	own := pathOf(t, demotest.AskAs(t, s, weak, "GET", cloudMe, "").Object(t)["url"])
+	for value, says := range map[string]string{
+		"59": "greater than or equal to 60.", "0": "greater", "2147483648": "less than or equal to 2147483647.", "1.5": "A valid integer", `"x"`: "A valid integer",
+	} {
+		if a := demotest.AskAs(t, s, weak, "PATCH", own, `{"token_lifetime":`+value+`}`); a.Status != 400 || !strings.Contains(a.Body, says) {
+			t.Errorf("%s: %d %s", value, a.Status, a.Body)
+		}
+	}
+	for value, want := range map[string]any{`7200`: 7200.0, `"3600"`: 3600.0, `null`: nil} {
+		a := demotest.AskAs(t, s, weak, "PATCH", own, `{"token_lifetime":`+value+`,"job_title":"Engineer"}`)
+		if row := a.Object(t); a.Status != 200 || row["token_lifetime"] != want || row["job_title"] != "Engineer" {
+			t.Errorf("%s: %d %s", value, a.Status, a.Body)
+		}
+	}
+	if a := demotest.Ask(t, s, "PATCH", own, `{"token_lifetime":60}`); a.Status != 200 {
+		t.Errorf("staff: %d %s", a.Status, a.Body)
+	}
+	if me := demotest.AskAs(t, s, weak, "GET", cloudMe, "").Object(t); me["token_lifetime"] != nil {
+		t.Errorf("staff set it to %v", me["token_lifetime"])
+	}
+	for query, status := range map[string]int{"?field=uuid": 500, "?field=username&field=token_lifetime": 200} {
+		if a := demotest.AskAs(t, s, weak, "PATCH", own+query, `{"token_lifetime":7200}`); a.Status != status {
+			t.Errorf("%s: %d", query, a.Status)
+		}
+	}
+}
+
+func TestAUserWhoIsRemovedIsGoneWithTheirKeys(t *testing.T) {
+	s := cloud(t, demo.Options{})
+	sys := s.Systems()[0]
+	row := sessionOfUser(t, s, sys.WeakUsername)
+	if a := demotest.Ask(t, s, "DELETE", pathOf(t, row["user"]), ""); a.Status != 204 {
+		t.Fatalf("%d %s", a.Status, a.Body)
+	}
+	for _, path := range []string{pathOf(t, row["user"]), pathOf(t, row["url"])} {
+		if a := demotest.Ask(t, s, "GET", path, ""); a.Status != 404 {
+			t.Errorf("%s: %d", path, a.Status)
+		}
+	}
+	if a := demotest.AskAs(t, s, sys.Weak, "GET", cloudMe, ""); a.Status != 401 {
+		t.Errorf("the key: %d", a.Status)
+	}
+	if a := signIn(t, s, sys.WeakUsername, sys.WeakPassword); a.Status != 401 {
+		t.Errorf("the password: %d", a.Status)
+	}
+}

@@ -70,27 +70,6 @@ func (h *server) me(w http.ResponseWriter, r *http.Request, caller *stage.User) 
 	stage.Reply(w, http.StatusOK, row)
 }
 
-// byStaff stands for what staff alone may do to users, of which nothing is played.
-func byStaff(w http.ResponseWriter, r *http.Request, caller *stage.User) {
-	if !caller.May(staffRight) {
-		stage.Refuse(w, http.StatusForbidden)
-		return
-	}
-	stage.MethodNotAllowed(w, r, nil)
-}
-
-// changeUser is that for what everybody may do to themselves.
-func (h *server) changeUser(w http.ResponseWriter, r *http.Request, caller *stage.User) {
-	switch a, ok := h.seen(r, caller); {
-	case !ok:
-		missing(w, "User")
-	case a.person != caller:
-		byStaff(w, r, caller)
-	default:
-		stage.MethodNotAllowed(w, r, nil)
-	}
-}
-
 // filter goes by username unless told otherwise, and complains of an order that it
 // does not know.
 func (h *server) filter(q url.Values, rows []account) ([]account, stage.Complaints) {

@@ -61,11 +61,11 @@ func (h *server) routes() stage.Routes {
 		"/api-auth/logout/":   {"POST": stage.Serve("delete", stage.SignedIn, h.signOut)},
 		"/api/auth-tokens/":   staffOnly(stage.Methods{"GET": stage.Serve("tokens", staffRight, h.listSessions)}),
 		"/api/":               {"GET": stage.Serve("probe", stage.SignedIn, h.root)},
-		"/api/users/":         {"GET": stage.Serve("users", stage.SignedIn, h.listUsers), "POST": stage.Serve("", stage.SignedIn, byStaff)},
+		"/api/users/":         {"GET": stage.Serve("users", stage.SignedIn, h.listUsers), "POST": stage.Serve("", stage.SignedIn, newUser)},
 		"/api/users/me/":      {"GET": stage.Serve("me", stage.SignedIn, h.me)},
 		"/api/users/{uuid}/": {
-			"GET": stage.Serve("user", stage.SignedIn, h.user), "PUT": stage.Serve("", stage.SignedIn, h.changeUser),
-			"PATCH": stage.Serve("", stage.SignedIn, h.changeUser), "DELETE": stage.Serve("", stage.SignedIn, byStaff),
+			"GET": stage.Serve("user", stage.SignedIn, h.user), "PUT": stage.Serve("", stage.SignedIn, h.wholeUserChange),
+			"PATCH": stage.Serve("", stage.SignedIn, h.changeUser), "DELETE": stage.Serve("", stage.SignedIn, h.removeUser),
 		},
 		"/api/auth-tokens/{n}/": staffOnly(stage.Methods{"GET": stage.Serve("token", staffRight, h.session), "DELETE": stage.Serve("delete", staffRight, h.endSession)}),
 	}
