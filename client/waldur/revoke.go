@@ -19,7 +19,7 @@ func revokeForm() model.Form {
 		Fields: []model.Field{{Key: "key", Label: "key", Kind: model.AskSecret, Help: "of a session, whoever's it is"}},
 		Warnings: []string{
 			"Waldur keeps one session a user: every browser and script that uses this key is signed out at once. Its user can sign in again.",
-			"The key is asked who it belongs to before, and whether it still opens after.",
+			"authdeck asks with the key before it is ended, and again after.",
 		},
 	}
 }
