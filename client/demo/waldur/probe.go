@@ -1,6 +1,7 @@
 package waldur
 
 import (
+	"io"
 	"net/http"
 
 	"authdeck/client/demo/stage"
@@ -26,6 +27,12 @@ func (h *server) configuration(w http.ResponseWriter, _ *http.Request, _ *stage.
 		"WALDUR_CORE": core,
 		"FEATURES":    map[string]any{"user": map[string]bool{"preferences": false}},
 	})
+}
+
+// landing is the page for people who come with a browser.
+func landing(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = io.WriteString(w, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"UTF-8\">\n<title>Waldur MasterMind</title>\n</head>\n<body></body>\n</html>\n")
 }
 
 // root names the lists that there are.

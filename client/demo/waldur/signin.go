@@ -1,17 +1,25 @@
 package waldur
 
 import (
+	"bytes"
 	"crypto/subtle"
 	"encoding/json"
 	"fmt"
+	"io"
+	"mime"
 	"net/http"
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/unicode"
+
 	"authdeck/client/demo/stage"
 )
 
-const longestLogin = 128 // letters of a user name, and of a password
+const (
+	longestLogin = 128 // letters of a user name, and of a password
+	refusedLogin = "Invalid username/password."
+)
 
 type signedInRow struct {
 	Token string `json:"token"`
@@ -35,6 +43,7 @@ type loginComplaints struct {
 // alone, is not cleared, and refuses the right password in the words for a wrong one,
 // which each of the two counts again.
 func (h *server) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
+	inUTF8(r)
 	fields, ok := stage.Body{Forms: true}.Fields(w, r)
 	if !ok {
 		return
@@ -54,7 +63,7 @@ func (h *server) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	if u == nil || h.axes.holds(username, axesGuesses, now) {
 		h.lockout.count(here, now)
 		h.axes.count(username, now)
-		stage.Detail(w, http.StatusUnauthorized, "Invalid username/password.")
+		stage.Detail(w, http.StatusUnauthorized, refusedLogin)
 		return
 	}
 	h.lockout.forget(here)
@@ -65,6 +74,20 @@ func (h *server) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	// A session of Django's, which opens nothing in the API.
 	w.Header().Set("Set-Cookie", "sessionid="+h.keys.uuid()+"; HttpOnly; Max-Age=3600; Path=/; SameSite=Lax")
 	stage.Reply(w, http.StatusOK, signedInRow{Token: h.signedIn(u)})
+}
+
+// inUTF8 rewrites a body that says to have letters of two bytes, which the server reads.
+func inUTF8(r *http.Request) {
+	kind, params, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if !strings.EqualFold(params["charset"], "utf-16") {
+		return
+	}
+	raw, _ := io.ReadAll(r.Body) // in memory already
+	if text, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(raw); err == nil {
+		raw = text
+		r.Header.Set("Content-Type", kind)
+	}
+	r.Body = io.NopCloser(bytes.NewReader(raw))
 }
 
 // login reads a text, or a number as one, without the blanks at its ends.

@@ -90,6 +90,7 @@ func TestASignInTakesFormsAndNumbersAndCutsBlanksOff(t *testing.T) {
 		{"application/json", `["x"]`, 400, `{"non_field_errors":["Invalid data. Expected a dictionary, but got list."]}`},
 		{"application/json", `{"username":"x","password":"` + long + `"}`, 400, `{"password":["Ensure this field has no more than 128 characters."]}`},
 		{"text/plain", `username=x`, 415, `Unsupported media type`},
+		{"application/json; charset=utf-16", "\xff\xfe{\x00\"\x00u\x00s\x00e\x00r\x00n\x00a\x00m\x00e\x00\"\x00:\x005\x00}\x00", 400, `{"password":["This field is required."]}`},
 	} {
 		a := send(t, s, "POST", passwordPath, c.body, map[string]string{"Content-Type": c.kind})
 		if a.Status != c.status || !strings.Contains(a.Body, c.says) {
@@ -315,5 +316,21 @@ func TestAUserWhoIsRemovedIsGoneWithTheirKeys(t *testing.T) {
 	}
 	if a := signIn(t, s, sys.WeakUsername, sys.WeakPassword); a.Status != 401 {
 		t.Errorf("the password: %d", a.Status)
+	}
+}
+
+func TestWhatIsKnownOfOtherLanguagesIsPlayed(t *testing.T) {
+	s := old(t, demo.Options{})
+	for _, c := range []struct{ asked, language, says string }{
+		{"et", "et", "Autentimistunnus on esitamata."}, {"et-EE,en;q=0.5", "et", "Autentimistunnus on esitamata."},
+		{"en", "en", "Authentication credentials were not provided."}, {"xx", "en", "Authentication credentials were not provided."},
+	} {
+		a := send(t, s, "GET", cloudMe, "", map[string]string{"Accept-Language": c.asked})
+		if a.Object(t)["detail"] != c.says || a.Header.Get("Content-Language") != c.language {
+			t.Errorf("%s: %v %s", c.asked, a.Header, a.Body)
+		}
+	}
+	if a := send(t, s, "GET", "/", "", nil); a.Status != 200 || !strings.HasPrefix(a.Body, "<!DOCTYPE html>") {
+		t.Errorf("the page for people: %d %s", a.Status, a.Body)
 	}
 }

@@ -96,7 +96,8 @@ func (h *server) handler(wrap stage.Middleware) http.Handler {
 	for path, actions := range h.routes() {
 		mux.Handle(path+"{$}", framework().Resource(path, actions, h.admit, wrap))
 	}
-	return withSuffixes(mux, redirected(mux, stage.AppendSlash(mux, wrap), wrap))
+	mux.Handle("/{$}", wrap("", framework().Page(http.HandlerFunc(landing))))
+	return withLanguage(withSuffixes(mux, redirected(mux, stage.AppendSlash(mux, wrap), wrap)))
 }
 
 // redirected sends a write without its slash to the right place as well: the
