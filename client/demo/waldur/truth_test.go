@@ -322,8 +322,10 @@ func TestAUserWhoIsRemovedIsGoneWithTheirKeys(t *testing.T) {
 func TestWhatIsKnownOfOtherLanguagesIsPlayed(t *testing.T) {
 	s := old(t, demo.Options{})
 	for _, c := range []struct{ asked, language, says string }{
-		{"et", "et", "Autentimistunnus on esitamata."}, {"et-EE,en;q=0.5", "et", "Autentimistunnus on esitamata."},
-		{"en", "en", "Authentication credentials were not provided."}, {"xx", "en", "Authentication credentials were not provided."},
+		{"et", "et", "Autentimistunnus on esitamata."},
+		{"et-EE,en;q=0.5", "et", "Autentimistunnus on esitamata."},
+		{"en", "en", "Authentication credentials were not provided."},
+		{"xx", "en", "Authentication credentials were not provided."},
 	} {
 		a := send(t, s, "GET", cloudMe, "", map[string]string{"Accept-Language": c.asked})
 		if a.Object(t)["detail"] != c.says || a.Header.Get("Content-Language") != c.language {
