@@ -38,7 +38,7 @@ type root struct {
 	OAuth2    json.RawMessage            `json:"oauth2"`
 }
 
-// detect asks without a credential: a wrong one would turn even /api/ into 401.
+// detect asks without a credential: it is not known yet who answers there.
 func detect(ctx context.Context, c *wire.Conn) (endpoint, error) {
 	r, err := wire.Call[root](ctx, c, wire.Request{Method: http.MethodGet, Path: "/api/", Anonymous: true})
 	if err != nil {
@@ -91,8 +91,8 @@ func hidden(err error) error {
 // anyOfThem describes a server that nobody has asked yet: what one of the
 // generations offers may be offered.
 func anyOfThem(info *model.Info) {
-	(&people{users: everybody(lastLogin()...)}).describe(info)
-	tokens := issuedTokens(lastUsed()...)
+	(&people{users: withActivity(everybody(lastLogin()...))}).describe(info)
+	tokens := issuedTokens()
 	info.TokenSorts, info.TokenFilters, info.TokenRanges = tokens.sorts, tokens.filters, tokens.ranges
 	info.Missing = model.Caps{model.Replace: replaceMissing, model.Reveal: revealMissing}
 	info.Generation = ""

@@ -84,17 +84,12 @@ func (d *door) signIn(w http.ResponseWriter, body []byte) {
 }
 
 func (d *door) me(w http.ResponseWriter, key string) {
-	user, known := d.keys[key]
-	if user != "" {
+	if user := d.keys[key]; user != "" {
 		_, _ = io.WriteString(w, listOf(fmt.Sprintf(`{"id":%d,"username":%q,"is_superuser":true}`, len(user), user)))
 		return
 	}
 	w.WriteHeader(http.StatusUnauthorized)
-	if known {
-		_, _ = io.WriteString(w, `{"detail":"Token is expired"}`)
-		return
-	}
-	_, _ = io.WriteString(w, `{"detail":"Invalid token"}`)
+	_, _ = io.WriteString(w, gone)
 }
 
 // sign is a sign-in that a person asks for.

@@ -2,6 +2,8 @@ package awx
 
 import (
 	"context"
+	"encoding/json"
+	"net/http"
 
 	"authdeck/client/wire"
 	"authdeck/model"
@@ -33,10 +35,10 @@ func (s *server) version(ctx context.Context) model.Check {
 	return check
 }
 
-// rights is what the account may see, by its own word.
-func (s *server) rights(ctx context.Context) model.Check {
+// rights is what the account may see and do, by its own word and by its token's.
+func (i *issuer) rights(ctx context.Context) model.Check {
 	check := model.Check{What: "rights over tokens", Verdict: model.OK}
-	me, err := s.asker(ctx)
+	me, err := i.asker(ctx)
 	switch {
 	case err != nil:
 		check.Verdict, check.Found = model.Failed, model.Clean(model.Reason(err))
@@ -45,10 +47,32 @@ func (s *server) rights(ctx context.Context) model.Check {
 	case !me.Role.Empty():
 		check.Found = model.Join(" ", me.Role, model.Clean("- sees everybody's tokens, changes its own"))
 	default:
-		check.Verdict, check.Found = model.Warning, model.Clean("sees and changes its own tokens")
+		check.Verdict, check.Found = model.Warning, model.Clean("sees and changes its own tokens, and those of the applications of organizations that it administers")
 		check.Advice = "sign in as a superuser to see everybody's"
 	}
+	if err == nil && i.readOnly(ctx) {
+		check.Verdict, check.Found = model.Warning, model.Join("; ", check.Found, model.Clean("but authdeck's own token is for reading alone, and changes nothing"))
+		check.Advice = "to change anything, sign in with a token of the scope write"
+	}
 	return check
+}
+
+// metadata is what a server offers of a list to whoever asks.
+type metadata struct {
+	Actions wire.Maybe[map[string]json.RawMessage] `json:"actions"`
+}
+
+// readOnly reports whether the token that authdeck signs in with makes no token: the
+// list then has no action but to be read (seen on AWX 24.6.2.dev0, for superusers too).
+func (i *issuer) readOnly(ctx context.Context) bool {
+	path, err := i.path("tokens")
+	if err != nil || i.conn.Way != wire.ByToken {
+		return false
+	}
+	offered, err := ask[metadata](ctx, i.server, wire.Request{Method: http.MethodOptions, Path: path})
+	_, reads := offered.Actions.Value[http.MethodGet]
+	_, makes := offered.Actions.Value[http.MethodPost]
+	return err == nil && reads && !makes
 }
 
 // Inspect implements [wire.Inspector].

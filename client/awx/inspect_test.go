@@ -27,12 +27,8 @@ func TestADiagnosisSaysWhatIsWorthKnowing(t *testing.T) {
 		if c.password {
 			api = s.byPassword(t, c.generation)
 		}
-		system, is := api.(wire.Inspector)
-		if !is {
-			t.Fatal("it cannot be looked into")
-		}
 		var got []string
-		for _, check := range system.Inspect(t.Context()) {
+		for _, check := range inspected(t, api) {
 			got = append(got, check.What+" "+string(check.Verdict))
 			if check.Found.Empty() || check.Verdict != model.OK && check.Advice == "" && check.What != "tokens" {
 				t.Errorf("%s: %+v", name, check)
@@ -44,13 +40,29 @@ func TestADiagnosisSaysWhatIsWorthKnowing(t *testing.T) {
 	}
 }
 
-func TestADiagnosisWithoutAnswersFailsInWords(t *testing.T) {
-	s := start(t, nil)
-	system, is := s.byToken(t, "oauth2").(wire.Inspector)
+func TestADiagnosisSaysWhatAuthdecksOwnTokenCannotDo(t *testing.T) {
+	for actions, want := range map[string]bool{`{"GET":{}}`: true, `{"GET":{},"POST":{}}`: false, `{}`: false, `null`: false} {
+		s := lab(t, map[string][]answer{"OPTIONS /api/v2/tokens/": {ok(`{"actions":` + actions + `}`)}})
+		for _, check := range inspected(t, s.byToken(t, "oauth2")) {
+			if check.What == "rights over tokens" && (strings.Contains(check.Found.String(), "for reading alone") != want || !strings.HasPrefix(check.Found.String(), "superuser: sees")) {
+				t.Errorf("%s: found %s", actions, check.Found)
+			}
+		}
+	}
+}
+
+func inspected(t *testing.T, api model.API) []model.Check {
+	t.Helper()
+	system, is := api.(wire.Inspector)
 	if !is {
 		t.Fatal("it cannot be looked into")
 	}
-	checks := system.Inspect(t.Context())
+	return system.Inspect(t.Context())
+}
+
+func TestADiagnosisWithoutAnswersFailsInWords(t *testing.T) {
+	s := start(t, nil)
+	checks := inspected(t, s.byToken(t, "oauth2"))
 	if len(checks) != 3 || checks[1].Verdict != model.Warning || checks[2].Verdict != model.Failed {
 		t.Errorf("found %+v", checks)
 	}

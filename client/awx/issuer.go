@@ -3,6 +3,7 @@ package awx
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync/atomic"
 
 	"authdeck/client/wire"
@@ -18,7 +19,9 @@ type issuer struct {
 	tokens listing
 	own    atomic.Pointer[string] // the id of the token that authdeck went over to, if it did
 
-	superuserApplications bool // only a superuser makes tokens for applications
+	superuserApplications bool   // only a superuser makes tokens for applications
+	expiry                string // when a new token ends, as far as the generation tells
+	tellsExpiry           bool   // superusers and auditors can read it
 }
 
 const (
@@ -29,13 +32,15 @@ const (
 
 func newOAuth2(s *server) generation {
 	return issuing(&issuer{
-		people: people{s, everybody(lastLogin()...)}, words: "AWX, OAuth2 tokens", tokens: issuedTokens(),
+		people: people{s, withActivity(everybody(lastLogin()...))}, words: "AWX, OAuth2 tokens", tokens: issuedTokens(),
+		expiry: ownExpiry, tellsExpiry: true,
 	})
 }
 
 func newGateway(s *server) generation {
 	return issuing(&issuer{
-		people: people{s, everybody(lastLogin()...)}, words: "AAP gateway", tokens: issuedTokens(lastUsed()...),
+		people: people{s, withActivity(everybody(lastLogin()...))}, words: "AAP gateway", tokens: issuedTokens(),
+		expiry:                gatewayExpiry,
 		superuserApplications: true, // django-ansible-base, oauth2_provider permissions
 		note:                  "These are the gateway's tokens. Whose of them an account gets to see is not documented, and those that a controller still issues by itself are not among them.",
 	})
@@ -47,31 +52,42 @@ func issuing(i *issuer) *issuer {
 	return i
 }
 
-// issuedTokens is what can be done to a list of issued tokens, and some sorts
-// more. The server's own search looks at the description only, so that the owner
-// is looked for beside it (AWX, awx/api/filters.py: or__).
-func issuedTokens(more ...model.Sort) listing {
+// issuedTokens is what can be done to a list of issued tokens. The server's own search
+// looks at the description only, so that the owner is looked for beside it (AWX,
+// awx/api/filters.py: or__). AWX shows neither when a token was used nor whether its
+// owner is active, and goes by both all the same (seen on AWX 24.6.2.dev0 and on
+// django-ansible-base of October 2024 and 2026.10.26). The database puts those never
+// used at the end, and on top the other way round.
+func issuedTokens() listing {
 	return listing{
-		sorts: slices.Concat([]model.Sort{
+		sorts: []model.Sort{
 			{Key: "-id", Label: "newest first"},
 			{Key: "id", Label: "oldest first"},
 			{Key: "expires", Label: "ends first"},
 			{Key: "description", Label: "by description"},
-		}, more),
-		filters: []model.Choice{{Value: personal, Label: "personal tokens"}, {Value: application, Label: "tokens of applications"}},
+			{Key: "user__username", Label: "by owner"},
+			{Key: lastUsed, Label: "used longest ago; never used at the end"},
+			{Key: "-" + lastUsed, Label: "used latest; never used on top"},
+		},
+		filters: []model.Choice{
+			{Value: personal, Label: "personal tokens"}, {Value: application, Label: "tokens of applications"},
+			{Value: neverUsed, Label: "never used"}, {Value: ownerOff, Label: "owner switched off"},
+		},
 		chosen: map[string][2]string{
 			personal: {"application__isnull", "true"}, application: {"application__isnull", "false"},
+			neverUsed: {lastUsed + "__isnull", "true"}, ownerOff: {"user__is_active", "false"},
 		},
-		ranges: []model.RangeField{{Name: "created"}, {Name: "expires"}, {Name: "id", Kind: model.Numbers}},
+		ranges: []model.RangeField{{Name: "created"}, {Name: "expires"}, {Name: lastUsed}, {Name: "id", Kind: model.Numbers}},
 		search: []string{"or__description__icontains", "or__user__username__icontains"},
 	}
 }
 
-// lastUsed is for the gateway, which shows it. The database puts those never used
-// at the end.
-func lastUsed() []model.Sort {
-	return []model.Sort{{Key: "last_used", Label: "used longest ago; never used at the end"}}
-}
+// What a server goes by and need not show.
+const (
+	lastUsed  = "last_used" // a field, and the range by it
+	neverUsed = "never-used"
+	ownerOff  = "owner-off"
+)
 
 func (i *issuer) missing() model.Caps {
 	return model.Caps{model.Replace: replaceMissing, model.Reveal: revealMissing, model.Revoke: revokeMissing}
@@ -97,21 +113,36 @@ func (i *issuer) Tokens(ctx context.Context, q model.Query) (model.Page[model.To
 	if err != nil {
 		return model.Page[model.Token]{}, err
 	}
-	page, err := list(ctx, i.server, path, i.tokens, q, func(w token) (model.Token, error) { return i.row(w, owner) })
-	page.Note = i.noted()
+	page, err := list(ctx, i.server, path, i.tokens, q, func(w token) (model.Token, error) { return i.row(w, q) })
+	page.Note = strings.TrimSpace(i.noted() + " " + aboutUse(q))
 	return page, err
 }
 
-// row is a token of a list, which is one user's if an owner is given.
-func (i *issuer) row(w token, owner string) (model.Token, error) {
+// row is a token of a list, with what the list was narrowed to and no field shows.
+func (i *issuer) row(w token, q model.Query) (model.Token, error) {
 	if w.ID == 0 {
 		return model.Token{}, wire.ErrNoID("a token")
 	}
 	t := i.token(w)
-	if owner != "" && t.Owner.ID != owner {
+	if owner := q.Filter.Only.ID; owner != "" && t.Owner.ID != owner {
 		return model.Token{}, model.Fail(model.Malformed, "asked for the tokens of user "+owner+", the server answered with token "+t.Name.String()+" of somebody else")
 	}
+	switch {
+	case q.Filter.Choice == neverUsed && t.LastUsed.Knowledge() == model.Unknown:
+		t.LastUsed = model.Not(model.Never)
+	case q.Filter.Choice == ownerOff:
+		t.Owner.Active = model.No
+		t.Note = model.Join(" ", model.Clean("Its owner is switched off, which does not end a token."), t.Note)
+	}
 	return t, nil
+}
+
+// aboutUse says what a range of last uses leaves out.
+func aboutUse(q model.Query) string {
+	if slices.ContainsFunc(q.Ranges, func(r model.Range) bool { return r.Field == lastUsed }) {
+		return "Tokens that were never used have no date of use, and are not among these: that is a filter of its own."
+	}
+	return ""
 }
 
 // token is one off the wire, with what only authdeck knows of it.
@@ -162,8 +193,9 @@ func (i *issuer) unchanged(ctx context.Context, t model.Token) (token, error) {
 // same reports whether a token is what the person saw.
 func (i *issuer) same(w token, t model.Token) bool {
 	now := i.token(w)
+	used := now.LastUsed.Knowledge() != model.Unknown && !now.LastUsed.Equal(t.LastUsed)
 	return now.ID == t.ID && now.Owner.ID == t.Owner.ID && now.Description == t.Description && now.Scope == t.Scope &&
-		(now.Version == t.Version || !now.LastUsed.Equal(t.LastUsed))
+		(now.Version == t.Version || used)
 }
 
 // Close implements [model.API]. Nothing was opened.

@@ -17,11 +17,11 @@ func (i *issuer) Prepare(ctx context.Context, a model.Action, t model.Token) (mo
 	case model.Create:
 		return i.createForm(ctx, t.Owner)
 	case model.Edit:
-		return editForm(t), nil
+		return i.editForm(ctx, t)
 	case model.Regenerate:
 		return i.regenerateForm(ctx, t)
 	case model.Delete:
-		return i.deleteForm(ctx, t), nil
+		return i.deleteForm(ctx, t)
 	default:
 		return model.Form{}, model.Fail(model.Unsupported, i.missing()[a])
 	}
@@ -36,14 +36,15 @@ const (
 
 // editForm asks for what can be different. A text that could not be given back as it
 // came is not asked for.
-func editForm(t model.Token) model.Form {
+func (i *issuer) editForm(ctx context.Context, t model.Token) (model.Form, error) {
+	doubt, err := i.rightOver(ctx, t)
 	if _, whole := t.Description.Original(); !whole {
 		return model.Form{
 			Fields:   []model.Field{scopeField(t.Scope)},
-			Warnings: []string{"Its description is longer than authdeck could give back as it came: it stays as it is."},
-		}
+			Warnings: append(doubt, "Its description is longer than authdeck could give back as it came: it stays as it is."),
+		}, err
 	}
-	return model.Form{Fields: []model.Field{descriptionField(t.Description), scopeField(t.Scope)}}
+	return model.Form{Fields: []model.Field{descriptionField(t.Description), scopeField(t.Scope)}, Warnings: doubt}, err
 }
 
 func descriptionField(now model.Text) model.Field {
@@ -55,12 +56,13 @@ func descriptionField(now model.Text) model.Field {
 }
 
 // scopeField offers what the server has today beside what every version has, so
-// that an edit does not take a scope away.
+// that an edit does not take a scope away. What a scope permits is up to the version:
+// django-ansible-base limited it in another way in October 2024 than in 2026.
 func scopeField(now model.Text) model.Field {
 	text, _ := now.Original()
 	f := model.Field{
 		Key: scopeKey, Label: "scope", Kind: model.AskChoice, Value: text, Optional: now.Empty(),
-		Choices: []model.Choice{{Value: "read", Label: "read: change nothing"}, {Value: "write", Label: "write: read and change"}},
+		Choices: []model.Choice{{Value: "read", Label: "read: meant for reading"}, {Value: "write", Label: "write: meant for reading and changing"}},
 	}
 	if now.String() != "read" && now.String() != "write" {
 		f.Choices = append(f.Choices, model.Choice{Value: text, Label: cmp.Or(now.String(), "none, as it is")})
@@ -77,7 +79,7 @@ func (i *issuer) createForm(ctx context.Context, owner model.User) (model.Form, 
 	}
 	form := model.Form{
 		Fields:   []model.Field{descriptionField(model.Text{}), scopeField(model.Clean("write"))},
-		Warnings: []string{forWhom(me, err), "The server alone sets when it ends, often centuries from now."},
+		Warnings: []string{forWhom(me, err), i.expiryAhead(ctx, me)},
 	}
 	if external(me) {
 		form.Warnings = append(form.Warnings, "This account is not the server's own ("+me.Kind.String()+"): unless ALLOW_OAUTH2_FOR_EXTERNAL_USERS is on, the server refuses to make tokens for it.")
@@ -139,6 +141,21 @@ func (i *issuer) applications(ctx context.Context) ([]model.Choice, string) {
 	return choices, ""
 }
 
+// rightOver says whether the account may change or delete a token, and fails where it
+// certainly may not: to see everybody's is not to change them. Whoever administers an
+// application's organization changes its tokens, which the account does not tell
+// (seen on AWX 24.6.2.dev0 and on django-ansible-base of October 2024 and 2026.10.26).
+func (i *issuer) rightOver(ctx context.Context, t model.Token) (doubt []string, _ error) {
+	me, err := i.asker(ctx)
+	switch {
+	case err != nil || me.Admin != model.No || t.Owner.ID == "" || t.Owner.ID == me.ID:
+		return nil, nil
+	case t.Kind.String() != application:
+		return nil, model.Fail(model.Unsupported, "token "+t.Name.String()+" is "+owned(t.Owner)+"'s: this account may look at it, and only its owner or a superuser may change it")
+	}
+	return []string{"It is " + owned(t.Owner) + "'s, and this account is no superuser: the server takes the change only if the account administers the organization of the application."}, nil
+}
+
 func (i *issuer) regenerateForm(ctx context.Context, t model.Token) (model.Form, error) {
 	me, err := i.asker(ctx)
 	if err == nil && t.Owner.ID != me.ID {
@@ -147,8 +164,12 @@ func (i *issuer) regenerateForm(ctx context.Context, t model.Token) (model.Form,
 	form := model.Form{Danger: true, Warnings: append(
 		i.ownWarning(t, ownRenewed, "authdeck then goes on with the new one."),
 		"The server gives a token no other key: a successor with the same description, scope and application is made, under a number of its own, and then this one is deleted.",
-		"The old key stops working at once: whatever uses it is signed out until it gets the new one.",
+		i.expiryAnew(ctx, me, t.Expires),
+		orExpired(t, "The old key stops working at once: whatever uses it is signed out until it gets the new one."),
 	)}
+	if t.Kind.String() == application {
+		form.Warnings = append(form.Warnings, "Its refresh token ends with it, and authdeck does not show the successor's: a program that lives by refreshing is cut off until it signs in anew.")
+	}
 	if err != nil {
 		form.Warnings = append(form.Warnings, "Who authdeck signs in as could not be asked; if the token is not that account's, nothing will be done: "+model.Reason(err)+".")
 	}
@@ -160,17 +181,30 @@ func (i *issuer) notAnothers(t model.Token) error {
 		"its successor would not be its owner's. Its owner can make another, and then this one can be deleted")
 }
 
-func (i *issuer) deleteForm(ctx context.Context, t model.Token) model.Form {
+// orExpired is a sentence about a key that works, or one about a key that does not.
+func orExpired(t model.Token, works string) string {
+	if t.State == model.Expired {
+		return "Its date has passed, so that the server refuses the key already."
+	}
+	return works
+}
+
+func (i *issuer) deleteForm(ctx context.Context, t model.Token) (model.Form, error) {
+	doubt, no := i.rightOver(ctx, t)
+	if no != nil {
+		return model.Form{}, no
+	}
 	_, err := i.asker(ctx)
 	form := model.Form{Danger: true, Warnings: append(
 		i.ownWarning(t, ownEnded, "authdeck is then locked out until its configuration has another."),
-		"The key stops working at once and does not come back: whatever uses it is signed out.",
+		orExpired(t, "The key stops working at once and does not come back: whatever uses it is signed out."),
 	)}
 	if t.Kind.String() == application {
-		form.Warnings = append(form.Warnings, "It was made for an application, which may hold a refresh token and get another with it: that does not end with this one.")
+		form.Warnings = append(form.Warnings, "Its refresh token ends with it: a program that lives by refreshing is cut off until it signs in anew.")
 	}
+	form.Warnings = append(form.Warnings, doubt...)
 	if err != nil {
 		form.Warnings = append(form.Warnings, "Whether it is of the account that authdeck signs in with could not be asked: "+model.Reason(err)+".")
 	}
-	return form
+	return form, nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"strings"
 
 	"authdeck/client/wire"
 	"authdeck/model"
@@ -47,31 +46,21 @@ func moved(err error) error {
 	return wire.Reword(err, model.KindOf(err), model.Reason(err)+"; these servers do that while their database is migrated")
 }
 
-// said reports whether a server complained in these words, about no field.
-func said(err error, words string) bool {
-	for _, one := range wire.FieldErrorsOf(err)[""] {
-		if strings.Contains(one, words) {
-			return true
-		}
-	}
-	return false
-}
-
-// judge says what a refusal means where the server's words mislead: from the
-// second generation on it answers a bad, an ended and a missing credential in the
-// same words, and points to a login page (AWX, awx/api/authentication.py).
+// judge says what a refusal means where the server's words mislead. AWX looks at the
+// user once before the framework does, and forgets what was wrong: a wrong password, a
+// user who is switched off, a bad or an ended token and nothing at all get one answer,
+// which is also that of a server that takes no Basic (seen on 24.6.2.dev0; the same
+// code stands in 1.0.3 to 24.6.1). A gateway tells a bad password from a bad token.
 func (s *server) judge(_ context.Context, r wire.Request, err error) error {
 	kind, token := model.KindOf(err), s.conn.Way == wire.ByToken
 	switch {
 	case !wire.FromSystem(err): // what stands before the server knows nothing of its credentials
 	case kind == model.Unauthorized && token:
 		return wire.Reword(err, kind, "the token is not accepted: it is wrong, or has expired, or was deleted")
-	case kind == model.Unauthorized && said(err, "Invalid username/password"):
-		return wire.Reword(err, kind, "the user name or the password is not accepted")
 	case kind == model.Unauthorized:
-		return wire.Reword(err, kind, "the server takes no user name and password here; sign-in with Basic may be switched off: use a token")
-	case kind == model.Forbidden && token && r.Method != "GET" && said(err, "You do not have permission"):
-		return wire.Reword(err, kind, "the server does not permit it: the account may not, or authdeck's token has the scope read, which changes nothing")
+		return wire.Reword(err, kind, "the sign-in is not accepted: the user name or the password is wrong, or the user is switched off, or the server takes no sign-in with Basic")
+	case kind == model.Forbidden && token && r.Method != http.MethodGet:
+		return wire.Reword(err, kind, "the server does not permit it ("+model.Reason(err)+"): the account may not, or authdeck's token has the scope read, which is meant for reading")
 	}
 	return moved(err)
 }

@@ -25,7 +25,7 @@ func (i *issuer) regenerate(ctx context.Context, o model.Order) (model.Issued, e
 		return model.Issued{}, err
 	}
 	alike := duplicateOf{since: since, except: []string{o.Token.ID}}.of(made)
-	issued := i.issued(made, d)
+	issued := i.issued(made, d, old.Expires.When())
 	if old.Description.Odd {
 		issued.Notes = append(issued.Notes, "The description of the old token could not be read as a text; the successor has none.")
 	}

@@ -13,7 +13,7 @@ func TestASuccessorIsMadeBeforeTheOldTokenEnds(t *testing.T) {
 	s := lab(t, nil)
 	api := s.byToken(t, "oauth2")
 	issued := must(api.Do(t.Context(), order(model.Regenerate, read(t, api, s), nil)))(t)
-	if issued.Token.ID != "43" || issued.Key.Reveal() != secret+"new" || len(issued.Notes) != 0 || issued.Token.Own {
+	if issued.Token.ID != "43" || issued.Key.Reveal() != secret+"new" || len(issued.Notes) != 1 || issued.Token.Own {
 		t.Errorf("issued %+v", issued)
 	}
 	if s.writes() != "POST /api/v2/tokens/, DELETE /api/v2/tokens/42/" {
@@ -66,7 +66,7 @@ func TestTheSuccessorIsOfTheSameApplication(t *testing.T) {
 
 func TestANewKeyIsHandedOutWhateverBecomesOfTheOldToken(t *testing.T) {
 	for words, end := range map[string]answer{
-		"IS STILL VALID and must be deleted (no)": {status: 403, body: `{"detail":"no"}`},
+		"IS STILL VALID and must be deleted (the server does not permit it (no)": {status: 403, body: `{"detail":"no"}`},
 		"is not known": {status: 500, body: `{}`},
 	} {
 		s := lab(t, map[string][]answer{"DELETE /api/v2/tokens/42/": {end}})
@@ -182,9 +182,9 @@ func TestARefusalSaysWhatItMeans(t *testing.T) {
 		password bool
 		words    string
 	}{
-		"a token":               {gone, false, "wrong, or has expired, or was deleted"},
-		"a wrong password":      {`{"detail":"Invalid username/password. To establish a login session, visit /api/login/."}`, true, "the user name or the password is not accepted"},
-		"a password not wanted": {gone, true, "Basic may be switched off"},
+		"a token":                {gone, false, "wrong, or has expired, or was deleted"},
+		"a password":             {gone, true, "the user name or the password is wrong, or the user is switched off, or the server takes no sign-in with Basic"},
+		"a password of gateways": {`{"detail":"Invalid username/password."}`, true, "the user name or the password is wrong"},
 	} {
 		s := start(t, map[string][]answer{"GET /api/v2/me/": {{status: 401, body: c.body}}})
 		api := s.byToken(t, "oauth2")

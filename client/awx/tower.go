@@ -3,6 +3,7 @@ package awx
 import (
 	"context"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -165,17 +166,18 @@ func (t *tower) Inspect(ctx context.Context) []model.Check {
 	return []model.Check{t.version(ctx), sign, {What: "tokens", Verdict: model.Warning, Found: model.Clean(noList)}}
 }
 
-// judge says what the first generation's refusals mean. With Basic switched off
-// it answers 403 in place of 401 wherever it does not see the word Token (AWX
-// 1.0.4, awx/api/authentication.py; tower-cli issue 602).
-func (t *tower) judge(_ context.Context, _ wire.Request, err error) error {
-	refused := model.KindOf(err) == model.Unauthorized
-	switch {
-	case refused && said(err, "Token is expired"):
-		return wire.Reword(err, model.Unauthorized, "the auth token has ended, by disuse or because somebody revoked it")
-	case refused && said(err, "Invalid token"):
-		return wire.Reword(err, model.Unauthorized, "the auth token is not known to the server, at least not from this address and with this User-Agent, to which it is bound")
-	case model.KindOf(err) == model.Forbidden && (said(err, "Authentication credentials were not provided") || said(err, "Invalid username/password")):
+// judge says what the first generation's refusals mean. From AWX 1.0.3 on a server
+// does not tell an ended token from an unknown one (by its code; not run). With Basic
+// switched off it answers 403 in place of 401 wherever it does not see the word Token
+// (AWX 1.0.4, awx/api/authentication.py; tower-cli issue 602), also to the two lists
+// that are open to everybody who is signed in.
+func (t *tower) judge(_ context.Context, r wire.Request, err error) error {
+	forAll := strings.HasSuffix(r.Path, "/me/") || strings.HasSuffix(r.Path, "/users/")
+	switch kind := model.KindOf(err); {
+	case !wire.FromSystem(err):
+	case kind == model.Unauthorized:
+		return wire.Reword(err, kind, "the auth token is not accepted: it is wrong, or has ended by disuse or because somebody revoked it, or was made from another address or with another User-Agent, to which it is bound")
+	case kind == model.Forbidden && forAll:
 		return wire.Reword(err, model.Unauthorized, "the server did not see the auth token, and sign-in with Basic is switched off there; does a proxy on the way take the Authorization header away?")
 	}
 	return moved(err)

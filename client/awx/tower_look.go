@@ -59,8 +59,6 @@ func (t *tower) lookRevoked(ctx context.Context, key model.Secret) (model.Findin
 		return model.Finding{End: model.Unseen, Words: "The key still opens as " + owned(holder) + "."}, nil
 	case !keyRefused(err):
 		return model.Finding{}, err
-	case said(err, "Token is expired"):
-		return model.Finding{End: model.Visible, Words: "The server says that the key has ended."}, nil
 	}
 	return model.Finding{Words: "The server refuses the key, as it does to every address and User-Agent but those that it was made by: whether it is over shows only there."}, nil
 }

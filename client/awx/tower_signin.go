@@ -38,7 +38,7 @@ func (t *tower) login(ctx context.Context, username string, password model.Secre
 			kind = model.Uncertain
 		}
 		return grant{}, model.Fail(kind, "the server answered the sign-in without a key")
-	case wire.Status(err) == http.StatusBadRequest && wire.FromSystem(err) && said(err, ""): // its manner of refusing a password
+	case wire.Status(err) == http.StatusBadRequest && wire.FromSystem(err) && len(wire.FieldErrorsOf(err)[""]) > 0: // about no field, which is its manner of refusing a password
 		return grant{}, model.Fail(model.Invalid, notAccepted(password))
 	case err != nil:
 		return grant{}, moved(err)

@@ -227,16 +227,16 @@ func TestTheListIsSearchedSortedAndNarrowedHere(t *testing.T) {
 }
 
 func TestARefusalOfATowerSaysWhatItMeans(t *testing.T) {
-	for body, words := range map[string]string{
-		`{"detail":"Token is expired"}`: "by disuse", `{"detail":"Invalid token"}`: "not from this address",
-	} {
-		d := openDoor(t)
-		d.fault["GET /api/v1/me/"] = answer{status: 401, body: body}
-		_, err := d.byToken(t, "tower").WhoAmI(t.Context())
+	for _, words := range []string{"wrong, or has ended by disuse", "from another address"} {
+		_, err := openDoor(t).byToken(t, "tower").WhoAmI(t.Context())
 		failsAs(t, err, model.Unauthorized, words)
 	}
 	d := openDoor(t)
 	d.fault["GET /api/v1/me/"] = answer{status: 403, body: `{"detail":"Authentication credentials were not provided."}`}
 	_, err := d.byPassword(t, "tower").WhoAmI(t.Context())
 	failsAs(t, err, model.Unauthorized, "Basic is switched off")
+	d.fault["GET /api/v1/users/7/"] = d.fault["GET /api/v1/me/"]
+	delete(d.fault, "GET /api/v1/me/")
+	_, err = d.byPassword(t, "tower").Users(t.Context(), model.Query{Size: 5, Filter: model.Filter{Only: model.User{ID: "7"}}})
+	failsAs(t, err, model.Forbidden, "")
 }

@@ -165,8 +165,6 @@ func (t *tower) revokePasted(ctx context.Context, key model.Secret) (model.Issue
 	}
 	issued := model.Issued{Notes: []string{"The key is revoked: it opened as " + owned(holder) + " before, and the server refuses it now."}}
 	switch {
-	case !known && said(err, "Token is expired"):
-		issued.Notes = []string{"The server says that this key had ended before."}
 	case !known:
 		issued.Notes = []string{"The order was sent, and IT CANNOT BE PROVED FROM HERE: the server refused the key before as well, as it does to every address and User-Agent but those that it was made by. " +
 			"Whether it is over shows only there: it is, if me/ answers 401."}

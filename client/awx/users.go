@@ -16,8 +16,9 @@ type people struct {
 
 // What users can be narrowed to.
 const (
-	superusers = "superusers"
-	others     = "others"
+	superusers  = "superusers"
+	others      = "others"
+	switchedOff = "switched-off"
 )
 
 // everybody is what every generation can do to the list of users, and some sorts
@@ -34,6 +35,14 @@ func everybody(more ...model.Sort) listing {
 		ranges:  []model.RangeField{{Name: "id", Kind: model.Numbers}},
 		search:  []string{"search"},
 	}
+}
+
+// withActivity is a list that can be narrowed by whether a user is active, which no
+// generation shows (seen where the tokens of issuers are).
+func withActivity(l listing) listing {
+	l.filters = append(l.filters, model.Choice{Value: switchedOff, Label: "switched off"})
+	l.chosen[switchedOff] = [2]string{"is_active", "false"}
+	return l
 }
 
 // lastLogin are the orders by a field that a Tower of auth tokens does not show.
@@ -63,7 +72,11 @@ func (p *people) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 		if w.ID == 0 {
 			return model.User{}, wire.ErrNoID("a user")
 		}
-		return w.user(), nil
+		u := w.user()
+		if q.Filter.Choice == switchedOff {
+			u.Active = model.No
+		}
+		return u, nil
 	})
 }
 

@@ -61,7 +61,7 @@ func (i *issuer) create(ctx context.Context, o model.Order) (model.Issued, error
 	case err != nil:
 		return model.Issued{}, err
 	}
-	issued := i.issued(w, d)
+	issued := i.issued(w, d, model.When{})
 	issued.Notes = append(issued.Notes, i.duplicateNotes(ctx, duplicateOf{since: since}.of(w), "made")...)
 	return issued, nil
 }
@@ -116,9 +116,10 @@ func (i *issuer) post(ctx context.Context, d draft) (token, error) {
 	return w, err
 }
 
-// issued is what is handed out of a token that was made.
-func (i *issuer) issued(w token, d draft) model.Issued {
-	return model.Issued{Token: i.token(w), Key: w.Key.Value, Notes: i.differences(w, d)}
+// issued is what is handed out of a token that was made, in place of one that had an
+// end if there was one.
+func (i *issuer) issued(w token, d draft, before model.When) model.Issued {
+	return model.Issued{Token: i.token(w), Key: w.Key.Value, Notes: append([]string{expiryNote(w, before)}, i.differences(w, d)...)}
 }
 
 // masked reports whether a key is not there or hidden: asterisks, of which
