@@ -31,6 +31,9 @@ const (
 	AWXOpenList      = awx.OpenList
 	AWXGuardedPing   = awx.GuardedPing
 	AWXTwoAtOnce     = awx.TwoAtOnce
+	AWXHead          = awx.Head
+	AWXOldWords      = awx.OldWords
+	AWXShortLife     = awx.ShortLife
 
 	Waldur70      = waldur.Release70
 	WaldurNoPAT   = waldur.NoPAT
@@ -47,8 +50,9 @@ type Generation = awx.Generation
 
 // The generations of AWX, oldest first.
 const (
-	AWXTower   = awx.Tower
-	AWXOAuth2  = awx.OAuth2
-	AWXGateway = awx.Gateway
-	AWXNone    = awx.None
+	AWXTower       = awx.Tower
+	AWXOAuth2      = awx.OAuth2
+	AWXGateway2024 = awx.Gateway2024
+	AWXGateway     = awx.Gateway
+	AWXNone        = awx.None
 )

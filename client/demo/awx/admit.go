@@ -15,10 +15,11 @@ const (
 	loginHint    = " To establish a login session, visit /api/login/."
 )
 
-// admit lets in by "Authorization: Bearer KEY" or by Basic. A credential that
-// is no good is refused even where none is needed.
+// admit lets in by "Authorization: Bearer KEY", by Basic or by a session. AWX looks at
+// the user once before the framework does and forgets what was wrong: whatever is no
+// good is as nothing, and no harm where nothing is needed (seen on 24.6.2.dev0; the code
+// is so from 1.0.3 on). The gateway says of a bad password that it is one, everywhere.
 func (a *server) admit(w http.ResponseWriter, r *http.Request, need stage.Right) (*stage.User, bool) {
-	a.head(w)
 	caller, scope, complaint := a.caller(r)
 	switch {
 	case complaint != "":
@@ -27,35 +28,63 @@ func (a *server) admit(w http.ResponseWriter, r *http.Request, need stage.Right)
 		return nil, true
 	case caller == nil:
 		a.unauthenticated(w, nothingGiven)
+	case scope == fromSession && forged(r):
+		stage.Detail(w, http.StatusForbidden, "CSRF Failed: CSRF token missing.")
 	case !covers(scope, r.Method):
+		w.Header().Set(productVersion, a.product())
 		a.refuse(w, http.StatusForbidden)
 	default:
-		w.Header().Set("X-API-Product-Version", a.product())
-		return caller, true
+		w.Header().Set(productVersion, a.product())
+		return within(caller, scope), true
 	}
 	return nil, false
 }
 
-// caller is nobody, and no complaint, for a header that is not understood. A
-// bad key is told in the words of none at all.
+// productVersion is a header for who has signed in.
+const productVersion = "X-API-Product-Version"
+
+// caller is nobody, and no complaint, for a header that is not understood. The token of
+// somebody who is not active any more goes on working (seen on AWX 24.6.2.dev0 and on
+// django-ansible-base of October 2024 and 2026.10.26).
 func (a *server) caller(r *http.Request) (caller *stage.User, scope, complaint string) {
 	scheme, key, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	switch {
-	case strings.EqualFold(scheme, "Bearer") && a.generation.HasOAuth2():
+	case a.isBearer(scheme):
 		t, ok := a.tokens.ByKey(strings.TrimSpace(key))
-		if !ok || !t.owner.Active || !t.expires.After(a.Today()) {
-			return nil, "", nothingGiven
+		if !ok || !t.expires.After(a.Today()) {
+			return nil, "", ""
 		}
 		a.tokens.Change(t.id, func(row *token) string { row.lastUsed = a.Today(); return "" })
-		return t.owner, t.scope, ""
-	case strings.EqualFold(scheme, "Basic") && !a.Settings.Has(NoBasic):
-		if caller = a.basic(r); caller == nil {
+		return a.accounts.byID(t.owner.ID), t.scope, ""
+	case strings.EqualFold(scheme, "Basic") && a.takesBasic():
+		if caller = a.basic(r); caller == nil && a.generation.IsGateway() {
 			return nil, "", badPassword
 		}
 		return caller, "write", ""
 	default:
-		return nil, "", ""
+		return a.inSession(r), fromSession, ""
 	}
+}
+
+// isBearer knows the one scheme, and Django's own too since it is the library's.
+func (a *server) isBearer(scheme string) bool {
+	return a.generation.HasOAuth2() && strings.EqualFold(scheme, "Bearer") ||
+		a.generation == Gateway && strings.EqualFold(scheme, "Token")
+}
+
+func (a *server) takesBasic() bool {
+	return !a.Settings.Has(NoBasic) && !a.policy.basicOff.Load()
+}
+
+// within is a caller whose rights are those of the credential: who may only read has
+// none of them left.
+func within(caller *stage.User, scope string) *stage.User {
+	if covers(scope, http.MethodPost) {
+		return caller
+	}
+	reader := *caller
+	reader.Rights = stage.Anyone
+	return &reader
 }
 
 // basic is who the Basic credentials are right for, nil for nobody.
@@ -65,13 +94,10 @@ func (a *server) basic(r *http.Request) *stage.User {
 }
 
 func (a *server) withPassword(username, password string) *stage.User {
-	for _, u := range a.Users {
-		if u.Username == username && u.Password != "" && u.Active &&
-			subtle.ConstantTimeCompare([]byte(u.Password), []byte(password)) == 1 {
-			return u
-		}
-	}
-	return nil
+	return a.accounts.find(func(u *stage.User) bool {
+		return u.Username == username && u.Password != "" && u.Active &&
+			subtle.ConstantTimeCompare([]byte(u.Password), []byte(password)) == 1
+	})
 }
 
 // covers says whether a token's scope reaches: to write is to read too.
@@ -80,16 +106,16 @@ func covers(scope, method string) bool {
 	if slices.Contains([]string{http.MethodGet, http.MethodHead, http.MethodOptions}, method) && slices.Contains(words, "read") {
 		return true
 	}
-	return slices.Contains(words, "write")
+	return slices.Contains(words, "write") || scope == fromSession
 }
 
 // unauthenticated never says why, nor that Basic would do.
 func (a *server) unauthenticated(w http.ResponseWriter, text string) {
 	challenge := "Bearer realm=api authorization_url=/api/o/authorize/"
-	switch a.generation {
-	case Gateway:
+	switch {
+	case a.generation.IsGateway():
 		challenge = `Bearer realm="api"`
-	case None:
+	case a.generation == None:
 		challenge, text = `Basic realm="api"`, text+loginHint
 	default:
 		text += loginHint

@@ -22,9 +22,13 @@ const (
 type server struct {
 	stage.Stage
 	generation Generation
-	profiles   map[int]profile // by the user's id
+	accounts   *accounts
 	tokens     *stage.Table[token]
-	apps       []application
+	refreshes  *stage.Table[refresh]
+	apps       *stage.Table[application]
+	logins     *stage.Table[session]
+	events     *stage.Table[event]
+	policy     policy
 	pending    pendingChanges
 	asked      atomic.Int64 // requests, for the number that an answer carries
 }
@@ -43,10 +47,14 @@ func Mirror(g Generation) stage.Mirror {
 }
 
 func newServer(on stage.Stage, g Generation) *server {
-	a := &server{Stage: on, generation: g, tokens: stage.NewTable[token](stage.FirstID)}
-	a.profiles = a.newProfiles()
+	a := &server{
+		Stage: on, generation: g, tokens: stage.NewTable[token](stage.FirstID), refreshes: stage.NewTable[refresh](1),
+		apps: stage.NewTable[application](1), logins: stage.NewTable[session](1), events: stage.NewTable[event](1),
+	}
+	a.accounts = newAccounts(on.Users, a.newProfiles())
+	a.newPolicy()
 	if g.HasOAuth2() {
-		a.apps = a.seedApps()
+		a.seedApps()
 		a.seedTokens()
 	}
 	return a
@@ -55,7 +63,7 @@ func newServer(on stage.Stage, g Generation) *server {
 func (a *server) handler() http.Handler {
 	routes := stage.Routes{}
 	switch a.generation {
-	case Gateway:
+	case Gateway, Gateway2024:
 		maps.Copy(routes, a.gatewayRoutes())
 	case None:
 		maps.Copy(routes, a.peopleRoutes(baseV2))
@@ -69,12 +77,39 @@ func (a *server) handler() http.Handler {
 
 // peopleRoutes are those that every generation has below its base.
 func (a *server) peopleRoutes(base string) stage.Routes {
+	routes := a.organizationRoutes(base)
+	maps.Copy(routes, stage.Routes{
+		base:            {"GET": stage.Serve("probe", stage.Anyone, a.version)},
+		base + "ping/":  {"GET": stage.Serve("probe", stage.Anyone, a.ping)},
+		base + "me/":    {"GET": stage.Serve("me", stage.SignedIn, a.me)},
+		base + "users/": {"GET": stage.Serve("users", stage.SignedIn, a.listUsers), "POST": stage.Serve("createuser", stage.SignedIn, a.createUser)},
+		base + "users/{id}/": {
+			"GET":    stage.Serve("user", stage.SignedIn, a.user),
+			"PUT":    stage.Serve("edituser", stage.SignedIn, a.editUser),
+			"PATCH":  stage.Serve("edituser", stage.SignedIn, a.editUser),
+			"DELETE": stage.Serve("deleteuser", stage.SignedIn, a.removeUser),
+		},
+	})
+	for _, name := range a.userLinks() {
+		serve := a.nothing
+		if name == "organizations" {
+			serve = a.listOrganizationsOf
+		}
+		routes[base+"users/{id}/"+name+"/"] = stage.Methods{"GET": stage.Serve("choices", stage.SignedIn, serve)}
+	}
+	routes[base+"users/{id}/activity_stream/"] = stage.Methods{"GET": stage.Serve("choices", stage.SignedIn, a.listEvents(eventsOf(userKind)))}
+	if !a.generation.IsGateway() {
+		maps.Copy(routes, a.controllerRoutes(base))
+	}
+	return routes
+}
+
+// controllerRoutes are those that the gateway has no like of.
+func (a *server) controllerRoutes(base string) stage.Routes {
 	return stage.Routes{
-		base:                 {"GET": stage.Serve("probe", stage.Anyone, a.version)},
-		base + "ping/":       {"GET": stage.Serve("probe", stage.Anyone, a.ping)},
-		base + "me/":         {"GET": stage.Serve("me", stage.SignedIn, a.me)},
-		base + "users/":      {"GET": stage.Serve("users", stage.SignedIn, a.listUsers)},
-		base + "users/{id}/": {"GET": stage.Serve("user", stage.SignedIn, a.user)},
+		base + "config/":               {"GET": stage.Serve("probe", stage.SignedIn, a.config)},
+		base + "activity_stream/":      {"GET": stage.Serve("choices", stage.SignedIn, a.listEvents(everyEvent))},
+		base + "activity_stream/{id}/": {"GET": stage.Serve("choices", stage.SignedIn, a.event)},
 	}
 }
 
@@ -91,8 +126,16 @@ func (a *server) tokenRoutes(base string) stage.Routes {
 			"PATCH":  stage.Serve("edit", stage.SignedIn, a.edit),
 			"DELETE": stage.Serve("delete", stage.SignedIn, a.remove),
 		},
-		base + "applications/":             {"GET": stage.Serve("choices", stage.SignedIn, a.listApps)},
-		base + "applications/{id}/":        {"GET": stage.Serve("choices", stage.SignedIn, a.app)},
+		base + "applications/": {
+			"GET":  stage.Serve("choices", stage.SignedIn, a.listApps),
+			"POST": stage.Serve("createapp", stage.SignedIn, a.saveApp),
+		},
+		base + "applications/{id}/": {
+			"GET":    stage.Serve("choices", stage.SignedIn, a.app),
+			"PUT":    stage.Serve("editapp", stage.SignedIn, a.saveApp),
+			"PATCH":  stage.Serve("editapp", stage.SignedIn, a.saveApp),
+			"DELETE": stage.Serve("deleteapp", stage.SignedIn, a.removeApp),
+		},
 		base + "applications/{id}/tokens/": {"GET": stage.Serve("tokens", stage.SignedIn, a.listAppTokens)},
 	}
 }
@@ -103,16 +146,22 @@ func (a *server) oauth2Routes() stage.Routes {
 	routes[baseV2+"applications/{id}/tokens/"]["POST"] = stage.Serve("create", stage.SignedIn, a.createForApp)
 	routes[person+"tokens/"] = stage.Methods{
 		"GET":  stage.Serve("tokens", stage.SignedIn, a.listUserTokens),
-		"POST": stage.Serve("create", stage.SignedIn, a.below(a.create(appOptional))),
+		"POST": stage.Serve("create", stage.SignedIn, a.create(appOptional)),
 	}
 	// These two list what is the caller's, whoever is asked for.
 	routes[person+"personal_tokens/"] = stage.Methods{
 		"GET":  stage.Serve("tokens", stage.SignedIn, a.listOwnTokens(token.personal)),
-		"POST": stage.Serve("create", stage.SignedIn, a.below(a.create(appIgnored))),
+		"POST": stage.Serve("create", stage.SignedIn, a.create(appIgnored)),
 	}
 	routes[person+"authorized_tokens/"] = stage.Methods{
 		"GET":  stage.Serve("tokens", stage.SignedIn, a.listOwnTokens(token.authorized)),
-		"POST": stage.Serve("create", stage.SignedIn, a.below(a.create(appRequired))),
+		"POST": stage.Serve("create", stage.SignedIn, a.create(appRequired)),
+	}
+	routes[baseV2+"tokens/{id}/activity_stream/"] = stage.Methods{"GET": stage.Serve("choices", stage.SignedIn, a.listEvents(eventsOf(tokenKind)))}
+	routes[baseV2+"applications/{id}/activity_stream/"] = stage.Methods{"GET": stage.Serve("choices", stage.SignedIn, a.nothing)}
+	routes[baseV2+"settings/authentication/"] = stage.Methods{
+		"GET":   stage.Serve("choices", stage.SignedIn, a.settings),
+		"PATCH": stage.Serve("setting", stage.SignedIn, a.set),
 	}
 	routes["/api/o/"] = stage.Methods{"GET": stage.Serve("probe", stage.Anyone, a.oauth2Root)}
 	return routes
@@ -127,6 +176,9 @@ func (a *server) gatewayRoutes() stage.Routes {
 	} {
 		routes[person+path] = stage.Methods{"GET": stage.Serve("tokens", stage.SignedIn, a.listTokensOf(keep))}
 	}
+	routes[baseGateway+"activitystream/"] = stage.Methods{"GET": stage.Serve("choices", stage.SignedIn, a.listEvents(everyEvent))}
+	routes[baseGateway+"activitystream/{id}/"] = stage.Methods{"GET": stage.Serve("choices", stage.SignedIn, a.event)}
+	routes["/o/"] = stage.Methods{"GET": stage.Serve("probe", stage.Anyone, a.oauth2Root)}
 	if a.Settings.Has(GuardedPing) {
 		routes[baseGateway+"ping/"] = stage.Methods{"GET": stage.Serve("probe", stage.SignedIn, a.ping)}
 	}
@@ -149,7 +201,7 @@ func (a *server) baseOf(r *http.Request) string {
 
 // latest is the base of what there is one of alone.
 func (a *server) latest() string {
-	if a.generation == Gateway {
+	if a.generation.IsGateway() {
 		return baseGateway
 	}
 	return baseV2

@@ -91,9 +91,9 @@ func as(t *testing.T, a awx.Inside, u *stage.User, method, path, body string) de
 	return demotest.Answer{Status: rec.Code, Header: rec.Header(), Body: rec.Body.String()}
 }
 
-func TestTheGenerationsAreFourAndAnotherIsRefused(t *testing.T) {
+func TestTheGenerationsAreFiveAndAnotherIsRefused(t *testing.T) {
 	_, err := demo.Start(t.Context(), demo.Options{AWX: "tower4"})
-	if err == nil || !strings.Contains(err.Error(), `unknown AWX generation "tower4", want one of tower oauth2 gateway none`) {
+	if err == nil || !strings.Contains(err.Error(), `unknown AWX generation "tower4", want one of tower oauth2 gateway-2024 gateway none`) {
 		t.Errorf("error %v", err)
 	}
 	if _, has := start(t, demo.Options{}).call("", "GET", "/api/", "").Object(t)["oauth2"]; !has {
@@ -120,9 +120,9 @@ func TestOnlyGenerationsWithLastingKeysGiveSome(t *testing.T) {
 func TestAGenerationIsToldByItsRootWithoutACredential(t *testing.T) {
 	for g, c := range map[demo.Generation]struct{ root, current, has string }{
 		demo.AWXTower:   {"available_versions current_version custom_login_info custom_logo description", "/api/v2/", "authtoken"},
-		demo.AWXOAuth2:  {"available_versions current_version custom_login_info custom_logo description oauth2", "/api/v2/", "tokens"},
+		demo.AWXOAuth2:  {"available_versions current_version custom_login_info custom_logo description login_redirect_override oauth2", "/api/v2/", "tokens"},
 		demo.AWXGateway: {"apis description", "/api/gateway/v1/", "tokens"},
-		demo.AWXNone:    {"available_versions current_version custom_login_info custom_logo description", "/api/v2/", "users"},
+		demo.AWXNone:    {"available_versions current_version custom_login_info custom_logo description login_redirect_override", "/api/v2/", "users"},
 	} {
 		d := start(t, demo.Options{AWX: g})
 		root := d.call("", "GET", "/api/", "").Object(t)
@@ -194,11 +194,20 @@ func TestOldAndNewPathsAreThereOnlyInTheirTime(t *testing.T) {
 
 func TestAnUnknownPathIsNotFoundInItsOwnWords(t *testing.T) {
 	d := start(t, demo.Options{})
-	for _, path := range []string{"/api/v2/nowhere/", "/api/v2/tokens/x/", "/api/v2/users/nobody/", "/api/v2/authtoken/"} {
-		d.expect(path, d.call(d.admin(), "GET", path, ""), 404, "The requested resource could not be found.")
+	for _, path := range []string{"/api/v2/nowhere/", "/api/v2/tokens/x/", "/api/v2/tokens/-1/", "/api/v2/users/nobody/", "/api/v2/authtoken/", "/api/v1/"} {
+		for _, auth := range []string{d.admin(), ""} {
+			a := d.call(auth, "GET", path, "")
+			if a.Status != 404 || !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") || a.Header.Get("X-API-Product-Name") != "" || a.Header.Get("Allow") != "" {
+				t.Errorf("%s: %d %v", path, a.Status, a.Header)
+			}
+		}
 	}
-	for _, path := range []string{"/api/v2/tokens/7/", "/api/v2/users/999999/", "/api/v2/applications/99/"} {
-		d.expect(path, d.call(d.admin(), "GET", path, ""), 404, "Not found.")
+	for path, model := range map[string]string{"/api/v2/tokens/7/": "OAuth2AccessToken", "/api/v2/users/999999/": "User", "/api/v2/applications/99/": "OAuth2Application"} {
+		d.expect(path, d.call(d.admin(), "GET", path, ""), 404, "No "+model+" matches the given query.")
+	}
+	gateway := start(t, demo.Options{AWX: demo.AWXGateway})
+	for path, words := range map[string]string{gatewayTokens + "-1/": "No OAuth2AccessToken matches the given query.", gatewayUsers + "nobody/": "Not found."} {
+		gateway.expect(path, gateway.call(gateway.admin(), "GET", path, ""), 404, words)
 	}
 }
 
@@ -206,36 +215,38 @@ func TestAForgottenSlashIsRedirectedWhateverTheMethod(t *testing.T) {
 	for _, g := range awx.Generations() {
 		d := start(t, demo.Options{AWX: g})
 		path := "/api/v2/users"
-		if g == demo.AWXGateway {
+		if g.IsGateway() {
 			path = "/api/gateway/v1/users"
 		}
 		for _, method := range []string{"GET", "POST", "DELETE"} {
 			a := d.call(d.admin(), method, path+"?page=2", "")
-			if a.Status != 301 || a.Header.Get("Location") != path+"/?page=2" {
+			if a.Status != 301 || a.Header.Get("Location") != path+"/?page=2" || a.Body != "" || a.Header.Get("X-API-Product-Name") != "" {
 				t.Errorf("%s %s: %d to %q", g, method, a.Status, a.Header.Get("Location"))
 			}
 		}
 	}
 }
 
-func TestABadCredentialIsRefusedEvenWhereNoneIsNeeded(t *testing.T) {
+func TestWhateverIsWrongWithACredentialOfAWXIsToldInTheWordsOfNone(t *testing.T) {
 	const hint = " To establish a login session, visit /api/login/."
 	const challenge = "Bearer realm=api authorization_url=/api/o/authorize/"
-	d := start(t, demo.Options{})
-	for _, path := range []string{"/api/", "/api/v2/", "/api/v2/ping/", "/api/o/", "/api/v2/me/", "/api/v2/tokens/"} {
-		for auth, want := range map[string]string{
-			"Bearer " + d.sys.Token[:29]:         "Authentication credentials were not provided.",
-			"Bearer":                             "Authentication credentials were not provided.",
-			basicAuth(d.sys.Username, "guess"):   "Invalid username/password.",
-			basicAuth("nobody", d.sys.Password):  "Invalid username/password.",
-			basicAuth("", ""):                    "Invalid username/password.",
-			"Basic " + d.sys.Token + "not base!": "Invalid username/password.",
-		} {
+	d, gateway := start(t, demo.Options{}), start(t, demo.Options{AWX: demo.AWXGateway})
+	for _, auth := range []string{
+		"Bearer " + d.sys.Token[:29], "Bearer", basicAuth(d.sys.Username, "guess"), basicAuth("nobody", d.sys.Password), basicAuth("", ""), "Basic not base!",
+	} {
+		for _, path := range []string{"/api/v2/me/", "/api/v2/tokens/"} {
 			a := d.call(auth, "GET", path, "")
-			d.expect(path+" as "+auth, a, 401, want+hint)
+			d.expect(path+" as "+auth, a, 401, "Authentication credentials were not provided."+hint)
 			if got := a.Header.Get("WWW-Authenticate"); got != challenge {
 				t.Errorf("%s: challenge %q", path, got)
 			}
+		}
+		for _, path := range []string{"/api/", "/api/v2/", "/api/v2/ping/", "/api/o/"} {
+			d.expect(path+" as "+auth, d.call(auth, "GET", path, ""), 200, "")
+		}
+		if strings.HasPrefix(auth, "Basic") {
+			gateway.expect(auth, gateway.call(auth, "GET", gatewayTokens, ""), 401, "Invalid username/password.")
+			gateway.expect(auth, gateway.call(auth, "GET", "/api/", ""), 401, "Invalid username/password.")
 		}
 	}
 	// The old scheme is no credential at all.
@@ -314,7 +325,7 @@ func TestFaultsOfEveryGenerationSpeakItsWords(t *testing.T) {
 
 func TestOptionsTellWhetherThereIsSomethingToCreate(t *testing.T) {
 	d := start(t, demo.Options{})
-	for path, want := range map[string]string{"/api/v2/tokens/": "GET POST", "/api/v2/users/": "GET"} {
+	for path, want := range map[string]string{"/api/v2/tokens/": "GET POST", "/api/v2/users/": "GET POST", "/api/v2/organizations/": "GET"} {
 		a := d.call(d.admin(), "OPTIONS", path, "")
 		if a.Status != 200 || demotest.Names(a.Object(t)["actions"].(map[string]any)) != want || a.Object(t)["max_page_size"] != 200.0 {
 			t.Errorf("%s: %d %s", path, a.Status, a.Body)

@@ -57,16 +57,17 @@ func (a Inside) Somebody(t *testing.T, fits func(*stage.User) bool) *stage.User 
 func (a Inside) Named(name string) *stage.User { return a.named(name) }
 
 // Auditor says whether a user sees everything.
-func (a Inside) Auditor(u *stage.User) bool { return a.profiles[u.ID].auditor }
+func (a Inside) Auditor(u *stage.User) bool { return a.accounts.profile(u.ID).auditor }
 
 // Account is where a user signs in, "" for here.
-func (a Inside) Account(u *stage.User) string { return a.profiles[u.ID].account }
+func (a Inside) Account(u *stage.User) string { return a.accounts.profile(u.ID).account }
 
 // Org is the organization of the user with an id.
-func (a Inside) Org(id int) int { return a.profiles[id].org }
+func (a Inside) Org(id int) int { return a.accounts.profile(id).org }
 
 // OwnedApp is the application whose tokens become somebody's, and whose.
 func (a Inside) OwnedApp() (id int, owner *stage.User) {
-	app := a.apps[slices.IndexFunc(a.apps, func(app application) bool { return app.owner != nil })]
+	apps := a.apps.All()
+	app := apps[slices.IndexFunc(apps, func(app application) bool { return app.owner != nil })]
 	return app.id, app.owner
 }

@@ -25,8 +25,9 @@ func TestAListOfAWXComesInPages(t *testing.T) {
 		{"page_size=200", 200, "page=2&page_size=200", ""},
 		{"page_size=500", 200, "page=2&page_size=200", ""},
 		{"page_size=500&page=2", 50, "", "page=1&page_size=200"},
-		{"page_size=many", 25, "page=2&page_size=25", ""},
-		{"page_size=0", 25, "page=2&page_size=25", ""},
+		{"page_size=0", 25, "page=2&page_size=0", ""},
+		{"page_size=-1&page=", 25, "page=2&page_size=-1", ""},
+		{"page_size=3&page_size=1", 1, "page=2&page_size=3&page_size=1", ""},
 		{"order_by=-id&page_size=7&page=3", 7, "order_by=-id&page=4&page_size=7", "order_by=-id&page=2&page_size=7"},
 	} {
 		a := d.call(d.admin(), "GET", tokensPath+"?"+c.query, "")
@@ -40,8 +41,13 @@ func TestAListOfAWXComesInPages(t *testing.T) {
 			}
 		}
 	}
-	for _, number := range []string{"0", "11", "-1", "x", ""} {
+	for _, number := range []string{"0", "11", "-1", "x"} {
 		d.expect("page "+number, d.call(d.admin(), "GET", tokensPath+"?page="+number, ""), 404, "Invalid page.")
+	}
+	for _, query := range []string{"page_size=many", "page_size=", "order_by=", "order_by=id,,", "description=%00"} {
+		if a := d.call(d.admin(), "GET", tokensPath+"?"+query, ""); a.Status != 500 || !strings.HasPrefix(a.Body, "<!doctype html>") {
+			t.Errorf("%s: %d %s", query, a.Status, a.Body)
+		}
 	}
 	if got := demotest.Names(d.call(d.admin(), "GET", tokensPath+"?count_disabled=1", "").Object(t)); got != "results" {
 		t.Errorf("without a count: %s", got)
@@ -59,7 +65,7 @@ func TestAnUnknownParameterIsAnErrorAndAProtectedFieldIsForbidden(t *testing.T) 
 		d := start(t, demo.Options{AWX: g})
 		for _, path := range []string{c.users, c.me} {
 			d.expect(path, d.call(d.admin(), "GET", path+"?foo=1", ""), 400, "User has no field named 'foo'")
-			d.expect(path, d.call(d.admin(), "GET", path+"?limit=1", ""), 400, "User has no field named 'limit'")
+			d.expect(path, d.call(d.admin(), "GET", path+"?limit=1&host_filter=x", ""), 200, "")
 			d.expect(path, d.call(d.admin(), "GET", path+"?order_by=-foo", ""), 400, "User has no field named 'foo'")
 			d.expect(path, d.call(d.admin(), "GET", path+"?password__icontains=a", ""), 403, "Filtering on password is not allowed.")
 		}
@@ -71,8 +77,21 @@ func TestAnUnknownParameterIsAnErrorAndAProtectedFieldIsForbidden(t *testing.T) 
 		d.expect(query, d.call(d.admin(), "GET", tokensPath+"?"+query, ""), 403, "Filtering on "+want+" is not allowed.")
 	}
 	d.expect("", d.call(d.admin(), "GET", "/api/v2/applications/?client_id=a", ""), 403, "Filtering on client_id is not allowed.")
-	d.expect("", d.call(d.admin(), "GET", tokensPath+"?user=x", ""), 400, "Invalid user id: x")
-	d.expect("", d.call(d.admin(), "GET", tokensPath+"?nothing__isnull=true", ""), 400, "OAuth2AccessToken has no field named 'nothing'")
+	for query, words := range map[string]string{
+		"user=x": "Invalid user id: x", "application=": "Invalid application id: ", "nothing__isnull=true": "OAuth2AccessToken has no field named 'nothing'",
+		"user__nosuch=1": "User has no field named 'nosuch'", "application__or__name=x": "OAuth2Application has no field named 'or'",
+		"order_by=user__nosuch": "User has no field named 'nosuch'", "order_by=--id": "OAuth2AccessToken has no field named '-id'",
+		"description__nosuch=1": "No related model for field nosuch.", "id__in=": "cannot provide empty value for __in",
+		"id__in=a,b": `["“a” value must be an integer."]`, "id=1.5": `["“1.5” value must be an integer."]`,
+		"created__gt=yesterday":  `["“yesterday” value has an invalid format. It must be in YYYY-MM-DD HH:MM[:ss[.uuuuuu]][TZ] format."]`,
+		"description__regex=%5B": "unterminated character set at position 0", "url=1": "OAuth2AccessToken has no field named 'url'",
+	} {
+		d.expect(query, d.call(d.admin(), "GET", tokensPath+"?"+query, ""), 400, words)
+		d.expect(query, d.call(d.admin(), "GET", tokensPath+"1001/?"+query, ""), 400, words)
+	}
+	if a := d.call(d.admin(), "GET", tokensPath+"?search=%00", ""); a.Status != 400 || strings.TrimSpace(a.Body) != `["Null characters are not allowed."]` {
+		t.Errorf("NUL: %d %s", a.Status, a.Body)
+	}
 	for _, query := range []string{"id=x", "id__gt=1.5", "application__isnull=maybe", "created__gt=yesterday", "id__in=1,x", "refresh_token=x", "id__fits=1"} {
 		d.expect(query, d.call(d.admin(), "GET", tokensPath+"?"+query, ""), 400, "")
 	}
@@ -123,6 +142,14 @@ func TestEveryFilterOfAWXsTokensKeepsWhatItSays(t *testing.T) {
 		"chain__scope=read&format=json":       func(r map[string]any) bool { return r["scope"] == "read" },
 		"id__gt=0&user__first_name__gte=":     func(map[string]any) bool { return true },
 		"last_used__isnull=true&id__gt=99999": nil,
+		"id=99999999999999999999":             nil,
+		"application=null":                    personal,
+		"refresh_token__isnull=true":          personal,
+		"user__search=root":                   func(r map[string]any) bool { return username(r) == "root.admin" },
+		"description__iregex=TERRA.*":         func(r map[string]any) bool { return strings.Contains(r["description"].(string), "terraform") },
+		"type=o_auth2_access_token":           func(map[string]any) bool { return true },
+		"type=user":                           nil,
+		"user__is_active=true&user__is_superuser=true&user__username=root.admin": func(r map[string]any) bool { return username(r) == "root.admin" },
 	} {
 		want := 0
 		for _, row := range all {

@@ -2,7 +2,10 @@ package awx
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"regexp"
+	"regexp/syntax"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,18 +71,40 @@ func (v fieldValue) compare(other fieldValue) int {
 	return cmp.Or(stage.UnsetLast(v.null, other.null), cmp.Compare(v.number, other.number), strings.Compare(v.text, other.text))
 }
 
+// ordering compares two rows; null is last, and first the other way round.
+func (f field[T]) ordering(down bool) func(a, b T) int {
+	return func(a, b T) int {
+		if down {
+			a, b = b, a
+		}
+		return f.of(a).compare(f.of(b))
+	}
+}
+
+// printed is how these servers tell what Django says of a value: as Python prints a
+// list.
+func printed(value, what string) string { return fmt.Sprintf("[\"“%s” value %s\"]", value, what) }
+
+// whole reads a number that may be larger than any there is.
+func whole(value string) (n int64, ok bool) {
+	n, err := strconv.ParseInt(value, 10, 64)
+	return n, err == nil || errors.Is(err, strconv.ErrRange)
+}
+
 // read understands what a filter asks for, or complains.
 func (k fieldKind) read(field, value string) (asked fieldValue, complaint string) {
 	switch k {
-	case numberKind, relationKind:
-		n, err := strconv.ParseInt(value, 10, 64)
-		if err == nil {
+	case numberKind:
+		if n, ok := whole(value); ok {
 			return fieldValue{number: n}, ""
 		}
-		if k == relationKind {
-			return fieldValue{}, fmt.Sprintf("Invalid %s id: %s", field, value)
+		return fieldValue{}, printed(value, "must be an integer.")
+	case relationKind:
+		n, ok := whole(value)
+		if none := slices.Contains([]string{"null", "none"}, strings.ToLower(value)); ok || none {
+			return fieldValue{number: n, null: none}, ""
 		}
-		return fieldValue{}, fmt.Sprintf("Field '%s' expected a number but got '%s'.", field, value)
+		return fieldValue{}, fmt.Sprintf("Invalid %s id: %s", field[strings.LastIndex(field, "_")+1:], value)
 	case boolKind:
 		switch strings.ToLower(value) {
 		case "true", "1":
@@ -89,12 +114,10 @@ func (k fieldKind) read(field, value string) (asked fieldValue, complaint string
 		}
 		return fieldValue{}, fmt.Sprintf("Unable to convert %q to boolean", value)
 	case timeKind:
-		for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", time.DateOnly} {
-			if t, err := time.Parse(layout, value); err == nil {
-				return fieldValue{number: t.UnixMicro()}, ""
-			}
+		if t, err := stage.ParseDateTime(value); err == nil {
+			return fieldValue{number: t.UnixMicro()}, ""
 		}
-		return fieldValue{}, fmt.Sprintf("%q value has an invalid date format.", value)
+		return fieldValue{}, printed(value, "has an invalid format. It must be in YYYY-MM-DD HH:MM[:ss[.uuuuuu]][TZ] format.")
 	default:
 		return fieldValue{text: value}, ""
 	}
@@ -104,7 +127,7 @@ func (k fieldKind) read(field, value string) (asked fieldValue, complaint string
 func lookups() []string {
 	return []string{
 		"exact", "iexact", "contains", "icontains", "startswith", "istartswith",
-		"endswith", "iendswith", "gt", "gte", "lt", "lte", "in", "isnull",
+		"endswith", "iendswith", "regex", "iregex", "gt", "gte", "lt", "lte", "in", "isnull",
 	}
 }
 
@@ -115,16 +138,37 @@ func (f field[T]) test(field, lookup, value string) (keep func(T) bool, complain
 		asked, complaint := boolKind.read(field, value)
 		return func(row T) bool { return f.of(row).null == (asked.number == 1) }, complaint
 	case "in":
+		if value == "" {
+			return nil, "cannot provide empty value for __in"
+		}
 		return f.among(field, strings.Split(value, ","))
+	case "regex", "iregex":
+		return f.pattern(lookup, value)
 	case "exact", "gt", "gte", "lt", "lte":
 		asked, complaint := f.kind.read(field, value)
 		return func(row T) bool {
 			v := f.of(row)
-			return !v.null && fits(lookup, v.compare(asked))
+			return v.null == asked.null && fits(lookup, v.compare(asked))
 		}, complaint
 	default:
 		return func(row T) bool { return matches(lookup, f.of(row).text, value) }, ""
 	}
+}
+
+// pattern complains in the words of Python of what is none, as far as it is simple.
+func (f field[T]) pattern(lookup, value string) (keep func(T) bool, complaint string) {
+	flags := map[string]string{"regex": "", "iregex": "(?i)"}[lookup]
+	expression, err := regexp.Compile(flags + value)
+	var wrong *syntax.Error
+	switch {
+	case errors.As(err, &wrong) && wrong.Code == syntax.ErrMissingBracket:
+		return nil, fmt.Sprintf("unterminated character set at position %d", strings.Index(value, "["))
+	case errors.As(err, &wrong) && wrong.Code == syntax.ErrMissingParen:
+		return nil, fmt.Sprintf("missing ), unterminated subpattern at position %d", strings.Index(value, "("))
+	case err != nil:
+		return nil, "nothing to repeat at position 0"
+	}
+	return func(row T) bool { return expression.MatchString(f.of(row).text) }, ""
 }
 
 func (f field[T]) among(field string, values []string) (keep func(T) bool, complaint string) {

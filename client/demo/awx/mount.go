@@ -8,32 +8,31 @@ import (
 	"authdeck/client/demo/stage"
 )
 
-// notThere is what AWX says of a path, other than of a row.
+// notThere is what Tower says of a path, other than of a row.
 const notThere = "The requested resource could not be found."
 
 // mount serves the routes, and everything else as AWX does: who forgets the
 // slash is sent on, with whatever method, and what a redirect does to a body is
 // the client's business.
 func (a *server) mount(routes stage.Routes, admit stage.Admission, wrap stage.Middleware) http.Handler {
-	mux := http.NewServeMux()
-	for path, actions := range routes {
-		withOptions(actions)
-		mux.Handle(path+"{$}", a.framework().Resource(path, actions, admit, wrap))
-	}
-	stray := wrap("", a.framework().Page(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	mux, framework := http.NewServeMux(), a.framework()
+	stray := wrap("", framework.Page(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if stage.Matches(mux, stage.WithSlash(r.Clone(r.Context()))) {
 			stage.MovedToSlash(w, r) // and says nothing of the application
 			return
 		}
-		a.head(w)
-		switch {
-		case strings.HasPrefix(r.URL.Path, "/api/"):
-			stage.Detail(w, http.StatusNotFound, notThere)
-		default:
-			stage.HTMLPage(w, http.StatusNotFound)
-		}
+		a.noRoute(w, r)
 	})))
+	for path, actions := range routes {
+		mux.Handle(path+"{$}", a.numbered(path, framework.Resource(path, actions, admit, wrap), stray))
+	}
+	for path, page := range a.pages() {
+		mux.Handle(path, wrap("probe", framework.Page(page)))
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if a.calledByName(r) {
+			r = stage.WithSlash(r.Clone(r.Context()))
+		}
 		if stage.Matches(mux, r) {
 			mux.ServeHTTP(w, r)
 			return
@@ -42,59 +41,57 @@ func (a *server) mount(routes stage.Routes, admit stage.Admission, wrap stage.Mi
 	})
 }
 
-// withOptions adds the method that says what a path can do. It asks for what
-// the least of the others asks for.
-func withOptions(actions stage.Methods) {
-	endpoint, need := "choices", stage.SignedIn
-	allow := []string{}
-	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
-		a, ok := actions[method]
-		if !ok {
-			continue
-		}
-		allow = append(allow, method)
-		if a.Need == stage.Anyone {
-			endpoint, need = "probe", stage.Anyone
-		}
+// calledByName reports whether a request is for a user by name: the name is replaced by
+// the number before the server looks for a slash, and one is added (seen on 24.6.2.dev0).
+func (a *server) calledByName(r *http.Request) bool {
+	name, below := strings.CutPrefix(r.URL.Path, baseV2+"users/")
+	return below && !isNumber(name) && !strings.Contains(name, "/") && a.named(name) != nil
+}
+
+func isNumber(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
+
+// numbered lets only numbers, and the names of users, stand for a row: any other path is
+// none that AWX has. The gateway looks for a row all the same.
+func (a *server) numbered(path string, row, stray http.Handler) http.Handler {
+	if !strings.Contains(path, "{id}") || a.generation.IsGateway() {
+		return row
 	}
-	if _, ok := actions["GET"]; ok {
-		allow = append(allow, "HEAD")
-	}
-	answer, header := metadataOf(allow), strings.Join(append(allow, "OPTIONS"), ", ")
-	actions["OPTIONS"] = stage.Serve(endpoint, need, func(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
-		w.Header().Set("Allow", header)
-		stage.Reply(w, http.StatusOK, answer)
+	byName := strings.Contains(path, "users/{id}/")
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if id := r.PathValue("id"); !isNumber(id) && (!byName || a.named(id) == nil) {
+			stray.ServeHTTP(w, r)
+			return
+		}
+		row.ServeHTTP(w, r)
 	})
 }
 
-// metadata says which methods there are to use, and nothing of the fields.
-type metadata struct {
-	Name        string                    `json:"name"`
-	Description string                    `json:"description"`
-	Renders     []string                  `json:"renders"`
-	Parses      []string                  `json:"parses"`
-	Actions     map[string]map[string]any `json:"actions"`
-	MaxPageSize int                       `json:"max_page_size"`
+// noRoute is what is said of a path that is none: by Django itself since AWX 24.6 or
+// earlier, in a page without the application's headers.
+func (a *server) noRoute(w http.ResponseWriter, r *http.Request) {
+	if a.generation == Tower && strings.HasPrefix(r.URL.Path, "/api/") {
+		a.head(w)
+		stage.Detail(w, http.StatusNotFound, notThere)
+		return
+	}
+	stage.HTMLPage(w, http.StatusNotFound)
 }
 
-func metadataOf(methods []string) metadata {
-	m := metadata{
-		Name: "AWX", Renders: []string{"application/json", "text/html"}, Parses: []string{"application/json"},
-		Actions: map[string]map[string]any{}, MaxPageSize: maxPageSize,
-	}
-	for _, method := range methods {
-		if method == "GET" || method == "POST" || method == "PUT" {
-			m.Actions[method] = map[string]any{}
+// crash is the page of a server that has failed, without the application's headers.
+func (a *server) crash(w http.ResponseWriter) {
+	for name := range w.Header() {
+		if strings.HasPrefix(strings.ToLower(name), "x-api-") {
+			w.Header().Del(name)
 		}
 	}
-	return m
+	stage.HTMLPage(w, http.StatusInternalServerError)
 }
 
 // head is what every answer of the application carries. What answers in its
 // place, such as a proxy, does not.
 func (a *server) head(w http.ResponseWriter) {
 	h := w.Header()
-	if a.generation != Gateway {
+	if !a.generation.IsGateway() {
 		h.Set("X-API-Node", nodeName)
 		h.Set("X-API-Time", "0.084s")
 		h.Set("X-API-Total-Time", "0.121s")
@@ -102,7 +99,7 @@ func (a *server) head(w http.ResponseWriter) {
 	switch a.generation {
 	case Tower:
 		return
-	case Gateway:
+	case Gateway, Gateway2024:
 		h.Set("X-API-Product-Name", "Red Hat Ansible Automation Platform")
 	default:
 		h.Set("X-API-Product-Name", "AWX")
@@ -110,11 +107,16 @@ func (a *server) head(w http.ResponseWriter) {
 	h.Set("X-API-Request-Id", fmt.Sprintf("%032x", a.asked.Add(1)))
 }
 
-// missing tells a row that is not there from a path that cannot be one.
-func (a *server) missing(w http.ResponseWriter, r *http.Request) {
-	if strings.Trim(r.PathValue("id"), "0123456789") != "" {
-		stage.Detail(w, http.StatusNotFound, notThere)
+// missing is for a row that is not there.
+func (a *server) missing(w http.ResponseWriter, r *http.Request, model string) {
+	id := strings.TrimPrefix(r.PathValue("id"), "-")
+	if !isNumber(id) || a.generation == Tower {
+		stage.Detail(w, http.StatusNotFound, "Not found.")
 		return
 	}
-	a.refuse(w, http.StatusNotFound)
+	a.noMatch(w, model)
+}
+
+func (a *server) noMatch(w http.ResponseWriter, model string) {
+	stage.Detail(w, http.StatusNotFound, "No "+model+" matches the given query.")
 }

@@ -26,12 +26,39 @@ type uncountedPage struct {
 	Results []any `json:"results"`
 }
 
+// denied answers in place of a list.
+func (a *server) denied(w http.ResponseWriter, no *listError) {
+	switch {
+	case no.status == http.StatusInternalServerError:
+		a.crash(w)
+	case no.bare:
+		stage.Reply(w, no.status, []string{no.detail})
+	default:
+		stage.Detail(w, no.status, no.detail)
+	}
+}
+
+// asked reports whether a row is let through by the filters that stand in the address
+// of one row too, and answers if it is not.
+func asked[T any](a *server, w http.ResponseWriter, r *http.Request, l list[T], row T) bool {
+	left, no := l.apply(r.URL.Query(), []T{row})
+	switch {
+	case no != nil:
+		a.denied(w, no)
+	case len(left) == 0:
+		a.noMatch(w, l.model)
+	default:
+		return true
+	}
+	return false
+}
+
 // answerList filters the rows and answers with a page of what is left.
 func answerList[T any](a *server, w http.ResponseWriter, r *http.Request, l list[T], rows []T, rowOf func(T) any) {
 	q := r.URL.Query()
 	rows, no := l.apply(q, rows)
 	if no != nil {
-		stage.Detail(w, no.status, no.detail)
+		a.denied(w, no)
 		return
 	}
 	size := a.pageSize(q)
@@ -48,33 +75,44 @@ func answerList[T any](a *server, w http.ResponseWriter, r *http.Request, l list
 		stage.Reply(w, http.StatusOK, uncountedPage{answer.Results})
 		return
 	}
+	if a.linkless(q) && last > 1 {
+		a.crash(w)
+		return
+	}
 	if number < last {
-		answer.Next = pageLink(r.URL, size, number+1)
+		answer.Next = pageLink(r.URL, number+1)
 	}
 	if number > 1 {
-		answer.Previous = pageLink(r.URL, size, number-1)
+		answer.Previous = pageLink(r.URL, number-1)
 	}
 	stage.Reply(w, http.StatusOK, answer)
 }
 
 func (a *server) pageSize(q url.Values) int {
 	unlessGiven := defaultPageSize
-	if a.generation == Gateway {
+	if a.generation.IsGateway() {
 		unlessGiven = gatewayPageSize
 	}
-	if n, err := strconv.Atoi(q.Get("page_size")); err == nil && n > 0 {
+	if n, err := strconv.Atoi(stage.Last(q, "page_size")); err == nil && n > 0 {
 		return min(n, maxPageSize)
 	}
 	return unlessGiven
+}
+
+// linkless reports whether AWX fails to write a link: it reads the size for that once
+// more, and without care.
+func (a *server) linkless(q url.Values) bool {
+	_, err := strconv.Atoi(stage.Last(q, "page_size"))
+	return q.Has("page_size") && err != nil && !a.generation.IsGateway()
 }
 
 // pageNumber is the page asked for and the last there is: an empty list has
 // one page too.
 func pageNumber(q url.Values, size, total int) (number, last int, ok bool) {
 	last = max(1, (total+size-1)/size)
-	switch asked := q.Get("page"); asked {
+	switch asked := stage.Last(q, "page"); asked {
 	case "":
-		return 1, last, !q.Has("page")
+		return 1, last, true
 	case "last":
 		return last, last, true
 	default:
@@ -83,12 +121,13 @@ func pageNumber(q url.Values, size, total int) (number, last int, ok bool) {
 	}
 }
 
-// pageLink has no host: path and query alone.
-func pageLink(u *url.URL, size, number int) *string {
+// pageLink has no host: path and query alone, with what was asked for but for a size
+// that is too large.
+func pageLink(u *url.URL, number int) *string {
 	q := u.Query()
 	q.Set("page", stage.Decimal(number))
-	if q.Has("page_size") {
-		q.Set("page_size", stage.Decimal(size))
+	if n, err := strconv.Atoi(stage.Last(q, "page_size")); err == nil && n > maxPageSize {
+		q.Set("page_size", stage.Decimal(maxPageSize))
 	}
 	link := u.EscapedPath() + "?" + q.Encode()
 	return &link

@@ -21,6 +21,7 @@ type root struct {
 	OAuth2          string            `json:"oauth2,omitempty"`
 	CustomLogo      string            `json:"custom_logo"`
 	CustomLoginInfo string            `json:"custom_login_info"`
+	LoginRedirect   *string           `json:"login_redirect_override,omitempty"`
 }
 
 type platform struct {
@@ -64,19 +65,24 @@ func (a *server) product() string {
 	switch a.generation {
 	case Tower:
 		return "1.0.4.0"
-	case Gateway:
+	case Gateway2024:
 		return "2.5.20250604"
+	case Gateway:
+		return "2.6.20261026"
 	case None:
 		return "24.6.2.dev120"
 	default:
+		if a.Settings.Has(Head) {
+			return "24.6.2.dev0"
+		}
 		return currentVersion
 	}
 }
 
-func (a *server) root(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
+func (a *server) root(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	root := root{Description: "AWX REST API", Current: baseV2, Available: map[string]string{"v2": baseV2}}
 	switch a.generation {
-	case Gateway:
+	case Gateway, Gateway2024:
 		apis := map[string]string{"gateway": "/api/gateway/", "controller": "/api/controller/"}
 		stage.Reply(w, http.StatusOK, platform{Description: "AAP gateway REST API", APIs: apis})
 		return
@@ -86,15 +92,27 @@ func (a *server) root(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
 		root.OAuth2 = "/api/o/"
 	default:
 	}
+	if a.generation != Tower {
+		root.LoginRedirect = new(string)
+		a.giveCSRF(w, r)
+	}
 	stage.Reply(w, http.StatusOK, root)
 }
 
 // version lists what there is below the base, and so whether there are tokens.
 func (a *server) version(w http.ResponseWriter, r *http.Request, _ *stage.User) {
-	names := map[Generation][]string{
-		Tower: {"authtoken"}, OAuth2: {"tokens", "applications"}, Gateway: {"tokens", "applications", "authenticators"},
-	}[a.generation]
-	stage.Reply(w, http.StatusOK, links(a.baseOf(r), append(names, "ping", "me", "users", "organizations", "teams", "activity_stream")))
+	names := []string{"ping", "me", "users", "organizations", "teams"}
+	switch {
+	case a.generation.IsGateway():
+		names = append(names, "tokens", "applications", "activitystream")
+	case a.generation == OAuth2:
+		names = append(names, "tokens", "applications", "config", "activity_stream")
+	case a.generation == Tower:
+		names = append(names, "authtoken", "config", "activity_stream")
+	default:
+		names = append(names, "config", "activity_stream")
+	}
+	stage.Reply(w, http.StatusOK, links(a.baseOf(r), names))
 }
 
 func links(base string, names []string) map[string]string {
@@ -106,7 +124,11 @@ func links(base string, names []string) map[string]string {
 }
 
 func (a *server) oauth2Root(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
-	stage.Reply(w, http.StatusOK, links("/api/o/", []string{"authorize", "token", "revoke_token"}))
+	base := "/api/o/"
+	if a.generation.IsGateway() {
+		base = "/o/"
+	}
+	stage.Reply(w, http.StatusOK, links(base, []string{"authorize", "token", "revoke_token"}))
 }
 
 func (a *server) gatewayRoot(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
@@ -129,7 +151,7 @@ func (a *server) controllerVersion(w http.ResponseWriter, _ *http.Request, _ *st
 
 func (a *server) ping(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
 	now := stage.FormatTime(a.Today())
-	if a.generation == Gateway {
+	if a.generation.IsGateway() {
 		stage.Reply(w, http.StatusOK, gatewayPing{Status: "good", Version: a.product(), Pong: now, Database: true, ProxyUsed: true})
 		return
 	}

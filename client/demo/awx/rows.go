@@ -1,7 +1,9 @@
 package awx
 
 import (
+	"fmt"
 	"maps"
+	urlpath "net/url"
 
 	"authdeck/client/demo/stage"
 )
@@ -58,25 +60,37 @@ type secrets struct{ token, refresh string }
 
 func (a *server) tokenRow(t token, secrets secrets) any {
 	core := a.tokenCore(t, secrets)
-	if a.generation != Gateway {
+	if !a.generation.IsGateway() {
 		core.Related["activity_stream"] = core.URL + "activity_stream/"
-		return tokenRow{core, "o_auth2_access_token"}
+		return tokenRow{core, tokenKind}
 	}
 	core.SummaryFields["created_by"], core.SummaryFields["modified_by"] = ownerOf(t.maker), ownerOf(t.editor)
+	maps.Copy(core.Related, a.gatewayLinks(tokenKind, t.id, t.maker, t.editor))
 	return gatewayTokenRow{core, &t.maker.ID, &t.editor.ID, stage.FormatTimeOrNull(t.lastUsed)}
+}
+
+// gatewayLinks are those that every object of the gateway has.
+func (a *server) gatewayLinks(kind string, id int, maker, editor *stage.User) map[string]string {
+	user := func(u *stage.User) string { return baseGateway + "users/" + stage.Decimal(u.ID) + "/" }
+	return map[string]string{
+		"activity_stream": fmt.Sprintf("%sactivitystream/?content_type=%d&object_id=%d", baseGateway, contentTypes()[kind], id),
+		"created_by":      user(maker), "modified_by": user(editor),
+	}
 }
 
 func (a *server) tokenCore(t token, secrets secrets) tokenCore {
 	core := tokenCore{
 		ID: t.id, URL: a.tokenURL(t), Description: t.description, User: t.owner.ID, Scope: t.scope,
 		Related:       map[string]string{"user": a.latest() + "users/" + stage.Decimal(t.owner.ID) + "/"},
-		SummaryFields: map[string]any{"user": ownerOf(t.owner)},
+		SummaryFields: map[string]any{"user": ownerOf(a.accounts.latest(t.owner))},
 		Created:       stage.FormatTime(t.created), Modified: stage.FormatTime(t.modified), Expires: stage.FormatTime(t.expires),
 		Token: a.shown(secrets.token),
 	}
 	if app := a.appByID(t.app); app != nil {
-		refresh := a.shown(secrets.refresh)
-		core.Application, core.RefreshToken = &app.id, &refresh
+		core.Application = &app.id
+		if refresh := a.shown(secrets.refresh); t.refreshed {
+			core.RefreshToken = &refresh
+		}
 		core.Related["application"] = a.latest() + "applications/" + stage.Decimal(app.id) + "/"
 		core.SummaryFields["application"] = namedRow{app.id, app.name}
 	}
@@ -90,7 +104,7 @@ func (a *server) shown(secret string) string {
 	switch {
 	case secret != "":
 		return secret
-	case a.generation == Gateway:
+	case a.generation.IsGateway():
 		return gatewayMask
 	default:
 		return mask
@@ -133,14 +147,21 @@ type appTokenHint struct {
 	Scope string `json:"scope"`
 }
 
-func (a *server) appRow(app application, caller *stage.User) any {
+// describedRow has a description beside its name.
+type describedRow struct {
+	namedRow
+	Description string `json:"description"`
+}
+
+// appRow shows the secret only in the answer that made it.
+func (a *server) appRow(app application, caller *stage.User, secret string) any {
 	url := a.latest() + "applications/" + stage.Decimal(app.id) + "/"
 	core := appCore{
 		ID: app.id, URL: url, Name: app.name, Description: app.description, Created: stage.FormatTime(app.created), Modified: stage.FormatTime(app.created),
-		ClientID: app.client, ClientSecret: a.shown(""), ClientType: "confidential", GrantType: "password", Organization: app.org,
-		Related: map[string]string{"tokens": url + "tokens/"},
+		ClientID: app.client, ClientSecret: a.shown(secret), ClientType: "confidential", GrantType: app.grant, Organization: app.org,
+		Related: map[string]string{"tokens": url + "tokens/", "organization": a.latest() + "organizations/" + stage.Decimal(app.org) + "/"},
 		SummaryFields: map[string]any{
-			"organization":      namedRow{app.org, stage.GroupName(app.org)},
+			"organization":      describedRow{namedRow{app.org, organizationName(app.org)}, ""},
 			"user_capabilities": map[string]bool{"edit": caller.Admin, "delete": caller.Admin},
 			"tokens":            a.hints(app.id),
 		},
@@ -148,11 +169,41 @@ func (a *server) appRow(app application, caller *stage.User) any {
 	if app.public {
 		core.ClientType, core.ClientSecret = "public", ""
 	}
-	if a.generation == Gateway {
-		return core
+	if a.generation.IsGateway() {
+		return a.gatewayApp(core, app)
 	}
-	maps.Copy(core.Related, map[string]string{"activity_stream": url + "activity_stream/"})
+	core.Related["activity_stream"] = url + "activity_stream/"
+	core.Related["named_url"] = a.latest() + "applications/" + urlpath.PathEscape(app.name+"++"+organizationName(app.org)) + "/"
 	return appRow{core, "o_auth2_application"}
+}
+
+// gatewayAppRow has the fields of the library, which came in parts: those of PKCE are
+// newer than October 2024.
+type gatewayAppRow struct {
+	appCore
+	CreatedBy    int     `json:"created_by"`
+	ModifiedBy   int     `json:"modified_by"`
+	LogoutURIs   string  `json:"post_logout_redirect_uris"`
+	Algorithm    string  `json:"algorithm"`
+	User         *int    `json:"user"`
+	PKCERequired *bool   `json:"pkce_required,omitempty"`
+	URL          *string `json:"app_url,omitempty"`
+}
+
+func (a *server) gatewayApp(core appCore, app application) any {
+	by := a.Users[0]
+	maps.Copy(core.Related, a.gatewayLinks("application", app.id, by, by))
+	core.Related["access_tokens"] = core.Related["tokens"]
+	delete(core.Related, "tokens")
+	delete(core.SummaryFields, "user_capabilities")
+	core.SummaryFields["organization"] = namedRow{app.org, organizationName(app.org)}
+	core.SummaryFields["created_by"], core.SummaryFields["modified_by"] = ownerOf(by), ownerOf(by)
+	row := gatewayAppRow{appCore: core, CreatedBy: by.ID, ModifiedBy: by.ID}
+	if a.generation == Gateway {
+		required, none := true, ""
+		row.PKCERequired, row.URL = &required, &none
+	}
+	return row
 }
 
 // hints are the first ten tokens of an application.

@@ -12,7 +12,6 @@ import (
 const (
 	keyLength    = 30
 	clientLength = 40
-	forever      = 365_000 // days that a token is good for, which ends after the year 3000
 	letters      = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 )
 
@@ -25,6 +24,7 @@ type token struct {
 	description, scope         string
 	created, modified, expires time.Time
 	lastUsed                   time.Time // zero is never
+	refreshed                  bool      // it was given with a refresh token
 }
 
 func (t token) any() bool        { return true }
@@ -35,8 +35,9 @@ func (t token) authorized() bool { return t.app != 0 }
 type application struct {
 	id                int
 	name, description string
-	client            string
+	client, secret    string
 	public            bool
+	grant             string // how it gets its tokens
 	org               int
 	owner             *stage.User // whose every token of it becomes, nil for the caller's
 	created           time.Time
@@ -78,18 +79,19 @@ func (a *server) newProfiles() map[int]profile {
 	return out
 }
 
-func (a *server) seedApps() []application {
+func (a *server) seedApps() {
 	names := []string{"Release console", "Service desk", stage.Hostile()[4], "Grafana", "Backup"}
-	apps := make([]application, len(names))
 	for i, name := range names {
-		apps[i] = application{
-			id: i + 1, name: name, description: "Made for the " + []string{"staff", "machines"}[i%2],
-			client: randomText(a.Seeder, clientLength), public: i == 3, org: i + 1,
+		app := application{
+			name: name, description: "Made for the " + []string{"staff", "machines"}[i%2],
+			client: randomText(a.Seeder, clientLength), public: i == 3, grant: "password", org: i + 1,
 			created: a.Base.Add(-stage.History + time.Duration(i)*90*stage.Day),
 		}
+		if i == len(names)-1 {
+			app.owner = a.Users[len(a.Users)/2]
+		}
+		a.apps.Add("", func(id int) application { app.id = id; return app })
 	}
-	apps[4].owner = a.Users[len(a.Users)/2]
-	return apps
 }
 
 // seedTokens gives two in three tokens to somebody who has none yet, and the
@@ -115,7 +117,8 @@ func (a *server) seedTokens() {
 		return cmp.Or(x.row.created.Compare(y.row.created), cmp.Compare(x.row.owner.ID, y.row.owner.ID))
 	})
 	for _, s := range seeds {
-		a.tokens.Add(s.key, func(id int) token { s.row.id = id; return s.row })
+		t := a.tokens.Add(s.key, func(id int) token { s.row.id = id; return s.row })
+		a.remember(t.created, t.owner, "create", t.named(), t.changes())
 	}
 }
 
@@ -128,7 +131,7 @@ func (a *server) seedToken(u *stage.User, i int) token {
 	if rng.IntN(6) == 0 {
 		t.modified = a.Seeder.Between(t.modified, a.Base)
 	}
-	t.expires = t.created.AddDate(0, 0, forever)
+	t.expires = a.seedExpiry(t.created)
 	if rng.IntN(5) > 0 {
 		t.lastUsed = a.Seeder.Between(t.created, a.Base)
 	}
@@ -143,9 +146,15 @@ func (a *server) seedToken(u *stage.User, i int) token {
 		t.scope = "read"
 	}
 	if rng.IntN(4) == 0 {
-		t.app = a.apps[rng.IntN(len(a.apps))].id
+		t.app, t.refreshed = 1+rng.IntN(len(a.apps.All())), true
 	}
 	return t
+}
+
+// seedExpiry is the end of a token that was made under the policy from before: a
+// gateway's have kept their thousand years.
+func (a *server) seedExpiry(made time.Time) time.Time {
+	return made.AddDate(0, 0, thousandYears/(24*60*60))
 }
 
 // purpose is what somebody wrote about a token; much of it does harm.

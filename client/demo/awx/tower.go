@@ -63,7 +63,10 @@ func (t *tower) handler() http.Handler {
 // signIn gives out the key of the session that the caller has from here, and
 // begins one if need be.
 func (t *tower) signIn(w http.ResponseWriter, r *http.Request, _ *stage.User) {
-	fields, ok := readJSON(w, r, `Unsupported media type "`+r.Header.Get("Content-Type")+`" in request.`)
+	fields, ok := stage.Body{
+		Whole: "__all__", NoObject: func([]byte) string { return "JSON parse error - not a JSON object" },
+		Broken: func(raw []byte) string { return stage.JSONError(raw) + "\nPossible cause: trailing comma." },
+	}.Fields(w, r)
 	if !ok {
 		return
 	}
@@ -100,7 +103,7 @@ func (t *tower) open(u *stage.User, from towerCaller) towerSession {
 	defer t.signing.Unlock()
 	all := t.sessions.All()
 	if i := slices.IndexFunc(all, func(s towerSession) bool {
-		return s.holder == u && s.from == from && s.ended == "" && s.expires.After(t.Today())
+		return s.holder.ID == u.ID && s.from == from && s.ended == "" && s.expires.After(t.Today())
 	}); i >= 0 {
 		s, _ := t.sessions.Change(all[i].id, t.prolong)
 		return s
@@ -111,7 +114,7 @@ func (t *tower) open(u *stage.User, from towerCaller) towerSession {
 	})
 	if t.Settings.Has(OneSession) {
 		for _, s := range all {
-			if s.holder == u {
+			if s.holder.ID == u.ID {
 				t.end(s.id, towerSurplus)
 			}
 		}

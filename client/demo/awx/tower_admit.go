@@ -78,11 +78,11 @@ func (t *tower) holder(key string, from towerCaller) (holder *stage.User, compla
 		return nil, s.ended
 	case !s.expires.After(t.Today()):
 		return nil, towerExpired
-	case !s.holder.Active:
+	case !t.accounts.latest(s.holder).Active:
 		return nil, "User inactive or deleted"
 	}
 	t.sessions.Change(s.id, t.prolong)
-	return s.holder, ""
+	return t.accounts.latest(s.holder), ""
 }
 
 // callerOf takes no notice of X-Forwarded-For, which is the default.
@@ -95,8 +95,12 @@ func callerOf(r *http.Request) towerCaller {
 }
 
 // unauthenticated answers the scheme that was tried. Without a challenge to
-// make, the framework turns 401 into 403.
+// make, the framework turns 401 into 403. Since AWX 1.0.3 what was wrong is forgotten on
+// the way (by the code of 1.0.3 and 1.0.4).
 func (t *tower) unauthenticated(w http.ResponseWriter, scheme, text string) {
+	if !t.Settings.Has(OldWords) {
+		text = nothingGiven
+	}
 	switch {
 	case scheme == "Token":
 		w.Header().Set("WWW-Authenticate", "Token")

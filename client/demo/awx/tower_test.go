@@ -16,7 +16,17 @@ const authToken, towerMe = "/api/v2/authtoken/", "/api/v2/me/"
 
 func startTower(t *testing.T, quirks ...demo.Quirk) client {
 	t.Helper()
-	return start(t, demo.Options{AWX: demo.AWXTower, Quirks: quirks})
+	return start(t, demo.Options{AWX: demo.AWXTower, Quirks: append(quirks, demo.AWXOldWords)})
+}
+
+func TestATowerFromAWX103OnForgetsWhatIsWrongWithACredential(t *testing.T) {
+	d := start(t, demo.Options{AWX: demo.AWXTower})
+	key := d.signIn("console/1")
+	for _, header := range []string{"Token", "Token a b", "Token " + key[:39], basicAuth("root.admin", "guess")} {
+		d.expect(header, d.call(header, "GET", towerMe, "", "User-Agent", "console/1"), 401, "Authentication credentials were not provided.")
+	}
+	d.call("Token "+key, "DELETE", authToken, "")
+	d.expect("revoked", d.meAs("console/1", key), 401, "Authentication credentials were not provided.")
 }
 
 func (d client) signIn(agent string) string {
@@ -151,7 +161,7 @@ func TestARevocationSaysYesToEverything(t *testing.T) {
 func TestAKeyOfTowerEndsWhenItRestsForHalfAnHour(t *testing.T) {
 	var minutes atomic.Int64
 	base := time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)
-	d := start(t, demo.Options{AWX: demo.AWXTower, Now: func() time.Time { return base.Add(time.Duration(minutes.Load()) * time.Minute) }})
+	d := start(t, demo.Options{AWX: demo.AWXTower, Quirks: []demo.Quirk{demo.AWXOldWords}, Now: func() time.Time { return base.Add(time.Duration(minutes.Load()) * time.Minute) }})
 	key := d.signIn("console/1")
 	for range 3 { // every use puts the end off
 		minutes.Add(29)

@@ -1,6 +1,9 @@
 package awx
 
 import (
+	"fmt"
+	"net/url"
+
 	"authdeck/client/demo/stage"
 )
 
@@ -74,44 +77,74 @@ type gatewayUser struct {
 	Managed           bool    `json:"managed"`
 }
 
-func (a *server) userRow(u, caller *stage.User, base string) any {
+// userRow is a user in a list, or alone, where AWX adds another address.
+func (a *server) userRow(u, caller *stage.User, base string, alone bool) any {
 	person := a.personOf(u, caller, base)
-	typed := typeFields{"user", a.profiles[u.ID].auditor}
+	if alone && a.generation == OAuth2 {
+		person.Related["named_url"] = base + "users/" + url.PathEscape(u.Username) + "/"
+	}
+	typed := typeFields{"user", a.accounts.profile(u.ID).auditor}
 	seen := loginFields{stage.FormatTimeOrNull(u.LastLogin), stage.FormatTimeOrNull(u.LastLogin), gatewayMask}
-	switch a.generation {
-	case Tower:
-		return towerUser{person, typed, a.accountOf(u)}
-	case None:
+	switch {
+	case a.generation == Tower:
+		return towerUser{person, typed, a.accountFields(u)}
+	case a.generation == None || a.Settings.Has(Head) && a.generation == OAuth2:
 		return bareUser{person, typed, seen}
-	case Gateway:
+	case a.generation.IsGateway():
 		by := &a.Users[0].ID
 		return gatewayUser{
 			person: person, Modified: stage.FormatTime(u.UpdatedAt), CreatedBy: by, ModifiedBy: by,
 			LastLogin: stage.FormatTimeOrNull(u.LastLogin), Password: gatewayMask, IsPlatformAuditor: typed.IsSystemAuditor,
 		}
 	default:
-		return oauth2User{person, typed, a.accountOf(u), seen}
+		return oauth2User{person, typed, a.accountFields(u), seen}
 	}
 }
 
 func (a *server) personOf(u, caller *stage.User, base string) person {
-	url := base + "users/" + stage.Decimal(u.ID) + "/"
-	related := []string{"teams", "organizations", "roles", "activity_stream"}
-	if a.generation.HasOAuth2() {
-		related = append(related, "tokens", "personal_tokens", "authorized_tokens")
+	address := base + "users/" + stage.Decimal(u.ID) + "/"
+	summary := map[string]any{"user_capabilities": map[string]bool{
+		"edit": caller.Admin || caller.ID == u.ID, "delete": caller.Admin && caller.ID != u.ID,
+	}}
+	if a.generation != Tower {
+		summary["resource"] = resource("user", u.ID)
 	}
 	return person{
-		ID: u.ID, URL: url, Related: links(url, related), Created: stage.FormatTime(u.CreatedAt),
-		SummaryFields: map[string]any{"user_capabilities": map[string]bool{
-			"edit": caller.Admin || caller == u, "delete": caller.Admin && caller != u,
-		}},
+		ID: u.ID, URL: address, Related: links(address, a.userLinks()), Created: stage.FormatTime(u.CreatedAt), SummaryFields: summary,
 		Username: u.Username, FirstName: u.First, LastName: u.Last, Email: u.Email, IsSuperuser: u.Admin,
 	}
 }
 
-func (a *server) accountOf(u *stage.User) accountFields {
-	account := accountFields{ExternalAccount: stage.OrNull(a.profiles[u.ID].account), Auth: []socialRow{}}
-	switch a.profiles[u.ID].account {
+// resource is by what the platform's services know an object (django-ansible-base,
+// resource_registry).
+func resource(kind string, id int) map[string]string {
+	return map[string]string{"ansible_id": fmt.Sprintf("00000000-0000-4000-8000-%012x", id), "resource_type": "shared." + kind}
+}
+
+// userLinks lead from a user to what belongs to them.
+func (a *server) userLinks() []string {
+	names := []string{"teams", "organizations", "roles", "activity_stream"}
+	if !a.generation.IsGateway() {
+		names = append(names, "admin_of_organizations", "projects", "credentials", "access_list")
+	}
+	if a.generation.HasOAuth2() {
+		names = append(names, "tokens", "personal_tokens", "authorized_tokens")
+	}
+	return names
+}
+
+// accountOf is where somebody signs in, "" for here: AWX at its head knows no other.
+func (a *server) accountOf(u *stage.User) string {
+	if a.generation != OAuth2 || a.Settings.Has(Head) {
+		return ""
+	}
+	return a.accounts.profile(u.ID).account
+}
+
+func (a *server) accountFields(u *stage.User) accountFields {
+	elsewhere := a.accounts.profile(u.ID).account
+	account := accountFields{ExternalAccount: stage.OrNull(elsewhere), Auth: []socialRow{}}
+	switch elsewhere {
 	case "ldap":
 		account.LDAPDN = "uid=" + stage.Decimal(u.ID) + ",ou=people,dc=shop,dc=example"
 	case "social":
