@@ -37,9 +37,10 @@ func awx() dialect {
 	id := numeric(func(t model.Token) string { return t.ID })
 	d.tokenOrder = map[string]func(a, b model.Token) int{
 		"id": up(id), "-id": down(id), "expires": earlier(tokenExpires), "last_used": earlier(tokenUsed),
-		"description": up(func(t model.Token) string { return unaltered(t.Description) }),
-		"user":        up(numeric(func(t model.Token) string { return t.Owner.ID })),
+		"description":    up(func(t model.Token) string { return unaltered(t.Description) }),
+		"user__username": up(func(t model.Token) string { return unaltered(t.Owner.Username) }),
 	}
+	d.unseen = []string{"last_used", "-last_used", "never-used", "owner-off", "switched-off"}
 	d.tokenFits = map[string]func(model.Token) bool{"personal": ofKind("personal"), "application": ofKind("application")}
 	d.tokenValue = map[string]func(model.Token) string{
 		"id": func(t model.Token) string { return t.ID }, "created": dayOf(tokenCreated),
@@ -55,6 +56,9 @@ func awx() dialect {
 func gateway() dialect {
 	d := awx()
 	d.me, d.truth = "/api/gateway/v1/me/", gatewayTruth
+	d.unseen = []string{"owner-off", "switched-off"}
+	d.tokenOrder["-last_used"] = later(tokenUsed)
+	d.tokenFits["never-used"] = func(t model.Token) bool { return t.LastUsed.Knowledge() == model.Never }
 	return d
 }
 
@@ -63,6 +67,9 @@ func tower() dialect {
 	d.tokens, d.ownIsTold, d.remembers, d.bySignIn = 1, true, true, true
 	d.sign = func(r *http.Request, key string) { r.Header.Set("Authorization", "Token "+key) }
 	d.ends = func(wire.Way) bool { return true }
+	for _, at := range []string{"me 403", "users 403"} { // nobody who is signed in is refused there
+		d.tolerates[at] = []model.Kind{model.Unauthorized}
+	}
 	d.tolerates["me 401"] = []model.Kind{fine}                                                                // that a key is refused is what proves its end
 	d.untold = func(a model.Action, _ model.Token) bool { return a == model.Create || a == model.Regenerate } // nothing is listed
 	id := numeric(func(t model.Token) string { return t.ID })

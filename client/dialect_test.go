@@ -54,6 +54,8 @@ type dialect struct {
 	// one nobody can see it in the row.
 	tokenValue map[string]func(model.Token) string
 	userValue  map[string]func(model.User) string
+	// unseen are the sorts and the filters by what no row shows.
+	unseen []string
 	// word is what a search for a token looks at; its owner's user name if nothing
 	// is said.
 	word func(model.Token) model.Text

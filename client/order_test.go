@@ -3,6 +3,7 @@ package client_test
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -89,6 +90,25 @@ func ordered[T any](t *testing.T, s model.Sort, compare func(a, b T) int, rows [
 	}
 	if decided < min(2, len(rows)/4) {
 		t.Errorf("sort %q: only %d of %d rows can be compared", s.Key, decided, len(rows))
+	}
+}
+
+// reordered wants the same rows in another order, where nobody can see in which.
+func reordered(t *testing.T, s model.Sort, rows, usual []model.Token) {
+	t.Helper()
+	ids := func(tokens []model.Token) (all []string) {
+		for _, one := range tokens {
+			all = append(all, one.ID)
+		}
+		return all
+	}
+	now, before := ids(rows), ids(usual)
+	if s.Label == "" || slices.Equal(now, before) {
+		t.Errorf("sort %q has the label %q, and orders nothing", s.Key, s.Label)
+	}
+	slices.Sort(now)
+	if slices.Sort(before); !slices.Equal(now, before) {
+		t.Errorf("sort %q gave %d rows of %d", s.Key, len(now), len(before))
 	}
 }
 

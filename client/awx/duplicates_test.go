@@ -237,7 +237,7 @@ func TestALookAtATowerAsksWithTheKeysThatAuthdeckHolds(t *testing.T) {
 	}
 	looks(deleted, model.Visible, "refuses the key")
 	looks(renewed, model.Visible, "was not asked for a new one yet: create a token for alice")
-	looks(revoke(leaked), model.Untold, "shows only there")
+	looks(revoke(leaked), model.Untold, "shows only there") // it was not tried before it was ended
 	if d.writes() != sent {
 		t.Errorf("a look sent %s", d.writes())
 	}

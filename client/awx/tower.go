@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -22,6 +23,7 @@ type tower struct {
 	people
 	made *sessionStore
 	met  atomic.Bool // the console has signed in once, and knows as whom
+	took sync.Map    // the digests of keys that were pasted and that the server took from here
 	list page.InMemory[model.Token]
 }
 

@@ -60,5 +60,8 @@ func (t *tower) lookRevoked(ctx context.Context, key model.Secret) (model.Findin
 	case !keyRefused(err):
 		return model.Finding{}, err
 	}
+	if _, took := t.took.Load(digest(key)); took {
+		return model.Finding{End: model.Visible, Words: "The server refuses the key now, and took it from here before."}, nil
+	}
 	return model.Finding{Words: "The server refuses the key, as it does to every address and User-Agent but those that it was made by: whether it is over shows only there."}, nil
 }

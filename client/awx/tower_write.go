@@ -2,6 +2,7 @@ package awx
 
 import (
 	"context"
+	"crypto/sha256"
 	"strings"
 
 	"authdeck/client/wire"
@@ -148,6 +149,9 @@ func halfDone(row session, err error) error {
 	return wire.Reword(err, model.Partial, words+model.Reason(err)+"; create a token for "+model.Clean(row.username).String())
 }
 
+// digest is by what a key is known again that is not kept.
+func digest(key model.Secret) [sha256.Size]byte { return sha256.Sum256([]byte(key.Reveal())) }
+
 // revokePasted ends a key of anybody's. A key that was refused from here before
 // may well work elsewhere, so that a refusal afterwards is no proof then.
 func (t *tower) revokePasted(ctx context.Context, key model.Secret) (model.Issued, error) {
@@ -156,7 +160,10 @@ func (t *tower) revokePasted(ctx context.Context, key model.Secret) (model.Issue
 	}
 	holder, err := t.holder(ctx, key)
 	known := err == nil
-	if err != nil && !keyRefused(err) {
+	switch {
+	case known:
+		t.took.Store(digest(key), true)
+	case !keyRefused(err):
 		return model.Issued{}, err
 	}
 	own := t.conn.InUse(key)

@@ -34,6 +34,17 @@ func TestAPastedKeyIsEndedAndProved(t *testing.T) {
 	}
 }
 
+func TestAPastedKeyThatOpenedBeforeIsSeenToHaveEnded(t *testing.T) {
+	leaked := strings.Repeat("7", 40)
+	d := openDoor(t)
+	d.keys[leaked] = "alice"
+	api := d.byPassword(t, "tower")
+	must(api.Do(t.Context(), revoke(leaked)))(t)
+	if found := must(api.Look(t.Context(), revoke(leaked)))(t); found.End != model.Visible {
+		t.Errorf("found %+v", found)
+	}
+}
+
 func TestAYesWithoutProofIsUncertain(t *testing.T) {
 	leaked := strings.Repeat("7", 40)
 	d := openDoor(t)

@@ -33,7 +33,6 @@ const (
 	AWXTwoAtOnce     = awx.TwoAtOnce
 	AWXHead          = awx.Head
 	AWXOldWords      = awx.OldWords
-	AWXShortLife     = awx.ShortLife
 
 	Waldur70      = waldur.Release70
 	WaldurNoPAT   = waldur.NoPAT

@@ -71,19 +71,19 @@ func userChanges(u *stage.User) map[string]any {
 
 // eventRow is an event of AWX.
 type eventRow struct {
-	ID          int              `json:"id"`
-	Type        string           `json:"type"`
-	URL         string           `json:"url"`
-	Related     map[string]any   `json:"related"`
-	Summary     map[string][]any `json:"summary_fields"`
-	Timestamp   string           `json:"timestamp"`
-	Operation   string           `json:"operation"`
-	Changes     map[string]any   `json:"changes"`
-	Object1     string           `json:"object1"`
-	Object2     string           `json:"object2"`
-	Association string           `json:"object_association"`
-	Node        string           `json:"action_node"`
-	ObjectType  string           `json:"object_type"`
+	ID          int            `json:"id"`
+	Type        string         `json:"type"`
+	URL         string         `json:"url"`
+	Related     map[string]any `json:"related"`
+	Summary     map[string]any `json:"summary_fields"`
+	Timestamp   string         `json:"timestamp"`
+	Operation   string         `json:"operation"`
+	Changes     map[string]any `json:"changes"`
+	Object1     string         `json:"object1"`
+	Object2     string         `json:"object2"`
+	Association string         `json:"object_association"`
+	Node        string         `json:"action_node"`
+	ObjectType  string         `json:"object_type"`
 }
 
 // entryRow is one of the gateway (django-ansible-base, activitystream: Entry).
@@ -117,7 +117,7 @@ func (a *server) eventRow(e event) any {
 	return eventRow{
 		ID: e.id, Type: "activity_stream", URL: baseV2 + "activity_stream/" + stage.Decimal(e.id) + "/",
 		Related:   map[string]any{e.about.kind: []string{e.about.url}, "actor": a.latest() + "users/" + stage.Decimal(e.actor.ID) + "/"},
-		Summary:   map[string][]any{e.about.kind: {e.about.summary}},
+		Summary:   map[string]any{e.about.kind: []any{e.about.summary}, "actor": ownerOf(e.actor)},
 		Timestamp: stage.FormatTime(e.at), Operation: e.operation, Changes: e.changes, Object1: e.about.kind, Node: nodeName,
 	}
 }

@@ -57,7 +57,7 @@ func (a *server) listApps(w http.ResponseWriter, r *http.Request, caller *stage.
 
 func (a *server) app(w http.ResponseWriter, r *http.Request, caller *stage.User) {
 	if app := a.readableApp(w, r, caller); app != nil {
-		stage.Reply(w, http.StatusOK, a.appRow(*app, caller, ""))
+		stage.Reply(w, http.StatusOK, a.appAlone(*app, caller, ""))
 	}
 }
 
@@ -102,13 +102,13 @@ func (a *server) saveApp(w http.ResponseWriter, r *http.Request, caller *stage.U
 	}
 	if app.id != 0 {
 		a.apps.Change(app.id, func(row *application) string { *row = app; return "" })
-		stage.Reply(w, http.StatusOK, a.appRow(app, caller, ""))
+		stage.Reply(w, http.StatusOK, a.appAlone(app, caller, ""))
 		return
 	}
 	app.client, app.secret = a.NewKey()+a.NewKey()[:clientLength-keyLength], a.NewKey()
 	app = a.apps.Add("", func(id int) application { app.id = id; return app })
 	w.Header().Set("Location", a.latest()+"applications/"+stage.Decimal(app.id)+"/")
-	stage.Reply(w, http.StatusCreated, a.appRow(app, caller, app.secret))
+	stage.Reply(w, http.StatusCreated, a.appAlone(app, caller, app.secret))
 }
 
 // readApp wants four fields of a new application.

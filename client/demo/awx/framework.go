@@ -33,7 +33,7 @@ func (a *server) framework() stage.Framework {
 
 // described is what OPTIONS tells of the objects of one list.
 type described struct {
-	kind            string // as "types" calls them
+	kind, called    string // as "types" calls them, and as people do
 	fields          []described1
 	search, related []string
 }
@@ -50,7 +50,7 @@ type described1 struct {
 const scopeHelp = "Allowed scopes, further restricts user's permissions. Must be a simple space-separated string with allowed scopes ['read', 'write']."
 
 func describedTokens() described {
-	return described{kind: tokenKind, search: []string{"description"}, related: []string{"application__search", "refresh_token__search", "user__search"}, fields: []described1{
+	return described{kind: tokenKind, called: "access token", search: []string{"description"}, related: []string{"application__search", "refresh_token__search", "user__search"}, fields: []described1{
 		{name: "id", kind: "integer", label: "Id", help: "Database ID for this access token."},
 		{name: "created", kind: "datetime", label: "Created", help: "Timestamp when this access token was created."},
 		{name: "modified", kind: "datetime", label: "Modified", help: "Timestamp when this access token was last modified."},
@@ -65,7 +65,7 @@ func describedTokens() described {
 }
 
 func describedUsers() described {
-	return described{kind: userKind, search: []string{"username", "first_name", "last_name", "email"}, fields: []described1{
+	return described{kind: userKind, called: "user", search: []string{"username", "first_name", "last_name", "email"}, fields: []described1{
 		{name: "id", kind: "integer", label: "Id", help: "Database ID for this user."},
 		{name: "created", kind: "datetime", label: "Created", help: "Timestamp when this user was created."},
 		{name: "username", kind: "string", label: "Username", help: "Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.", writes: true, required: true, more: map[string]any{"max_length": 150}},
@@ -80,7 +80,7 @@ func describedUsers() described {
 }
 
 func describedApplications() described {
-	return described{kind: "o_auth2_application", search: []string{"description", "name"}, related: []string{"organization__search"}, fields: []described1{
+	return described{kind: "o_auth2_application", called: "application", search: []string{"description", "name"}, related: []string{"organization__search"}, fields: []described1{
 		{name: "id", kind: "integer", label: "Id", help: "Database ID for this application."},
 		{name: "created", kind: "datetime", label: "Created", help: "Timestamp when this application was created."},
 		{name: "name", kind: "string", label: "Name", help: "Name of this application.", writes: true, required: true, more: map[string]any{"max_length": 255}},
@@ -94,7 +94,7 @@ func describedApplications() described {
 }
 
 func describedOrganizations() described {
-	return described{kind: "organization", search: []string{"description", "name"}, fields: []described1{
+	return described{kind: "organization", called: "organization", search: []string{"description", "name"}, fields: []described1{
 		{name: "id", kind: "integer", label: "Id", help: "Database ID for this organization."},
 		{name: "name", kind: "string", label: "Name", help: "Name of this organization."},
 		{name: "description", kind: "string", label: "Description", help: "Optional description of this organization."},
@@ -115,10 +115,15 @@ func (d described) view(name string, methods ...string) stage.View {
 		}
 		v.Actions[method] = told
 	}
-	v.Actions[http.MethodGet]["type"] = stage.Field{"type": "choice", "hidden": false, "label": "Type", "choices": [][2]string{{d.kind, d.kind}}}
-	for name, kind := range map[string]string{"url": "string", "related": "object", "summary_fields": "object"} {
-		v.Actions[http.MethodGet][name] = stage.Field{"type": kind, "hidden": false, "label": name, "filterable": false}
-	}
+	read := v.Actions[http.MethodGet]
+	read["type"] = described1{kind: "choice", label: "Type", help: "Data type for this " + d.called + ".", more: map[string]any{"choices": [][2]string{{d.kind, d.kind}}}}.told("")
+	delete(read["type"], "filterable")
+	read["url"] = described1{kind: "string", label: "Url", help: "URL for this " + d.called + ".", unfiltered: true}.told(http.MethodGet)
+	read["related"] = described1{kind: "object", label: "Related", help: "Data structure with URLs of related resources.", unfiltered: true}.told(http.MethodGet)
+	read["summary_fields"] = described1{
+		kind: "object", label: "Summary fields", unfiltered: true,
+		help: "Data structure with name/description for related resources.  The output for some objects may be limited for performance reasons.",
+	}.told(http.MethodGet)
 	v.May = func(caller *stage.User, method string) bool {
 		return method == http.MethodGet || caller.May(stage.SignedIn)
 	}
@@ -131,8 +136,10 @@ func (f described1) told(method string) stage.Field {
 		told["help_text"] = f.help
 	}
 	if method != http.MethodGet {
-		told["required"] = f.required
 		maps.Copy(told, f.more)
+	}
+	if f.writes && method != http.MethodGet {
+		told["required"] = f.required
 	}
 	return told
 }
@@ -205,6 +212,9 @@ func (a *server) gatewayViews() map[string]stage.View {
 	} {
 		told := map[string]stage.Field{}
 		for _, f := range view.of.fields {
+			if f.name == "is_system_auditor" {
+				f.name, f.label = "is_platform_auditor", "Is platform auditor"
+			}
 			told[f.name] = stage.NewField(f.kind, f.label, f.required, !f.writes)
 			if f.help != "" {
 				told[f.name] = told[f.name].With("help_text", f.help)

@@ -36,5 +36,4 @@ const (
 	TwoAtOnce     stage.Quirk = "awx-two-at-once"    // what is done to one token at once meets: all deletions succeed, and a change that is under way writes the token back
 	Head          stage.Quirk = "awx-head"           // the oauth2 generation is AWX's source of November 2026 (24.6.2.dev0), whose users come from nowhere else
 	OldWords      stage.Quirk = "awx-old-words"      // the tower generation says what is wrong with a credential, as up to AWX 1.0.2
-	ShortLife     stage.Quirk = "awx-short-life"     // tokens that are made from now on live for an hour; those that are there keep their dates
 )

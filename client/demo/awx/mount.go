@@ -26,8 +26,10 @@ func (a *server) mount(routes stage.Routes, admit stage.Admission, wrap stage.Mi
 	for path, actions := range routes {
 		mux.Handle(path+"{$}", a.numbered(path, framework.Resource(path, actions, admit, wrap), stray))
 	}
+	outside := framework
+	outside.Vary = framework.PageVary
 	for path, page := range a.pages() {
-		mux.Handle(path, wrap("probe", framework.Page(page)))
+		mux.Handle(path, wrap("probe", outside.Page(page)))
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if a.calledByName(r) {

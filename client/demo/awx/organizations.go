@@ -65,16 +65,38 @@ func (a *server) organizationRow(id int, caller *stage.User) any {
 		Summary: map[string]any{"resource": resource("organization", id)},
 	}
 	if a.generation.IsGateway() {
-		by := ownerOf(a.Users[0])
+		by, user := ownerOf(a.Users[0]), baseGateway+"users/"+stage.Decimal(a.Users[0].ID)+"/"
+		row.Related["created_by"], row.Related["modified_by"] = user, user
 		row.Summary["created_by"], row.Summary["modified_by"] = by, by
 		return gatewayOrganization{row, a.Users[0].ID, a.Users[0].ID, []int{}, []int{}}
 	}
 	maps.Copy(row.Summary, map[string]any{
-		"object_roles":         map[string]any{},
+		"object_roles":         organizationRoles(id),
 		"user_capabilities":    map[string]bool{"edit": caller.Admin, "delete": caller.Admin},
 		"related_field_counts": map[string]int{"inventories": 0, "teams": 0, "users": len(a.members(id)), "job_templates": 0, "admins": 0, "projects": 0},
 	})
 	return controllerOrganization{organizationRow: row, Type: "organization"}
+}
+
+// organizationRole is one that people can have in an organization.
+type organizationRole struct {
+	Name        string `json:"name"`
+	Description string `json:"description"`
+	ID          int    `json:"id"`
+	UserOnly    bool   `json:"user_only,omitempty"`
+}
+
+func organizationRoles(id int) map[string]organizationRole {
+	roles := map[string]organizationRole{}
+	for i, role := range [][3]string{
+		{"admin_role", "Admin", "Can manage all aspects of the organization"},
+		{"auditor_role", "Auditor", "Can view all aspects of the organization"},
+		{"member_role", "Member", "User is a member of the organization"},
+		{"read_role", "Read", "May view settings for the organization"},
+	} {
+		roles[role[0]] = organizationRole{role[1], role[2], (id-1)*4 + i + 1, role[0] == "admin_role" || role[0] == "member_role"}
+	}
+	return roles
 }
 
 func (a *server) members(organization int) []*stage.User {

@@ -153,6 +153,15 @@ type describedRow struct {
 	Description string `json:"description"`
 }
 
+// appAlone is an application by itself, which AWX gives another address.
+func (a *server) appAlone(app application, caller *stage.User, secret string) any {
+	row := a.appRow(app, caller, secret)
+	if one, controller := row.(appRow); controller {
+		one.Related["named_url"] = a.latest() + "applications/" + urlpath.PathEscape(app.name+"++"+organizationName(app.org)) + "/"
+	}
+	return row
+}
+
 // appRow shows the secret only in the answer that made it.
 func (a *server) appRow(app application, caller *stage.User, secret string) any {
 	url := a.latest() + "applications/" + stage.Decimal(app.id) + "/"
@@ -173,7 +182,6 @@ func (a *server) appRow(app application, caller *stage.User, secret string) any 
 		return a.gatewayApp(core, app)
 	}
 	core.Related["activity_stream"] = url + "activity_stream/"
-	core.Related["named_url"] = a.latest() + "applications/" + urlpath.PathEscape(app.name+"++"+organizationName(app.org)) + "/"
 	return appRow{core, "o_auth2_application"}
 }
 

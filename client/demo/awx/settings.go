@@ -20,15 +20,11 @@ type policy struct {
 const (
 	thousandYears = 31_536_000_000 // of 365 days
 	oneYear       = 31_536_000     // the gateway's library in 2026
-	shortLife     = 3600
 )
 
 func (a *server) newPolicy() {
 	a.policy.life.Store(thousandYears)
-	switch {
-	case a.Settings.Has(ShortLife):
-		a.policy.life.Store(shortLife)
-	case a.generation == Gateway:
+	if a.generation == Gateway {
 		a.policy.life.Store(oneYear)
 	}
 }

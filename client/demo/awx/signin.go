@@ -54,6 +54,7 @@ func (a *server) giveCSRF(w http.ResponseWriter, r *http.Request) {
 func (a *server) loginPage(w http.ResponseWriter, r *http.Request) {
 	a.giveCSRF(w, r)
 	if accept := r.Header.Get("Accept"); !strings.Contains(accept, "text/html") && !strings.Contains(accept, "*/*") {
+		w.Header()["Content-Type"] = nil
 		w.WriteHeader(http.StatusNotAcceptable)
 		_, _ = w.Write([]byte("null"))
 		return

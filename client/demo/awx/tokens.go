@@ -39,6 +39,7 @@ func (a *server) tokenList() list[token] {
 			"application":                     relationField(func(t token) int { return t.app }),
 			"application__id":                 relationField(func(t token) int { return t.app }),
 			"application__name":               textField(a.appName),
+			"application__client_id":          textField(a.appClient),
 			"application__organization":       relationField(a.appOrg),
 			"application__organization__id":   relationField(a.appOrg),
 			"application__organization__name": textField(func(t token) string { return organizationName(a.appOrg(t)) }),
@@ -69,6 +70,13 @@ func (a *server) refreshID(t token) int {
 func (a *server) appName(t token) string {
 	if app := a.appByID(t.app); app != nil {
 		return app.name
+	}
+	return ""
+}
+
+func (a *server) appClient(t token) string {
+	if app := a.appByID(t.app); app != nil {
+		return app.client
 	}
 	return ""
 }
