@@ -57,7 +57,7 @@ func settings(server string) setting {
 	case "authentik-2026.5":
 		return setting{"authentik", now, setAuthentik, nil}
 	case "awx-24.6":
-		now.AWX = demo.AWXOAuth2
+		now.AWX, now.Quirks = demo.AWXOAuth2, []demo.Quirk{demo.AWXHead}
 		return setting{"awx", now, setAWX, lazyAWX}
 	case "gateway-2024":
 		now.AWX, now.Quirks = gateway2024(), []demo.Quirk{demo.AWXOpenList}
