@@ -2,6 +2,7 @@ package awx
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -52,14 +53,12 @@ func (l duplicateOf) fits(w token) bool {
 
 // findDuplicates are the tokens alike, newest first.
 func (i *issuer) findDuplicates(ctx context.Context, l duplicateOf) ([]model.Token, error) {
-	path, err := i.path("tokens")
-	if l.owner != "" {
-		path, err = i.numbered("users", l.owner, "tokens")
-	}
+	path, within, err := i.tokensOf(l.owner)
 	if err != nil {
 		return nil, err
 	}
 	query := url.Values{"order_by": {"-id"}, "page": {"1"}, "page_size": {strconv.Itoa(latest)}}
+	maps.Copy(query, within)
 	reply, err := wire.Ask[envelope[token]](ctx, i.conn, wire.Request{Method: http.MethodGet, Path: path, Query: query})
 	i.learn(reply.Header)
 	switch {

@@ -2,6 +2,7 @@ package awx
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -22,6 +23,7 @@ type issuer struct {
 	superuserApplications bool   // only a superuser makes tokens for applications
 	expiry                string // when a new token ends, as far as the generation tells
 	tellsExpiry           bool   // superusers and auditors can read it
+	filtersByOwner        bool   // those of one user are in the list of all, by a filter
 }
 
 const (
@@ -41,6 +43,7 @@ func newGateway(s *server) generation {
 	return issuing(&issuer{
 		people: people{s, withActivity(everybody(lastLogin()...))}, words: "AAP gateway", tokens: issuedTokens(),
 		expiry:                gatewayExpiry,
+		filtersByOwner:        true,
 		superuserApplications: true, // django-ansible-base, oauth2_provider permissions
 		note:                  "These are the gateway's tokens. Whose of them an account gets to see is not documented, and those that a controller still issues by itself are not among them.",
 	})
@@ -101,19 +104,29 @@ func (i *issuer) describe(info *model.Info) {
 	info.TokenSorts, info.TokenFilters, info.TokenRanges = i.tokens.sorts, i.tokens.filters, i.tokens.ranges
 }
 
-// Tokens implements [model.API]. Those of one user come from users/N/tokens/: the
-// list called personal_tokens holds the caller's own, whatever N is (awx issue
-// 15159).
-func (i *issuer) Tokens(ctx context.Context, q model.Query) (model.Page[model.Token], error) {
-	owner := q.Filter.Only.ID
+// tokensOf is where the tokens of a user are, or of everybody if there is none. AWX has
+// them in users/N/tokens/: the list called personal_tokens holds the caller's own,
+// whatever N is (awx issue 15159). At a gateway what is below a user takes no notice of
+// filters, nor of an order (seen on django-ansible-base of October 2024).
+func (i *issuer) tokensOf(owner string) (string, url.Values, error) {
 	path, err := i.path("tokens")
-	if owner != "" {
-		path, err = i.numbered("users", owner, "tokens")
+	if owner == "" || err != nil {
+		return path, nil, err
 	}
+	below, err := i.numbered("users", owner, "tokens")
+	if err != nil || !i.filtersByOwner {
+		return below, nil, err
+	}
+	return path, url.Values{"user": {owner}}, nil
+}
+
+// Tokens implements [model.API].
+func (i *issuer) Tokens(ctx context.Context, q model.Query) (model.Page[model.Token], error) {
+	path, within, err := i.tokensOf(q.Filter.Only.ID)
 	if err != nil {
 		return model.Page[model.Token]{}, err
 	}
-	page, err := list(ctx, i.server, path, i.tokens, q, func(w token) (model.Token, error) { return i.row(w, q) })
+	page, err := list(ctx, i.server, path, i.tokens.within(within), q, func(w token) (model.Token, error) { return i.row(w, q) })
 	page.Note = strings.TrimSpace(i.noted() + " " + aboutUse(q))
 	return page, err
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -27,6 +28,13 @@ type listing struct {
 	ranges  []model.RangeField
 	chosen  map[string][2]string // a filter's parameter and value
 	search  []string             // the parameters that a search is sent in
+	always  url.Values           // goes with every query
+}
+
+// within is a list that is narrowed already.
+func (l listing) within(always url.Values) listing {
+	l.always = always
+	return l
 }
 
 // query is a query in the server's words, and the place that it begins at.
@@ -40,6 +48,7 @@ func (l listing) query(q model.Query) (pageCursor, url.Values, error) {
 		return pageCursor{}, nil, err
 	}
 	values := url.Values{"page_size": {strconv.Itoa(min(max(1, q.Size), largestPage))}, "order_by": {order}}
+	maps.Copy(values, l.always)
 	at.setQuery(values, order)
 	if err := l.narrow(values, q); err != nil {
 		return pageCursor{}, nil, err

@@ -104,3 +104,13 @@ func TestTheQuestionOfAnApplicationsTokenSpeaksOfItsRefreshToken(t *testing.T) {
 		}
 	}
 }
+
+// What is below a user of a gateway takes no notice of what is asked for.
+func TestTheTokensOfOneUserOfAGatewayAreAskedOfTheListOfAll(t *testing.T) {
+	s := start(t, map[string][]answer{"GET /api/gateway/v1/tokens/": {ok(listOf(token42))}})
+	q := model.Query{Size: 7, Sort: "expires", Filter: model.Filter{Only: model.User{ID: "1"}, Choice: "personal"}}
+	must(s.byToken(t, "gateway").Tokens(t.Context(), q))(t)
+	if got := told(s.last(t)); got != "/api/gateway/v1/tokens/ application__isnull=true order_by=expires,id page=1 page_size=7 user=1" {
+		t.Errorf("sent %s", got)
+	}
+}

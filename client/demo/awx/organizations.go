@@ -88,13 +88,23 @@ type organizationRole struct {
 
 func organizationRoles(id int) map[string]organizationRole {
 	roles := map[string]organizationRole{}
-	for i, role := range [][3]string{
+	all := [][3]string{
 		{"admin_role", "Admin", "Can manage all aspects of the organization"},
+		{"execute_role", "Execute", "May run any executable resources in the organization"},
+		{"project_admin_role", "Project Admin", "Can manage all projects of the organization"},
+		{"inventory_admin_role", "Inventory Admin", "Can manage all inventories of the organization"},
+		{"credential_admin_role", "Credential Admin", "Can manage all credentials of the organization"},
+		{"workflow_admin_role", "Workflow Admin", "Can manage all workflows of the organization"},
+		{"notification_admin_role", "Notification Admin", "Can manage all notifications of the organization"},
+		{"job_template_admin_role", "Job Template Admin", "Can manage all job templates of the organization"},
+		{"execution_environment_admin_role", "Execution Environment Admin", "Can manage all execution environments of the organization"},
 		{"auditor_role", "Auditor", "Can view all aspects of the organization"},
 		{"member_role", "Member", "User is a member of the organization"},
 		{"read_role", "Read", "May view settings for the organization"},
-	} {
-		roles[role[0]] = organizationRole{role[1], role[2], (id-1)*4 + i + 1, role[0] == "admin_role" || role[0] == "member_role"}
+		{"approval_role", "Approve", "Can approve or deny a workflow approval node"},
+	}
+	for i, role := range all {
+		roles[role[0]] = organizationRole{role[1], role[2], (id-1)*len(all) + i + 1, role[0] == "admin_role" || role[0] == "member_role"}
 	}
 	return roles
 }
