@@ -73,8 +73,10 @@ func issuedTokens() listing {
 			{Key: "-" + lastUsed, Label: "used latest; never used on top"},
 		},
 		filters: []model.Choice{
-			{Value: personal, Label: "personal tokens"}, {Value: application, Label: "tokens of applications"},
-			{Value: neverUsed, Label: "never used"}, {Value: ownerOff, Label: "owner switched off"},
+			{Value: personal, Label: "personal tokens"},
+			{Value: application, Label: "tokens of applications"},
+			{Value: neverUsed, Label: "never used"},
+			{Value: ownerOff, Label: "owner switched off"},
 		},
 		chosen: map[string][2]string{
 			personal: {"application__isnull", "true"}, application: {"application__isnull", "false"},

@@ -146,9 +146,9 @@ func (i *issuer) applications(ctx context.Context) ([]model.Choice, string) {
 // application's organization changes its tokens, which the account does not tell
 // (seen on AWX 24.6.2.dev0 and on django-ansible-base of October 2024 and 2026.10.26).
 func (i *issuer) rightOver(ctx context.Context, t model.Token) (doubt []string, _ error) {
-	me, err := i.asker(ctx)
+	me, _ := i.asker(ctx) // who cannot be asked is refused by nobody here
 	switch {
-	case err != nil || me.Admin != model.No || t.Owner.ID == "" || t.Owner.ID == me.ID:
+	case me.Admin != model.No || t.Owner.ID == "" || t.Owner.ID == me.ID:
 		return nil, nil
 	case t.Kind.String() != application:
 		return nil, model.Fail(model.Unsupported, "token "+t.Name.String()+" is "+owned(t.Owner)+"'s: this account may look at it, and only its owner or a superuser may change it")

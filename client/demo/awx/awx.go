@@ -104,13 +104,25 @@ func (a *server) peopleRoutes(base string) stage.Routes {
 	return routes
 }
 
+// unplayed are the lists of a controller that are empty here. awxkit looks at them
+// before it does anything with users.
+func unplayed() []string {
+	return []string{
+		"projects", "inventories", "credentials", "job_templates", "workflow_job_templates", "instance_groups", "execution_environments", "jobs",
+	}
+}
+
 // controllerRoutes are those that the gateway has no like of.
 func (a *server) controllerRoutes(base string) stage.Routes {
-	return stage.Routes{
+	routes := stage.Routes{
 		base + "config/":               {"GET": stage.Serve("probe", stage.SignedIn, a.config)},
 		base + "activity_stream/":      {"GET": stage.Serve("choices", stage.SignedIn, a.listEvents(everyEvent))},
 		base + "activity_stream/{id}/": {"GET": stage.Serve("choices", stage.SignedIn, a.event)},
 	}
+	for _, name := range unplayed() {
+		routes[base+name+"/"] = stage.Methods{"GET": stage.Serve("choices", stage.SignedIn, a.nothing)}
+	}
+	return routes
 }
 
 // tokenRoutes are those that both generations with OAuth2 have.

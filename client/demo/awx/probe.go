@@ -94,7 +94,7 @@ func (a *server) root(w http.ResponseWriter, r *http.Request, _ *stage.User) {
 	}
 	if a.generation != Tower {
 		root.LoginRedirect = new(string)
-		a.giveCSRF(w, r)
+		giveCSRF(w, r)
 	}
 	stage.Reply(w, http.StatusOK, root)
 }
@@ -106,11 +106,12 @@ func (a *server) version(w http.ResponseWriter, r *http.Request, _ *stage.User) 
 	case a.generation.IsGateway():
 		names = append(names, "tokens", "applications", "activitystream")
 	case a.generation == OAuth2:
-		names = append(names, "tokens", "applications", "config", "activity_stream")
+		names = append(names, "tokens", "applications")
 	case a.generation == Tower:
-		names = append(names, "authtoken", "config", "activity_stream")
-	default:
-		names = append(names, "config", "activity_stream")
+		names = append(names, "authtoken")
+	}
+	if !a.generation.IsGateway() {
+		names = append(append(names, "config", "activity_stream"), unplayed()...)
 	}
 	stage.Reply(w, http.StatusOK, links(a.baseOf(r), names))
 }

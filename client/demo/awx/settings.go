@@ -117,13 +117,14 @@ type configuration struct {
 	TimeZone string         `json:"time_zone"`
 	Licence  map[string]any `json:"license_info"`
 	Version  string         `json:"version"`
+	Ansible  string         `json:"ansible_version"`
 	Eula     string         `json:"eula"`
 	Become   [][2]string    `json:"become_methods"`
 }
 
 func (a *server) config(w http.ResponseWriter, _ *http.Request, _ *stage.User) {
 	stage.Reply(w, http.StatusOK, configuration{
-		TimeZone: "UTC", Version: a.product(), Become: [][2]string{{"sudo", "Sudo"}, {"su", "Su"}},
+		TimeZone: "UTC", Version: a.product(), Ansible: "2.17.0", Become: [][2]string{{"sudo", "Sudo"}, {"su", "Su"}},
 		Licence: map[string]any{"license_type": "open", "valid_key": true, "subscription_name": "OPEN", "product_name": "AWX"},
 	})
 }
