@@ -20,6 +20,10 @@ func awxs() []subject {
 		},
 		{name: "aap gateway", dialect: gateway(), enter: byToken, options: played(demo.AWXGateway), missing: issues, weak: less},
 		{
+			name: "aap gateway of 2024", dialect: gateway(), enter: byToken, options: played(demo.AWXGateway2024),
+			missing: issues, weak: weakness{tokens: fine, alike: true, create: fine}, variant: true, // which shows everybody all
+		},
+		{
 			name: "tower", dialect: tower(), enter: by(wire.ByBasic), options: played(demo.AWXTower),
 			missing: []model.Action{model.Edit, model.Replace, model.Reveal}, weak: weakness{tokens: fine, alike: true, create: fine},
 		},

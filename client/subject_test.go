@@ -28,7 +28,7 @@ type subject struct {
 // weakness is what becomes of somebody without rights.
 type weakness struct {
 	tokens model.Kind // of the error when asking for the tokens; [fine] for a list that is shorter
-	alike  bool       // that list is no shorter: it is the console's own
+	alike  bool       // that list is no shorter: it is the console's own, or everybody sees all
 	create model.Kind
 }
 
