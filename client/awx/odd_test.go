@@ -62,3 +62,17 @@ func TestAnEditOfATokenWithoutAScopeLeavesItWithout(t *testing.T) {
 		t.Errorf("the form begins with %q of %+v", scope.Value, scope.Choices)
 	}
 }
+
+// Both are AWX's own (24.6.2.dev0): a null character is answered with a bare list, and a
+// path that is none with Django's page.
+func TestABareListAndAPageAreReadAsRefusals(t *testing.T) {
+	s := start(t, map[string][]answer{"GET /api/v2/tokens/": {
+		{status: 400, body: `["Null characters are not allowed."]`},
+		{status: 404, body: "<!doctype html><title>Not Found</title>", header: map[string]string{"Content-Type": "text/html; charset=utf-8"}},
+	}})
+	api := s.byToken(t, "oauth2")
+	_, err := api.Tokens(t.Context(), model.Query{Size: 5})
+	failsAs(t, err, model.Invalid, "Null characters are not allowed.")
+	_, err = api.Tokens(t.Context(), model.Query{Size: 5})
+	failsAs(t, err, model.NotFound, "")
+}

@@ -1,6 +1,7 @@
 package awx
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -37,8 +38,14 @@ func (c *accounts) find(fits func(*stage.User) bool) *stage.User {
 	return nil
 }
 
+// byID is asked for each row of a list.
 func (c *accounts) byID(id int) *stage.User {
-	return c.find(func(u *stage.User) bool { return u.ID == id })
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	if i, found := slices.BinarySearchFunc(c.users, id, func(u *stage.User, id int) int { return cmp.Compare(u.ID, id) }); found {
+		return c.users[i]
+	}
+	return nil
 }
 
 // latest is a user as they are now; who was deleted stays as they were.
