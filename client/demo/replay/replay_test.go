@@ -18,6 +18,10 @@ var shrink = flag.Bool("shrink", false, "take the exceptions out of testdata/exc
 // handed is how many exchanges were recorded of a system, of which testdata has a part.
 var handed = map[string]int{"authentik": 559, "awx": 553, "waldur": 180}
 
+// agreed is how many of them the mirrors answer as the real servers did: more may, none
+// may be lost, be it to a new exception or by leaving a recording out.
+var agreed = map[string]int{"authentik": 518, "awx": 483, "waldur": 178}
+
 // TestTheMirrorsReplayWhatRealServersAnswered prints how much agrees.
 func TestTheMirrorsReplayWhatRealServersAnswered(t *testing.T) {
 	for _, system := range slices.Sorted(maps.Keys(handed)) {
@@ -34,6 +38,9 @@ func TestTheMirrorsReplayWhatRealServersAnswered(t *testing.T) {
 			}
 			t.Logf("%-10s %4d recorded, %4d replayed, %4d agree (%d %% of all), %3d are excepted",
 				system, handed[system], c.seen, c.same, 100*c.same/handed[system], c.excepted)
+			if c.same < agreed[system] {
+				t.Errorf("%d recordings agree, and %d did", c.same, agreed[system])
+			}
 		})
 	}
 }
