@@ -7,7 +7,7 @@ from command import Command, Failed
 from harness import Steps, must, raises, system
 
 tower = system("tower")
-plain = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "LANG": "C.UTF-8"}
+plain = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "LANG": "C.UTF-8", "PYTHONWARNINGS": "ignore"}
 awx = Command(sys.argv[1], plain, "--conf.host", tower["url"], "--conf.token", tower["token"])
 by_password = Command(sys.argv[1], plain, "--conf.host", tower["url"],
                       "--conf.username", tower["username"], "--conf.password", tower["password"])
