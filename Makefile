@@ -2,7 +2,7 @@
 
 BENCH ?=
 
-.PHONY: test lint ci kills bench pictures
+.PHONY: test lint ci kills clients bench pictures
 test: ; go test ./...
 lint: ; go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 run ./...
 ci: ; .ci/run
@@ -10,6 +10,9 @@ ci: ; .ci/run
 # Everything that can end the program, at every moment of a new key's life, on all
 # systems: 1,080 ends, of which plain tests try some.
 kills: ; AUTHDECK_KILLS=all go test -count=1 -timeout 60m -v -run TestWhateverEndsTheProgramLosesNoNewKey ./ui/e2e | grep -v '^=== '
+
+# The official clients against the mirrors; needs python3, npm and their registries.
+clients: ; .ci/clients
 
 # The figures of docs/performance.md: make bench BENCH=path/of/ptybench.py
 bench: ; docs/bench.sh $(BENCH)

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # authentik-client 2026.8.5 (2026.5.8 and 2025.12.6 too): a partial update that was made by
 # from_dict or from_json sends null for every nullable field that the dict does not have.
-# {"description": "x"} goes out with "managed": null and "expires": null, which takes the
-# managed mark off a token and the date too; a user's name with "last_login": null. The
-# same model made by its constructor, or by pydantic's own model_validate, sends what it
-# was given and nothing else.
+# {"description": "x"} goes out with "managed": null and "expires": null, which asks the
+# server to take away a token's mark and its date too; a user's new name with "last_login":
+# null. The same model made by its constructor, or by pydantic's own model_validate, sends
+# what it was given and nothing else.
 #
 # The generated from_dict hands `obj.get("expires")` to model_validate, and thereby sets
 # the field; to_dict keeps a null that was set.
