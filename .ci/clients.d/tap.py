@@ -52,7 +52,7 @@ def main(demo, traffic_file):
     threads = []
     for line in open(demo):
         system = json.loads(line)
-        url = urlsplit(system["url"])
+        url = urlsplit(system["root_url"])
         listener = socket.create_server(("127.0.0.1", 0))
         system["url"] = url._replace(netloc="127.0.0.1:%d" % listener.getsockname()[1]).geturl()
         print(json.dumps(system), flush=True)
