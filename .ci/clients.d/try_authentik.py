@@ -166,7 +166,8 @@ def users():
 
 
 steps.step("version and configuration", system_and_self)
-steps.step("settings", lambda: ak.AdminApi(client).admin_settings_retrieve().default_token_length)
+steps.cannot("settings", "2025.12.4 and 2026.5.0-rc1 were seen to answer no flags, and the client asks for each of them",
+             "ValidationError.*PatchedSettingsRequestFlags", lambda: ak.AdminApi(client).admin_settings_retrieve())
 steps.step("who am I, for two accounts", me)
 steps.step("list tokens, all pages", lambda: len(every_page(core.core_tokens_list)))
 steps.step("list tokens, every filter but dates", token_filters)

@@ -8,9 +8,15 @@ from harness import Steps, must, raises, system
 
 tower = system("tower")
 plain = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "LANG": "C.UTF-8", "PYTHONWARNINGS": "ignore"}
-awx = Command(sys.argv[1], plain, "--conf.host", tower["url"], "--conf.token", tower["token"])
-by_password = Command(sys.argv[1], plain, "--conf.host", tower["url"],
-                      "--conf.username", tower["username"], "--conf.password", tower["password"])
+
+
+def signed_in(*credential):
+    """Without colour, which it would print into a pipe too."""
+    return Command(sys.argv[1], plain, "--conf.host", tower["url"], "--conf.color", "False", *credential)
+
+
+awx = signed_in("--conf.token", tower["token"])
+by_password = signed_in("--conf.username", tower["username"], "--conf.password", tower["password"])
 steps = Steps("awxkit " + Command(sys.argv[1], plain).run("--version").strip())
 made = {}
 
@@ -29,7 +35,7 @@ def some_tokens():
 def create():
     made.update(awx.json("tokens", "create", "--description", "official client", "--scope", "read"))
     must((made["description"], made["scope"]) == ("official client", "read"), f"{made['description']!r}, scope {made['scope']}")
-    me = Command(sys.argv[1], plain, "--conf.host", tower["url"], "--conf.token", made["token"]).json("me")
+    me = signed_in("--conf.token", made["token"]).json("me")
     must(me["results"][0]["username"] == tower["username"], "the key opens another account")
 
 
@@ -53,9 +59,18 @@ def wrong_scope():
     must("scope" in str(error).lower(), str(error))
 
 
+def unknown_option():
+    raises(Failed, lambda: awx.run("tokens", "list", "--nobody_has_this", "7"))
+
+
+def in_colour():
+    coloured = Command(sys.argv[1], plain, "--conf.host", tower["url"], "--conf.token", tower["token"])
+    coloured.json("tokens", "create", "--description", "in colour")
+
+
 def log_in():
     key = by_password.json("login")["token"]
-    me = Command(sys.argv[1], plain, "--conf.host", tower["url"], "--conf.token", key).json("me")
+    me = signed_in("--conf.token", key).json("me")
     must(me["results"][0]["username"] == tower["username"], "the key opens another account")
 
 
@@ -80,6 +95,8 @@ steps.step("create a token, and use it", create)
 steps.step("show a token, its key hidden", show)
 steps.step("change a token", change)
 steps.step("delete a token, and gone", delete)
+steps.cannot("an unknown option is refused", "awx sends the request without it, and ends with 0",
+             "no Failed came", unknown_option)
 steps.step("an unknown scope is refused", wrong_scope)
 steps.step("list applications", lambda: awx.json("applications", "list")["count"])
 steps.step("list users, --all", lambda: len(awx.json("users", "list", "--all")["results"]))
@@ -90,5 +107,7 @@ steps.step("list organizations", lambda: awx.json("organizations", "list")["coun
 steps.step("list teams", lambda: awx.json("teams", "list")["count"])
 steps.step("list activities", lambda: awx.json("activity_stream", "list")["count"])
 steps.step("log in by password for a token", log_in)
+steps.cannot("print JSON into a pipe as it is", "what was created is printed in green, with escape codes, wherever it goes",
+             "JSONDecodeError", in_colour)
 steps.step("by password, with a session", lambda: by_password.json("me")["results"][0]["username"])
 steps.done()
