@@ -88,8 +88,13 @@ func diagnose(ctx context.Context, path string, names []string, journal *slog.Lo
 
 // startDemo starts the demo, whose systems other clients can use as well.
 func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (command.DemoServer, error) {
+	quirks, err := demo.ParseQuirks(d.Quirks)
+	if err != nil {
+		return command.DemoServer{}, err
+	}
 	server, err := demo.Start(ctx, demo.Options{
-		Seed: d.Seed, Users: d.Users, Tokens: d.Tokens, AWX: demo.Generation(d.AWX), Faults: d.Faults, Listen: d.Listen, Ports: d.Ports, Log: journal,
+		Seed: d.Seed, Users: d.Users, Tokens: d.Tokens, AWX: demo.Generation(d.AWX), Quirks: quirks, Faults: d.Faults,
+		Listen: d.Listen, Ports: d.Ports, Log: journal,
 	})
 	if err != nil {
 		return command.DemoServer{}, err

@@ -33,6 +33,7 @@ func (o *options) demoCommand() *cobra.Command {
 	cmd.Flags().IntVar(&o.demo.Users, "users", 240, "`HOW MANY` users")
 	cmd.Flags().IntVar(&o.demo.Tokens, "tokens", 170, "`HOW MANY` tokens; users grow with them, as each holds one")
 	cmd.Flags().StringVar(&o.demo.AWX, "awx-generation", "", "which AWX is played: tower, oauth2, gateway-2024, gateway or none (default oauth2)")
+	cmd.Flags().StringVar(&o.demo.Quirks, "quirk", "", "`NAME`s of ways in which real servers differ, with commas between: authentik-2026.8 or waldur-7.0; a wrong one is told all")
 	cmd.Flags().StringVar(&o.demo.Faults, "fault", "", "faults on purpose, as `SPEC` above")
 	cmd.Flags().BoolVar(&o.serve, "serve", false, "serve without a console")
 	cmd.Flags().BoolVar(&o.demo.Ports, "ports", false, "serve each system on a port of its own too, without a path: root_url in its line of JSON")

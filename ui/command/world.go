@@ -53,6 +53,7 @@ type Demo struct {
 	Seed          uint64
 	Users, Tokens int
 	AWX           string // the generation of AWX; empty for the demo's own choice
+	Quirks        string // names with commas between
 	Faults        string
 	Listen        string // host:port
 	Ports         bool   // each system on a port of its own as well
