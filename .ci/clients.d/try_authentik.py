@@ -146,7 +146,7 @@ def refusals():
     raises(BadRequestException, lambda: core.core_tokens_create(ak.TokenRequest(identifier=taken, user=own_pk())))
     raises(BadRequestException, lambda: core.core_tokens_create(ak.TokenRequest(identifier="mine", intent="recovery", user=0)))
     raises(ForbiddenException, lambda: ak.CoreApi(signed_in("wrong")).core_tokens_list())
-    raises(NotFoundException, lambda: weak.core_tokens_view_key_retrieve(taken))
+    raises(ForbiddenException, lambda: weak.core_tokens_view_key_retrieve(taken))
 
 
 def users():
