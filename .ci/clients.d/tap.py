@@ -52,6 +52,7 @@ def main(demo, traffic_file):
     threads = []
     for line in open(demo):
         system = json.loads(line)
+        system["path_url"] = system["url"]  # past this, for what has to have a path
         url = urlsplit(system["root_url"])
         listener = socket.create_server(("127.0.0.1", 0))
         system["url"] = url._replace(netloc="127.0.0.1:%d" % listener.getsockname()[1]).geturl()

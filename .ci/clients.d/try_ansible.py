@@ -65,6 +65,12 @@ def whole_user():
     must(not module("user", by_token, username="fresh", state="absent")["changed"], "deleted twice")
 
 
+def below_a_path():
+    there = {**by_token, "controller_host": tower["path_url"]}
+    number = module("token", there)["ansible_facts"]["controller_token"]["id"]
+    module("token", there, existing_token_id=number, state="absent")
+
+
 def masked():
     """The way of the module's first example: the dict that it returned is the next one's credential."""
     first = module("token", by_token)["ansible_facts"]["controller_token"]
@@ -81,6 +87,8 @@ steps.step("delete a token by number, twice", delete_by_number)
 steps.step("by user name and password", by_name_and_password)
 steps.step("a number that is none is refused", no_number)
 steps.step("create, change and delete a user", whole_user)
+steps.cannot("delete a token of a server below a path", "it puts the path of the API before an address that has it already",
+             "/api/v2/api/v2/", below_a_path)
 steps.cannot("create a token with the fact of another one", "its values become secrets, and what is like them is masked in the answer",
              "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER|masked", masked)
 steps.done()

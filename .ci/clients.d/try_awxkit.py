@@ -16,6 +16,7 @@ def signed_in(*credential):
 
 
 awx = signed_in("--conf.token", tower["token"])
+below_path = Command(sys.argv[1], plain, "--conf.host", tower["path_url"], "--conf.color", "False", "--conf.token", tower["token"])
 by_password = signed_in("--conf.username", tower["username"], "--conf.password", tower["password"])
 steps = Steps("awxkit " + Command(sys.argv[1], plain).run("--version").strip())
 made = {}
@@ -109,5 +110,7 @@ steps.step("list activities", lambda: awx.json("activity_stream", "list")["count
 steps.step("log in by password for a token", log_in)
 steps.cannot("print JSON into a pipe as it is", "what was created is printed in green, with escape codes, wherever it goes",
              "JSONDecodeError", in_colour)
+steps.cannot("list tokens below a path, --all", "it follows the link to the next page, which AWX gives without the path of a proxy",
+             "no attribute 'next'", lambda: below_path.json("tokens", "list", "--all"))
 steps.step("by password, with a session", lambda: by_password.json("me")["results"][0]["username"])
 steps.done()

@@ -68,6 +68,8 @@ steps.step("show a user", lambda: cli.json("user", "get", 1)["username"])
 steps.step("make an authtoken, and use it again", by_token)
 steps.step("a wrong password is refused", wrong_password)
 steps.step("create, change and delete a user", whole_user)
+steps.cannot("reach a server below a path", "it drops the path of the host",
+             "could not be found|network error|JSON", lambda: cli.run("user", "get", 1, TOWER_HOST=tower["path_url"]))
 steps.step("list organizations", lambda: cli.json("organization", "list")["count"])
 steps.step("list teams", lambda: cli.json("team", "list")["count"])
 steps.step("login says that this generation has no OAuth2", no_oauth2)

@@ -163,6 +163,8 @@ steps.cannot("list personal access tokens", "one that was never used has no last
 steps.cannot("refresh a session's key", "the server answers 201 and the client knows 200 alone; the old key has ended by then",
              "UnexpectedStatus.*201", refresh)
 steps.step("after that the key before is dead all the same", refreshed)
+steps.cannot("delete a session with sync, as every other call", "a call without an answer's body has sync_detailed alone",
+             "no attribute 'sync'", lambda: auth_tokens_destroy.sync(client=staff, user_id=1))
 steps.step("delete a session, and gone", delete_session)
 steps.step("sign in by password, and out", sign_out)
 steps.step("refusals have an error", refusals)
