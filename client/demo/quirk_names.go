@@ -10,8 +10,8 @@ func Quirks() []Quirk {
 	return []Quirk{
 		HamgamNoDelete, HamgamOldCreate, HamgamStaffList,
 		AuthentikOld, Authentik2025, AuthentikRotate, AuthentikNoSetKey, AuthentikNewest, AuthentikUnpaged,
-		AWXNoBasic, AWXExternalStaff, AWXOneSession, AWXOpenList, AWXGuardedPing, AWXTwoAtOnce,
-		Waldur70, WaldurNoPAT, WaldurNewest,
+		AWXNoBasic, AWXExternalStaff, AWXOneSession, AWXOpenList, AWXGuardedPing, AWXTwoAtOnce, AWXHead, AWXOldWords,
+		Waldur70, WaldurNoPAT, WaldurNewest, WaldurPasskey,
 		SaymonRawKey, SaymonNoTokens, SaymonCSRF,
 	}
 }
