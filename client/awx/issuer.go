@@ -40,6 +40,7 @@ func newOAuth2(s *server) generation {
 }
 
 func newGateway(s *server) generation {
+	s.saysWhy = true
 	return issuing(&issuer{
 		people: people{s, withActivity(everybody(lastLogin()...))}, words: "AAP gateway", tokens: issuedTokens(),
 		expiry:                gatewayExpiry,

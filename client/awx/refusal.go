@@ -57,6 +57,8 @@ func (s *server) judge(_ context.Context, r wire.Request, err error) error {
 	case !wire.FromSystem(err): // what stands before the server knows nothing of its credentials
 	case kind == model.Unauthorized && token:
 		return wire.Reword(err, kind, "the token is not accepted: it is wrong, or has expired, or was deleted")
+	case kind == model.Unauthorized && s.saysWhy:
+		return wire.Reword(err, kind, "the sign-in is not accepted; the server says: "+model.Reason(err)+" (of a user who is switched off, too)")
 	case kind == model.Unauthorized:
 		return wire.Reword(err, kind, "the sign-in is not accepted: the user name or the password is wrong, or the user is switched off, or the server takes no sign-in with Basic")
 	case kind == model.Forbidden && token && r.Method != http.MethodGet:

@@ -69,7 +69,13 @@ func TestANewKeyIsHandedOutWhateverBecomesOfTheOldToken(t *testing.T) {
 		"IS STILL VALID and must be deleted (the server does not permit it (no)": {status: 403, body: `{"detail":"no"}`},
 		"is not known": {status: 500, body: `{}`},
 	} {
-		s := lab(t, map[string][]answer{"DELETE /api/v2/tokens/42/": {end}})
+		s := start(t, map[string][]answer{"GET /api/gateway/v1/me/": {{status: 401, body: `{"detail":"Invalid username/password."}`}}})
+		_, err := s.byPassword(t, "gateway").WhoAmI(t.Context())
+		failsAs(t, err, model.Unauthorized, "the server says: Invalid username/password")
+		if strings.Contains(model.Reason(err), "Basic") {
+			t.Errorf("a gateway that says why is doubted: %v", err)
+		}
+		s = lab(t, map[string][]answer{"DELETE /api/v2/tokens/42/": {end}})
 		api := s.byToken(t, "oauth2")
 		issued, err := api.Do(t.Context(), order(model.Regenerate, read(t, api, s), nil))
 		failsAs(t, err, model.Partial, words)
@@ -182,9 +188,8 @@ func TestARefusalSaysWhatItMeans(t *testing.T) {
 		password bool
 		words    string
 	}{
-		"a token":                {gone, false, "wrong, or has expired, or was deleted"},
-		"a password":             {gone, true, "the user name or the password is wrong, or the user is switched off, or the server takes no sign-in with Basic"},
-		"a password of gateways": {`{"detail":"Invalid username/password."}`, true, "the user name or the password is wrong"},
+		"a token":    {gone, false, "wrong, or has expired, or was deleted"},
+		"a password": {gone, true, "the user name or the password is wrong, or the user is switched off, or the server takes no sign-in with Basic"},
 	} {
 		s := start(t, map[string][]answer{"GET /api/v2/me/": {{status: 401, body: c.body}}})
 		api := s.byToken(t, "oauth2")
@@ -195,8 +200,14 @@ func TestARefusalSaysWhatItMeans(t *testing.T) {
 		t.Log(name)
 		failsAs(t, err, model.Unauthorized, c.words)
 	}
-	s := lab(t, map[string][]answer{"DELETE /api/v2/tokens/42/": {{status: 403, body: `{"detail":"You do not have permission to perform this action."}`}}})
+	s := start(t, map[string][]answer{"GET /api/gateway/v1/me/": {{status: 401, body: `{"detail":"Invalid username/password."}`}}})
+	_, err := s.byPassword(t, "gateway").WhoAmI(t.Context())
+	failsAs(t, err, model.Unauthorized, "the server says: Invalid username/password")
+	if strings.Contains(model.Reason(err), "Basic") {
+		t.Errorf("a gateway that says why is doubted: %v", err)
+	}
+	s = lab(t, map[string][]answer{"DELETE /api/v2/tokens/42/": {{status: 403, body: `{"detail":"You do not have permission to perform this action."}`}}})
 	api := s.byToken(t, "oauth2")
-	_, err := api.Do(t.Context(), order(model.Delete, read(t, api, s), nil))
+	_, err = api.Do(t.Context(), order(model.Delete, read(t, api, s), nil))
 	failsAs(t, err, model.Forbidden, "scope read")
 }

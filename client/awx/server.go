@@ -16,6 +16,7 @@ import (
 type server struct {
 	conn    *wire.Conn
 	base    []string
+	saysWhy bool                       // a password that it does not accept (django-ansible-base of 2024 and 2026; AWX says the same to all)
 	product atomic.Pointer[string]     // its version, if an answer told it
 	me      atomic.Pointer[model.User] // who asks, once that is known
 }

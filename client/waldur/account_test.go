@@ -37,8 +37,8 @@ func TestASignInShowsWhatTheServerSaid(t *testing.T) {
 		words  string
 	}{
 		"wrong":      {401, `{"detail":"Invalid username/password."}`, model.Unauthorized, "refused: Invalid username/password"},
-		"or locked":  {401, `{"detail":"Invalid username/password."}`, model.Unauthorized, "or the account is locked"},
-		"in Russian": {401, `{"detail":"Пожалуйста, введите корректные имя пользователя и пароль."}`, model.Unauthorized, "or the account is locked"},
+		"or locked":  {401, `{"detail":"Invalid username/password."}`, model.Unauthorized, "from an account that is locked"},
+		"in Russian": {401, `{"detail":"Пожалуйста, введите корректные имя пользователя и пароль."}`, model.Unauthorized, "from an account that is locked"},
 		"passkey":    {401, `{"detail":"A passkey is needed.","passkey_required":true,"pending_passkey_ceremony":"canary-ceremony"}`, model.Unauthorized, "wants a passkey"},
 		"locked":     {401, `{"detail":"Username is locked out. Try in 10 minutes."}`, model.Unauthorized, "Try in 10 minutes"},
 		"required":   {400, `{"password":["This field is required."]}`, model.Unauthorized, "refused: password: This field is required"},

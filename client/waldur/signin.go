@@ -52,7 +52,7 @@ func (w *waldur) signIn(ctx context.Context, username string, password model.Sec
 		err = wire.Reword(err, model.Unauthorized, "this account wants a passkey beside its password, which authdeck cannot give: sign in with a token")
 	case kind == model.Unauthorized:
 		err = wire.Reword(err, kind, "the sign-in was refused: "+model.Reason(err)+
-			". Wrong, or the account is locked, or inactive: Waldur may say the same to all three, and a lock lasts ten minutes from the last try")
+			" (Waldur does not always tell a wrong password from an account that is locked or inactive; a lock lasts ten minutes from the last try)")
 	case kind == model.Invalid: // the code and its own documentation disagree
 		err = wire.Reword(err, model.Unauthorized, "the sign-in was refused: "+model.Reason(err))
 	}
