@@ -103,7 +103,7 @@ func (i *issuer) describe(info *model.Info) {
 	i.people.describe(info)
 	info.Generation = i.called(i.words)
 	info.Missing = i.missing()
-	info.OwnerAndMore = true // users/N/tokens/ takes what tokens/ takes (awx/api/generics.py, SubListAPIView)
+	info.OwnerAndMore = true // what is below a user takes what tokens/ takes (awx/api/generics.py, SubListAPIView); at a gateway tokens/ is asked
 	info.TokenSorts, info.TokenFilters, info.TokenRanges = i.tokens.sorts, i.tokens.filters, i.tokens.ranges
 }
 
