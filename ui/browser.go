@@ -30,6 +30,7 @@ type browser[T any] struct {
 	lost    look.Scroller
 	list    *list.Model[T]
 	along   func() bool           // whether a list of one owner can be narrowed further
+	alone   string                // why not, to stand behind what is said
 	sorts   func() []model.Sort   // asked anew: a system learns while it runs
 	filters func() []model.Choice // as well
 	fields  func(T) []look.Field
@@ -50,6 +51,7 @@ type browser[T any] struct {
 	waits    int             // how often such keys were made to wait
 
 	prior         model.Query // what was asked for before the list was narrowed to one owner
+	apart         apart       // whose list this is not any more; until it was there to be read
 	noted         int         // lines that are kept for words
 	stale         freshness
 	width, height int
@@ -98,7 +100,7 @@ func (b *browser[T]) show(q model.Query) tea.Cmd {
 	if now := b.list.Query(); q.Filter.Only.ID != "" && now.Filter.Only.ID == "" {
 		b.prior, b.prior.Fresh = now, false
 	}
-	b.details, b.stale = nil, fresh
+	b.details, b.stale, b.apart = nil, fresh, apart{}
 	b.arrange()
 	return b.list.Ask(q)
 }
@@ -158,6 +160,9 @@ func (b *browser[T]) Renew() tea.Cmd {
 
 func (b *browser[T]) key(press keyboard.Press) tea.Cmd {
 	msg := press.Key
+	if b.apartWords() != "" {
+		b.apart = apart{} // it was read
+	}
 	switch {
 	case b.modal != nil && b.ready == order.Unarmed:
 		return nil

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
 	"authdeck/ui/search"
@@ -57,18 +58,43 @@ func (b *browser[T]) nextFilter() tea.Cmd {
 		values = append(values, c.Value)
 	}
 	q.Filter.Choice = values[(slices.Index(values, q.Filter.Choice)+1)%len(values)]
-	return b.list.Ask(b.apart(q))
+	return b.list.Ask(b.widened(q))
 }
 
-// apart is a query without its narrowing to one owner, where the system cannot have
-// that and more. It says what it drops: the rows of everybody are one key away from a
-// delete.
-func (b *browser[T]) apart(q model.Query) model.Query {
-	if only := q.Filter.Only; only.ID != "" && !b.along() {
-		b.Say("All " + b.noun + "s again, not only " + look.Marked(only.Username) + "; this system cannot do both.")
+// apart is what has to be said of a list that is not, or not only, the one of an owner
+// that the reader has in mind.
+type apart struct {
+	words string
+	of    string // whose rows they are true of; empty for everybody's
+}
+
+// widened is a query without its narrowing to one owner, where the system cannot have
+// that and more, and where the list of that owner did not come. What it drops is said:
+// the rows of everybody are one key away from a delete.
+func (b *browser[T]) widened(q model.Query) model.Query {
+	missed, did := b.list.Missed()
+	switch only := q.Filter.Only; {
+	case only.ID != "" && !b.along():
+		b.apart.words = "All " + b.noun + "s again, not only " + look.Marked(only.Username) + b.alone + "."
 		q.Filter.Only = model.User{}
+	case did && only.ID == "" && missed.Filter.Only.ID != "":
+		b.apart.words = "All " + b.noun + "s, not only " + look.Marked(missed.Filter.Only.Username) + ": that list did not come."
+	case did && missed.Filter.Only.ID != only.ID && missed.Filter.Only.ID != "":
+		b.apart.words = "Still only " + look.Marked(only.Username) + ": the list of " + look.Marked(missed.Filter.Only.Username) + " did not come."
+	default:
+		return q
 	}
+	b.apart.of = q.Filter.Only.ID
 	return q
+}
+
+// apartWords are what is said of rows that are shown and are not those of one owner any
+// more. Before they are shown it would not be true.
+func (b *browser[T]) apartWords() string {
+	if b.list.State() != list.Ready || b.list.Shown().Filter.Only.ID != b.apart.of {
+		return ""
+	}
+	return b.apart.words
 }
 
 func (b *browser[T]) needsRest() string {
@@ -92,7 +118,7 @@ func (b *browser[T]) nextSort() tea.Cmd {
 	q := b.list.Query()
 	sorts := b.sorts()
 	q.Sort = sorts[(b.sorting(q)+1)%len(sorts)].Key
-	return b.list.Ask(q)
+	return b.list.Ask(b.widened(q))
 }
 
 // sorting is the place of a query's order among the sorts.
@@ -161,7 +187,7 @@ func (b *browser[T]) typeSearch(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	if search.Typed(q) != "" {
-		q = b.apart(q)
+		q = b.widened(q)
 	}
 	return b.list.Ask(q)
 }

@@ -109,6 +109,8 @@ func (b *browser[T]) line() []string {
 		return []string{look.Cut(b.search.View(b.width), b.width)}
 	case b.Status.Words != "":
 		return []string{b.Status.Line(b.width)}
+	case b.apartWords() != "":
+		return []string{b.Styles.Warn.Render(look.Cut(b.apartWords(), b.width))}
 	case b.list.State() == list.Failed && !b.list.Old():
 		return []string{b.Styles.Warn.Render(look.Cut("✗ "+b.retry()+" · "+look.Sentence(b.list.Err()), b.width))}
 	}

@@ -25,6 +25,7 @@ func newTokens(d *order.Desk, nav navigator, api model.API) *tokens {
 	t.browser = browser[model.Token]{
 		Desk: d, nav: nav, api: api, noun: "token", copied: "copy owner",
 		along:   func() bool { return api.Info().OwnerAndMore },
+		alone:   "; this system cannot do both",
 		sorts:   func() []model.Sort { return api.Info().TokenSorts },
 		filters: func() []model.Choice { return api.Info().TokenFilters },
 		search:  search.New(d.Keys, func() []model.RangeField { return api.Info().TokenRanges }),

@@ -25,12 +25,19 @@ func (m *Model[T]) Err() error { return m.err }
 // Shown is what the rows are a page of.
 func (m *Model[T]) Shown() model.Query { return m.shown.query }
 
-// Query is what was asked for last: what is on its way, or what is shown.
+// Query is what the reader has in mind: what is on its way, or what is shown; and before
+// anything was shown, what did not come.
 func (m *Model[T]) Query() model.Query {
-	if m.state == Loading {
+	if m.state == Loading || !m.Seen() {
 		return m.coming.query
 	}
 	return m.shown.query
+}
+
+// Missed is what was asked for last and did not come, while other rows are shown; false
+// for what the reader gave up.
+func (m *Model[T]) Missed() (model.Query, bool) {
+	return m.coming.query, m.state == Failed && m.Seen() && model.KindOf(m.err) != model.Cancelled
 }
 
 // Seen reports whether a page has ever come.

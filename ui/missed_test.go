@@ -1,0 +1,99 @@
+package ui
+
+import (
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/look"
+)
+
+// refusedJump is a console whose jump to one owner's tokens was refused: the rows are
+// still everybody's.
+func refusedJump(t *testing.T) (*driver, *remote) {
+	t.Helper()
+	r := company(newClock())
+	r.info.TokenFilters = []model.Choice{{Value: "with", Label: "of people"}}
+	r.info.OwnerAndMore = true
+	d := start(t, r)
+	r.fail["tokens"] = model.Fail(model.Unsupported, "not by this name")
+	d.press("2jt")
+	d.sees("not by this name")
+	return d, r
+}
+
+func TestAJumpThatWasRefusedIsNotTakenForOneThatCame(t *testing.T) {
+	for _, key := range []string{"f", "s", "/a"} {
+		d, r := refusedJump(t)
+		r.fail["tokens"] = nil
+		d.press(key)
+		if key[0] == '/' {
+			d.pressKey(tea.KeyEnter)
+		}
+		d.sees("tokens, not only omid: ")
+		if q := r.last("tokens"); q.Filter.Only.ID != "" {
+			t.Errorf("%s asks for %+v", key, q)
+		}
+	}
+}
+
+func TestWhatIsDroppedIsNotSaidToBeShownBeforeItIs(t *testing.T) {
+	d, r := ofOmid(t, false)
+	r.fail["tokens"] = errBroken
+	d.press("f")
+	d.sees("only omid · page 1")
+	d.seesNot("All tokens again")
+	d.sees("ctrl+r asks again")
+	d.press("j")
+	r.fail["tokens"] = nil
+	d.pressKey(tea.KeyCtrlR)
+	d.sees("of people · page 1", "All tokens again, not only omid")
+	d.press("j")
+	d.seesNot("All tokens again")
+}
+
+func TestAnotherOwnersListThatDidNotComeIsNotTakenForTheOneThatStands(t *testing.T) {
+	d, r := ofOmid(t, true)
+	r.fail["tokens"] = model.Fail(model.Unsupported, "not by this name")
+	d.pressKey(tea.KeyEsc)
+	d.press("kt")
+	r.fail["tokens"] = nil
+	d.press("f")
+	d.sees("only omid · of people", "Still only omid: the list of sara did not come.")
+}
+
+func TestKeysPressedMeanwhileDoNotSilenceWhatIsDropped(t *testing.T) {
+	d, r := ofOmid(t, false)
+	r.info.TokenFilters = append(r.info.TokenFilters, model.Choice{Value: "without", Label: "of robots"})
+	d.hold()
+	d.press("ffjk")
+	d.release()
+	d.sees("of robots", "All tokens again, not only omid")
+}
+
+func TestAListThatNeverCameIsAskedForAsItWasMeant(t *testing.T) {
+	r := company(newClock())
+	r.info.TokenFilters = []model.Choice{{Value: "with", Label: "of people"}}
+	r.fail["tokens"] = errBroken
+	d := start(t, r)
+	r.fail["tokens"] = nil
+	d.press("f")
+	if q := r.last("tokens"); q.Size != look.PageSize || q.Filter.Choice != "with" {
+		t.Errorf("it asks for %+v", q)
+	}
+}
+
+func TestAPickerThatFailedKeepsWhomItMayOffer(t *testing.T) {
+	r := company(newClock())
+	d := start(t, r)
+	r.fail["users"] = errBroken
+	d.press("c")
+	d.sees("ctrl+r asks again")
+	r.fail["users"] = nil
+	d.press("/a")
+	d.pressKey(tea.KeyEnter)
+	if q := r.last("users"); q.Size != look.PageSize || q.Filter.Choice != "without" || q.Search != "a" {
+		t.Errorf("it asks for %+v", q)
+	}
+}
