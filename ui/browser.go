@@ -89,9 +89,10 @@ func (b *browser[T]) put(next order.Modal, cmd tea.Cmd) tea.Cmd {
 // details is the open details, and how far they are scrolled.
 type details struct{ top int }
 
-// Init asks for the first page.
+// Init asks for the first page, and for what is there now: the server may be changed by
+// another system of the configuration, whose client told this one's nothing.
 func (b *browser[T]) Init() tea.Cmd {
-	return b.list.Ask(model.Query{Size: look.PageSize})
+	return b.list.Ask(model.Query{Size: look.PageSize, Fresh: true})
 }
 
 // show asks for another part of the list.

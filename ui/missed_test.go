@@ -97,3 +97,14 @@ func TestAPickerThatFailedKeepsWhomItMayOffer(t *testing.T) {
 		t.Errorf("it asks for %+v", q)
 	}
 }
+
+func TestASystemThatIsEnteredAgainIsReadAnew(t *testing.T) {
+	d := start(t, company(newClock()))
+	r := d.systems[0]
+	d.press("0")
+	d.pressKey(tea.KeyEnter)
+	d.sees("5 tokens")
+	if q := r.last("tokens"); r.count("tokens") != 2 || !q.Fresh {
+		t.Errorf("after %d questions it asks for %+v", r.count("tokens"), q)
+	}
+}

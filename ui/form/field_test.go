@@ -90,6 +90,16 @@ func TestAFieldSaysWhatOfItCannotBeShown(t *testing.T) {
 	}
 }
 
+func TestAFieldDoesNotPromiseToSendWhatItRefuses(t *testing.T) {
+	for pasted, lines := range map[string]bool{"a\nb": false, "a\x1bb": true, "a\nb\x1b": true} {
+		l := newTextField("", lines)
+		l.press(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(pasted), Paste: true})
+		if shown := strings.Join(l.view(60, 5, true)[1:], " "); strings.Contains(shown, "the server gets") {
+			t.Errorf("%q is refused, and it says %q", pasted, shown)
+		}
+	}
+}
+
 func TestAFieldThatNobodyTouchedStaysAsItWas(t *testing.T) {
 	for _, first := range []string{" kept ", strings.Repeat("x", 1500), "plain"} {
 		l := newTextField(first, false)

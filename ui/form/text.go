@@ -90,6 +90,9 @@ func (l textField) view(width, _ int, open bool) []string {
 		return []string{look.Cut(text.String(), width)}
 	}
 	lines := []string{l.View(width)}
+	if _, err := l.value(); err != nil { // the server gets none of it
+		return lines
+	}
 	switch broken := l.lines && strings.ContainsAny(l.Value(), "\n\t"); {
 	case broken:
 		lines = append(lines, look.Wrap("␊ is a line break and ␉ a tab: the server gets them as such", width)...)
