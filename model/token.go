@@ -47,4 +47,5 @@ type Issued struct {
 	Token Token
 	Key   Secret   // empty where the order makes and shows none
 	Notes []string // what the person has to know, such as what the server changed
+	Alike []Token  // others that came of the same order, most likely; Notes speak of them
 }

@@ -88,21 +88,23 @@ func serversNow(h http.Header) time.Time {
 	return time.Now()
 }
 
-// duplicateNotes says which tokens were made beside one, since the person said yes:
+// tellDuplicates says which tokens were made beside one, since the person said yes:
 // HAProxy was seen to make four tokens of one yes, and two consoles that regenerate
 // one token in the same second make two successors.
-func (i *issuer) duplicateNotes(ctx context.Context, l duplicateOf, done string) []string {
+func (i *issuer) tellDuplicates(ctx context.Context, issued *model.Issued, l duplicateOf, done string) {
 	ctx, cancel := wire.WithProofTimeout(ctx)
 	defer cancel()
 	found, err := i.findDuplicates(ctx, l)
 	switch {
 	case err != nil:
-		return []string{"Whether more than one was made could not be read: " + model.Reason(err) + "."}
+		issued.Notes = append(issued.Notes, "Whether more than one was made could not be read: "+model.Reason(err)+".")
+		return
 	case len(found) == 0:
-		return nil
+		return
 	}
+	issued.Alike = found
 	words := plural(len(found), "more token alike was", "more tokens alike were") + " made since: " + names(found)
-	return []string{words + "; a proxy may have sent it more than once, or somebody else " + done + " it in the same moment. Delete what nobody has the key of."}
+	issued.Notes = append(issued.Notes, words+"; a proxy may have sent it more than once, or somebody else "+done+" it in the same moment. Delete what nobody has the key of.")
 }
 
 func names(tokens []model.Token) string {

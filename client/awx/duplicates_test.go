@@ -40,7 +40,7 @@ func TestTokensThatAProxyMadeBesideOneAreSaid(t *testing.T) {
 			if !says(issued.Notes, "2 more tokens alike were made since: #46, #42; a proxy may have sent it more than once, or somebody else made it in the same moment.") {
 				t.Errorf("%s: noted %q", name, issued.Notes)
 			}
-			if s.asked(ownList) != 1 || s.writes() != "POST /api/v2/tokens/" || issued.Key.Empty() {
+			if s.asked(ownList) != 1 || s.writes() != "POST /api/v2/tokens/" || issued.Key.Empty() || len(issued.Alike) != 2 || issued.Alike[1].ID != "42" {
 				t.Errorf("%s: read the list %d times, sent %s", name, s.asked(ownList), s.writes())
 			}
 		})
@@ -65,8 +65,8 @@ func TestTwoConsolesThatRegenerateOneTokenAreTold(t *testing.T) {
 		s.answers["POST /api/v2/tokens/"] = []answer{madeAt(now)}
 		s.answers["GET "+ownList] = []answer{ok(listOf(listed(44, now, ``), listed(43, now, ``), listed(42, now, ``)))}
 		issued := must(api.Do(t.Context(), order(model.Regenerate, read(t, api, s), nil)))(t)
-		if !says(issued.Notes, "1 more token alike was made since: #44; a proxy may have sent it more than once, or somebody else regenerated it in the same moment.") || issued.Key.Empty() {
-			t.Errorf("noted %q", issued.Notes)
+		if !says(issued.Notes, "1 more token alike was made since: #44; a proxy may have sent it more than once, or somebody else regenerated it in the same moment.") || issued.Key.Empty() || len(issued.Alike) != 1 || issued.Alike[0].ID != "44" {
+			t.Errorf("noted %q, alike are %v", issued.Notes, issued.Alike)
 		}
 	})
 }

@@ -34,7 +34,7 @@ func (i *issuer) regenerate(ctx context.Context, o model.Order) (model.Issued, e
 	} else {
 		issued, err = i.supersede(ctx, i.token(old), issued)
 	}
-	issued.Notes = append(issued.Notes, i.duplicateNotes(ctx, alike, "regenerated")...)
+	i.tellDuplicates(ctx, &issued, alike, "regenerated")
 	return issued, err
 }
 

@@ -62,7 +62,7 @@ func (i *issuer) create(ctx context.Context, o model.Order) (model.Issued, error
 		return model.Issued{}, err
 	}
 	issued := i.issued(w, d, model.When{})
-	issued.Notes = append(issued.Notes, i.duplicateNotes(ctx, duplicateOf{since: since}.of(w), "made")...)
+	i.tellDuplicates(ctx, &issued, duplicateOf{since: since}.of(w), "made")
 	return issued, nil
 }
 

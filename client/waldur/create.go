@@ -176,7 +176,7 @@ func (w *waldur) create(ctx context.Context, d model.Draft) (model.Issued, error
 	}
 	issued, err := issue(answer, meant)
 	if err == nil {
-		issued.Notes = append(issued.Notes, w.duplicateNotes(ctx, issued.Token)...)
+		w.tellDuplicates(ctx, &issued)
 	}
 	return issued, err
 }

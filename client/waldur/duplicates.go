@@ -50,21 +50,25 @@ func (w *waldur) newTokens(ctx context.Context, meant model.Token) (found []pers
 	return found, remembered, err
 }
 
-// duplicateNotes says whether a token was made more than once: authdeck sends a write
+// tellDuplicates says whether a token was made more than once: authdeck sends a write
 // once, and something in between may have sent it again.
-func (w *waldur) duplicateNotes(ctx context.Context, made model.Token) []string {
+func (w *waldur) tellDuplicates(ctx context.Context, issued *model.Issued) {
 	ctx, cancel := wire.WithProofTimeout(ctx)
 	defer cancel()
-	found, _, err := w.newTokens(ctx, made)
+	found, _, err := w.newTokens(ctx, issued.Token)
 	if err != nil {
-		return []string{"Whether it was made once only could not be read afterwards: " + model.Reason(err) + "."}
+		issued.Notes = append(issued.Notes, "Whether it was made once only could not be read afterwards: "+model.Reason(err)+".")
+		return
 	}
-	found = slices.DeleteFunc(found, func(row personal) bool { return personalID+row.id() == made.ID })
+	found = slices.DeleteFunc(found, func(row personal) bool { return personalID+row.id() == issued.Token.ID })
 	if len(found) == 0 {
-		return nil
+		return
 	}
-	return []string{fmt.Sprintf("%d more like it came in the same moment, and nobody has seen their keys: something between authdeck and the server "+
-		"may have sent this again. Look at the tokens named %s, and revoke those that nobody made.", len(found), made.Name)}
+	for _, row := range found {
+		issued.Alike = append(issued.Alike, row.token(issued.Token.Owner))
+	}
+	issued.Notes = append(issued.Notes, fmt.Sprintf("%d more like it came in the same moment, and nobody has seen their keys: something between authdeck and the server "+
+		"may have sent this again. Look at the tokens named %s, and revoke those that nobody made.", len(found), issued.Token.Name))
 }
 
 // refusedCreation is a refusal of a new token. The server may have said so to a

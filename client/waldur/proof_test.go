@@ -188,8 +188,8 @@ func TestATokenThatWasMadeTwiceIsSaid(t *testing.T) {
 		}
 		api := f.open(t, sessionKey)
 		issued, err := api.Do(t.Context(), order(api))
-		if said := strings.Join(issued.Notes, " "); err != nil || !strings.Contains(said, "1 more like it came in the same moment") {
-			t.Errorf("%s: it says %q (%v)", name, said, err)
+		if said := strings.Join(issued.Notes, " "); err != nil || !strings.Contains(said, "1 more like it came in the same moment") || len(issued.Alike) != 1 || issued.Alike[0].ID == issued.Token.ID {
+			t.Errorf("%s: it says %q of %v (%v)", name, said, issued.Alike, err)
 		}
 	}
 }

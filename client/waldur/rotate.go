@@ -132,7 +132,7 @@ func (w *waldur) rotated(ctx context.Context, uuid string, t model.Token, issued
 	case active:
 		return model.Fail(model.Contradicted, "the old token "+t.Name.String()+" is still active; the key that came with this may be that of another token")
 	}
-	issued.Notes = append(issued.Notes, w.duplicateNotes(ctx, issued.Token)...)
+	w.tellDuplicates(ctx, issued)
 	return nil
 }
 

@@ -2,11 +2,9 @@ package order
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"authdeck/model"
-	"authdeck/ui/look"
 )
 
 // History is what this console has done since it began, and what its lists are held
@@ -74,7 +72,8 @@ func (h *History) LastMade() model.Token { return h.last.issued.Token }
 const skew = 2 * time.Minute
 
 // like reports whether a token may be a second one of the last order: the same
-// owner, description and scope, made since, and another one.
+// owner, description and scope, made since, and another one than those that the system's
+// own notes have told of.
 func (m creation) like(system string, t model.Token) bool {
 	made := m.issued.Token
 	at, known := t.Created.Time()
@@ -82,5 +81,5 @@ func (m creation) like(system string, t model.Token) bool {
 		made.Owner.ID != "" && t.Owner.ID == made.Owner.ID &&
 		t.Description == made.Description && t.Scope == made.Scope &&
 		known && !at.Before(m.order.At.Add(-skew)) &&
-		!slices.ContainsFunc(m.issued.Notes, func(said string) bool { return strings.Contains(said, look.Marked(t.Name)) })
+		!slices.ContainsFunc(m.issued.Alike, func(told model.Token) bool { return told.ID == t.ID })
 }

@@ -52,8 +52,11 @@ func TestOnlyALikeTokenMadeSinceIsACopy(t *testing.T) {
 	if m.like("depot", like) {
 		t.Error("a token of another system is a copy")
 	}
-	m.issued.Notes = []string{"another token with this description was made in the same moment: #6"}
-	if m.like("shop", like) {
+	m.issued.Notes = []string{"Another token was made: #60. The description is not ci, it is #6."}
+	if m.issued.Alike = []model.Token{{ID: "60"}}; !m.like("shop", like) {
+		t.Error("a copy is not told of, since a note has words like its name")
+	}
+	if m.issued.Alike = []model.Token{{ID: "60"}, {ID: "6"}}; m.like("shop", like) {
 		t.Error("what the system's own notes say is said twice")
 	}
 }
