@@ -2,6 +2,7 @@ package ui
 
 import (
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -107,4 +108,23 @@ func TestASystemThatIsEnteredAgainIsReadAnew(t *testing.T) {
 	if q := r.last("tokens"); r.count("tokens") != 2 || !q.Fresh {
 		t.Errorf("after %d questions it asks for %+v", r.count("tokens"), q)
 	}
+}
+
+func TestAPickerSaysWhenItCanBeAskedAgainAlsoInANarrowWindow(t *testing.T) {
+	r := company(newClock())
+	d := start(t, r)
+	d.resize(40, 12)
+	r.fail["users"] = &model.Error{Kind: model.RateLimited, RetryAfter: 20 * time.Second}
+	d.press("c")
+	d.sees("✗ ctrl+r asks again in 20 s")
+	asked := r.count("users")
+	d.pressKey(tea.KeyCtrlR)
+	d.sees("ctrl+r asks again in 20 s")
+	if r.count("users") != asked {
+		t.Error("the system was not left alone")
+	}
+	d.pass(21 * time.Second)
+	r.fail["users"] = errBroken
+	d.pressKey(tea.KeyCtrlR)
+	d.sees("✗ ctrl+r asks again ·")
 }

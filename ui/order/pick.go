@@ -122,12 +122,16 @@ func (p *pick) words() string {
 	return p.Styles.Faint.Render(look.Join(p.list.Note(), p.field.Help))
 }
 
+// failed begins with what can be done: a narrow window cuts the reason.
 func (p *pick) failed() string {
-	words := "✗ " + look.Sentence(p.list.Err())
-	if model.Lasts(p.list.Err()) {
-		return words
+	words := look.Sentence(p.list.Err())
+	switch {
+	case p.list.Resting():
+		return "✗ ctrl+r asks again in " + p.list.Waiting() + " · " + words
+	case model.Lasts(p.list.Err()):
+		return "✗ " + words
 	}
-	return words + " · ctrl+r asks again"
+	return "✗ ctrl+r asks again · " + words
 }
 
 func (p *pick) progress() string {
