@@ -216,13 +216,13 @@ func (a *App) jump(to page) { a.before, a.front = append(a.before, a.front), to 
 // toUser implements navigator.
 func (a *App) toUser(u model.User) tea.Cmd {
 	a.jump(a.users)
-	return a.users.show(model.Query{Filter: model.Filter{Only: u}})
+	return a.users.jump(u)
 }
 
 // toTokenOf implements navigator.
 func (a *App) toTokenOf(u model.User) tea.Cmd {
 	a.jump(a.tokens)
-	return a.tokens.show(model.Query{Filter: model.Filter{Only: u}})
+	return a.tokens.jump(u)
 }
 
 // toSystem implements navigator.

@@ -50,9 +50,9 @@ type browser[T any] struct {
 	moves    int             // how often the cursor has moved by itself since the last key
 	waits    int             // how often such keys were made to wait
 
-	prior         model.Query // what was asked for before the list was narrowed to one owner
-	apart         apart       // whose list this is not any more; until it was there to be read
-	noted         int         // lines that are kept for words
+	prior         []model.Query // what was asked for before each jump to one owner's list
+	apart         apart         // whose list this is not any more; until it was there to be read
+	noted         int           // lines that are kept for words
 	stale         freshness
 	width, height int
 }
@@ -93,17 +93,6 @@ type details struct{ top int }
 // another system of the configuration, whose client told this one's nothing.
 func (b *browser[T]) Init() tea.Cmd {
 	return b.list.Ask(model.Query{Size: look.PageSize, Fresh: true})
-}
-
-// show asks for another part of the list.
-func (b *browser[T]) show(q model.Query) tea.Cmd {
-	q.Size, q.Fresh = look.PageSize, b.stale == outdated
-	if now := b.list.Query(); q.Filter.Only.ID != "" && now.Filter.Only.ID == "" {
-		b.prior, b.prior.Fresh = now, false
-	}
-	b.details, b.stale, b.apart = nil, fresh, apart{}
-	b.arrange()
-	return b.list.Ask(q)
 }
 
 // Update gives a key to the one who is asked, and everything else to everyone.

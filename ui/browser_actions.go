@@ -149,6 +149,29 @@ func (b *browser[T]) tell(msg order.Copied) {
 	}
 }
 
+// jump shows what is one owner's.
+func (b *browser[T]) jump(to model.User) tea.Cmd {
+	b.prior = append(b.prior, b.list.Query())
+	return b.show(model.Query{Filter: model.Filter{Only: to}})
+}
+
+// unjump shows the list as it was before the last jump.
+func (b *browser[T]) unjump() tea.Cmd {
+	var before model.Query
+	if last := len(b.prior) - 1; last >= 0 {
+		before, b.prior = b.prior[last], b.prior[:last]
+	}
+	return b.show(before)
+}
+
+// show asks for another part of the list.
+func (b *browser[T]) show(q model.Query) tea.Cmd {
+	q.Size, q.Fresh = look.PageSize, b.stale == outdated
+	b.details, b.stale, b.apart = nil, fresh, apart{}
+	b.arrange()
+	return b.list.Ask(q)
+}
+
 // leave takes one step back: out of the details, a request, a search, the page.
 func (b *browser[T]) leave() tea.Cmd {
 	q := b.list.Query()
@@ -165,7 +188,7 @@ func (b *browser[T]) leave() tea.Cmd {
 		return b.list.Ask(q)
 	case q.Filter.Only.ID != "":
 		cmd, _ := b.nav.back()
-		return tea.Batch(b.show(b.prior), cmd)
+		return tea.Batch(b.unjump(), cmd)
 	default:
 		cmd, gone := b.nav.back()
 		if !gone {

@@ -128,3 +128,17 @@ func TestAPickerSaysWhenItCanBeAskedAgainAlsoInANarrowWindow(t *testing.T) {
 	d.pressKey(tea.KeyCtrlR)
 	d.sees("✗ ctrl+r asks again ·")
 }
+
+func TestEscComesBackToTheOneOwnersListThatWasLeft(t *testing.T) {
+	d, _ := ofOmid(t, true)
+	d.press("fut")
+	d.sees("only omid · page")
+	d.pressKey(tea.KeyEsc)
+	d.sees("›2 Users", "only omid")
+	d.pressKey(tea.KeyEsc)
+	d.sees("›1 Tokens", "only omid · of people")
+	d.pressKey(tea.KeyEsc, tea.KeyEsc)
+	d.sees("›2 Users", "7 users")
+	d.press("1")
+	d.sees("5 tokens")
+}
