@@ -69,22 +69,29 @@ type apart struct {
 }
 
 // widened is a query without its narrowing to one owner, where the system cannot have
-// that and more, and where the list of that owner did not come. What it drops is said:
-// the rows of everybody are one key away from a delete.
+// that and more. What it drops is said: the rows of everybody are one key away from a
+// delete.
 func (b *browser[T]) widened(q model.Query) model.Query {
-	missed, did := b.list.Missed()
-	switch only := q.Filter.Only; {
-	case only.ID != "" && !b.along():
-		b.apart.words = "All " + b.noun + "s again, not only " + look.Marked(only.Username) + b.alone + "."
+	if only := q.Filter.Only; only.ID != "" && !b.along() {
+		b.apart = apart{words: "All " + b.noun + "s again, not only " + look.Marked(only.Username) + b.alone + "."}
 		q.Filter.Only = model.User{}
-	case did && only.ID == "" && missed.Filter.Only.ID != "":
-		b.apart.words = "All " + b.noun + "s, not only " + look.Marked(missed.Filter.Only.Username) + ": that list did not come."
-	case did && missed.Filter.Only.ID != only.ID && missed.Filter.Only.ID != "":
-		b.apart.words = "Still only " + look.Marked(only.Username) + ": the list of " + look.Marked(missed.Filter.Only.Username) + " did not come."
-	default:
 		return q
 	}
-	b.apart.of = q.Filter.Only.ID
+	return b.instead(q)
+}
+
+// instead is a query that begins from the rows that are shown, and says so where the
+// reader has another owner's list in mind, which did not come.
+func (b *browser[T]) instead(q model.Query) model.Query {
+	missed, did := b.list.Missed()
+	meant, only := missed.Filter.Only, q.Filter.Only
+	switch {
+	case !did || meant.ID == "" || meant.ID == only.ID:
+	case only.ID == "":
+		b.apart = apart{words: "All " + b.noun + "s, not only " + look.Marked(meant.Username) + ": that list did not come."}
+	default:
+		b.apart = apart{words: "Still only " + look.Marked(only.Username) + ": the list of " + look.Marked(meant.Username) + " did not come.", of: only.ID}
+	}
 	return q
 }
 
@@ -182,10 +189,10 @@ func (b *browser[T]) leave() tea.Cmd {
 		return b.toggleDetails()
 	case search.Typed(q) != "":
 		q.Search, q.Ranges = "", nil
-		return b.list.Ask(q)
+		return b.list.Ask(b.instead(q))
 	case q.Filter.Choice != "":
 		q.Filter.Choice = ""
-		return b.list.Ask(q)
+		return b.list.Ask(b.instead(q))
 	case q.Filter.Only.ID != "":
 		cmd, _ := b.nav.back()
 		return tea.Batch(b.unjump(), cmd)
@@ -210,7 +217,7 @@ func (b *browser[T]) typeSearch(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	if search.Typed(q) != "" {
-		q = b.widened(q)
+		return b.list.Ask(b.widened(q))
 	}
-	return b.list.Ask(q)
+	return b.list.Ask(b.instead(q))
 }

@@ -39,6 +39,24 @@ func TestAJumpThatWasRefusedIsNotTakenForOneThatCame(t *testing.T) {
 	}
 }
 
+func TestEscAndAnEmptySearchAfterARefusedJumpSayWhoseListItIs(t *testing.T) {
+	for _, keys := range map[string][]tea.KeyType{"esc": {tea.KeyEsc}, "an emptied search": {tea.KeyCtrlU, tea.KeyEnter}} {
+		r := company(newClock())
+		r.info.OwnerAndMore = true
+		d := start(t, r)
+		d.press("/a")
+		d.pressKey(tea.KeyEnter)
+		r.fail["tokens"] = model.Fail(model.Unsupported, "not by this name")
+		d.press("2jt")
+		r.fail["tokens"] = nil
+		if len(keys) > 1 {
+			d.press("/")
+		}
+		d.pressKey(keys...)
+		d.sees("5 tokens", "All tokens, not only omid: that list did not come.")
+	}
+}
+
 func TestWhatIsDroppedIsNotSaidToBeShownBeforeItIs(t *testing.T) {
 	d, r := ofOmid(t, false)
 	r.fail["tokens"] = errBroken
