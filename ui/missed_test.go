@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -159,4 +160,14 @@ func TestEscComesBackToTheOneOwnersListThatWasLeft(t *testing.T) {
 	d.sees("›2 Users", "7 users")
 	d.press("1")
 	d.sees("5 tokens")
+}
+
+func TestALongNameLeavesRoomForTheCount(t *testing.T) {
+	r := company(newClock())
+	r.users[1].Username = model.Clean(strings.Repeat("omid", 12))
+	r.tokens[1].Owner = r.users[1]
+	d := start(t, r)
+	d.resize(100, 30)
+	d.press("2jt")
+	d.sees("only omidomid", "1 token")
 }

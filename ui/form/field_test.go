@@ -1,11 +1,16 @@
 package form
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"authdeck/model"
+	"authdeck/ui/look"
 )
 
 const pastedKey = "pasted4d7e2a91c0ffee5b"
@@ -111,5 +116,23 @@ func TestAFieldThatNobodyTouchedStaysAsItWas(t *testing.T) {
 		if got, _ := l.value(); len(first) < 1000 && got != first {
 			t.Errorf("touched and put back, %q became %q", first, got)
 		}
+	}
+}
+
+func TestWhatAFormSaysOfAValueIsHarmless(t *testing.T) {
+	const hostile = "a\x1b[2J\nb\u202e"
+	text := model.Field{Label: "name", Kind: model.AskText, Value: hostile, Check: func(value string) error { return errors.New(value + " is none") }}
+	if got := Shown(text, hostile); model.Clean(got).String() != got {
+		t.Errorf("a question shows %+q", got)
+	}
+	f := New(look.Styles{}, look.NewKeys(), time.Now, []model.Field{text})
+	f.Press(tea.KeyMsg{Type: tea.KeyEnter})
+	for line := range strings.Lines(f.View("", 200, 20)) {
+		if line = strings.TrimSuffix(ansi.Strip(line), "\n"); strings.ContainsAny(line, "\x1b\u202e") {
+			t.Errorf("the form shows %+q", line)
+		}
+	}
+	if wrong := f.inputs[0].wrong; wrong == "" || model.Clean(wrong).String() != wrong {
+		t.Errorf("what is wrong is said as %+q", wrong)
 	}
 }

@@ -185,3 +185,25 @@ func TestRowsAreAsOldAsTheirReading(t *testing.T) {
 		t.Errorf("rows that the client has had for seven seconds are %s old", age)
 	}
 }
+
+func TestAnAnswerFromBeforeAChangeDoesNotSettleIt(t *testing.T) {
+	r := read(t, 30)
+	r.ask(r.list.Ask(model.Query{}))
+	r.list.Outdate()
+	r.arrive()
+	r.settle(r.list.Ask(model.Query{Search: "x"}))
+	i := slices.IndexFunc(r.asked, func(q model.Query) bool { return q.Search == "x" })
+	if !r.asked[i].Fresh {
+		t.Errorf("after a change it asks for %+v", r.asked[i])
+	}
+}
+
+func TestAListThatNeverCameIsRefreshedAnew(t *testing.T) {
+	r := read(t, 30)
+	r.err = errors.New("broken")
+	r.settle(r.list.Ask(model.Query{}))
+	r.settle(r.list.Refresh())
+	if last := r.asked[len(r.asked)-1]; !last.Fresh {
+		t.Errorf("it asks for %+v", last)
+	}
+}

@@ -138,3 +138,11 @@ func TestALineFitsItsWidthAndIsHarmless(t *testing.T) {
 		}
 	}
 }
+
+func TestTheCursorStandsAtNoMarkAfterALetterIsPutBeforeIt(t *testing.T) {
+	p := New("", "\u0301\u0301x")
+	press(p, tea.KeyMsg{Type: tea.KeyHome}, typed("e"), typed("y"))
+	if want := "e\u0301\u0301yx"; p.Value() != want {
+		t.Errorf("%+q, want %+q", p.Value(), want)
+	}
+}
