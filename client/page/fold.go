@@ -17,7 +17,7 @@ func Fold(text string) string {
 	}
 	var folded strings.Builder
 	before := rune(0)
-	for _, r := range norm.NFKD.String(text) {
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(text, "\ufffd")) { // a letter after a broken one is left as it is, otherwise
 		if unseen(r) || accent(r) && (r != breve || before != 'и') { // й is no и with an accent to who reads it
 			continue
 		}
