@@ -78,11 +78,11 @@ func (a *authentik) Close(context.Context) error { return nil }
 // authenticator sends no challenge, so that its framework answers 403 to both
 // (authentik/api/authentication.py); only a good key may ask who it is.
 func (a *authentik) judge(ctx context.Context, r wire.Request, failure error) error {
-	if model.KindOf(failure) != model.Forbidden {
+	if model.KindOf(failure) != model.Forbidden || !wire.FromSystem(failure) {
 		return explained(failure)
 	}
 	if r.Path != mePath {
-		if _, err := a.me(ctx); model.KindOf(err) != model.Unauthorized {
+		if _, err := a.me(ctx); !wire.KeyRefused(err) {
 			return failure
 		}
 	}

@@ -45,7 +45,7 @@ func (a *authentik) gone(ctx context.Context, w token, said error, mine bool) (n
 	left := !ended && err == nil
 	still := "token " + w.id() + " is still there, also a second later"
 	switch odd := model.KindOf(said) == model.Uncertain; {
-	case mine && model.KindOf(err) == model.Unauthorized:
+	case mine && wire.KeyRefused(err):
 		return []string{"The token is deleted. authdeck itself signed in with it and is signed out: give its configuration another key."}, nil
 	case odd && left:
 		return nil, wire.Reword(said, model.Uncertain, model.Reason(said)+"; "+still)

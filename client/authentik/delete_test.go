@@ -1,6 +1,8 @@
 package authentik_test
 
 import (
+	"io"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -67,6 +69,33 @@ func TestWhoDeletesTheConsolesOwnTokenIsTold(t *testing.T) {
 	api := s.api(t)
 	issued := must(do(t, api, model.Delete, token(t, api, "root-api")))(t)
 	tells(t, issued.Notes, "The token is deleted. authdeck itself signed in with it and is signed out")
+}
+
+// What stands before authentik knows nothing of a key, and refuses whatever it likes.
+func TestARefusalThatIsNotAuthentiksProvesNothing(t *testing.T) {
+	t.Parallel()
+	for _, status := range []int{403, 401} {
+		blocked := func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			w.WriteHeader(status)
+			_, _ = io.WriteString(w, `{"message":"Blocked by policy 7."}`)
+		}
+		s := serve(t, superuser())
+		s.answers("DELETE /core/tokens/root-api/", func(string) (int, string) {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.whole["GET /core/users/me/"], s.whole["GET /core/tokens/root-api/"] = blocked, blocked
+			return 204, ""
+		})
+		api := s.api(t)
+		issued := must(do(t, api, model.Delete, token(t, api, "root-api")))(t)
+		if said := strings.Join(issued.Notes, " "); strings.Contains(said, "The token is deleted.") || !strings.Contains(said, "could not be read") {
+			t.Errorf("%d: it says %q", status, said)
+		}
+		if _, err := api.WhoAmI(t.Context()); err == nil || strings.Contains(err.Error(), "does not take this key") {
+			t.Errorf("%d: who we are: %v", status, err)
+		}
+	}
 }
 
 func TestAnIdentifierNeverChangesThePath(t *testing.T) {

@@ -61,7 +61,7 @@ func (a *authentik) lookMade(ctx context.Context, o model.Order) (model.Finding,
 func (a *authentik) lookDeleted(ctx context.Context, t model.Token) (model.Finding, error) {
 	w, absent, err := a.find(ctx, t.ID)
 	switch {
-	case model.KindOf(err) == model.Unauthorized && t.Own:
+	case wire.KeyRefused(err) && t.Own:
 		return seen(model.Visible, "authdeck signed in with this token, and its key is refused now.")
 	case err != nil:
 		return model.Finding{}, err
@@ -121,7 +121,7 @@ func edited(now model.Token, o model.Order) bool {
 func (a *authentik) lookRenewed(ctx context.Context, t model.Token) (model.Finding, error) {
 	w, absent, err := a.find(ctx, t.ID)
 	switch {
-	case model.KindOf(err) == model.Unauthorized && t.Own:
+	case wire.KeyRefused(err) && t.Own:
 		return seen(model.Visible, "authdeck signed in with the old key, and it is refused now.")
 	case err != nil:
 		return model.Finding{}, err

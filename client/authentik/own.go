@@ -3,6 +3,7 @@ package authentik
 import (
 	"context"
 
+	"authdeck/client/wire"
 	"authdeck/model"
 )
 
@@ -71,7 +72,7 @@ func (a *authentik) follow(ctx context.Context, key model.Secret, old model.Toke
 	}
 	probe := func(ctx context.Context) error {
 		_, err := a.me(ctx)
-		if model.KindOf(err) == model.Unauthorized && refused(a.opens(ctx, key)) {
+		if wire.KeyRefused(err) && refused(a.opens(ctx, key)) {
 			went = shutOut
 			return nil
 		}

@@ -75,7 +75,7 @@ func (w token) inDoubt(err error, mine bool) error {
 	case kind == model.NotFound:
 		return wire.Reword(err, model.Uncertain, model.Reason(err)+"; token "+w.id()+
 			" was there right before: somebody has deleted or renamed it in this moment, and nobody knows whether this was done first")
-	case kind == model.Unauthorized && mine:
+	case wire.KeyRefused(err) && mine:
 		return wire.Reword(err, model.Uncertain, "authdeck's own key was taken right before, and is refused now: this ended it, or somebody else in this moment")
 	}
 	return err

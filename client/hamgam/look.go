@@ -41,7 +41,7 @@ func (h *hamgam) lookAt(ctx context.Context, a model.Action, t model.Token) (mod
 	now := w.token(h.conn)
 	name := "Token " + t.Name.String()
 	switch {
-	case t.Own && model.KindOf(err) == model.Unauthorized:
+	case t.Own && wire.KeyRefused(err):
 		return model.Finding{End: model.Visible, Words: "authdeck's own key is not accepted any more: it was replaced or deleted, and no new one arrived."}, nil
 	case wire.IsNotFound(err) && a == model.Delete:
 		return model.Finding{End: model.Visible, Words: name + " is gone."}, nil

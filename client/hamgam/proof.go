@@ -83,7 +83,7 @@ func legible(key model.Secret) bool {
 func (h *hamgam) gone(ctx context.Context, t model.Token, own bool) (bool, error) {
 	now, err := h.read(ctx, t)
 	defer now.Key.Wipe()
-	if wire.IsNotFound(err) || own && model.KindOf(err) == model.Unauthorized {
+	if wire.IsNotFound(err) || own && wire.KeyRefused(err) {
 		return true, nil
 	}
 	return false, err

@@ -17,7 +17,7 @@ func (s *saymon) Look(ctx context.Context, o model.Order) (model.Finding, error)
 	now, err := s.readVisible(ctx, owner.ID)
 	defer now.Token.value.Wipe()
 	switch {
-	case o.Token.Own && model.KindOf(err) == model.Unauthorized:
+	case o.Token.Own && wire.KeyRefused(err):
 		return model.Finding{End: model.Visible, Words: "authdeck's own key is not accepted any more: it was replaced or deleted, and no new one arrived."}, nil
 	case wire.IsNotFound(err):
 		return model.Finding{Words: "The user is gone, and a token with it."}, nil

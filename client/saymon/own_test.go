@@ -2,6 +2,7 @@ package saymon_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"authdeck/client/wire"
@@ -77,6 +78,22 @@ func TestTheOwnTokensDeletionIsProvedByTheRefusal(t *testing.T) {
 	hasNote(t, does(t, api, model.Delete, token).Notes, "signed out now")
 	_, err := api.WhoAmI(t.Context())
 	failsAs(t, err, model.Unauthorized, "Invalid API token. (Unauthorized)", "switched off")
+}
+
+func TestARefusalThatIsNotSAYMONsDoesNotProveTheOwnTokensDeletion(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	api := s.api(t, wire.ByToken)
+	token := tokenOf(t, api, adminID)
+	s.answers("DELETE /"+adminID+"/auth-token", func(w http.ResponseWriter, _ *http.Request) {
+		blocked := saying(http.StatusUnauthorized, "application/json", `{"message":"No API key found in request"}`)
+		s.answer["GET /"+adminID], s.answer["GET /current"] = blocked, blocked
+		w.WriteHeader(http.StatusNoContent)
+	})
+	issued, err := api.Do(t.Context(), model.Order{Action: model.Delete, Token: token})
+	if said := strings.Join(issued.Notes, " "); strings.Contains(said, "The token is deleted") || err == nil && !strings.Contains(said, "could not be read") {
+		t.Errorf("it says %q (%v)", said, err)
+	}
 }
 
 func TestAnOwnTokenThatWasNotToldIsNotDeleted(t *testing.T) {

@@ -38,7 +38,7 @@ func (s *saymon) looked(ctx context.Context, before user, lost error) error {
 	old, seen := before.Token.value, now.Token.value
 	said := model.Reason(lost) + "; read after that, " + who(before.user(true))
 	switch {
-	case model.KindOf(err) == model.Unauthorized && s.conn.InUse(old):
+	case wire.KeyRefused(err) && s.conn.InUse(old):
 		return wire.Reword(lost, model.Partial, model.Reason(lost)+"; after that authdeck's own key is refused: it was replaced, and the new key did not arrive. Sign in another way and regenerate once more")
 	case wire.IsNotFound(err):
 		return wire.Reword(lost, model.Uncertain, said+" is no user any more")
@@ -70,14 +70,14 @@ func (s *saymon) gone(ctx context.Context, t model.Token, own bool, lost error) 
 	_, err := s.conn.Confirm(ctx, func(ctx context.Context) (bool, error) {
 		now.Token.value.Wipe()
 		now, seen = s.readVisible(ctx, t.ID)
-		if wire.IsNotFound(seen) || own && model.KindOf(seen) == model.Unauthorized {
+		if wire.IsNotFound(seen) || own && wire.KeyRefused(seen) {
 			return true, nil
 		}
 		return seen == nil && (now.Token.state == odd || s.versions.of(now.Token.value) != t.Version), seen
 	})
 	missing := wire.IsNotFound(seen)
 	switch {
-	case own && model.KindOf(seen) == model.Unauthorized:
+	case own && wire.KeyRefused(seen):
 		notes := []string{"The token is deleted. authdeck signed in with it and is signed out now; give its configuration another one."}
 		if lost != nil {
 			notes = append([]string{wire.Gone}, notes...)

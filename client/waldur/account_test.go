@@ -28,6 +28,15 @@ func TestEachSortOfKeyIsSignedWithItsWord(t *testing.T) {
 	}
 }
 
+func TestAPersonalTokenIsNotCalledEndedByWhatIsNoWaldur(t *testing.T) {
+	t.Parallel()
+	f := waldurOf(t)
+	f.says(me, 401, `{"message":"No API key found in request"}`)
+	if _, err := f.open(t, personalKey).WhoAmI(t.Context()); err == nil || strings.Contains(err.Error(), "it has expired") {
+		t.Errorf("it says %v", err)
+	}
+}
+
 func TestASignInShowsWhatTheServerSaid(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -40,6 +49,8 @@ func TestASignInShowsWhatTheServerSaid(t *testing.T) {
 		"or locked":  {401, `{"detail":"Invalid username/password."}`, model.Unauthorized, "from an account that is locked"},
 		"in Russian": {401, `{"detail":"Пожалуйста, введите корректные имя пользователя и пароль."}`, model.Unauthorized, "from an account that is locked"},
 		"passkey":    {401, `{"detail":"A passkey is needed.","passkey_required":true,"pending_passkey_ceremony":"canary-ceremony"}`, model.Unauthorized, "wants a passkey"},
+		"no passkey": {401, `{"detail":"Invalid username/password.","passkey_required":false,"pending_passkey_ceremony":"canary-ceremony"}`, model.Unauthorized, "refused: Invalid username/password"},
+		"nor here":   {401, `{"detail":"Invalid username/password.","passkey_required":null,"pending_passkey_ceremony":null}`, model.Unauthorized, "refused: Invalid username/password. Wrong"},
 		"locked":     {401, `{"detail":"Username is locked out. Try in 10 minutes."}`, model.Unauthorized, "Try in 10 minutes"},
 		"required":   {400, `{"password":["This field is required."]}`, model.Unauthorized, "refused: password: This field is required"},
 		"switched":   {401, `{"detail":"Authentication method is disabled. canary-password"}`, model.Unauthorized, "disabled"},

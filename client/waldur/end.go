@@ -67,7 +67,7 @@ func (w *waldur) left(ctx context.Context, end wire.Deletion, before session, e 
 // key is proof that it is gone.
 func (w *waldur) remains(ctx context.Context, e ending) (left session, gone bool, err error) {
 	left, err = w.readSession(ctx, e.number, e.token)
-	if wire.IsNotFound(err) || e.own && model.KindOf(err) == model.Unauthorized {
+	if wire.IsNotFound(err) || e.own && wire.KeyRefused(err) {
 		return session{}, true, nil
 	}
 	return left, false, err

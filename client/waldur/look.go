@@ -49,7 +49,7 @@ func (w *waldur) lookSession(ctx context.Context, a model.Action, number string,
 	now, err := w.readSession(ctx, number, t)
 	used, moved := now.Created.When(), !now.Created.When().Equal(t.LastUsed) && !w.isTold(number, now.Created.When())
 	switch {
-	case t.Own && model.KindOf(err) == model.Unauthorized:
+	case t.Own && wire.KeyRefused(err):
 		return model.Finding{End: model.Visible, Words: "authdeck's own key is not accepted any more: its session has ended, or has a new key that did not arrive."}, nil
 	case wire.IsNotFound(err):
 		return model.Finding{End: endIf(a == model.Delete), Words: "The session of " + whose + " is gone."}, nil

@@ -108,7 +108,7 @@ func (w *waldur) renewed(ctx context.Context, r renewal, answer refreshed) (doub
 		after, err = w.readSession(ctx, r.number, r.token)
 		return err == nil && !after.Created.When().Equal(r.before.Created.When()), err
 	})
-	refused := r.own && model.KindOf(err) == model.Unauthorized
+	refused := r.own && wire.KeyRefused(err)
 	switch at := after.Created.When(); {
 	case refused && answer.Token.Empty():
 		return nil, nil // the old key does not open any more, which is what was wanted

@@ -30,7 +30,7 @@ func (w *waldur) endPasted(ctx context.Context, key model.Secret) (model.Issued,
 		return model.Issued{}, err
 	}
 	holder, err := w.holder(ctx, key)
-	if model.KindOf(err) == model.Unauthorized {
+	if wire.KeyRefused(err) {
 		err = wire.Reword(err, model.NotFound, "the server does not accept this key ("+model.Reason(err)+
 			"): it has ended, is none of a session here, or its user is inactive and it opens nothing")
 	}
@@ -76,13 +76,17 @@ func with(key model.Secret, method, path string) wire.Request {
 	}
 }
 
-// holder is whom the server takes the bearer of a key for.
+// holder is whom the server takes the bearer of a key for. Something in front of it may
+// refuse too, and knows nothing of the key.
 func (w *waldur) holder(ctx context.Context, key model.Secret) (model.User, error) {
 	r := with(key, http.MethodGet, mePath)
 	r.Query = url.Values{"field": {"uuid", "username"}}
 	row, err := wire.Call[user](ctx, w.conn, r)
-	if err == nil && row.id() == "" {
+	switch {
+	case err == nil && row.id() == "":
 		err = model.Fail(model.Malformed, "the server answered without saying whose the key is")
+	case model.KindOf(err) == model.Unauthorized && !wire.KeyRefused(err):
+		err = wire.Reword(err, model.Unavailable, model.Reason(err)+": this is not the way in which Waldur refuses a key, so that nothing is known of it")
 	}
 	return row.user(), err
 }
@@ -95,7 +99,7 @@ func (w *waldur) staysRefused(ctx context.Context, key model.Secret) (bool, erro
 	defer cancel()
 	refused := func(ctx context.Context) (bool, error) {
 		_, err := w.holder(ctx, key)
-		if wire.FromSystem(err) && model.KindOf(err) == model.Unauthorized {
+		if wire.KeyRefused(err) {
 			return true, nil
 		}
 		return false, err
@@ -119,7 +123,7 @@ func (w *waldur) lookPasted(ctx context.Context, key model.Secret) (model.Findin
 	switch {
 	case err == nil:
 		return model.Finding{End: model.Unseen, Words: "The key still opens as " + named(holder) + "."}, nil
-	case wire.FromSystem(err) && model.KindOf(err) == model.Unauthorized:
+	case wire.KeyRefused(err):
 		return model.Finding{End: model.Visible, Words: "The server refuses the key now."}, nil
 	}
 	return model.Finding{}, err

@@ -1,6 +1,7 @@
 package waldur_test
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 
@@ -98,6 +99,23 @@ func TestAPastedKeyThatIsRefusedBeforehandChangesNothing(t *testing.T) {
 		failsAs(t, err, model.NotFound, "its user is inactive")
 		if len(f.writes()) != 0 {
 			t.Errorf("sent %v", f.writes())
+		}
+	}
+}
+
+func TestARefusalThatIsNotWaldursSaysNothingOfAPastedKey(t *testing.T) {
+	t.Parallel()
+	for body, header := range map[string]string{`{"message":"No API key found in request"}`: "", `{"error":"login_required"}`: `Basic realm="ops"`} {
+		f := endable(t)
+		f.answers[me] = said{status: 401, body: body, header: http.Header{"Content-Type": {"application/json"}, "WWW-Authenticate": {header}}}
+		api := f.open(t, sessionKey)
+		_, err := api.Do(t.Context(), pasted(strayKey))
+		failsAs(t, err, model.Unavailable, "not the way in which Waldur refuses a key")
+		if strings.Contains(err.Error(), "it has ended") || len(f.writes()) != 0 {
+			t.Errorf("it says %v, and sent %v", err, f.writes())
+		}
+		if seen, err := api.Look(t.Context(), pasted(strayKey)); model.KindOf(err) != model.Unavailable {
+			t.Errorf("looking says %+v (%v)", seen, err)
 		}
 	}
 }

@@ -37,6 +37,22 @@ func TestASessionEndsByItsNumber(t *testing.T) {
 	}
 }
 
+func TestARefusalThatIsNotWaldursDoesNotProveThatTheOwnSessionEnded(t *testing.T) {
+	t.Parallel()
+	f := waldurOf(t)
+	f.says("DELETE /api/auth-tokens/4/", 204, "")
+	f.after("DELETE /api/auth-tokens/4/", ownToken, 401, `{"message":"No API key found in request"}`)
+	api := f.open(t, sessionKey)
+	own := tokenOf(t, api, "session-4")
+	issued, err := api.Do(t.Context(), order(model.Delete, own))
+	if said := strings.Join(issued.Notes, " "); err != nil || !strings.Contains(said, "could not be read afterwards") {
+		t.Errorf("it says %q (%v)", said, err)
+	}
+	if seen, err := api.Look(t.Context(), order(model.Delete, own)); err == nil {
+		t.Errorf("looking says %+v", seen)
+	}
+}
+
 func TestEndingTheConsolesOwnSessionIsSaidBeforeAndAfter(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

@@ -62,10 +62,14 @@ func (w *waldur) signIn(ctx context.Context, username string, password model.Sec
 // passkeyField is what 8.1.3 answers a sign-in with that lacks a passkey: a truth
 // value, beside a key for the ceremony that would follow (waldur-api-client 8.1.3,
 // AuthTokenChallenge).
-const passkeyField = "passkey_required"
+const (
+	passkeyField  = "passkey_required"
+	ceremonyField = "pending_passkey_ceremony"
+)
 
 // explain reads the body of an error as [wire.ParseFieldErrors] does, and tells a
-// sign-in that lacks a passkey.
+// sign-in that lacks a passkey. The key for the ceremony is nobody's to read, whatever
+// the answer says beside it.
 func explain(body []byte) wire.FieldErrors {
 	var challenge struct {
 		Passkey wire.Bool `json:"passkey_required"`
@@ -73,7 +77,9 @@ func explain(body []byte) wire.FieldErrors {
 	if json.Unmarshal(body, &challenge) == nil && challenge.Passkey.Answer == model.Yes {
 		return wire.FieldErrors{passkeyField: {"yes"}}
 	}
-	return wire.ParseFieldErrors(body)
+	fields := wire.ParseFieldErrors(body)
+	delete(fields, ceremonyField)
+	return fields
 }
 
 // judge says more of a failure than the server does.
@@ -81,7 +87,7 @@ func (w *waldur) judge(ctx context.Context, r wire.Request, failure error) error
 	if slices.Contains([]string{mePath, usersPath, sessionsPath}, r.Path) { // which every Waldur has
 		failure = notHere(failure)
 	}
-	if model.KindOf(failure) == model.Unauthorized && w.byPersonal() {
+	if wire.KeyRefused(failure) && w.byPersonal() {
 		return w.refusedPersonal(ctx, failure)
 	}
 	return failure

@@ -32,7 +32,7 @@ func (c *Conn) Adopt(key model.Secret) (note string) {
 // person has to know of it, or nothing.
 func (c *Conn) Follow(ctx context.Context, probe func(context.Context) error, key model.Secret) (note string) {
 	switch err := probe(withPinnedKey(ctx, signingKey{})); {
-	case model.KindOf(err) == model.Unauthorized:
+	case KeyRefused(err):
 		return c.Adopt(key)
 	case err != nil:
 		return "Whether authdeck itself signed in with the old key could not be asked (" + model.Reason(err) +

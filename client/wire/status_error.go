@@ -93,6 +93,10 @@ func FromSystem(err error) bool {
 	return ok && a.fromSystem
 }
 
+// KeyRefused reports whether the system itself refuses the key that it was asked with.
+// What a proxy refuses that wants a sign-in of its own says nothing of the key behind it.
+func KeyRefused(err error) bool { return model.KindOf(err) == model.Unauthorized && FromSystem(err) }
+
 // kindOf is what a status means. To a write only what the system is known to say
 // before it changes anything means that nothing was changed.
 func (c *Conn) kindOf(r Request, response *resty.Response) model.Kind {
