@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"net/url"
 	"reflect"
 	"regexp"
 	"slices"
@@ -32,10 +33,22 @@ func differences(r recording, a demotest.Answer) []string {
 	} else if r.Allow == nil && allow != "" {
 		differ("Allow", "none", allow)
 	}
+	if got := a.Header.Get("Location"); r.Status/100 == 3 && pathOf(got) != pathOf(r.Location) {
+		differ("Location", r.Location, got)
+	}
 	if r.Method == http.MethodHead || len(wrong) > 0 {
 		return wrong
 	}
 	return append(wrong, told(r, a)...)
+}
+
+// pathOf is where a link leads below a host, without the numbers that the scene decides.
+func pathOf(link string) string {
+	u, err := url.Parse(link)
+	if err != nil {
+		return link
+	}
+	return regexp.MustCompile(`\d+|\{[^}]*\}|[0-9a-f]{32}`).ReplaceAllString(u.Path, "N")
 }
 
 func told(r recording, a demotest.Answer) []string {
@@ -61,7 +74,30 @@ func told(r recording, a demotest.Answer) []string {
 	if r.Status >= http.StatusBadRequest {
 		return words(theirs, mirror)
 	}
-	return shapes("", theirs, mirror)
+	return append(shapes("", theirs, mirror), echoes(r, theirs, mirror)...)
+}
+
+// echoes compares what became of the values that were sent: what the real server kept,
+// the mirror keeps, and what it made something else of is something else here.
+func echoes(r recording, theirs, mirror any) (wrong []string) {
+	was, object := theirs.(map[string]any)
+	is, same := mirror.(map[string]any)
+	var sent map[string]any
+	if r.Body == nil || !object || !same || unmarshal([]byte(*r.Body), &sent) != nil {
+		return nil
+	}
+	for _, key := range slices.Sorted(maps.Keys(sent)) {
+		value, told := was[key]
+		text, _ := value.(string)
+		given, _ := sent[key].(string)
+		if !told || sent[key] == nil || strings.Contains(given, "{") || strings.HasSuffix(text, "…") {
+			continue // not told, or the scene's own, or cut
+		}
+		if kept := reflect.DeepEqual(value, sent[key]); kept != reflect.DeepEqual(is[key], sent[key]) {
+			wrong = append(wrong, fmt.Sprintf("%s is %v, and was %v where %v was sent", key, is[key], value, sent[key]))
+		}
+	}
+	return wrong
 }
 
 func unmarshal(raw []byte, to any) error {

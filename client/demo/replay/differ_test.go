@@ -9,6 +9,28 @@ import (
 	"authdeck/client/demo/demotest"
 )
 
+func TestWhatBecameOfWhatWasSentIsCompared(t *testing.T) {
+	t.Parallel()
+	sent := `{"kept":"a","trimmed":" b ","unsaid":1,"own":"{key}"}`
+	was := recording{Method: http.MethodPost, Status: 201, Type: "application/json", Body: &sent,
+		Answer: json.RawMessage(`{"kept":"a","trimmed":"b","own":"x"}`)}
+	for body, want := range map[string]string{
+		`{"kept":"a","trimmed":"b","own":"y"}`:   "",
+		`{"kept":"A","trimmed":"b","own":"y"}`:   "kept is A, and was a",
+		`{"kept":"a","trimmed":" b ","own":"y"}`: "trimmed is  b ",
+	} {
+		answer := demotest.Answer{Status: 201, Body: body, Header: http.Header{"Content-Type": {"application/json"}}}
+		if got := strings.Join(differences(was, answer), "; "); got != want && (want == "" || !strings.Contains(got, want)) {
+			t.Errorf("%s: %q, want %q", body, got, want)
+		}
+	}
+	moved := recording{Method: http.MethodGet, Status: 301, Type: "text/html", Location: "/api/users/me/"}
+	answer := demotest.Answer{Status: 301, Header: http.Header{"Content-Type": {"text/html"}, "Location": {"/"}}}
+	if got := strings.Join(differences(moved, answer), "; "); !strings.Contains(got, "Location is /") {
+		t.Errorf("led elsewhere: %q", got)
+	}
+}
+
 // A comparison that finds nothing proves nothing.
 func TestWhatDiffersIsFound(t *testing.T) {
 	t.Parallel()
