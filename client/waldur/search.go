@@ -14,27 +14,35 @@ import (
 // has no likeness in ASCII, and what is left of سارا then fits everybody (7.0.7:
 // 3,032 of 3,033). Such a word goes to query, which compares the letters as they
 // are, in one field at a time: so there can be one only, and the note says which.
+//
+// Of the other words those go to user_keyword that stand together: it looks for them
+// as they stand, and with a word between them they would fit nobody.
 func search(query url.Values, asked string) (note string) {
-	var plain, lettered []string
+	var lettered, runs []string
+	together := false
 	for word := range strings.FieldsSeq(asked) {
-		if foldsToASCII(word) {
-			plain = append(plain, word)
-			continue
+		switch plain := foldsToASCII(word); {
+		case !plain:
+			lettered, together = append(lettered, word), false
+		case together:
+			runs[len(runs)-1] += " " + word
+		default:
+			runs, together = append(runs, word), true
 		}
-		lettered = append(lettered, word)
-	}
-	switch {
-	case len(lettered) == 0 && asked != "":
-		query.Set("user_keyword", asked)
-	case len(plain) > 0:
-		query.Set("user_keyword", strings.Join(plain, " "))
 	}
 	if len(lettered) == 0 {
+		if asked != "" {
+			query.Set("user_keyword", asked)
+		}
 		return ""
 	}
 	sent := longest(lettered)
 	query.Set("query", sent)
-	if len(lettered) == 1 {
+	if len(runs) > 0 {
+		query.Set("user_keyword", longest(runs))
+		sent += "” and “" + longest(runs)
+	}
+	if len(lettered) == 1 && len(runs) < 2 {
 		return ""
 	}
 	return "Waldur searches for one word in these letters at a time: this is “" + sent + "”, and the others were not looked at."

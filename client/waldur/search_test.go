@@ -19,6 +19,7 @@ func TestANameThatDoesNotFoldToASCIIIsNotASearchForEverybody(t *testing.T) {
 		"王芳":                      {"", "王芳", ""},
 		"Иван Lee":                {"Lee", "Иван", ""},
 		"Lee  Kim Иван":           {"Lee Kim", "Иван", ""},
+		"Al Иван Reza":            {"Reza", "Иван", "“Иван” and “Reza”"}, // “Al Reza” would be nobody's name
 		"ß":                       {"", "ß", ""},
 		"ı":                       {"", "ı", ""},
 		"\u0301":                  {"", "\u0301", ""},
