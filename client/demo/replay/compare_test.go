@@ -66,6 +66,10 @@ func told(r recording, a demotest.Answer) []string {
 		if !strings.HasPrefix(a.Body, strings.TrimSuffix(text, "…")) {
 			return []string{fmt.Sprintf("it begins with %.20q, and began with %q", a.Body, text)}
 		}
+		var rows []any
+		if strings.HasPrefix(text, "[") && (unmarshal([]byte(a.Body), &rows) != nil || len(rows) == 0) {
+			return []string{fmt.Sprintf("it has no rows, and had some: %.60q", a.Body)} // more is not recorded
+		}
 		return nil
 	}
 	if err := unmarshal([]byte(a.Body), &mirror); err != nil {

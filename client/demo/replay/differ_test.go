@@ -24,6 +24,13 @@ func TestWhatBecameOfWhatWasSentIsCompared(t *testing.T) {
 			t.Errorf("%s: %q, want %q", body, got, want)
 		}
 	}
+	cut := recording{Method: http.MethodGet, Status: 200, Type: "application/json", Answer: json.RawMessage(`"[…"`)}
+	for body, same := range map[string]bool{`[{"a":1}]`: true, `[]`: false, `[{"a"`: false} {
+		answer := demotest.Answer{Status: 200, Body: body, Header: http.Header{"Content-Type": {"application/json"}}}
+		if got := differences(cut, answer); (len(got) == 0) != same {
+			t.Errorf("a list that was cut, and %s: %q", body, got)
+		}
+	}
 	moved := recording{Method: http.MethodGet, Status: 301, Type: "text/html", Location: "/api/users/me/"}
 	answer := demotest.Answer{Status: 301, Header: http.Header{"Content-Type": {"text/html"}, "Location": {"/"}}}
 	if got := strings.Join(differences(moved, answer), "; "); !strings.Contains(got, "Location is /") {
