@@ -12,8 +12,10 @@ import (
 func TestWhatBecameOfWhatWasSentIsCompared(t *testing.T) {
 	t.Parallel()
 	sent := `{"kept":"a","trimmed":" b ","unsaid":1,"own":"{key}"}`
-	was := recording{Method: http.MethodPost, Status: 201, Type: "application/json", Body: &sent,
-		Answer: json.RawMessage(`{"kept":"a","trimmed":"b","own":"x"}`)}
+	was := recording{
+		Method: http.MethodPost, Status: 201, Type: "application/json", Body: &sent,
+		Answer: json.RawMessage(`{"kept":"a","trimmed":"b","own":"x"}`),
+	}
 	for body, want := range map[string]string{
 		`{"kept":"a","trimmed":"b","own":"y"}`:   "",
 		`{"kept":"A","trimmed":"b","own":"y"}`:   "kept is A, and was a",
