@@ -50,7 +50,7 @@ func TestASignInShowsWhatTheServerSaid(t *testing.T) {
 		"in Russian": {401, `{"detail":"Пожалуйста, введите корректные имя пользователя и пароль."}`, model.Unauthorized, "from an account that is locked"},
 		"passkey":    {401, `{"detail":"A passkey is needed.","passkey_required":true,"pending_passkey_ceremony":"canary-ceremony"}`, model.Unauthorized, "wants a passkey"},
 		"no passkey": {401, `{"detail":"Invalid username/password.","passkey_required":false,"pending_passkey_ceremony":"canary-ceremony"}`, model.Unauthorized, "refused: Invalid username/password"},
-		"nor here":   {401, `{"detail":"Invalid username/password.","passkey_required":null,"pending_passkey_ceremony":null}`, model.Unauthorized, "refused: Invalid username/password. Wrong"},
+		"nor here":   {401, `{"detail":"Invalid username/password.","passkey_required":null,"pending_passkey_ceremony":null}`, model.Unauthorized, "refused: Invalid username/password (Waldur"},
 		"locked":     {401, `{"detail":"Username is locked out. Try in 10 minutes."}`, model.Unauthorized, "Try in 10 minutes"},
 		"required":   {400, `{"password":["This field is required."]}`, model.Unauthorized, "refused: password: This field is required"},
 		"switched":   {401, `{"detail":"Authentication method is disabled. canary-password"}`, model.Unauthorized, "disabled"},
