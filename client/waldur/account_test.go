@@ -51,6 +51,7 @@ func TestASignInShowsWhatTheServerSaid(t *testing.T) {
 		"passkey":    {401, `{"detail":"A passkey is needed.","passkey_required":true,"pending_passkey_ceremony":"canary-ceremony"}`, model.Unauthorized, "wants a passkey"},
 		"no passkey": {401, `{"detail":"Invalid username/password.","passkey_required":false,"pending_passkey_ceremony":"canary-ceremony"}`, model.Unauthorized, "refused: Invalid username/password"},
 		"nor here":   {401, `{"detail":"Invalid username/password.","passkey_required":null,"pending_passkey_ceremony":null}`, model.Unauthorized, "refused: Invalid username/password (Waldur"},
+		"a proxy":    {401, `{"message":"No API key found in request"}`, model.Unauthorized, ""},
 		"locked":     {401, `{"detail":"Username is locked out. Try in 10 minutes."}`, model.Unauthorized, "Try in 10 minutes"},
 		"required":   {400, `{"password":["This field is required."]}`, model.Unauthorized, "refused: password: This field is required"},
 		"switched":   {401, `{"detail":"Authentication method is disabled. canary-password"}`, model.Unauthorized, "disabled"},
@@ -63,6 +64,9 @@ func TestASignInShowsWhatTheServerSaid(t *testing.T) {
 		f.says(signIn, c.status, c.body)
 		_, err := f.byPassword(t).WhoAmI(t.Context())
 		failsAs(t, err, c.want, c.words)
+		if name == "a proxy" && strings.Contains(err.Error(), "Waldur") {
+			t.Errorf("a proxy's no is called Waldur's: %v", err)
+		}
 		if sent := f.writes(); len(sent) != 1 || !strings.Contains(sent[0].body, `"username":"admin"`) || sent[0].key != "" {
 			t.Errorf("%s: sent %d times", name, len(sent))
 		}

@@ -50,7 +50,7 @@ func (w *waldur) signIn(ctx context.Context, username string, password model.Sec
 		err = model.Fail(model.Malformed, "the server answered the sign-in without a token; does this account want a second factor?")
 	case wire.HasFieldError(err, passkeyField):
 		err = wire.Reword(err, model.Unauthorized, "this account wants a passkey beside its password, which authdeck cannot give: sign in with a token")
-	case kind == model.Unauthorized:
+	case kind == model.Unauthorized && wire.FromSystem(err):
 		err = wire.Reword(err, kind, "the sign-in was refused: "+model.Reason(err)+
 			" (Waldur does not always tell a wrong password from an account that is locked or inactive; a lock lasts ten minutes from the last try)")
 	case kind == model.Invalid: // the code and its own documentation disagree
