@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"authdeck/client/demo"
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -75,7 +76,7 @@ func (w *world) foundLate(t *testing.T, a model.Action, fault string, token mode
 	o.At = time.Now()
 	w.breaks(t, fault+":late=23h:once")
 	_, err := w.carry(t, w.api, o)
-	failsAs(t, err, model.Uncertain)
+	redacttest.FailsAs(t, err, model.Uncertain)
 	before := w.now()
 	found := must(w.api.Look(t.Context(), o))(t)
 	if found.End != model.Unseen {
@@ -115,7 +116,7 @@ func (w *world) crosses(t *testing.T) {
 		runtime.Gosched()
 	}
 	_, err := w.carry(t, w.api, o)
-	failsAs(t, err, model.Contradicted)
+	redacttest.FailsAs(t, err, model.Contradicted)
 	if !w.accepts(t, made.Key.Reveal()) {
 		t.Error("nothing was written back")
 	}

@@ -3,6 +3,7 @@ package client_test
 import (
 	"testing"
 
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -37,7 +38,7 @@ func TestNoErrorOfABrokenServerShowsAKey(t *testing.T) {
 		for _, read := range w.reads(t, w.api) {
 			for _, fault := range []string{"401", "403", "404", "429", "500", "html", "cut", "redirect", "wrongtype", "empty"} {
 				w.breaks(t, "any:"+fault)
-				tellsNoKey(t, read(t.Context()))
+				redacttest.TellsNoKey(t, read(t.Context()))
 			}
 			w.breaks(t, "")
 		}
@@ -60,9 +61,9 @@ func TestARefusalThatEchoesTheCredentialDoesNotShowIt(t *testing.T) {
 			if err == nil && (what != "tokens" || withTokens(w.subject)) {
 				t.Errorf("%s: there is no error", what)
 			}
-			tellsNoKey(t, err)
+			redacttest.TellsNoKey(t, err)
 		}
-		hides(t, "the log", book.String())
+		redacttest.Hides(t, "the log", book.String())
 	})
 }
 

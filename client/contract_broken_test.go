@@ -10,6 +10,7 @@ import (
 
 	"authdeck/client"
 	"authdeck/client/demo"
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -79,7 +80,7 @@ func (w *world) survives(t *testing.T, m *mangler, a model.Action, s source, b b
 			t.Errorf("%s: %s was sent %d times", where, what, times)
 		}
 	}
-	tellsNoKey(t, err)
+	redacttest.TellsNoKey(t, err)
 	squawks(t, where, fmt.Sprintf("%v %+v", err, issued.Notes))
 	if !b.allows(t, w, o, issued, err) {
 		t.Errorf("%s: it ended with %q %v", where, issued.Notes, err)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"authdeck/client/redact/redacttest"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
@@ -30,7 +31,7 @@ func TestATokenThatChangedSinceItWasReadIsLeftAlone(t *testing.T) {
 				before := w.now()
 				_, err := w.carry(t, w.api, o)
 				if behind == model.Edit || model.KindOf(err) != model.NotFound { // or another stands in its place
-					failsAs(t, err, model.Conflict)
+					redacttest.FailsAs(t, err, model.Conflict)
 				}
 				w.sendsNoWrite(t, before)
 			}
@@ -85,7 +86,7 @@ func TestATokenThatIsSomebodyElsesIsLeftAlone(t *testing.T) {
 			before := w.now()
 			_, err := w.carry(t, w.api, o)
 			if model.KindOf(err) != model.Unsupported { // nobody acts for others there
-				failsAs(t, err, model.Conflict)
+				redacttest.FailsAs(t, err, model.Conflict)
 			}
 			w.sendsNoWrite(t, before)
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -111,7 +112,7 @@ func (w *world) ends(t *testing.T, endpoint, fault string, err error, want model
 		got = model.KindOf(err)
 	}
 	if got != want && w.subject.dialect.allows(endpoint, fault, got) {
-		tellsNoKey(t, err)
+		redacttest.TellsNoKey(t, err)
 		return
 	}
 	meets(t, endpoint+" "+fault, err, want, wait)
@@ -124,7 +125,7 @@ func meets(t *testing.T, where string, err error, want model.Kind, wait time.Dur
 		t.Errorf("%s: got %v, want %s", where, err, want)
 		return
 	}
-	tellsNoKey(t, err)
+	redacttest.TellsNoKey(t, err)
 	if e, ok := errors.AsType[*model.Error](err); !ok || e.RetryAfter != wait || e.Message.Empty() {
 		t.Errorf("%s: the error is %#v, want a sentence and to wait %s", where, err, wait)
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"authdeck/client/demo"
+	"authdeck/client/redact/redacttest"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
@@ -121,7 +122,7 @@ func TestAUserWhoseNameCannotBeSearchedForIsNotCalledTokenless(t *testing.T) {
 			{ID: "12", Username: model.Clean("\x1b[2J"), Mobile: model.Clean("09\u202e12")},
 		} {
 			_, err := w.api.Tokens(t.Context(), model.Query{Size: 7, Filter: model.Filter{Only: nameless}})
-			failsAs(t, err, model.Unsupported)
+			redacttest.FailsAs(t, err, model.Unsupported)
 		}
 	})
 }
@@ -131,10 +132,10 @@ func TestCreatingForAHolderIsRefusedBeforeAndInvalidIfSent(t *testing.T) {
 		holder := w.some(t, model.Regenerate).Owner
 		before := w.now()
 		_, err := w.api.Prepare(t.Context(), model.Create, model.Token{Owner: holder})
-		failsAs(t, err, model.Conflict)
+		redacttest.FailsAs(t, err, model.Conflict)
 		w.sendsNoWrite(t, before)
 		_, err = w.api.Do(t.Context(), model.Order{Action: model.Create, Draft: model.Draft{Owner: holder}})
-		failsAs(t, err, model.Invalid)
+		redacttest.FailsAs(t, err, model.Invalid)
 		if !strings.Contains(err.Error(), "already has a token") {
 			t.Errorf("the error is %q", err)
 		}
@@ -149,7 +150,7 @@ func TestCreatingForNobodyIsInvalid(t *testing.T) {
 			if _, odd := wire.Path(id); odd == nil && !w.subject.dialect.besideList {
 				want = model.NotFound // it is asked for
 			}
-			failsAs(t, err, want)
+			redacttest.FailsAs(t, err, want)
 		}
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -126,7 +127,7 @@ func (w *world) suffers(t *testing.T, o model.Order, p part, m mishap) {
 	moment := w.now()
 	issued, err := w.carry(t, w.api, o)
 	w.breaks(t, "")
-	tellsNoKey(t, err)
+	redacttest.TellsNoKey(t, err)
 	where := o.Action.String() + ", " + p.endpoint
 	sent := w.writes(moment)
 	switch {
@@ -208,7 +209,7 @@ func TestAWriteWhoseAnswerWasLostIsNotRepeatedUnseen(t *testing.T) {
 				t.Error("a token that has changed since it was read was changed once more")
 			}
 			if err != nil && model.KindOf(err) != model.NotFound {
-				failsAs(t, err, model.Conflict)
+				redacttest.FailsAs(t, err, model.Conflict)
 			}
 		}
 	})

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -116,10 +117,10 @@ func TestAFilterThatIsNotOfferedIsRefused(t *testing.T) {
 		q := model.Query{Size: 7, Filter: model.Filter{Choice: "no-such-filter"}}
 		if withTokens(w.subject) {
 			_, err := w.api.Tokens(t.Context(), q)
-			failsAs(t, err, model.Invalid)
+			redacttest.FailsAs(t, err, model.Invalid)
 		}
 		_, err := w.api.Users(t.Context(), q)
-		failsAs(t, err, model.Invalid)
+		redacttest.FailsAs(t, err, model.Invalid)
 	})
 }
 

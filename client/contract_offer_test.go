@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"authdeck/client"
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -43,7 +44,7 @@ func (w *world) learns(t *testing.T) {
 		}
 		if _, err := w.api.Prepare(t.Context(), a, token[0]); err == nil {
 			_, err = w.tries(t, w.api, a, token[0])
-			failsAs(t, err, model.Unsupported)
+			redacttest.FailsAs(t, err, model.Unsupported)
 		}
 	}
 }
@@ -152,7 +153,7 @@ func TestAWeakCredentialKnowsItselfAndSeesNoMoreThanItMay(t *testing.T) {
 		}
 		page, err := weak.Tokens(t.Context(), model.Query{Size: 100})
 		if want.tokens != fine {
-			failsAs(t, err, want.tokens)
+			redacttest.FailsAs(t, err, want.tokens)
 		} else if all := must(w.api.Tokens(t.Context(), model.Query{Size: 100}))(t); err != nil || len(page.Items) >= len(all.Items) && !want.alike {
 			t.Errorf("%d of %d tokens are seen, %v", len(page.Items), len(all.Items), err)
 		}
@@ -163,7 +164,7 @@ func TestAWeakCredentialKnowsItselfAndSeesNoMoreThanItMay(t *testing.T) {
 		if _, err = weak.Prepare(t.Context(), model.Create, model.Token{}); err == nil {
 			_, err = w.carry(t, weak, o)
 		}
-		failsAs(t, err, want.create)
+		redacttest.FailsAs(t, err, want.create)
 	})
 }
 
@@ -171,12 +172,12 @@ func TestAWrongCredentialIsUnauthorized(t *testing.T) {
 	forEverySystem(t, func(t *testing.T, w *world) {
 		wrong := open(t, w.subject.enter(t, withWrongOnes(w.system)), w.log)
 		_, err := wrong.WhoAmI(t.Context())
-		failsAs(t, err, model.Unauthorized)
+		redacttest.FailsAs(t, err, model.Unauthorized)
 		if withTokens(w.subject) && !w.subject.dialect.remembers {
 			_, err = wrong.Tokens(t.Context(), model.Query{Size: 7})
-			failsAs(t, err, model.Unauthorized)
+			redacttest.FailsAs(t, err, model.Unauthorized)
 		}
 		_, err = wrong.Users(t.Context(), model.Query{Size: 7})
-		failsAs(t, err, model.Unauthorized)
+		redacttest.FailsAs(t, err, model.Unauthorized)
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"authdeck/client/redact"
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -48,7 +49,7 @@ func (w *world) unfindable(t *testing.T, owner model.User) bool {
 		return false
 	}
 	_, err := w.api.Tokens(t.Context(), model.Query{Size: 3, Filter: model.Filter{Only: owner}})
-	failsAs(t, err, model.Unsupported)
+	redacttest.FailsAs(t, err, model.Unsupported)
 	return true
 }
 
@@ -97,7 +98,7 @@ func TestOneUserIsFoundByID(t *testing.T) {
 			t.Error("nobody has an altered name")
 		}
 		_, err := w.api.Users(t.Context(), model.Query{Size: 7, Filter: model.Filter{Only: model.User{ID: "987654"}}})
-		failsAs(t, err, model.NotFound)
+		redacttest.FailsAs(t, err, model.NotFound)
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -90,10 +91,10 @@ func TestAForeignCursorIsRefused(t *testing.T) {
 			q := model.Query{Size: 7, At: at}
 			if withTokens(w.subject) {
 				_, err := w.api.Tokens(t.Context(), q)
-				failsAs(t, err, model.Invalid)
+				redacttest.FailsAs(t, err, model.Invalid)
 			}
 			_, err := w.api.Users(t.Context(), q)
-			failsAs(t, err, model.Invalid)
+			redacttest.FailsAs(t, err, model.Invalid)
 		}
 		for _, r := range w.since(before) {
 			t.Errorf("%s %s was sent", r.Method, r.Path)

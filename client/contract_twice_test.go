@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -47,7 +48,7 @@ func TestAWriteThatAProxySendsTwiceIsNeverSaidToHaveChangedNothing(t *testing.T)
 		t.Helper()
 		issued, err := w.carry(t, w.api, o)
 		w.breaks(t, "")
-		tellsNoKey(t, err)
+		redacttest.TellsNoKey(t, err)
 		switch kind := model.KindOf(err); {
 		case err == nil && !w.holdsTrue(t, o, issued):
 			t.Errorf("%s, %s twice: it is said to be done and is not: %+v", o.Action, p.endpoint, issued)
@@ -79,7 +80,7 @@ func TestAWriteThatIsDoneAfterItsAnswerIsInDoubtAndThenSeen(t *testing.T) {
 		}
 		w.demo.Settle()
 		seen, err := w.api.Look(t.Context(), o)
-		tellsNoKey(t, err)
+		redacttest.TellsNoKey(t, err)
 		refused := w.subject.dialect.allows(p.endpoint, "late", model.Invalid) // so that it was not done either
 		switch untold := w.subject.dialect.untold; {
 		case err != nil:
@@ -97,7 +98,7 @@ func TestAWriteThatIsDoneAfterItsAnswerIsInDoubtAndThenSeen(t *testing.T) {
 // was done, or that it was not. Where another write came before it, a note will do.
 func inDoubt(t *testing.T, where string, p part, issued model.Issued, err error) {
 	t.Helper()
-	tellsNoKey(t, err)
+	redacttest.TellsNoKey(t, err)
 	kind := model.KindOf(err)
 	doubt := kind == model.Uncertain || p.when == after && (kind == model.Partial || err == nil && len(issued.Notes) > 0)
 	if !doubt {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -182,7 +183,7 @@ func TestATokenThatIsGoneIsNotFound(t *testing.T) {
 				if _, kept := w.listed(t, o.Token.ID); kept {
 					want = model.Conflict // it is still there, as one that was ended
 				}
-				failsAs(t, err, want)
+				redacttest.FailsAs(t, err, want)
 			}
 			if why, missing := w.api.Info().Missing[a]; missing {
 				t.Errorf("one token that is gone took %s away: %s", a, why)

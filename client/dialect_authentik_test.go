@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"authdeck/client/demo"
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -115,7 +116,7 @@ func TestAnAuthentikKeyIsSetByTheClientAndStillNeverShown(t *testing.T) {
 			if len(got.Key.Reveal()) < 40 {
 				t.Errorf("the key has %d letters", len(got.Key.Reveal()))
 			}
-			hides(t, "the log", w.log.String(), got.Key.Reveal())
+			redacttest.Hides(t, "the log", w.log.String(), got.Key.Reveal())
 		}
 	})
 }

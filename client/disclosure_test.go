@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -132,10 +133,10 @@ func echoed(t *testing.T, code int, body string) {
 			t.Errorf("%d: there is no error", code)
 		}
 		if !t.Failed() { // one of them says it all
-			tellsNoKey(t, err)
+			redacttest.TellsNoKey(t, err)
 		}
 	}
-	hides(t, "the log", book.String())
+	redacttest.Hides(t, "the log", book.String())
 }
 
 func TestARefusalThatEchoesThePasswordDoesNotShowIt(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"authdeck/client"
 	"authdeck/client/config"
+	"authdeck/client/redact/redacttest"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
@@ -27,7 +28,7 @@ func diagnosed(t *testing.T, p config.Profile) map[string]model.Check {
 		found[c.What] = c
 	}
 	showsNoKey(t, checks)
-	hides(t, "the log", book.String())
+	redacttest.Hides(t, "the log", book.String())
 	return found
 }
 
@@ -138,6 +139,6 @@ func TestTheDoctorBlamesTheCAFileAndNotTheCredential(t *testing.T) {
 			t.Errorf("%s: the verdicts are %s", name, ended(checks))
 		}
 		_, err := client.Open(t.Context(), p, env(&logBook{}))
-		failsAs(t, err, model.Unopened)
+		redacttest.FailsAs(t, err, model.Unopened)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"authdeck/client"
 	"authdeck/client/file/filetest"
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -16,7 +17,7 @@ func TestWhatIsNoFileIsRefusedAtOnceAsRoots(t *testing.T) {
 		p := profile(t, "https://shop.example.com", canary+"key")
 		p.CAFile = path
 		_, err := client.Open(t.Context(), p, env(&logBook{}))
-		failsAs(t, err, model.Unopened)
+		redacttest.FailsAs(t, err, model.Unopened)
 		if !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v", path, err)
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -66,7 +67,7 @@ func (w *world) carry(t *testing.T, api model.API, o model.Order) (model.Issued,
 	t.Helper()
 	issued, err := api.Do(t.Context(), o)
 	showsNoKey(t, issued)
-	hides(t, "an error", fmt.Sprint(err), w.issued...)
+	redacttest.Hides(t, "an error", fmt.Sprint(err), w.issued...)
 	if !issued.Key.Empty() {
 		w.issued = append(w.issued, issued.Key.Reveal())
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -26,7 +27,7 @@ func TestASessionThatOutlivedItsDeletionIsNotSaidToBeDeleted(t *testing.T) {
 		t.Fatalf("the key of it opens with %d", code)
 	}
 	_, err := w.carry(t, w.api, o)
-	failsAs(t, err, model.Contradicted)
+	redacttest.FailsAs(t, err, model.Contradicted)
 	for _, words := range []string{w.system.WeakUsername + " is there again", "with the same key", "it is in use", "make the account inactive"} {
 		if err == nil || !strings.Contains(err.Error(), words) {
 			t.Errorf("nobody says %q: %v", words, err)

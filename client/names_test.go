@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"authdeck/client/demo"
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -52,7 +53,7 @@ func TestAnAccountThatWantsAPasskeyIsToldSo(t *testing.T) {
 	s.options.Quirks = []demo.Quirk{demo.WaldurPasskey}
 	w := s.start(t)
 	_, err := open(t, byPassword(t, w.system), w.log).WhoAmI(t.Context())
-	failsAs(t, err, model.Unauthorized)
+	redacttest.FailsAs(t, err, model.Unauthorized)
 	if err == nil || !strings.Contains(err.Error(), "wants a passkey") || strings.Contains(err.Error(), "wrong") {
 		t.Errorf("it says %v", err)
 	}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"authdeck/client"
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -221,7 +222,7 @@ func TestAProxyWithoutAnAddressIsAnErrorAndNotADirectConnection(t *testing.T) {
 		e.Getenv = vars(map[string]string{"https_proxy": address})
 		p := profile(t, "https://example.com", canary+"key")
 		_, err := client.Open(t.Context(), p, e)
-		failsAs(t, err, model.Unopened)
+		redacttest.FailsAs(t, err, model.Unopened)
 		if !strings.Contains(fmt.Sprint(err), "HTTPS_PROXY") {
 			t.Errorf("%s: %v", address, err)
 		}

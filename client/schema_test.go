@@ -11,6 +11,7 @@ import (
 	"github.com/getkin/kin-openapi/routers/legacy"
 
 	"authdeck/client/demo"
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -134,7 +135,7 @@ func (w *world) goesThrough(t *testing.T) {
 		}
 	}
 	_, err := w.api.Users(t.Context(), model.Query{Size: 7, Filter: model.Filter{Only: model.User{ID: "987654"}}})
-	failsAs(t, err, model.NotFound)
+	redacttest.FailsAs(t, err, model.NotFound)
 }
 
 // readsThrough asks for both lists in every way.

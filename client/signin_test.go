@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"authdeck/client"
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -24,9 +25,9 @@ func TestASignInThatFailsIsNoUncertainWrite(t *testing.T) {
 			api := open(t, byPassword(t, w.system), w.log)
 			w.breaks(t, "signin:"+fault)
 			_, err := api.Tokens(t.Context(), model.Query{Size: 7})
-			failsAs(t, err, want)
+			redacttest.FailsAs(t, err, want)
 			_, err = api.Do(t.Context(), model.Order{Action: model.Create, Draft: model.Draft{Owner: owner}})
-			failsAs(t, err, want)
+			redacttest.FailsAs(t, err, want)
 			if n := w.demo.Served("create") - made; n != 0 {
 				t.Errorf("%d writes were sent without a key", n)
 			}
@@ -40,7 +41,7 @@ func TestAWrongPasswordIsUnauthorizedAndTriedOnce(t *testing.T) {
 	api := open(t, byPassword(t, withWrongOnes(w.system)), w.log)
 	for range 3 {
 		_, err := api.WhoAmI(t.Context())
-		failsAs(t, err, model.Unauthorized)
+		redacttest.FailsAs(t, err, model.Unauthorized)
 	}
 	if n := w.demo.Served("signin"); n != 1 {
 		t.Errorf("the wrong password was sent %d times; servers lock accounts for that", n)

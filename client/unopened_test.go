@@ -7,6 +7,7 @@ import (
 
 	"authdeck/client"
 	"authdeck/client/config"
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -19,7 +20,7 @@ func TestASystemWithoutACredentialStandsInTheListAndRefuses(t *testing.T) {
 	p.Production = true
 	book := &logBook{}
 	api, err := client.Open(t.Context(), p, env(book))
-	failsAs(t, err, model.Unopened)
+	redacttest.FailsAs(t, err, model.Unopened)
 	if info := api.Info(); info.Name != "shop" || info.Kind != "hamgam" || info.Host != "shop.example.com" || !info.Production {
 		t.Errorf("it says of itself %+v", info)
 	}

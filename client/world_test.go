@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"authdeck/client/demo"
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -33,14 +34,14 @@ type world struct {
 func (w *world) hold(t *testing.T) {
 	t.Helper()
 	written := w.log.String()
-	hides(t, "the log", written, w.issued...)
+	redacttest.Hides(t, "the log", written, w.issued...)
 	for _, word := range []string{"offset", "ordering", "page_size", "Authorization", "api-token", "Cookie", w.system.URL, w.system.Username} {
 		if strings.Contains(written, word) {
 			t.Errorf("the log holds more than method and path: %q", word)
 		}
 	}
 	for _, r := range w.demo.Requests() {
-		hides(t, "the address of a request", r.Path+"?"+w.besideTheKey(r.RawQuery), w.issued...)
+		redacttest.Hides(t, "the address of a request", r.Path+"?"+w.besideTheKey(r.RawQuery), w.issued...)
 		stray := w.subject.dialect.strays
 		if r.Endpoint == "" && (stray == nil || !stray.MatchString(r.Method+" "+r.Path)) {
 			t.Errorf("%s %s was sent, which is no route", r.Method, r.Path)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"authdeck/client/config"
+	"authdeck/client/redact/redacttest"
 )
 
 func TestTheExampleWorksAsItStands(t *testing.T) {
@@ -175,7 +176,7 @@ func TestAURLWithAPasswordIsRefusedAndNotShown(t *testing.T) {
 			t.Errorf("%s was taken", url)
 			continue
 		}
-		tellsNoKey(t, err)
+		redacttest.TellsNoKey(t, err)
 	}
 }
 
@@ -190,7 +191,7 @@ func TestAKeyInTheConfigurationIsRefusedAndNotShown(t *testing.T) {
 			t.Errorf("%s was taken", line)
 			continue
 		}
-		tellsNoKey(t, err)
+		redacttest.TellsNoKey(t, err)
 		if strings.Contains(err.Error(), "0123456789abcdef") {
 			t.Errorf("the key is quoted: %v", err)
 		}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"authdeck/client/config"
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -35,7 +36,7 @@ func refused(t *testing.T, s config.Source, env func(string) string, says ...str
 	if !secret.Empty() {
 		t.Errorf("%s gave a secret with its error", s)
 	}
-	failsAs(t, err, model.Unopened)
+	redacttest.FailsAs(t, err, model.Unopened)
 	for _, word := range append(says, s.String()) {
 		if !strings.Contains(err.Error(), word) {
 			t.Errorf("the error does not say %q: %v", word, err)
@@ -194,7 +195,7 @@ func TestACommandThatIsNotWaitedForEnds(t *testing.T) {
 	defer cancel()
 	s := from(t, `token_command = ["`+program(t, "echo "+canary+"key; exec sleep 600")+`"]`)
 	secret, err := s.Read(ctx, vars(nil))
-	failsAs(t, err, model.Unopened)
+	redacttest.FailsAs(t, err, model.Unopened)
 	if !secret.Empty() || !strings.Contains(err.Error(), "did not end while it was waited for") { // and not within half a minute
 		t.Errorf("the error is %v", err)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"authdeck/client/config"
+	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 )
 
@@ -100,7 +101,7 @@ func TestAFolderThatCannotBeMadeIsAnErrorWithoutTheKey(t *testing.T) {
 	if err == nil || path != "" {
 		t.Errorf("written to %q", path)
 	}
-	tellsNoKey(t, err)
+	redacttest.TellsNoKey(t, err)
 }
 
 func TestAnAbsentKeyLeavesNoFile(t *testing.T) {
@@ -202,7 +203,7 @@ func TestAFolderThatIsNotItsOwnersAloneGetsNoKey(t *testing.T) {
 			if err == nil || path != "" || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("written to %q, %v; want %q", path, err, c.want)
 			}
-			tellsNoKey(t, err)
+			redacttest.TellsNoKey(t, err)
 			if entries, _ := os.ReadDir(folder); len(entries) > 0 {
 				t.Errorf("%s was left in it", entries[0].Name())
 			}
