@@ -100,6 +100,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case keyboard.Heard:
 		a.Say("What you type is heard again.")
 		return a, nil
+	case terminal.Stranded:
+		a.Warn("There is no shell that would bring authdeck back, so it was not suspended.")
+		return a, nil
 	default:
 		return a, tea.Batch(a.broadcast(msg), a.end(msg))
 	}
@@ -150,6 +153,12 @@ func (a *App) press(press keyboard.Press) tea.Cmd {
 		return nil // the end has begun; a key does not call it off
 	}
 	focus, msg := a.front.Focus(), press.Key
+	switch {
+	case key.Matches(msg, a.Keys.Suspend):
+		return a.world.Suspend
+	case key.Matches(msg, a.Keys.Redraw):
+		return a.world.Redraw
+	}
 	a.Hush()
 	if msg.Paste && focus != order.Typing {
 		a.Warn("Pasted text does nothing outside a text field.")
@@ -201,7 +210,7 @@ func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
 
 func (a *App) globals() []key.Binding {
 	k := a.Keys
-	return []key.Binding{k.Tokens, k.Users, k.Systems, k.Help, look.Named(k.Quit, "quit (ctrl+c too)")}
+	return []key.Binding{k.Tokens, k.Users, k.Systems, k.Help, look.Named(k.Quit, "quit (ctrl+c too)"), k.Suspend, k.Redraw}
 }
 
 // turn brings a page to the front.

@@ -22,6 +22,10 @@ type World struct {
 	Log      *slog.Logger
 	Hangup   tea.Cmd // comes back each time that the program is told to end; may be nil
 
+	// Suspend gives the terminal to the shell for a while, or comes back as
+	// [terminal.Stranded]. Redraw has the screen painted anew.
+	Suspend, Redraw tea.Cmd
+
 	// Send hands a text to the clipboard of the person's terminal and says, in
 	// words, where it was sent. Nobody can know that it arrived.
 	Send func(context.Context, model.Secret) (said string, err error)

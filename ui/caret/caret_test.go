@@ -15,13 +15,13 @@ func TestTheMarkIsTakenOutAndItsColumnIsCountedInCells(t *testing.T) {
 		clean  string
 		column int
 	}{
-		Here:                             {"", 0},
-		Here + "› row":                   {"› row", 0},
-		"name: sara" + Here:              {"name: sara", 10},
+		Here:                              {"", 0},
+		Here + "› row":                    {"› row", 0},
+		"name: sara" + Here:               {"name: sara", 10},
 		"\x1b[1mname\x1b[m " + Here + "x": {"\x1b[1mname\x1b[m x", 5},
-		"李小明 " + Here + "x":              {"李小明 x", 7},
-		"سلام" + Here:                    {"سلام", 4},
-		"e\u0301" + Here + "x":           {"e\u0301x", 1},
+		"李小明 " + Here + "x":               {"李小明 x", 7},
+		"سلام" + Here:                     {"سلام", 4},
+		"e\u0301" + Here + "x":            {"e\u0301x", 1},
 	} {
 		clean, column, found := Take(line)
 		if clean != want.clean || column != want.column || !found {

@@ -48,7 +48,7 @@ const farewell = 3 * time.Second
 
 // takeScreen runs the console until the person leaves.
 func (o *options) takeScreen(apis []model.API, journal *slog.Logger) error {
-	session := terminal.NewSession(o.Stdin, o.Stdout)
+	session := terminal.NewSession(o.Getenv, o.Stdin, o.Stdout)
 	clipboard := terminal.NewClipboard(o.Getenv, session.Wire(), terminal.Exec)
 	console := ui.New(ui.World{
 		Clock:       wait.System(),
@@ -56,6 +56,8 @@ func (o *options) takeScreen(apis []model.API, journal *slog.Logger) error {
 		Log:         journal,
 		Hangup:      session.Hangup(),
 		Unveil:      session.Unveil,
+		Suspend:     session.Suspend,
+		Redraw:      session.Redraw,
 		Send:        clipboard.Send,
 		NoClipboard: terminal.NoClipboard(o.Getenv),
 		Welcome:     o.Welcome(),

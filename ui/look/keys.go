@@ -8,7 +8,7 @@ import (
 
 // Keys is every key of the console but those that move in a list.
 type Keys struct {
-	Tokens, Users, Systems, Help, Quit                    key.Binding
+	Tokens, Users, Systems, Help, Quit, Redraw, Suspend   key.Binding
 	Open, Back, Search, Sort, Filter, Reload              key.Binding
 	Create, Edit, Regenerate, Remove, Reveal, Revoke      key.Binding
 	Owner, Token, Copy, Enter, replace, Field, Pick, Self key.Binding
@@ -26,6 +26,8 @@ func NewKeys() Keys {
 		Systems:    bind("0", "systems", "0"),
 		Help:       bind("?", "help", "?"),
 		Quit:       bind("q", "quit", "q"),
+		Redraw:     bind("ctrl+l", "paint the screen anew", "ctrl+l"),
+		Suspend:    bind("ctrl+z", "suspend", "ctrl+z"),
 		Open:       bind("enter", "details", "enter"),
 		Back:       bind("esc", "back", "esc"),
 		Search:     bind("/", "search", "/"),

@@ -8,9 +8,9 @@ import (
 	"sync"
 	"testing"
 
-	tea "github.com/charmbracelet/bubbletea"
-	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
+
+	"authdeck/model"
 )
 
 func TestAFrameIsWrappedAndWrittenAtOnce(t *testing.T) {
@@ -23,8 +23,8 @@ func TestAFrameIsWrappedAndWrittenAtOnce(t *testing.T) {
 	defer far.Close()
 	out := NewOutput(near)
 	for _, frame := range []string{"first", "second"} {
-		if n, err := io.WriteString(out, frame); n != len(frame) || err != nil {
-			t.Errorf("wrote %d, %v", n, err)
+		if err := out.Frame([]byte(frame), model.Secret{}); err != nil {
+			t.Error(err)
 		}
 		expectPacket(t, far, "\x1b[?2026h"+frame+"\x1b[?2026l")
 	}
@@ -42,16 +42,6 @@ func expectPacket(t *testing.T, far io.Reader, want string) {
 	p := make([]byte, 1024)
 	if n, err := far.Read(p); string(p[:n]) != want || err != nil {
 		t.Errorf("one write gave %q, %v; want %q", p[:n], err, want)
-	}
-}
-
-func TestNothingWritesPastTheLock(t *testing.T) {
-	var out any = NewOutput(os.Stdout)
-	if _, ok := out.(io.StringWriter); ok {
-		t.Error("WriteString, which Bubble Tea prefers, would not be framed")
-	}
-	if _, ok := out.(io.ReaderFrom); ok {
-		t.Error("ReadFrom, which io.Copy prefers, would not be framed")
 	}
 }
 
@@ -84,7 +74,7 @@ func TestARawSequenceNeverLandsInsideAFrame(t *testing.T) {
 		var writers sync.WaitGroup
 		writers.Go(func() {
 			for range rounds {
-				_, _ = out.Write([]byte(frame))
+				_ = out.Frame([]byte(frame), model.Secret{})
 			}
 		})
 		writers.Go(func() {
@@ -106,8 +96,8 @@ func TestARawSequenceNeverLandsInsideAFrame(t *testing.T) {
 func TestAFrameIsFinishedOnATerminalMadeNonBlocking(t *testing.T) {
 	frame := strings.Repeat("x", 1<<20)
 	got := piped(t, func(out *Output) {
-		if n, err := out.Write([]byte(frame)); n != len(frame) || err != nil {
-			t.Errorf("wrote %d, %v", n, err)
+		if err := out.Frame([]byte(frame), model.Secret{}); err != nil {
+			t.Error(err)
 		}
 	})
 	if len(got) != len(frame)+16 {
@@ -119,39 +109,10 @@ func TestALostTerminalIsAnErrorAndNotAPanic(t *testing.T) {
 	far, tty := openPty(t)
 	out := NewOutput(tty)
 	far.Close()
-	if n, err := out.Write([]byte("frame")); n != 0 || err == nil {
-		t.Errorf("wrote %d, %v", n, err)
+	if err := out.Frame([]byte("frame"), model.Secret{}); err == nil || out.Bytes() != 0 {
+		t.Errorf("wrote %d, %v", out.Bytes(), err)
 	}
 	if err := out.Raw([]byte("raw")); err == nil {
 		t.Error("no error")
-	}
-}
-
-// sized is a program that ends when it knows how large its terminal is.
-type sized struct{ size tea.WindowSizeMsg }
-
-func (s *sized) Init() tea.Cmd { return nil }
-func (s *sized) View() string  { return "" }
-
-func (s *sized) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	size, ok := msg.(tea.WindowSizeMsg)
-	if !ok {
-		return s, nil
-	}
-	s.size = size
-	return s, tea.Quit
-}
-
-func TestBubbleTeaStillSeesATerminal(t *testing.T) {
-	_, tty := openPty(t)
-	if err := pty.Setsize(tty, &pty.Winsize{Rows: 40, Cols: 120}); err != nil {
-		t.Fatal(err)
-	}
-	m, out := &sized{}, NewOutput(tty)
-	if _, err := tea.NewProgram(m, tea.WithInput(NewInput(tty)), tea.WithOutput(out), tea.WithAltScreen(), tea.WithoutSignals()).Run(); err != nil {
-		t.Fatal(err)
-	}
-	if m.size != (tea.WindowSizeMsg{Width: 120, Height: 40}) || out.Bytes() == 0 {
-		t.Errorf("it saw %v and wrote %d bytes", m.size, out.Bytes())
 	}
 }

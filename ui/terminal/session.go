@@ -1,21 +1,32 @@
+//go:build unix
+
 package terminal
 
 import (
+	"io"
 	"log/slog"
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/paint"
 )
 
 // Session is a program's stay on a terminal.
 type Session struct {
-	in      *Input
-	out     *Output
-	signals chan os.Signal
+	in     *Input
+	out    *Output
+	line   line
+	screen *screen
+
+	signals   chan os.Signal // that end the program
+	sizes     chan os.Signal // each holds one: what it tells of is looked at when it is read
+	stops     chan os.Signal
+	continues chan os.Signal
 }
 
 // NewSession prepares a stay; nothing is written yet. From here on the signals
@@ -23,8 +34,13 @@ type Session struct {
 // that comes during the farewell does not cut it short. Go would answer SIGQUIT
 // with its goroutines, all over the screen, and end the program by SIGPIPE where
 // nobody reads what it says on the way out.
-func NewSession(in, out *os.File) *Session {
-	s := &Session{in: NewInput(in), out: NewOutput(out), signals: make(chan os.Signal, 4)}
+func NewSession(env func(string) string, in, out *os.File) *Session {
+	s := &Session{
+		in: NewInput(in), out: NewOutput(out), line: line{in: in, out: out},
+		signals: make(chan os.Signal, 4),
+		sizes:   make(chan os.Signal, 1), stops: make(chan os.Signal, 1), continues: make(chan os.Signal, 1),
+	}
+	s.screen = newScreen(s.out, paint.AbilitiesOf(env("TERM")))
 	signal.Notify(s.signals, syscall.SIGHUP, syscall.SIGTERM, os.Interrupt, syscall.SIGQUIT)
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // to ignore it would have what is started ignore it too
 	return s
@@ -33,27 +49,81 @@ func NewSession(in, out *os.File) *Session {
 // Wire is the way past the frames, for the clipboard.
 func (s *Session) Wire() Wire { return s.out }
 
-// Unveil shows a key where its [StandIn] is drawn, see [Output.Unveil].
-func (s *Session) Unveil(key model.Secret) { s.out.Unveil(key) }
+// Unveil shows a key where its [StandIn] is drawn, until it is called with the absent
+// secret.
+func (s *Session) Unveil(key model.Secret) { s.screen.Unveil(key) }
 
 // Hangup waits for the end of the terminal or for a signal to end, as [Watch].
 func (s *Session) Hangup() tea.Cmd { return Watch(s.in, s.signals) }
 
+// Redraw is a command that has the whole screen painted anew, whatever it shows.
+func (s *Session) Redraw() tea.Msg {
+	s.screen.take()
+	return nil
+}
+
+// back is a command for a program that goes on and was not asked whether it may stop:
+// whoever had the terminal meanwhile may have done anything to it.
+func (s *Session) back() tea.Msg {
+	_ = s.line.raw()
+	s.screen.take()
+	return resumed{}
+}
+
 // Run shows the program until it ends, at so many frames a second at most. A
 // panic comes back as one clean line, its trace goes to the log; so does how much
-// of the input was no key.
+// of the input was no key. At the end the terminal is as it was.
 func (s *Session) Run(m tea.Model, fps int, log *slog.Logger) error {
 	guarded := Guard(m)
-	program := tea.NewProgram(guarded,
-		tea.WithInput(s.in), tea.WithOutput(s.out), tea.WithAltScreen(), tea.WithFPS(fps),
+	program := tea.NewProgram(&seat{Guarded: guarded, session: s},
+		tea.WithInput(s.in), tea.WithOutput(io.Discard), tea.WithoutRenderer(),
 		tea.WithoutCatchPanics(), tea.WithoutSignalHandler(),
 	)
 	s.in.Give(program.Send)
-	_, err := program.Run()
+	err := s.stay(program, guarded, fps)
 	s.in.Note(log)
 	if crash := guarded.Crash(); crash != nil {
 		log.Error("crash", "what", crash.Error(), "trace", guarded.Trace())
 		return crash
 	}
 	return err
+}
+
+// stay runs the program on a terminal that is its own.
+func (s *Session) stay(program *tea.Program, guarded *Guarded, fps int) error {
+	if err := s.line.raw(); err != nil {
+		return err
+	}
+	signal.Notify(s.sizes, syscall.SIGWINCH)
+	signal.Notify(s.stops, syscall.SIGTSTP)
+	signal.Notify(s.continues, syscall.SIGCONT)
+	s.screen.take()
+	s.screen.pace = time.Second / time.Duration(fps)
+	end := make(chan struct{})
+	go func() {
+		defer guarded.rescue(program.Kill)
+		s.screen.run(end)
+	}()
+	_, err := program.Run()
+	close(end)
+	s.leave()
+	return err
+}
+
+// parting is how long a terminal that does not read is waited for at the end.
+const parting = time.Second
+
+// leave gives the terminal back. One that does not read is given its line at least.
+func (s *Session) leave() {
+	signal.Reset(syscall.SIGTSTP)
+	gave := make(chan struct{})
+	go func() {
+		s.screen.give()
+		close(gave)
+	}()
+	select {
+	case <-gave:
+	case <-time.After(parting):
+	}
+	_ = s.line.restore()
 }

@@ -13,7 +13,7 @@ import (
 func TestWhatTheConsoleStartsMayEndByABrokenPipe(t *testing.T) {
 	const child = "AUTHDECK_TEST_PIPE"
 	if os.Getenv(child) != "" {
-		terminal.NewSession(os.Stdin, os.Stdout)
+		terminal.NewSession(os.Getenv, os.Stdin, os.Stdout)
 		if out, err := exec.Command("sh", "-c", "kill -PIPE $$; echo it goes on").CombinedOutput(); err == nil {
 			t.Fatalf("a broken pipe is nothing to what the console starts: %s", out)
 		}

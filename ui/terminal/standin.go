@@ -21,7 +21,7 @@ const (
 	lastStandIn  = '\U000FFFFD'
 )
 
-// StandIn is what a screen shows a secret by; [Output.Unveil] has to know the
+// StandIn is what a screen shows a secret by; [Session.Unveil] has to know the
 // secret. Only a plain one has a letter for each of its bytes.
 func StandIn(s model.Secret) string {
 	var b strings.Builder
@@ -31,12 +31,15 @@ func StandIn(s model.Secret) string {
 	return b.String()
 }
 
+// standsIn reports a letter that stands for one of a secret.
+func standsIn(r rune) bool { return r >= firstStandIn && r <= lastStandIn }
+
 // fillIn writes a frame with the secret's letters in the place of those that stand
 // for them.
 func fillIn(dst, frame []byte, s model.Secret) []byte {
 	for len(frame) > 0 {
 		r, size := utf8.DecodeRune(frame)
-		if r < firstStandIn || r > lastStandIn {
+		if !standsIn(r) {
 			dst = append(dst, frame[:size]...)
 		} else {
 			dst = s.RevealByte(dst, int(r-firstStandIn))

@@ -1,0 +1,86 @@
+package paint
+
+import (
+	"strings"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// unknown is a cell of which nobody knows what the terminal shows there.
+func unknown() uv.Cell { return uv.Cell{Content: "\x00", Width: 1} }
+
+// sheet is the cells of a screen, row by row.
+type sheet struct {
+	rows []uv.Line
+	page uv.ScreenBuffer // draws into them
+}
+
+func newSheet(width, height int) sheet {
+	buffer := uv.NewRenderBuffer(width, height)
+	return sheet{buffer.Lines, uv.ScreenBuffer{RenderBuffer: buffer, Method: ansi.WcWidth}}
+}
+
+// draw makes a row of a line of a view; what goes beyond the edge is not drawn.
+func (s *sheet) draw(y int, line string) {
+	row := s.rows[y]
+	uv.NewStyledString(line).Draw(s.page, uv.Rect(0, y, len(row), 1))
+	for x := range row {
+		row[x] = plain(row[x])
+	}
+}
+
+// plain takes from a cell what is not to be seen: the style of a blank that has neither
+// background nor line. And it takes what no view has: a letter that would be an order.
+func plain(c uv.Cell) uv.Cell {
+	c.Link = uv.Link{}
+	switch {
+	case c.Width == 0:
+		return uv.Cell{}
+	case c.Content == " " && c.Style.Bg == nil && c.Style.Underline == uv.UnderlineNone && c.Style.Attrs&(uv.AttrReverse|uv.AttrStrikethrough) == 0:
+		return uv.EmptyCell
+	case strings.ContainsFunc(c.Content, control):
+		c.Content, c.Width = "?", 1
+	}
+	return c
+}
+
+func control(r rune) bool { return r < ' ' || r >= 0x7f && r < 0xa0 }
+
+func blank(c *uv.Cell) bool { return c.Content == " " && *c == uv.EmptyCell }
+
+func same(a, b *uv.Cell) bool {
+	return a.Content == b.Content && a.Width == b.Width && a.Style.Equal(&b.Style)
+}
+
+// end is the column after the last one that is not blank.
+func end(row uv.Line) int {
+	for x := len(row); x > 0; x-- {
+		if !blank(&row[x-1]) {
+			return x
+		}
+	}
+	return 0
+}
+
+// doubtful is the first column with a letter of which terminals differ how wide it is, or
+// the width of the row. Where the cells behind it are is not known.
+func doubtful(row uv.Line) int {
+	for x := range row {
+		if c := &row[x]; len(c.Content) > 1 && ansi.WcWidth.StringWidth(c.Content) != ansi.StringWidth(c.Content) {
+			return x
+		}
+	}
+	return len(row)
+}
+
+// distance is how many cells of two rows differ.
+func distance(a, b uv.Line) int {
+	n := 0
+	for x := range a {
+		if !same(&a[x], &b[x]) {
+			n++
+		}
+	}
+	return n
+}
