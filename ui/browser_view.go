@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"authdeck/model"
+	"authdeck/ui/caret"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/search"
@@ -74,8 +75,11 @@ func (b *browser[T]) View() string {
 			return view + "\n" + b.Status.Line(b.width)
 		}
 	}
-	words := b.words()
-	return look.Fit(b.body(), b.width, b.height-1-strings.Count(words, "\n")) + "\n" + words
+	words, body := b.words(), b.body()
+	if b.search.Active() {
+		body = caret.Without(body)
+	}
+	return look.Fit(body, b.width, b.height-1-strings.Count(words, "\n")) + "\n" + words
 }
 
 func (b *browser[T]) body() string {

@@ -13,6 +13,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"authdeck/model"
+	"authdeck/ui/caret"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -33,6 +34,13 @@ func scenes() []scene {
 	return []scene{
 		{"tokens", nil, press("j")},
 		{"users", nil, press("2j")},
+		{"search", nil, func(d *driver) { d.press("/om"); d.pressKey(tea.KeyLeft) }},
+		{"form", func(r *remote) { r.forms, r.info.Missing = formed(r.clock).forms, nil }, func(d *driver) {
+			d.press("c")
+			d.pressKey(tea.KeyTab)
+			d.press("ci")
+			d.pressKey(tea.KeyEnter, tea.KeyEnter, tea.KeyEnter, tea.KeyDown)
+		}},
 		{"details", nil, func(d *driver) { d.press("jjj"); d.pressKey(tea.KeyEnter) }},
 		{"question", nil, press("d")},
 		{"production", func(r *remote) { r.info.Production = true }, press("Gr#10")},
@@ -61,8 +69,8 @@ func TestScreensLookAsTheyDid(t *testing.T) {
 	}
 }
 
-// draw is the screen as a file shows it: escape sequences are visible, and a
-// line ends with its last letter.
+// draw is the screen as a file shows it: escape sequences are visible, ‸ is where the
+// terminal's own cursor stands, and a line ends with its last letter.
 func (s scene) draw(t *testing.T, profile termenv.Profile, size [2]int) string {
 	t.Helper()
 	r := company(newClock())
@@ -73,7 +81,7 @@ func (s scene) draw(t *testing.T, profile termenv.Profile, size [2]int) string {
 	d := prepare(t, profile, r)
 	d.begin(size[0], size[1])
 	s.keys(d)
-	lines := strings.Split(strings.ReplaceAll(d.app.View(), "\x1b", "␛"), "\n")
+	lines := strings.Split(strings.NewReplacer(caret.Here, "‸", "\x1b", "␛").Replace(d.app.View()), "\n")
 	for i, line := range lines {
 		lines[i] = strings.TrimRight(line, " ")
 	}

@@ -4,9 +4,12 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"authdeck/ui/caret"
 )
 
-// measure holds every screen to the window.
+// measure holds every screen to the window, and to one place at most for the terminal's
+// own cursor.
 func (d *driver) measure() {
 	d.t.Helper()
 	lines := strings.Split(d.app.View(), "\n")
@@ -18,6 +21,25 @@ func (d *driver) measure() {
 			d.t.Errorf("a line of %d in a window of %d: %q", ansi.StringWidth(line), d.width, line)
 		}
 	}
+	if n := strings.Count(d.app.View(), caret.Here); n > 1 {
+		d.t.Errorf("the cursor is to stand in %d places: %q", n, d.app.View())
+	}
+}
+
+// cursorOn holds the terminal's own cursor to what stands before it and after it in its
+// line.
+func (d *driver) cursorOn(before, after string) {
+	d.t.Helper()
+	for line := range strings.SplitSeq(d.app.View(), "\n") {
+		left, right, found := strings.Cut(line, caret.Here)
+		if found {
+			if left, right = ansi.Strip(left), ansi.Strip(right); strings.TrimLeft(left, " │") != before || !strings.HasPrefix(right, after) {
+				d.t.Errorf("the cursor stands between %q and %q, not between %q and %q", left, right, before, after)
+			}
+			return
+		}
+	}
+	d.t.Errorf("the cursor stands nowhere, not between %q and %q:\n%s", before, after, ansi.Strip(d.app.View()))
 }
 
 // sight is the screen as words: no colours, no frames, no line breaks.

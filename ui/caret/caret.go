@@ -23,3 +23,6 @@ func Take(line string) (clean string, column int, found bool) {
 	}
 	return before + after, ansi.StringWidth(before), true
 }
+
+// Without is a view that leaves the cursor to what is in front of it.
+func Without(view string) string { return strings.ReplaceAll(view, Here, "") }

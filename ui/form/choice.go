@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/caret"
 	"authdeck/ui/look"
 )
 
@@ -40,13 +41,21 @@ func (o *choiceField) value() (string, error) {
 
 func (o *choiceField) view(width, _ int, open bool) []string {
 	if len(o.choices) == 0 {
-		return []string{"nothing to choose from"}
+		return []string{nothing(open)}
 	}
 	label := o.choices[o.at].Label
 	if open {
-		label = "‹ " + label + " ›"
+		label = "‹ " + caret.Here + label + " ›"
 	}
 	return []string{look.Cut(label, width)}
+}
+
+// nothing is the line of a field without a choice.
+func nothing(open bool) string {
+	if open {
+		return caret.Here + "nothing to choose from"
+	}
+	return "nothing to choose from"
 }
 
 func (*choiceField) keys(k look.Keys) []key.Binding {
@@ -108,7 +117,7 @@ func (s *choicesField) view(width, height int, open bool) []string {
 	for i := top; i < min(top+room, len(s.choices)); i++ {
 		mark, box := "  ", "[ ] "
 		if i == s.at {
-			mark = "▸ "
+			mark = caret.Here + "▸ "
 		}
 		if s.ticked[s.choices[i].Value] {
 			box = "[x] "
@@ -116,7 +125,7 @@ func (s *choicesField) view(width, height int, open bool) []string {
 		lines = append(lines, look.Cut(mark+box+s.choices[i].Label, width))
 	}
 	if len(lines) == 0 {
-		return []string{"nothing to choose from"}
+		return []string{nothing(open)}
 	}
 	return append(lines, fmt.Sprintf("%d of %d", s.at+1, len(s.choices)))
 }

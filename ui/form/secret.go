@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"authdeck/ui/caret"
 	"authdeck/ui/look"
 )
 
@@ -58,7 +59,7 @@ func (s *secretField) value() (string, error) {
 func (s *secretField) view(width, _ int, open bool) []string {
 	dots := strings.Repeat("•", min(len(s.typed), max(0, width-1)))
 	if open {
-		dots += "▏"
+		dots += caret.Here
 	}
 	return []string{dots}
 }

@@ -48,9 +48,9 @@ func (m *Model[T]) press(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 	case key.Matches(msg, keys.Up):
 		return m.up(), true
 	case key.Matches(msg, keys.PageDown):
-		m.moveTo(min(m.cursor+m.rows(), last))
+		m.turnTo(min(m.cursor+m.rows(), last))
 	case key.Matches(msg, keys.PageUp):
-		m.moveTo(max(m.cursor-m.rows(), 0))
+		m.turnTo(max(m.cursor-m.rows(), 0))
 	case key.Matches(msg, keys.Top):
 		m.moveTo(0)
 	case key.Matches(msg, keys.Bottom):
@@ -82,18 +82,31 @@ func (m *Model[T]) up() tea.Cmd {
 	return nil
 }
 
-// moveTo puts the cursor on a row. At the edge the rows jump by half a screen:
-// a scroll by one would change every line, and cost ten times the bytes.
+// moveTo puts the cursor on a row. At the edge the rows go by as little as it takes: what
+// the reader looks at stays in sight, and a terminal shifts it by itself.
 func (m *Model[T]) moveTo(row int) {
 	m.cursor = max(0, min(row, len(m.page.Items)-1))
+	switch rows := m.rows(); {
+	case m.cursor >= m.top+rows:
+		m.top = m.cursor - rows + 1
+	case m.cursor < m.top:
+		m.top = m.cursor
+	}
+	m.top = max(0, min(m.top, len(m.page.Items)-m.rows()))
+}
+
+// turnTo puts the cursor on a row a screen away, and that into the middle of the window: a
+// reader who turns on looks at what is around it.
+func (m *Model[T]) turnTo(row int) {
 	rows, half := m.rows(), max(1, m.rows()/2)
 	switch {
-	case m.cursor >= m.top+rows:
-		m.top = m.cursor - rows + half
-	case m.cursor < m.top:
-		m.top = m.cursor - half + 1
+	case row >= m.top+rows:
+		m.top = row - rows + half
+	case row < m.top:
+		m.top = row - half + 1
 	}
 	m.top = max(0, min(m.top, len(m.page.Items)-rows))
+	m.moveTo(row)
 }
 
 // rows is how many rows the window shows, under the titles.

@@ -5,18 +5,21 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
+
+	"authdeck/ui/caret"
 )
 
-// The marker column shows the selected row where colours and reverse video are
-// switched off (NO_COLOR, vt100, CI).
+// The marker column alone tells the selected row from the others, so that a move of the
+// cursor changes two cells of two rows and nothing else. Where colours and reverse video
+// are switched off (NO_COLOR, vt100, CI), its letter and the terminal's own cursor do.
 const (
 	marker   = 2
 	pointing = "› "
 	resting  = "  "
 )
 
-// Styles are a list's looks.
-type Styles struct{ Title, Selected, Empty lipgloss.Style }
+// Styles are a list's looks. Marker is that of the marker column in the selected row.
+type Styles struct{ Title, Marker, Empty lipgloss.Style }
 
 // SetSize gives the list its window: the titles take the first line.
 func (m *Model[T]) SetSize(width, height int) {
@@ -50,25 +53,20 @@ func (m *Model[T]) titles() string {
 	return ansi.Truncate(strings.TrimRight(b.String(), " "), m.width, "")
 }
 
-// row draws one row. The selected one has a single style from end to end: a
-// style a cell would double the bytes of every move.
+// row draws one row: the marker, and what the row is wherever the cursor stands.
 func (m *Model[T]) row(i int) string {
-	item, selected := m.page.Items[i], i == m.cursor
 	var b strings.Builder
 	for c, column := range m.layout.shown {
-		text := cell(m.opt.Columns[column].Cell(item), m.layout.widths[c])
-		if !selected {
-			text = m.styled(column, item, text)
-		}
 		if c > 0 {
 			b.WriteString(strings.Repeat(" ", gap))
 		}
-		b.WriteString(text)
+		b.WriteString(m.styled(column, m.page.Items[i], cell(m.opt.Columns[column].Cell(m.page.Items[i]), m.layout.widths[c])))
 	}
-	if selected {
-		return m.opt.Styles.Selected.Render(ansi.Truncate(pointing+b.String(), m.width, ""))
+	lead := resting
+	if i == m.cursor {
+		lead = caret.Here + m.opt.Styles.Marker.Render(pointing)
 	}
-	return ansi.Truncate(resting+strings.TrimRight(b.String(), " "), m.width, "")
+	return ansi.Truncate(lead+strings.TrimRight(b.String(), " "), m.width, "")
 }
 
 // styled draws a cell's letters and leaves its padding alone, so that the row's

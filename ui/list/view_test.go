@@ -8,11 +8,13 @@ import (
 	"testing"
 	"testing/quick"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/muesli/termenv"
 
 	"authdeck/model"
+	"authdeck/ui/caret"
 )
 
 // sheet is a list of texts; each row is one of them in every column.
@@ -28,7 +30,7 @@ func sheet(rows []string) *Model[string] {
 			{Title: "third", Max: 40, Rank: 1, Cell: text},
 		},
 		Key:    text,
-		Styles: Styles{Title: bold, Selected: renderer.NewStyle().Reverse(true), Empty: bold},
+		Styles: Styles{Title: bold, Marker: renderer.NewStyle().Reverse(true), Empty: bold},
 		Empty:  "Nothing is here.",
 	})
 	m.Put(rows)
@@ -168,12 +170,33 @@ func TestColumnsStandStillUnderAMovingCursor(t *testing.T) {
 	}
 }
 
-func TestTheSelectedRowHasOneStyleFromEndToEnd(t *testing.T) {
-	m := sheet([]string{"ab", "cd"})
-	m.SetSize(60, 4)
-	row := strings.Split(m.View(), "\n")[1]
-	if n := strings.Count(row, "\x1b["); n != 2 || !strings.HasPrefix(row, "\x1b[7m› ab") {
-		t.Errorf("the row has %d sequences: %q", n, row)
+func TestAMoveChangesTheMarkerAloneOfTwoRows(t *testing.T) {
+	m := sheet([]string{"ab", "cd", "a longer one", "李小明", "سلام"})
+	m.SetSize(60, 7)
+	rows := func() []string { return strings.Split(m.View(), "\n")[1:6] }
+	const marked = caret.Here + "\x1b[7m› \x1b[0m"
+	before := rows()
+	for at := range 4 {
+		m.press(tea.KeyMsg{Type: tea.KeyDown})
+		after := rows()
+		for i := range after {
+			old, was := strings.CutPrefix(before[i], marked)
+			now, is := strings.CutPrefix(after[i], marked)
+			if was != (i == at) || is != (i == at+1) {
+				t.Errorf("from row %d on: row %d is %q and was %q", at, i, after[i], before[i])
+			}
+			if strings.TrimPrefix(old, resting) != strings.TrimPrefix(now, resting) {
+				t.Errorf("from row %d on: row %d became %q, and was %q", at, i, after[i], before[i])
+			}
+		}
+		before = after
+	}
+	if !strings.Contains(before[0], "\x1b[1mab\x1b[0m") {
+		t.Errorf("a cell has lost its style: %q", before[0])
+	}
+	m.press(tea.KeyMsg{Type: tea.KeyHome})
+	if first := rows()[0]; !strings.Contains(first, "\x1b[1mab\x1b[0m") {
+		t.Errorf("a cell of the marked row has lost its style: %q", first)
 	}
 }
 

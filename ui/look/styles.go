@@ -15,7 +15,7 @@ const (
 // Styles are the looks of everything on the screen.
 type Styles struct {
 	Plain, Bold, Faint, Accent, Good, Warn, Danger lipgloss.Style
-	selected, Open, Badge, Alarm                   lipgloss.Style
+	marker, Open, Badge, Alarm                     lipgloss.Style
 	box, alarmBox                                  lipgloss.Style
 }
 
@@ -32,7 +32,7 @@ func NewStyles(r *lipgloss.Renderer) Styles {
 		Good:     plain.Foreground(green),
 		Warn:     plain.Foreground(yellow),
 		Danger:   plain.Foreground(red).Bold(true),
-		selected: plain.Reverse(true),
+		marker:   plain.Foreground(cyan).Reverse(true),
 		Open:     plain.Foreground(cyan).Bold(true),
 		Badge:    plain.Foreground(cyan).Bold(true).Reverse(true),
 		Alarm:    plain.Foreground(red).Bold(true).Reverse(true),

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/caret"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/search"
@@ -105,7 +106,11 @@ func (p *pick) View(width, height int) string {
 		p.list.SetSize(width, height-2)
 	}
 	title := look.Between(p.Styles.Bold.Render(look.Capital(p.flow.order.Action.String())+" a token: for which "+p.field.Label+"?"), p.progress(), width)
-	lines := []string{title, p.words(), p.list.View()}
+	rows := p.list.View()
+	if p.search.Active() {
+		rows = caret.Without(rows)
+	}
+	lines := []string{title, p.words(), rows}
 	return look.Fit(strings.Join(lines, "\n"), width, height)
 }
 

@@ -5,12 +5,12 @@ package prompt
 import (
 	"strings"
 
-	"github.com/charmbracelet/bubbles/cursor"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
 	"authdeck/model"
+	"authdeck/ui/caret"
 )
 
 // Model is a line that a person types into. It is written by hand because the input of
@@ -21,16 +21,12 @@ type Model struct {
 	hint      string
 	line      line
 	lines     bool
-	cursor    cursor.Model
 	complaint string // what is wrong with it; until the next key
 }
 
-// New is ready to type. Its cursor does not blink: a blink is bytes on
-// the line, for ever.
+// New is ready to type.
 func New(label, value string) *Model {
-	p := &Model{label: label, cursor: cursor.New()}
-	p.cursor.SetMode(cursor.CursorStatic)
-	p.cursor.Focus()
+	p := &Model{label: label}
 	p.line.insert([]rune(value))
 	p.line.at = len(p.line.runes)
 	return p
@@ -70,7 +66,8 @@ func (p *Model) Value() string { return string(p.line.runes) }
 // faint is how what can be typed is told from what is.
 const faint = lipgloss.Color("240")
 
-// View is the line in a width, with what is wrong with it behind.
+// View is the line in a width, with what is wrong with it behind. The terminal's own cursor
+// stands in it: where a letter would be put, or on the blank after the last one.
 func (p *Model) View(width int) string {
 	behind := ""
 	if p.complaint != "" {
@@ -78,20 +75,13 @@ func (p *Model) View(width int) string {
 	}
 	room := max(1, width-ansi.StringWidth(p.label)-1-ansi.StringWidth(behind))
 	if len(p.line.runes) == 0 && p.hint != "" {
-		first, rest := p.hint[:1], ansi.Truncate(p.hint[1:], room-1, "…")
-		p.cursor.TextStyle = lipgloss.NewStyle().Foreground(faint)
-		return p.label + p.drawn(first) + p.cursor.TextStyle.Inline(true).Render(rest) + behind
+		hint := ansi.Truncate(p.hint, room, "…")
+		return p.label + caret.Here + lipgloss.NewStyle().Foreground(faint).Inline(true).Render(hint) + behind
 	}
-	p.cursor.TextStyle = lipgloss.NewStyle()
 	left, under, right := p.line.window(room)
-	return p.label + shown(left) + p.drawn(shown(under)) + shown(right) + behind
-}
-
-// drawn is the cursor on a letter, or on the blank after the last one.
-func (p *Model) drawn(letter string) string {
-	if letter == "" {
-		letter = " "
+	on := shown(under)
+	if on == "" {
+		on = " "
 	}
-	p.cursor.SetChar(letter)
-	return p.cursor.View()
+	return p.label + shown(left) + caret.Here + on + shown(right) + behind
 }
