@@ -12,7 +12,9 @@ const (
 	cyan   = lipgloss.Color("6")
 )
 
-// Styles are the looks of everything on the screen.
+// Styles are the looks of everything on the screen. The marker of a row is two cells in
+// reverse: on dark and on light a block, which bold letters are not, and in a colour, since
+// the terminal's own cursor stands on the first and may turn it over once more.
 type Styles struct {
 	Plain, Bold, Faint, Accent, Good, Warn, Danger lipgloss.Style
 	marker, Open, Badge, Alarm                     lipgloss.Style
