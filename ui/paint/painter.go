@@ -19,6 +19,7 @@ type Painter struct {
 	coming []string // the lines of the view that is being painted
 	next   sheet    // its cells, in the rows that change
 	cursor visibility
+	at     spot // where the terminal's cursor was left, while it is visible
 }
 
 // visibility is whether the terminal shows its cursor.
@@ -74,7 +75,9 @@ func (p *Painter) Paint(view string, width, height int) []byte {
 		}
 	}
 	p.pen.undress()
-	p.rest(at)
+	if len(p.pen.out) > 0 || at != p.at {
+		p.rest(at)
+	}
 	return p.pen.out
 }
 
@@ -126,6 +129,7 @@ func (p *Painter) row(y int) uv.Line {
 
 // rest leaves the terminal's cursor where it is to stand, or hides it.
 func (p *Painter) rest(at spot) {
+	p.at = at
 	switch {
 	case at == nowhere() && p.cursor != hidden:
 		p.pen.order(ansi.HideCursor)
