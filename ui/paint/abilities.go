@@ -12,7 +12,8 @@ type Abilities struct {
 // AbilitiesOf goes by the name that a terminal gives itself, see terminfo(5).
 func AbilitiesOf(term string) Abilities {
 	family, _, _ := strings.Cut(term, "-")
-	if number, found := strings.CutPrefix(family, "vt"); found && strings.Trim(number, "0123456789") == "" {
+	family, _, _ = strings.Cut(family, ".") // GNU screen adds what it runs in
+	if number, found := strings.CutPrefix(family, "vt"); found && number != "" && strings.Trim(number, "0123456789") == "" {
 		return Abilities{Regions: true} // they came with the VT100; there is no newer mark in them
 	}
 	switch family {

@@ -98,16 +98,29 @@ func cut(view string, height int) (lines []string, at spot) {
 	return lines, at
 }
 
-// clear makes a screen of which nothing is known a blank one.
-func (p *Painter) clear(width, height int) {
-	p.lines, p.shown, p.next = make([]string, height), newSheet(width, height), newSheet(width, height)
+// Wipe gives what has to be written to have a blank screen, whatever was on it, with the
+// terminal's cursor in its first cell. It is valid until the next call.
+func (p *Painter) Wipe() []byte {
+	p.pen.out = p.pen.out[:0]
+	p.wipe()
+	p.Forget()
+	return p.pen.out
+}
+
+func (p *Painter) wipe() {
 	p.pen.order(ansi.ResetStyle)
-	p.pen.style = uv.Style{}
 	if p.can.Regions {
 		p.pen.order("\x1b[r")
 	}
 	p.pen.order(ansi.CursorHomePosition + ansi.EraseScreenBelow)
-	p.pen.place, p.cursor = spot{}, undecided
+	p.pen.style, p.pen.place = uv.Style{}, spot{}
+}
+
+// clear makes a screen of which nothing is known a blank one.
+func (p *Painter) clear(width, height int) {
+	p.lines, p.shown, p.next = make([]string, height), newSheet(width, height), newSheet(width, height)
+	p.wipe()
+	p.cursor = undecided
 }
 
 // draw makes cells of the lines that change.

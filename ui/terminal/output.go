@@ -24,28 +24,34 @@ const (
 // Output is a terminal to write to, whose frames appear whole and are never
 // broken by anything else.
 type Output struct {
-	tty *os.File
+	tty        *os.File
+	begin, end string // of a frame
 
 	mu    sync.Mutex
 	frame []byte
 	bytes atomic.Int64
 }
 
-// NewOutput writes to tty.
-func NewOutput(tty *os.File) *Output { return &Output{tty: tty} }
+// NewOutput writes to tty, its frames marked as such if the terminal may know the mark.
+func NewOutput(tty *os.File, synchronized bool) *Output {
+	if !synchronized {
+		return &Output{tty: tty}
+	}
+	return &Output{tty: tty, begin: beginFrame, end: endFrame}
+}
 
 // Frame writes p as one frame, with a secret in the place of its [StandIn].
 func (o *Output) Frame(p []byte, shown model.Secret) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.frame = append(slices.Grow(o.frame[:0], len(beginFrame)+len(p)+len(endFrame)), beginFrame...)
+	o.frame = append(slices.Grow(o.frame[:0], len(o.begin)+len(p)+len(o.end)), o.begin...)
 	if shown.Empty() {
 		o.frame = append(o.frame, p...)
 	} else {
 		o.frame = fillIn(o.frame, p, shown)
 		defer func() { clear(o.frame) }()
 	}
-	o.frame = append(o.frame, endFrame...)
+	o.frame = append(o.frame, o.end...)
 	return o.write(o.frame)
 }
 

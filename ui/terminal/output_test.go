@@ -21,7 +21,7 @@ func TestAFrameIsWrappedAndWrittenAtOnce(t *testing.T) {
 	near, far := os.NewFile(uintptr(pair[0]), "near"), os.NewFile(uintptr(pair[1]), "far")
 	defer near.Close()
 	defer far.Close()
-	out := NewOutput(near)
+	out := NewOutput(near, true)
 	for _, frame := range []string{"first", "second"} {
 		if err := out.Frame([]byte(frame), model.Secret{}); err != nil {
 			t.Error(err)
@@ -59,7 +59,7 @@ func piped(t *testing.T, write func(*Output)) string {
 	var reader sync.WaitGroup
 	reader.Go(func() { _, _ = got.ReadFrom(r) })
 	near := unwarned(t, w)
-	write(NewOutput(near))
+	write(NewOutput(near, true))
 	near.Close()
 	w.Close()
 	reader.Wait()
@@ -107,7 +107,7 @@ func TestAFrameIsFinishedOnATerminalMadeNonBlocking(t *testing.T) {
 
 func TestALostTerminalIsAnErrorAndNotAPanic(t *testing.T) {
 	far, tty := openPty(t)
-	out := NewOutput(tty)
+	out := NewOutput(tty, true)
 	far.Close()
 	if err := out.Frame([]byte("frame"), model.Secret{}); err == nil || out.Bytes() != 0 {
 		t.Errorf("wrote %d, %v", out.Bytes(), err)

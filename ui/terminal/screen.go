@@ -16,8 +16,7 @@ import (
 // does not hear of it, and is left blank instead of with what was on it.
 const (
 	takeScreen = ansi.SetModeAltScreenSaveCursor + ansi.SetModeBracketedPaste
-	giveScreen = ansi.ResetStyle + "\x1b[r" + ansi.CursorHomePosition + ansi.EraseScreenBelow +
-		ansi.ResetModeBracketedPaste + ansi.ShowCursor + ansi.ResetModeAltScreenSaveCursor
+	giveScreen = ansi.ResetModeBracketedPaste + ansi.ShowCursor + ansi.ResetModeAltScreenSaveCursor
 )
 
 // screen shows the latest picture of a program: at once if the frame before has stood for
@@ -152,6 +151,6 @@ func (s *screen) give() {
 	defer s.hand.Unlock()
 	if s.held == taken {
 		s.held = given
-		_ = s.out.Frame([]byte(giveScreen), model.Secret{})
+		_ = s.out.Frame(append(s.painter.Wipe(), giveScreen...), model.Secret{})
 	}
 }

@@ -35,12 +35,13 @@ type Session struct {
 // with its goroutines, all over the screen, and end the program by SIGPIPE where
 // nobody reads what it says on the way out.
 func NewSession(env func(string) string, in, out *os.File) *Session {
+	can := paint.AbilitiesOf(env("TERM"))
 	s := &Session{
-		in: NewInput(in), out: NewOutput(out), line: line{in: in, out: out},
+		in: NewInput(in), out: NewOutput(out, can.Synchronized), line: line{in: in, out: out},
 		signals: make(chan os.Signal, 4),
 		sizes:   make(chan os.Signal, 1), stops: make(chan os.Signal, 1), continues: make(chan os.Signal, 1),
 	}
-	s.screen = newScreen(s.out, paint.AbilitiesOf(env("TERM")))
+	s.screen = newScreen(s.out, can)
 	signal.Notify(s.signals, syscall.SIGHUP, syscall.SIGTERM, os.Interrupt, syscall.SIGQUIT)
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // to ignore it would have what is started ignore it too
 	return s

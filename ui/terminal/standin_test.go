@@ -31,7 +31,7 @@ func drawn(t *testing.T, frame string, shown model.Secret) (string, *Output) {
 		t.Fatal(err)
 	}
 	defer pipe.Close()
-	out := NewOutput(w)
+	out := NewOutput(w, true)
 	if err := out.Frame([]byte(frame), shown); err != nil {
 		t.Fatal(err)
 	}

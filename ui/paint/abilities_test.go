@@ -1,0 +1,43 @@
+package paint_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"authdeck/ui/caret"
+	"authdeck/ui/paint"
+)
+
+func TestTheNameOfATerminalDecidesWhatItIsSent(t *testing.T) {
+	whole, plain, least := paint.Abilities{Regions: true, Synchronized: true}, paint.Abilities{Regions: true}, paint.Abilities{}
+	for term, want := range map[string]paint.Abilities{
+		"xterm": whole, "xterm-256color": whole, "xterm-kitty": whole, "tmux-256color": whole, "screen": whole,
+		"screen-256color": whole, "screen.xterm-256color": whole, "screen.linux": whole, "foot": whole, "alacritty": whole,
+		"linux": plain, "linux-16color": plain, "vt220": plain, "vt100": plain,
+		"vte-256color": whole, "vt": least, "vtx": least, "ansi": least, "adm3a": least, "": least, "xtermish": least,
+	} {
+		if got := paint.AbilitiesOf(term); got != want {
+			t.Errorf("TERM=%s: %+v, want %+v", term, got, want)
+		}
+	}
+}
+
+func TestATerminalThatNobodyKnowsHasItsRowsWrittenInsteadOfScrolled(t *testing.T) {
+	page := func(top int) string {
+		var b bytes.Buffer
+		b.WriteString("titles\n" + caret.Here)
+		for i := range 8 {
+			b.WriteString(strings.Repeat(string(rune('a'+top+i)), 30) + "\n")
+		}
+		return b.String()
+	}
+	for term, scrolls := range map[string]bool{"xterm": true, "vt220": true, "unheard-of": false} {
+		p := paint.New(paint.AbilitiesOf(term))
+		p.Paint(page(0), 60, 10)
+		got := p.Paint(page(1), 60, 10)
+		if bytes.Contains(got, []byte("r\x1b[9H\n\x1b[r")) != scrolls {
+			t.Errorf("TERM=%s: %q", term, got)
+		}
+	}
+}
