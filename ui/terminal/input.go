@@ -17,8 +17,7 @@ import (
 )
 
 // Input is a terminal to read keys from. Bubble Tea v1 reads it as it would read
-// the terminal, and so makes it raw, gives it back, can stop a read, and ends when
-// it ends; but no read ever brings it a byte, because it would take answers of the
+// the terminal, and so can stop a read, and ends when it ends; but no read ever brings it a byte, because it would take answers of the
 // terminal for keys. What was pressed goes to the program as messages.
 type Input struct {
 	*os.File // so that Bubble Tea sees a terminal
