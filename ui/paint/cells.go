@@ -1,6 +1,7 @@
 package paint
 
 import (
+	"slices"
 	"strings"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -12,17 +13,23 @@ func unknown() uv.Cell { return uv.Cell{Content: "\x00", Width: 1} }
 
 // sheet is the cells of a screen, row by row.
 type sheet struct {
-	rows []uv.Line
-	page uv.ScreenBuffer // draws into them
+	lines []string // of the view that the rows are made of
+	rows  []uv.Line
+	page  uv.ScreenBuffer // draws into them
 }
 
+// newSheet is blank.
 func newSheet(width, height int) sheet {
 	buffer := uv.NewRenderBuffer(width, height)
-	return sheet{buffer.Lines, uv.ScreenBuffer{RenderBuffer: buffer, Method: ansi.WcWidth}}
+	return sheet{make([]string, height), buffer.Lines, uv.ScreenBuffer{RenderBuffer: buffer, Method: ansi.WcWidth}}
 }
 
 // draw makes a row of a line of a view; what goes beyond the edge is not drawn.
 func (s *sheet) draw(y int, line string) {
+	if line == s.lines[y] {
+		return
+	}
+	s.lines[y] = line
 	row := s.rows[y]
 	uv.NewStyledString(line).Draw(s.page, uv.Rect(0, y, len(row), 1))
 	for x := range row {
@@ -43,6 +50,25 @@ func plain(c uv.Cell) uv.Cell {
 		c.Content, c.Width = "?", 1
 	}
 	return c
+}
+
+// swap gives each of two sheets the row of the other.
+func swap(a, b *sheet, y int) {
+	a.rows[y], b.rows[y] = b.rows[y], a.rows[y]
+	a.lines[y], b.lines[y] = b.lines[y], a.lines[y]
+}
+
+// turn moves rows up so that one of them is the first, and what was before it the last.
+func (s *sheet) turn(top, bottom, first int) {
+	rotate(s.rows[top:bottom+1], first)
+	rotate(s.lines[top:bottom+1], first)
+}
+
+// rotate brings the element at an index to the front.
+func rotate[T any](s []T, index int) {
+	slices.Reverse(s[:index])
+	slices.Reverse(s[index:])
+	slices.Reverse(s)
 }
 
 func control(r rune) bool { return r < ' ' || r >= 0x7f && r < 0xa0 }

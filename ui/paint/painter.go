@@ -14,10 +14,9 @@ import (
 type Painter struct {
 	can    Abilities
 	pen    pen
-	lines  []string // of the view that the screen shows; nil while nobody knows what it shows
-	shown  sheet    // its cells
+	shown  sheet    // on the screen; without rows while nobody knows what it shows
 	coming []string // the lines of the view that is being painted
-	next   sheet    // its cells, in the rows that change
+	next   sheet    // what they make, in the rows that change
 	cursor visibility
 	at     spot // where the terminal's cursor was left, while it is visible
 }
@@ -35,15 +34,15 @@ const (
 func New(can Abilities) *Painter { return &Painter{can: can} }
 
 // Forget says that the screen may show anything: the next frame is painted whole.
-func (p *Painter) Forget() { p.lines = nil }
+func (p *Painter) Forget() { p.shown = sheet{} }
 
 // Mistrust says that the cells with such letters may show anything, because something else
 // than what was painted stands for them now.
 func (p *Painter) Mistrust(letter func(rune) bool) {
-	for y := range p.lines {
-		for x := range p.shown.rows[y] {
-			if c := &p.shown.rows[y][x]; strings.ContainsFunc(c.Content, letter) {
-				*c, p.lines[y] = unknown(), unknown().Content
+	for y, row := range p.shown.rows {
+		for x := range row {
+			if strings.ContainsFunc(row[x].Content, letter) {
+				row[x], p.shown.lines[y] = unknown(), unknown().Content
 			}
 		}
 	}
@@ -59,7 +58,7 @@ func (p *Painter) Paint(view string, width, height int) []byte {
 		return nil
 	}
 	lines, at := cut(view, height)
-	if p.lines == nil || len(p.lines) != height || len(p.shown.rows[0]) != width {
+	if len(p.shown.rows) != height || len(p.shown.rows[0]) != width {
 		p.clear(width, height)
 	}
 	p.coming = lines
@@ -68,10 +67,9 @@ func (p *Painter) Paint(view string, width, height int) []byte {
 		p.draw()
 	}
 	for y, line := range lines {
-		if line != p.lines[y] {
+		if line != p.shown.lines[y] {
 			p.pen.row(y, p.shown.rows[y], p.next.rows[y])
-			p.shown.rows[y], p.next.rows[y] = p.next.rows[y], p.shown.rows[y]
-			p.lines[y] = line
+			swap(&p.shown, &p.next, y)
 		}
 	}
 	p.pen.undress()
@@ -118,7 +116,7 @@ func (p *Painter) wipe() {
 
 // clear makes a screen of which nothing is known a blank one.
 func (p *Painter) clear(width, height int) {
-	p.lines, p.shown, p.next = make([]string, height), newSheet(width, height), newSheet(width, height)
+	p.shown, p.next = newSheet(width, height), newSheet(width, height)
 	p.wipe()
 	p.cursor = undecided
 }
@@ -126,7 +124,7 @@ func (p *Painter) clear(width, height int) {
 // draw makes cells of the lines that change.
 func (p *Painter) draw() {
 	for y, line := range p.coming {
-		if line != p.lines[y] {
+		if line != p.shown.lines[y] {
 			p.next.draw(y, line)
 		}
 	}
@@ -134,7 +132,7 @@ func (p *Painter) draw() {
 
 // row is the cells that a row of the screen is to have.
 func (p *Painter) row(y int) uv.Line {
-	if p.coming[y] == p.lines[y] {
+	if p.coming[y] == p.shown.lines[y] {
 		return p.shown.rows[y]
 	}
 	return p.next.rows[y]

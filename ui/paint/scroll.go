@@ -1,7 +1,6 @@
 package paint
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -40,34 +39,24 @@ func (p *Painter) scrolled() bool {
 // shift does to what we know what the terminal does to its rows.
 func (p *Painter) shift(s scroll) {
 	n := s.bottom - s.top + 1
-	turn := (s.by + n) % n
-	rotate(p.lines[s.top:s.bottom+1], turn)
-	rotate(p.shown.rows[s.top:s.bottom+1], turn)
+	p.shown.turn(s.top, s.bottom, (s.by+n)%n)
 	fresh := s.bottom - s.by + 1
 	if s.by < 0 {
 		fresh = s.top
 	}
 	for y := fresh; y < fresh+max(s.by, -s.by); y++ {
-		p.lines[y] = ""
 		p.shown.draw(y, "")
 	}
-}
-
-// rotate brings the element at an index to the front.
-func rotate[T any](s []T, index int) {
-	slices.Reverse(s[:index])
-	slices.Reverse(s[index:])
-	slices.Reverse(s)
 }
 
 // findScroll looks for the scroll that leaves the fewest cells to write.
 func (p *Painter) findScroll() (scroll, bool) {
 	lines := p.coming
 	top, bottom := 0, len(lines)-1
-	for top < bottom && lines[top] == p.lines[top] {
+	for top < bottom && lines[top] == p.shown.lines[top] {
 		top++
 	}
-	for bottom > top && lines[bottom] == p.lines[bottom] {
+	for bottom > top && lines[bottom] == p.shown.lines[bottom] {
 		bottom--
 	}
 	best, most := scroll{}, 2
@@ -88,7 +77,7 @@ func (p *Painter) findScroll() (scroll, bool) {
 func (p *Painter) moved(top, bottom, by int) (s scroll, n int) {
 	first, last := -1, -1
 	for y := max(top, top-by); y <= min(bottom, bottom-by); y++ {
-		if line := p.coming[y]; line != "" && line == p.lines[y+by] && line != p.lines[y] {
+		if line := p.coming[y]; line != "" && line == p.shown.lines[y+by] && line != p.shown.lines[y] {
 			if n++; first < 0 {
 				first = y
 			}
