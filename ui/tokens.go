@@ -35,7 +35,7 @@ func newTokens(d *order.Desk, nav navigator, api model.API) *tokens {
 		ended:   t.deleted,
 		own:     t.remarks,
 		list: list.New(list.Options[model.Token]{
-			Columns: tokenColumns(d.Styles, d.Clock.Now, t.state),
+			Columns: tokenColumns(d.Styles, d.Clock.Now, t),
 			Key:     func(row model.Token) string { return row.ID },
 			Fetch:   api.Tokens,
 			Clock:   d.Clock,
@@ -87,7 +87,7 @@ func (t *tokens) Update(msg tea.Msg) tea.Cmd {
 	return t.browser.Update(msg)
 }
 
-func tokenColumns(st look.Styles, now func() time.Time, state func(model.Token) string) []list.Column[model.Token] {
+func tokenColumns(st look.Styles, now func() time.Time, page *tokens) []list.Column[model.Token] {
 	return []list.Column[model.Token]{
 		{Title: "owner", Max: 30, Least: 16, Cell: func(t model.Token) string { return look.Marked(t.Owner.Username) }},
 		{Title: "name", Max: 28, Least: 12, Rank: 1, Cell: func(t model.Token) string { return look.Marked(t.Name) }, Bare: func(t model.Token) bool { return t.Name == t.Owner.Username }},
@@ -97,10 +97,10 @@ func tokenColumns(st look.Styles, now func() time.Time, state func(model.Token) 
 		{Title: "description", Max: 28, Rank: 6, Cell: func(t model.Token) string { return look.Marked(t.Description) }, Bare: func(t model.Token) bool { return t.Description.Empty() }},
 		{Title: "created", Max: 14, Rank: 5, Cell: func(t model.Token) string { return look.Date(t.Created) }, Bare: func(t model.Token) bool { return absent(t.Created) }},
 		{Title: "updated", Max: 14, Rank: 4, Cell: func(t model.Token) string { return look.Date(t.Updated) }, Bare: func(t model.Token) bool { return absent(t.Updated) || t.Updated.Equal(t.Created) }},
-		{Title: "age", Max: 14, Rank: 1, Cell: func(t model.Token) string { return look.Age(t.Updated, now()) }, Bare: func(t model.Token) bool { return absent(t.Updated) }},
-		{Title: "expires", Max: 14, Rank: 2, Cell: func(t model.Token) string { return look.Deadline(t.Expires, now()) }, Bare: func(t model.Token) bool { return absent(t.Expires) }},
+		{Title: "age", Max: 14, Rank: 1, Cell: func(t model.Token) string { return look.Age(t.Updated, now()) }, Beat: func(t model.Token) int64 { return look.Beat(t.Updated, now()) }, Bare: func(t model.Token) bool { return absent(t.Updated) }},
+		{Title: "expires", Max: 14, Rank: 2, Cell: func(t model.Token) string { return look.Deadline(t.Expires, now()) }, Beat: func(t model.Token) int64 { return look.Beat(t.Expires, now()) }, Bare: func(t model.Token) bool { return absent(t.Expires) }},
 		{Title: "last used", Max: 14, Rank: 3, Cell: func(t model.Token) string { return look.Date(t.LastUsed) }, Bare: func(t model.Token) bool { return absent(t.LastUsed) }},
-		{Title: "state", Max: 20, Rank: 2, Cell: state, Style: stateStyle(st)},
+		{Title: "state", Max: 20, Rank: 2, Cell: page.state, Beat: page.end, Style: stateStyle(st)},
 	}
 }
 

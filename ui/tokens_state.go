@@ -56,12 +56,30 @@ func (t *tokens) copies() []string {
 		". A proxy in between may have sent the order more than once, or somebody else made them."}
 }
 
-// state is a token's state in words, also of a row from before it was deleted.
-func (t *tokens) state(row model.Token) string {
+// What a token that was deleted from here is in a list.
+const (
+	alive    int64 = iota // none was
+	past                  // the list is from before
+	returned              // and of a list that was read since
+)
+
+// end is whether a token was deleted from here, and where it is seen by now.
+func (t *tokens) end(row model.Token) int64 {
 	switch at, ended := t.History.Deleted(t.system(), row); {
 	case ended && t.precedes(at):
-		return "deleted"
+		return past
 	case ended && t.back(row, at):
+		return returned
+	}
+	return alive
+}
+
+// state is a token's state in words, also of a row from before it was deleted.
+func (t *tokens) state(row model.Token) string {
+	switch t.end(row) {
+	case past:
+		return "deleted"
+	case returned:
 		return look.TokenState(row) + " again"
 	}
 	return look.TokenState(row)

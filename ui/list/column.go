@@ -16,7 +16,8 @@ const gap = 2
 type Column[T any] struct {
 	Title string
 	Cell  func(T) string                 // plain text of one line
-	Style func(T) (lipgloss.Style, bool) // how to draw the cell, if in a special way; may be nil
+	Beat  func(T) int64                  // another number whenever the text of the same object is another, as an age is; nil where it never is
+	Style func(T) (lipgloss.Style, bool) // how to draw the cell, if in a special way: by the object alone; may be nil
 	Max   int                            // cells that it takes at most
 	Least int                            // cells that it makes do with before others leave; 0 for no less than its content
 	Bare  func(T) bool                   // whether the cell says nothing; a column of such cells is left out; may be nil
@@ -26,11 +27,17 @@ type Column[T any] struct {
 // layout is which columns are shown and how wide.
 type layout struct{ shown, widths []int }
 
-// arrange lays the columns out for the page's content and the window. It runs
-// when either changes and not when the cursor moves, so that columns stand
-// still under a moving cursor.
+// arrange reads the page and lays its columns out for the window. It runs when either
+// changes and not when the cursor moves, so that columns stand still under a moving cursor.
 func (m *Model[T]) arrange() {
-	m.layout = layout{}
+	m.read()
+	m.lay()
+	m.moveTo(m.cursor)
+}
+
+// lay lays the columns out for what they say.
+func (m *Model[T]) lay() {
+	m.layout, m.canvas.titles, m.canvas.rows = layout{}, "", make([]string, len(m.page.Items))
 	room := m.width - marker
 	columns := m.fitting(room)
 	for at, i := range columns {
@@ -38,7 +45,7 @@ func (m *Model[T]) arrange() {
 		for _, after := range columns[at+1:] {
 			kept += m.least(after) + gap
 		}
-		w := min(m.natural(i), max(m.least(i), room-kept), room)
+		w := min(m.canvas.natural[i], max(m.least(i), room-kept), room)
 		if w <= 0 {
 			break
 		}
@@ -46,7 +53,6 @@ func (m *Model[T]) arrange() {
 		m.layout.widths = append(m.layout.widths, w)
 		room -= w + gap
 	}
-	m.moveTo(m.cursor)
 }
 
 // fitting are the columns that fit, by their place. They leave one by one, the last
@@ -54,8 +60,8 @@ func (m *Model[T]) arrange() {
 func (m *Model[T]) fitting(room int) []int {
 	var shown []int
 	sum := -gap
-	for i, c := range m.opt.Columns {
-		if !m.bare(c) {
+	for i := range m.opt.Columns {
+		if !m.canvas.bare[i] {
 			shown = append(shown, i)
 			sum += m.least(i) + gap
 		}
@@ -76,27 +82,12 @@ func (m *Model[T]) fitting(room int) []int {
 	return shown
 }
 
-// bare reports whether a column says nothing in any row of the page.
-func (m *Model[T]) bare(c Column[T]) bool {
-	return c.Bare != nil && !slices.ContainsFunc(m.page.Items, func(item T) bool { return !c.Bare(item) })
-}
-
 // least is the width that a column makes do with.
 func (m *Model[T]) least(column int) int {
 	if least := m.opt.Columns[column].Least; least > 0 {
-		return min(least, m.natural(column))
+		return min(least, m.canvas.natural[column])
 	}
-	return m.natural(column)
-}
-
-// natural is the width that a column's content asks for.
-func (m *Model[T]) natural(column int) int {
-	c := m.opt.Columns[column]
-	w := ansi.StringWidth(c.Title)
-	for _, item := range m.page.Items {
-		w = max(w, ansi.StringWidth(c.Cell(item)))
-	}
-	return min(w, c.Max)
+	return m.canvas.natural[column]
 }
 
 // cell cuts text to a width and pads it. Text with right-to-left letters ends

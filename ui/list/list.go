@@ -71,6 +71,7 @@ type Model[T any] struct {
 	cursor, top   int
 	width, height int
 	layout        layout
+	canvas        canvas
 }
 
 // target is one page: of which question, by which way the reader comes to it,

@@ -75,12 +75,22 @@ func Age(w model.When, now time.Time) string {
 	switch {
 	case !ok:
 		return absence(w.Knowledge())
-	case now.Sub(at) < -time.Minute:
+	case now.Sub(at) <= -time.Minute:
 		return "in the future"
 	case now.Sub(at) < time.Minute:
 		return "new"
 	}
 	return span(now.Sub(at))
+}
+
+// Beat is the whole minutes since a time or until it: another number whenever [Age] and
+// [Deadline] say something else of the same time.
+func Beat(w model.When, now time.Time) int64 {
+	at, ok := w.Time()
+	if !ok {
+		return 0
+	}
+	return int64(now.Sub(at) / time.Minute)
 }
 
 func span(d time.Duration) string {

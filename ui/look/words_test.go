@@ -81,6 +81,29 @@ func TestTheAgeOfAKey(t *testing.T) {
 	}
 }
 
+func TestATimeThatSaysSomethingElseHasAnotherBeat(t *testing.T) {
+	at := before(0)
+	say := func(now time.Time) string { return Age(at, now) + ", " + Deadline(at, now) }
+	for _, around := range []time.Duration{0, time.Minute, 2 * time.Minute, 59 * time.Minute, time.Hour, day, 2 * day, 60 * day, 720 * day, 730 * day, 735 * day} {
+		for _, mid := range []time.Duration{around, -around} {
+			last := noon.Add(mid - 90*time.Second)
+			for now := last; now.Before(noon.Add(mid + 90*time.Second)); now = now.Add(time.Second) {
+				for _, now := range []time.Time{now.Add(-1), now, now.Add(1)} {
+					if say(now) != say(last) && Beat(at, now) == Beat(at, last) {
+						t.Fatalf("%v from then it is %q and at %v %q, and the beat is the same", last.Sub(noon), say(last), now.Sub(noon), say(now))
+					}
+					last = now
+				}
+			}
+		}
+	}
+	for _, w := range []model.When{{}, model.Not(model.Never)} {
+		if Beat(w, noon) != Beat(w, noon.Add(day)) {
+			t.Errorf("%v has a beat", w)
+		}
+	}
+}
+
 func TestATimeIsShownInUTC(t *testing.T) {
 	tehran := time.FixedZone("", 12600)
 	w := model.At(time.Date(2026, 1, 2, 1, 0, 0, 0, tehran))

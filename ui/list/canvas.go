@@ -1,0 +1,133 @@
+package list
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"authdeck/ui/caret"
+)
+
+// canvas is what is kept of a page from one frame to the next, so that a frame measures
+// and draws only the rows that changed: what the cells say and how wide their columns want
+// to be, read when the page comes or the window changes, and the rows as they were drawn.
+// What is kept never shows: a view is the same as if all of it were drawn anew.
+type canvas struct {
+	bare    []bool     // the columns that say nothing in any row
+	texts   [][]string // of each column, by row; nil for a bare one
+	beats   [][]int64  // of each column that changes by itself, by row
+	natural []int      // the width that each column asks for
+
+	titles string   // drawn
+	marked string   // the marker of the selected row, drawn
+	rows   []string // drawn, with the marker of the others; empty for one that is not
+}
+
+// read reads what the cells of the page say.
+func (m *Model[T]) read() {
+	columns := m.opt.Columns
+	m.canvas = canvas{
+		bare: make([]bool, len(columns)), texts: make([][]string, len(columns)), beats: make([][]int64, len(columns)), natural: make([]int, len(columns)),
+		marked: caret.Here + m.opt.Styles.Marker.Render(pointing),
+	}
+	for i, c := range columns {
+		if m.canvas.bare[i] = m.bare(c); m.canvas.bare[i] {
+			continue
+		}
+		m.canvas.texts[i] = make([]string, len(m.page.Items))
+		if c.Beat != nil {
+			m.canvas.beats[i] = make([]int64, len(m.page.Items))
+		}
+		for at, item := range m.page.Items {
+			m.canvas.texts[i][at] = c.Cell(item)
+			if c.Beat != nil {
+				m.canvas.beats[i][at] = c.Beat(item)
+			}
+		}
+		m.canvas.natural[i] = m.measured(i)
+	}
+}
+
+// bare reports whether a column says nothing in any row of the page.
+func (m *Model[T]) bare(c Column[T]) bool {
+	return c.Bare != nil && !slices.ContainsFunc(m.page.Items, func(item T) bool { return !c.Bare(item) })
+}
+
+// measured is the width that a column's content asks for.
+func (m *Model[T]) measured(column int) int {
+	c := m.opt.Columns[column]
+	w := ansi.StringWidth(c.Title)
+	for _, text := range m.canvas.texts[column] {
+		w = max(w, ansi.StringWidth(text))
+	}
+	return min(w, c.Max)
+}
+
+// listen reads the cells anew that say something else by now, such as an age, and lays the
+// columns out for them.
+func (m *Model[T]) listen() {
+	wider := false
+	for i, beats := range m.canvas.beats {
+		changed := false
+		for at, beat := range beats {
+			if now := m.opt.Columns[i].Beat(m.page.Items[at]); now != beat {
+				m.canvas.beats[i][at], m.canvas.texts[i][at] = now, m.opt.Columns[i].Cell(m.page.Items[at])
+				m.canvas.rows[at] = ""
+				changed = true
+			}
+		}
+		if !changed {
+			continue
+		}
+		if natural := m.measured(i); natural != m.canvas.natural[i] {
+			m.canvas.natural[i], wider = natural, true
+		}
+	}
+	if wider {
+		m.lay()
+	}
+}
+
+// drawn is a row with the marker of the others, as the last frame had it unless it changed.
+func (m *Model[T]) drawn(row int) string {
+	if m.canvas.rows[row] == "" {
+		m.canvas.rows[row] = m.row(row)
+	}
+	return m.canvas.rows[row]
+}
+
+// titled is the line of the titles.
+func (m *Model[T]) titled() string {
+	if m.canvas.titles == "" {
+		m.canvas.titles = m.opt.Styles.Title.Render(m.titles())
+	}
+	return m.canvas.titles
+}
+
+// row draws a row, the same wherever the cursor stands.
+func (m *Model[T]) row(at int) string {
+	var b strings.Builder
+	b.WriteString(resting)
+	for i, column := range m.layout.shown {
+		if i > 0 {
+			b.WriteString(strings.Repeat(" ", gap))
+		}
+		b.WriteString(m.styled(column, m.page.Items[at], cell(m.canvas.texts[column][at], m.layout.widths[i])))
+	}
+	return b.String()[:max(marker, len(strings.TrimRight(b.String(), " ")))]
+}
+
+// styled draws a cell's letters and leaves its padding alone, so that the row's
+// end can be trimmed.
+func (m *Model[T]) styled(column int, item T, text string) string {
+	if m.opt.Columns[column].Style == nil {
+		return text
+	}
+	style, special := m.opt.Columns[column].Style(item)
+	if !special {
+		return text
+	}
+	letters := strings.TrimRight(text, " ")
+	return style.Render(letters) + text[len(letters):]
+}
