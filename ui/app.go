@@ -27,6 +27,9 @@ type App struct {
 
 	measure       measure
 	width, height int
+	head          kept[headWords]
+	pageTabs      kept[tabWords]
+	foot          kept[footWords]
 }
 
 // measure is whether the terminal has said how large it is.

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/muesli/termenv"
 
@@ -48,6 +49,7 @@ func BenchmarkMove(b *testing.B) {
 				if i/40%2 == 1 {
 					key = up
 				}
+				d.clock.now = d.clock.now.Add(30 * time.Millisecond) // as a held key repeats
 				d.app.Update(key)
 				_ = d.app.View()
 			}

@@ -183,7 +183,7 @@ func (b *browser[T]) act(a action) tea.Cmd {
 }
 
 func (b *browser[T]) move(msg tea.KeyMsg) tea.Cmd {
-	moves := list.Keys()
+	moves := b.list.Keys()
 	switch {
 	case b.details != nil && key.Matches(msg, moves.PageDown):
 		b.details.top += b.height / 2
@@ -247,13 +247,13 @@ func (b *browser[T]) Help() []key.Binding {
 	case b.search.Active():
 		return b.search.Help()
 	}
-	var usable []key.Binding
+	usable := make([]key.Binding, 0, len(b.actions)+1)
 	for _, a := range b.actions {
 		if a.reason() == "" {
 			usable = append(usable, a.Binding)
 		}
 	}
-	if moves := list.Keys(); !b.list.Last() {
+	if moves := b.list.Keys(); !b.list.Last() {
 		usable = append(usable, moves.Next)
 	}
 	return usable

@@ -75,24 +75,26 @@ func (b *browser[T]) View() string {
 			return view + "\n" + b.Status.Line(b.width)
 		}
 	}
-	words, body := b.words(), b.body()
+	words := b.words()
+	body := b.body(b.height - 1 - strings.Count(words, "\n"))
 	if b.search.Active() {
 		body = caret.Without(body)
 	}
-	return look.Fit(body, b.width, b.height-1-strings.Count(words, "\n")) + "\n" + words
+	return body + "\n" + words
 }
 
-func (b *browser[T]) body() string {
+// body is what stands above the words, so many lines high.
+func (b *browser[T]) body(height int) string {
 	row, ok := b.list.Selected()
 	switch {
 	case b.details != nil && ok && b.wide():
-		return look.Beside(b.list.View(), b.detailLines(row, detailsWidth), b.width-detailsWidth-3, b.Styles.Faint.Render("│")+" ")
+		return look.Fit(look.Beside(b.list.View(), b.detailLines(row, detailsWidth), b.width-detailsWidth-3, b.Styles.Faint.Render("│")+" "), b.width, height)
 	case b.details != nil && ok:
-		return b.detailLines(row, b.width)
+		return look.Fit(b.detailLines(row, b.width), b.width, height)
 	case !ok && b.list.State() == list.Failed:
-		return b.Styles.Dialog(&b.lost, b.width, b.height-1, true, look.Sentence(b.list.Err()), look.Advice(b.list.Err()))
+		return look.High(b.Styles.Dialog(&b.lost, b.width, b.height-1, true, look.Sentence(b.list.Err()), look.Advice(b.list.Err())), height)
 	}
-	return b.list.View()
+	return look.High(b.list.View(), height)
 }
 
 func (b *browser[T]) detailLines(row T, width int) string {

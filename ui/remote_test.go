@@ -33,6 +33,7 @@ type remote struct {
 	heir    string // the number of the token that a regenerated one becomes; empty for its own
 	copies  int    // how many tokens more an order to create makes
 	steady  bool   // its pages say that they are
+	remark  string // what its pages say of the list
 	strict  bool   // a page that is not there any more is a failure, not a page without rows
 
 	hesitates bool // its answers before an action are questions that a test can hold
@@ -103,7 +104,7 @@ func pageOf[T any](r *remote, all []T, user func(T) model.User, q model.Query) (
 		return model.Page[T]{}, model.Fail(model.NotFound, "Invalid page.")
 	}
 	end := min(start+min(q.Size, r.page), len(rows))
-	page := model.Page[T]{Items: slices.Clone(rows[min(start, end):end]), Total: len(rows), Steady: r.steady}
+	page := model.Page[T]{Items: slices.Clone(rows[min(start, end):end]), Total: len(rows), Steady: r.steady, Note: r.remark}
 	if end < len(rows) {
 		page.Next = model.Cursor(fmt.Sprintf("%d of %s", end, listOf(q)))
 	}

@@ -18,16 +18,16 @@ const (
 	minHeight = 10
 )
 
-// View implements tea.Model. It is exactly as high as the window, if that is known.
+// View implements tea.Model. It is exactly as high as the window, if that is known: each
+// part has the height that it is given, and is cut to the width by whoever draws it.
 func (a *App) View() string {
 	if a.tooSmall() {
 		return a.tooSmallView()
 	}
-	body, keys := a.front.View(), a.footerKeys()
 	if a.help != nil {
-		body, keys = a.help.View(a.width, a.height-chrome), a.help.Help()
+		return strings.Join([]string{a.header(), a.tabs(), look.Fit(a.help.View(a.width, a.height-chrome), a.width, a.height-chrome), a.footer(a.help.Help())}, "\n")
 	}
-	return look.Fit(strings.Join([]string{a.header(), a.tabs(), look.Fit(body, a.width, a.height-chrome), a.footer(keys)}, "\n"), a.width, a.height)
+	return strings.Join([]string{a.header(), a.tabs(), a.front.View(), a.footer(a.footerKeys())}, "\n")
 }
 
 // tooSmallView says what is missing, and first what was answered to the last key: a
@@ -54,18 +54,6 @@ func (a *App) tooSmall() bool { return a.width < minWidth || a.height < minHeigh
 // header is the program, the system, and who we are there.
 func (a *App) header() string {
 	row := a.all.rows[a.current]
-	badge := a.Styles.Badge
-	if row.info.Production {
-		badge = a.Styles.Alarm
-	}
-	words := []string{a.Styles.Bold.Render("authdeck"), badge.Render(" " + row.info.Name + " ")}
-	if row.info.Production {
-		words = append(words, a.Styles.Danger.Render("PRODUCTION"))
-	}
-	if a.tokens.api.Info().ReadOnly {
-		words = append(words, a.Styles.Warn.Render("READ-ONLY"))
-	}
-	words = append(words, kindOf(a.tokens.api.Info()))
 	right := "you: " + row.who()
 	if row.reach == unreached {
 		right = "you: unknown"
@@ -73,7 +61,24 @@ func (a *App) header() string {
 	if _, took := a.front.Heading(); took > 0 {
 		right += " · " + look.Milliseconds(took)
 	}
-	return look.Between(strings.Join(words, " "), right, a.width)
+	info := a.tokens.api.Info()
+	says := headWords{row.info.Name, kindOf(info), right, row.info.Production, info.ReadOnly, a.width}
+	return a.head.as(says, func() string { return a.drawHeader(says) })
+}
+
+func (a *App) drawHeader(says headWords) string {
+	badge := a.Styles.Badge
+	if says.production {
+		badge = a.Styles.Alarm
+	}
+	words := []string{a.Styles.Bold.Render("authdeck"), badge.Render(" " + says.name + " ")}
+	if says.production {
+		words = append(words, a.Styles.Danger.Render("PRODUCTION"))
+	}
+	if says.readOnly {
+		words = append(words, a.Styles.Warn.Render("READ-ONLY"))
+	}
+	return look.Between(strings.Join(append(words, says.kind), " "), says.right, says.width)
 }
 
 // kindOf is what a system is, as far as it has turned out.
@@ -86,6 +91,12 @@ func kindOf(i model.Info) string {
 
 // tabs are the pages, and where the one in front is in its list.
 func (a *App) tabs() string {
+	words, _ := a.front.Heading()
+	says := tabWords{a.front, words, a.width}
+	return a.pageTabs.as(says, func() string { return a.drawTabs(says) })
+}
+
+func (a *App) drawTabs(says tabWords) string {
 	var tabs []string
 	for _, t := range []struct {
 		page page
@@ -93,13 +104,12 @@ func (a *App) tabs() string {
 		name string
 	}{{a.tokens, a.Keys.Tokens, "Tokens"}, {a.users, a.Keys.Users, "Users"}, {a.all, a.Keys.Systems, "Systems"}} {
 		text := " " + t.key.Help().Key + " " + t.name
-		if t.page == a.front {
+		if t.page == says.front {
 			text = a.Styles.Open.Render("›" + text[1:])
 		}
 		tabs = append(tabs, text)
 	}
-	words, _ := a.front.Heading()
-	return look.Between(strings.Join(tabs, " "), words, a.width)
+	return look.Between(strings.Join(tabs, " "), says.words, says.width)
 }
 
 func (a *App) footerKeys() []key.Binding {
@@ -112,6 +122,17 @@ func (a *App) footerKeys() []key.Binding {
 
 // footer is the keys that work here and now, as many as fit whole.
 func (a *App) footer(keys []key.Binding) string {
+	var said strings.Builder
+	said.Grow(32 * len(keys))
+	for _, k := range keys {
+		for _, word := range []string{k.Help().Key, "\n", k.Help().Desc, "\n"} {
+			said.WriteString(word)
+		}
+	}
+	return a.foot.as(footWords{said.String(), a.width}, func() string { return a.drawFooter(keys) })
+}
+
+func (a *App) drawFooter(keys []key.Binding) string {
 	var b strings.Builder
 	room := a.width
 	for _, k := range keys {

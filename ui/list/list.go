@@ -44,7 +44,8 @@ type Options[T any] struct {
 
 // Model is the list. Make it with New.
 type Model[T any] struct {
-	opt Options[T]
+	opt  Options[T]
+	keys KeyMap
 
 	state  State
 	err    error
@@ -95,7 +96,7 @@ const (
 
 // New is an idle list. Ask makes it load.
 func New[T any](o Options[T]) *Model[T] {
-	return &Model[T]{opt: o, wait: wait.New(o.Clock)}
+	return &Model[T]{opt: o, keys: Keys(), wait: wait.New(o.Clock)}
 }
 
 // loaded answers one request: to whom, and which.

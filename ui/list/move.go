@@ -30,6 +30,9 @@ func (k KeyMap) Bindings() []key.Binding {
 	return []key.Binding{k.Down, k.Up, k.PageDown, k.PageUp, k.Top, k.Bottom, k.Next, k.Previous}
 }
 
+// Keys are the keys of this list.
+func (m *Model[T]) Keys() KeyMap { return m.keys }
+
 // Press moves by a key; handled is false for a key that is not the list's.
 func (m *Model[T]) Press(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 	cmd, handled = m.press(msg)
@@ -40,7 +43,7 @@ func (m *Model[T]) Press(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 }
 
 func (m *Model[T]) press(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
-	keys := Keys()
+	keys := m.keys
 	last := len(m.page.Items) - 1
 	switch {
 	case key.Matches(msg, keys.Down):

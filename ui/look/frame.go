@@ -10,17 +10,28 @@ import (
 func Cut(line string, width int) string { return ansi.Truncate(line, max(0, width), "…") }
 
 // Fit makes a view exactly so many lines high and none wider than the window.
-// Bubble Tea v1 drops the first lines of a view that is too high.
 func Fit(view string, width, height int) string {
-	lines := strings.Split(view, "\n")
-	for len(lines) < height {
-		lines = append(lines, "")
-	}
-	lines = lines[:max(0, height)]
+	lines := strings.Split(High(view, height), "\n")
 	for i, line := range lines {
 		lines[i] = Cut(line, width)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// High makes a view whose lines fit exactly so many lines high.
+func High(view string, height int) string {
+	if height < 1 {
+		return ""
+	}
+	at, lines := 0, 1
+	for ; lines <= height; lines++ {
+		next := strings.IndexByte(view[at:], '\n')
+		if next < 0 {
+			return view + strings.Repeat("\n", height-lines)
+		}
+		at += next + 1
+	}
+	return view[:at-1]
 }
 
 // Between sets two texts at the ends of a line; the right one yields.

@@ -154,7 +154,7 @@ func (p *pick) Help() []key.Binding {
 	if p.search.Active() {
 		return p.search.Help()
 	}
-	moves := list.Keys()
+	moves := p.list.Keys()
 	keys := []key.Binding{p.Keys.Enter}
 	if p.field.Optional {
 		keys = append(keys, p.Keys.Self)
