@@ -247,7 +247,7 @@ func (b *browser[T]) Help() []key.Binding {
 	case b.search.Active():
 		return b.search.Help()
 	}
-	usable := make([]key.Binding, 0, len(b.actions)+1)
+	usable := make([]key.Binding, 0, len(b.actions)+3) // and the keys that work everywhere
 	for _, a := range b.actions {
 		if a.reason() == "" {
 			usable = append(usable, a.Binding)

@@ -68,19 +68,19 @@ func (b *browser[T]) makeRoom() {
 
 func (b *browser[T]) wide() bool { return b.details != nil && b.width >= besideFrom }
 
-// View implements page: the body, and a last line of words.
-func (b *browser[T]) View() string {
+// View implements page.
+func (b *browser[T]) View() (body, words string) {
 	if b.modal != nil {
 		if view := b.modal.View(b.width, b.height-1); view != "" {
-			return view + "\n" + b.Status.Line(b.width)
+			return view, b.Status.Line(b.width)
 		}
 	}
-	words := b.words()
-	body := b.body(b.height - 1 - strings.Count(words, "\n"))
+	words = b.words()
+	body = b.body(b.height - 1 - strings.Count(words, "\n"))
 	if b.search.Active() {
 		body = caret.Without(body)
 	}
-	return body + "\n" + words
+	return body, words
 }
 
 // body is what stands above the words, so many lines high.

@@ -138,7 +138,7 @@ func (s *systems) choose() tea.Cmd {
 }
 
 // View implements page.
-func (s *systems) View() string { return s.list.View() + "\n" + s.Status.Line(s.width) }
+func (s *systems) View() (body, words string) { return s.list.View(), s.Status.Line(s.width) }
 
 // SetSize implements page.
 func (s *systems) SetSize(width, height int) {

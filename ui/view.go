@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -27,7 +28,8 @@ func (a *App) View() string {
 	if a.help != nil {
 		return strings.Join([]string{a.header(), a.tabs(), look.Fit(a.help.View(a.width, a.height-chrome), a.width, a.height-chrome), a.footer(a.help.Help())}, "\n")
 	}
-	return strings.Join([]string{a.header(), a.tabs(), a.front.View(), a.footer(a.footerKeys())}, "\n")
+	body, words := a.front.View()
+	return strings.Join([]string{a.header(), a.tabs(), body, words, a.footer(a.footerKeys())}, "\n")
 }
 
 // tooSmallView says what is missing, and first what was answered to the last key: a
@@ -117,7 +119,7 @@ func (a *App) footerKeys() []key.Binding {
 	if a.front.Focus() != order.Browsing {
 		return keys
 	}
-	return append([]key.Binding{a.Keys.Help}, append(keys, a.Keys.Quit)...)
+	return slices.Insert(append(keys, a.Keys.Quit), 0, a.Keys.Help)
 }
 
 // footer is the keys that work here and now, as many as fit whole.
