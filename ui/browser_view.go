@@ -88,9 +88,9 @@ func (b *browser[T]) body(height int) string {
 	row, ok := b.list.Selected()
 	switch {
 	case b.details != nil && ok && b.wide():
-		return look.Fit(look.Beside(b.list.View(), b.detailLines(row, detailsWidth), b.width-detailsWidth-3, b.Styles.Faint.Render("│")+" "), b.width, height)
+		return look.High(look.Beside(b.list.View(), b.detailLines(row, detailsWidth), b.width-detailsWidth-3, b.Styles.Faint.Render("│")+" "), height)
 	case b.details != nil && ok:
-		return look.Fit(b.detailLines(row, b.width), b.width, height)
+		return look.High(b.detailLines(row, b.width), height)
 	case !ok && b.list.State() == list.Failed:
 		return look.High(b.Styles.Dialog(&b.lost, b.width, b.height-1, true, look.Sentence(b.list.Err()), look.Advice(b.list.Err())), height)
 	}
@@ -100,7 +100,8 @@ func (b *browser[T]) body(height int) string {
 func (b *browser[T]) detailLines(row T, width int) string {
 	lines := b.Styles.Describe(b.fields(row), width)
 	b.details.top = max(0, min(b.details.top, len(lines)-(b.height-1)))
-	return strings.Join(lines[b.details.top:], "\n")
+	lines = lines[b.details.top:]
+	return look.Fit(strings.Join(lines, "\n"), width, len(lines))
 }
 
 // words are the lines above the keys: the remarks, and what is typed, what was

@@ -49,15 +49,25 @@ func Wrap(text string, width int) []string {
 	return strings.Split(ansi.Wrap(text, max(1, width), " "), "\n")
 }
 
-// Beside sets a narrow text to the right of a wide one, line by line.
+// Beside sets a narrow text to the right of a wide one, line by line. The narrow one fits.
 func Beside(left, right string, width int, divider string) string {
 	l, r := strings.Split(left, "\n"), strings.Split(right, "\n")
-	for i := range l {
-		l[i] = Cut(l[i], width)
-		l[i] += strings.Repeat(" ", width-ansi.StringWidth(l[i])) + divider
+	var b strings.Builder
+	for i, line := range l {
+		room := width - ansi.StringWidth(line)
+		if room < 0 {
+			line = Cut(line, width)
+			room = width - ansi.StringWidth(line)
+		}
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(line)
+		b.WriteString(strings.Repeat(" ", max(0, room)))
+		b.WriteString(divider)
 		if i < len(r) {
-			l[i] += r[i]
+			b.WriteString(r[i])
 		}
 	}
-	return strings.Join(l, "\n")
+	return b.String()
 }
