@@ -3,6 +3,7 @@ package paint
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
@@ -31,6 +32,9 @@ func (s *sheet) draw(y int, line string) {
 	}
 	s.lines[y] = line
 	row := s.rows[y]
+	if ansi.StringWidthWc(line) > len(row) {
+		line = ansi.TruncateWc(line, len(row), "") // else marks of letters behind the edge would climb onto the last one
+	}
 	uv.NewStyledString(line).Draw(s.page, uv.Rect(0, y, len(row), 1))
 	for x := range row {
 		row[x] = plain(row[x])
@@ -46,8 +50,8 @@ func plain(c uv.Cell) uv.Cell {
 		return uv.Cell{}
 	case c.Content == " " && c.Style.Bg == nil && c.Style.Underline == uv.UnderlineNone && c.Style.Attrs&(uv.AttrReverse|uv.AttrStrikethrough) == 0:
 		return uv.EmptyCell
-	case strings.ContainsFunc(c.Content, control):
-		c.Content, c.Width = "?", 1
+	case strings.ContainsFunc(c.Content, control) || !utf8.ValidString(c.Content):
+		c.Content = strings.Repeat("?", c.Width)
 	}
 	return c
 }
@@ -87,17 +91,6 @@ func end(row uv.Line) int {
 		}
 	}
 	return 0
-}
-
-// doubtful is the first column with a letter of which terminals differ how wide it is, or
-// the width of the row. Where the cells behind it are is not known.
-func doubtful(row uv.Line) int {
-	for x := range row {
-		if c := &row[x]; len(c.Content) > 1 && ansi.WcWidth.StringWidth(c.Content) != ansi.StringWidth(c.Content) {
-			return x
-		}
-	}
-	return len(row)
 }
 
 // distance is how many cells of two rows differ.

@@ -30,7 +30,7 @@ func (p *pen) row(y int, old, now uv.Line) {
 	}
 	switch {
 	case distance(old[sure:], now[sure:]) > 0:
-		p.anew(sure, y, now)
+		p.anew(min(sure, last), y, now)
 	case last < end(old):
 		p.erase(spot{last, y})
 	}
@@ -60,13 +60,19 @@ func (p *pen) plainly(cells uv.Line) bool {
 	return true
 }
 
-// anew writes a row from a letter on of which terminals differ how wide it is. They may
-// have wrapped it: nobody knows where the pen is then.
+// anew writes a row from a letter on of which terminals differ how wide it is. Nobody knows
+// where the pen is then; and if it came to the edge, the rest must not go into the next row.
 func (p *pen) anew(x, y int, row uv.Line) {
 	p.erase(spot{x, y})
-	for last := end(row); x < last; x++ {
+	last := end(row)
+	if x >= last {
+		return
+	}
+	p.order(ansi.ResetModeAutoWrap)
+	for ; x < last; x++ {
 		p.put(&row[x])
 	}
+	p.order(ansi.SetModeAutoWrap)
 	p.place = nowhere()
 }
 

@@ -30,7 +30,7 @@ func (s *Screen) Differs(want *Screen) string {
 
 // shows reports whether two cells look the same to an eye.
 func (c *Cell) shows(want *Cell) bool {
-	return c.Content == want.Content && c.Width == want.Width && !c.torn && c.Style.visible(c.Content) == want.Style.visible(want.Content)
+	return c.Content == want.Content && c.Width == want.Width && c.torn == want.torn && c.Style.visible(c.Content) == want.Style.visible(want.Content)
 }
 
 // String says the cell as one finds it in a report.

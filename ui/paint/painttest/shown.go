@@ -42,7 +42,6 @@ func (s *Screen) read(line string, y int) {
 			s.cells[y][last].Content += string(r)
 		case s.Is.columns(r) == 0: // a mark without a letter
 		case x+s.Is.columns(r) > s.Width:
-			s.cut(x, y, style)
 			full, x = true, s.Width
 		default:
 			last = x
@@ -54,13 +53,6 @@ func (s *Screen) read(line string, y int) {
 			s.after = true
 		}
 		line = line[size:]
-	}
-}
-
-// cut fills the rest of a row with the ground of a wide letter for which there is no room.
-func (s *Screen) cut(x, y int, style Style) {
-	for ; x < s.Width; x++ {
-		s.cells[y][x] = Cell{Content: " ", Width: 1, Style: style}
 	}
 }
 

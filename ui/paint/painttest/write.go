@@ -14,6 +14,8 @@ func (s *Screen) letter(r rune) {
 	case w == 0:
 		s.fault("a mark at the start of a row: %q", r)
 		return
+	case !s.wrap && s.X+w > s.Width-1 && s.Width >= w: // over what is at the edge, time and again
+		s.X, s.pending = s.Width-w, false
 	case s.pending:
 		s.fault("a letter behind the last column: %q", r)
 		s.newLine()
@@ -40,11 +42,8 @@ func (s *Screen) before() *Cell {
 
 // newLine is what a terminal does with a letter behind the last column.
 func (s *Screen) newLine() {
-	s.pending = false
-	if s.wrap {
-		s.X = 0
-		s.down()
-	}
+	s.X, s.pending = 0, false
+	s.down()
 }
 
 func (s *Screen) put(content string, w int) {
