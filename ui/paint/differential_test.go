@@ -51,6 +51,10 @@ func (s *session) step(c chance) error {
 		s.painter.Forget()
 		s.lose(c)
 	}
+	if standIn := func(r rune) bool { return r >= '\U000F0000' && r < '\U000FFFFE' }; seldom(c, 8) {
+		s.painter.Mistrust(standIn) // a secret is shown in their place, or no longer
+		s.screen.Spoil(standIn)
+	}
 	if s.page.width < 1 || s.page.height < 1 {
 		if b := s.painter.Paint(s.page.view(), s.page.width, s.page.height); len(b) > 0 {
 			return fmt.Errorf("there is no screen, and on it is painted %q", b)

@@ -120,6 +120,18 @@ func (s *Screen) fault(format string, args ...any) {
 	}
 }
 
+// Spoil changes the letters that are of a kind, as somebody does who writes other ones in
+// their place.
+func (s *Screen) Spoil(kind func(rune) bool) {
+	for y := range s.cells {
+		for x := range s.cells[y] {
+			if c := &s.cells[y][x]; strings.ContainsFunc(c.Content, kind) {
+				c.Content = "?"
+			}
+		}
+	}
+}
+
 // Scramble makes the screen one that others have left behind: letters everywhere, the
 // cursor somewhere, a style, and a region.
 func (s *Screen) Scramble(width, height, salt int) {
