@@ -35,12 +35,12 @@ func unsure(letter string) bool {
 // give different numbers, or none, and those that some terminals draw in the cell of the
 // letter before, whatever the style: marks that take a column, the scripts of India, Burma
 // and Cambodia, two vowels, parts of Korean syllables, trigrams and hexagrams, numbers in
-// squares, notes, skin tones, and the emoji that came last.
+// squares, notes, skin tones, what joins emoji, and the emoji that came last.
 func disputed(r rune) bool {
 	switch {
 	case r < 0x900:
 		return false
-	case r < 0xe00, r == 0xe33, r == 0xeb3, r >= 0x1000 && r < 0x10a0, r >= 0x1780 && r < 0x1800, r >= 0x1100 && r < 0x1200, r >= 0xa960 && r < 0xa980, r >= 0xd7b0 && r < 0xd800,
+	case r < 0xe00, r == 0x200d, r == 0xfe0f, r == 0xe33, r == 0xeb3, r >= 0x1000 && r < 0x10a0, r >= 0x1780 && r < 0x1800, r >= 0x1100 && r < 0x1200, r >= 0xa960 && r < 0xa980, r >= 0xd7b0 && r < 0xd800,
 		r >= 0x2630 && r < 0x2638, r >= 0x268a && r < 0x2690, r >= 0x3248 && r < 0x3250, r >= 0x4dc0 && r < 0x4e00,
 		r >= 0x1d100 && r < 0x1d380, r >= 0x1f3fb && r < 0x1f400, r >= 0x1fa70 && r < 0x1fb00:
 		return true

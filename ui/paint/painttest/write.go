@@ -14,7 +14,9 @@ func (s *Screen) letter(r rune) {
 	case w == 0:
 		s.fault("a mark at the start of a row: %q", r)
 		return
-	case !s.wrap && s.X+w > s.Width-1 && s.Width >= w: // over what is at the edge, time and again
+	case !s.wrap && w > s.Width:
+		return
+	case !s.wrap && s.X+w >= s.Width: // over what is at the edge, time and again
 		s.X, s.pending = s.Width-w, false
 	case s.pending:
 		s.fault("a letter behind the last column: %q", r)
