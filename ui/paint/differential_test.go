@@ -73,6 +73,9 @@ func (s *session) paint() error {
 	if err := s.screen.Frame(frame); err != nil {
 		return fmt.Errorf("%w\nof %q", err, view)
 	}
+	if _, err := painttest.Painted(frame); err != nil {
+		return fmt.Errorf("%w\nof %q", err, view)
+	}
 	fresh := painttest.New(s.is, s.page.width, s.page.height)
 	fresh.Scramble(s.page.width, s.page.height, 7)
 	whole := paint.New(s.can).Paint(view, s.page.width, s.page.height)

@@ -36,20 +36,31 @@ func modes() map[int]string {
 	return map[int]string{7: "wrap", 25: "cursor", 1049: "alternate screen", 2004: "paste", 2026: "frame"}
 }
 
-// Grammar reports the first of the bytes that a painter must not write, wherever they
-// would be drawn; the letters go to letter one after the other, if there is one.
-func Grammar(b []byte, letter func(rune)) error {
+// Painted is the letters of what a painter wrote, and what of it no painter has any need
+// to say, wherever it would be drawn: of the orders that a terminal of the tests knows, a
+// frame has those to go to a cell, to erase, to scroll, to dress letters, to keep a row
+// from the next one, and to show or hide the cursor.
+func Painted(b []byte) (letters string, err error) {
+	var said strings.Builder
 	for len(b) > 0 {
 		t, err := next(b)
 		if err != nil {
-			return err
+			return said.String(), err
 		}
-		if t.letter != 0 && letter != nil {
-			letter(t.letter)
+		switch t.order {
+		case "":
+			said.WriteRune(t.letter)
+		case "\r", "\n", "\x1bM", "A", "C", "D", "H", "J", "K", "r", "m":
+		case "?h", "?l":
+			if name := modes()[t.args[0]]; name != "cursor" && name != "wrap" {
+				return said.String(), fmt.Errorf("a mode that no frame switches: %s", around(t.bytes))
+			}
+		default:
+			return said.String(), fmt.Errorf("an order that no frame gives: %s", around(t.bytes))
 		}
 		b = b[len(t.bytes):]
 	}
-	return nil
+	return said.String(), nil
 }
 
 // next takes the first token of bytes.

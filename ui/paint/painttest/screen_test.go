@@ -114,6 +114,18 @@ func TestAScreenRefusesWhatNoPainterMaySay(t *testing.T) {
 	}
 }
 
+func TestAFrameIsOfLettersAndOfTheOrdersThatPaint(t *testing.T) {
+	said := "\x1b[m\x1b[r\x1b[H\x1b[Jمی\u200cخ\x1b[31m\r\n\x1b[2Ca\x1b[D\x1b[A\x1bM\x1b[?7l\x1b[K\x1b[?7h\x1b[?25h"
+	if letters, err := painttest.Painted([]byte(said)); err != nil || letters != "می\u200cخa" {
+		t.Errorf("%q, %v", letters, err)
+	}
+	for _, bytes := range []string{"\x1b[?1049h", "\x1b[?2004l", "\x1b[?2026h", "\x1b[2L", "\x1b[M", "\x1b[S", "\x1b[3G", "\x1b[X", "\b", "\x1b[6n", "\x1b]0;x\a", "\xff", "\x00", "\u0085"} {
+		if _, err := painttest.Painted([]byte("a" + bytes + "b")); err == nil {
+			t.Errorf("%q is taken for a frame", bytes)
+		}
+	}
+}
+
 func TestAScreenSeesWhatDiffers(t *testing.T) {
 	draw := func(is painttest.Kind, bytes string) *painttest.Screen {
 		s := painttest.New(is, 6, 2)
