@@ -119,7 +119,7 @@ func TestNothingOfABrokenAnswerIsOnTheScreenInTheLogOrInDoctor(t *testing.T) {
 	c.press("q")
 	c.exit()
 	for place, text := range map[string]string{
-		"the screen": string(c.bytes()), "stderr": c.stderr.String(), "the log": read(t, log), "doctor": told.String(),
+		"the screen": c.shown(0), "stderr": c.stderr.String(), "the log": read(t, log), "doctor": told.String(),
 	} {
 		if at := strings.Index(strings.ToLower(text), sings[:7]); at >= 0 || place != "stderr" && len(text) < 100 {
 			t.Errorf("%s has %d letters, and a key at %d", place, len(text), at)

@@ -45,15 +45,15 @@ func TestShowingAKeyLeavesNoMoreOfItInMemory(t *testing.T) {
 	c := everySystem(t, server).start(t)
 	c.waitFor("tokens")
 	c.goTo("tower")
-	before := sung.FindAllString(string(c.bytes()), -1)
+	before := sung.FindAllString(c.shown(0), -1)
 	c.press("c")
 	c.submit("Create a token", "shown", "", "")
 	c.confirm("Create a token?")
 	c.waitFor("••••••••", "v show")
 	c.press("v")
 	c.waitFor("v hide")
-	keys := sung.FindAllString(string(c.bytes()), -1)
-	if len(before) != 0 || len(keys) != 1 {
+	keys := sung.FindAllString(c.screen().String(), -1)
+	if len(before) != 0 || len(keys) != 1 || strings.Count(string(c.bytes()), keys[0]) != 1 {
 		t.Fatalf("%d keys on the screen before, %d after", len(before), len(keys))
 	}
 	shown := copies(t, c.cmd.Process.Pid, keys[0])

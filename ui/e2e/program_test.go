@@ -131,6 +131,7 @@ type console struct {
 	term vt.MockTerm
 	raw  []byte        // every byte that was written to the terminal
 	held []byte        // the part of them that does not make a frame yet
+	seen []sight       // every screen that they drew
 	news chan struct{} // closed and replaced when something was written
 }
 

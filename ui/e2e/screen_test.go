@@ -52,10 +52,42 @@ func (c *console) take(b []byte) {
 	if begin := bytes.LastIndex(c.held, []byte(beginFrame)); begin > bytes.LastIndex(c.held, []byte(endFrame)) {
 		whole = begin
 	}
-	_, _ = c.term.Write(c.held[:whole])
+	for _, frame := range bytes.SplitAfter(c.held[:whole], []byte(endFrame)) {
+		_, _ = c.term.Write(frame)
+		c.remember(len(c.raw))
+	}
 	c.held = c.held[whole:]
 	close(c.news)
 	c.news = make(chan struct{})
+}
+
+// remember keeps what there was to see, with how many bytes had come by then.
+func (c *console) remember(at int) {
+	text := c.picture().String()
+	if len(c.seen) == 0 || c.seen[len(c.seen)-1].text != text {
+		c.seen = append(c.seen, sight{at, text})
+	}
+}
+
+// shown is all that came to the terminal after so many bytes: as bytes, and as the screens
+// that it drew. A painter writes the cells that changed, so that a key may stand on the
+// screen that never came in one piece.
+func (c *console) shown(after int) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	all := string(c.raw[after:])
+	for _, s := range c.seen {
+		if s.at > after {
+			all += "\n" + s.text
+		}
+	}
+	return all
+}
+
+// sight is what there was to see when so many bytes had come.
+type sight struct {
+	at   int
+	text string
 }
 
 // screen is the lines that a person sees.
@@ -86,6 +118,11 @@ func (s screen) selected() string {
 func (c *console) look() (screen, <-chan struct{}) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	return c.picture(), c.news
+}
+
+// picture is the screen, for who holds the lock.
+func (c *console) picture() screen {
 	size, _ := c.term.WindowSize()
 	var s screen
 	for y := range size.Height {
@@ -100,7 +137,7 @@ func (c *console) look() (screen, <-chan struct{}) {
 		}
 		s = append(s, strings.TrimRight(line.String(), " "))
 	}
-	return s, c.news
+	return s
 }
 
 func (c *console) screen() screen {

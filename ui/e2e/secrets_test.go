@@ -91,7 +91,7 @@ func TestNoKeyLeavesThroughAWholeSession(t *testing.T) {
 	for _, path := range rescued {
 		delete(places, path) // where it belongs
 	}
-	places["the screen"], places["stderr"], places["doctor"] = string(c.bytes()), c.stderr.String(), stdout+stderr
+	places["the screen"], places["stderr"], places["doctor"] = c.shown(0), c.stderr.String(), stdout+stderr
 	if !strings.Contains(places[log], "outcome=ok") || len(places) < 5 {
 		t.Fatalf("the log is empty, or a place is missing: %d", len(places))
 	}
@@ -189,12 +189,12 @@ func TestAKeyLeavesByTheThreeWaysThatAPersonChose(t *testing.T) {
 		c.confirm("Regenerate token")
 		c.waitFor("••••••••", "v show")
 		key := only(t, before, liveKeys(t, system, system.Token))
-		if holds(string(c.bytes()), key) || onDisk(t, l.home, key) != "" {
+		if holds(c.shown(0), key) || onDisk(t, l.home, key) != "" {
 			t.Fatalf("before %s the key is out already", way.key)
 		}
 		c.press(way.key)
 		c.waitFor(way.words)
-		if got := form(string(c.bytes()[written:]), key); got != way.onScreen {
+		if got := form(c.shown(written), key); got != way.onScreen {
 			t.Errorf("after %s the terminal got %q", way.key, got)
 		}
 		if got := onDisk(t, l.home, key); got != way.onDisk {
