@@ -50,6 +50,7 @@ type picture struct {
 	view          string
 	width, height int
 	secret        *model.Secret // another one to show from now on; nil for the same
+	anew          bool          // whatever the screen shows by now
 }
 
 func newScreen(out *Output, can paint.Abilities) *screen {
@@ -110,7 +111,7 @@ func (s *screen) latest() picture {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p := s.next
-	s.next.secret = nil
+	s.next.secret, s.next.anew = nil, false
 	return p
 }
 
@@ -118,6 +119,9 @@ func (s *screen) paint() {
 	s.hand.Lock()
 	defer s.hand.Unlock()
 	p := s.latest()
+	if p.anew {
+		s.painter.Forget()
+	}
 	if p.secret != nil {
 		s.shown.Wipe()
 		s.shown = *p.secret
@@ -143,6 +147,13 @@ func (s *screen) take() {
 		_ = s.out.Frame([]byte(takeScreen), model.Secret{}) // a terminal that is gone is seen by who reads
 	}
 	s.wake()
+}
+
+// anew has the next picture painted from nothing. It waits for nobody who writes.
+func (s *screen) anew() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.next.anew = true
 }
 
 // give gives the screen back as it was.

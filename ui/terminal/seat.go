@@ -48,17 +48,32 @@ func (s *seat) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case resized, resumed:
 		msg = s.measure()
 		next = s.listen
+		s.session.screen.anew() // of a window that went to another size and back nobody knows what it shows
 	case stopped:
 		next = tea.Sequence(s.session.stop, s.listen)
 	case continued:
 		next = s.session.back
 	}
 	_, cmd := s.Guarded.Update(msg)
-	s.session.screen.Show(s.View(), s.size.Width, s.size.Height)
+	width, height := s.room()
+	s.session.screen.Show(s.View(), width, height)
 	return s, tea.Batch(cmd, s.guard(next))
 }
 
 func (s *seat) measure() tea.WindowSizeMsg {
 	s.size = s.session.line.size()
 	return s.size
+}
+
+// room is the size of what is drawn on. A terminal that says none is as large as all are at
+// least: what is wrong with it has to be said.
+func (s *seat) room() (width, height int) {
+	width, height = s.size.Width, s.size.Height
+	if width <= 0 {
+		width = 80
+	}
+	if height <= 0 {
+		height = 24
+	}
+	return width, height
 }
