@@ -53,6 +53,7 @@ func raws() []string {
 type pool struct {
 	texts []string
 	sure  bool // all terminals agree how wide the texts are
+	raw   bool // nobody cleaned them
 }
 
 func newPool(c chance) pool {
@@ -67,7 +68,7 @@ func newPool(c chance) pool {
 		}
 	}
 	if seldom(c, 6) {
-		p.sure = false
+		p.sure, p.raw = false, true
 		p.texts = append(p.texts, raws()...)
 		p.texts = append(p.texts, doubtfuls()...)
 	}
