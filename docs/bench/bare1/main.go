@@ -1,13 +1,17 @@
-// Command bare is what a bare Bubble Tea program costs: the measure that the
-// console is held against. It uses nothing of this repository.
+// Command bare1 is what a bare program of Bubble Tea v1 costs: a measure that the
+// console is held against. It uses nothing of the console. With the word "mixed" its
+// rows are not of ASCII alone.
 package main
 
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/docs/bench/rows"
 )
 
 type list struct {
@@ -53,11 +57,8 @@ func (l list) View() string {
 }
 
 func main() {
-	rows := make([]string, 10_000)
-	for i := range rows {
-		rows[i] = fmt.Sprintf("token-%05d  user-%04d  %-80s  2026-01-%02d", i, i%1000, "active", i%28+1)
-	}
-	if _, err := tea.NewProgram(list{rows: rows}, tea.WithAltScreen(), tea.WithFPS(30)).Run(); err != nil {
+	l := list{rows: rows.List(slices.Contains(os.Args, "mixed"))}
+	if _, err := tea.NewProgram(l, tea.WithAltScreen(), tea.WithFPS(30)).Run(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -1,0 +1,3 @@
+module authdeck/docs/bench/rows
+
+go 1.26
