@@ -69,25 +69,29 @@ func (in *Input) Read([]byte) (int, error) {
 
 // take reports whether the rest of a key has to be waited for.
 func (in *Input) take(b []byte) (unfinished bool) {
-	in.mu.Lock()
-	msgs := in.keys.Take(b, in.now())
-	unfinished = in.keys.Waiting()
-	in.mu.Unlock()
-	in.pass(msgs)
+	in.pass(func() []tea.Msg {
+		msgs := in.keys.Take(b, in.now())
+		unfinished = in.keys.Waiting()
+		return msgs
+	})
 	return unfinished
 }
 
 func (in *Input) lapse() {
-	in.mu.Lock()
-	msgs := in.keys.Lapse(in.now())
-	in.mu.Unlock()
-	in.pass(msgs)
+	in.pass(func() []tea.Msg { return in.keys.Lapse(in.now()) })
 }
 
-func (in *Input) pass(msgs []tea.Msg) {
-	if len(msgs) > 0 {
+// pass gives to the program what was understood.
+func (in *Input) pass(understand func() []tea.Msg) {
+	if msgs := in.locked(understand); len(msgs) > 0 {
 		in.give(keyboard.Packet(msgs))
 	}
+}
+
+func (in *Input) locked(understand func() []tea.Msg) []tea.Msg {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return understand()
 }
 
 // Note writes to the log how much of the input was no key, and of what sort.
@@ -98,3 +102,20 @@ func (in *Input) Note(log *slog.Logger) {
 }
 
 func (in *Input) lose() { in.leave.Do(func() { close(in.gone) }) }
+
+// reader is the input of a program whose panics end it in order. Bubble Tea reads in a
+// goroutine of its own.
+type reader struct {
+	*Input
+	guarded *Guarded
+	end     func()
+}
+
+// Read implements [io.Reader].
+func (r reader) Read(p []byte) (n int, err error) {
+	defer r.guarded.rescue(func() {
+		r.end()
+		n, err = 0, io.EOF
+	})
+	return r.Input.Read(p)
+}

@@ -9,6 +9,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
+	"golang.org/x/sys/unix"
 )
 
 // line is what the kernel makes of a terminal's bytes: lines with echo, or every byte as
@@ -35,11 +36,28 @@ func (l *line) raw() error {
 	return nil
 }
 
-// restore makes the line what it was.
+// background reports whether the terminal is somebody else's: of a job in the background
+// the kernel does not take how the line is to be, and stops it for trying.
+func (l *line) background() bool {
+	group, err := unix.IoctlGetInt(int(l.in.Fd()), unix.TIOCGPGRP)
+	return err == nil && group != unix.Getpgrp()
+}
+
+// await stops a program that was started in the background, until it has the terminal: what
+// the line is before is not to be given back. Where no shell is left nothing stops it, and
+// it goes on to the kernel's refusal.
+func (l *line) await() {
+	for tries := 0; l.background() && tries < 100; tries++ {
+		_ = unix.Kill(0, unix.SIGTTIN)
+	}
+}
+
+// restore makes the line what it was, unless it is somebody else's by now.
 func (l *line) restore() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.before == nil {
+	if l.before == nil || l.background() {
+		l.before = nil
 		return nil
 	}
 	err := term.Restore(l.in.Fd(), l.before)

@@ -25,11 +25,13 @@ const (
 // a signal has to reach the program even then.
 type screen struct {
 	out  *Output
+	can  paint.Abilities
 	pace time.Duration // that a frame stands at least
 
-	mu   sync.Mutex
-	next picture
-	news chan struct{} // holds one: there is a picture to show
+	mu     sync.Mutex
+	next   picture
+	coming *model.Secret // that the next picture shows; nil for the same as before
+	news   chan struct{} // holds one: there is a picture to show
 
 	hand    sync.Mutex // of the one who writes; what follows is under it
 	painter *paint.Painter
@@ -50,11 +52,11 @@ type picture struct {
 	view          string
 	width, height int
 	secret        *model.Secret // another one to show from now on; nil for the same
-	anew          bool          // whatever the screen shows by now
+	anew          bool          // whatever the terminal shows, it may be something else
 }
 
 func newScreen(out *Output, can paint.Abilities) *screen {
-	return &screen{out: out, painter: paint.New(can), news: make(chan struct{}, 1)}
+	return &screen{out: out, can: can, painter: paint.New(can), news: make(chan struct{}, 1)}
 }
 
 // Unveil shows a secret in the place of its [StandIn], in a copy of its own, from the
@@ -62,11 +64,11 @@ func newScreen(out *Output, can paint.Abilities) *screen {
 func (s *screen) Unveil(secret model.Secret) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.next.secret != nil {
-		s.next.secret.Wipe()
+	if s.coming != nil {
+		s.coming.Wipe()
 	}
 	secret = secret.Copy()
-	s.next.secret = &secret
+	s.coming = &secret
 }
 
 // Show has a view on the screen as soon as may be; those before it that were not are
@@ -74,6 +76,21 @@ func (s *screen) Unveil(secret model.Secret) {
 func (s *screen) Show(view string, width, height int) {
 	s.mu.Lock()
 	s.next.view, s.next.width, s.next.height = view, width, height
+	if s.coming != nil {
+		if s.next.secret != nil {
+			s.next.secret.Wipe()
+		}
+		s.next.secret, s.coming = s.coming, nil
+	}
+	s.mu.Unlock()
+	s.wake()
+}
+
+// Anew has the latest picture painted whole: the terminal may show anything. It waits
+// for nobody, not even for a terminal that does not read.
+func (s *screen) Anew() {
+	s.mu.Lock()
+	s.next.anew = true
 	s.mu.Unlock()
 	s.wake()
 }
@@ -115,17 +132,24 @@ func (s *screen) latest() picture {
 	return p
 }
 
+// startOver takes another painter, after one of which nobody knows what it still knows.
+func (s *screen) startOver() {
+	s.hand.Lock()
+	defer s.hand.Unlock()
+	s.painter = paint.New(s.can)
+}
+
 func (s *screen) paint() {
 	s.hand.Lock()
 	defer s.hand.Unlock()
 	p := s.latest()
-	if p.anew {
-		s.painter.Forget()
-	}
 	if p.secret != nil {
 		s.shown.Wipe()
 		s.shown = *p.secret
 		s.painter.Mistrust(standsIn)
+	}
+	if p.anew {
+		s.painter.Forget()
 	}
 	if s.held == given {
 		return
@@ -137,23 +161,16 @@ func (s *screen) paint() {
 	}
 }
 
-// take makes the screen the program's, and has it painted from nothing.
+// take makes the screen the program's, and has it painted from nothing. A screen that is
+// the program's already is taken once more: a program that was stopped without warning did
+// not give it, and the shell has ended the mark of pastes since.
 func (s *screen) take() {
 	s.hand.Lock()
 	defer s.hand.Unlock()
 	s.painter.Forget()
-	if s.held == given {
-		s.held = taken
-		_ = s.out.Frame([]byte(takeScreen), model.Secret{}) // a terminal that is gone is seen by who reads
-	}
+	s.held = taken
+	_ = s.out.Frame([]byte(takeScreen), model.Secret{}) // a terminal that is gone is seen by who reads
 	s.wake()
-}
-
-// anew has the next picture painted from nothing. It waits for nobody who writes.
-func (s *screen) anew() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.next.anew = true
 }
 
 // give gives the screen back as it was.

@@ -3,6 +3,8 @@
 package terminal
 
 import (
+	"cmp"
+
 	tea "github.com/charmbracelet/bubbletea"
 )
 
@@ -19,6 +21,7 @@ type (
 	resized   struct{} // the window has another size, or may have
 	stopped   struct{} // a signal told the program to stop
 	continued struct{} // one said that it goes on, whoever stopped it
+	unseated  struct{} // it went on without its terminal
 )
 
 // listen is a command that waits for the next of them.
@@ -47,33 +50,24 @@ func (s *seat) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg.(type) {
 	case resized, resumed:
 		msg = s.measure()
+		s.session.screen.Anew() // a window that was smaller for a moment has lost what it did not show
 		next = s.listen
-		s.session.screen.anew() // of a window that went to another size and back nobody knows what it shows
+	case unseated:
+		next = s.listen
 	case stopped:
 		next = tea.Sequence(s.session.stop, s.listen)
 	case continued:
 		next = s.session.back
 	}
 	_, cmd := s.Guarded.Update(msg)
-	width, height := s.room()
-	s.session.screen.Show(s.View(), width, height)
+	s.session.screen.Show(s.View(), cmp.Or(s.size.Width, usualWidth), cmp.Or(s.size.Height, usualHeight))
 	return s, tea.Batch(cmd, s.guard(next))
 }
+
+// The size of a terminal that does not say one. Whatever is said there has to be seen.
+const usualWidth, usualHeight = 80, 24
 
 func (s *seat) measure() tea.WindowSizeMsg {
 	s.size = s.session.line.size()
 	return s.size
-}
-
-// room is the size of what is drawn on. A terminal that says none is as large as all are at
-// least: what is wrong with it has to be said.
-func (s *seat) room() (width, height int) {
-	width, height = s.size.Width, s.size.Height
-	if width <= 0 {
-		width = 80
-	}
-	if height <= 0 {
-		height = 24
-	}
-	return width, height
 }

@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -27,6 +29,10 @@ type Session struct {
 	sizes     chan os.Signal // each holds one: what it tells of is looked at when it is read
 	stops     chan os.Signal
 	continues chan os.Signal
+
+	away     atomic.Bool   // suspended, or about to be
+	told     chan struct{} // closed when it was told to end
+	tellOnce sync.Once
 }
 
 // NewSession prepares a stay; nothing is written yet. From here on the signals
@@ -40,6 +46,7 @@ func NewSession(env func(string) string, in, out *os.File) *Session {
 		in: NewInput(in), out: NewOutput(out, can.Synchronized), line: line{in: in, out: out},
 		signals: make(chan os.Signal, 4),
 		sizes:   make(chan os.Signal, 1), stops: make(chan os.Signal, 1), continues: make(chan os.Signal, 1),
+		told: make(chan struct{}),
 	}
 	s.screen = newScreen(s.out, can)
 	signal.Notify(s.signals, syscall.SIGHUP, syscall.SIGTERM, os.Interrupt, syscall.SIGQUIT)
@@ -55,20 +62,18 @@ func (s *Session) Wire() Wire { return s.out }
 func (s *Session) Unveil(key model.Secret) { s.screen.Unveil(key) }
 
 // Hangup waits for the end of the terminal or for a signal to end, as [Watch].
-func (s *Session) Hangup() tea.Cmd { return Watch(s.in, s.signals) }
+func (s *Session) Hangup() tea.Cmd {
+	watch := Watch(s.in, s.signals)
+	return func() tea.Msg {
+		defer s.tellOnce.Do(func() { close(s.told) })
+		return watch()
+	}
+}
 
 // Redraw is a command that has the whole screen painted anew, whatever it shows.
 func (s *Session) Redraw() tea.Msg {
-	s.screen.take()
+	s.screen.Anew()
 	return nil
-}
-
-// back is a command for a program that goes on and was not asked whether it may stop:
-// whoever had the terminal meanwhile may have done anything to it.
-func (s *Session) back() tea.Msg {
-	_ = s.line.raw()
-	s.screen.take()
-	return resumed{}
 }
 
 // Run shows the program until it ends, at so many frames a second at most. A
@@ -76,8 +81,10 @@ func (s *Session) back() tea.Msg {
 // of the input was no key. At the end the terminal is as it was.
 func (s *Session) Run(m tea.Model, fps int, log *slog.Logger) error {
 	guarded := Guard(m)
-	program := tea.NewProgram(&seat{Guarded: guarded, session: s},
-		tea.WithInput(s.in), tea.WithOutput(io.Discard), tea.WithoutRenderer(),
+	var program *tea.Program
+	ending := func() { program.Kill() }
+	program = tea.NewProgram(&seat{Guarded: guarded, session: s},
+		tea.WithInput(reader{s.in, guarded, ending}), tea.WithOutput(io.Discard), tea.WithoutRenderer(),
 		tea.WithoutCatchPanics(), tea.WithoutSignalHandler(),
 	)
 	s.in.Give(program.Send)
@@ -92,6 +99,7 @@ func (s *Session) Run(m tea.Model, fps int, log *slog.Logger) error {
 
 // stay runs the program on a terminal that is its own.
 func (s *Session) stay(program *tea.Program, guarded *Guarded, fps int) error {
+	s.line.await()
 	if err := s.line.raw(); err != nil {
 		return err
 	}
@@ -102,12 +110,15 @@ func (s *Session) stay(program *tea.Program, guarded *Guarded, fps int) error {
 	s.screen.pace = time.Second / time.Duration(fps)
 	end := make(chan struct{})
 	go func() {
-		defer guarded.rescue(program.Kill)
+		defer guarded.rescue(func() {
+			s.screen.startOver()
+			program.Kill()
+		})
 		s.screen.run(end)
 	}()
 	_, err := program.Run()
 	close(end)
-	s.leave()
+	s.leave(guarded)
 	return err
 }
 
@@ -115,12 +126,13 @@ func (s *Session) stay(program *tea.Program, guarded *Guarded, fps int) error {
 const parting = time.Second
 
 // leave gives the terminal back. One that does not read is given its line at least.
-func (s *Session) leave() {
+func (s *Session) leave(guarded *Guarded) {
 	signal.Reset(syscall.SIGTSTP)
 	gave := make(chan struct{})
 	go func() {
+		defer close(gave)
+		defer guarded.rescue(func() {})
 		s.screen.give()
-		close(gave)
 	}()
 	select {
 	case <-gave:

@@ -4,6 +4,7 @@ package terminal
 
 import (
 	"os"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"golang.org/x/sys/unix"
@@ -31,12 +32,42 @@ func (s *Session) suspend(whom int) tea.Msg {
 	if !hasShell() {
 		return Stranded{}
 	}
+	if s.away.Swap(true) {
+		return nil
+	}
 	s.screen.give()
 	_ = s.line.restore()
 	if err := unix.Kill(whom, unix.SIGSTOP); err != nil {
 		return s.back()
 	}
 	return nil
+}
+
+// back is a command for a program that goes on and was not asked whether it may stop:
+// whoever had the terminal meanwhile may have done anything to it.
+func (s *Session) back() tea.Msg {
+	if s.line.background() {
+		return s.behind()
+	}
+	_ = s.line.raw()
+	s.screen.take()
+	s.away.Store(false)
+	return resumed{}
+}
+
+// moment is how long a program that goes on without its terminal looks whether it is to
+// end: a shell wakes a job for that too.
+const moment = 100 * time.Millisecond
+
+// behind stops a program again that goes on without its terminal, as the kernel would if it
+// read a key. One that is to end does so without it.
+func (s *Session) behind() tea.Msg {
+	select {
+	case <-s.told:
+	case <-time.After(moment):
+		_ = unix.Kill(0, unix.SIGTTIN)
+	}
+	return unseated{}
 }
 
 // hasShell reports whether there is a shell that runs the program as a job. A program that
