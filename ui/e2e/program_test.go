@@ -14,9 +14,11 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
 	"github.com/gdamore/tcell/v3/vt"
 	"golang.org/x/sys/unix"
@@ -89,6 +91,7 @@ type launch struct {
 	args   []string
 	env    []string // beside the private folders and TERM
 	under  []string // what starts it, if it is not started itself
+	shell  bool     // a person's shell is started instead, with the program as a command
 	home   string   // a new one unless given
 	width  int      // 100 unless given
 	height int      // 30 unless given
@@ -106,6 +109,10 @@ func (l *launch) command(t *testing.T) *exec.Cmd {
 		l.home = t.TempDir()
 	}
 	argv := slices.Concat(l.under, []string{path}, l.args)
+	if l.shell {
+		argv = []string{"bash", "--norc", "--noprofile", "-i"}
+		l.env = append(l.env, "PATH="+filepath.Dir(path)+":"+os.Getenv("PATH"), "PS1=shell> ", "HISTFILE=")
+	}
 	cmd := exec.Command(argv[0], argv[1:]...)
 	cmd.Dir = l.home
 	cmd.Env = append([]string{
@@ -123,8 +130,11 @@ type console struct {
 	cmd    *exec.Cmd
 	home   string
 	line   *os.File // our end of the terminal's line
+	tty    string   // the terminal's name
+	before *term.State
 	stderr bytes.Buffer
 	heard  bool          // the test looks at stderr itself
+	shared bool          // others write to the terminal too
 	ended  chan struct{} // closed when the program has ended and all it wrote is here
 
 	mu   sync.Mutex
@@ -147,17 +157,51 @@ func (l launch) start(t *testing.T) *console {
 		ended: make(chan struct{}), news: make(chan struct{}), term: newTerm(t, l.width, l.height),
 	}
 	c.cmd.Stderr = &c.stderr
-	line, err := pty.StartWithSize(c.cmd, &pty.Winsize{Cols: uint16(l.width), Rows: uint16(l.height)})
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
-		t.Skipf("no pseudo-terminal is possible here: %v", err)
+	if l.shell {
+		c.cmd.Stderr, c.shared = nil, true
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.line = closable(t, line)
+	c.open(l.width, l.height)
 	go c.listen()
 	t.Cleanup(c.close)
 	return c
+}
+
+// open begins the program at a terminal of its own.
+func (c *console) open(width, height int) {
+	c.t.Helper()
+	line, tty, err := pty.Open()
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
+		c.t.Skipf("no pseudo-terminal is possible here: %v", err)
+	}
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer tty.Close()
+	c.line, c.tty = closable(c.t, line), tty.Name()
+	c.tell(width, height)
+	c.before = c.state()
+	c.cmd.Stdin, c.cmd.Stdout = tty, tty
+	if c.cmd.Stderr == nil {
+		c.cmd.Stderr = tty
+	}
+	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := c.cmd.Start(); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// state is what the kernel makes of the terminal's bytes.
+func (c *console) state() (state *term.State) {
+	c.t.Helper()
+	tty, err := os.OpenFile(c.tty, os.O_RDWR|unix.O_NOCTTY, 0)
+	if err == nil {
+		defer tty.Close()
+		state, err = term.GetState(tty.Fd())
+	}
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return state
 }
 
 // closable is the same line, but closing it ends a read that waits: the file
