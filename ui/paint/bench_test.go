@@ -9,8 +9,10 @@ import (
 	"authdeck/ui/paint"
 )
 
+const width, height = 100, 30
+
 // listing is a list of rows from one on, with a marked one among them.
-func listing(top, marked, height int) string {
+func listing(top, marked int) string {
 	var b strings.Builder
 	b.WriteString("authdeck  shop\n 1 Tokens\n  owner\n")
 	for i := top; i < top+height-5; i++ {
@@ -25,12 +27,11 @@ func listing(top, marked, height int) string {
 
 // BenchmarkPaint paints what a key changes, from the view to the bytes.
 func BenchmarkPaint(b *testing.B) {
-	const width, height = 100, 30
 	for name, views := range map[string][2]string{
-		"nothing": {listing(0, 3, height), listing(0, 3, height)},
-		"move":    {listing(0, 3, height), listing(0, 4, height)},
-		"scroll":  {listing(0, 24, height), listing(1, 25, height)},
-		"page":    {listing(0, 3, height), listing(100, 103, height)},
+		"nothing": {listing(0, 3), listing(0, 3)},
+		"move":    {listing(0, 3), listing(0, 4)},
+		"scroll":  {listing(0, 24), listing(1, 25)},
+		"page":    {listing(0, 3), listing(100, 103)},
 	} {
 		b.Run(name, func(b *testing.B) {
 			p := paint.New(paint.AbilitiesOf("xterm"))

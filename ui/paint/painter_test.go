@@ -15,7 +15,7 @@ func newPainter() *paint.Painter { return paint.New(paint.AbilitiesOf("xterm-256
 func TestAViewThatIsOnTheScreenCostsNothing(t *testing.T) {
 	p := newPainter()
 	p.Paint(view, 20, 4)
-	if got := p.Paint(view, 20, 4); got != nil && len(got) > 0 {
+	if got := p.Paint(view, 20, 4); len(got) > 0 {
 		t.Errorf("it is written once more: %q", got)
 	}
 	if got := p.Paint(strings.ReplaceAll(view, caret.Here, ""), 20, 4); string(got) != "\x1b[?25l" {
