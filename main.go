@@ -94,7 +94,7 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 	}
 	server, err := demo.Start(ctx, demo.Options{
 		Seed: d.Seed, Users: d.Users, Tokens: d.Tokens, AWX: demo.Generation(d.AWX), Quirks: quirks, Faults: d.Faults,
-		Listen: d.Listen, Ports: d.Ports, Log: journal,
+		Listen: d.Listen, Ports: d.Ports, Calm: !d.Hostile, Log: journal,
 	})
 	if err != nil {
 		return command.DemoServer{}, err

@@ -20,15 +20,18 @@ func (w *world) sourcesOf(t *testing.T, a model.Action) []source {
 	if found, known := w.sources[a]; known {
 		return found
 	}
+	const enough = 3 // tokens that a kind has, for one to be left for every order
 	var found []source
 	if w.subject.dialect.tokens > 0 {
 		tried := map[string]int{}
 		for _, token := range w.othersTokens(t) {
 			s := source{kind: token.Kind.String()}
-			if tried[s.kind]++; tried[s.kind] <= 3 && !slices.Contains(found, s) && w.possible(t, a, token) {
+			if tried[s.kind]++; tried[s.kind] <= enough && !slices.Contains(found, s) && w.possible(t, a, token) {
 				found = append(found, s)
 			}
 		}
+		found = slices.DeleteFunc(found, func(s source) bool { return tried[s.kind] < enough })
+		slices.SortStableFunc(found, func(a, b source) int { return tried[b.kind] - tried[a.kind] }) // what there is most of is used up last
 	}
 	if w.subject.offers(model.Create) {
 		made := w.creates(t).Token

@@ -3,7 +3,7 @@
 // people and tokens. It knows nothing of the client, with which it shares no wire
 // format on purpose: a misspelt field must not agree with itself.
 //
-// The data depend on the seed alone, and any endpoint can be told to misbehave;
+// The data depend on the seed and on the day alone, and any endpoint can be told to misbehave;
 // [FaultHelp] has the grammar.
 package demo
 

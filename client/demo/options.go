@@ -22,14 +22,15 @@ const (
 
 // Options says what Start shall play. The zero value is a good demo.
 type Options struct {
-	Seed      uint64           // the same seed gives the same people and the same keys
+	Seed      uint64           // the same seed gives the same people and the same keys, on one day the same company
 	Users     int              // 240 unless given; grows to Tokens, because a user holds at most one
 	Tokens    int              // 170 unless given
 	Listen    string           // host:port; "127.0.0.1:0" unless given
 	Ports     bool             // each system on a port of its own as well, at the root
 	Faults    string           // what goes wrong; see [FaultHelp]
 	KeyPrefix string           // every key and password begins with it
-	Now       func() time.Time // also the day the seeded data look back from, which is fixed otherwise
+	Now       func() time.Time // the clock, whose day at the start the seeded data look back from; the machine's unless given
+	Calm      bool             // names that do harm are few, and on no first page, instead of 24 that nobody can miss
 	Log       *slog.Logger     // nil logs nothing; keys are never logged
 	Quirks    []Quirk          // which of the ways in which servers of one kind differ are played
 	AWX       Generation       // the generation that awx plays; empty for OAuth2
@@ -57,6 +58,9 @@ func (o Options) withDefaults() Options {
 	o.Users = max(cmp.Or(o.Users, manyUsers), o.Tokens)
 	o.Listen = cmp.Or(o.Listen, nearby)
 	o.AWX = cmp.Or(o.AWX, AWXOAuth2)
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
@@ -65,7 +69,10 @@ func (o Options) withDefaults() Options {
 
 // settings are what the mirrors get to know of the options.
 func (o Options) settings() stage.Settings {
-	return stage.Settings{Seed: o.Seed, Users: o.Users, Tokens: o.Tokens, KeyPrefix: o.KeyPrefix, Now: o.Now, Quirks: o.Quirks}
+	return stage.Settings{
+		Seed: o.Seed, Users: o.Users, Tokens: o.Tokens, KeyPrefix: o.KeyPrefix,
+		Now: o.Now, Began: o.Now().Truncate(time.Second), Calm: o.Calm, Quirks: o.Quirks,
+	}
 }
 
 func playable(g Generation) error {

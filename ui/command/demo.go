@@ -17,7 +17,9 @@ func (o *options) demoCommand() *cobra.Command {
 		Use:   "demo",
 		Short: "Open the console on demo systems that live in this process.",
 		Long: "demo opens the console on demo systems in memory, on a free port of 127.0.0.1. With\n" +
-			"--serve it only serves them, until it is interrupted, and prints a line of JSON for each.\n\n" + o.FaultHelp,
+			"--serve it only serves them, until it is interrupted, and prints a line of JSON for each.\n" +
+			"The company lives today: the same seed gives the same people and keys, and on one day\n" +
+			"the same dates.\n\n" + o.FaultHelp,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return o.logged(func(journal *slog.Logger) error {
@@ -35,6 +37,7 @@ func (o *options) demoCommand() *cobra.Command {
 	cmd.Flags().StringVar(&o.demo.AWX, "awx-generation", "", "which AWX is played: tower, oauth2, gateway-2024, gateway or none (default oauth2)")
 	cmd.Flags().StringVar(&o.demo.Quirks, "quirk", "", "`NAME`s of ways in which real servers differ, with commas between: authentik-2026.8 or waldur-7.0; a wrong one is told all")
 	cmd.Flags().StringVar(&o.demo.Faults, "fault", "", "faults on purpose, as `SPEC` above")
+	cmd.Flags().BoolVar(&o.demo.Hostile, "hostile", false, "24 names and many texts that attack a terminal, on the first pages; few and far down without")
 	cmd.Flags().BoolVar(&o.serve, "serve", false, "serve without a console")
 	cmd.Flags().BoolVar(&o.demo.Ports, "ports", false, "serve each system on a port of its own too, without a path: root_url in its line of JSON")
 	cmd.Flags().StringVar(&o.demo.Listen, "listen", "127.0.0.1:0", "`HOST:PORT` to serve on")

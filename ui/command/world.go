@@ -57,6 +57,7 @@ type Demo struct {
 	Faults        string
 	Listen        string // host:port
 	Ports         bool   // each system on a port of its own as well
+	Hostile       bool   // many names that do harm on a terminal, on the first pages
 }
 
 // Systems are those that the console shows.

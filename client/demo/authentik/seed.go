@@ -56,7 +56,7 @@ func (a *server) plantAgents(taken map[string]bool) (n int) {
 			continue
 		}
 		ends := []time.Duration{-time.Minute, 10 * time.Minute, 30 * stage.Day}[n%3]
-		a.plant(taken, token{owner: c, identifier: c.Username, intent: intentAPI, expiring: true, expires: a.Base.Add(ends)})
+		a.plant(taken, token{owner: c, identifier: c.Username, intent: intentAPI, expiring: true, expires: a.Settings.Began.Add(ends)})
 		n++
 	}
 	return n
@@ -88,7 +88,7 @@ func (a *server) someToken(i int) token {
 	case rng.IntN(4) == 0:
 		return a.tokenOf(a.accounts[2+rng.IntN(min(people-2, 40))], i)
 	default:
-		return a.tokenOf(a.accounts[2+i%(people-2)], i)
+		return a.tokenOf(a.accounts[2+(i-3)%(people-2)], i)
 	}
 }
 
@@ -108,13 +108,13 @@ func managedToken(c *account) token {
 func (a *server) tokenOf(c *account, i int) token {
 	rng := a.Seeder.Rand
 	t := token{owner: c, expiring: true, intent: intentAPI}
-	switch odds := rng.IntN(20); {
-	case odds < 6:
-		t.intent = intentAppPassword
-	case odds == 6 && c.kind != kindService:
+	switch odds := rng.IntN(10); {
+	case i%18 == 9 && c.kind != kindService:
 		t.intent = intentRecovery
-	case odds == 7 && c.kind != kindService:
+	case i%18 == 16 && c.kind != kindService:
 		t.intent = intentVerification
+	case odds < 3:
+		t.intent = intentAppPassword
 	}
 	words := map[string][]string{
 		intentAPI:          {"ci", "deploy", "terraform", "export", "report", "sync"},
@@ -133,30 +133,35 @@ func (a *server) tokenOf(c *account, i int) token {
 
 // someDescription is empty, plain, or does harm.
 func (a *server) someDescription(i int) string {
-	if hostile := stage.Hostile(); i%5 == 3 && i/5 < len(hostile) {
+	if hostile := stage.Hostile(); i%5 == 3 && i/5 < len(hostile) && !a.Settings.Calm {
 		return hostile[i/5]
 	}
 	texts := []string{"", "", "nightly export", "do not delete", "asked for by Sara", "обмен с 1С", "برای گزارش\u200cها", "部署"}
 	return texts[a.Seeder.Rand.IntN(len(texts))]
 }
 
-// age spreads the ends: long past, within half an hour, far ahead, or never, which
-// some rows say with a date left over.
+// age spreads the ends: past, within half an hour, this week, far ahead, or never, which
+// some rows say with a date left over. A server clears away what is over, so that is little.
 func (a *server) age(t *token) {
-	s := a.Seeder
-	ahead := s.Between(a.Base.Add(180*stage.Day), a.Base.Add(stage.History))
-	soon := s.Between(a.Base, a.Base.Add(defaultLifetime))
-	past := s.Between(a.Base.Add(-90*stage.Day), a.Base)
-	switch odds := s.Rand.IntN(10); {
-	case odds < 2 && t.intent != intentRecovery:
+	s, began := a.Seeder, a.Settings.Began
+	ahead := s.Between(a.Base.Add(20*stage.Day), a.Base.Add(stage.History))
+	week := s.Between(a.Base.Add(stage.Day), a.Base.Add(7*stage.Day))
+	soon := s.Between(began, began.Add(defaultLifetime))
+	past := s.Lately(a.Base.Add(-90*stage.Day), a.Base)
+	switch odds := s.Rand.IntN(20); {
+	case t.owner.Harmful && a.Settings.Calm: // the first page begins with what ends first
 		t.expiring = false
-		if odds == 0 {
+	case odds < 4 && t.intent != intentRecovery:
+		t.expiring = false
+		if odds < 2 {
 			t.expires = past
 		}
-	case odds < 5:
+	case odds == 4:
 		t.expires = past
-	case odds < 6 || t.intent == intentRecovery:
+	case odds < 7 || t.intent == intentRecovery:
 		t.expires = soon
+	case odds == 7:
+		t.expires = week
 	default:
 		t.expires = ahead
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"authdeck/client/demo/stage"
 )
@@ -16,8 +17,9 @@ type Inside struct{ *server }
 
 // NewInside has the people and the tokens that the demo has unless told otherwise.
 func NewInside(g Generation) Inside {
-	const index = 2 // in the demo's list
-	set := stage.Settings{Users: 240, Tokens: 170}
+	const index = 2                                                 // in the demo's list
+	day := time.Date(2026, time.January, 15, 9, 30, 0, 0, time.UTC) // as demotest has it
+	set := stage.Settings{Users: 240, Tokens: 170, Now: func() time.Time { return day }, Began: day}
 	open := func(stage.ErrorResponses) stage.Middleware {
 		return func(_ string, next http.Handler) http.Handler { return next }
 	}

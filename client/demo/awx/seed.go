@@ -80,7 +80,7 @@ func (a *server) newProfiles() map[int]profile {
 }
 
 func (a *server) seedApps() {
-	names := []string{"Release console", "Service desk", stage.Hostile()[4], "Grafana", "Backup"}
+	names := []string{"Release console", "Service desk", a.Settings.Harm(4, "Chat bridge"), "Grafana", "Backup"}
 	for i, name := range names {
 		app := application{
 			name: name, description: "Made for the " + []string{"staff", "machines"}[i%2],
@@ -95,10 +95,14 @@ func (a *server) seedApps() {
 }
 
 // seedTokens gives two in three tokens to somebody who has none yet, and the
-// rest to those who have, so that some hold several.
+// rest to those who have, so that some hold several: the one without rights too, whose
+// second is an application's.
 func (a *server) seedTokens() {
 	holders := a.Seeder.Holders(a.Users)[:max(stage.FewestUsers, a.Settings.Tokens*2/3)]
 	owners := slices.Clone(holders)
+	if len(owners) < a.Settings.Tokens {
+		owners = append(owners, a.Users[1])
+	}
 	for len(owners) < a.Settings.Tokens {
 		owners = append(owners, holders[a.Seeder.Rand.IntN(len(holders))])
 	}
@@ -126,29 +130,52 @@ func (a *server) seedTokens() {
 func (a *server) seedToken(u *stage.User, i int) token {
 	rng := a.Seeder.Rand
 	t := token{owner: u, maker: u, editor: u, scope: "write", description: a.purpose(i)}
-	t.created = a.Seeder.Between(u.CreatedAt, a.Base)
+	t.created = a.born(u, i)
 	t.modified = t.created.Add(time.Duration(40+rng.IntN(90)) * time.Microsecond)
 	if rng.IntN(6) == 0 {
 		t.modified = a.Seeder.Between(t.modified, a.Base)
 	}
 	t.expires = a.seedExpiry(t.created)
 	if rng.IntN(5) > 0 {
-		t.lastUsed = a.Seeder.Between(t.created, a.Base)
+		t.lastUsed = a.Seeder.Lately(t.created, a.Base)
 	}
 	if i < 2 {
 		return t
 	}
-	if rng.IntN(5) == 0 { // from a time when the setting was lower
+	if rng.IntN(3) == 0 { // from a time when the setting was lower
 		t.expires = t.created.Add([]time.Duration{90, 365, 730}[rng.IntN(3)] * stage.Day)
 		t.lastUsed = stage.Earlier(t.lastUsed, t.expires)
+	}
+	if i%20 == 7 {
+		a.endThisWeek(&t, []int{30, 90, 365}[i/20%3])
 	}
 	if rng.IntN(4) == 0 {
 		t.scope = "read"
 	}
-	if rng.IntN(4) == 0 {
+	if rng.IntN(4) == 0 || u == a.Users[1] {
 		t.app, t.refreshed = 1+rng.IntN(len(a.apps.All())), true
 	}
 	return t
+}
+
+// born is when a token was made: one in sixty today, and the rest any time after its owner.
+func (a *server) born(u *stage.User, i int) time.Time {
+	if i%60 == 5 {
+		return a.Seeder.Between(stage.Later(a.Base.Add(-stage.Morning), u.CreatedAt), a.Base)
+	}
+	return a.Seeder.Between(u.CreatedAt, a.Base)
+}
+
+// endThisWeek has a token been made so that it ends within a week, if its owner was
+// there by then.
+func (a *server) endThisWeek(t *token, days int) {
+	end := a.Seeder.Between(a.Base.Add(stage.Day), a.Base.Add(7*stage.Day))
+	if made := end.AddDate(0, 0, -days); made.After(t.owner.CreatedAt) {
+		t.created, t.modified, t.expires = made, made.Add(50*time.Microsecond), end
+		if !t.lastUsed.IsZero() {
+			t.lastUsed = stage.Later(t.lastUsed, made)
+		}
+	}
 }
 
 // seedExpiry is the end of a token that was made under the policy from before: a
@@ -160,7 +187,7 @@ func (a *server) seedExpiry(made time.Time) time.Time {
 // purpose is what somebody wrote about a token; much of it does harm.
 func (a *server) purpose(i int) string {
 	const usual = 3 // of four
-	if texts := stage.Hostile(); i%4 == usual {
+	if texts := stage.Hostile(); i%4 == usual && !a.Settings.Calm {
 		return texts[i/4%len(texts)]
 	}
 	words := []string{"", "jenkins", "terraform on the build machine", "my laptop", "بکاپ شبانه", "nightly report", "测试", "do not delete"}

@@ -75,7 +75,7 @@ func TestWhatTheGatewayOf2026DoesOtherwiseThanThatOf2024(t *testing.T) {
 		scheme int
 		scope  int
 	}{demo.AWXGateway2024: {1000, 403, 401, 400}, demo.AWXGateway: {1, 404, 200, 201}} {
-		d := start(t, demo.Options{AWX: g})
+		d := start(t, demo.Options{AWX: g, Now: time.Now})
 		made := d.call(d.admin(), "POST", gatewayTokens, `{}`).Object(t)
 		if left := demotest.When(t, made["expires"]).Year() - time.Now().Year(); left != c.years {
 			t.Errorf("%s: a token lives for %d years", g, left)
@@ -128,7 +128,7 @@ func TestTheGatewayChangesTheApplicationOfAToken(t *testing.T) {
 
 func TestAPolicyChangesNoTokenThatIsThere(t *testing.T) {
 	const path = "/api/v2/settings/authentication/"
-	d := start(t, demo.Options{})
+	d := start(t, demo.Options{Now: time.Now})
 	before := d.call(d.admin(), "POST", tokensPath, `{}`).Object(t)
 	d.expect("weak", d.call(d.weak(), "GET", path, ""), 403, "")
 	d.expect("too short", d.call(d.admin(), "PATCH", path, `{"OAUTH2_PROVIDER":{"ACCESS_TOKEN_EXPIRE_SECONDS":0}}`), 400, "")

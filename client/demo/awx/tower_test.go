@@ -16,7 +16,7 @@ const authToken, towerMe = "/api/v2/authtoken/", "/api/v2/me/"
 
 func startTower(t *testing.T, quirks ...demo.Quirk) client {
 	t.Helper()
-	return start(t, demo.Options{AWX: demo.AWXTower, Quirks: append(quirks, demo.AWXOldWords)})
+	return start(t, demo.Options{AWX: demo.AWXTower, Quirks: append(quirks, demo.AWXOldWords), Now: time.Now})
 }
 
 func TestATowerFromAWX103OnForgetsWhatIsWrongWithACredential(t *testing.T) {

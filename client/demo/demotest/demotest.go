@@ -17,9 +17,21 @@ import (
 	"authdeck/client/demo"
 )
 
+// Day is the one that the demos of tests live on, unless a test gives them a clock.
+func Day() time.Time { return time.Date(2026, time.January, 15, 9, 30, 0, 0, time.UTC) }
+
+// Clock begins on that day, and goes on as the machine's does.
+func Clock() func() time.Time {
+	began := time.Now()
+	return func() time.Time { return Day().Add(time.Since(began)) }
+}
+
 // Start runs a demo for one test.
 func Start(tb testing.TB, o demo.Options) *demo.Server {
 	tb.Helper()
+	if o.Now == nil {
+		o.Now = Clock()
+	}
 	s, err := demo.Start(tb.Context(), o)
 	if err != nil {
 		tb.Fatal(err)

@@ -98,12 +98,12 @@ func groupsOf(s *stage.Seeder, u *stage.User, manager bool) any {
 }
 
 // setStatus blocks the inactive. Some were blocked by a day that has come,
-// and some who are active have theirs far ahead.
+// and some who are active have theirs this week or far ahead.
 func setStatus(s *stage.Seeder, row *userRow, u *stage.User) {
 	limited := s.Rand.IntN(8) == 0
 	switch {
 	case u.Active && limited:
-		row.ActiveTo = s.Base.Add(10 * stage.History).Truncate(time.Second).UnixMilli()
+		row.ActiveTo = s.Base.Add([]time.Duration{6 * stage.Day, 10 * stage.History}[min(1, s.Rand.IntN(4))]).Truncate(time.Second).UnixMilli()
 	case u.Active:
 	case s.Rand.IntN(3) == 0:
 		row.Status = statusWaiting

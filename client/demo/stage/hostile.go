@@ -1,6 +1,10 @@
 package stage
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // Hostile lists texts that do harm on a terminal which prints them as they
 // come. Each one is somebody's name in the demo. They are valid UTF-8.
@@ -47,5 +51,26 @@ func Hostile() []string {
 		// Ends a paste and presses two keys.
 		"\x1b[201~dy",
 		strings.Repeat("long", 1250),
+	}
+}
+
+// crowd is how many users are needed to have somebody who is on no first page.
+const crowd = 200
+
+// plantFew gives some surnames that do harm in a calm company. A list may begin with the
+// oldest, the newest or the first in the alphabet, so they are in the middle of their time
+// and late in the alphabet.
+func plantFew(users []*User) {
+	n := len(users)
+	if n < crowd {
+		return
+	}
+	middle := slices.DeleteFunc(slices.Clone(users[n*3/10:n*6/10]), func(u *User) bool { return u.First == "" || !u.Active || u.Rights != SignedIn })
+	slices.SortFunc(middle, func(a, b *User) int { return cmp.Compare(b.Username, a.Username) })
+	texts := Hostile()
+	for i, text := range []string{texts[0], texts[2], texts[8], texts[12]} {
+		if at := 2 * i; at < len(middle) {
+			middle[at].Last, middle[at].Harmful = text, true
+		}
 	}
 }

@@ -7,8 +7,8 @@ import (
 
 // People is the people behind all systems: one truth, told in several dialects.
 type People struct {
-	Users []*User // by id; the first is the administrator, the second the one without rights
-	Base  time.Time
+	Users []*User   // by id; the first is the administrator, the second the one without rights
+	Base  time.Time // the data look back from here: this morning
 	Now   func() time.Time
 }
 
@@ -87,10 +87,16 @@ func (s *Seeder) forget(u *User) {
 	}
 }
 
+// lastLogin is this week for most, long ago for some, before they left for those who
+// are inactive, and never for a few, many of them new.
 func (s *Seeder) lastLogin(u *User) {
 	isNew := s.Base.Sub(u.CreatedAt) < 30*Day
-	if odds := s.Rand.IntN(10); odds > 0 && !isNew || odds > 6 {
-		u.LastLogin = s.Between(u.CreatedAt, s.Base)
+	switch odds := s.Rand.IntN(10); {
+	case odds == 0 || isNew && odds < 7:
+	case u.Active:
+		u.LastLogin = s.Lately(u.CreatedAt, s.Base)
+	default:
+		u.LastLogin = s.Between(u.CreatedAt, u.UpdatedAt)
 	}
 }
 
@@ -117,13 +123,13 @@ func (s *Seeder) appoint(admin, weak *User) {
 	weak.Active, weak.Staff, weak.Admin, weak.Rights = true, true, false, SignedIn|Insider
 	for _, u := range []*User{admin, weak} {
 		u.Email, u.Mobile = u.Username+"@shop.example", fmt.Sprintf("0912%07d", u.ID)
-		u.LastLogin = s.Between(u.CreatedAt, s.Base)
+		u.LastLogin = s.Between(s.Base.Add(-Morning), s.Base)
 	}
 }
 
 // plant gives somebody a name that does harm.
 func plant(u *User, i int, text string) {
-	u.Active = true
+	u.Active, u.Harmful = true, true
 	switch i % 3 {
 	case 0:
 		u.First = text

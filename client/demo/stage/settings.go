@@ -13,9 +13,19 @@ type Settings struct {
 	Seed      uint64 // the same seed gives the same people and the same keys
 	Users     int
 	Tokens    int
-	KeyPrefix string           // every key and password begins with it
-	Now       func() time.Time // also the day the seeded data look back from; nil for a fixed one
+	KeyPrefix string // every key and password begins with it
+	Now       func() time.Time
+	Began     time.Time // when the demo began: its day is the one that the seeded data look back from
+	Calm      bool      // names that do harm are few, and on nobody's first page
 	Quirks    []Quirk
+}
+
+// Harm is a text that does harm, or a plain one in its place in a calm company.
+func (o Settings) Harm(i int, plain string) string {
+	if o.Calm {
+		return plain
+	}
+	return Hostile()[i]
 }
 
 // Has says whether a quirk is played.

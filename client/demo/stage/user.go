@@ -31,6 +31,7 @@ type User struct {
 	Avatar               string
 	Group                int // 0 is none
 	Active, Staff, Admin bool
+	Harmful              bool // the name is one of Hostile
 	Online               bool
 	Rights               Right
 	LastLogin            time.Time

@@ -43,15 +43,6 @@ func (a account) alive(now time.Time) bool { return a.key != "" && !a.expired(no
 // managesIdentities is a user who looks after other people's accounts elsewhere.
 func (a account) managesIdentities() bool { return a.job == "Identity manager" }
 
-// sessionBase is from where sessions and personal tokens look back. They are judged by
-// the clock, so with the fixed day of the rest none of them would be valid.
-func (h *server) sessionBase() time.Time {
-	if h.Settings.Now != nil {
-		return h.Base
-	}
-	return h.Today()
-}
-
 func (h *server) seedAccounts(since time.Time) {
 	rank := make(map[*stage.User]int, len(h.Users))
 	for i, u := range h.Seeder.Holders(h.Users) {
@@ -76,13 +67,14 @@ func (h *server) account(i int, u *stage.User) account {
 	a := account{uuid: h.keys.uuid(), person: u}
 	a.organization = []string{"", "Institute of Physics", "Computing Centre", "Library", "Genome Centre", "Observatory"}[u.Group]
 	a.job = []string{"", "", "Researcher", "Engineer", "Student", "Identity manager"}[rng.IntN(6)]
-	if i%9 == 4 {
+	if i%9 == 4 && !h.Settings.Calm {
 		a.remarks = stage.Hostile()[i/9%len(stage.Hostile())]
 	} else if rng.IntN(12) == 0 {
 		a.remarks = "Service account of the build farm"
 	}
 	if !u.Active {
-		a.deactivation = []string{"Has left the institute", "Duplicate", stage.Hostile()[rng.IntN(len(stage.Hostile()))]}[rng.IntN(3)]
+		harm := h.Settings.Harm(rng.IntN(len(stage.Hostile())), "Contract has ended")
+		a.deactivation = []string{"Has left the institute", "Duplicate", harm}[rng.IntN(3)]
 	}
 	if u.May(stage.Insider) {
 		a.job = ""
@@ -94,7 +86,7 @@ func (h *server) account(i int, u *stage.User) account {
 // have one that has expired, and some never had any or have signed out.
 func (h *server) open(a *account, rank int, since time.Time) {
 	const hour = time.Hour
-	a.lifetime = []time.Duration{0, 0, 0, hour, hour, 12 * hour, 2 * hour, hour / 2}[h.Seeder.Rand.IntN(8)]
+	a.lifetime = []time.Duration{0, 0, 0, hour, 7 * stage.Day, 12 * hour, 2 * hour, 30 * stage.Day}[h.Seeder.Rand.IntN(8)]
 	switch rank {
 	case 0: // the administrator
 		a.lifetime = 12 * hour
@@ -103,14 +95,17 @@ func (h *server) open(a *account, rank int, since time.Time) {
 	}
 	switch {
 	case rank < h.Settings.Tokens && a.lifetime == 0:
-		a.used = h.Seeder.Between(a.person.CreatedAt, since)
+		a.used = h.Seeder.Lately(a.person.CreatedAt, since)
 	case rank < h.Settings.Tokens:
-		a.used = since.Add(-h.Seeder.UpTo(a.lifetime / 2))
+		a.used = stage.Later(a.person.CreatedAt, since.Add(-h.Seeder.UpTo(a.lifetime/2)))
 	case rank%3 == 0:
 		return
 	default:
 		a.lifetime = cmp.Or(a.lifetime, hour)
 		a.used = since.Add(-a.lifetime - time.Second - h.Seeder.UpTo(90*stage.Day))
+		if a.used.Before(a.person.CreatedAt) {
+			return // came too late to have had one that is over
+		}
 	}
 	a.key = h.KeyOf(a.person)
 }

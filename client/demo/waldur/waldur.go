@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"sync/atomic"
+	"time"
 
 	"authdeck/client/demo/stage"
 )
@@ -43,7 +44,7 @@ func play(on stage.Stage) http.Handler {
 		accounts: stage.NewTable[account](firstUser), pats: stage.NewTable[pat](1),
 		byUUID: map[string]int{}, byUser: map[*stage.User]int{},
 	}
-	since := h.sessionBase()
+	since := on.Settings.Began.UTC().Truncate(time.Microsecond) // what lasts for an hour looks back from now
 	h.seedAccounts(since)
 	h.seedPATs(since)
 	return h.handler(on.Middleware(framework().Refusal(stage.Refuse)))
