@@ -138,7 +138,7 @@ func TestTheCompanyIsBelievable(t *testing.T) {
 func TestTheHistoryIsInOrder(t *testing.T) {
 	base := time.Date(2025, 5, 5, 0, 0, 0, 0, time.UTC)
 	for name, o := range map[string]demo.Options{
-		"a fixed day": {},
+		"the day of tests": {},
 		"a given day": {Now: func() time.Time { return base }},
 	} {
 		s := demotest.Start(t, o)

@@ -35,7 +35,7 @@ func TestHostileNamesAreOnlyLettersAtEverySize(t *testing.T) {
 	for _, size := range [][2]int{{100, 30}, {60, 15}, {40, 10}, {160, 45}} {
 		t.Run(fmt.Sprint(size), func(t *testing.T) {
 			t.Parallel()
-			c := launch{args: []string{"demo", "--fps", "120"}, width: size[0], height: size[1]}.start(t)
+			c := launch{args: []string{"demo", "--hostile", "--fps", "120"}, width: size[0], height: size[1]}.start(t)
 			c.waitFor("you: root.admin", "page 1 ")
 			c.press("2")
 			c.waitOn("root.admin")
@@ -87,7 +87,7 @@ func (c *console) askAboutSome() {
 
 func TestACopiedNameIsOnlyLettersToo(t *testing.T) {
 	t.Parallel()
-	c := launch{args: []string{"demo", "--fps", "120"}}.start(t)
+	c := launch{args: []string{"demo", "--hostile", "--fps", "120"}}.start(t)
 	c.waitFor("170 tokens")
 	c.press("2")
 	c.waitOn("root.admin")

@@ -169,8 +169,8 @@ func (s *Seeder) Between(after, upTo time.Time) time.Time {
 // Lately is a moment between two as well, and most often near the second: what is in
 // use was used this week, and what is not lies anywhere.
 func (s *Seeder) Lately(after, upTo time.Time) time.Time {
-	ago := math.Pow(s.Rand.Float64(), 6) * float64(upTo.Sub(after))
-	return Later(after.Add(time.Microsecond), upTo.Add(-time.Duration(ago))).Truncate(time.Microsecond)
+	ago := time.Duration(math.Pow(s.Rand.Float64(), 6)*float64(upTo.Sub(after))) + s.UpTo(Day)
+	return Later(after.Add(time.Microsecond), upTo.Add(-ago)).Truncate(time.Microsecond)
 }
 
 // UpTo is a part of a duration.
