@@ -137,8 +137,10 @@ func (s *Seeder) tokenBorn(i int, u *User) time.Time {
 	midnight := s.Base.Add(-Morning)
 	switch {
 	case u.Harmful:
-	case i == 0: // the administrator's is nobody's first
+	case i == 0: // the administrator's came after those of others
 		return s.Between(Earlier(s.Base, u.CreatedAt.Add(20*Day)), Earlier(s.Base, u.CreatedAt.Add(60*Day)))
+	case i == 1: // that of the one without rights is the first of all
+		return s.Between(u.CreatedAt, Earlier(s.Base, u.CreatedAt.Add(time.Minute)))
 	case i%60 == 5:
 		return s.Between(Later(midnight, u.CreatedAt), s.Base)
 	case i%60 == 8 && u.CreatedAt.Before(midnight):
