@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"authdeck/ui/paint"
@@ -47,13 +48,16 @@ func (s *session) lose(c chance) {
 
 // step changes the page, and paints it.
 func (s *session) step(c chance) error {
+	width, height := s.page.width, s.page.height
 	if s.page.change(c) {
-		s.painter.Forget()
+		if s.page.width == width && s.page.height == height || seldom(c, 2) {
+			s.painter.Forget() // another size says so by itself
+		}
 		s.lose(c)
 	}
-	if standIn := func(r rune) bool { return r >= '\U000F0000' && r < '\U000FFFFE' }; seldom(c, 8) {
-		s.painter.Mistrust(standIn) // a secret is shown in their place, or no longer
-		s.screen.Spoil(standIn)
+	if stands := func(r rune) bool { return strings.ContainsRune(standIn, r) }; seldom(c, 8) {
+		s.painter.Mistrust(stands) // a secret is shown in their place, or no longer
+		s.screen.Spoil(stands)
 	}
 	if s.page.width < 1 || s.page.height < 1 {
 		if b := s.painter.Paint(s.page.view(), s.page.width, s.page.height); len(b) > 0 {

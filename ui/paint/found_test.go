@@ -44,3 +44,18 @@ func TestWhatRandomSessionsFoundStaysRight(t *testing.T) {
 		})
 	}
 }
+
+func TestAScreenThatHadNoSizeForAWhileIsPaintedWhole(t *testing.T) {
+	p, screen := paint.New(paint.Abilities{}), painttest.New(painttest.Kind{NoRegions: true}, 8, 3)
+	p.Paint("words", 8, 3)
+	if b := p.Paint("words", 0, 0); len(b) > 0 {
+		t.Errorf("on no screen is painted %q", b)
+	}
+	screen.Scramble(8, 3, 1)
+	if err := screen.Frame(p.Paint("words", 8, 3)); err != nil {
+		t.Error(err)
+	}
+	if differs := screen.Differs(painttest.Shown(painttest.Kind{}, "words", 8, 3)); differs != "" {
+		t.Error(differs)
+	}
+}

@@ -55,6 +55,7 @@ func (p *Painter) Paint(view string, width, height int) []byte {
 	p.pen.out, p.pen.width = p.pen.out[:0], width
 	p.pen.place = nowhere() // a message to all terminals may have moved the cursor meanwhile
 	if width <= 0 || height <= 0 {
+		p.Forget()
 		return nil
 	}
 	lines, at := cut(view, height)

@@ -88,6 +88,9 @@ func (s *Screen) Frame(b []byte) error {
 	if s.top != 0 || s.bottom != s.Height-1 {
 		s.fault("the frame leaves a region: %d to %d", s.top, s.bottom)
 	}
+	if !s.wrap {
+		s.fault("the frame leaves rows that do not wrap")
+	}
 	if s.frame {
 		s.fault("the frame does not end")
 	}

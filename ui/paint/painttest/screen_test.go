@@ -76,6 +76,7 @@ func TestAScreenRefusesWhatNoPainterMaySay(t *testing.T) {
 		"\x1b[1;3r":                      "leaves a region",
 		"\x1b[1;3r\x1b[4;1H\n\x1b[r":     "below the region",
 		"\x1b[31m":                       "leaves a style",
+		"\x1b[?7l":                       "do not wrap",
 		"\x1b[?2026h":                    "does not end",
 		"\x1b[?2026l":                    "without a beginning",
 		"\x1b[1;2":                       "unfinished",
