@@ -94,19 +94,28 @@ func sequence(b []byte) (token, error) {
 	if private {
 		t.order = "?" + t.order
 	}
-	if len(numbers) > 0 {
-		for number := range strings.SplitSeq(string(numbers), ";") {
-			n, err := strconv.Atoi(number)
-			if number == "" {
-				n, err = missing, nil
-			}
-			if err != nil || n > 1<<16 {
-				return token{}, fmt.Errorf("an order with %q: %s", number, around(b))
-			}
-			t.args = append(t.args, n)
-		}
+	if err := t.take(string(numbers)); err != nil {
+		return t, err
 	}
 	return allowed(t)
+}
+
+// take reads the numbers of an order.
+func (t *token) take(numbers string) error {
+	if numbers == "" {
+		return nil
+	}
+	for number := range strings.SplitSeq(numbers, ";") {
+		n, err := strconv.Atoi(number)
+		if number == "" {
+			n, err = missing, nil
+		}
+		if err != nil || n > 1<<16 {
+			return fmt.Errorf("an order with %q: %s", number, around(t.bytes))
+		}
+		t.args = append(t.args, n)
+	}
+	return nil
 }
 
 // allowed refuses what a painter has no need to say.

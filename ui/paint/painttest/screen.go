@@ -145,7 +145,7 @@ func (s *Screen) Scramble(width, height, salt int) {
 	if width < 1 || height < 1 {
 		return
 	}
-	rubbish := Style{Text: Colour{1, uint32(salt) % 16}, Ground: Colour{2, uint32(salt) % 256}, Looks: Bold | Underline}
+	rubbish := Style{Text: Colour{1, salt % 16}, Ground: Colour{2, salt % 256}, Looks: Bold | Underline}
 	for y := range s.cells {
 		for x := range s.cells[y] {
 			s.cells[y][x] = Cell{Content: string(rune('A' + (x+y+salt)%26)), Width: 1, Style: rubbish}

@@ -7,8 +7,8 @@ import (
 
 // Colour is one of a terminal's; the zero value is the terminal's own.
 type Colour struct {
-	Space  uint8 // 0 none, 1 the sixteen, 2 the 256, 3 red, green and blue
-	Number uint32
+	Space  int // 0 none, 1 the sixteen, 2 the 256, 3 red, green and blue
+	Number int
 }
 
 // Style is how a cell is drawn.
@@ -73,9 +73,9 @@ func (s *Style) simple(n int) bool {
 	case n == 39 || n == 49:
 		*s.side(n) = Colour{}
 	case n >= 30 && n < 50:
-		*s.side(n) = Colour{1, uint32(n % 10)}
+		*s.side(n) = Colour{1, n % 10}
 	case n >= 90 && n < 98 || n >= 100 && n < 108:
-		*s.side(n - 60) = Colour{1, uint32(n%10) + 8}
+		*s.side(n - 60) = Colour{1, n%10 + 8}
 	default:
 		return false
 	}
@@ -102,9 +102,9 @@ func extended(args []int) (c Colour, used int) {
 	}
 	switch {
 	case len(args) >= 2 && args[0] == 5 && byteful(args[1:2]):
-		return Colour{2, uint32(args[1])}, 2
+		return Colour{2, args[1]}, 2
 	case len(args) >= 4 && args[0] == 2 && byteful(args[1:4]):
-		return Colour{3, uint32(args[1])<<16 | uint32(args[2])<<8 | uint32(args[3])}, 4
+		return Colour{3, args[1]<<16 | args[2]<<8 | args[3]}, 4
 	}
 	return Colour{}, 0
 }
