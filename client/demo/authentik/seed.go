@@ -158,9 +158,9 @@ func (a *server) age(t *token) {
 		}
 	case odds == 4:
 		t.expires = past
-	case odds < 7 || t.intent == intentRecovery:
+	case odds == 5 || t.intent == intentRecovery:
 		t.expires = soon
-	case odds == 7:
+	case odds < 8:
 		t.expires = week
 	default:
 		t.expires = ahead
