@@ -139,7 +139,7 @@ func TestTheHistoryIsInOrder(t *testing.T) {
 	base := time.Date(2025, 5, 5, 0, 0, 0, 0, time.UTC)
 	for name, o := range map[string]demo.Options{
 		"the day of tests": {},
-		"a given day": {Now: func() time.Time { return base }},
+		"a given day":      {Now: func() time.Time { return base }},
 	} {
 		s := demotest.Start(t, o)
 		until := time.Date(2026, 1, 16, 0, 0, 0, 0, time.UTC)
