@@ -21,7 +21,7 @@ func Take(line string) (clean string, column int, found bool) {
 	if !found {
 		return line, 0, false
 	}
-	return before + after, ansi.StringWidthWc(before), true
+	return before + after, ansi.StringWidth(before), true
 }
 
 // Without is a view that leaves the cursor to what is in front of it.

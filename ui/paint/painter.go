@@ -3,7 +3,6 @@ package paint
 import (
 	"strings"
 
-	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
 	"authdeck/ui/caret"
@@ -41,8 +40,8 @@ func (p *Painter) Forget() { p.shown = sheet{} }
 func (p *Painter) Mistrust(letter func(rune) bool) {
 	for y, row := range p.shown.rows {
 		for x := range row {
-			if strings.ContainsFunc(row[x].Content, letter) {
-				row[x], p.shown.lines[y] = unknown(), unknown().Content
+			if strings.ContainsFunc(row[x].letter, letter) {
+				row[x], p.shown.lines[y] = unknown(), unknown().letter
 			}
 		}
 	}
@@ -112,12 +111,13 @@ func (p *Painter) wipe() {
 		p.pen.order("\x1b[r")
 	}
 	p.pen.order(ansi.CursorHomePosition + ansi.EraseScreenBelow)
-	p.pen.style, p.pen.place = uv.Style{}, spot{}
+	p.pen.style, p.pen.place = 0, spot{}
 }
 
 // clear makes a screen of which nothing is known a blank one.
 func (p *Painter) clear(width, height int) {
 	p.shown, p.next = newSheet(width, height), newSheet(width, height)
+	p.pen.read = newReader(width)
 	p.wipe()
 	p.cursor = undecided
 }
@@ -126,13 +126,13 @@ func (p *Painter) clear(width, height int) {
 func (p *Painter) draw() {
 	for y, line := range p.coming {
 		if line != p.shown.lines[y] {
-			p.next.draw(y, line)
+			p.pen.read.draw(&p.next, y, line)
 		}
 	}
 }
 
 // row is the cells that a row of the screen is to have.
-func (p *Painter) row(y int) uv.Line {
+func (p *Painter) row(y int) row {
 	if p.coming[y] == p.shown.lines[y] {
 		return p.shown.rows[y]
 	}

@@ -4,14 +4,14 @@ import (
 	"strconv"
 	"strings"
 
-	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 )
 
 // pen writes to the terminal, and knows where it stands and in what style it writes.
 type pen struct {
 	out   []byte
-	style uv.Style
+	read  *reader // knows the styles
+	style style
 	place spot
 	width int
 }
@@ -26,24 +26,33 @@ func nowhere() spot { return spot{-1, -1} }
 func (p *pen) order(sequence string) { p.out = append(p.out, sequence...) }
 
 // put writes a cell at the pen.
-func (p *pen) put(c *uv.Cell) {
-	if c.Width == 0 {
+func (p *pen) put(c cell) {
+	if int(c.width) == 0 {
 		return // the second half of a wide letter, which came with the first
 	}
-	p.dress(&c.Style)
-	p.out = append(p.out, c.Content...)
-	p.place.x += c.Width
+	if !p.suits(c) {
+		p.dress(c.style)
+	}
+	p.out = append(p.out, c.letter...)
+	p.place.x += int(c.width)
+}
+
+// suits reports whether a cell can be written in the style that is worn.
+func (p *pen) suits(c cell) bool {
+	return c.style == p.style || c == void() && bare(&p.read.styles[p.style])
 }
 
 // dress changes the style that is written in.
-func (p *pen) dress(style *uv.Style) {
-	p.order(style.Diff(&p.style))
-	p.style = *style
+func (p *pen) dress(to style) {
+	if to != p.style {
+		p.order(p.read.change(p.style, to))
+		p.style = to
+	}
 }
 
 // undress goes back to the plain style, in which cells are erased and rows scrolled:
 // others would leave their colour behind.
-func (p *pen) undress() { p.dress(&uv.Style{}) }
+func (p *pen) undress() { p.dress(0) }
 
 // move goes to a cell by the shortest way.
 func (p *pen) move(to spot) {

@@ -1,9 +1,6 @@
 package paint
 
-import (
-	uv "github.com/charmbracelet/ultraviolet"
-	"github.com/charmbracelet/x/ansi"
-)
+import "github.com/charmbracelet/x/ansi"
 
 // bridge is how many letters between two changes are written once more: to go on costs as
 // many bytes.
@@ -13,36 +10,36 @@ const bridge = 3
 const erasure = 3
 
 // row makes one row of the screen like a new one.
-func (p *pen) row(y int, old, now uv.Line) {
+func (p *pen) row(y int, old, now row) {
 	sure := min(doubtful(old), doubtful(now))
-	for sure > 0 && sure < len(now) && now[sure].Width == 0 {
+	for sure > 0 && sure < len(now) && now[sure].width == 0 {
 		sure-- // a wide letter is written whole
 	}
-	last := end(now)
-	if end(old)-last <= erasure {
-		last = max(last, end(old))
+	last := now.end()
+	if old.end()-last <= erasure {
+		last = max(last, old.end())
 	}
 	for x := 0; x < min(sure, last); x++ {
-		if !same(&old[x], &now[x]) && now[x].Width > 0 {
+		if old[x] != now[x] && now[x].width > 0 {
 			p.reach(spot{x, y}, now)
-			p.put(&now[x])
+			p.put(now[x])
 		}
 	}
 	switch {
 	case distance(old[sure:], now[sure:]) > 0:
 		p.anew(min(sure, last), y, now)
-	case last < end(old):
+	case last < old.end():
 		p.erase(spot{last, y})
 	}
 }
 
 // reach goes to a cell, over letters that are there already if that is short.
-func (p *pen) reach(to spot, row uv.Line) {
+func (p *pen) reach(to spot, r row) {
 	if p.place.y == to.y && p.place.x >= 0 && p.place.x < to.x && to.x-p.place.x <= bridge {
-		between := row[p.place.x:to.x]
+		between := r[p.place.x:to.x]
 		if p.plainly(between) {
 			for i := range between {
-				p.put(&between[i])
+				p.put(between[i])
 			}
 			return
 		}
@@ -51,9 +48,9 @@ func (p *pen) reach(to spot, row uv.Line) {
 }
 
 // plainly reports whether cells are written by a byte each.
-func (p *pen) plainly(cells uv.Line) bool {
+func (p *pen) plainly(cells row) bool {
 	for i := range cells {
-		if len(cells[i].Content) != 1 || !cells[i].Style.Equal(&p.style) {
+		if len(cells[i].letter) != 1 || !p.suits(cells[i]) {
 			return false
 		}
 	}
@@ -62,15 +59,15 @@ func (p *pen) plainly(cells uv.Line) bool {
 
 // anew writes a row from a letter on of which terminals differ how wide it is. Nobody knows
 // where the pen is then; and if it came to the edge, the rest must not go into the next row.
-func (p *pen) anew(x, y int, row uv.Line) {
+func (p *pen) anew(x, y int, r row) {
 	p.erase(spot{x, y})
-	last := end(row)
+	last := r.end()
 	if x >= last {
 		return
 	}
 	p.order(ansi.ResetModeAutoWrap)
 	for ; x < last; x++ {
-		p.put(&row[x])
+		p.put(r[x])
 	}
 	p.order(ansi.SetModeAutoWrap)
 	p.place = nowhere()

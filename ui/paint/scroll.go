@@ -45,7 +45,7 @@ func (p *Painter) shift(s scroll) {
 		fresh = s.top
 	}
 	for y := fresh; y < fresh+max(s.by, -s.by); y++ {
-		p.shown.draw(y, "")
+		p.pen.read.draw(&p.shown, y, "")
 	}
 }
 
@@ -117,7 +117,7 @@ func (p *Painter) saves(s scroll) int {
 		if from := y + s.by; from >= s.top && from <= s.bottom {
 			saved -= distance(p.row(y), p.shown.rows[from])
 		} else {
-			saved -= end(p.row(y))
+			saved -= p.row(y).end()
 		}
 	}
 	return saved
