@@ -94,8 +94,6 @@ func (o *options) sayFarewell(console *ui.App, clipboard *terminal.Clipboard) er
 	if err := clipboard.Settle(ctx); err != nil {
 		said = append(said, err.Error())
 	}
-	for _, line := range said {
-		fmt.Fprintln(o.Stderr, "authdeck:", line)
-	}
+	say(o.Stderr, said...)
 	return lost
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
+	"time"
 
 	"authdeck/model"
 )
@@ -29,11 +31,27 @@ func Run(ctx context.Context, w World) int {
 	case errors.Is(err, errUnhealthy):
 		return 1
 	}
-	fmt.Fprintln(w.Stderr, "authdeck:", printable(err))
+	say(w.Stderr, printable(err))
 	if _, ok := errors.AsType[failure](err); ok {
 		return 1
 	}
 	return 2
+}
+
+// say says the last that there is to say. Where a connection has stalled nobody takes it, and
+// that holds the end up no longer than a farewell may last.
+func say(to io.Writer, words ...string) {
+	said := make(chan struct{})
+	go func() {
+		defer close(said)
+		for _, w := range words {
+			fmt.Fprintln(to, "authdeck:", w)
+		}
+	}()
+	select {
+	case <-said:
+	case <-time.After(farewell):
+	}
 }
 
 // failure is an error of ours or of the world: exit code 1. Every other error is

@@ -35,10 +35,10 @@ func (l launch) atShell(t *testing.T) *console {
 }
 
 // command types a command at the shell, and waits for words, which are not in it.
-func (c *console) command(line string, words ...string) screen {
+func (c *console) command(line string, words ...string) {
 	c.t.Helper()
 	c.press(line + enter)
-	return c.waitFor(words...)
+	c.waitFor(words...)
 }
 
 // shopAtShell is the console on its demo, as a job of a shell.
@@ -89,11 +89,16 @@ func (c *console) expectWhole() screen {
 	written := len(c.bytes())
 	c.press(ctrlL)
 	c.wait("a screen painted anew", func(screen) bool { return bytes.Contains(c.bytes()[written:], []byte("\x1b[H\x1b[J")) })
-	if after := c.screen(); after.String() != before.String() {
+	if after := c.screen(); seen(after) != seen(before) {
 		c.t.Errorf("the screen was\n%v\nand painted anew it is\n%v", before, after)
 	}
 	return before
 }
+
+// seen is what is seen of a screen. The emulator here gives a mark without width the cell
+// behind its letter, if what is written ends with it; the strict screen of the painter's own
+// tests knows better.
+func seen(s screen) string { return strings.ReplaceAll(s.String(), "\u200e", " ") }
 
 // expectTaken holds the terminal to the program's.
 func (c *console) expectTaken() {
@@ -217,7 +222,7 @@ func TestASuspendedConsoleCanBeToldToEnd(t *testing.T) {
 			c.waitFor("••••••••", "v show")
 			suspend(c)
 			c.waitFor("Stopped", "shell>")
-			c.command("clear; kill %1; wait %1; echo it en'ded'", "was written to a file that only you can read", "it ended")
+			c.command("clear; kill %1; while kill -0 %1 2>/dev/null; do sleep 0.1; done; echo it en'ded'", "was written to a file that only you can read", "it ended")
 			c.expectShell()
 		})
 	}

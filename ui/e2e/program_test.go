@@ -92,6 +92,7 @@ type launch struct {
 	env    []string // beside the private folders and TERM
 	under  []string // what starts it, if it is not started itself
 	shell  bool     // a person's shell is started instead, with the program as a command
+	aloud  bool     // what it says beside the screen is said at the terminal too
 	home   string   // a new one unless given
 	width  int      // 100 unless given
 	height int      // 30 unless given
@@ -135,6 +136,7 @@ type console struct {
 	stderr bytes.Buffer
 	heard  bool          // the test looks at stderr itself
 	shared bool          // others write to the terminal too
+	deaf   sync.Mutex    // held while nobody reads what is written to the terminal
 	ended  chan struct{} // closed when the program has ended and all it wrote is here
 
 	mu   sync.Mutex
@@ -157,7 +159,7 @@ func (l launch) start(t *testing.T) *console {
 		ended: make(chan struct{}), news: make(chan struct{}), term: newTerm(t, l.width, l.height),
 	}
 	c.cmd.Stderr = &c.stderr
-	if l.shell {
+	if l.shell || l.aloud {
 		c.cmd.Stderr, c.shared = nil, true
 	}
 	c.open(l.width, l.height)

@@ -32,7 +32,9 @@ func (c *console) listen() {
 	defer close(c.ended)
 	buf := make([]byte, 32<<10)
 	for {
+		c.deaf.Lock()
 		n, err := c.line.Read(buf)
+		c.deaf.Unlock()
 		c.take(buf[:n])
 		if err != nil {
 			_ = c.cmd.Wait()
