@@ -88,7 +88,7 @@ func TestGNUScreenShowsTheView(t *testing.T) {
 	if _, err := exec.LookPath("screen"); err != nil {
 		t.Skip("GNU screen is not installed")
 	}
-	room, err := os.MkdirTemp("", "s") // a short name: it is that of a socket
+	room, err := os.MkdirTemp("", "s") //nolint:usetesting // a short name: it is that of a socket
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func TestGNUScreenShowsTheView(t *testing.T) {
 		t.Fatal(err)
 	}
 	one, other := newGNUScreen(t, room, "one"), newGNUScreen(t, room, "other")
-	can, first := paint.AbilitiesOf("screen-256color"), rand.Uint64()
+	can, first := paint.AbilitiesOf("screen-256color"), *seed
 	for i, played := uint64(0), 0; played < 4; i++ {
 		c := seeded{rand.New(rand.NewPCG(first+i, 10))}
 		page := newPage(c)

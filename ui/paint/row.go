@@ -66,7 +66,10 @@ func (p *pen) anew(x, y int, r row) {
 		return
 	}
 	p.order(ansi.ResetModeAutoWrap)
-	for ; x < last; x++ {
+	for doubt := doubtful(r); x < last; x++ {
+		if x >= doubt {
+			p.dress(r[x].style) // a terminal may draw a mark into the blank before it
+		}
 		p.put(r[x])
 	}
 	p.order(ansi.SetModeAutoWrap)

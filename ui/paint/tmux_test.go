@@ -129,7 +129,7 @@ func TestTmuxShowsTheView(t *testing.T) {
 	t.Parallel()
 	m := newTmux(t)
 	one, other := m.window("one"), m.window("other")
-	first := rand.Uint64()
+	first := *seed
 	for i := range uint64(8) {
 		c := seeded{rand.New(rand.NewPCG(first+i, 10))}
 		s := newSession(c)
