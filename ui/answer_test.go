@@ -115,7 +115,7 @@ func (w *wire) harm() harm {
 	}
 	for _, k := range w.app.front.Help() { // cheaper than the screen
 		h.shown = h.shown || k.Help().Desc == "hide"
-		h.question = h.question || k.Help().Desc == "yes" || k.Help().Desc == "go on"
+		h.question = h.question || strings.HasPrefix(k.Help().Desc, "yes, ") || k.Help().Desc == "go on"
 	}
 	return h
 }

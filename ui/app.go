@@ -27,9 +27,9 @@ type App struct {
 
 	measure       measure
 	width, height int
-	head          kept[headWords]
-	pageTabs      kept[tabWords]
-	foot          kept[footWords]
+	head          kept[headWords, string]
+	pageTabs      kept[tabWords, string]
+	foot          kept[footWords, string]
 }
 
 // measure is whether the terminal has said how large it is.

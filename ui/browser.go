@@ -45,6 +45,8 @@ type browser[T any] struct {
 	ready   order.Readiness // of that for keys
 	search  search.Model
 	details *details // nil when no details are shown
+	framed  bool     // whether the keys of the modal stand in its frame, as it was drawn last
+	behind  kept[behindWords, look.Behind]
 
 	rowReady order.Readiness // of the object under the cursor for keys that change it
 	moves    int             // how often the cursor has moved by itself since the last key

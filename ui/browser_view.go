@@ -71,16 +71,42 @@ func (b *browser[T]) wide() bool { return b.details != nil && b.width >= besideF
 // View implements page.
 func (b *browser[T]) View() (body, words string) {
 	if b.modal != nil {
-		if view := b.modal.View(b.width, b.height-1); view != "" {
-			return view, b.Status.Line(b.width)
+		if box := b.modal.View(b.width, b.height-1, b.ready); !box.None() {
+			b.framed = box.Framed()
+			return b.under(box), b.Status.Line(b.width)
 		}
 	}
+	b.framed = false
 	words = b.words()
 	body = b.body(b.height - 1 - strings.Count(words, "\n"))
 	if b.search.Active() {
 		body = caret.Without(body)
 	}
 	return body, words
+}
+
+// Framed implements page.
+func (b *browser[T]) Framed() bool { return b.framed }
+
+// under is what the page shows with a dialog over it.
+func (b *browser[T]) under(box look.Box) string {
+	if !box.Framed() {
+		return box.Over(look.Behind{}, b.width, b.height-1)
+	}
+	remarks := b.remarked()
+	page, columns := strings.Join(append([]string{b.body(b.height - 1 - len(remarks))}, remarks...), "\n"), b.width
+	if b.wide() {
+		columns -= detailsWidth + 3
+	}
+	return box.Over(b.behind.as(behindWords{page, columns}, func() look.Behind { return b.Styles.Fade(page, columns) }), b.width, b.height-1)
+}
+
+// failed is why there is no list.
+func (b *browser[T]) failed() string {
+	box := b.Styles.Dialog(&b.lost, b.width, b.height-1, look.Dialog{
+		Title: look.Sentence(b.list.Err()), Mood: look.Heed, Says: []string{look.Advice(b.list.Err())},
+	})
+	return box.Over(look.Behind{}, b.width, b.height-1)
 }
 
 // body is what stands above the words, so many lines high.
@@ -91,8 +117,8 @@ func (b *browser[T]) body(height int) string {
 		return look.High(look.Beside(b.list.View(), b.detailLines(row, detailsWidth), b.width-detailsWidth-3, b.Styles.Faint.Render("│")+" "), height)
 	case b.details != nil && ok:
 		return look.High(b.detailLines(row, b.width), height)
-	case !ok && b.list.State() == list.Failed:
-		return look.High(b.Styles.Dialog(&b.lost, b.width, b.height-1, true, look.Sentence(b.list.Err()), look.Advice(b.list.Err())), height)
+	case !ok && b.list.State() == list.Failed && b.modal == nil:
+		return look.High(b.failed(), height)
 	}
 	return look.High(b.list.View(), height)
 }

@@ -55,8 +55,8 @@ func TestAFormAsksForWhatASystemWantsToKnow(t *testing.T) {
 	fillIn(d)
 	d.seesNot(canary)
 	d.pressKey(tea.KeyEnter)
-	d.sees("Create a token?", "owner: yourself", "A token lives for a day.", "identifier: ci", "intent: app password",
-		"expiring: no", "scopes: read admin", "password: as typed")
+	d.sees("Create a token?", "owner yourself", "A token lives for a day.", "identifier ci", "intent app password",
+		"expiring no", "scopes read admin", "password as typed")
 	d.press("y")
 	o := r.orders[0]
 	want := map[string]string{
@@ -117,7 +117,7 @@ func TestAnEditSaysWhatTheServerMadeOfIt(t *testing.T) {
 	d.press("e")
 	d.press(" and new")
 	d.pressKey(tea.KeyEnter)
-	d.sees("Change token #100 of sara?", "description: old words and new")
+	d.sees("Change token #100 of sara?", "description old words and new")
 	d.press("y")
 	d.wrote("edit 100")
 	d.sees("Change token #100 of sara: the answer", "The server set another expiry")

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authdeck/model"
+	"authdeck/ui/caret"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
 	"authdeck/ui/terminal"
@@ -165,11 +166,22 @@ func TestNoSequenceOfKeysBreaksTheConsole(t *testing.T) {
 func TestADialogIsNeverWiderThanItsWindow(t *testing.T) {
 	d := start(t, company(newClock()))
 	for _, text := range hostile() {
+		one := strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(text)
 		for width := 1; width < 130; width += 9 {
-			view := d.app.Styles.Dialog(&look.Scroller{}, width, 9, true, text, text, text+"\n"+text)
-			for line := range strings.SplitSeq(view, "\n") {
-				if ansi.StringWidth(line) > width {
-					t.Fatalf("a line of %d in a window of %d: %q", ansi.StringWidth(line), width, line)
+			for _, height := range []int{9, 40} {
+				box := d.app.Styles.Dialog(&look.Scroller{}, width, height, look.Dialog{
+					Title: text, First: []string{text}, Bare: one, Says: []string{text + "\n" + text}, Heed: text,
+					Facts: []look.Field{{Label: one, Value: text}}, Keys: d.app.front.Help(),
+				})
+				page := strings.Repeat(look.Cut(one, width)+"\n", height-1) + caret.Here + look.Cut(one, width)
+				lines := strings.Split(box.Over(d.app.Styles.Fade(page, width), width, height), "\n")
+				if len(lines) != height {
+					t.Fatalf("%d lines in a height of %d: %q", len(lines), height, lines)
+				}
+				for _, line := range lines {
+					if ansi.StringWidth(line) > width {
+						t.Fatalf("a line of %d in a window of %d: %q", ansi.StringWidth(line), width, line)
+					}
 				}
 			}
 		}

@@ -1,18 +1,24 @@
 package ui
 
-// kept is a line as it was drawn last, and what it says. It is drawn anew when it says
-// something else.
-type kept[Words comparable] struct {
-	says Words
-	line string
-	yet  bool // whether it was drawn
+// kept is a part of the screen as it was drawn last, and what it says. It is drawn anew when
+// it says something else.
+type kept[Words comparable, Drawn any] struct {
+	says  Words
+	drawn Drawn
+	yet   bool // whether it was drawn
 }
 
-func (k *kept[Words]) as(says Words, draw func() string) string {
+func (k *kept[Words, Drawn]) as(says Words, draw func() Drawn) Drawn {
 	if !k.yet || says != k.says {
-		k.says, k.line, k.yet = says, draw(), true
+		k.says, k.drawn, k.yet = says, draw(), true
 	}
-	return k.line
+	return k.drawn
+}
+
+// behindWords are the page behind a dialog.
+type behindWords struct {
+	page    string
+	columns int
 }
 
 // headWords are what the header says.

@@ -13,7 +13,7 @@ import (
 
 // anew is the screen when nothing is kept of those before it.
 func (d *driver) anew() string {
-	d.app.head, d.app.pageTabs, d.app.foot = kept[headWords]{}, kept[tabWords]{}, kept[footWords]{}
+	d.app.head, d.app.pageTabs, d.app.foot = kept[headWords, string]{}, kept[tabWords, string]{}, kept[footWords, string]{}
 	d.app.resize()
 	return d.app.View()
 }

@@ -48,6 +48,7 @@ type page interface {
 	order.Foreground
 	Init() tea.Cmd
 	Update(msg tea.Msg) tea.Cmd
+	Framed() bool               // whether its keys stand in a frame, as it was drawn last
 	View() (body, words string) // what it shows, and the lines above the keys; as high as it was told to be
 	SetSize(width, height int)
 	Renew() tea.Cmd // reads what has not been read, or what a write has changed

@@ -15,7 +15,7 @@ func TestRegeneratingAsksWorksShowsTheKeyAndReadsTheListAgain(t *testing.T) {
 	d := start(t, company(newClock()))
 	d.hold()
 	d.press("r")
-	d.sees("Regenerate token #100 of sara?", "Whatever uses the old key is signed out.", "owner: sara (Full sara), number 1")
+	d.sees("Regenerate token #100 of sara?", "Whatever uses the old key is signed out.", "owner sara (Full sara), number 1")
 	d.wrote()
 	d.press("y")
 	d.sees("Regenerating token #100 of sara", "waiting for the answer")
@@ -191,7 +191,7 @@ func TestAProductionTokenWithoutANameIsNotChangedByAPlainYes(t *testing.T) {
 func TestDeletingTakesTheRowAway(t *testing.T) {
 	d := start(t, company(newClock()))
 	d.press("jd")
-	d.sees("Delete token #101 of omid?", "last used: never")
+	d.sees("Delete token #101 of omid?", "last used never")
 	d.press("y")
 	d.wrote("delete 101")
 	d.sees("Deleted: token #101 of omid.", "4 tokens")
@@ -201,7 +201,7 @@ func TestDeletingTakesTheRowAway(t *testing.T) {
 func TestTheQuestionSaysWhenTheSystemDoesNotTellTheLastUse(t *testing.T) {
 	d := start(t, company(newClock()))
 	d.press("d")
-	d.sees("last used: this system does not say")
+	d.sees("last used this system does not say")
 }
 
 func TestADeleteThatTheServerDoesNotOfferBecomesARegenerate(t *testing.T) {

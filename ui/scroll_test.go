@@ -31,7 +31,7 @@ func TestAQuestionThatDoesNotFitIsReadToItsEndBeforeItIsAnswered(t *testing.T) {
 	for range 12 {
 		d.pressKey(tea.KeyPgDown)
 	}
-	d.sees("in shop (hamgam")
+	d.sees("system: shop (hamgam")
 	d.seesNot("pgdn shows more")
 	d.press("y")
 	d.wrote("delete 100")
@@ -46,7 +46,7 @@ func TestEveryLineOfALowQuestionComesToTheScreen(t *testing.T) {
 		d.pressKey(tea.KeyDown)
 		seen += d.sight()
 	}
-	for _, words := range []string{"First of all", "Second, this", "THE END", "owner: sara", "expires: ", "last used: ", "in shop"} {
+	for _, words := range []string{"First of all", "Second, this", "THE END", "owner: sara", "expires: ", "last used: ", "system: shop"} {
 		if !strings.Contains(seen, words) {
 			t.Errorf("%q never came to the screen", words)
 		}
@@ -60,7 +60,7 @@ func TestEveryLineOfALowQuestionComesToTheScreen(t *testing.T) {
 func TestAQuestionThatFitsIsAnsweredAtOnce(t *testing.T) {
 	d := start(t, low(newClock()))
 	d.press("d")
-	d.sees("THE END", "in shop")
+	d.sees("THE END", "system shop")
 	d.press("y")
 	d.wrote("delete 100")
 }

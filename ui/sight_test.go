@@ -33,7 +33,7 @@ func (d *driver) cursorOn(before, after string) {
 	for line := range strings.SplitSeq(d.app.View(), "\n") {
 		left, right, found := strings.Cut(line, caret.Here)
 		if found {
-			if left, right = ansi.Strip(left), ansi.Strip(right); strings.TrimLeft(left, " │") != before || !strings.HasPrefix(right, after) {
+			if left, right = ansi.Strip(left), ansi.Strip(right); !standsAfter(left, before) || !strings.HasPrefix(right, after) {
 				d.t.Errorf("the cursor stands between %q and %q, not between %q and %q", left, right, before, after)
 			}
 			return
@@ -42,15 +42,47 @@ func (d *driver) cursorOn(before, after string) {
 	d.t.Errorf("the cursor stands nowhere, not between %q and %q:\n%s", before, after, ansi.Strip(d.app.View()))
 }
 
-// sight is the screen as words: no colours, no frames, no line breaks.
+// standsAfter reports whether a text is all that stands at the left of the cursor: in the
+// box, where it stands in one.
+func standsAfter(left, text string) bool {
+	if edge := strings.LastIndex(left, "│"); edge >= 0 {
+		left = left[edge+len("│"):]
+	}
+	return strings.TrimLeft(left, " ") == text
+}
+
+// sight is the screen as words: no colours, no frames, no line breaks. What stands in a box
+// is read first, and what stands beside it is not in between.
 func (d *driver) sight() string {
+	screen := ansi.Strip(d.shown())
 	plain := strings.Map(func(r rune) rune {
 		if strings.ContainsRune("│╭╮╰╯─\u200e", r) {
 			return -1
 		}
 		return r
-	}, ansi.Strip(d.shown()))
+	}, strings.Join(boxed(screen), "\n")+"\n"+screen)
 	return strings.Join(strings.Fields(plain), " ")
+}
+
+// boxed are the lines in the box on a screen, with its frame; none without one.
+func boxed(screen string) []string {
+	var lines []string
+	left, right := -1, -1
+	for line := range strings.SplitSeq(caret.Without(screen), "\n") {
+		if before, _, begins := strings.Cut(line, "╭"); begins {
+			top, _, _ := strings.Cut(line, "╮")
+			left, right = ansi.StringWidth(before), ansi.StringWidth(top)+1
+		}
+		if left < 0 {
+			continue
+		}
+		inside := ansi.Cut(line, left, right)
+		lines = append(lines, inside)
+		if strings.HasPrefix(inside, "╰") {
+			break
+		}
+	}
+	return lines
 }
 
 func (d *driver) sees(words ...string) {

@@ -163,6 +163,9 @@ func (s *systems) Rescue() tea.Cmd { return nil }
 // Actions implements page.
 func (s *systems) Actions() []action { return s.actions }
 
+// Framed implements page.
+func (s *systems) Framed() bool { return false }
+
 // Help implements page.
 func (s *systems) Help() []key.Binding {
 	var keys []key.Binding

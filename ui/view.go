@@ -115,6 +115,9 @@ func (a *App) drawTabs(says tabWords) string {
 }
 
 func (a *App) footerKeys() []key.Binding {
+	if a.front.Framed() {
+		return nil
+	}
 	keys := a.front.Help()
 	if a.front.Focus() != order.Browsing {
 		return keys

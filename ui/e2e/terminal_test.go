@@ -24,6 +24,16 @@ func (s screen) whole(height int, keys string) bool {
 		strings.Contains(s[1], "1 Tokens  2 Users") && strings.HasPrefix(s[height-1], keys)
 }
 
+// offers reports whether a whole screen offers keys, the first one first: on its last line,
+// or in a box that stands over the list, and then on no other line.
+func (s screen) offers(height int, first, then string) bool {
+	if s.whole(height, first+"  "+then) {
+		return true
+	}
+	inBox := regexp.MustCompile(`│  (\[ )?` + regexp.QuoteMeta(first) + `( \])?   ` + regexp.QuoteMeta(then) + `.* │`)
+	return s.whole(height, "") && s[height-1] == "" && inBox.MatchString(s.String())
+}
+
 func TestTheScreenIsWholeAtEverySize(t *testing.T) {
 	t.Parallel()
 	c := onDemo(t)
@@ -71,7 +81,7 @@ func TestAQuestionAndANewKeyFitIntoEverySize(t *testing.T) {
 	for _, size := range sizes() {
 		c.resize(size[0], size[1])
 		c.wait(fmt.Sprintf("the question at %v", size), func(s screen) bool {
-			return s.whole(size[1], "y yes  n no") && s.shows("Regenerate token", who[:8], "The old key stops working at once")
+			return s.offers(size[1], "n leave it as it is", "y yes, regenerate") && s.shows("Regenerate token", who[:8], "The old key stops working at once")
 		})
 	}
 	c.press("y")
@@ -81,7 +91,7 @@ func TestAQuestionAndANewKeyFitIntoEverySize(t *testing.T) {
 	for _, size := range sizes() {
 		c.resize(size[0], size[1])
 		c.wait(fmt.Sprintf("the key at %v", size), func(s screen) bool {
-			return s.whole(size[1], "y send") && s.shows(key)
+			return s.offers(size[1], "y send", "v hide") && s.shows(key)
 		})
 	}
 }

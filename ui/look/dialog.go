@@ -4,57 +4,185 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/lipgloss"
-
-	"authdeck/ui/caret"
+	"github.com/charmbracelet/x/ansi"
 )
 
-// dialogWidth is the widest a dialog's text becomes: longer lines are hard to
-// read.
-const dialogWidth = 72
+const (
+	widest   = 70 // letters of a line in a box: longer ones are hard to read
+	tightest = 33 // a window that has no room for so many shows the page and no box
+	frame    = 6  // columns that the frame of a box takes, with the blanks in it
+	margin   = 2  // columns at either side of a box; the marker of a row stands in them
+)
 
-// Dialog draws a question in the room that it has: boxed, or bare where the
-// window is low or narrow, and then in parts. What matters most comes first. The terminal's
-// own cursor stands where a text is typed, else where the reading begins.
-func (st Styles) Dialog(s *Scroller, width, height int, alarm bool, title string, body ...string) string {
-	heading, box := st.Bold, st.box
-	if alarm {
-		heading, box = st.Danger, st.alarmBox
-	}
-	body = slices.DeleteFunc(slices.Clone(body), func(paragraph string) bool { return paragraph == "" })
-	inner := min(dialogWidth, width-8)
-	lines := paragraphs(inner, heading, title, body)
-	if inner > 32 && len(lines)+3 <= height {
-		*s = Scroller{}
-		boxed := box.Width(inner + 4).Render(strings.Join(begun(lines), "\n"))
-		return Fit("\n"+indent(boxed), width, height)
-	}
-	lines = slices.DeleteFunc(paragraphs(width, heading, title, body), func(line string) bool { return line == "" })
-	return Fit(strings.Join(begun(s.cut(lines, height, st.Accent.Render("… pgdn shows more"))), "\n"), width, height)
+// Dialog is what a question asks or an answer says, as parts that a box and a bare page set
+// in an order of their own.
+type Dialog struct {
+	Title string
+	Mood  Mood
+	First []string // what stands right under the title: a line that is typed
+	Bare  string   // a line that stands alone, so that three clicks mark it and nothing else
+	Says  []string // sentences, a paragraph each
+	Heed  string   // which of them is the one to look at
+	Facts []Field
+	Keys  []key.Binding // the safe one first
+	Even  bool          // none of them is safer than the others
+	Early bool          // none works yet
 }
 
-// begun puts the cursor at the beginning of lines in which it does not stand yet.
-func begun(lines []string) []string {
-	if len(lines) > 0 && !slices.ContainsFunc(lines, func(line string) bool { return strings.Contains(line, caret.Here) }) {
-		lines[0] = caret.Here + lines[0]
+// Mood is what a dialog looks like at the first glance.
+type Mood int
+
+// What there is to see before a word was read.
+const (
+	Calm  Mood = iota
+	Heed       // it did not go as it was meant to
+	Alarm      // danger, or a production system
+)
+
+// mood are the looks of a title and of a frame.
+func (st Styles) mood(m Mood) (heading, edge lipgloss.Style) {
+	switch m {
+	case Alarm:
+		return st.Danger, st.edge
+	case Heed:
+		return st.Warn.Bold(true), st.Warn
+	case Calm:
 	}
-	return lines
+	return st.Bold, st.Accent
 }
 
-// paragraphs are the lines of a title and of paragraphs with empty lines before
-// them.
-func paragraphs(width int, heading lipgloss.Style, title string, body []string) []string {
+// Room is how many letters a line of a dialog has in a window.
+func Room(width int) int {
+	if inner := min(widest, width-frame-2*margin); inner >= tightest {
+		return inner
+	}
+	return width
+}
+
+// Dialog draws a dialog for the room that it has: a box over the page, or bare where the
+// window is low or narrow, and then in parts. The terminal's own cursor stands where a text
+// is typed, else where the reading begins.
+func (st Styles) Dialog(s *Scroller, width, height int, d Dialog) Box {
+	heading, edge := st.mood(d.Mood)
+	d.Says = slices.DeleteFunc(slices.Clone(d.Says), func(paragraph string) bool { return paragraph == "" })
+	if inner := Room(width); inner < width && ansi.StringWidth(d.Bare) <= inner {
+		lines, bare := st.boxed(d, heading, inner)
+		if len(lines)+2 <= height {
+			*s = Scroller{}
+			return enclosed(begun(lines), bare, edge)
+		}
+	}
+	lines := begun(s.cut(st.bare(d, heading, width), height, st.Accent.Render("… pgdn shows more")))
+	return Whole(Fit(strings.Join(lines, "\n"), width, height))
+}
+
+// boxed are the lines of a dialog in a box: what it is about, what is known of that, what is
+// to be said, and the answers. The second result is the line that stands alone; -1 for none.
+func (st Styles) boxed(d Dialog, heading lipgloss.Style, width int) (lines []string, bare int) {
+	lines, bare = rendered(heading, d.Title, width), -1
+	for _, paragraph := range d.First {
+		lines = append(append(lines, ""), wrapped(paragraph, width)...)
+	}
+	if d.Bare != "" {
+		bare = len(lines) + 1
+		lines = append(lines, "", d.Bare)
+	}
+	if len(d.Facts) > 0 {
+		lines = append(append(lines, ""), st.columns(d.Facts, width)...)
+	}
+	for _, paragraph := range d.Says {
+		lines = append(append(lines, ""), st.said(d, paragraph, width)...)
+	}
+	if len(d.Keys) > 0 {
+		lines = append(append(lines, ""), st.answers(d, width)...)
+	}
+	return lines, bare
+}
+
+// bare are the lines of a dialog that has the window for itself; its keys stand below it.
+// What matters most comes first.
+func (st Styles) bare(d Dialog, heading lipgloss.Style, width int) []string {
+	lines := rendered(heading, d.Title, width)
+	for _, paragraph := range d.First {
+		lines = append(lines, wrapped(paragraph, width)...)
+	}
+	if d.Bare != "" {
+		lines = append(lines, wrapped(d.Bare, width)...)
+	}
+	for _, paragraph := range d.Says {
+		lines = append(lines, st.said(d, paragraph, width)...)
+	}
+	for _, f := range d.Facts {
+		lines = append(lines, Wrap(f.Label+": "+f.Value, width)...)
+	}
+	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
+}
+
+func (st Styles) said(d Dialog, paragraph string, width int) []string {
+	if paragraph == d.Heed {
+		return rendered(st.Warn, paragraph, width)
+	}
+	return wrapped(paragraph, width)
+}
+
+// columns are facts with their labels at the left, as wide as the longest of those.
+func (st Styles) columns(facts []Field, width int) []string {
+	wide := 0
+	for _, f := range facts {
+		wide = max(wide, min(ansi.StringWidth(f.Label), width/3))
+	}
 	var lines []string
-	for _, line := range Wrap(title, width) {
-		lines = append(lines, heading.Render(line))
-	}
-	for _, paragraph := range body {
-		lines = append(lines, "")
-		for line := range strings.SplitSeq(paragraph, "\n") {
-			lines = append(lines, Wrap(line, width)...)
+	for _, f := range facts {
+		label := Cut(f.Label, wide)
+		label = st.Faint.Render(label) + strings.Repeat(" ", wide-ansi.StringWidth(label))
+		for _, part := range Wrap(f.Value, width-wide-2) {
+			lines = append(lines, label+"  "+part)
+			label = strings.Repeat(" ", wide)
 		}
 	}
 	return lines
 }
 
-func indent(text string) string { return " " + strings.ReplaceAll(text, "\n", "\n ") }
+// answers are the keys of a dialog, the safe one first and marked. As long as none works,
+// their place is kept for them.
+func (st Styles) answers(d Dialog, width int) []string {
+	lines, used := []string{""}, 0
+	for i, k := range d.Keys {
+		word := st.Bold.Render(k.Help().Key) + " " + k.Help().Desc
+		if i == 0 && !d.Even {
+			word = "[ " + word + " ]"
+		}
+		last := len(lines) - 1
+		switch need := ansi.StringWidth(word); {
+		case used == 0:
+			lines[last], used = word, need
+		case used+3+need > width:
+			lines, used = append(lines, word), need
+		default:
+			lines[last], used = lines[last]+"   "+word, used+3+need
+		}
+	}
+	if d.Early {
+		return make([]string, len(lines))
+	}
+	return lines
+}
+
+func rendered(style lipgloss.Style, text string, width int) []string {
+	lines := wrapped(text, width)
+	for i, line := range lines {
+		lines[i] = style.Render(line)
+	}
+	return lines
+}
+
+// wrapped are the lines of a text that has line breaks of its own.
+func wrapped(text string, width int) []string {
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") {
+		lines = append(lines, Wrap(line, width)...)
+	}
+	return lines
+}

@@ -34,7 +34,7 @@ func UserName(u model.User) string { return "user " + Marked(u.Username) }
 
 // OwnerLine is a user in a question: the name may be anything, the number is not.
 func OwnerLine(u model.User) string {
-	who := "owner: " + Marked(u.Username)
+	who := Marked(u.Username)
 	if !u.FullName.Empty() {
 		who += " (" + Marked(u.FullName) + ")"
 	}

@@ -18,27 +18,25 @@ const (
 type Styles struct {
 	Plain, Bold, Faint, Accent, Good, Warn, Danger lipgloss.Style
 	marker, Open, Badge, Alarm                     lipgloss.Style
-	box, alarmBox                                  lipgloss.Style
+	edge                                           lipgloss.Style // of a dialog that alarms
 }
 
 // NewStyles draws with a renderer of its own, so that nothing asks a global one
 // about the terminal.
 func NewStyles(r *lipgloss.Renderer) Styles {
 	plain := r.NewStyle()
-	box := plain.Border(lipgloss.RoundedBorder()).BorderForeground(cyan).Padding(0, 2)
 	return Styles{
-		Plain:    plain,
-		Bold:     plain.Bold(true),
-		Faint:    plain.Faint(true),
-		Accent:   plain.Foreground(cyan),
-		Good:     plain.Foreground(green),
-		Warn:     plain.Foreground(yellow),
-		Danger:   plain.Foreground(red).Bold(true),
-		marker:   plain.Foreground(cyan).Reverse(true),
-		Open:     plain.Foreground(cyan).Bold(true),
-		Badge:    plain.Foreground(cyan).Bold(true).Reverse(true),
-		Alarm:    plain.Foreground(red).Bold(true).Reverse(true),
-		box:      box,
-		alarmBox: box.BorderForeground(red),
+		Plain:  plain,
+		Bold:   plain.Bold(true),
+		Faint:  plain.Faint(true),
+		Accent: plain.Foreground(cyan),
+		Good:   plain.Foreground(green),
+		Warn:   plain.Foreground(yellow),
+		Danger: plain.Foreground(red).Bold(true),
+		marker: plain.Foreground(cyan).Reverse(true),
+		Open:   plain.Foreground(cyan).Bold(true),
+		Badge:  plain.Foreground(cyan).Bold(true).Reverse(true),
+		Alarm:  plain.Foreground(red).Bold(true).Reverse(true),
+		edge:   plain.Foreground(red),
 	}
 }

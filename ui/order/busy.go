@@ -97,12 +97,12 @@ func (b *busy) after(msg Answered) (Modal, tea.Cmd) {
 }
 
 // View implements [Modal].
-func (b *busy) View(width, height int) string {
+func (b *busy) View(width, height int, _ Readiness) look.Box {
 	waited := b.wait.View()
 	if waited == "" {
 		waited = "…"
 	}
-	return b.Styles.Dialog(&b.Scroller, width, height, false, b.op.doing, "waiting for the answer "+waited)
+	return b.Styles.Dialog(&b.Scroller, width, height, look.Dialog{Title: b.op.doing, Says: []string{"waiting for the answer " + waited}})
 }
 
 // Help implements [Modal].

@@ -11,7 +11,10 @@ import (
 // question is what a confirm asks.
 type question struct {
 	title  string
-	body   []string
+	verb   string   // what yes does
+	says   []string // what it breaks, and what else to know
+	heed   string   // which of that is the one to look at
+	about  []look.Field
 	phrase string // to be typed on a production system; empty for a plain yes
 	danger bool
 }
@@ -87,25 +90,27 @@ func (c *confirm) typing(msg tea.KeyMsg) (Modal, tea.Cmd) {
 }
 
 // View implements [Modal].
-func (c *confirm) View(width, height int) string {
-	body := c.body
-	if c.typed != nil {
-		body = append([]string{"This is a production system. To go on, type " + c.phrase + " and press enter:\n" +
-			c.typed.View(width)}, body...)
+func (c *confirm) View(width, height int, ready Readiness) look.Box {
+	d := look.Dialog{Title: c.title, Says: c.says, Heed: c.heed, Facts: c.about, Keys: c.Help(), Early: ready == Unarmed}
+	if c.danger || c.typed != nil {
+		d.Mood = look.Alarm
 	}
-	return c.Styles.Dialog(&c.Scroller, width, height, c.danger, c.title, body...)
+	if c.typed != nil {
+		d.First = []string{"This is a production system. To go on, type " + c.phrase + " and press enter:\n" + c.typed.View(look.Room(width))}
+	}
+	return c.Styles.Dialog(&c.Scroller, width, height, d)
 }
 
-// Help implements [Modal].
+// Help implements [Modal]: the answer that changes nothing comes first.
 func (c *confirm) Help() []key.Binding {
 	away := "leave it as it is"
 	if c.op.back != nil {
 		away = "back to the form"
 	}
 	if c.typed != nil {
-		return []key.Binding{look.Named(c.Keys.Enter, "go on"), look.Named(c.Keys.Back, away)}
+		return []key.Binding{look.Named(c.Keys.Back, away), look.Named(c.Keys.Enter, "go on")}
 	}
-	return []key.Binding{c.Keys.Yes, look.Named(c.Keys.No, "no, "+away)}
+	return []key.Binding{look.Named(c.Keys.No, away), look.Named(c.Keys.Yes, "yes, "+c.verb)}
 }
 
 // Focus implements [Modal].

@@ -62,15 +62,17 @@ func (f *failure) Update(msg tea.Msg) (Modal, tea.Cmd) {
 }
 
 // View implements [Modal].
-func (f *failure) View(width, height int) string {
+func (f *failure) View(width, height int, ready Readiness) look.Box {
+	d := look.Dialog{Mood: look.Heed, Keys: f.Help(), Early: ready == Unarmed}
 	if f.stage == unsent {
-		return f.Styles.Dialog(&f.Scroller, width, height, true, look.Capital(f.op.ask)+": not possible", look.Sentence(f.err), look.Advice(f.err))
+		d.Title, d.Says = look.Capital(f.op.ask)+": not possible", []string{look.Sentence(f.err), look.Advice(f.err)}
+		return f.Styles.Dialog(&f.Scroller, width, height, d)
 	}
-	lines := f.trouble().lines()
+	d.Title, d.Says = f.op.doing+": "+f.trouble().outcome(), f.trouble().lines()
 	if model.MayHaveHappened(f.err) && !f.trouble().shows() {
-		lines = append(lines, f.op.sign)
+		d.Says = append(d.Says, f.op.sign)
 	}
-	return f.Styles.Dialog(&f.Scroller, width, height, true, f.op.doing+": "+f.trouble().outcome(), lines...)
+	return f.Styles.Dialog(&f.Scroller, width, height, d)
 }
 
 func (f *failure) trouble() trouble { return trouble{f.err, f.inquiry} }

@@ -52,8 +52,8 @@ func (f *fill) submit() (Modal, tea.Cmd) {
 }
 
 // View implements [Modal].
-func (f *fill) View(width, height int) string {
-	return f.form.View(look.Capital(f.flow.words().ask), width, height)
+func (f *fill) View(width, height int, _ Readiness) look.Box {
+	return look.Whole(f.form.View(look.Capital(f.flow.words().ask), width, height))
 }
 
 // Help implements [Modal].

@@ -23,11 +23,11 @@ type Foreground interface {
 type Modal interface {
 	Foreground
 	Update(msg tea.Msg) (Modal, tea.Cmd)
-	View(width, height int) string
-	Scroll(msg tea.KeyMsg) bool  // turns what does not fit; false for a key that is not for that
-	Commits(msg tea.KeyMsg) bool // whether the key changes, reveals or loses something here
-	Step() Step                  // what it is at; each step has its own readiness
-	Ready() Readiness            // armed where a key that was meant for something else does no harm
+	View(width, height int, ready Readiness) look.Box // keys that do not work yet are not offered
+	Scroll(msg tea.KeyMsg) bool                       // turns what does not fit; false for a key that is not for that
+	Commits(msg tea.KeyMsg) bool                      // whether the key changes, reveals or loses something here
+	Step() Step                                       // what it is at; each step has its own readiness
+	Ready() Readiness                                 // armed where a key that was meant for something else does no harm
 }
 
 // Focus is whom a typed key is for.

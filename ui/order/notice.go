@@ -24,8 +24,8 @@ func (n *notice) Update(msg tea.Msg) (Modal, tea.Cmd) {
 }
 
 // View implements [Modal].
-func (n *notice) View(width, height int) string {
-	return n.Styles.Dialog(&n.Scroller, width, height, false, n.title, n.body...)
+func (n *notice) View(width, height int, ready Readiness) look.Box {
+	return n.Styles.Dialog(&n.Scroller, width, height, look.Dialog{Title: n.title, Says: n.body, Keys: n.Help(), Early: ready == Unarmed})
 }
 
 // Help implements [Modal].

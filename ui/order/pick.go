@@ -100,7 +100,7 @@ func (p *pick) typeSearch(msg tea.KeyMsg) tea.Cmd {
 }
 
 // View implements [Modal].
-func (p *pick) View(width, height int) string {
+func (p *pick) View(width, height int, _ Readiness) look.Box {
 	if width != p.width || height != p.height {
 		p.width, p.height = width, height
 		p.list.SetSize(width, height-2)
@@ -111,7 +111,7 @@ func (p *pick) View(width, height int) string {
 		rows = caret.Without(rows)
 	}
 	lines := []string{title, p.words(), rows}
-	return look.Fit(strings.Join(lines, "\n"), width, height)
+	return look.Whole(look.Fit(strings.Join(lines, "\n"), width, height))
 }
 
 func (p *pick) words() string {

@@ -66,12 +66,16 @@ func (p *preparing) after(msg prepared) (Modal, tea.Cmd) {
 }
 
 // View implements [Modal]: nothing, until there is a wait to speak of.
-func (p *preparing) View(width, height int) string {
+func (p *preparing) View(width, height int, ready Readiness) look.Box {
 	waited := p.wait.View()
 	if waited == "" {
-		return ""
+		return look.Box{}
 	}
-	return p.Styles.Dialog(&p.Scroller, width, height, false, look.Capital(p.flow.words().ask)+"?", "asking the system what to know before… "+waited)
+	return p.Styles.Dialog(&p.Scroller, width, height, look.Dialog{
+		Title: look.Capital(p.flow.words().ask) + "?",
+		Says:  []string{"asking the system what to know before… " + waited},
+		Keys:  p.Help(), Early: ready == Unarmed,
+	})
 }
 
 // Help implements [Modal].

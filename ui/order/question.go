@@ -2,7 +2,6 @@ package order
 
 import (
 	"slices"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -16,7 +15,12 @@ func (d *Desk) confirm(fl flow) (Modal, tea.Cmd) {
 	q := question{
 		title:  look.Capital(fl.words().ask) + "?",
 		danger: fl.form.Danger,
-		body:   slices.Concat(fl.review(), fl.form.Warnings, []string{strings.Join(d.facts(fl), "\n")}),
+		verb:   fl.verb(),
+		says:   slices.Concat(fl.review(), fl.form.Warnings),
+		about:  d.facts(fl),
+	}
+	if q.danger && len(fl.form.Warnings) > 0 {
+		q.heed = fl.form.Warnings[0]
 	}
 	if fl.api.Info().Production && fl.order.Action.Writes() {
 		q.phrase = fl.phrase()
@@ -32,26 +36,36 @@ func (fl flow) review() []string {
 	return fl.form.Review(fl.order.Draft)
 }
 
+// verb is what yes does, in a word.
+func (fl flow) verb() string {
+	if fl.order.Action == model.Reveal {
+		return "show the key"
+	}
+	return fl.order.Action.String()
+}
+
 // facts are what the question is about, a line each.
-func (d *Desk) facts(fl flow) []string {
-	var lines []string
+func (d *Desk) facts(fl flow) []look.Field {
+	var facts []look.Field
 	t, now := fl.order.Token, d.Clock.Now()
 	if fl.order.Owner.ID != "" {
-		lines = append(lines, look.OwnerLine(fl.order.Owner))
+		facts = append(facts, look.Field{Label: "owner", Value: look.OwnerLine(fl.order.Owner)})
 	}
 	if fl.whom == oneself {
-		lines = append(lines, "owner: yourself")
+		facts = append(facts, look.Field{Label: "owner", Value: "yourself"})
 	}
 	for _, f := range fl.fields() {
-		lines = append(lines, f.Label+": "+form.Shown(f, fl.order.Values[f.Key]))
+		facts = append(facts, look.Field{Label: f.Label, Value: form.Shown(f, fl.order.Values[f.Key])})
 	}
 	if fl.order.Action.AboutOne() {
 		for _, f := range slices.Concat(look.OptionalField("kind", t.Kind), look.OptionalField("description", t.Description), look.OptionalField("scope", t.Scope)) {
-			lines = append(lines, fl.before(f.Label)+f.Label+": "+f.Value)
+			f.Label = fl.before(f.Label) + f.Label
+			facts = append(facts, f)
 		}
-		lines = append(lines, "key since: "+look.Told(t.Updated, now), "expires: "+look.Told(t.Expires, now), "last used: "+look.Told(t.LastUsed, now))
+		facts = append(facts, look.Field{Label: "key since", Value: look.Told(t.Updated, now)},
+			look.Field{Label: "expires", Value: look.Told(t.Expires, now)}, look.Field{Label: "last used", Value: look.Told(t.LastUsed, now)})
 	}
-	return append(lines, d.inSystem(fl.api))
+	return append(facts, look.Field{Label: "system", Value: d.inSystem(fl.api)})
 }
 
 // before marks what a token has of a field that is filled in anew.
@@ -80,5 +94,5 @@ func (d *Desk) inSystem(api model.API) string {
 	if info.Production {
 		return d.Styles.Alarm.Render(" PRODUCTION ") + " " + words
 	}
-	return "in " + words
+	return words
 }

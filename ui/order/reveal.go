@@ -154,13 +154,33 @@ func (r *reveal) close() (Modal, tea.Cmd) {
 
 // View implements [Modal]. The key comes right under the title, so that a low
 // window does not cut it, and has a line to itself, so that it can be marked.
-func (r *reveal) View(width, height int) string {
+func (r *reveal) View(width, height int, ready Readiness) look.Box {
 	if r.step == leaving {
 		title, body := r.lastQuestion()
-		return r.Styles.Dialog(&r.Scroller, width, height, true, title, body)
+		return r.Styles.Dialog(&r.Scroller, width, height, look.Dialog{
+			Title: title, Mood: look.Alarm, Says: []string{body}, Keys: r.Help(), Early: ready == Unarmed,
+		})
 	}
-	body := slices.Concat([]string{r.secret()}, r.typing(width), r.which(), r.trouble.lines(), r.file(), r.said, r.hints(), r.issued.Notes)
-	return r.Styles.Dialog(&r.Scroller, width, height, r.trouble.doubts(), r.title(), body...)
+	d := look.Dialog{
+		Title: r.title(), Bare: r.secret(), Facts: r.receipt(), Heed: r.hint(),
+		Keys: r.ways(), Even: r.step != placing, Early: ready == Unarmed,
+		Says: slices.Concat(r.unlike(), r.typing(look.Room(width)), r.trouble.lines(), r.file(), r.said, r.hints(), r.issued.Notes),
+	}
+	if r.trouble.doubts() {
+		d.Mood = look.Heed
+	}
+	return r.Styles.Dialog(&r.Scroller, width, height, d)
+}
+
+// ways are the keys as the dialog shows them: what can be done with the key, and last the
+// one that forgets it.
+func (r *reveal) ways() []key.Binding {
+	keys := r.Help()
+	if r.step != telling && r.step != keeping {
+		return keys
+	}
+	keys = slices.DeleteFunc(keys, func(k key.Binding) bool { return k.Help() == r.Keys.Close.Help() })
+	return append(keys, r.Keys.Close)
 }
 
 // what is the key in a sentence.
@@ -183,11 +203,11 @@ func (r *reveal) title() string {
 func (r *reveal) Help() []key.Binding {
 	switch {
 	case r.step == leaving && r.custody == handedOn:
-		return []key.Binding{look.Named(r.Keys.Lose, "close"), look.Named(r.Keys.No, "go back")}
+		return []key.Binding{look.Named(r.Keys.No, "go back"), look.Named(r.Keys.Lose, "close")}
 	case r.step == leaving:
-		return []key.Binding{r.Keys.Lose, look.Named(r.Keys.No, "go back")}
+		return []key.Binding{look.Named(r.Keys.No, "go back"), r.Keys.Lose}
 	case r.step == placing:
-		return []key.Binding{look.Named(r.Keys.Enter, "write it there"), look.Named(r.Keys.Back, "go back")}
+		return []key.Binding{look.Named(r.Keys.Back, "go back"), look.Named(r.Keys.Enter, "write it there")}
 	}
 	show := r.Keys.Show
 	if r.mask == shown {

@@ -44,13 +44,21 @@ func (r *reveal) file() []string {
 
 const filed = "The key was written to a file that only you can read:"
 
-// which names the token that the key is of: a new one has a name that nobody has
-// seen yet.
-func (r *reveal) which() []string {
-	if r.issued.Token.ID == "" || strings.Contains(r.op.done, look.TokenName(r.issued.Token)) {
-		return nil
+// receipt is what the key is of, where and until when, as far as the answer says. A new
+// token has a name that nobody has seen yet.
+func (r *reveal) receipt() []look.Field {
+	var facts []look.Field
+	t, now := r.issued.Token, r.Clock.Now()
+	if t.ID != "" && !strings.Contains(r.op.done, look.TokenName(t)) {
+		facts = append(facts, look.Field{Label: "token", Value: look.TokenName(t)})
 	}
-	return []string{"It is the key of " + look.TokenName(r.issued.Token) + "."}
+	if t.Owner.ID != "" {
+		facts = append(facts, look.Field{Label: "owner", Value: look.OwnerLine(t.Owner)})
+	}
+	if t.Expires.Knowledge() != model.Unknown {
+		facts = append(facts, look.Field{Label: "expires", Value: look.Told(t.Expires, now)})
+	}
+	return append(facts, look.Field{Label: "system", Value: r.inSystem(r.op.api)})
 }
 
 // hints are what to know before the dialog is closed.
@@ -110,8 +118,14 @@ func (r *reveal) secret() string {
 		return strings.Repeat("•", 24)
 	case r.issued.Key.Plain():
 		return terminal.StandIn(r.issued.Key)
-	case r.altered():
-		return model.Clean(r.issued.Key.Reveal()).String() + "\nThis is not quite the key: it was altered for the screen. Write it."
 	}
 	return model.Clean(r.issued.Key.Reveal()).String()
+}
+
+// unlike says so where the screen shows another key.
+func (r *reveal) unlike() []string {
+	if r.mask == masked || !r.altered() {
+		return nil
+	}
+	return []string{"This is not quite the key: it was altered for the screen. Write it."}
 }
