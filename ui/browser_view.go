@@ -93,8 +93,7 @@ func (b *browser[T]) under(box look.Box) string {
 	if !box.Framed() {
 		return box.Over(look.Behind{}, b.width, b.height-1)
 	}
-	remarks := b.remarked()
-	page, columns := strings.Join(append([]string{b.body(b.height - 1 - len(remarks))}, remarks...), "\n"), b.width
+	page, columns := b.body(b.height-1), b.width
 	if b.wide() {
 		columns -= detailsWidth + 3
 	}

@@ -26,7 +26,7 @@ func (c *console) pause() {
 	for _, height := range []int{29, 30} {
 		c.resize(100, height)
 		c.wait("a whole screen", func(s screen) bool {
-			return len(s) == height && strings.HasPrefix(s[0], "authdeck  shop") && s[height-1] != ""
+			return len(s) == height && strings.HasPrefix(s[0], "authdeck  shop") && (s[height-1] != "" || s.told() != "")
 		})
 	}
 }

@@ -99,7 +99,7 @@ func TestNothingOfABrokenAnswerIsOnTheScreenInTheLogOrInDoctor(t *testing.T) {
 		proxy.armed.Store(true)
 		c.press("d")
 		c.confirm("Delete token")
-		c.waitFor("nobody knows", one.says, "enter understood")
+		c.waitTold("nobody knows", one.says, "enter understood")
 		proxy.armed.Store(false)
 		c.press(enter)
 		c.waitGone("enter understood")

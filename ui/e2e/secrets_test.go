@@ -205,7 +205,7 @@ func TestAKeyLeavesByTheThreeWaysThatAPersonChose(t *testing.T) {
 			c.waitFor("Close, and trust the clipboard?", "n go back")
 			c.press("l")
 		}
-		c.waitFor("created", "170 tokens")
+		c.waitFor("created", "170 tokens", "? help")
 		c.press("j")
 	}
 	if strings.Contains(read(t, log), "base64") || read(t, log) == "" {

@@ -62,7 +62,8 @@ func TestAnOwnTokenThatWasDeletedDoesNotStayActive(t *testing.T) {
 	c.waitOn("root.admin")
 	c.press("d")
 	c.confirm("authdeck itself signs in with this token")
-	c.waitFor("is signed out now", "before the change", "enter understood")
+	c.waitTold("is signed out now", "enter understood")
+	c.waitFor("before the change", "enter understood")
 	c.press(enter)
 	s := c.waitFor("deleted", "✗ These rows are from before the change", "? help")
 	if s.shows("active, used here") {

@@ -66,7 +66,7 @@ func TestANewKeyIsMaskedThenSeenThenInAPrivateFile(t *testing.T) {
 	c.waitFor("was written to", "only you can read")
 	expectPrivateKey(t, c.home, key)
 	c.press(esc)
-	c.waitFor("171 tokens", whom, "created", "new ")
+	c.waitFor("171 tokens", whom, "created", "new ", "? help")
 	if keyShape.MatchString(c.screen().String()) {
 		t.Error("the key is still on the screen")
 	}

@@ -17,6 +17,7 @@ type Box struct {
 	width int
 	alone int    // the line that nothing stands beside, in the box or outside; -1 for none
 	whole string // instead of the lines
+	seat  *seat
 }
 
 // Whole is a dialog that leaves nothing of its page.
@@ -30,13 +31,14 @@ func (b Box) Framed() bool { return b.lines != nil }
 
 // enclosed draws a frame around lines, as wide as the longest. A line that stands alone has
 // a gap in the frame: whoever clicks it three times marks the line and nothing else.
-func enclosed(lines []string, alone int, edge lipgloss.Style) Box {
-	inner := tightest
+func enclosed(lines []string, alone int, edge lipgloss.Style, kept *seat) Box {
+	inner := max(tightest, kept.inner)
 	for _, line := range lines {
 		inner = max(inner, ansi.StringWidth(line))
 	}
+	kept.inner, kept.lines = inner, len(lines)
 	rule, side := strings.Repeat("─", inner+frame-2), edge.Render("│")
-	b := Box{lines: []string{edge.Render("╭" + rule + "╮")}, width: inner + frame, alone: -1}
+	b := Box{lines: []string{edge.Render("╭" + rule + "╮")}, width: inner + frame, alone: -1, seat: kept}
 	for i, line := range lines {
 		padded := "  " + line + strings.Repeat(" ", inner-ansi.StringWidth(line)) + "  "
 		if i == alone {
@@ -108,12 +110,15 @@ func (b Box) Over(page Behind, width, height int) string {
 	return strings.Join(lines, "\n")
 }
 
-// top is the line at which a box begins: as near to the middle as leaves the marked row to
-// be seen. Where no place does, the row's marker is still beside the box, but for the line
+// top is the line at which a box begins: as near to the middle, or to where it stood, as
+// leaves the marked row to be seen. Where no place does, the row's marker is still beside the box, but for the line
 // that stands alone.
 func (b Box) top(row, height int) int {
 	room := height - len(b.lines)
 	middle := room / 2
+	if b.seat.taken {
+		middle = min(b.seat.top, room)
+	}
 	best, price := middle, -1
 	for top := range room + 1 {
 		cost := max(top-middle, middle-top)
@@ -127,6 +132,7 @@ func (b Box) top(row, height int) int {
 			best, price = top, cost
 		}
 	}
+	b.seat.top, b.seat.taken = best, true
 	return best
 }
 

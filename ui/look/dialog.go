@@ -68,10 +68,11 @@ func (st Styles) Dialog(s *Scroller, width, height int, d Dialog) Box {
 	heading, edge := st.mood(d.Mood)
 	d.Says = slices.DeleteFunc(slices.Clone(d.Says), func(paragraph string) bool { return paragraph == "" })
 	if inner := Room(width); inner < width && ansi.StringWidth(d.Bare) <= inner {
-		lines, bare := st.boxed(d, heading, inner)
+		kept := s.seat.in(width, height)
+		lines, bare := st.boxed(d, heading, inner, kept.lines)
 		if len(lines)+2 <= height {
-			*s = Scroller{}
-			return enclosed(begun(lines), bare, edge)
+			*s = Scroller{seat: kept}
+			return enclosed(begun(lines), bare, edge, &s.seat)
 		}
 	}
 	lines := begun(s.cut(st.bare(d, heading, width), height, st.Accent.Render("… pgdn shows more")))
@@ -79,8 +80,9 @@ func (st Styles) Dialog(s *Scroller, width, height int, d Dialog) Box {
 }
 
 // boxed are the lines of a dialog in a box: what it is about, what is known of that, what is
-// to be said, and the answers. The second result is the line that stands alone; -1 for none.
-func (st Styles) boxed(d Dialog, heading lipgloss.Style, width int) (lines []string, bare int) {
+// to be said, and the answers at the end of at least so many lines. The second result is the
+// line that stands alone; -1 for none.
+func (st Styles) boxed(d Dialog, heading lipgloss.Style, width, least int) (lines []string, bare int) {
 	lines, bare = rendered(heading, d.Title, width), -1
 	for _, paragraph := range d.First {
 		lines = append(append(lines, ""), wrapped(paragraph, width)...)
@@ -95,10 +97,14 @@ func (st Styles) boxed(d Dialog, heading lipgloss.Style, width int) (lines []str
 	for _, paragraph := range d.Says {
 		lines = append(append(lines, ""), st.said(d, paragraph, width)...)
 	}
+	var answers []string
 	if len(d.Keys) > 0 {
-		lines = append(append(lines, ""), st.answers(d, width)...)
+		answers = append([]string{""}, st.answers(d, width)...)
 	}
-	return lines, bare
+	for len(lines)+len(answers) < least {
+		lines = append(lines, "")
+	}
+	return append(lines, answers...), bare
 }
 
 // bare are the lines of a dialog that has the window for itself; its keys stand below it.

@@ -10,7 +10,29 @@ type Scroller struct {
 	last int // what top is when the end is shown; 0 where all fits
 	read int // the furthest top that was shown
 	step int // how many lines a turn goes; a line of the last part stays
+
+	seat seat
 }
+
+// seat is where a box stands in a window, so that it neither jumps nor shrinks while what it
+// says changes.
+type seat struct {
+	window       [2]int
+	inner, lines int
+	top          int
+	taken        bool
+}
+
+// in is the seat in a window; another window has another one.
+func (s seat) in(width, height int) seat {
+	if s.window != [2]int{width, height} {
+		return seat{window: [2]int{width, height}}
+	}
+	return s
+}
+
+// Seated is for the dialog that follows in the same place.
+func (s *Scroller) Seated() Scroller { return Scroller{seat: s.seat} }
 
 // ToTop goes back to the first line.
 func (s *Scroller) ToTop() { s.top = 0 }
@@ -39,7 +61,7 @@ func (s *Scroller) Scroll(msg tea.KeyMsg) bool {
 // that there is more.
 func (s *Scroller) cut(lines []string, height int, more string) []string {
 	if len(lines) <= height || height < 2 {
-		*s = Scroller{}
+		*s = s.Seated()
 		return lines
 	}
 	s.last, s.step = len(lines)-(height-1), max(1, height-2)

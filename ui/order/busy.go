@@ -42,12 +42,13 @@ func (w Answered) Ending() string {
 type busy struct {
 	base
 	*Desk
-	op   operation
-	wait *wait.Model
+	op    operation
+	about []look.Field // what the question was about
+	wait  *wait.Model
 }
 
 // start sends a write.
-func (d *Desk) start(op operation) (Modal, tea.Cmd) {
+func (d *Desk) start(op operation) (*busy, tea.Cmd) {
 	op.order.At = d.Clock.Now()
 	if op.order.Action.Writes() {
 		d.ForgetFindings()
@@ -81,19 +82,26 @@ func (b *busy) after(msg Answered) (Modal, tea.Cmd) {
 	b.History.enter(b.op, msg, b.Clock.Now())
 	switch {
 	case msg.err != nil && !msg.Issued.Key.Empty():
-		r := newReveal(b.Desk, b.op, msg.Issued)
+		r := b.reveal(msg.Issued)
 		r.trouble = trouble{msg.err, inquiry}
 		return r, asked
 	case msg.err != nil:
 		b.Log.Info("write failed", "what", b.op.doing, "kind", model.KindOf(msg.err).String())
-		return &failure{Desk: b.Desk, op: b.op, stage: tried, err: msg.err, inquiry: inquiry}, asked
+		return &failure{base: base{b.Seated()}, Desk: b.Desk, op: b.op, stage: tried, err: msg.err, inquiry: inquiry}, asked
 	case !msg.Issued.Key.Empty():
-		return newReveal(b.Desk, b.op, msg.Issued), nil
+		return b.reveal(msg.Issued), nil
 	case len(msg.Issued.Notes) > 0:
-		return &notice{Desk: b.Desk, title: look.Capital(b.op.ask) + ": the answer", body: msg.Issued.Notes}, nil
+		return &notice{base: base{b.Seated()}, Desk: b.Desk, title: look.Capital(b.op.ask) + ": the answer", body: msg.Issued.Notes}, nil
 	}
 	b.Say(b.op.done)
 	return nil, nil
+}
+
+// reveal shows the key where its answer was waited for.
+func (b *busy) reveal(issued model.Issued) *reveal {
+	r := newReveal(b.Desk, b.op, issued)
+	r.Scroller = b.Seated()
+	return r
 }
 
 // View implements [Modal].
@@ -102,7 +110,7 @@ func (b *busy) View(width, height int, _ Readiness) look.Box {
 	if waited == "" {
 		waited = "…"
 	}
-	return b.Styles.Dialog(&b.Scroller, width, height, look.Dialog{Title: b.op.doing, Says: []string{"waiting for the answer " + waited}})
+	return b.Styles.Dialog(&b.Scroller, width, height, look.Dialog{Title: b.op.doing, Facts: b.about, Says: []string{"waiting for the answer " + waited}})
 }
 
 // Help implements [Modal].

@@ -52,11 +52,18 @@ func (c *confirm) key(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	case key.Matches(msg, c.Keys.Yes) && c.danger && c.Unread():
 		c.Warn("pgdn first: the question goes on below.")
 	case key.Matches(msg, c.Keys.Yes):
-		return c.start(c.op)
+		return c.begin()
 	case key.Matches(msg, c.Keys.No):
 		return c.leave()
 	}
 	return c, nil
+}
+
+// begin sends the order; what is waited for stands where the question stood.
+func (c *confirm) begin() (Modal, tea.Cmd) {
+	b, cmd := c.start(c.op)
+	b.Scroller, b.about = c.Seated(), c.about
+	return b, cmd
 }
 
 // leave takes one step back: to the form, if there was one, with what was typed
@@ -82,7 +89,7 @@ func (c *confirm) typing(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	case c.typed.Value() == c.phrase && c.danger && c.Unread():
 		c.Warn("pgdn first: the question goes on below.")
 	case c.typed.Value() == c.phrase:
-		return c.start(c.op)
+		return c.begin()
 	default:
 		c.Warn("That is not " + c.phrase + "; esc leaves things as they are.")
 	}
