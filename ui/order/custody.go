@@ -55,7 +55,10 @@ func (d *Desk) ToClipboard(to any, what string, text model.Secret) tea.Cmd {
 
 // note puts what was said last first, and once.
 func (r *reveal) note(msg Copied) {
-	words := msg.Sentence()
+	words := "✗ " + msg.Sentence()
+	if msg.err == nil {
+		words = "? " + msg.Sentence() + ": paste it to be sure"
+	}
 	r.said = slices.DeleteFunc(r.said, func(before string) bool { return before == words })
 	r.said = slices.Insert(r.said, 0, words)
 	if msg.err == nil {

@@ -162,7 +162,7 @@ func (r *reveal) View(width, height int, ready Readiness) look.Box {
 		})
 	}
 	d := look.Dialog{
-		Title: r.title(), Bare: r.secret(), Facts: r.receipt(), Heed: r.hint(),
+		Title: r.title(), Bare: r.secret(), Facts: r.receipt(), Heed: r.warning(),
 		Keys: r.ways(), Even: r.step != placing, Early: ready == Unarmed,
 		Says: slices.Concat(r.unlike(), r.typing(look.Room(width)), r.trouble.lines(), r.file(), r.said, r.hints(), r.issued.Notes),
 	}
@@ -213,9 +213,12 @@ func (r *reveal) Help() []key.Binding {
 	if r.mask == shown {
 		show = look.Named(show, "hide")
 	}
-	keys := []key.Binding{look.Named(r.Keys.Copy, "send"), show, r.Keys.Close, r.Keys.Write}
+	keys := []key.Binding{look.Named(r.Keys.Copy, "send"), show, r.Keys.Close}
 	if r.unsendable() != "" {
 		keys = keys[1:]
+	}
+	if r.path == "" {
+		keys = append(keys, r.Keys.Write)
 	}
 	if r.refused != nil {
 		keys = append(keys, r.Keys.Elsewhere)

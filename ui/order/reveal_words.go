@@ -37,12 +37,12 @@ func (r *reveal) file() []string {
 	case r.path != "":
 		return []string{filed + "\n" + model.Clean(r.path).String()}
 	case r.refused != nil:
-		return []string{model.Clean("The key was not taken: "+r.refused.Error()).String() + "\nw tries again, o writes it under another folder."}
+		return []string{model.Clean("✗ The key was not taken: "+r.refused.Error()).String() + "\nw tries again, o writes it under another folder."}
 	}
 	return nil
 }
 
-const filed = "The key was written to a file that only you can read:"
+const filed = "✓ The key was written to a file that only you can read:"
 
 // receipt is what the key is of, where and until when, as far as the answer says. A new
 // token has a name that nobody has seen yet.
@@ -59,6 +59,14 @@ func (r *reveal) receipt() []look.Field {
 		facts = append(facts, look.Field{Label: "expires", Value: look.Told(t.Expires, now)})
 	}
 	return append(facts, look.Field{Label: "system", Value: r.inSystem(r.op.api)})
+}
+
+// warning is the one thing to see before the dialog is closed; none once somebody has the key.
+func (r *reveal) warning() string {
+	if r.custody >= seen || r.step == keeping {
+		return ""
+	}
+	return r.hint()
 }
 
 // hints are what to know before the dialog is closed.
