@@ -46,13 +46,18 @@ type World struct {
 // page is one screen: a list and what is asked about it.
 type page interface {
 	order.Foreground
+	sight
 	Init() tea.Cmd
 	Update(msg tea.Msg) tea.Cmd
-	Framed() bool               // whether its keys stand in a frame, as it was drawn last
-	View() (body, words string) // what it shows, and the lines above the keys; as high as it was told to be
-	SetSize(width, height int)
 	Renew() tea.Cmd // reads what has not been read, or what a write has changed
 	Actions() []action
+}
+
+// sight is what a page looks like.
+type sight interface {
+	SetSize(width, height int)
+	View() (body, words string)                  // what it shows, and the lines above the keys; as high as it was told to be
+	Framed() bool                                // whether its keys stand in a frame, as it was drawn last
 	Heading() (words string, took time.Duration) // what it shows, and how long that was waited for
 }
 

@@ -60,6 +60,10 @@ def switches(pid):
     return total
 
 
+# The console asks for the page after one that has stood for a second: that is no idling.
+REST = 2
+
+
 def foreign(data):
     """The letters and marks beyond ASCII that a program wrote."""
     text = data.decode('utf-8', 'replace')
@@ -89,6 +93,8 @@ def watched(session, ours):
             return read
 
         def cpu(self):  # before the idle time and after it
+            if not self.counts:
+                self.pump(REST)
             self.counts.append(sum(map(switches, self.tree())))
             return super().cpu()
 

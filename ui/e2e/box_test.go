@@ -25,9 +25,9 @@ func (s screen) told() string {
 }
 
 // waitTold waits for words in the box over the page, wherever its lines end.
-func (c *console) waitTold(words ...string) screen {
+func (c *console) waitTold(words ...string) {
 	c.t.Helper()
-	return c.wait(fmt.Sprintf("%q in a box", words), func(s screen) bool {
+	c.wait(fmt.Sprintf("%q in a box", words), func(s screen) bool {
 		said := s.told()
 		for _, w := range words {
 			if !strings.Contains(said, w) {
