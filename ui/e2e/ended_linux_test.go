@@ -1,0 +1,14 @@
+package e2e_test
+
+import "golang.org/x/sys/unix"
+
+// awaitEnd waits for the end of a program whose terminal nobody reads.
+func (c *console) awaitEnd() {
+	c.t.Helper()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = unix.Waitid(unix.P_PID, c.cmd.Process.Pid, nil, unix.WEXITED|unix.WNOWAIT, nil)
+	}()
+	await(c.t, "the end", ended)
+}
