@@ -32,12 +32,14 @@ func TestTheRowThatAQuestionIsAboutIsStillMarkedBehindIt(t *testing.T) {
 }
 
 func TestTheRowOfANewKeyIsStillMarkedBehindIt(t *testing.T) {
-	for moves := range 17 {
-		d := prepare(t, termenv.Ascii, plenty(newClock()))
-		d.begin(80, 24)
-		d.press(strings.Repeat("j", moves) + "ry")
-		if d.marked() == "" {
-			t.Errorf("%d rows down no row is marked:\n%s", moves, strings.Join(d.lines(), "\n"))
+	for height := 20; height < 30; height++ {
+		for moves := range height - 8 {
+			d := prepare(t, termenv.Ascii, plenty(newClock()))
+			d.begin(80, height)
+			d.press(strings.Repeat("j", moves) + "ry")
+			if d.marked() == "" {
+				t.Errorf("%d rows down no row is marked:\n%s", moves, strings.Join(d.lines(), "\n"))
+			}
 		}
 	}
 }
@@ -179,6 +181,17 @@ func TestABoxStaysWhereItIsWhileWhatItSaysChanges(t *testing.T) {
 		} else if column(now) > column(edge) {
 			t.Errorf("after %s the box is narrower: %q, not %q", key, now, edge)
 		}
+	}
+}
+
+func TestABoxGrowsDownwards(t *testing.T) {
+	d := prepare(t, termenv.Ascii, plenty(newClock()))
+	d.begin(120, 40)
+	d.press("ry")
+	top, lines := strings.Count(d.edge(), "\n"), len(boxedAt(d.lines()))
+	d.press("wy")
+	if now := strings.Count(d.edge(), "\n"); now != top || len(boxedAt(d.lines())) <= lines {
+		t.Errorf("it begins in line %d, not %d:\n%s", now, top, strings.Join(d.lines(), "\n"))
 	}
 }
 

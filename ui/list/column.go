@@ -96,12 +96,14 @@ func (m *Model[T]) least(column int) int {
 func cell(text string, width int) string {
 	cut := ansi.Truncate(text, width, "…")
 	pad := strings.Repeat(" ", max(0, width-ansi.StringWidth(cut)))
-	if strings.ContainsFunc(cut, rightToLeft) {
+	if strings.ContainsFunc(cut, RightToLeft) {
 		cut += "\u200e"
 	}
 	return cut + pad
 }
 
-func rightToLeft(r rune) bool {
+// RightToLeft reports a letter of a script that is written from right to left. A terminal
+// may turn a line round from such a letter on, up to a left-to-right mark.
+func RightToLeft(r rune) bool {
 	return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authdeck/ui/caret"
+	"authdeck/ui/list"
 )
 
 // Box is a dialog as it was drawn: lines of one width that stand over a page, or all of what
@@ -100,9 +101,12 @@ func (b Box) Over(page Behind, width, height int) string {
 		lines = append(lines, "")
 	}
 	left, top := (width-b.width)/2, b.top(page.row, height)
+	if b.alone >= 0 {
+		left = min(left, markers) // near the line that begins where the screen does
+	}
 	for i, line := range b.lines {
 		if i == b.alone {
-			lines[top+i] = strings.Repeat(" ", left) + strings.TrimRight(line, " ")
+			lines[top+i] = strings.TrimSpace(line) // blanks before a key would be marked and pasted with it
 			continue
 		}
 		lines[top+i] = across(lines[top+i], line, left, b.width)
@@ -136,11 +140,17 @@ func (b Box) top(row, height int) int {
 	return best
 }
 
+// markers are the columns of a list in which its row is marked.
+const markers = 2
+
 // across sets a text into a line from a column on. A wide letter of which half is covered
 // is not drawn.
 func across(line, text string, from, width int) string {
 	left := ansi.Truncate(line, from, "")
 	left += strings.Repeat(" ", from-ansi.StringWidth(left))
+	if strings.ContainsFunc(left, list.RightToLeft) {
+		left += "\u200e" // its own may have been cut off, and what follows would be turned round with it
+	}
 	rest := ansi.StringWidth(line) - from - width
 	if rest <= 0 {
 		return left + text
