@@ -28,6 +28,7 @@ FIGURES = [  # name, where it is in a measurement, how it is written, whether a 
     ('bytes a second while idle', lambda m: m['idle_bytes_s'], '{:.0f}', False),
     ('RSS, MB', lambda m: m['rss_mb'], '{:.1f}', True),
     ('bytes of a start', lambda m: m['start_bytes'], '{:.0f}', True),
+    ('exit after a hangup, ms', lambda m: m['hangup_ms'], '{:.0f}', False),
     ('questions to the terminal', lambda m: sum(m['queries'].values()), '{:.0f}', False),
 ]
 
