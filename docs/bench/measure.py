@@ -131,6 +131,7 @@ def main():
     bench = load(ours.ptybench)
     bench.Session = watched(bench.Session, ours)
     sys.argv = [ours.ptybench] + theirs
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup it is ignored, and so it would be by what is measured
     bench.main()
 
 
