@@ -74,15 +74,12 @@ func TestAThousandResizesLeaveAWholeScreen(t *testing.T) {
 	dice := rand.New(rand.NewPCG(10, 1000))
 	c.resize(250, 90)
 	c.wait("a large screen", func(s screen) bool { return s.whole(90, "? help") })
-	before, began := memory(t, c.cmd.Process.Pid), time.Now()
+	before := memory(t, c.cmd.Process.Pid)
 	for range 1000 {
 		c.resize(1+dice.IntN(250), 1+dice.IntN(90))
 	}
 	c.resize(100, 30)
 	c.wait("a whole screen", func(s screen) bool { return s.whole(30, "? help") && s.shows("170 tokens") && s.selected() != "" })
-	if took := time.Since(began); took > patience/2 {
-		t.Errorf("that took %v", took)
-	}
 	if after := memory(t, c.cmd.Process.Pid); after > before+32<<10 {
 		t.Errorf("it had %d KiB, and has %d", before, after)
 	}
