@@ -205,9 +205,10 @@ func (c *console) fill() *os.File {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	c.press(ctrlL) // the last that is read
-	c.deaf.Lock()
-	c.t.Cleanup(c.deaf.Unlock)
+	c.mu.Lock()
+	c.deaf = make(chan struct{})
+	c.mu.Unlock()
+	c.t.Cleanup(func() { close(c.deaf) }) // one read was under way, and is the last
 	poll := []unix.PollFd{{Fd: int32(tty.Fd()), Events: unix.POLLOUT}}
 	for limit := time.Now().Add(patience); time.Now().Before(limit); {
 		if n, err := unix.Poll(poll, 0); n == 0 && err == nil {

@@ -136,7 +136,7 @@ type console struct {
 	stderr bytes.Buffer
 	heard  bool          // the test looks at stderr itself
 	shared bool          // others write to the terminal too
-	deaf   sync.Mutex    // held while nobody reads what is written to the terminal
+	deaf   chan struct{} // while nobody reads what is written to the terminal: closed when somebody does again
 	ended  chan struct{} // closed when the program has ended and all it wrote is here
 
 	mu   sync.Mutex

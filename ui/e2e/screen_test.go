@@ -32,14 +32,23 @@ func (c *console) listen() {
 	defer close(c.ended)
 	buf := make([]byte, 32<<10)
 	for {
-		c.deaf.Lock()
+		c.hear()
 		n, err := c.line.Read(buf)
-		c.deaf.Unlock()
 		c.take(buf[:n])
 		if err != nil {
 			_ = c.cmd.Wait()
 			return
 		}
+	}
+}
+
+// hear waits while nobody reads.
+func (c *console) hear() {
+	c.mu.Lock()
+	deaf := c.deaf
+	c.mu.Unlock()
+	if deaf != nil {
+		<-deaf
 	}
 }
 
