@@ -208,6 +208,14 @@ func TestAConsoleThatWasStartedInTheBackgroundGivesBackWhatItFound(t *testing.T)
 	c.expectShell()
 }
 
+func TestAConsoleThatWasStartedInTheBackgroundCanBeToldToEnd(t *testing.T) {
+	t.Parallel()
+	c := launch{}.atShell(t)
+	c.command("authdeck demo & until jobs -s | grep -q authdeck; do sleep 0.1; done; echo it w'aits'", "it waits")
+	c.command("clear; kill %1; while kill -0 %1 2>/dev/null; do sleep 0.1; done; echo it en'ded'", "it ended")
+	c.expectShell()
+}
+
 func TestASuspendedConsoleCanBeToldToEnd(t *testing.T) {
 	t.Parallel()
 	for name, suspend := range map[string]func(*console){

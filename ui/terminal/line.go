@@ -43,11 +43,9 @@ func (l *line) background() bool {
 	return err == nil && group != unix.Getpgrp()
 }
 
-// await stops a program that was started in the background, until it has the terminal: what
-// the line is before is not to be given back. Where no shell is left nothing stops it, and
-// it goes on to the kernel's refusal.
-func (l *line) await() {
-	for tries := 0; l.background() && tries < 100; tries++ {
+// yield stops the job while the terminal is somebody else's, as to read a key would.
+func (l *line) yield() {
+	if l.background() {
 		_ = unix.Kill(0, unix.SIGTTIN)
 	}
 }

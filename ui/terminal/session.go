@@ -99,7 +99,9 @@ func (s *Session) Run(m tea.Model, fps int, log *slog.Logger) error {
 
 // stay runs the program on a terminal that is its own.
 func (s *Session) stay(program *tea.Program, guarded *Guarded, fps int) error {
-	s.line.await()
+	if !s.await() {
+		return nil
+	}
 	if err := s.line.raw(); err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ package terminal
 
 import (
 	"os"
+	"os/signal"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -65,9 +66,35 @@ func (s *Session) behind() tea.Msg {
 	select {
 	case <-s.told:
 	case <-time.After(moment):
-		_ = unix.Kill(0, unix.SIGTTIN)
+		s.line.yield()
 	}
 	return unseated{}
+}
+
+// await stops a program that was started in the background until it has the terminal: what
+// the line is before is not to be given back. It reports whether the program is to go on,
+// and not to end before it has begun. Where no shell is left nothing stops it, and it goes
+// on to the kernel's refusal.
+func (s *Session) await() bool {
+	woken := make(chan os.Signal, 1)
+	signal.Notify(woken, unix.SIGCONT)
+	defer signal.Stop(woken)
+	for tries := 0; s.line.background() && tries < 5; tries++ {
+		s.line.yield()
+		select { // the stop comes a little after the signal: to look at once would be to send another
+		case <-woken:
+		case <-time.After(moment):
+		}
+		if !s.line.background() {
+			break
+		}
+		select {
+		case <-s.signals:
+			return false
+		case <-time.After(moment):
+		}
+	}
+	return true
 }
 
 // hasShell reports whether there is a shell that runs the program as a job. A program that
