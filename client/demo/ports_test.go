@@ -39,9 +39,9 @@ func TestEachSystemIsServedAtTheRootOfAPortOfItsOwn(t *testing.T) {
 	seen := map[string]bool{}
 	for _, y := range s.Systems() {
 		path := map[string]string{
-			"hamgam": "/api/users/me/", "authentik": "/api/v3/core/users/me/", "awx": "/api/v2/me/", "waldur": "/api/users/me/", "saymon": "/node/api/users/current",
+			"hamgam": "/api/users/me/", "authentik": "/api/v3/core/users/me/", "awx": "/api/v2/me/", "waldur": "/api/users/me/", "saymon": "/node/api/users/current", "sixth": "/me",
 		}[y.Kind]
-		scheme := map[string]string{"authentik": "Bearer ", "awx": "Bearer "}[y.Kind]
+		scheme := map[string]string{"authentik": "Bearer ", "awx": "Bearer ", "sixth": "Bearer "}[y.Kind]
 		if scheme == "" {
 			scheme = "Token "
 		}
