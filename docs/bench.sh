@@ -21,7 +21,7 @@ fail() { say "$*"; exit 1; }
 [ -z "$bench" ] || [ -f "$bench" ] || fail "$bench is not there"
 git cat-file -e "$before^{commit}" || fail "the build before, $before, is not in this clone"
 
-out=${BENCH_OUT:-$(mktemp -d "${TMPDIR:-/tmp}/authdeck-bench.XXXXXX")}
+out=${BENCH_OUT:-$(mktemp -d)}
 mkdir -p "$out"
 results=$out/results.jsonl
 : >"$results"
