@@ -68,7 +68,7 @@ func (p *Painter) Paint(view string, width, height int) []byte {
 	}
 	for y, line := range lines {
 		if line != p.shown.lines[y] {
-			p.pen.row(y, p.shown.rows[y], p.next.rows[y])
+			p.pen.amend(y, p.shown.rows[y], p.next.rows[y])
 			swap(&p.shown, &p.next, y)
 		}
 	}
@@ -108,7 +108,7 @@ func (p *Painter) Wipe() []byte {
 func (p *Painter) wipe() {
 	p.pen.order(ansi.ResetStyle)
 	if p.can.Regions {
-		p.pen.order("\x1b[r")
+		p.pen.order(wholeScreen)
 	}
 	p.pen.order(ansi.CursorHomePosition + ansi.EraseScreenBelow)
 	p.pen.style, p.pen.place = 0, spot{}
@@ -131,8 +131,8 @@ func (p *Painter) draw() {
 	}
 }
 
-// row is the cells that a row of the screen is to have.
-func (p *Painter) row(y int) row {
+// wanted is the cells that a row of the screen is to have.
+func (p *Painter) wanted(y int) row {
 	if p.coming[y] == p.shown.lines[y] {
 		return p.shown.rows[y]
 	}

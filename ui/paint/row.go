@@ -9,8 +9,8 @@ const bridge = 3
 // erasure is how many blanks cost as much as the order to erase the rest of a row.
 const erasure = 3
 
-// row makes one row of the screen like a new one.
-func (p *pen) row(y int, old, now row) {
+// amend makes one row of the screen like a new one.
+func (p *pen) amend(y int, old, now row) {
 	sure := min(doubtful(old), doubtful(now))
 	for sure > 0 && sure < len(now) && now[sure].width == 0 {
 		sure-- // a wide letter is written whole

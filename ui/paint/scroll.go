@@ -10,6 +10,9 @@ import (
 // back costs as much as to write so many.
 const worth = 20
 
+// wholeScreen ends a region: DECSTBM without margins.
+const wholeScreen = "\x1b[r"
+
 // scroll is a part of the screen whose rows are by so many further up; down, if there
 // are fewer than none.
 type scroll struct{ top, bottom, by int } // both ends are part of it
@@ -30,7 +33,7 @@ func (p *Painter) scrolled() bool {
 		p.pen.move(spot{0, s.top})
 		p.pen.order(strings.Repeat(ansi.ReverseIndex, -s.by))
 	}
-	p.pen.order("\x1b[r")
+	p.pen.order(wholeScreen)
 	p.pen.place = nowhere()
 	p.shift(s)
 	return true
@@ -106,18 +109,18 @@ func (p *Painter) cameAlong(y, by int) bool {
 	if to < 0 || to >= len(p.next.rows) {
 		return false
 	}
-	return distance(p.row(to), p.shown.rows[y]) < distance(p.row(to), p.shown.rows[to])
+	return distance(p.wanted(to), p.shown.rows[y]) < distance(p.wanted(to), p.shown.rows[to])
 }
 
 // saves is how many cells a scroll saves.
 func (p *Painter) saves(s scroll) int {
 	saved := 0
 	for y := s.top; y <= s.bottom; y++ {
-		saved += distance(p.row(y), p.shown.rows[y])
+		saved += distance(p.wanted(y), p.shown.rows[y])
 		if from := y + s.by; from >= s.top && from <= s.bottom {
-			saved -= distance(p.row(y), p.shown.rows[from])
+			saved -= distance(p.wanted(y), p.shown.rows[from])
 		} else {
-			saved -= p.row(y).end()
+			saved -= p.wanted(y).end()
 		}
 	}
 	return saved
