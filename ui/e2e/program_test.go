@@ -27,6 +27,8 @@ import (
 	// result for one of today after the program has changed.
 	_ "authdeck/client"
 	_ "authdeck/ui/command"
+
+	"authdeck/ui/terminal/terminaltest"
 )
 
 // The tests of this package use the program as a person does: they build it,
@@ -179,7 +181,7 @@ func (c *console) open(width, height int) {
 		c.t.Fatal(err)
 	}
 	defer tty.Close()
-	c.line, c.tty = closable(c.t, line), tty.Name()
+	c.line, c.tty = terminaltest.Closable(c.t, line), tty.Name()
 	c.tell(width, height)
 	c.before = c.state()
 	c.cmd.Stdin, c.cmd.Stdout = tty, tty
@@ -204,21 +206,6 @@ func (c *console) state() (state *term.State) {
 		c.t.Fatal(err)
 	}
 	return state
-}
-
-// closable is the same line, but closing it ends a read that waits: the file
-// that comes from creack/pty is in blocking mode, and stays open until then.
-func closable(t *testing.T, line *os.File) *os.File {
-	t.Helper()
-	defer line.Close()
-	fd, err := unix.FcntlInt(line.Fd(), unix.F_DUPFD_CLOEXEC, 0)
-	if err == nil {
-		err = unix.SetNonblock(fd, true)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return os.NewFile(uintptr(fd), line.Name())
 }
 
 // onDemo opens the program's own demo.

@@ -14,6 +14,8 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
+
+	"authdeck/ui/terminal/terminaltest"
 )
 
 // patience is the longest wait for words. It only ends tests that fail.
@@ -42,7 +44,7 @@ func start(t *testing.T, name string) *child {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &child{t: t, far: closable(t, far), tty: tty, news: make(chan struct{})}
+	c := &child{t: t, far: terminaltest.Closable(t, far), tty: tty, news: make(chan struct{})}
 	if err := pty.Setsize(tty, &pty.Winsize{Cols: 60, Rows: 12}); err != nil {
 		t.Fatal(err)
 	}
@@ -58,20 +60,6 @@ func start(t *testing.T, name string) *child {
 	c.heard.Go(c.listen)
 	c.waitFor("the end")
 	return c
-}
-
-// closable is the same line, but closing it ends a read that waits.
-func closable(t *testing.T, line *os.File) *os.File {
-	t.Helper()
-	defer line.Close()
-	fd, err := unix.FcntlInt(line.Fd(), unix.F_DUPFD_CLOEXEC, 0)
-	if err == nil {
-		err = unix.SetNonblock(fd, true)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return os.NewFile(uintptr(fd), line.Name())
 }
 
 // line is how the kernel treats the terminal's bytes.

@@ -30,9 +30,9 @@ type Session struct {
 	stops     chan os.Signal
 	continues chan os.Signal
 
-	away     atomic.Bool   // suspended, or about to be
-	told     chan struct{} // closed when it was told to end
-	tellOnce sync.Once
+	away atomic.Bool   // suspended, or about to be
+	told chan struct{} // closed when it was told to end
+	tell func()        // closes it
 }
 
 // NewSession prepares a stay; nothing is written yet. From here on the signals
@@ -48,6 +48,7 @@ func NewSession(env func(string) string, in, out *os.File) *Session {
 		sizes:   make(chan os.Signal, 1), stops: make(chan os.Signal, 1), continues: make(chan os.Signal, 1),
 		told: make(chan struct{}),
 	}
+	s.tell = sync.OnceFunc(func() { close(s.told) })
 	s.screen = newScreen(s.out, can)
 	signal.Notify(s.signals, syscall.SIGHUP, syscall.SIGTERM, os.Interrupt, syscall.SIGQUIT)
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // to ignore it would have what is started ignore it too
@@ -65,7 +66,7 @@ func (s *Session) Unveil(key model.Secret) { s.screen.Unveil(key) }
 func (s *Session) Hangup() tea.Cmd {
 	watch := Watch(s.in, s.signals)
 	return func() tea.Msg {
-		defer s.tellOnce.Do(func() { close(s.told) })
+		defer s.tell()
 		return watch()
 	}
 }

@@ -5,9 +5,13 @@ package terminaltest
 import (
 	"fmt"
 	"maps"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
+	"testing"
+
+	"golang.org/x/sys/unix"
 )
 
 // lasting is a sequence that holds until another one ends it: modes, the rows that scroll,
@@ -43,4 +47,19 @@ func Left(written []byte) []string {
 		}
 	}
 	return slices.Sorted(maps.Values(left))
+}
+
+// Closable is the same line, but closing it ends a read that waits: the file
+// that comes from creack/pty is in blocking mode, and stays open until then.
+func Closable(t *testing.T, line *os.File) *os.File {
+	t.Helper()
+	defer line.Close()
+	fd, err := unix.FcntlInt(line.Fd(), unix.F_DUPFD_CLOEXEC, 0)
+	if err == nil {
+		err = unix.SetNonblock(fd, true)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return os.NewFile(uintptr(fd), line.Name())
 }
