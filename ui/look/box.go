@@ -102,7 +102,7 @@ func (b Box) Over(page Behind, width, height int) string {
 	}
 	left, top := (width-b.width)/2, b.top(page.row, height)
 	if b.alone >= 0 {
-		left = min(left, markers) // near the line that begins where the screen does
+		left = min(left, margin) // near the line that begins where the screen does
 	}
 	for i, line := range b.lines {
 		if i == b.alone {
@@ -115,8 +115,8 @@ func (b Box) Over(page Behind, width, height int) string {
 }
 
 // top is the line at which a box begins: as near to the middle, or to where it stood, as
-// leaves the marked row to be seen. Where no place does, the row's marker is still beside the box, but for the line
-// that stands alone.
+// leaves the marked row to be seen. Where no place does, the row's marker is still beside
+// the box, but for the line that stands alone.
 func (b Box) top(row, height int) int {
 	room := height - len(b.lines)
 	middle := room / 2
@@ -139,9 +139,6 @@ func (b Box) top(row, height int) int {
 	b.seat.top, b.seat.taken = best, true
 	return best
 }
-
-// markers are the columns of a list in which its row is marked.
-const markers = 2
 
 // across sets a text into a line from a column on. A wide letter of which half is covered
 // is not drawn.

@@ -26,10 +26,19 @@ type Dialog struct {
 	Says  []string // sentences, a paragraph each
 	Heed  string   // which of them is the one to look at
 	Facts []Field
-	Keys  []key.Binding // the safe one first
-	Even  bool          // none of them is safer than the others
-	Early bool          // none works yet
+	Keys  []key.Binding
+	Offer Offer // how they are offered
 }
+
+// Offer is how the keys of a dialog are offered.
+type Offer int
+
+// The offers.
+const (
+	SafeFirst Offer = iota // the first changes nothing, and is marked
+	Alike                  // none is safer than the others
+	NotYet                 // none works yet; their place is kept for them
+)
 
 // Mood is what a dialog looks like at the first glance.
 type Mood int
@@ -141,12 +150,7 @@ func (st Styles) columns(facts []Field, width int) []string {
 	}
 	var lines []string
 	for _, f := range facts {
-		label := Cut(f.Label, wide)
-		label = st.Faint.Render(label) + strings.Repeat(" ", wide-ansi.StringWidth(label))
-		for _, part := range Wrap(f.Value, width-wide-2) {
-			lines = append(lines, label+"  "+part)
-			label = strings.Repeat(" ", wide)
-		}
+		lines = append(lines, st.beside(f.Label, f.Value, wide, width)...)
 	}
 	return lines
 }
@@ -157,7 +161,7 @@ func (st Styles) answers(d Dialog, width int) []string {
 	lines, used := []string{""}, 0
 	for i, k := range d.Keys {
 		word := st.Bold.Render(k.Help().Key) + " " + k.Help().Desc
-		if i == 0 && !d.Even {
+		if i == 0 && d.Offer != Alike {
 			word = "[ " + word + " ]"
 		}
 		last := len(lines) - 1
@@ -170,7 +174,7 @@ func (st Styles) answers(d Dialog, width int) []string {
 			lines[last], used = lines[last]+"   "+word, used+3+need
 		}
 	}
-	if d.Early {
+	if d.Offer == NotYet {
 		return make([]string, len(lines))
 	}
 	return lines

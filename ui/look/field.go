@@ -55,20 +55,27 @@ func AnswerField(label string, a model.Answer) []Field {
 // Describe draws the details as lines of a width.
 func (st Styles) Describe(fields []Field, width int) []string {
 	var lines []string
-	room := max(8, width-labelWidth-2)
 	for _, f := range fields {
-		label := Cut(f.Label, labelWidth)
-		label = st.Faint.Render(label + strings.Repeat(" ", labelWidth+1-ansi.StringWidth(label)))
-		for _, part := range Wrap(f.Value, room) {
-			lines = append(lines, label+" "+part)
-			label = strings.Repeat(" ", labelWidth+1)
-		}
+		lines = append(lines, st.beside(f.Label, f.Value, labelWidth, width)...)
 		if f.came != "" {
-			lines = append(lines, label+" "+st.Warn.Render("altered; it came as"))
-			for _, part := range Wrap(f.came, room) {
-				lines = append(lines, label+" "+part)
-			}
+			lines = append(lines, st.beside("", st.Warn.Render("altered; it came as"), labelWidth, width)...)
+			lines = append(lines, st.beside("", f.came, labelWidth, width)...)
 		}
+	}
+	return lines
+}
+
+// beside are the lines of a value to the right of its label, which has so much room.
+func (st Styles) beside(label, value string, room, width int) []string {
+	label = Cut(label, room)
+	margin := strings.Repeat(" ", room-ansi.StringWidth(label)+2)
+	if label != "" {
+		margin = st.Faint.Render(label) + margin
+	}
+	lines := Wrap(value, max(8, width-room-2))
+	for i, part := range lines {
+		lines[i] = margin + part
+		margin = strings.Repeat(" ", room+2)
 	}
 	return lines
 }

@@ -98,7 +98,7 @@ func (c *confirm) typing(msg tea.KeyMsg) (Modal, tea.Cmd) {
 
 // View implements [Modal].
 func (c *confirm) View(width, height int, ready Readiness) look.Box {
-	d := look.Dialog{Title: c.title, Says: c.says, Heed: c.heed, Facts: c.about, Keys: c.Help(), Early: ready == Unarmed}
+	d := look.Dialog{Title: c.title, Says: c.says, Heed: c.heed, Facts: c.about, Keys: c.Help(), Offer: ready.offer(look.SafeFirst)}
 	if c.danger || c.typed != nil {
 		d.Mood = look.Alarm
 	}

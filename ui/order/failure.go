@@ -63,7 +63,7 @@ func (f *failure) Update(msg tea.Msg) (Modal, tea.Cmd) {
 
 // View implements [Modal].
 func (f *failure) View(width, height int, ready Readiness) look.Box {
-	d := look.Dialog{Mood: look.Heed, Keys: f.Help(), Early: ready == Unarmed}
+	d := look.Dialog{Mood: look.Heed, Keys: f.Help(), Offer: ready.offer(look.SafeFirst)}
 	if f.stage == unsent {
 		d.Title, d.Says = look.Capital(f.op.ask)+": not possible", []string{look.Sentence(f.err), look.Advice(f.err)}
 		return f.Styles.Dialog(&f.Scroller, width, height, d)

@@ -78,6 +78,14 @@ const (
 	Armed
 )
 
+// offer is how keys are offered: none before it works.
+func (r Readiness) offer(o look.Offer) look.Offer {
+	if r == Unarmed {
+		return look.NotYet
+	}
+	return o
+}
+
 // Arming is how long a modal ignores keys.
 const Arming = 250 * time.Millisecond
 

@@ -25,7 +25,7 @@ func (n *notice) Update(msg tea.Msg) (Modal, tea.Cmd) {
 
 // View implements [Modal].
 func (n *notice) View(width, height int, ready Readiness) look.Box {
-	return n.Styles.Dialog(&n.Scroller, width, height, look.Dialog{Title: n.title, Says: n.body, Keys: n.Help(), Early: ready == Unarmed})
+	return n.Styles.Dialog(&n.Scroller, width, height, look.Dialog{Title: n.title, Says: n.body, Keys: n.Help(), Offer: ready.offer(look.SafeFirst)})
 }
 
 // Help implements [Modal].

@@ -74,7 +74,7 @@ func (p *preparing) View(width, height int, ready Readiness) look.Box {
 	return p.Styles.Dialog(&p.Scroller, width, height, look.Dialog{
 		Title: look.Capital(p.flow.words().ask) + "?",
 		Says:  []string{"asking the system what to know before… " + waited},
-		Keys:  p.Help(), Early: ready == Unarmed,
+		Keys:  p.Help(), Offer: ready.offer(look.SafeFirst),
 	})
 }
 

@@ -158,29 +158,18 @@ func (r *reveal) View(width, height int, ready Readiness) look.Box {
 	if r.step == leaving {
 		title, body := r.lastQuestion()
 		return r.Styles.Dialog(&r.Scroller, width, height, look.Dialog{
-			Title: title, Mood: look.Alarm, Says: []string{body}, Keys: r.Help(), Early: ready == Unarmed,
+			Title: title, Mood: look.Alarm, Says: []string{body}, Keys: r.Help(), Offer: ready.offer(look.SafeFirst),
 		})
 	}
 	d := look.Dialog{
 		Title: r.title(), Bare: r.secret(), Facts: r.receipt(), Heed: r.warning(),
-		Keys: r.ways(), Even: r.step != placing, Early: ready == Unarmed,
+		Keys: r.ways(), Offer: ready.offer(r.offered()),
 		Says: slices.Concat(r.unlike(), r.typing(look.Room(width)), r.trouble.lines(), r.file(), r.said, r.hints(), r.issued.Notes),
 	}
 	if r.trouble.doubts() {
 		d.Mood = look.Heed
 	}
 	return r.Styles.Dialog(&r.Scroller, width, height, d)
-}
-
-// ways are the keys as the dialog shows them: what can be done with the key, and last the
-// one that forgets it.
-func (r *reveal) ways() []key.Binding {
-	keys := r.Help()
-	if r.step != telling && r.step != keeping {
-		return keys
-	}
-	keys = slices.DeleteFunc(keys, func(k key.Binding) bool { return k.Help() == r.Keys.Close.Help() })
-	return append(keys, r.Keys.Close)
 }
 
 // what is the key in a sentence.

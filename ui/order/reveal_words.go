@@ -1,7 +1,10 @@
 package order
 
 import (
+	"slices"
 	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
 
 	"authdeck/model"
 	"authdeck/ui/look"
@@ -136,4 +139,23 @@ func (r *reveal) unlike() []string {
 		return nil
 	}
 	return []string{"This is not quite the key: it was altered for the screen. Write it."}
+}
+
+// offered is whether one of the keys is safer than the others.
+func (r *reveal) offered() look.Offer {
+	if r.step == placing {
+		return look.SafeFirst
+	}
+	return look.Alike
+}
+
+// ways are the keys as the dialog shows them: what can be done with the key, and last the
+// one that forgets it.
+func (r *reveal) ways() []key.Binding {
+	keys := r.Help()
+	if r.step != telling && r.step != keeping {
+		return keys
+	}
+	keys = slices.DeleteFunc(keys, func(k key.Binding) bool { return k.Help() == r.Keys.Close.Help() })
+	return append(keys, r.Keys.Close)
 }
