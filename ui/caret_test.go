@@ -105,7 +105,7 @@ func TestTheCursorStandsAtTheBeginningOfAFailureAndOfNothingElse(t *testing.T) {
 	r := company(newClock())
 	r.fail["tokens"] = model.Fail(model.Unavailable, "connection refused")
 	d := start(t, r)
-	d.cursorOn("", "The system cannot be reached")
+	d.cursorOn("", "The system is not available")
 	d.press("/om") // the failure stays on the screen
 	d.cursorOn("/om", " ")
 }

@@ -214,7 +214,7 @@ func TestAFailureThatChangedNothingKeepsTheForm(t *testing.T) {
 	d.press("!")
 	d.pressKey(tea.KeyEnter)
 	d.press("y")
-	d.sees("cannot be reached", "enter back to the form")
+	d.sees("is not available", "enter back to the form")
 	d.pressKey(tea.KeyEnter)
 	d.sees("old words!")
 	r.fail["edit"] = model.Fail(model.Uncertain, "")

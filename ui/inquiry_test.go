@@ -136,7 +136,7 @@ func TestALookThatFailsSaysSoAndTheNextOneIsMade(t *testing.T) {
 	d, r := doubtful(t, lost())
 	r.fail["look"] = model.Fail(model.Unavailable, "the connection broke off")
 	d.pass(5 * time.Second)
-	d.sees("Looked at 12:00:05 UTC: that failed. The system cannot be reached: the connection broke off. authdeck looks again at 12:00:15.")
+	d.sees("Looked at 12:00:05 UTC: that failed. The system is not available: the connection broke off. authdeck looks again at 12:00:15.")
 	delete(r.fail, "look")
 	d.pass(10 * time.Second)
 	d.sees("Looked at 12:00:15 UTC: nothing shows of it yet.")

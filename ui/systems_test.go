@@ -35,7 +35,7 @@ func TestEachSystemIsAskedByACommandOfItsOwn(t *testing.T) {
 	d.give(d.held[1])
 	d.sees("production, read-only sara reached", "lab hamgam lab.example.com – asking… asking…")
 	d.give(d.held[0])
-	d.sees("unknown The system cannot be reached")
+	d.sees("unknown The system is not available")
 }
 
 func TestSystemsThatWereReachedAreNotAskedAgainUntilCtrlR(t *testing.T) {
@@ -47,7 +47,7 @@ func TestSystemsThatWereReachedAreNotAskedAgainUntilCtrlR(t *testing.T) {
 	}
 	delete(s[1].fail, "who")
 	d.pressKey(tea.KeyCtrlR)
-	d.seesNot("cannot be reached")
+	d.seesNot("is not available")
 	if n := s[2].count("who"); n != 2 {
 		t.Errorf("asked %d times", n)
 	}
@@ -89,7 +89,7 @@ func TestASystemThatCannotBeReachedCanBeEnteredAndLeft(t *testing.T) {
 	d := start(t, s...)
 	d.press("0j")
 	d.pressKey(tea.KeyEnter)
-	d.sees("authdeck lab hamgam", "you: unknown", "The system cannot be reached: connection refused")
+	d.sees("authdeck lab hamgam", "you: unknown", "The system is not available: connection refused")
 	d.press("0")
 	d.pointsAt("lab")
 	d.press("k")

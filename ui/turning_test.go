@@ -14,7 +14,7 @@ func TestAFailedNextPageLeavesTheReaderWhereTheyWere(t *testing.T) {
 	r.fail["tokens"] = model.Fail(model.Unavailable, "refused")
 	d.press("jjn")
 	d.pointsAt("user03")
-	d.sees("page 1 of 3", "✗ ctrl+r asks again", "cannot be reached: refused")
+	d.sees("page 1 of 3", "✗ ctrl+r asks again", "is not available: refused")
 	delete(r.fail, "tokens")
 	d.press("n")
 	d.pointsAt("user11")

@@ -121,7 +121,7 @@ func (c *console) lookAround() {
 	c.press("s")
 	c.waitFor("oldest first")
 	c.press("2")
-	c.waitFor("cannot be reached")
+	c.waitFor("is not available")
 	c.press(ctrlR)
 	c.waitFor("240 users")
 	c.press(enter)

@@ -20,7 +20,7 @@ func TestAFailedReadLeavesTheRowsAndCanBeRepeated(t *testing.T) {
 	rows := c.waitFor("170 tokens")[3:20]
 	breakIt(t, server, "tokens:500")
 	c.press(ctrlR)
-	s := c.waitFor("✗", "ctrl+r asks again", "cannot be reached")
+	s := c.waitFor("✗", "ctrl+r asks again", "is not available")
 	if strings.Join(s[3:20], "\n") != rows.String() {
 		t.Errorf("the rows changed:\n%v", s)
 	}
@@ -40,13 +40,13 @@ func TestEveryRefusalIsSaidInWords(t *testing.T) {
 	for fault, words := range map[string][]string{
 		"401":       {"does not accept this credential", "authdeck doctor"},
 		"403":       {"not allowed to do this", "You do not have permission"},
-		"500":       {"cannot be reached", "500"},
+		"500":       {"is not available", "500"},
 		"html":      {"The answer cannot be read", "text/html", "login page"},
 		"cut":       {"The answer cannot be read", "JSON"},
 		"empty":     {"The answer cannot be read", "nothing in the answer"},
 		"wrongtype": {"The answer cannot be read", "text/html"},
 		"redirect":  {"The answer cannot be read", "elsewhere.invalid", "not followed"},
-		"lost":      {"cannot be reached", "broke off"},
+		"lost":      {"is not available", "broke off"},
 	} {
 		t.Run(fault, func(t *testing.T) {
 			t.Parallel()
@@ -184,7 +184,7 @@ func TestADeadSystemHindersNobodyAndSaysWhy(t *testing.T) {
 		"[[system]]", `name = "cellar"`, `kind = "hamgam"`, `url = "`+url+`"`, `token_env = "NOT_SET"`)
 	c.waitFor("170 tokens", "root.admin")
 	c.press("0")
-	c.waitFor("reached in", "attic", "cannot be reached", "cellar", "could not be opened", "3 systems")
+	c.waitFor("reached in", "attic", "is not available", "cellar", "could not be opened", "3 systems")
 	c.press("j")
 	c.waitOn("attic")
 	c.press(enter)

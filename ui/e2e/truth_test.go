@@ -35,7 +35,7 @@ func TestADeletedRowIsNotActiveWhenTheListCannotBeReadAgain(t *testing.T) {
 	c.waitFor("Delete token", "y yes")
 	breakIt(t, server, "tokens:503")
 	c.press("y")
-	s := c.waitFor("Deleted: token", "before the change", "✗ These rows are from before the change", "cannot be reached")
+	s := c.waitFor("Deleted: token", "before the change", "✗ These rows are from before the change", "is not available")
 	if row := s.selected(); !strings.Contains(row, "deleted") || strings.Contains(row, "active") {
 		t.Errorf("the row of the deleted token is %q", row)
 	}

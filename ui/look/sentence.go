@@ -22,7 +22,7 @@ func Sentence(err error) string {
 		model.Conflict:     "Nothing was done",
 		model.Invalid:      "Refused",
 		model.RateLimited:  "The system asks to be left alone for a while",
-		model.Unavailable:  "The system cannot be reached",
+		model.Unavailable:  "The system is not available",
 		model.Malformed:    "The answer cannot be read",
 		model.Unsupported:  "Not offered here",
 		model.Uncertain:    "It may have happened, or not",

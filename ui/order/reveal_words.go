@@ -53,7 +53,7 @@ func (r *reveal) receipt() []look.Field {
 	var facts []look.Field
 	t, now := r.issued.Token, r.Clock.Now()
 	if t.ID != "" && !strings.Contains(r.op.done, look.TokenName(t)) {
-		facts = append(facts, look.Field{Label: "token", Value: look.TokenName(t)})
+		facts = append(facts, look.Field{Label: "token", Value: look.Marked(t.Name)})
 	}
 	if t.Owner.ID != "" {
 		facts = append(facts, look.Field{Label: "owner", Value: look.OwnerLine(t.Owner)})
