@@ -9,58 +9,23 @@ import (
 	"testing"
 	"time"
 
-	tea "github.com/charmbracelet/bubbletea"
 	"github.com/muesli/termenv"
 
-	"authdeck/model"
 	"authdeck/ui/caret"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// scene is a screen that a few keys lead to.
-type scene struct {
-	name string
-	set  func(*remote)
-	keys func(*driver)
-}
-
-func press(keys string) func(*driver) { return func(d *driver) { d.press(keys) } }
-
-func scenes() []scene {
-	unreachable := func(what string) func(*remote) {
-		return func(r *remote) { r.fail[what] = model.Fail(model.Unavailable, "connection refused") }
-	}
-	return []scene{
-		{"tokens", nil, press("j")},
-		{"users", nil, press("2j")},
-		{"search", nil, func(d *driver) { d.press("/om"); d.pressKey(tea.KeyLeft) }},
-		{"form", func(r *remote) { r.forms, r.info.Missing = formed(r.clock).forms, nil }, func(d *driver) {
-			d.press("c")
-			d.pressKey(tea.KeyTab)
-			d.press("ci")
-			d.pressKey(tea.KeyEnter, tea.KeyEnter, tea.KeyEnter, tea.KeyDown)
-		}},
-		{"details", nil, func(d *driver) { d.press("jjj"); d.pressKey(tea.KeyEnter) }},
-		{"question", nil, press("d")},
-		{"production", func(r *remote) { r.info.Production = true }, press("Gr#10")},
-		{"picker", nil, press("c")},
-		{"busy", nil, func(d *driver) { d.press("r"); d.hold(); d.press("y"); d.pass(2 * time.Second) }},
-		{"reveal", nil, press("ry")},
-		{"failure", unreachable("regenerate"), press("ry")},
-		{"help", func(r *remote) { r.info.Missing[model.Delete] = "this Hamgam is too old" }, press("?")},
-		{"systems", unreachable("who"), press("0")},
-		{"empty", func(r *remote) { r.tokens = nil }, press("r")},
-		{"failed", unreachable("tokens"), press("")},
-	}
-}
+// looked are the sizes at which every screen is looked at: a large window, the usual
+// one, a low one, and the smallest that there is a console for.
+func looked() [][2]int { return [][2]int{{120, 36}, {80, 24}, {60, 15}, {40, 10}} }
 
 func TestScreensLookAsTheyDid(t *testing.T) {
 	for _, s := range scenes() {
 		for suffix, profile := range map[string]termenv.Profile{"": termenv.Ascii, "-colour": termenv.ANSI} {
 			t.Run(s.name+suffix, func(t *testing.T) {
 				var b strings.Builder
-				for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}} {
+				for _, size := range looked() {
 					fmt.Fprintf(&b, "── %d×%d\n%s\n", size[0], size[1], s.draw(t, profile, size))
 				}
 				compare(t, s.name+suffix, b.String())
@@ -73,12 +38,15 @@ func TestScreensLookAsTheyDid(t *testing.T) {
 // terminal's own cursor stands, and a line ends with its last letter.
 func (s scene) draw(t *testing.T, profile termenv.Profile, size [2]int) string {
 	t.Helper()
-	r := company(newClock())
-	r.slow = 12 * time.Millisecond
-	if s.set != nil {
-		s.set(r)
+	systems := []*remote{company(newClock())}
+	if s.of != nil {
+		systems = s.of()
 	}
-	d := prepare(t, profile, r)
+	systems[0].slow = 12 * time.Millisecond
+	if s.set != nil {
+		s.set(systems[0])
+	}
+	d := prepare(t, profile, systems...)
 	d.begin(size[0], size[1])
 	s.keys(d)
 	lines := strings.Split(strings.NewReplacer(caret.Here, "‸", "\x1b", "␛").Replace(d.app.View()), "\n")
@@ -107,6 +75,23 @@ func compare(t *testing.T, name, got string) {
 	for i := range max(len(wanted), len(lines)) {
 		if i >= len(wanted) || i >= len(lines) || wanted[i] != lines[i] {
 			t.Fatalf("%s differs from line %d on; got\n%s", path, i+1, got)
+		}
+	}
+}
+
+// TestEveryGoldenScreenIsDrawn wants no file that nothing is held against.
+func TestEveryGoldenScreenIsDrawn(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("testdata", "*.golden"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn := map[string]bool{}
+	for _, s := range scenes() {
+		drawn[s.name], drawn[s.name+"-colour"] = true, true
+	}
+	for _, file := range files {
+		if name := strings.TrimSuffix(filepath.Base(file), ".golden"); !drawn[name] {
+			t.Errorf("%s is the golden screen of no scene", file)
 		}
 	}
 }
