@@ -14,11 +14,6 @@ import (
 	"authdeck/ui/search"
 )
 
-const (
-	besideFrom   = 110 // columns from which the details stand beside the list
-	detailsWidth = 51  // a time and how long ago it was stand on one line
-)
-
 // browser is what the pages of a system have in common: a list, the details of
 // the row under the cursor, a search, and one modal at a time.
 type browser[T any] struct {
@@ -87,9 +82,6 @@ func (b *browser[T]) put(next order.Modal, cmd tea.Cmd) tea.Cmd {
 	b.modal, b.step, b.ready = next, next.Step(), next.Ready()
 	return tea.Batch(cmd, b.Clock.After(order.Arming, armNow{b.modal, b.step}))
 }
-
-// details is the open details, and how far they are scrolled.
-type details struct{ top int }
 
 // Init asks for the first page, and for what is there now: the server may be changed by
 // another system of the configuration, whose client told this one's nothing.
@@ -187,20 +179,13 @@ func (b *browser[T]) act(a action) tea.Cmd {
 func (b *browser[T]) move(msg tea.KeyMsg) tea.Cmd {
 	moves := b.list.Keys()
 	switch {
-	case b.details != nil && key.Matches(msg, moves.PageDown):
-		b.details.top += b.height / 2
-		return nil
-	case b.details != nil && key.Matches(msg, moves.PageUp):
-		b.details.top = max(0, b.details.top-b.height/2)
+	case b.turnDetails(msg):
 		return nil
 	case !b.list.Seen():
 	case key.Matches(msg, moves.Next) && b.list.Last():
 		b.Say("This is the last page.")
 	case key.Matches(msg, moves.Previous) && b.list.First():
 		b.Say("This is the first page.")
-	}
-	if b.details != nil {
-		b.details.top = 0
 	}
 	cmd, mine := b.list.Press(msg)
 	if !mine {
@@ -249,9 +234,9 @@ func (b *browser[T]) Help() []key.Binding {
 	case b.search.Active():
 		return b.search.Help()
 	}
-	usable := make([]key.Binding, 0, len(b.actions)+3) // and the keys that work everywhere
+	usable := append(make([]key.Binding, 0, len(b.actions)+3), b.detailKeys()...) // and the keys that work everywhere
 	for _, a := range b.actions {
-		if a.reason() == "" {
+		if a.reason() == "" && !b.closes(a) {
 			usable = append(usable, a.Binding)
 		}
 	}

@@ -111,16 +111,6 @@ func (b *browser[T]) needsRest() string {
 	return ""
 }
 
-func (b *browser[T]) toggleDetails() tea.Cmd {
-	if b.details == nil {
-		b.details = &details{}
-	} else {
-		b.details = nil
-	}
-	b.arrange()
-	return nil
-}
-
 func (b *browser[T]) nextSort() tea.Cmd {
 	q := b.list.Query()
 	sorts := b.sorts()

@@ -20,12 +20,8 @@ func (b *browser[T]) SetSize(width, height int) {
 }
 
 func (b *browser[T]) arrange() {
-	width := b.width
-	if b.wide() {
-		width -= detailsWidth + 3
-	}
 	b.noted = len(b.remarked()) + len(b.note())
-	b.list.SetSize(width, b.height-b.noted)
+	b.list.SetSize(b.listSize())
 }
 
 // remarked are the remarks as lines. A low window keeps its rows: there each remark
@@ -66,8 +62,6 @@ func (b *browser[T]) makeRoom() {
 	}
 }
 
-func (b *browser[T]) wide() bool { return b.details != nil && b.width >= besideFrom }
-
 // View implements page.
 func (b *browser[T]) View() (body, words string) {
 	if b.modal != nil {
@@ -93,10 +87,8 @@ func (b *browser[T]) under(box look.Box) string {
 	if !box.Framed() {
 		return box.Over(look.Behind{}, b.width, b.height-1)
 	}
-	page, columns := b.body(b.height-1), b.width
-	if b.wide() {
-		columns -= detailsWidth + 3
-	}
+	columns, _ := b.listSize()
+	page := b.body(b.height - 1)
 	return box.Over(b.behind.as(behindWords{page, columns}, func() look.Behind { return b.Styles.Fade(page, columns) }), b.width, b.height-1)
 }
 
@@ -112,21 +104,12 @@ func (b *browser[T]) failed() string {
 func (b *browser[T]) body(height int) string {
 	row, ok := b.list.Selected()
 	switch {
-	case b.details != nil && ok && b.wide():
-		return look.High(look.Beside(b.list.View(), b.detailLines(row, detailsWidth), b.width-detailsWidth-3, b.Styles.Faint.Render("│")+" "), height)
 	case b.details != nil && ok:
-		return look.High(b.detailLines(row, b.width), height)
+		return b.detailed(row, height)
 	case !ok && b.list.State() == list.Failed && b.modal == nil:
 		return look.High(b.failed(), height)
 	}
 	return look.High(b.list.View(), height)
-}
-
-func (b *browser[T]) detailLines(row T, width int) string {
-	lines := b.Styles.Describe(b.fields(row), width)
-	b.details.top = max(0, min(b.details.top, len(lines)-(b.height-1)))
-	lines = lines[b.details.top:]
-	return look.Fit(strings.Join(lines, "\n"), width, len(lines))
 }
 
 // words are the lines above the keys: the remarks, and what is typed, what was

@@ -17,8 +17,11 @@ func TestTheCursorStandsAtTheMarkedRow(t *testing.T) {
 	d.cursorOn("", "› sara")
 	d.press("jj")
 	d.cursorOn("", "› лев")
-	d.pressKey(tea.KeyEnter) // the details of a narrow window have no marked row
+	d.resize(80, 15)
+	d.pressKey(tea.KeyEnter) // the details of a low window have no marked row
 	d.cursorNowhere()
+	d.resize(80, 24)
+	d.cursorOn("", "› лев")
 	d.resize(140, 30)
 	d.cursorOn("", "› лев")
 	d.press("2")

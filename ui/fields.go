@@ -8,36 +8,53 @@ import (
 	"authdeck/ui/look"
 )
 
+// The fields come in one order for everything: who and what it is, then its state and its
+// times, then the rest.
+
 func tokenFields(t model.Token, state string, now time.Time) []look.Field {
 	return slices.Concat(
-		[]look.Field{look.TextField("token", t.Name)},
-		look.OptionalField("kind", t.Kind), look.OptionalField("description", t.Description), look.OptionalField("scope", t.Scope), look.OptionalField("managed by", t.Managed),
-		[]look.Field{look.TextField("owner", t.Owner.Username)},
-		look.OptionalField("full name", t.Owner.FullName),
-		[]look.Field{{Label: "owner's no.", Value: model.Clean(t.Owner.ID).String()}},
-		look.OptionalField("mobile", t.Owner.Mobile),
+		[]look.Field{named("token", t.Name), look.TextField("owner", t.Owner.Username)},
+		look.OptionalField("full name", t.Owner.FullName), look.OptionalField("kind", t.Kind), look.OptionalField("description", t.Description),
 		[]look.Field{
 			{Label: "state", Value: state},
-			{Label: "created", Value: look.Told(t.Created, now)},
-			{Label: "key since", Value: look.Told(t.Updated, now)},
-			{Label: "expires", Value: look.Told(t.Expires, now)},
-			{Label: "last used", Value: look.Told(t.LastUsed, now)},
+			look.TimeField("created", t.Created, now),
+			look.TimeField("key since", t.Updated, now),
+			look.TimeField("expires", t.Expires, now),
+			look.TimeField("last used", t.LastUsed, now),
 		},
-		look.OptionalField("to know", t.Note),
+		look.OptionalField("to know", t.Note), look.OptionalField("scope", t.Scope), look.OptionalField("managed by", t.Managed),
+		[]look.Field{{Label: "owner's no.", Value: model.Clean(t.Owner.ID).String()}},
+		look.OptionalField("mobile", t.Owner.Mobile),
 	)
 }
 
 func userFields(u model.User, now time.Time) []look.Field {
 	return slices.Concat(
-		[]look.Field{look.TextField("username", u.Username)},
-		look.OptionalField("full name", u.FullName),
-		[]look.Field{{Label: "number", Value: model.Clean(u.ID).String()}},
-		look.OptionalField("mobile", u.Mobile), look.OptionalField("e-mail", u.Email), look.OptionalField("kind", u.Kind), look.OptionalField("role", u.Role),
-		look.AnswerField("active", u.Active), look.AnswerField("staff", u.Staff), look.AnswerField("admin", u.Admin),
+		[]look.Field{named("username", u.Username)},
+		look.OptionalField("full name", u.FullName), look.OptionalField("kind", u.Kind), look.OptionalField("role", u.Role),
 		[]look.Field{
-			{Label: "has token", Value: look.HasToken(u)},
-			{Label: "last login", Value: look.Told(u.LastLogin, now)},
-			{Label: "created", Value: look.Told(u.Created, now)},
+			look.AnswerField("active", u.Active),
+			tokenField(u),
+			look.TimeField("last login", u.LastLogin, now),
+			look.TimeField("created", u.Created, now),
+			look.AnswerField("staff", u.Staff),
+			look.AnswerField("admin", u.Admin),
+			{Label: "number", Value: model.Clean(u.ID).String()},
 		},
+		look.OptionalField("mobile", u.Mobile), look.OptionalField("e-mail", u.Email),
 	)
+}
+
+// named is the field with the name of what the details are about.
+func named(label string, name model.Text) look.Field {
+	f := look.TextField(label, name)
+	f.Stress = look.Strong
+	return f
+}
+
+func tokenField(u model.User) look.Field {
+	if u.TokenWord.Empty() {
+		return look.AnswerField("has token", u.HasToken)
+	}
+	return look.TextField("has token", u.TokenWord)
 }

@@ -4,17 +4,42 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
 	"authdeck/model"
 )
 
-// labelWidth is the room of a label in the details.
-const labelWidth = 11
+// widestLabel is the most room that labels take in the details.
+const widestLabel = 14
 
-// Field is one line of the details. Came is the quoted form of a text that
-// cleaning changed.
-type Field struct{ Label, Value, came string }
+// Field is one line of the details, or what has no line of its own because there is nothing
+// to say. Came is the quoted form of a text that cleaning changed.
+type Field struct {
+	Label, Value string
+	Stress       Stress
+	came         string
+	silence      silence
+}
+
+// Stress is how the value of a field is drawn.
+type Stress int
+
+// The stresses.
+const (
+	Even   Stress = iota
+	Strong        // what the details are about
+	Heeded        // what to look at
+)
+
+// silence is why a field has no value.
+type silence int
+
+const (
+	told         silence = iota // it has one
+	untold                      // the system does not say
+	inapplicable                // there is no such thing in this object
+)
 
 // TextField is the line of a text that every system has.
 func TextField(label string, t model.Text) Field {
@@ -44,35 +69,79 @@ func Told(w model.When, now time.Time) string {
 	return exact(w, now)
 }
 
-// AnswerField is the line of an answer that not every system gives; none without it.
-func AnswerField(label string, a model.Answer) []Field {
-	if a == model.Unsaid {
-		return nil
+// TimeField is the line of a time, if the system says anything of it that is worth one.
+func TimeField(label string, w model.When, now time.Time) Field {
+	switch w.Knowledge() {
+	case model.Unknown:
+		return Field{Label: label, silence: untold}
+	case model.NotApplicable:
+		return Field{Label: label, silence: inapplicable}
+	case model.Known, model.Never:
 	}
-	return []Field{{Label: label, Value: YesNo(a)}}
+	return Field{Label: label, Value: exact(w, now)}
 }
 
-// Describe draws the details as lines of a width.
+// AnswerField is the line of an answer, if the system gives one.
+func AnswerField(label string, a model.Answer) Field {
+	if a == model.Unsaid {
+		return Field{Label: label, silence: untold}
+	}
+	return Field{Label: label, Value: YesNo(a)}
+}
+
+// Describe draws the details as lines of a width. What the system has nothing to say of
+// stands at the end, on a line for all of it.
 func (st Styles) Describe(fields []Field, width int) []string {
+	room := 0
+	var silent [inapplicable + 1][]string
+	for _, f := range fields {
+		if f.silence == told {
+			room = max(room, min(ansi.StringWidth(f.Label), widestLabel))
+		}
+		silent[f.silence] = append(silent[f.silence], f.Label)
+	}
 	var lines []string
 	for _, f := range fields {
-		lines = append(lines, st.beside(f.Label, f.Value, labelWidth, width)...)
-		if f.came != "" {
-			lines = append(lines, st.beside("", st.Warn.Render("altered; it came as"), labelWidth, width)...)
-			lines = append(lines, st.beside("", f.came, labelWidth, width)...)
+		if f.silence == told {
+			lines = append(lines, st.describe(f, room, width)...)
 		}
+	}
+	lines = append(lines, st.silent("this system does not say: ", silent[untold], width)...)
+	return append(lines, st.silent("not applicable: ", silent[inapplicable], width)...)
+}
+
+func (st Styles) describe(f Field, room, width int) []string {
+	style := [...]lipgloss.Style{Even: st.Plain, Strong: st.Bold, Heeded: st.Warn}[f.Stress]
+	lines := st.hung(f.Label, rendered(style, f.Value, valueRoom(room, width)), room)
+	if f.came != "" {
+		lines = append(lines, st.hung("", rendered(st.Warn, "altered; it came as", valueRoom(room, width)), room)...)
+		lines = append(lines, st.beside("", f.came, room, width)...)
 	}
 	return lines
 }
 
+func (st Styles) silent(words string, labels []string, width int) []string {
+	if len(labels) == 0 {
+		return nil
+	}
+	return rendered(st.Faint, words+strings.Join(labels, ", "), width)
+}
+
 // beside are the lines of a value to the right of its label, which has so much room.
 func (st Styles) beside(label, value string, room, width int) []string {
+	return st.hung(label, Wrap(value, valueRoom(room, width)), room)
+}
+
+// valueRoom is how wide a value is beside a label that has so much room.
+func valueRoom(room, width int) int { return max(8, width-room-2) }
+
+// hung are lines to the right of their label.
+func (st Styles) hung(label string, lines []string, room int) []string {
 	label = Cut(label, room)
 	margin := strings.Repeat(" ", room-ansi.StringWidth(label)+2)
 	if label != "" {
 		margin = st.Faint.Render(label) + margin
 	}
-	lines := Wrap(value, max(8, width-room-2))
 	for i, part := range lines {
 		lines[i] = margin + part
 		margin = strings.Repeat(" ", room+2)
