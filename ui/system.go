@@ -31,37 +31,48 @@ const (
 	unreached
 )
 
+// systemColumns leave out what no row has. The marks of a row stand beside its name in
+// every window: whoever goes there has to know them.
 func systemColumns(st look.Styles) []list.Column[system] {
 	return []list.Column[system]{
-		{Title: "system", Max: 24, Cell: func(s system) string { return s.info.Name }},
-		{Title: "kind", Max: 34, Rank: 2, Cell: func(s system) string { return kindOf(s.info) }},
+		{Title: "system", Max: 24, Least: 8, Cell: func(s system) string { return s.info.Name }},
+		{Max: 21, Cell: func(s system) string { return marks(s.info) }, Bare: func(s system) bool { return marks(s.info) == "" }, Style: markStyle(st)},
+		{Title: "state", Max: 20, Cell: func(s system) string { return s.state() }, Style: reachStyle(st)},
+		{Title: "took", Max: 9, Rank: 2, Cell: func(s system) string { return s.wait() }, Bare: func(s system) bool { return s.took == 0 }},
+		{Title: "you are", Max: 24, Rank: 1, Cell: func(s system) string { return look.Marked(s.user.Username) }, Bare: func(s system) bool { return s.reach != reached }},
+		{Title: "kind", Max: 34, Rank: 3, Cell: func(s system) string { return kindOf(s.info) }},
 		{Title: "host", Max: 36, Rank: 4, Cell: func(s system) string { return s.info.Host }},
-		{Title: "care", Max: 22, Rank: 3, Cell: func(s system) string { return care(s.info) }, Style: careStyle(st)},
-		{Title: "you are", Max: 24, Rank: 1, Cell: func(s system) string { return s.who() }},
-		{Title: "state", Max: 80, Least: 24, Cell: func(s system) string { return s.state() }, Style: reachStyle(st)},
 	}
 }
 
-func care(i model.Info) string {
+// marks are what to beware of in a system, and what cannot be done there.
+func marks(i model.Info) string {
 	words := ""
 	if i.Production {
-		words = "production"
+		words = "PRODUCTION"
 	}
 	if i.ReadOnly {
 		words = look.Join(words, "read-only")
 	}
-	if words == "" {
-		return "–"
-	}
 	return words
 }
 
-func careStyle(st look.Styles) func(system) (lipgloss.Style, bool) {
-	return func(s system) (lipgloss.Style, bool) { return st.Danger, s.info.Production }
+func markStyle(st look.Styles) func(system) (lipgloss.Style, bool) {
+	return func(s system) (lipgloss.Style, bool) {
+		if s.info.Production {
+			return st.Danger, true
+		}
+		return st.Warn, s.info.ReadOnly
+	}
 }
 
 func reachStyle(st look.Styles) func(system) (lipgloss.Style, bool) {
-	return func(s system) (lipgloss.Style, bool) { return st.Warn, s.reach == unreached }
+	return func(s system) (lipgloss.Style, bool) {
+		if s.reach == unreached {
+			return st.Warn, true
+		}
+		return st.Faint, s.reach != reached
+	}
 }
 
 // who is the credential's owner, in one word or two.
@@ -76,15 +87,65 @@ func (s system) who() string {
 	return "unknown"
 }
 
+// state is a word or two; the whole of it is in the fields.
 func (s system) state() string {
 	switch s.reach {
 	case reached:
-		return "reached in " + look.Milliseconds(s.took)
+		return "ok"
 	case unreached:
-		return look.Sentence(s.err)
+		return look.InShort(s.err)
 	case asking:
 		return "asking…"
 	case unasked:
 	}
 	return "not asked yet"
+}
+
+// wait is how long the last answer took.
+func (s system) wait() string {
+	if s.took == 0 {
+		return "–"
+	}
+	return look.Milliseconds(s.took)
+}
+
+// fields are what is known of a system: how it answers, where and what it is, who we are
+// there, and what cannot be done.
+func (s system) fields() []look.Field {
+	fields := []look.Field{{Label: "state", Value: s.state()}}
+	switch {
+	case s.reach == unreached:
+		fields = []look.Field{{Label: "state", Value: look.Sentence(s.err), Stress: look.Heeded}}
+		if advice := look.Advice(s.err); advice != "" {
+			fields = append(fields, look.Field{Value: advice})
+		}
+	case s.reach == reached:
+		fields[0].Value += ", answered in " + s.wait()
+	}
+	fields = append(fields, look.Field{Label: "address", Value: s.info.Host}, look.Field{Label: "kind", Value: kindOf(s.info)}, look.Field{Label: "you are", Value: s.who()})
+	return append(fields, s.missing()...)
+}
+
+// missing are the actions that cannot be done, with their reasons. Those with the same one
+// stand together.
+func (s system) missing() []look.Field {
+	var reasons []string
+	actions := map[string]string{}
+	for _, a := range model.Actions() {
+		why, missing := s.info.Missing[a]
+		if !missing {
+			continue
+		}
+		if actions[why] == "" {
+			reasons = append(reasons, why)
+		}
+		actions[why] = look.Join(actions[why], a.String())
+	}
+	label := "not here"
+	var fields []look.Field
+	for _, why := range reasons {
+		fields = append(fields, look.Field{Label: label, Value: actions[why] + ": " + why})
+		label = ""
+	}
+	return fields
 }

@@ -22,8 +22,10 @@ type systems struct {
 	apis    []model.API
 	rows    []system
 	list    *list.Model[system]
+	part    look.Part // of what is told of the marked one, below them
 	actions []action
-	width   int
+
+	width, height int
 }
 
 // identified answers the question who a credential is.
@@ -122,6 +124,12 @@ func (s *systems) key(msg tea.KeyMsg) tea.Cmd {
 			return a.run()
 		}
 	}
+	moves := s.list.Keys()
+	switch {
+	case key.Matches(msg, moves.PageDown) && s.part.Turn(1), key.Matches(msg, moves.PageUp) && s.part.Turn(-1):
+		return nil
+	}
+	s.part = look.Part{}
 	cmd, mine := s.list.Press(msg)
 	if !mine {
 		s.Say(model.Clean(msg.String()).String() + " does nothing here; ? shows the keys.")
@@ -137,13 +145,19 @@ func (s *systems) choose() tea.Cmd {
 	return s.nav.toSystem(row.index)
 }
 
-// View implements page.
-func (s *systems) View() (body, words string) { return s.list.View(), s.Status.Line(s.width) }
+// View implements page. What is known of the marked system stands below all of them.
+func (s *systems) View() (body, words string) {
+	row, _ := s.list.Selected()
+	title := s.Styles.Bold.Render(row.info.Name)
+	return s.Styles.Under(s.list.View(), title, &s.part, s.Styles.Describe(row.fields(), s.width), s.width, s.height-1), s.Status.Line(s.width)
+}
 
-// SetSize implements page.
+// SetSize implements page. The list has room for every system, unless too little is left
+// for what is told of one.
 func (s *systems) SetSize(width, height int) {
-	s.width = width
-	s.list.SetSize(width, height-1)
+	s.width, s.height = width, height
+	rest := height - 1
+	s.list.SetSize(width, max(1, min(1+len(s.rows), rest-1-max(2, rest/3))))
 }
 
 // Heading implements page.

@@ -31,11 +31,11 @@ func TestEachSystemIsAskedByACommandOfItsOwn(t *testing.T) {
 	if len(d.held) != 2 || s[0].count("who") != 1 || s[1].count("who") != 1 || s[2].count("who") != 1 {
 		t.Fatalf("%d answers are on their way; the first system was asked %d times", len(d.held), s[0].count("who"))
 	}
-	d.sees("3 systems", "lab hamgam lab.example.com – asking… asking…")
+	d.sees("3 systems", "lab asking… – hamgam lab.example.com")
 	d.give(d.held[1])
-	d.sees("production, read-only sara reached", "lab hamgam lab.example.com – asking… asking…")
+	d.sees("live PRODUCTION, read-only ok", "lab asking… – hamgam lab.example.com")
 	d.give(d.held[0])
-	d.sees("unknown The system is not available")
+	d.sees("lab not available")
 }
 
 func TestSystemsThatWereReachedAreNotAskedAgainUntilCtrlR(t *testing.T) {
@@ -65,7 +65,7 @@ func TestAnEarlierAnswerOfASystemDoesNotReplaceALaterOne(t *testing.T) {
 	d.held[0], d.held[1] = d.held[1], d.held[0]
 	d.release()
 	d.seesNot("at first")
-	d.sees("reached")
+	d.sees("state ok, answered")
 }
 
 func TestEnterGoesToTheSystem(t *testing.T) {

@@ -39,6 +39,30 @@ func Sentence(err error) string {
 	return about + ": " + said
 }
 
+// InShort is an error in a word or two, for where the sentence has no room.
+func InShort(err error) string {
+	switch model.KindOf(err) {
+	case model.Unopened:
+		return "not opened"
+	case model.Unauthorized:
+		return "credential refused"
+	case model.Forbidden:
+		return "not allowed"
+	case model.NotFound:
+		return "not there"
+	case model.RateLimited:
+		return "wants rest"
+	case model.Unavailable:
+		return "not available"
+	case model.Malformed:
+		return "unreadable"
+	case model.Cancelled:
+		return "given up"
+	case model.Internal, model.Conflict, model.Invalid, model.Unsupported, model.Uncertain, model.Partial, model.Contradicted:
+	}
+	return "failed"
+}
+
 // Advice is what a person can do about an error.
 func Advice(err error) string {
 	if model.Lasts(err) {

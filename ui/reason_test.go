@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+)
+
+// refused is a console whose second system gives a long reason for every answer.
+func refused(t *testing.T, width, height int) *driver {
+	t.Helper()
+	s := three()
+	s[1].fail["who"] = model.Fail(model.Forbidden, strings.Repeat("the proxy in front of it says no in many words, ", 4)+"AND THAT IS ALL")
+	s[2].slow = 12 * time.Millisecond
+	s[2].info.Missing = model.Caps{model.Edit: "nothing to edit", model.Create: "changes are off", model.Delete: "changes are off"}
+	d := start(t, s...)
+	d.resize(width, height)
+	d.press("0")
+	return d
+}
+
+func TestTheReasonOfTheMarkedSystemStandsInFullBelowAllOfThem(t *testing.T) {
+	for _, size := range [][2]int{{120, 36}, {80, 24}, {60, 20}} {
+		d := refused(t, size[0], size[1])
+		d.seesNot("AND THAT IS ALL")
+		d.press("j")
+		d.sees("lab not allowed", "The credential is not allowed to do this: the proxy", "AND THAT IS ALL", "Ask an administrator of that system")
+		d.press("k")
+		d.sees("state ok", "you are reza", "address shop.example.com")
+		d.seesNot("AND THAT IS ALL")
+	}
+}
+
+func TestInTheLeastWindowTheReasonHasTwoLinesAndIsTurned(t *testing.T) {
+	d := refused(t, 40, 10)
+	d.press("j")
+	d.pointsAt("lab")
+	d.sees("state The credential is not allowed to do this: the proxy", "pgdn more")
+	seen := d.sight()
+	for range 12 {
+		d.pressKey(tea.KeyPgDown)
+		seen += d.sight()
+	}
+	d.pointsAt("lab")
+	for _, words := range []string{"AND THAT IS ALL", "Ask an administrator", "address", "lab.example.com"} {
+		if !strings.Contains(seen, words) {
+			t.Errorf("%q never came to the screen", words)
+		}
+	}
+	d.press("j")
+	d.sees("state ok, answered in 12 ms")
+}
+
+func TestTheMarksOfASystemStandBesideItsNameInEveryWindow(t *testing.T) {
+	for _, size := range [][2]int{{120, 36}, {80, 24}, {60, 15}, {40, 10}} {
+		d := refused(t, size[0], size[1])
+		d.press("G")
+		d.pointsAt("live    PRODUCTION, read-only")
+	}
+}
+
+func TestNoColumnOfTheSystemsIsThereForNothing(t *testing.T) {
+	s := three()[:2]
+	s[0].fail["who"] = s[1].fail["who"]
+	d := start(t, s...)
+	d.press("0")
+	d.seesNot("care", "you are kind", "–")
+	d.sees("system state kind host", "shop not available hamgam shop.example.com")
+}
+
+func TestWhatASystemDoesNotOfferIsSaidWithItsReason(t *testing.T) {
+	d := refused(t, 80, 24)
+	d.press("G")
+	d.sees("not here create, delete: changes are off edit: nothing to edit")
+}
