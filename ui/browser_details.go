@@ -63,7 +63,7 @@ func (b *browser[T]) detailed(row T, height int) string {
 	case beside:
 		lines := b.Styles.Signed(part, b.Styles.Describe(fields, detailsWidth), height)
 		width, _ := b.listSize()
-		return look.Beside(look.High(b.list.View(), height), look.Fit(strings.Join(lines, "\n"), detailsWidth, len(lines)), width, b.Styles.Faint.Render(" │ "))
+		return look.Beside(look.High(b.list.View(), height), look.Fit(strings.Join(lines, "\n"), detailsWidth, len(lines)), width, " "+b.Styles.Faint.Render("│")+" ")
 	case below:
 		return b.Styles.Under(b.list.View(), "", part, b.Styles.Describe(fields, b.width), b.width, height)
 	case nowhere, instead:

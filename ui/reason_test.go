@@ -10,8 +10,8 @@ import (
 	"authdeck/model"
 )
 
-// refused is a console whose second system gives a long reason for every answer.
-func refused(t *testing.T, width, height int) *driver {
+// turnedAway is a console whose second system gives a long reason for every answer.
+func turnedAway(t *testing.T, width, height int) *driver {
 	t.Helper()
 	s := three()
 	s[1].fail["who"] = model.Fail(model.Forbidden, strings.Repeat("the proxy in front of it says no in many words, ", 4)+"AND THAT IS ALL")
@@ -25,7 +25,7 @@ func refused(t *testing.T, width, height int) *driver {
 
 func TestTheReasonOfTheMarkedSystemStandsInFullBelowAllOfThem(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {80, 24}, {60, 20}} {
-		d := refused(t, size[0], size[1])
+		d := turnedAway(t, size[0], size[1])
 		d.seesNot("AND THAT IS ALL")
 		d.press("j")
 		d.sees("lab not allowed", "The credential is not allowed to do this: the proxy", "AND THAT IS ALL", "Ask an administrator of that system")
@@ -36,7 +36,7 @@ func TestTheReasonOfTheMarkedSystemStandsInFullBelowAllOfThem(t *testing.T) {
 }
 
 func TestInTheLeastWindowTheReasonHasTwoLinesAndIsTurned(t *testing.T) {
-	d := refused(t, 40, 10)
+	d := turnedAway(t, 40, 10)
 	d.press("j")
 	d.pointsAt("lab")
 	d.sees("state The credential is not allowed to do this: the proxy", "pgdn more")
@@ -57,7 +57,7 @@ func TestInTheLeastWindowTheReasonHasTwoLinesAndIsTurned(t *testing.T) {
 
 func TestTheMarksOfASystemStandBesideItsNameInEveryWindow(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {80, 24}, {60, 15}, {40, 10}} {
-		d := refused(t, size[0], size[1])
+		d := turnedAway(t, size[0], size[1])
 		d.press("G")
 		d.pointsAt("live    PRODUCTION, read-only")
 	}
@@ -73,7 +73,7 @@ func TestNoColumnOfTheSystemsIsThereForNothing(t *testing.T) {
 }
 
 func TestWhatASystemDoesNotOfferIsSaidWithItsReason(t *testing.T) {
-	d := refused(t, 80, 24)
+	d := turnedAway(t, 80, 24)
 	d.press("G")
 	d.sees("not here create, delete: changes are off edit: nothing to edit")
 }

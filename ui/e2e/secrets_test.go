@@ -127,7 +127,7 @@ func (c *console) lookAround() {
 	c.press(enter)
 	c.waitFor("last login", "e-mail")
 	c.press(enter + "0")
-	c.waitFor("reached in")
+	c.waitFor("ok, answered in")
 	c.press("?")
 	c.waitFor("everywhere")
 	c.press("q1")
@@ -163,7 +163,7 @@ func (c *console) writeAll(collect func()) {
 	c.press(ctrlR)
 	c.waitFor("used here")
 	c.press("0")
-	c.waitFor("reached in")
+	c.waitFor("ok, answered in")
 	c.press(enter)
 	c.waitFor("tokens · newest first")
 }

@@ -71,19 +71,30 @@ func (st Styles) Under(above, title string, p *Part, lines []string, width, heig
 	return above + "\n" + st.rule(title, st.Sign(p), width) + "\n" + High(strings.Join(shown, "\n"), room)
 }
 
+// ruleEnd is how much of a rule stands before the words at its beginning, and after those
+// at its end.
+const ruleEnd = 2
+
 // rule is a faint line with words near its ends.
 func (st Styles) rule(left, right string, width int) string {
-	words := func(w string) string {
-		switch {
-		case w == "":
-			return ""
-		case strings.ContainsFunc(w, list.RightToLeft):
-			w += "\u200e"
-		}
-		return " " + w + " "
+	if right = inRule(right); right != "" {
+		right += st.dashes(ruleEnd)
 	}
-	right = words(right)
-	left = words(Cut(left, width-ansi.StringWidth(right)-6))
-	dashes := func(n int) string { return st.Faint.Render(strings.Repeat("─", max(0, n))) }
-	return dashes(2) + left + dashes(width-4-ansi.StringWidth(left)-ansi.StringWidth(right)) + right + dashes(2)
+	room := width - ansi.StringWidth(right)
+	if left = inRule(Cut(left, room-ruleEnd-3)); left != "" {
+		left = st.dashes(ruleEnd) + left
+	}
+	return left + st.dashes(room-ansi.StringWidth(left)) + right
+}
+
+func (st Styles) dashes(n int) string { return st.Faint.Render(strings.Repeat("─", max(0, n))) }
+
+func inRule(words string) string {
+	switch {
+	case words == "":
+		return ""
+	case strings.ContainsFunc(words, list.RightToLeft):
+		words += "\u200e" // or the line would be turned round with them
+	}
+	return " " + words + " "
 }
