@@ -4,102 +4,171 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
-	"github.com/charmbracelet/bubbles/viewport"
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
 
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 )
 
 // help lists every key, made from the bindings themselves; a key that cannot be
-// used here and now stands there with its reason.
+// used here and now stands there with its reason. It says what the marks mean, too.
 type help struct {
-	styles  look.Styles
-	keys    look.Keys
-	entries []entry
-	view    viewport.Model
+	styles look.Styles
+	keys   look.Keys
+	moves  list.KeyMap
+	groups []group
+	part   look.Part
 }
 
-// entry is a key and what it does, or, without a key, a title.
-type entry struct{ key, text, why string }
+// group is what belongs together under a title, and is not torn between two columns.
+type group struct {
+	title   string
+	entries []entry
+	last    string // a sentence at its end
+}
 
-// keyRoom is the room of a key before what it does.
-const keyRoom = 11
+// entry is a key or a mark, how it is drawn, and what it does or means. What it does not do
+// here and now it says why.
+type entry struct {
+	key   string
+	style lipgloss.Style
+	text  string
+	why   string
+}
+
+const (
+	keyRoom      = 11  // of a key and the blanks around it
+	twoFrom      = 100 // columns from which the help has two of its own
+	betweenPages = 4   // columns between those
+)
 
 func newHelp(st look.Styles, k look.Keys, global []key.Binding, p page) *help {
-	h := &help{styles: st, keys: k, view: viewport.New(0, 0)}
-	h.entries = append(h.entries, entry{text: "on this page"})
+	h := &help{styles: st, keys: k, moves: list.Keys()}
+	here := group{title: "on this page"}
 	for _, a := range p.Actions() {
-		h.line(a.Binding, a.reason())
+		here.entries = append(here.entries, h.entry(a.Binding, a.reason()))
 	}
-	h.entries = append(h.entries, entry{text: "in every list"})
-	for _, b := range list.Keys().Bindings() {
-		h.line(b, "")
-	}
-	h.entries = append(h.entries, entry{text: "everywhere"})
-	for _, b := range global {
-		h.line(b, "")
-	}
+	h.groups = []group{here, h.all("in every list", h.moves.Bindings()), h.all("everywhere", global), h.marks(), h.colours()}
+	h.groups[2].last = "Letters work on Persian, Arabic and Russian layouts too, by the place of the key."
 	return h
 }
 
-func (h *help) line(b key.Binding, why string) {
-	h.entries = append(h.entries, entry{b.Help().Key, b.Help().Desc, why})
+func (h *help) all(title string, bindings []key.Binding) group {
+	g := group{title: title}
+	for _, b := range bindings {
+		g.entries = append(g.entries, h.entry(b, ""))
+	}
+	return g
 }
 
-// lines are the entries in a width.
+func (h *help) entry(b key.Binding, why string) entry {
+	return entry{b.Help().Key, h.styles.Bold, b.Help().Desc, why}
+}
+
+// marks are what the marks on the screen mean.
+func (h *help) marks() group {
+	return group{title: "what the marks mean", entries: []entry{
+		{"›", h.styles.Open, "where you are", ""},
+		{"!", h.styles.Plain, "altered; the details show what came", ""},
+		{"–", h.styles.Plain, "nothing", ""},
+		{"↑ ↓", h.styles.Plain, "sorted by this column", ""},
+	}}
+}
+
+// colours are what the colours mean. None says what no word says.
+func (h *help) colours() group {
+	st := h.styles
+	return group{title: "what the colours mean", last: st.Warn.Render("yellow") + ": look at this, " +
+		st.Faint.Render("faint") + ": over, " + st.Danger.Render("red") + ": danger and production only"}
+}
+
+// lines are the groups in a width, one after the other or each in the shorter of two columns.
 func (h *help) lines(width int) []string {
-	var lines []string
-	for i, e := range h.entries {
-		switch {
-		case e.key == "" && i > 0:
-			lines = append(lines, "", h.styles.Bold.Render(e.text))
-		case e.key == "":
-			lines = append(lines, h.styles.Bold.Render(e.text))
-		default:
-			lines = append(lines, h.draw(e, width)...)
+	if width < twoFrom {
+		var lines []string
+		for _, g := range h.groups {
+			lines = h.under(lines, g, width)
+		}
+		return lines
+	}
+	width = (width - betweenPages) / 2
+	var left, right []string
+	for _, g := range h.groups {
+		if len(right) < len(left) {
+			right = h.under(right, g, width)
+		} else {
+			left = h.under(left, g, width)
 		}
 	}
-	last := look.Wrap("Letters work on Persian, Arabic and Russian layouts too, by the place of the key.", width-2)
-	lines = append(lines, "")
-	for _, part := range last {
-		lines = append(lines, "  "+part)
+	for len(left) < len(right) {
+		left = append(left, "")
+	}
+	return strings.Split(look.Beside(strings.Join(left, "\n"), strings.Join(right, "\n"), width, strings.Repeat(" ", betweenPages)), "\n")
+}
+
+// under are the lines of a group, below others.
+func (h *help) under(lines []string, g group, width int) []string {
+	if len(lines) > 0 {
+		lines = append(lines, "")
+	}
+	lines = append(lines, h.styles.Bold.Render(g.title))
+	for _, e := range g.entries {
+		lines = append(lines, h.draw(e, width)...)
+	}
+	if g.last != "" {
+		lines = append(lines, look.Hang("", look.Wrap(g.last, width-2), 2)...)
 	}
 	return lines
 }
 
 func (h *help) draw(e entry, width int) []string {
-	text, style := e.text, h.styles.Plain
 	if e.why != "" {
-		text, style = e.text+": "+e.why, h.styles.Faint
+		return hang(h.styles.Faint.Render("  "+e.key), look.Rendered(h.styles.Faint, e.text+": "+e.why, width-keyRoom))
 	}
-	label := "  " + e.key + strings.Repeat(" ", max(1, keyRoom-2-len([]rune(e.key))))
-	var lines []string
-	for _, part := range look.Wrap(text, max(keyRoom, width-keyRoom)) {
-		lines = append(lines, style.Render(label+part))
-		label = strings.Repeat(" ", keyRoom)
-	}
-	return lines
+	return hang("  "+e.style.Render(e.key), look.Wrap(e.text, width-keyRoom))
 }
+
+// hang is what a key does, to the right of it.
+func hang(key string, lines []string) []string { return look.Hang(key, lines, keyRoom) }
 
 // press scrolls; false when the help is to be closed.
 func (h *help) press(msg tea.KeyMsg) bool {
-	if key.Matches(msg, h.keys.Back, h.keys.Help, h.keys.Quit, h.keys.Enter) {
+	switch {
+	case key.Matches(msg, h.keys.Back, h.keys.Help, h.keys.Quit, h.keys.Enter):
 		return false
+	case key.Matches(msg, h.moves.Down):
+		h.part.Go(1)
+	case key.Matches(msg, h.moves.Up):
+		h.part.Go(-1)
+	case key.Matches(msg, h.moves.PageDown):
+		h.part.Turn(1)
+	case key.Matches(msg, h.moves.PageUp):
+		h.part.Turn(-1)
+	case key.Matches(msg, h.moves.Top):
+		h.part = look.Part{}
+	case key.Matches(msg, h.moves.Bottom):
+		h.part.End()
 	}
-	h.view, _ = h.view.Update(msg)
 	return true
 }
 
 // View draws as much of the help as there is room for.
 func (h *help) View(width, height int) string {
-	h.view.Width, h.view.Height = width, height
-	h.view.SetContent(look.Fit(strings.Join(h.lines(width), "\n"), width, len(h.lines(width))))
-	return h.view.View()
+	return look.Fit(strings.Join(h.part.Of(h.lines(width), height), "\n"), width, height)
 }
+
+// Heading is which part of the help is shown.
+func (h *help) Heading() string { return h.part.Place() }
 
 // Help are the keys of the help.
 func (h *help) Help() []key.Binding {
-	moves := list.Keys()
-	return []key.Binding{look.Named(h.keys.Back, "close"), moves.Down, moves.Up}
+	keys := []key.Binding{look.Named(h.keys.Back, "close")}
+	if h.part.More() {
+		keys = append(keys, look.Named(h.moves.PageDown, "more"))
+	}
+	if h.part.Cut() {
+		keys = append(keys, h.moves.Down, h.moves.Up)
+	}
+	return keys
 }

@@ -143,7 +143,7 @@ func TestHelpScrollsInALowWindow(t *testing.T) {
 	d.press("?")
 	d.seesNot("quit (ctrl+c too)")
 	d.press(strings.Repeat("j", 60))
-	d.sees("Letters work on Persian")
+	d.sees("danger and production only")
 	d.pressKey(tea.KeyEsc)
 	d.pointsAt("sara")
 }

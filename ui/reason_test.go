@@ -28,9 +28,9 @@ func TestTheReasonOfTheMarkedSystemStandsInFullBelowAllOfThem(t *testing.T) {
 		d := turnedAway(t, size[0], size[1])
 		d.seesNot("AND THAT IS ALL")
 		d.press("j")
-		d.sees("lab not allowed", "The credential is not allowed to do this: the proxy", "AND THAT IS ALL", "Ask an administrator of that system")
+		d.sees("lab not allowed", "you are unknown", "The credential is not allowed to do this: the proxy", "AND THAT IS ALL", "Ask an administrator of that system")
 		d.press("k")
-		d.sees("state ok", "you are reza", "address shop.example.com")
+		d.sees("lab not allowed – –", "state ok", "you are reza", "address shop.example.com")
 		d.seesNot("AND THAT IS ALL")
 	}
 }

@@ -39,7 +39,7 @@ func systemColumns(st look.Styles) []list.Column[system] {
 		{Max: 21, Cell: func(s system) string { return marks(s.info) }, Bare: func(s system) bool { return marks(s.info) == "" }, Style: markStyle(st)},
 		{Title: "state", Max: 20, Cell: func(s system) string { return s.state() }, Style: reachStyle(st)},
 		{Title: "took", Max: 9, Rank: 2, Cell: func(s system) string { return s.wait() }, Bare: func(s system) bool { return s.took == 0 }},
-		{Title: "you are", Max: 24, Rank: 1, Cell: func(s system) string { return look.Marked(s.user.Username) }, Bare: func(s system) bool { return s.reach != reached }},
+		{Title: "you are", Max: 24, Rank: 1, Cell: func(s system) string { return s.known() }, Bare: func(s system) bool { return s.reach != reached }},
 		{Title: "kind", Max: 34, Rank: 3, Cell: func(s system) string { return kindOf(s.info) }},
 		{Title: "host", Max: 36, Rank: 4, Cell: func(s system) string { return s.info.Host }},
 	}
@@ -85,6 +85,14 @@ func (s system) who() string {
 	case unasked, unreached:
 	}
 	return "unknown"
+}
+
+// known is who we are as far as the system has said so.
+func (s system) known() string {
+	if s.reach != reached {
+		return "–"
+	}
+	return s.who()
 }
 
 // state is a word or two; the whole of it is in the fields.

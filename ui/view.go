@@ -26,10 +26,12 @@ func (a *App) View() string {
 		return a.tooSmallView()
 	}
 	if a.help != nil {
-		return strings.Join([]string{a.header(), a.tabs(), look.Fit(a.help.View(a.width, a.height-chrome), a.width, a.height-chrome), a.footer(a.help.Help())}, "\n")
+		body := a.help.View(a.width, a.height-chrome)
+		return strings.Join([]string{a.header(), a.tabs(a.help.Heading()), body, a.footer(a.help.Help())}, "\n")
 	}
 	body, words := a.front.View()
-	return strings.Join([]string{a.header(), a.tabs(), body, words, a.footer(a.footerKeys())}, "\n")
+	heading, _ := a.front.Heading()
+	return strings.Join([]string{a.header(), a.tabs(heading), body, words, a.footer(a.footerKeys())}, "\n")
 }
 
 // tooSmallView says what is missing, and first what was answered to the last key: a
@@ -91,9 +93,8 @@ func kindOf(i model.Info) string {
 	return i.Kind + " · " + i.Generation
 }
 
-// tabs are the pages, and where the one in front is in its list.
-func (a *App) tabs() string {
-	words, _ := a.front.Heading()
+// tabs are the pages, and where what is shown is in the whole of it.
+func (a *App) tabs(words string) string {
 	says := tabWords{a.front, words, a.width}
 	return a.pageTabs.as(says, func() string { return a.drawTabs(says) })
 }

@@ -112,9 +112,9 @@ func (st Styles) Describe(fields []Field, width int) []string {
 
 func (st Styles) describe(f Field, room, width int) []string {
 	style := [...]lipgloss.Style{Even: st.Plain, Strong: st.Bold, Heeded: st.Warn}[f.Stress]
-	lines := st.hung(f.Label, rendered(style, f.Value, valueRoom(room, width)), room)
+	lines := st.hung(f.Label, Rendered(style, f.Value, valueRoom(room, width)), room)
 	if f.came != "" {
-		lines = append(lines, st.hung("", rendered(st.Warn, "altered; it came as", valueRoom(room, width)), room)...)
+		lines = append(lines, st.hung("", Rendered(st.Warn, "altered; it came as", valueRoom(room, width)), room)...)
 		lines = append(lines, st.beside("", f.came, room, width)...)
 	}
 	return lines
@@ -124,7 +124,7 @@ func (st Styles) silent(words string, labels []string, width int) []string {
 	if len(labels) == 0 {
 		return nil
 	}
-	return rendered(st.Faint, words+strings.Join(labels, ", "), width)
+	return Rendered(st.Faint, words+strings.Join(labels, ", "), width)
 }
 
 // beside are the lines of a value to the right of its label, which has so much room.
@@ -137,14 +137,8 @@ func valueRoom(room, width int) int { return max(8, width-room-2) }
 
 // hung are lines to the right of their label.
 func (st Styles) hung(label string, lines []string, room int) []string {
-	label = Cut(label, room)
-	margin := strings.Repeat(" ", room-ansi.StringWidth(label)+2)
-	if label != "" {
-		margin = st.Faint.Render(label) + margin
+	if label = Cut(label, room); label != "" {
+		label = st.Faint.Render(label)
 	}
-	for i, part := range lines {
-		lines[i] = margin + part
-		margin = strings.Repeat(" ", room+2)
-	}
-	return lines
+	return Hang(label, lines, room+2)
 }

@@ -22,6 +22,9 @@ func (p *Part) Of(lines []string, height int) []string {
 // Go goes so many lines on, or back.
 func (p *Part) Go(lines int) { p.top = max(0, min(p.top+lines, p.total-p.height)) }
 
+// End goes to the end.
+func (p *Part) End() { p.Go(p.total) }
+
 // Turn goes so many parts on, or back; a line of the last one stays. It says whether
 // there was anything to turn.
 func (p *Part) Turn(parts int) bool {
@@ -40,7 +43,7 @@ func (p *Part) Place() string {
 	if !p.Cut() {
 		return ""
 	}
-	return fmt.Sprintf("lines %d–%d of %d", p.top+1, p.top+p.height, p.total)
+	return fmt.Sprintf("%d–%d of %d", p.top+1, p.top+p.height, p.total)
 }
 
 // Sign says by which keys the rest is reached; nothing where all is shown.

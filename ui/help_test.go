@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/muesli/termenv"
+
+	"authdeck/model"
+)
+
+// helped is a console whose help is open in a window of a size.
+func helped(t *testing.T, width, height int) *driver {
+	t.Helper()
+	d := start(t, company(newClock()))
+	d.resize(width, height)
+	d.press("?")
+	return d
+}
+
+func TestTheHelpSaysThatThereIsMoreAndWhichPartThisIs(t *testing.T) {
+	for _, size := range [][2]int{{100, 20}, {80, 24}, {60, 15}, {40, 10}} {
+		d := helped(t, size[0], size[1])
+		d.sees("pgdn more", " 1–")
+		for range 12 {
+			d.pressKey(tea.KeyPgDown)
+		}
+		d.seesNot("pgdn more", " 1–")
+		d.press("g")
+		d.sees("pgdn more", "on this page", "enter details")
+		d.press("G")
+		d.sees("danger and production only")
+		d.seesNot("pgdn more")
+	}
+}
+
+func TestAHelpThatFitsSaysNothingOfMore(t *testing.T) {
+	d := helped(t, 120, 36)
+	d.sees("on this page", "danger and production only", "esc close")
+	d.seesNot("pgdn more", "1–", "down k")
+}
+
+func TestTheHelpHasTwoColumnsFrom100OnAndNoneIsTorn(t *testing.T) {
+	for width, beside := range map[int]bool{99: false, 100: true, 140: true} {
+		d := helped(t, width, 50)
+		first := strings.Split(ansi.Strip(d.app.View()), "\n")[2]
+		if got := strings.Contains(first, "on this page") && strings.Contains(first, "in every list"); got != beside {
+			t.Errorf("at %d: %q", width, first)
+		}
+		d.sees("q quit (ctrl+c too)", "Letters work on Persian")
+	}
+}
+
+func TestTheHelpSaysWhatTheMarksMean(t *testing.T) {
+	d := helped(t, 80, 60)
+	d.sees("› where you are", "! altered; the details show what came", "– nothing", "↑ ↓ sorted by this column", "yellow: look at this, faint: over, red: danger and production only")
+}
+
+func TestKeysAreBoldInTheHelpAndThoseThatCannotBeUsedAreFaint(t *testing.T) {
+	r := company(newClock())
+	r.info.Missing[model.Delete] = "too old"
+	d := prepare(t, termenv.ANSI, r)
+	d.begin(80, 60)
+	d.press("?")
+	for _, want := range []string{"\x1b[1mc\x1b[0m        create", "\x1b[2m  d\x1b[0m        \x1b[2mdelete: too old\x1b[0m"} {
+		if !strings.Contains(d.app.View(), want) {
+			t.Errorf("%q is not in %q", want, d.app.View())
+		}
+	}
+}
