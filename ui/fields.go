@@ -14,7 +14,9 @@ import (
 func tokenFields(t model.Token, state string, now time.Time) []look.Field {
 	return slices.Concat(
 		[]look.Field{named("token", t.Name), look.TextField("owner", t.Owner.Username)},
-		look.OptionalField("full name", t.Owner.FullName), look.OptionalField("kind", t.Kind), look.OptionalField("description", t.Description),
+		look.OptionalField("full name", t.Owner.FullName),
+		[]look.Field{{Label: "owner's no.", Value: model.Clean(t.Owner.ID).String()}},
+		look.OptionalField("kind", t.Kind), look.OptionalField("description", t.Description),
 		[]look.Field{
 			{Label: "state", Value: state},
 			look.TimeField("created", t.Created, now),
@@ -22,16 +24,16 @@ func tokenFields(t model.Token, state string, now time.Time) []look.Field {
 			look.TimeField("expires", t.Expires, now),
 			look.TimeField("last used", t.LastUsed, now),
 		},
-		look.OptionalField("to know", t.Note), look.OptionalField("scope", t.Scope), look.OptionalField("managed by", t.Managed),
-		[]look.Field{{Label: "owner's no.", Value: model.Clean(t.Owner.ID).String()}},
-		look.OptionalField("mobile", t.Owner.Mobile),
+		look.OptionalField("to know", t.Note), look.OptionalField("scope", t.Scope), look.OptionalField("managed by", t.Managed), look.OptionalField("mobile", t.Owner.Mobile),
 	)
 }
 
 func userFields(u model.User, now time.Time) []look.Field {
 	return slices.Concat(
 		[]look.Field{named("username", u.Username)},
-		look.OptionalField("full name", u.FullName), look.OptionalField("kind", u.Kind), look.OptionalField("role", u.Role),
+		look.OptionalField("full name", u.FullName),
+		[]look.Field{{Label: "number", Value: model.Clean(u.ID).String()}},
+		look.OptionalField("kind", u.Kind), look.OptionalField("role", u.Role),
 		[]look.Field{
 			look.AnswerField("active", u.Active),
 			tokenField(u),
@@ -39,7 +41,6 @@ func userFields(u model.User, now time.Time) []look.Field {
 			look.TimeField("created", u.Created, now),
 			look.AnswerField("staff", u.Staff),
 			look.AnswerField("admin", u.Admin),
-			{Label: "number", Value: model.Clean(u.ID).String()},
 		},
 		look.OptionalField("mobile", u.Mobile), look.OptionalField("e-mail", u.Email),
 	)
