@@ -123,14 +123,16 @@ func (h *help) under(lines []string, g group, width int) []string {
 }
 
 func (h *help) draw(e entry, width int) []string {
+	text, label, style := e.text, e.style, h.styles.Plain
 	if e.why != "" {
-		return hang(h.styles.Faint.Render("  "+e.key), look.Rendered(h.styles.Faint, e.text+": "+e.why, width-keyRoom))
+		text, label, style = e.text+": "+e.why, h.styles.Faint, h.styles.Faint
 	}
-	return hang("  "+e.style.Render(e.key), look.Wrap(e.text, width-keyRoom))
+	lines := look.Wrap(text, width-keyRoom)
+	for i, line := range lines {
+		lines[i] = style.Render(line)
+	}
+	return look.Hang("  "+label.Render(e.key), lines, keyRoom)
 }
-
-// hang is what a key does, to the right of it.
-func hang(key string, lines []string) []string { return look.Hang(key, lines, keyRoom) }
 
 // press scrolls; false when the help is to be closed.
 func (h *help) press(msg tea.KeyMsg) bool {

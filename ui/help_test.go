@@ -64,7 +64,7 @@ func TestKeysAreBoldInTheHelpAndThoseThatCannotBeUsedAreFaint(t *testing.T) {
 	d := prepare(t, termenv.ANSI, r)
 	d.begin(80, 60)
 	d.press("?")
-	for _, want := range []string{"\x1b[1mc\x1b[0m        create", "\x1b[2m  d\x1b[0m        \x1b[2mdelete: too old\x1b[0m"} {
+	for _, want := range []string{"\x1b[1mc\x1b[0m        create", "\x1b[2md\x1b[0m        \x1b[2mdelete: too old\x1b[0m"} {
 		if !strings.Contains(d.app.View(), want) {
 			t.Errorf("%q is not in %q", want, d.app.View())
 		}

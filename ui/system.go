@@ -121,14 +121,15 @@ func (s system) wait() string {
 // there, and what cannot be done.
 func (s system) fields() []look.Field {
 	fields := []look.Field{{Label: "state", Value: s.state()}}
-	switch {
-	case s.reach == unreached:
+	switch s.reach {
+	case unreached:
 		fields = []look.Field{{Label: "state", Value: look.Sentence(s.err), Stress: look.Heeded}}
 		if advice := look.Advice(s.err); advice != "" {
 			fields = append(fields, look.Field{Value: advice})
 		}
-	case s.reach == reached:
+	case reached:
 		fields[0].Value += ", answered in " + s.wait()
+	case unasked, asking:
 	}
 	fields = append(fields, look.Field{Label: "address", Value: s.info.Host}, look.Field{Label: "kind", Value: kindOf(s.info)}, look.Field{Label: "you are", Value: s.who()})
 	return append(fields, s.missing()...)

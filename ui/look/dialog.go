@@ -92,7 +92,7 @@ func (st Styles) Dialog(s *Scroller, width, height int, d Dialog) Box {
 // to be said, and the answers at the end of at least so many lines. The second result is the
 // line that stands alone; -1 for none.
 func (st Styles) boxed(d Dialog, heading lipgloss.Style, width, least int) (lines []string, bare int) {
-	lines, bare = Rendered(heading, d.Title, width), -1
+	lines, bare = rendered(heading, d.Title, width), -1
 	for _, paragraph := range d.First {
 		lines = append(append(lines, ""), wrapped(paragraph, width)...)
 	}
@@ -119,7 +119,7 @@ func (st Styles) boxed(d Dialog, heading lipgloss.Style, width, least int) (line
 // bare are the lines of a dialog that has the window for itself; its keys stand below it.
 // What matters most comes first.
 func (st Styles) bare(d Dialog, heading lipgloss.Style, width int) []string {
-	lines := Rendered(heading, d.Title, width)
+	lines := rendered(heading, d.Title, width)
 	for _, paragraph := range d.First {
 		lines = append(lines, wrapped(paragraph, width)...)
 	}
@@ -137,7 +137,7 @@ func (st Styles) bare(d Dialog, heading lipgloss.Style, width int) []string {
 
 func (st Styles) said(d Dialog, paragraph string, width int) []string {
 	if paragraph == d.Heed {
-		return Rendered(st.Warn, paragraph, width)
+		return rendered(st.Warn, paragraph, width)
 	}
 	return wrapped(paragraph, width)
 }
@@ -176,6 +176,14 @@ func (st Styles) answers(d Dialog, width int) []string {
 	}
 	if d.Offer == NotYet {
 		return make([]string, len(lines))
+	}
+	return lines
+}
+
+func rendered(style lipgloss.Style, text string, width int) []string {
+	lines := wrapped(text, width)
+	for i, line := range lines {
+		lines[i] = style.Render(line)
 	}
 	return lines
 }

@@ -3,7 +3,6 @@ package look
 import (
 	"strings"
 
-	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -71,15 +70,6 @@ func Beside(left, right string, width int, divider string) string {
 		}
 	}
 	return b.String()
-}
-
-// Rendered breaks a text into lines and draws each in a style.
-func Rendered(style lipgloss.Style, text string, width int) []string {
-	lines := wrapped(text, width)
-	for i, line := range lines {
-		lines[i] = style.Render(line)
-	}
-	return lines
 }
 
 // Hang sets lines to the right of a label, which has so much room.
