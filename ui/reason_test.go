@@ -61,6 +61,12 @@ func TestTheMarksOfASystemStandBesideItsNameInEveryWindow(t *testing.T) {
 		d.press("G")
 		d.pointsAt("live    PRODUCTION, read-only")
 	}
+	s := three()
+	s[2].info.Name = "live-of-the-whole-company"
+	d := start(t, s...)
+	d.resize(40, 10)
+	d.press("0G")
+	d.pointsAt("live-of-the-w…  PRODUCTION, read-only")
 }
 
 func TestNoColumnOfTheSystemsIsThereForNothing(t *testing.T) {

@@ -35,7 +35,7 @@ const (
 // every window: whoever goes there has to know them.
 func systemColumns(st look.Styles) []list.Column[system] {
 	return []list.Column[system]{
-		{Title: "system", Max: 24, Least: 8, Cell: func(s system) string { return s.info.Name }},
+		{Title: "system", Max: 24, Least: 14, Cell: func(s system) string { return s.info.Name }},
 		{Max: 21, Cell: func(s system) string { return marks(s.info) }, Bare: func(s system) bool { return marks(s.info) == "" }, Style: markStyle(st)},
 		{Title: "state", Max: 20, Cell: func(s system) string { return s.state() }, Style: reachStyle(st)},
 		{Title: "took", Max: 9, Rank: 2, Cell: func(s system) string { return s.wait() }, Bare: func(s system) bool { return s.took == 0 }},
