@@ -88,8 +88,21 @@ func (b *browser[T]) under(box look.Box) string {
 		return box.Over(look.Behind{}, b.width, b.height-1)
 	}
 	columns, _ := b.listSize()
-	page := b.body(b.height - 1)
+	page := b.lifted(box)
 	return box.Over(b.behind.as(behindWords{page, columns}, func() look.Behind { return b.Styles.Fade(page, columns) }), b.width, b.height-1)
+}
+
+// lifted is the page behind a box, turned up where the box would cover the row that it is
+// about.
+func (b *browser[T]) lifted(box look.Box) string {
+	page := b.body(b.height - 1)
+	lines := box.Lift(page, b.height-1)
+	if lines == 0 {
+		return page
+	}
+	b.list.Lift(lines)
+	defer b.list.Lift(0)
+	return b.body(b.height - 1)
 }
 
 // failed is why there is no list.

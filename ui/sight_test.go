@@ -64,11 +64,19 @@ func (d *driver) sight() string {
 	return strings.Join(strings.Fields(plain), " ")
 }
 
-// boxed are the lines in the box on a screen, with its frame; none without one.
+// boxed are the lines in the box on a screen, with its frame; none without one. What stands
+// between two rules from edge to edge is one too.
 func boxed(screen string) []string {
 	var lines []string
 	left, right := -1, -1
 	for line := range strings.SplitSeq(caret.Without(screen), "\n") {
+		rule := line != "" && strings.Trim(line, "─") == ""
+		switch {
+		case rule && left < 0:
+			left, right = 0, ansi.StringWidth(line)
+		case rule:
+			return append(lines, line)
+		}
 		if before, _, begins := strings.Cut(line, "╭"); begins {
 			top, _, _ := strings.Cut(line, "╮")
 			left, right = ansi.StringWidth(before), ansi.StringWidth(top)+1

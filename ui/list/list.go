@@ -70,6 +70,7 @@ type Model[T any] struct {
 	heirs    map[string]string // the objects that took the place of others, by key
 
 	cursor, top   int
+	lift          int // lines that the rows are drawn further up
 	width, height int
 	layout        layout
 	canvas        canvas

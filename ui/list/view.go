@@ -35,7 +35,7 @@ func (m *Model[T]) View() string {
 	if len(m.page.Items) == 0 && m.state == Ready {
 		lines = append(lines, "", m.opt.Styles.Empty.Render(cell("  "+m.opt.Empty, m.width)))
 	}
-	for i := m.top; i < min(m.top+m.rows(), len(m.page.Items)); i++ {
+	for i := m.top + m.lift; i < min(m.top+m.lift+m.rows(), len(m.page.Items)); i++ {
 		line := m.drawn(i)
 		if i == m.cursor {
 			line = m.canvas.marked + line[marker:]
@@ -50,6 +50,10 @@ func (m *Model[T]) View() string {
 	}
 	return strings.Join(lines[:max(0, m.height)], "\n")
 }
+
+// Lift has the rows drawn so many lines further up from now on, for something that would
+// cover the row under the cursor. The cursor moves nowhere.
+func (m *Model[T]) Lift(lines int) { m.lift = lines }
 
 func (m *Model[T]) titles() string {
 	var b strings.Builder

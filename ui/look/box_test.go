@@ -1,6 +1,7 @@
 package look
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,7 +19,7 @@ func TestABoxIsNotTurnedRoundByARowBehindItThatIsWrittenFromRightToLeft(t *testi
 }
 
 func TestAKeyBeginsWhereItsLineDoes(t *testing.T) {
-	b := enclosed([]string{"The new key", "", "k-0123456789", ""}, 2, lipgloss.NewStyle(), &seat{})
+	b := banded([]string{"The new key", "", "k-0123456789", ""}, 80, lipgloss.NewStyle(), &seat{})
 	page := Behind{lines: strings.Split(strings.Repeat("behind\n", 20), "\n"), row: -1}
 	var found bool
 	for line := range strings.SplitSeq(b.Over(page, 80, 21), "\n") {
@@ -28,5 +29,24 @@ func TestAKeyBeginsWhereItsLineDoes(t *testing.T) {
 	}
 	if !found {
 		t.Errorf("who marks the line marks more than the key:\n%s", b.Over(page, 80, 21))
+	}
+}
+
+func TestBesideABoxStandsNoScrapOfThePage(t *testing.T) {
+	for width := 60; width < 140; width++ {
+		b := enclosed([]string{strings.Repeat("x", 50)}, lipgloss.NewStyle(), &seat{})
+		page := Behind{lines: slices.Repeat([]string{strings.Repeat("page", 40)[:width]}, 9), row: -1}
+		for line := range strings.SplitSeq(b.Over(page, width, 9), "\n") {
+			left, inside, covered := strings.Cut(line, "│")
+			at := strings.LastIndex(inside, "│")
+			if !covered || at < 0 {
+				continue
+			}
+			for _, side := range []string{left, inside[at+len("│"):]} {
+				if seen := strings.TrimSpace(side); seen != "" && len(seen) < scrap {
+					t.Errorf("at %d there is %q beside the box", width, seen)
+				}
+			}
+		}
 	}
 }

@@ -77,43 +77,77 @@ func (st Styles) Dialog(s *Scroller, width, height int, d Dialog) Box {
 	heading, edge := st.mood(d.Mood)
 	d.Says = slices.DeleteFunc(slices.Clone(d.Says), func(paragraph string) bool { return paragraph == "" })
 	if inner := Room(width); inner < width && ansi.StringWidth(d.Bare) <= inner {
-		kept := s.seat.in(width, height)
-		lines, bare := st.boxed(d, heading, inner, kept.lines)
-		if len(lines)+2 <= height {
+		kept, parts := s.seat.in(width, height), st.parts(d, heading, inner)
+		for air := airy; air >= dense; air-- {
+			lines := parts.joined(air, kept.lines)
+			if len(lines)+2+onlyRow > height {
+				continue
+			}
 			*s = Scroller{seat: kept}
-			return enclosed(begun(lines), bare, edge, &s.seat)
+			if d.Bare != "" {
+				return banded(begun(lines), width, edge, &s.seat)
+			}
+			return enclosed(begun(lines), edge, &s.seat)
 		}
 	}
 	lines := begun(s.cut(st.bare(d, heading, width), height, st.Accent.Render("… pgdn shows more")))
 	return Whole(Fit(strings.Join(lines, "\n"), width, height))
 }
 
-// boxed are the lines of a dialog in a box: what it is about, what is known of that, what is
-// to be said, and the answers at the end of at least so many lines. The second result is the
-// line that stands alone; -1 for none.
-func (st Styles) boxed(d Dialog, heading lipgloss.Style, width, least int) (lines []string, bare int) {
-	lines, bare = rendered(heading, d.Title, width), -1
+// air is where blank lines stand between what a dialog says.
+type air int
+
+const (
+	dense air = iota // before the answers
+	loose            // between the parts
+	airy             // between the paragraphs of a part too
+)
+
+// parts are what a dialog says, in paragraphs of lines, and its answers.
+type parts struct {
+	said    [][][]string
+	answers []string
+}
+
+// parts are the parts of a dialog in a box: what it is about, what is known of that, what is
+// to be said, and the answers.
+func (st Styles) parts(d Dialog, heading lipgloss.Style, width int) parts {
+	said := [][][]string{{rendered(heading, d.Title, width)}}
 	for _, paragraph := range d.First {
-		lines = append(append(lines, ""), wrapped(paragraph, width)...)
+		said = append(said, [][]string{wrapped(paragraph, width)})
 	}
 	if d.Bare != "" {
-		bare = len(lines) + 1
-		lines = append(lines, "", d.Bare)
+		said = append(said, [][]string{{d.Bare}})
 	}
 	if len(d.Facts) > 0 {
-		lines = append(append(lines, ""), st.columns(d.Facts, width)...)
+		said = append(said, [][]string{st.columns(d.Facts, width)})
 	}
+	var says [][]string
 	for _, paragraph := range d.Says {
-		lines = append(append(lines, ""), st.said(d, paragraph, width)...)
+		says = append(says, st.said(d, paragraph, width))
 	}
-	var answers []string
+	p := parts{said: append(said, says)}
 	if len(d.Keys) > 0 {
-		answers = append([]string{""}, st.answers(d, width)...)
+		p.answers = append([]string{""}, st.answers(d, width)...)
 	}
-	for len(lines)+len(answers) < least {
+	return p
+}
+
+// joined are the lines of all parts, at least so many, with the answers at the end.
+func (p parts) joined(a air, least int) []string {
+	var lines []string
+	for _, part := range p.said {
+		for i, paragraph := range part {
+			if len(lines) > 0 && (a == airy || a == loose && i == 0) {
+				lines = append(lines, "")
+			}
+			lines = append(lines, paragraph...)
+		}
+	}
+	for len(lines)+len(p.answers) < least {
 		lines = append(lines, "")
 	}
-	return append(lines, answers...), bare
+	return append(lines, p.answers...)
 }
 
 // bare are the lines of a dialog that has the window for itself; its keys stand below it.

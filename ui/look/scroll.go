@@ -31,8 +31,16 @@ func (s seat) in(width, height int) seat {
 	return s
 }
 
-// Seated is for the dialog that follows in the same place.
+// Seated is for the dialog that goes on in the same box.
 func (s *Scroller) Seated() Scroller { return Scroller{seat: s.seat} }
+
+// Succeeded is for another dialog that comes in the place of this one: its box begins in the
+// same line, and is as large as it needs to be.
+func (s *Scroller) Succeeded() Scroller {
+	next := Scroller{seat: s.seat}
+	next.seat.inner, next.seat.lines = 0, 0
+	return next
+}
 
 // ToTop goes back to the first line.
 func (s *Scroller) ToTop() { s.top = 0 }

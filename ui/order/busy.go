@@ -87,11 +87,11 @@ func (b *busy) after(msg Answered) (Modal, tea.Cmd) {
 		return r, asked
 	case msg.err != nil:
 		b.Log.Info("write failed", "what", b.op.doing, "kind", model.KindOf(msg.err).String())
-		return &failure{base: base{b.Seated()}, Desk: b.Desk, op: b.op, stage: tried, err: msg.err, inquiry: inquiry}, asked
+		return &failure{base: base{b.Succeeded()}, Desk: b.Desk, op: b.op, stage: tried, err: msg.err, inquiry: inquiry}, asked
 	case !msg.Issued.Key.Empty():
 		return b.reveal(msg.Issued), nil
 	case len(msg.Issued.Notes) > 0:
-		return &notice{base: base{b.Seated()}, Desk: b.Desk, title: look.Capital(b.op.ask) + ": the answer", body: msg.Issued.Notes}, nil
+		return &notice{base: base{b.Succeeded()}, Desk: b.Desk, title: look.Capital(b.op.ask) + ": the answer", body: msg.Issued.Notes}, nil
 	}
 	b.Say(b.op.done)
 	return nil, nil
@@ -100,7 +100,7 @@ func (b *busy) after(msg Answered) (Modal, tea.Cmd) {
 // reveal shows the key where its answer was waited for.
 func (b *busy) reveal(issued model.Issued) *reveal {
 	r := newReveal(b.Desk, b.op, issued)
-	r.Scroller = b.Seated()
+	r.Scroller = b.Succeeded()
 	return r
 }
 
