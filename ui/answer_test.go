@@ -113,10 +113,11 @@ func (w *wire) harm() harm {
 			h.sends++
 		}
 	}
-	for _, k := range w.app.front.Help() { // cheaper than the screen
+	keys := w.app.front.Help() // cheaper than the screen
+	for _, k := range keys {
 		h.shown = h.shown || k.Help().Desc == "hide"
-		h.question = h.question || strings.HasPrefix(k.Help().Desc, "yes, ") || k.Help().Desc == "go on"
 	}
+	h.question = len(keys) == 2 && keys[0].Help().Desc == "leave it"
 	return h
 }
 

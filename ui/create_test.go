@@ -69,7 +69,12 @@ func TestNobodyToPickIsSaid(t *testing.T) {
 	r.users = r.users[:5]
 	d := start(t, r)
 	d.press("c")
-	d.sees("No user fits.")
+	d.sees("There is no user to choose")
+	d.press("/zzz")
+	d.pressKey(tea.KeyEnter)
+	d.sees("No user fits “zzz”. esc shows all of them, / searches anew.", "esc show all")
+	d.pressKey(tea.KeyEsc)
+	d.sees("There is no user to choose", "esc leave")
 	d.pressKey(tea.KeyEnter)
 	d.sees("for which user?")
 	d.wrote()

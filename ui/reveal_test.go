@@ -80,7 +80,7 @@ func TestWhatIsSentAndWrittenIsTheKeyItself(t *testing.T) {
 	if len(d.kept) != 2 || d.kept[1] != canary || d.kept[0] != "shop-100-20260301T120000Z.key" {
 		t.Errorf("written: %q", d.kept)
 	}
-	d.sees("The key was sent to the clipboard", "The key was written to a file that only you can read:", "/keys/shop-100-20260301T120000Z.key")
+	d.sees("? sent to the clipboard", "✓ written to a file that only you can read:", "/keys/shop-100-20260301T120000Z.key")
 	d.seesNot(canary)
 }
 
@@ -91,7 +91,7 @@ func TestAKeyThatIsSentTwiceSaysSoOnce(t *testing.T) {
 	d.press("y")
 	d.sendErr = nil
 	d.press("yy")
-	if words := d.app.View(); strings.Count(words, "The key was sent to the clipboard") != 1 || strings.Count(words, "The key was not taken: it broke") != 1 {
+	if words := d.app.View(); strings.Count(words, "? sent to the clipboard") != 1 || strings.Count(words, "The key was not taken: it broke") != 1 {
 		t.Errorf("the screen is\n%s", words)
 	}
 }
@@ -213,7 +213,7 @@ func TestAKeyThatAPasteWouldRunGoesToNoClipboard(t *testing.T) {
 			t.Errorf("%q was sent", d.sent)
 		}
 		d.press("w")
-		d.sees("was written to", "Look before you paste it anywhere")
+		d.sees("✓ written to", "Look before you paste it anywhere")
 		if len(d.kept) != 2 || d.kept[1] != odd {
 			t.Errorf("kept %q, want %q as it is", d.kept, odd)
 		}
@@ -251,7 +251,7 @@ func TestAskingTwiceForAFileIsNoFailure(t *testing.T) {
 	if len(d.kept) != 2 {
 		t.Errorf("kept %q", d.kept)
 	}
-	d.sees("The key was written to")
+	d.sees("✓ written to a file")
 	d.seesNot("not taken")
 }
 

@@ -37,9 +37,10 @@ func TestKeysDuringAWriteDoNothingAndSaySo(t *testing.T) {
 
 func TestTheSecondsOfAWriteAreCounted(t *testing.T) {
 	d := writing(t)
-	d.sees("waiting for the answer …")
+	d.sees("waiting for the answer")
+	d.seesNot("waiting for the answer,", "a moment")
 	d.pass(3400 * time.Millisecond)
-	d.sees("waiting for the answer 3 s")
+	d.sees("waiting for the answer, 3 s")
 }
 
 func TestLeavingDuringAWriteTakesTwoCtrlC(t *testing.T) {

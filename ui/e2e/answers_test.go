@@ -51,9 +51,9 @@ func TestWhatATerminalAnswersDoesNotAnswerAQuestion(t *testing.T) {
 	for _, s := range []string{name, colour, keypad, urxvt} {
 		for _, cut := range cuts(s) {
 			c.press("d")
-			c.waitFor("Delete token", "y yes")
+			c.waitFor("Delete token", "n leave it")
 			c.sendInTwo(s, cut)
-			c.waitFor("Delete token", "y yes")
+			c.waitFor("Delete token", "n leave it")
 			c.press("n")
 			c.waitFor("Nothing was done.")
 		}
@@ -95,7 +95,7 @@ func TestWhatATerminalAnswersTakesNoNewKey(t *testing.T) {
 	}
 	c.press("v") // comes behind all that
 	c.wait("the key, or why not", func(s screen) bool { return s.shows("v hide") || s.shows("Not taken: ") })
-	if c.screen().shows("was sent") || c.screen().shows("was written") || strings.Contains(string(c.bytes()), "\x1b]52;") {
+	if c.screen().shows("? sent") || c.screen().shows("✓ written") || strings.Contains(string(c.bytes()), "\x1b]52;") {
 		t.Errorf("the key has left:\n%v", c.screen())
 	}
 }
@@ -106,11 +106,11 @@ func TestAnAnswerBesideAKeyDoesNotCount(t *testing.T) {
 	c := onServer(t, server)
 	c.waitFor("170 tokens")
 	c.press("d")
-	c.waitFor("Delete token", "y yes")
+	c.waitFor("Delete token", "n leave it")
 	c.press(colour + "y")
-	c.waitFor("Not taken: it came with other input", "y yes")
+	c.waitFor("Not taken: it came with other input", "n leave it")
 	c.press("yy")
-	c.waitFor("Not taken: it came with other input", "y yes")
+	c.waitFor("Not taken: it came with other input", "n leave it")
 	if n := server.Served("delete"); n != 0 {
 		t.Errorf("%d tokens were deleted", n)
 	}

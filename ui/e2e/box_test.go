@@ -9,9 +9,16 @@ import (
 // What the page shows beside the box is not in between.
 func (s screen) told() string {
 	var said []string
-	begun := false
+	begun, banded := false, false
 	for _, line := range s {
 		switch _, inside, framed := strings.Cut(line, "│"); {
+		case line != "" && strings.Trim(line, "─") == "": // two rules from edge to edge are a box too
+			if begun {
+				return strings.Join(strings.Fields(strings.Join(said, " ")), " ")
+			}
+			begun, banded = true, true
+		case banded:
+			said = append(said, line)
 		case strings.Contains(line, "╭"):
 			begun = true
 		case begun && strings.Contains(line, "╰"):

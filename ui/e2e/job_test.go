@@ -255,7 +255,7 @@ func TestNothingIsLostWhileTheConsoleIsSuspended(t *testing.T) {
 	c.command("fg", key, "v hide")
 	c.expectWhole()
 	c.press("w")
-	c.waitFor("was written to")
+	c.waitFor("✓ written to")
 	if kept := filesUnder(t, l.home); !slices.Contains(slices.Collect(maps.Values(kept)), key+"\n") {
 		t.Error("the key is in no file")
 	}

@@ -106,17 +106,29 @@ type screen []string
 
 func (s screen) String() string { return strings.Join(s, "\n") }
 
+// words is the screen with one blank where there are some: a key and its word stand further
+// apart in a box than on the last line.
+func (s screen) words() string { return blanks.ReplaceAllString(s.String(), " ") }
+
+var blanks = regexp.MustCompile(` +`)
+
 func (s screen) shows(words ...string) bool {
 	for _, w := range words {
-		if !strings.Contains(s.String(), w) {
+		if !strings.Contains(s.words(), blanks.ReplaceAllString(w, " ")) {
 			return false
 		}
 	}
 	return true
 }
 
-// selected is the row that the cursor is on; empty if there is none.
+// selected is the row that the cursor is on, in the box over the page if there is one in it;
+// empty if there is none.
 func (s screen) selected() string {
+	for _, line := range s {
+		if _, row, found := strings.Cut(line, "│  › "); found {
+			return strings.TrimRight(row, " │")
+		}
+	}
 	for _, line := range s {
 		if row, found := strings.CutPrefix(line, "› "); found {
 			return row

@@ -181,7 +181,7 @@ func TestAKeyLeavesByTheThreeWaysThatAPersonChose(t *testing.T) {
 	for _, way := range []struct{ key, words, onScreen, onDisk string }{
 		{"v", "v hide", "the key", ""},
 		{"y", "OSC 52", "base64", ""},
-		{"w", "was written to", "", "the key"},
+		{"w", "✓ written to", "", "the key"},
 	} {
 		before := liveKeys(t, system, system.Token)
 		written := len(c.bytes())

@@ -130,7 +130,7 @@ func TestAProductionSystemIsRedAndWantsAPhraseTyped(t *testing.T) {
 		t.Errorf("PRODUCTION is %v", colour)
 	}
 	c.press("r")
-	c.waitFor("Regenerate token", "This is a production system", "enter go on")
+	c.waitFor("Regenerate token", "This is a production system", "enter regenerate")
 	c.press("y")
 	c.waitFor("> y")
 	c.press(enter)

@@ -102,7 +102,7 @@ func (q cell) prepare(t *testing.T, l *launch) {
 func (q cell) advance(v *victim) {
 	v.t.Helper()
 	q.steps(v.console)
-	v.waitFor(q.question, "y yes")
+	v.waitAsked(q.question)
 	v.relay.arm()
 	passed := v.relay.passed
 	v.press("y")

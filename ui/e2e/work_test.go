@@ -18,8 +18,16 @@ func (s screen) owner() string { return strings.Fields(s.selected() + " -")[0] }
 // confirm says yes to the question in front, once it listens.
 func (c *console) confirm(question string) {
 	c.t.Helper()
-	c.waitFor(question, "y yes")
+	c.waitAsked(question)
 	c.press("y")
+}
+
+// waitAsked waits for a question that takes an answer.
+func (c *console) waitAsked(question string) {
+	c.t.Helper()
+	c.wait(question, func(s screen) bool {
+		return s.shows(question) && (s.shows("n leave it") || s.shows("n back to the form"))
+	})
 }
 
 // find searches the list for words and waits for the row.
@@ -63,7 +71,7 @@ func TestANewKeyIsMaskedThenSeenThenInAPrivateFile(t *testing.T) {
 	c.press("v")
 	key := keyShape.FindString(c.waitFor("v hide").String())
 	c.press("w")
-	c.waitFor("was written to", "only you can read")
+	c.waitFor("✓ written to", "only you can read")
 	expectPrivateKey(t, c.home, key)
 	c.press(esc)
 	c.waitFor("171 tokens", whom, "created", "new ", "? help")
@@ -143,7 +151,7 @@ func TestADeletedTokenIsGone(t *testing.T) {
 	c.press("j")
 	who := c.wait("the second row", func(s screen) bool { return strings.HasPrefix(s[4], "› ") }).owner()
 	c.press("d")
-	c.waitFor("Delete token", who, "does not come back", "y yes")
+	c.waitFor("Delete token", who, "does not come back", "n leave it")
 	c.press("n")
 	c.waitFor("Nothing was done.", "170 tokens", who)
 	c.press("d")

@@ -194,7 +194,7 @@ func (st Styles) columns(facts []Field, width int) []string {
 func (st Styles) answers(d Dialog, width int) []string {
 	lines, used := []string{""}, 0
 	for i, k := range d.Keys {
-		word := st.Bold.Render(k.Help().Key) + " " + k.Help().Desc
+		word := st.Bold.Render(k.Help().Key) + "  " + k.Help().Desc
 		if i == 0 && d.Offer != Alike {
 			word = "[ " + word + " ]"
 		}

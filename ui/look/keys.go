@@ -54,7 +54,7 @@ func NewKeys() Keys {
 		Write:      bind("w", "write to a file", "w"),
 		Elsewhere:  bind("o", "other folder", "o"),
 		Lose:       bind("l", "lose the key", "l"),
-		Close:      bind("esc/enter", "close", "esc", "enter"),
+		Close:      bind("esc", "close", "esc", "enter"),
 	}
 }
 

@@ -106,11 +106,7 @@ func (b *busy) reveal(issued model.Issued) *reveal {
 
 // View implements [Modal].
 func (b *busy) View(width, height int, _ Readiness) look.Box {
-	waited := b.wait.View()
-	if waited == "" {
-		waited = "…"
-	}
-	return b.Styles.Dialog(&b.Scroller, width, height, look.Dialog{Title: b.op.doing, Facts: b.about, Says: []string{"waiting for the answer " + waited}})
+	return b.Styles.Dialog(&b.Scroller, width, height, look.Dialog{Title: b.op.doing, Facts: b.about, Says: []string{b.wait.Since("waiting for the answer")}})
 }
 
 // Help implements [Modal].

@@ -15,8 +15,9 @@ type question struct {
 	says   []string // what it breaks, and what else to know
 	heed   string   // which of that is the one to look at
 	about  []look.Field
-	phrase string // to be typed on a production system; empty for a plain yes
-	danger bool
+	phrase string    // to be typed on a production system; empty for a plain yes
+	danger bool      // yes is taken when all of it has been on the screen
+	mood   look.Mood // the first glance
 }
 
 // confirm is a question that carries its own answer. The default is no.
@@ -98,10 +99,7 @@ func (c *confirm) typing(msg tea.KeyMsg) (Modal, tea.Cmd) {
 
 // View implements [Modal].
 func (c *confirm) View(width, height int, ready Readiness) look.Box {
-	d := look.Dialog{Title: c.title, Says: c.says, Heed: c.heed, Facts: c.about, Keys: c.Help(), Offer: ready.offer(look.SafeFirst)}
-	if c.danger || c.typed != nil {
-		d.Mood = look.Alarm
-	}
+	d := look.Dialog{Title: c.title, Mood: c.mood, Says: c.says, Heed: c.heed, Facts: c.about, Keys: c.Help(), Offer: ready.offer(look.SafeFirst)}
 	if c.typed != nil {
 		d.First = []string{"This is a production system. To go on, type " + c.phrase + " and press enter:\n" + c.typed.View(look.Room(width))}
 	}
@@ -110,14 +108,14 @@ func (c *confirm) View(width, height int, ready Readiness) look.Box {
 
 // Help implements [Modal]: the answer that changes nothing comes first.
 func (c *confirm) Help() []key.Binding {
-	away := "leave it as it is"
+	away := "leave it"
 	if c.op.back != nil {
 		away = "back to the form"
 	}
 	if c.typed != nil {
-		return []key.Binding{look.Named(c.Keys.Back, away), look.Named(c.Keys.Enter, "go on")}
+		return []key.Binding{look.Named(c.Keys.Back, away), look.Named(c.Keys.Enter, c.verb)}
 	}
-	return []key.Binding{look.Named(c.Keys.No, away), look.Named(c.Keys.Yes, "yes, "+c.verb)}
+	return []key.Binding{look.Named(c.Keys.No, away), look.Named(c.Keys.Yes, c.verb)}
 }
 
 // Focus implements [Modal].

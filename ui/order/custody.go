@@ -57,7 +57,7 @@ func (d *Desk) ToClipboard(to any, what string, text model.Secret) tea.Cmd {
 func (r *reveal) note(msg Copied) {
 	words := "✗ " + msg.Sentence()
 	if msg.err == nil {
-		words = "? " + msg.Sentence() + ": paste it to be sure"
+		words = model.Clean("? " + msg.said + ": paste it to be sure").String()
 	}
 	r.said = slices.DeleteFunc(r.said, func(before string) bool { return before == words })
 	r.said = slices.Insert(r.said, 0, words)

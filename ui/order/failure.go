@@ -81,7 +81,7 @@ func (f *failure) trouble() trouble { return trouble{f.err, f.inquiry} }
 func (f *failure) Help() []key.Binding {
 	keys := []key.Binding{look.Named(f.Keys.Enter, "understood")}
 	if f.again() {
-		keys = []key.Binding{look.Named(f.Keys.Enter, "back to the form"), look.Named(f.Keys.Back, "leave it as it is")}
+		keys = []key.Binding{look.Named(f.Keys.Enter, "back to the form"), look.Named(f.Keys.Back, "leave it")}
 	}
 	if offer := f.offer(); offer != model.Nothing {
 		keys = append(keys, look.Named(f.Keys.Instead(offer), offer.String()+" instead"))

@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
 
 	"authdeck/model"
 	"authdeck/ui/caret"
@@ -22,9 +23,11 @@ type pick struct {
 	field  model.Field
 	list   *list.Model[model.User]
 	search search.Model
-	width  int
-	height int
+	laid   layout // what the list was set out for
 }
+
+// layout is how wide and how high a list is.
+type layout struct{ width, height int }
 
 // pickUser opens the list of the users that a field lets through.
 func (d *Desk) pickUser(fl flow, f model.Field) (Modal, tea.Cmd) {
@@ -35,7 +38,6 @@ func (d *Desk) pickUser(fl flow, f model.Field) (Modal, tea.Cmd) {
 		Fetch:   api.Users,
 		Clock:   d.Clock,
 		Styles:  d.Styles.List(),
-		Empty:   "No user fits.",
 		Thrifty: api.Info().UsersRecorded,
 	})}
 	return p, p.list.Ask(model.Query{Size: look.PageSize, Filter: f.Filter})
@@ -65,6 +67,8 @@ func (p *pick) Update(msg tea.Msg) (Modal, tea.Cmd) {
 
 func (p *pick) key(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	switch {
+	case key.Matches(msg, p.Keys.Back) && p.narrowed() != "":
+		return p, p.list.Ask(model.Query{Size: look.PageSize, Filter: p.field.Filter})
 	case key.Matches(msg, p.Keys.Back):
 		p.list.Close()
 		p.Say("Nothing was done.")
@@ -99,32 +103,70 @@ func (p *pick) typeSearch(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// View implements [Modal].
+// View implements [Modal]: in a box where there is room for one.
 func (p *pick) View(width, height int, _ Readiness) look.Box {
-	if width != p.width || height != p.height {
-		p.width, p.height = width, height
-		p.list.SetSize(width, height-2)
+	keys := p.Help()
+	inner, lines, framed := look.Inside(width, height, keys)
+	head := append([]string{p.title(inner)}, p.words(inner)...)
+	if framed {
+		head = append(head, "")
 	}
-	title := look.Between(p.Styles.Bold.Render(look.Capital(p.flow.order.Action.String())+" a token: for which "+p.field.Label+"?"), p.progress(), width)
+	if now := (layout{inner, lines - len(head)}); now != p.laid {
+		p.laid = now
+		p.list.SetSize(now.width, now.height)
+	}
 	rows := p.list.View()
 	if p.search.Active() {
 		rows = caret.Without(rows)
 	}
-	lines := []string{title, p.words(), rows}
-	return look.Whole(look.Fit(strings.Join(lines, "\n"), width, height))
+	return p.Styles.Panel(&p.Scroller, width, height, append(head, strings.Split(rows, "\n")...), keys)
 }
 
-func (p *pick) words() string {
+func (p *pick) title(width int) string {
+	return look.Between(p.Styles.Bold.Render(look.Capital(p.flow.order.Action.String())+" a token: for which "+p.field.Label+"?"), p.progress(), width)
+}
+
+// narrowed is what the list was narrowed to by a search; empty for everybody.
+func (p *pick) narrowed() string { return search.Typed(p.list.Query()) }
+
+// words are the lines below the title: what is typed, what went wrong, or what has to be
+// known of the list.
+func (p *pick) words(width int) []string {
 	switch {
 	case p.search.Active():
-		return p.search.View(p.width)
+		return []string{p.search.View(width)}
 	case p.list.State() == list.Failed:
-		return p.Styles.Warn.Render(p.failed())
+		return p.warned(p.failed(), width)
 	}
 	if moved := look.Strayed(p.list, look.UserName, look.NeverEnded); moved != nil {
-		return p.Styles.Warn.Render(moved[0])
+		return p.warned(moved[0], width)
 	}
-	return p.Styles.Faint.Render(look.Join(p.list.Note(), p.field.Help))
+	_, some := p.list.Selected()
+	known := look.Join(p.list.Note(), p.field.Help)
+	switch typed := "“" + look.Marked(model.Clean(p.narrowed())) + "”"; {
+	case p.narrowed() != "" && !some && p.list.State() == list.Ready:
+		return p.warned("No user fits "+typed+". esc shows all of them, / searches anew.", width)
+	case p.narrowed() != "":
+		known = look.Join("search "+typed+", esc shows all", known)
+	case !some && p.list.State() == list.Ready:
+		known = look.Join("There is no user to choose", known)
+	}
+	return p.inStyle(p.Styles.Faint, known, width)
+}
+
+func (p *pick) warned(words string, width int) []string {
+	return p.inStyle(p.Styles.Warn, words, width)
+}
+
+// mostWords are the lines below the title at most.
+const mostWords = 2
+
+func (*pick) inStyle(style lipgloss.Style, words string, width int) []string {
+	lines := look.Wrap(words, width)
+	for i, line := range lines {
+		lines[i] = style.Render(line)
+	}
+	return lines[:min(len(lines), mostWords)]
 }
 
 // failed begins with what can be done: a narrow window cuts the reason.
@@ -159,7 +201,18 @@ func (p *pick) Help() []key.Binding {
 	if p.field.Optional {
 		keys = append(keys, p.Keys.Self)
 	}
-	return append(keys, p.Keys.Search, look.Named(p.Keys.Back, "leave"), moves.Next, moves.Previous)
+	away := "leave"
+	if p.narrowed() != "" {
+		away = "show all"
+	}
+	keys = append(keys, p.Keys.Search, look.Named(p.Keys.Back, away))
+	if !p.list.Last() {
+		keys = append(keys, moves.Next)
+	}
+	if !p.list.First() {
+		keys = append(keys, look.Named(moves.Previous, "previous"))
+	}
+	return keys
 }
 
 // Focus implements [Modal].

@@ -67,18 +67,17 @@ func (p *preparing) after(msg prepared) (Modal, tea.Cmd) {
 
 // View implements [Modal]: nothing, until there is a wait to speak of.
 func (p *preparing) View(width, height int, ready Readiness) look.Box {
-	waited := p.wait.View()
-	if waited == "" {
+	if p.wait.View() == "" {
 		return look.Box{}
 	}
 	return p.Styles.Dialog(&p.Scroller, width, height, look.Dialog{
 		Title: look.Capital(p.flow.words().ask) + "?",
-		Says:  []string{"asking the system what to know before… " + waited},
+		Says:  []string{p.wait.Since("asking the system what to know before")},
 		Keys:  p.Help(), Offer: ready.offer(look.SafeFirst),
 	})
 }
 
 // Help implements [Modal].
 func (p *preparing) Help() []key.Binding {
-	return []key.Binding{look.Named(p.Keys.Back, "leave it as it is")}
+	return []key.Binding{look.Named(p.Keys.Back, "leave it")}
 }

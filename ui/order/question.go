@@ -15,6 +15,7 @@ func (d *Desk) confirm(fl flow) (Modal, tea.Cmd) {
 	q := question{
 		title:  look.Capital(fl.words().ask) + "?",
 		danger: fl.form.Danger,
+		mood:   fl.mood(),
 		verb:   fl.verb(),
 		says:   slices.Concat(fl.review(), fl.form.Warnings),
 		about:  d.facts(fl),
@@ -38,10 +39,27 @@ func (fl flow) review() []string {
 
 // verb is what yes does, in a word.
 func (fl flow) verb() string {
-	if fl.order.Action == model.Reveal {
+	switch fl.order.Action {
+	case model.Reveal:
 		return "show the key"
+	case model.Edit:
+		return "change"
+	default:
+		return fl.order.Action.String()
 	}
-	return fl.order.Action.String()
+}
+
+// mood is what the question looks like: red where something is ended for good, or on a
+// production system.
+func (fl flow) mood() look.Mood {
+	a := fl.order.Action
+	switch {
+	case a == model.Delete, a == model.Replace, a == model.Revoke, a.Writes() && fl.api.Info().Production:
+		return look.Alarm
+	case fl.form.Danger:
+		return look.Heed
+	}
+	return look.Calm
 }
 
 // facts are what the question is about, a line each.

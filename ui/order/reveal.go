@@ -158,7 +158,7 @@ func (r *reveal) View(width, height int, ready Readiness) look.Box {
 	if r.step == leaving {
 		title, body := r.lastQuestion()
 		return r.Styles.Dialog(&r.Scroller, width, height, look.Dialog{
-			Title: title, Mood: look.Alarm, Says: []string{body}, Keys: r.Help(), Offer: ready.offer(look.SafeFirst),
+			Title: title, Mood: r.risk(), Says: []string{body}, Keys: r.Help(), Offer: ready.offer(look.SafeFirst),
 		})
 	}
 	d := look.Dialog{
@@ -207,7 +207,7 @@ func (r *reveal) Help() []key.Binding {
 		keys = keys[1:]
 	}
 	if r.path == "" {
-		keys = append(keys, r.Keys.Write)
+		keys = slices.Insert(keys, len(keys)-1, look.Named(r.Keys.Write, "write"))
 	}
 	if r.refused != nil {
 		keys = append(keys, r.Keys.Elsewhere)

@@ -24,6 +24,14 @@ func (r *reveal) lastQuestion() (title, body string) {
 		"It was neither seen, sent nor written, and " + again + ". l loses it; any other key goes back."
 }
 
+// risk is what the last question looks like: red where the key is lost for sure.
+func (r *reveal) risk() look.Mood {
+	if r.custody == handedOn {
+		return look.Heed
+	}
+	return look.Alarm
+}
+
 // typing is the line for another folder.
 func (r *reveal) typing(width int) []string {
 	if r.step != placing {
@@ -45,7 +53,7 @@ func (r *reveal) file() []string {
 	return nil
 }
 
-const filed = "✓ The key was written to a file that only you can read:"
+const filed = "✓ written to a file that only you can read:"
 
 // receipt is what the key is of, where and until when, as far as the answer says. A new
 // token has a name that nobody has seen yet.
@@ -157,5 +165,10 @@ func (r *reveal) ways() []key.Binding {
 		return keys
 	}
 	keys = slices.DeleteFunc(keys, func(k key.Binding) bool { return k.Help() == r.Keys.Close.Help() })
+	for i, k := range keys {
+		if k.Help().Key == r.Keys.Write.Help().Key {
+			keys[i] = r.Keys.Write // in more words than a low window has room for
+		}
+	}
 	return append(keys, r.Keys.Close)
 }

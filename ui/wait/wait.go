@@ -113,6 +113,14 @@ func (m *Model) View() string {
 	return ""
 }
 
+// Since is what is waited for, and for how long once that is a second.
+func (m *Model) Since(what string) string {
+	if m.state != rising || m.clock.Now().Sub(m.since) < time.Second/2 {
+		return what
+	}
+	return what + ", " + m.View()
+}
+
 // Resting reports whether a countdown is under way.
 func (m *Model) Resting() bool { return m.state == falling }
 
