@@ -7,7 +7,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authdeck/ui/caret"
-	"authdeck/ui/list"
 )
 
 const (
@@ -110,20 +109,42 @@ func (b Box) across(line, text string, left int) string {
 }
 
 // across sets a text into a line from a column on. A wide letter of which half is covered
-// is not drawn.
+// is not drawn, nor is what is left of a word that nobody could read: its end, or less than
+// a few letters of its beginning.
 func across(line, text string, from, width int) string {
-	left := ansi.Truncate(line, from, "")
-	left += strings.Repeat(" ", from-ansi.StringWidth(left))
-	if strings.ContainsFunc(left, list.RightToLeft) {
-		left += "\u200e" // its own may have been cut off, and what follows would be turned round with it
+	plain, until := ansi.Strip(line), from+width
+	left, kept := ansi.Truncate(line, from, ""), from
+	if begun := trailing(ansi.Strip(left)); begun < fewLetters && letter(plain, from) {
+		kept -= begun
+		left = ansi.Truncate(line, kept, "")
 	}
-	rest := ansi.StringWidth(line) - from - width
+	left = leftAgain(left + strings.Repeat(" ", from-ansi.StringWidth(left))) // its own mark may have been cut off
+	rest := ansi.StringWidth(line) - until
 	if rest <= 0 {
 		return left + text
 	}
-	right := ansi.TruncateLeft(line, from+width, "")
-	for cut := 1; ansi.StringWidth(right) > rest; cut++ {
-		right = ansi.TruncateLeft(line, from+width+cut, "")
+	cut := 0
+	for letter(plain, until-1) && cut < rest && letter(plain, until+cut) {
+		cut++
 	}
-	return left + text + strings.Repeat(" ", rest-ansi.StringWidth(right)) + right
+	right := ansi.TruncateLeft(line, until+cut, "")
+	for ansi.StringWidth(right) > rest-cut {
+		cut++
+		right = ansi.TruncateLeft(line, until+cut, "")
+	}
+	return strings.TrimRight(left+text+strings.Repeat(" ", rest-ansi.StringWidth(right))+right, " ")
+}
+
+// fewLetters are too few of a word's beginning to be told from another word.
+const fewLetters = 4
+
+// letter reports whether something other than a blank is in a column of a line.
+func letter(plain string, column int) bool {
+	cell := ansi.Cut(plain, column, column+1) // empty for half of a wide letter
+	return ansi.StringWidth(plain) > column && (cell == "" || strings.Trim(cell, " \u200e") != "")
+}
+
+// trailing is how wide the word is at the end of a text.
+func trailing(plain string) int {
+	return ansi.StringWidth(plain) - ansi.StringWidth(strings.TrimRightFunc(plain, func(r rune) bool { return r != ' ' }))
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authdeck/ui/caret"
+	"authdeck/ui/list"
 )
 
 // Box is a dialog as it was drawn: lines of one width that stand over a page, or all of what
@@ -38,7 +39,7 @@ func enclosed(lines []string, edge lipgloss.Style, kept *seat) Box {
 	rule, side := strings.Repeat("─", inner+frame-2), edge.Render("│")
 	b := Box{lines: []string{edge.Render("╭" + rule + "╮")}, width: inner + frame, seat: kept}
 	for _, line := range lines {
-		b.lines = append(b.lines, side+"  "+line+strings.Repeat(" ", inner-ansi.StringWidth(line))+"  "+side)
+		b.lines = append(b.lines, side+"  "+leftAgain(line)+strings.Repeat(" ", inner-ansi.StringWidth(line))+"  "+side)
 	}
 	b.lines = append(b.lines, edge.Render("╰"+rule+"╯"))
 	return b
@@ -58,4 +59,13 @@ func begun(lines []string) []string {
 		lines[0] = caret.Here + lines[0]
 	}
 	return lines
+}
+
+// leftAgain ends letters that are written from right to left: what follows them in a line
+// would be turned round with them.
+func leftAgain(line string) string {
+	if strings.ContainsFunc(line, list.RightToLeft) {
+		return line + "\u200e"
+	}
+	return line
 }

@@ -50,3 +50,26 @@ func TestBesideABoxStandsNoScrapOfThePage(t *testing.T) {
 		}
 	}
 }
+
+func TestOfAWordThatABoxCoversThereIsNoScrap(t *testing.T) {
+	for _, c := range []struct{ line, want string }{
+		{"francoise.strauss  now active here", "francois│......│   now active here"},
+		{"sara    #100  2025-12-24  active", "sara    │......│          active"},
+		{"sara  #100    2025-12-24  active", "sara    │......│          active"},
+		{"one two  three  four  five  six  ", "one two │......│four  five  six"},
+		{"小梅    李  王王王王王王  active", "小梅    │......│          active"},
+	} {
+		if got := across(c.line, "│......│", 8, 8); got != c.want {
+			t.Errorf("of %q there is %q, not %q", c.line, got, c.want)
+		}
+	}
+}
+
+func TestTheEdgeOfABoxIsNotTurnedRoundByWhatStandsInIt(t *testing.T) {
+	for _, line := range enclosed([]string{"owner  علی", "owner  sara"}, lipgloss.NewStyle(), &seat{}).lines {
+		text := strings.TrimRight(strings.TrimSuffix(line, "│"), " ")
+		if named := strings.Contains(text, "علی"); named != strings.HasSuffix(text, "\u200e") {
+			t.Errorf("before the edge stands %q", text)
+		}
+	}
+}
