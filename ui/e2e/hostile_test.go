@@ -73,7 +73,7 @@ func (c *console) askAboutSome() {
 	c.t.Helper()
 	for i := range 6 {
 		c.press("c")
-		c.wait("users", func(s screen) bool { return s.shows("for which user?", "enter choose") && s.selected() != "" })
+		c.wait("users", func(s screen) bool { return s.shows("for which user?", "enter choose") && s.chosen() != "" })
 		c.press(strings.Repeat("jj", i) + enter)
 		c.waitFor("Create a token for", "n leave it")
 		c.press("n")

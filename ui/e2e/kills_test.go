@@ -25,7 +25,7 @@ func deeds() []deed {
 	const create, regenerate = "create", "regenerate"
 	pick := func(c *console) {
 		c.press("c")
-		c.wait("users to choose from", func(s screen) bool { return s.shows("for which user?", "enter choose") && s.selected() != "" })
+		c.wait("users to choose from", func(s screen) bool { return s.shows("for which user?", "enter choose") && s.chosen() != "" })
 		c.press(enter)
 	}
 	on := func(words string) func(*console) {

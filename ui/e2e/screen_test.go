@@ -121,17 +121,22 @@ func (s screen) shows(words ...string) bool {
 	return true
 }
 
-// selected is the row that the cursor is on, in the box over the page if there is one in it;
-// empty if there is none.
+// selected is the row of the page that the cursor is on; empty if there is none.
 func (s screen) selected() string {
-	for _, line := range s {
-		if _, row, found := strings.Cut(line, "│  › "); found {
-			return strings.TrimRight(row, " │")
-		}
-	}
 	for _, line := range s {
 		if row, found := strings.CutPrefix(line, "› "); found {
 			return row
+		}
+	}
+	return ""
+}
+
+// chosen is the row that the cursor is on in the list of a box over the page; empty if there
+// is none yet.
+func (s screen) chosen() string {
+	for _, line := range s {
+		if _, row, found := strings.Cut(line, "│  › "); found {
+			return strings.TrimRight(row, " │")
 		}
 	}
 	return ""

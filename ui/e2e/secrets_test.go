@@ -139,7 +139,7 @@ func (c *console) writeAll(collect func()) {
 	c.t.Helper()
 	for _, outcome := range []string{"It may have happened, or not", "••••••••"} {
 		c.press("c")
-		c.wait("users to choose from", func(s screen) bool { return s.shows("for which user?", "enter choose") && s.selected() != "" })
+		c.wait("users to choose from", func(s screen) bool { return s.shows("for which user?", "enter choose") && s.chosen() != "" })
 		c.press(enter)
 		c.confirm("Create a token for")
 		c.waitFor(outcome)

@@ -232,7 +232,7 @@ func (c *console) workInPult() {
 	c.t.Helper()
 	c.goTo("pult")
 	c.press("c")
-	c.wait("users to choose from", func(s screen) bool { return s.shows("for which user?", "enter choose") && s.selected() != "" })
+	c.wait("users to choose from", func(s screen) bool { return s.shows("for which user?", "enter choose") && s.chosen() != "" })
 	c.press(enter)
 	c.newKey("Create a token for")
 	c.press("r")

@@ -100,7 +100,9 @@ func TestADeletionThatAProxySendsTwiceIsNotCalledNothing(t *testing.T) {
 		who := c.waitFor("› ").selected()
 		c.press("d")
 		c.confirm("Delete ")
-		s := c.wait("the end of the deletion", func(s screen) bool { return !s.shows("n leave it") && (s.shows("enter understood") || s.shows("Deleted")) })
+		s := c.wait("the end of the deletion", func(s screen) bool {
+			return !s.shows("n leave it") && (s.shows("enter understood") || s.shows("Deleted"))
+		})
 		if s.shows("Nothing was") {
 			t.Errorf("%s, of what was done: %v", system, s)
 		}
