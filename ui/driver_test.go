@@ -30,6 +30,8 @@ type driver struct {
 	height  int
 	gone    bool // the program has ended
 
+	watch func(view string) // sees every screen; nil for nobody
+
 	holding bool      // answers are on their way until the test lets them in
 	held    []tea.Msg // in the order of their questions
 

@@ -21,6 +21,9 @@ func (d *driver) measure() {
 			d.t.Errorf("a line of %d in a window of %d: %q", ansi.StringWidth(line), d.width, line)
 		}
 	}
+	if d.watch != nil {
+		d.watch(d.app.View())
+	}
 	if n := strings.Count(d.app.View(), caret.Here); n > 1 {
 		d.t.Errorf("the cursor is to stand in %d places: %q", n, d.app.View())
 	}
