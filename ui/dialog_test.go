@@ -90,7 +90,7 @@ func TestAReceiptSaysWhatTheKeyIsOfAndWhatWasDoneWithIt(t *testing.T) {
 	d := holding(t)
 	d.sees("owner sara (Full sara), number 1", "system shop (hamgam, shop.example.com)", "esc close")
 	d.press("yw")
-	d.sees("✓ written to a file that only you can read:", "? sent to the clipboard: paste it to be sure")
+	d.sees("✓ written to a file only you can read:", "? sent to the clipboard: paste it to be sure")
 	d.seesNot("w write to a file")
 	d.sendErr = errBroken
 	d.press("y")

@@ -80,7 +80,7 @@ func TestWhatIsSentAndWrittenIsTheKeyItself(t *testing.T) {
 	if len(d.kept) != 2 || d.kept[1] != canary || d.kept[0] != "shop-100-20260301T120000Z.key" {
 		t.Errorf("written: %q", d.kept)
 	}
-	d.sees("? sent to the clipboard", "✓ written to a file that only you can read:", "/keys/shop-100-20260301T120000Z.key")
+	d.sees("? sent to the clipboard", "✓ written to a file only you can read:", "/keys/shop-100-20260301T120000Z.key")
 	d.seesNot(canary)
 }
 

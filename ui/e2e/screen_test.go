@@ -131,9 +131,12 @@ func (s screen) selected() string {
 	return ""
 }
 
-// chosen is the row that the cursor is on in the list of a box over the page; empty if there
-// is none yet.
+// chosen is the row that the cursor is on in the list of a box over the page, or of one that
+// has the window for itself; empty if there is none yet.
 func (s screen) chosen() string {
+	if !s.shows("╭") {
+		return s.selected()
+	}
 	for _, line := range s {
 		if _, row, found := strings.Cut(line, "│  › "); found {
 			return strings.TrimRight(row, " │")

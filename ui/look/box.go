@@ -64,8 +64,9 @@ func begun(lines []string) []string {
 // leftAgain ends letters that are written from right to left: what follows them in a line
 // would be turned round with them.
 func leftAgain(line string) string {
-	if strings.ContainsFunc(line, list.RightToLeft) {
-		return line + "\u200e"
+	last := strings.LastIndexFunc(line, list.RightToLeft)
+	if last < 0 || strings.Contains(line[last:], "\u200e") {
+		return line
 	}
-	return line
+	return line + "\u200e"
 }

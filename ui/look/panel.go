@@ -26,7 +26,7 @@ func Inside(width, height int, keys []key.Binding) (columns, lines int, framed b
 
 // Panel draws the lines of something that fits [Inside] of a window, in a box with its keys
 // in it, or bare.
-func (st Styles) Panel(s *Scroller, width, height int, lines []string, keys []key.Binding) Box {
+func (st Styles) Panel(s *Scroller, width, height int, lines []string, keys []key.Binding, offer Offer) Box {
 	columns, high, framed := Inside(width, height, keys)
 	lines = strings.Split(Fit(strings.Join(lines, "\n"), columns, high), "\n")
 	if !framed {
@@ -34,6 +34,6 @@ func (st Styles) Panel(s *Scroller, width, height int, lines []string, keys []ke
 	}
 	*s = Scroller{seat: s.seat.in(width, height)}
 	s.seat.inner = columns
-	answers := st.answers(Dialog{Keys: keys, Offer: Alike}, columns)
+	answers := st.answers(Dialog{Keys: keys, Offer: offer}, columns)
 	return enclosed(slices.Concat(lines, []string{""}, answers), st.Accent, &s.seat)
 }

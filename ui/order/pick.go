@@ -104,7 +104,7 @@ func (p *pick) typeSearch(msg tea.KeyMsg) tea.Cmd {
 }
 
 // View implements [Modal]: in a box where there is room for one.
-func (p *pick) View(width, height int, _ Readiness) look.Box {
+func (p *pick) View(width, height int, ready Readiness) look.Box {
 	keys := p.Help()
 	inner, lines, framed := look.Inside(width, height, keys)
 	head := append([]string{p.title(inner)}, p.words(inner)...)
@@ -119,7 +119,7 @@ func (p *pick) View(width, height int, _ Readiness) look.Box {
 	if p.search.Active() {
 		rows = caret.Without(rows)
 	}
-	return p.Styles.Panel(&p.Scroller, width, height, append(head, strings.Split(rows, "\n")...), keys)
+	return p.Styles.Panel(&p.Scroller, width, height, append(head, strings.Split(rows, "\n")...), keys, ready.offer(look.Alike))
 }
 
 func (p *pick) title(width int) string {

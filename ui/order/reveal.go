@@ -21,7 +21,8 @@ type reveal struct {
 	mask    mask
 	custody custody
 	step    Step
-	said    []string // how it went with the clipboard, the latest first
+	said    []string      // how it went with the clipboard, the latest first
+	parting look.Scroller // of the last question
 
 	trouble trouble       // how the rest of the write ended, where it failed
 	path    string        // of the file that it was written to; empty for none
@@ -127,7 +128,7 @@ func (r *reveal) leave() (Modal, tea.Cmd) {
 	if r.custody >= seen {
 		return r.close()
 	}
-	r.step = leaving
+	r.step, r.parting = leaving, r.Succeeded()
 	return r, nil
 }
 
@@ -157,7 +158,7 @@ func (r *reveal) close() (Modal, tea.Cmd) {
 func (r *reveal) View(width, height int, ready Readiness) look.Box {
 	if r.step == leaving {
 		title, body := r.lastQuestion()
-		return r.Styles.Dialog(&r.Scroller, width, height, look.Dialog{
+		return r.Styles.Dialog(&r.parting, width, height, look.Dialog{
 			Title: title, Mood: r.risk(), Says: []string{body}, Keys: r.Help(), Offer: ready.offer(look.SafeFirst),
 		})
 	}

@@ -53,7 +53,7 @@ func (r *reveal) file() []string {
 	return nil
 }
 
-const filed = "✓ written to a file that only you can read:"
+const filed = "✓ written to a file only you can read:"
 
 // receipt is what the key is of, where and until when, as far as the answer says. A new
 // token has a name that nobody has seen yet.
