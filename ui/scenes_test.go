@@ -125,8 +125,8 @@ func questionScenes() []scene {
 		}},
 		{"production", nil, production, press("Gr#10")},
 		{"production-wrong", nil, production, func(d *driver) { d.press("dsara"); d.pressKey(tea.KeyEnter) }},
-		{"busy", nil, nil, func(d *driver) { d.press("r"); d.hold(); d.press("y"); d.pass(2 * time.Second) }},
-		{"leaving", nil, nil, func(d *driver) { d.press("r"); d.hold(); d.press("y"); d.pressKey(tea.KeyCtrlC) }},
+		{"busy", nil, nil, func(d *driver) { d.press("r"); d.hold(); agree(d); d.pass(2 * time.Second) }},
+		{"leaving", nil, nil, func(d *driver) { d.press("r"); d.hold(); agree(d); d.pressKey(tea.KeyCtrlC) }},
 	}
 }
 
@@ -134,16 +134,16 @@ func questionScenes() []scene {
 func keyScenes() []scene {
 	full := func(d *driver) { d.keepErr = errors.New("/home/op/.config/authdeck/keys: no space left on device") }
 	return []scene{
-		{"reveal", nil, nil, press("ry")},
-		{"reveal-shown", nil, nil, press("ryv")},
-		{"reveal-written", nil, nil, press("ryw")},
-		{"reveal-sent", nil, nil, press("ryy")},
-		{"reveal-refused", nil, nil, func(d *driver) { full(d); d.press("ryw") }},
-		{"reveal-folder", nil, nil, func(d *driver) { full(d); d.press("rywo/mnt/safe") }},
-		{"reveal-lost", nil, nil, after("ry", tea.KeyEsc)},
+		{"reveal", nil, nil, renewed("")},
+		{"reveal-shown", nil, nil, renewed("v")},
+		{"reveal-written", nil, nil, renewed("w")},
+		{"reveal-sent", nil, nil, renewed("y")},
+		{"reveal-refused", nil, nil, func(d *driver) { full(d); renewed("w")(d) }},
+		{"reveal-folder", nil, nil, func(d *driver) { full(d); renewed("wo/mnt/safe")(d) }},
+		{"reveal-lost", nil, nil, func(d *driver) { renewed("")(d); d.pressKey(tea.KeyEsc) }},
 		{"reveal-part", nil, func(r *remote) {
 			r.keyAnyway, r.fail["regenerate"] = true, model.Fail(model.Partial, "the old token is still there")
-		}, press("ry")},
+		}, renewed("")},
 	}
 }
 
@@ -156,12 +156,12 @@ func failureScenes() []scene {
 		}
 	}
 	return []scene{
-		{"failure", nil, failing("regenerate", refused()), press("ry")},
-		{"failure-forbidden", nil, failing("delete", model.Fail(model.Forbidden, "You do not have permission to perform this action.")), press("dy")},
-		{"failure-half", nil, failing("regenerate", model.Fail(model.Partial, "the old token is still there")), press("ry")},
-		{"failure-unknown", nil, doubt(model.Unseen, ""), press("ry")},
-		{"failure-unknown-still", nil, doubt(model.Unseen, ""), func(d *driver) { d.press("ry"); d.pass(time.Minute) }},
-		{"failure-seen", nil, doubt(model.Visible, "Token #100 has a new key."), press("ry")},
-		{"failure-contradicted", nil, failing("regenerate", model.Fail(model.Contradicted, "the token has another key")), press("ry")},
+		{"failure", nil, failing("regenerate", refused()), renewed("")},
+		{"failure-forbidden", nil, failing("delete", model.Fail(model.Forbidden, "You do not have permission to perform this action.")), func(d *driver) { d.press("d"); agree(d) }},
+		{"failure-half", nil, failing("regenerate", model.Fail(model.Partial, "the old token is still there")), renewed("")},
+		{"failure-unknown", nil, doubt(model.Unseen, ""), renewed("")},
+		{"failure-unknown-still", nil, doubt(model.Unseen, ""), func(d *driver) { renewed("")(d); d.pass(time.Minute) }},
+		{"failure-seen", nil, doubt(model.Visible, "Token #100 has a new key."), renewed("")},
+		{"failure-contradicted", nil, failing("regenerate", model.Fail(model.Contradicted, "the token has another key")), renewed("")},
 	}
 }

@@ -164,7 +164,7 @@ func (r *reveal) View(width, height int, ready Readiness) look.Box {
 	}
 	d := look.Dialog{
 		Title: r.title(), Bare: r.secret(), Facts: r.receipt(), Heed: r.warning(),
-		Keys: r.ways(), Offer: ready.offer(r.offered()),
+		Keys: r.ways(r.Keys.Write, r.Keys.Elsewhere), Offer: ready.offer(r.offered()),
 		Says: slices.Concat(r.unlike(), r.typing(look.Room(width)), r.trouble.lines(), r.file(), r.said, r.hints(), r.issued.Notes),
 	}
 	if r.trouble.doubts() {
@@ -189,31 +189,9 @@ func (r *reveal) title() string {
 	return r.op.done
 }
 
-// Help implements [Modal].
+// Help implements [Modal], in as few words as a low window has room for.
 func (r *reveal) Help() []key.Binding {
-	switch {
-	case r.step == leaving && r.custody == handedOn:
-		return []key.Binding{look.Named(r.Keys.No, "go back"), look.Named(r.Keys.Lose, "close")}
-	case r.step == leaving:
-		return []key.Binding{look.Named(r.Keys.No, "go back"), r.Keys.Lose}
-	case r.step == placing:
-		return []key.Binding{look.Named(r.Keys.Back, "go back"), look.Named(r.Keys.Enter, "write it there")}
-	}
-	show := r.Keys.Show
-	if r.mask == shown {
-		show = look.Named(show, "hide")
-	}
-	keys := []key.Binding{look.Named(r.Keys.Copy, "send"), show, r.Keys.Close}
-	if r.unsendable() != "" {
-		keys = keys[1:]
-	}
-	if r.path == "" {
-		keys = slices.Insert(keys, len(keys)-1, look.Named(r.Keys.Write, "write"))
-	}
-	if r.refused != nil {
-		keys = append(keys, r.Keys.Elsewhere)
-	}
-	return keys
+	return r.ways(look.Named(r.Keys.Write, "write"), look.Named(r.Keys.Elsewhere, "folder"))
 }
 
 // Focus implements [Modal].

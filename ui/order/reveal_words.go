@@ -1,7 +1,6 @@
 package order
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -48,7 +47,11 @@ func (r *reveal) file() []string {
 	case r.path != "":
 		return []string{filed + "\n" + model.Clean(r.path).String()}
 	case r.refused != nil:
-		return []string{model.Clean("✗ The key was not taken: "+r.refused.Error()).String() + "\nw tries again, o writes it under another folder."}
+		why := model.Clean("✗ The key was not taken: " + r.refused.Error()).String()
+		if r.step != placing {
+			why += "\nw tries again, o writes it under another folder."
+		}
+		return []string{why}
 	}
 	return nil
 }
@@ -157,18 +160,29 @@ func (r *reveal) offered() look.Offer {
 	return look.Alike
 }
 
-// ways are the keys as the dialog shows them: what can be done with the key, and last the
-// one that forgets it.
-func (r *reveal) ways() []key.Binding {
-	keys := r.Help()
-	if r.step != telling && r.step != keeping {
-		return keys
+// ways are the keys: what can be done with the key, and last the one that forgets it.
+func (r *reveal) ways(write, elsewhere key.Binding) []key.Binding {
+	switch {
+	case r.step == leaving && r.custody == handedOn:
+		return []key.Binding{look.Named(r.Keys.No, "go back"), look.Named(r.Keys.Lose, "close")}
+	case r.step == leaving:
+		return []key.Binding{look.Named(r.Keys.No, "go back"), r.Keys.Lose}
+	case r.step == placing:
+		return []key.Binding{look.Named(r.Keys.Back, "go back"), look.Named(r.Keys.Enter, "write it there")}
 	}
-	keys = slices.DeleteFunc(keys, func(k key.Binding) bool { return k.Help() == r.Keys.Close.Help() })
-	for i, k := range keys {
-		if k.Help().Key == r.Keys.Write.Help().Key {
-			keys[i] = r.Keys.Write // in more words than a low window has room for
-		}
+	show := r.Keys.Show
+	if r.mask == shown {
+		show = look.Named(show, "hide")
+	}
+	keys := []key.Binding{look.Named(r.Keys.Copy, "send"), show}
+	if r.unsendable() != "" {
+		keys = keys[1:]
+	}
+	if r.path == "" {
+		keys = append(keys, write)
+	}
+	if r.refused != nil {
+		keys = append(keys, elsewhere)
 	}
 	return append(keys, r.Keys.Close)
 }
