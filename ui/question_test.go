@@ -201,7 +201,7 @@ func TestDeletingTakesTheRowAway(t *testing.T) {
 func TestTheQuestionSaysWhenTheSystemDoesNotTellTheLastUse(t *testing.T) {
 	d := start(t, company(newClock()))
 	d.press("d")
-	d.sees("last used this system does not say")
+	d.sees("this system does not say: last used")
 }
 
 func TestADeleteThatTheServerDoesNotOfferBecomesARegenerate(t *testing.T) {

@@ -164,8 +164,11 @@ func (st Styles) bare(d Dialog, heading lipgloss.Style, width int) []string {
 		lines = append(lines, st.said(d, paragraph, width)...)
 	}
 	for _, f := range d.Facts {
-		lines = append(lines, Wrap(f.Label+": "+f.Value, width)...)
+		if f.silence == told {
+			lines = append(lines, Wrap(f.Label+": "+f.Value, width)...)
+		}
 	}
+	lines = append(lines, st.silences(d.Facts, width)...)
 	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
 }
 
@@ -178,15 +181,14 @@ func (st Styles) said(d Dialog, paragraph string, width int) []string {
 
 // columns are facts with their labels at the left, as wide as the longest of those.
 func (st Styles) columns(facts []Field, width int) []string {
-	wide := 0
-	for _, f := range facts {
-		wide = max(wide, min(ansi.StringWidth(f.Label), width/3))
-	}
+	room := labelRoom(facts, width/3)
 	var lines []string
 	for _, f := range facts {
-		lines = append(lines, st.beside(f.Label, f.Value, wide, width)...)
+		if f.silence == told {
+			lines = append(lines, st.beside(f.Label, f.Value, room, width)...)
+		}
 	}
-	return lines
+	return append(lines, st.silences(facts, width)...)
 }
 
 // answers are the keys of a dialog, the safe one first and marked. As long as none works,

@@ -61,14 +61,6 @@ func OptionalField(label string, t model.Text) []Field {
 	return []Field{TextField(label, t)}
 }
 
-// Told tells what never happened from what a system does not say.
-func Told(w model.When, now time.Time) string {
-	if w.Knowledge() == model.Unknown {
-		return "this system does not say"
-	}
-	return exact(w, now)
-}
-
 // TimeField is the line of a time, if the system says anything of it that is worth one.
 func TimeField(label string, w model.When, now time.Time) Field {
 	switch w.Knowledge() {
@@ -92,21 +84,34 @@ func AnswerField(label string, a model.Answer) Field {
 // Describe draws the details as lines of a width. What the system has nothing to say of
 // stands at the end, on a line for all of it.
 func (st Styles) Describe(fields []Field, width int) []string {
-	room := 0
-	var silent [inapplicable + 1][]string
-	for _, f := range fields {
-		if f.silence == told {
-			room = max(room, min(ansi.StringWidth(f.Label), widestLabel))
-		}
-		silent[f.silence] = append(silent[f.silence], f.Label)
-	}
+	room := labelRoom(fields, widestLabel)
 	var lines []string
 	for _, f := range fields {
 		if f.silence == told {
 			lines = append(lines, st.describe(f, room, width)...)
 		}
 	}
-	lines = append(lines, st.silent("this system does not say: ", silent[untold], width)...)
+	return append(lines, st.silences(fields, width)...)
+}
+
+// labelRoom is how wide the labels of fields with a value are, at most so much.
+func labelRoom(fields []Field, most int) int {
+	room := 0
+	for _, f := range fields {
+		if f.silence == told {
+			room = max(room, min(ansi.StringWidth(f.Label), most))
+		}
+	}
+	return room
+}
+
+// silences are the fields without a value, on a line for each reason.
+func (st Styles) silences(fields []Field, width int) []string {
+	var silent [inapplicable + 1][]string
+	for _, f := range fields {
+		silent[f.silence] = append(silent[f.silence], f.Label)
+	}
+	lines := st.silent("this system does not say: ", silent[untold], width)
 	return append(lines, st.silent("not applicable: ", silent[inapplicable], width)...)
 }
 

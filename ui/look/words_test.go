@@ -22,10 +22,10 @@ func TestNeverUnknownAndNotApplicableAreThreeWords(t *testing.T) {
 		short string
 		last  string
 	}{
-		{model.When{}, "unknown", "this system does not say"},
-		{model.At(time.Time{}), "unknown", "this system does not say"},
-		{model.Not(model.Never), "never", "never"},
-		{model.Not(model.NotApplicable), "not applicable", "not applicable"},
+		{model.When{}, "unknown", "this system does not say: last used"},
+		{model.At(time.Time{}), "unknown", "this system does not say: last used"},
+		{model.Not(model.Never), "never", "last used  never"},
+		{model.Not(model.NotApplicable), "not applicable", "not applicable: last used"},
 	} {
 		for name, got := range map[string]string{
 			"moment": Date(c.when), "exact": exact(c.when, noon), "ago": ago(c.when, noon), "age": Age(c.when, noon),
@@ -34,7 +34,7 @@ func TestNeverUnknownAndNotApplicableAreThreeWords(t *testing.T) {
 				t.Errorf("%s of %v says %q, want %q", name, c.when.Knowledge(), got, c.short)
 			}
 		}
-		if got := Told(c.when, noon); got != c.last {
+		if got := strings.Join(Styles{}.Describe([]Field{TimeField("last used", c.when, noon)}, 80), "\n"); got != c.last {
 			t.Errorf("last used of %v says %q, want %q", c.when.Knowledge(), got, c.last)
 		}
 	}

@@ -80,8 +80,7 @@ func (d *Desk) facts(fl flow) []look.Field {
 			f.Label = fl.before(f.Label) + f.Label
 			facts = append(facts, f)
 		}
-		facts = append(facts, look.Field{Label: "key since", Value: look.Told(t.Updated, now)},
-			look.Field{Label: "expires", Value: look.Told(t.Expires, now)}, look.Field{Label: "last used", Value: look.Told(t.LastUsed, now)})
+		facts = append(facts, look.TimeField("key since", t.Updated, now), look.TimeField("expires", t.Expires, now), look.TimeField("last used", t.LastUsed, now))
 	}
 	return append(facts, look.Field{Label: "system", Value: d.inSystem(fl.api)})
 }

@@ -70,7 +70,7 @@ func (r *reveal) receipt() []look.Field {
 		facts = append(facts, look.Field{Label: "owner", Value: look.OwnerLine(t.Owner)})
 	}
 	if t.Expires.Knowledge() != model.Unknown {
-		facts = append(facts, look.Field{Label: "expires", Value: look.Told(t.Expires, now)})
+		facts = append(facts, look.TimeField("expires", t.Expires, now))
 	}
 	return append(facts, look.Field{Label: "system", Value: r.inSystem(r.op.api)})
 }
