@@ -99,8 +99,9 @@ type air int
 
 const (
 	dense air = iota // before the answers
+	snug             // before what is to be said, too
 	loose            // between the parts
-	airy             // between the paragraphs of a part too
+	airy             // between the paragraphs of a part as well
 )
 
 // parts are what a dialog says, in paragraphs of lines, and its answers.
@@ -136,9 +137,10 @@ func (st Styles) parts(d Dialog, heading lipgloss.Style, width int) parts {
 // joined are the lines of all parts, at least so many, with the answers at the end.
 func (p parts) joined(a air, least int) []string {
 	var lines []string
-	for _, part := range p.said {
+	for at, part := range p.said {
+		last := at == len(p.said)-1
 		for i, paragraph := range part {
-			if len(lines) > 0 && (a == airy || a == loose && i == 0) {
+			if len(lines) > 0 && (a == airy || i == 0 && (a == loose || a == snug && last)) {
 				lines = append(lines, "")
 			}
 			lines = append(lines, paragraph...)
