@@ -30,7 +30,8 @@ func (s screen) offers(height int, first, then string) bool {
 	if s.whole(height, first+"  "+then) {
 		return true
 	}
-	inBox := regexp.MustCompile(`(?m)^(.*│ )?(\[ )?` + regexp.QuoteMeta(first) + `( \])? ` + regexp.QuoteMeta(then) + `.*$`)
+	keys := `(\[ )?` + regexp.QuoteMeta(first) + `( \])? ` + regexp.QuoteMeta(then) + `.*`
+	inBox := regexp.MustCompile(`│ ` + keys + ` │|(?m)^` + keys + `\n─+$`)
 	return s.whole(height, "") && s[height-1] == "" && inBox.MatchString(s.words())
 }
 
