@@ -237,3 +237,16 @@ func boxedAt(lines []string) []int {
 	}
 	return columns
 }
+
+func TestAChangeSaysWhatThereWasOnlyOfWhatChanges(t *testing.T) {
+	r := formed(newClock())
+	r.tokens[0].Description = model.Clean("old words")
+	d := start(t, r)
+	d.press("e")
+	d.pressKey(tea.KeyEnter)
+	d.sees("description old words")
+	d.seesNot("until now")
+	d.press("n x")
+	d.pressKey(tea.KeyEnter)
+	d.sees("description old words x", "until now, description old words")
+}

@@ -77,12 +77,20 @@ func (d *Desk) facts(fl flow) []look.Field {
 	}
 	if fl.order.Action.AboutOne() {
 		for _, f := range slices.Concat(look.OptionalField("kind", t.Kind), look.OptionalField("description", t.Description), look.OptionalField("scope", t.Scope)) {
+			if fl.stays(f) {
+				continue
+			}
 			f.Label = fl.before(f.Label) + f.Label
 			facts = append(facts, f)
 		}
 		facts = append(facts, look.TimeField("key since", t.Updated, now), look.TimeField("expires", t.Expires, now), look.TimeField("last used", t.LastUsed, now))
 	}
 	return append(facts, look.Field{Label: "system", Value: d.inSystem(fl.api)})
+}
+
+// stays reports whether something of a token was filled in as it was, and stands there already.
+func (fl flow) stays(had look.Field) bool {
+	return slices.ContainsFunc(fl.fields(), func(f model.Field) bool { return f.Label == had.Label && fl.order.Values[f.Key] == had.Value })
 }
 
 // before marks what a token has of a field that is filled in anew.
