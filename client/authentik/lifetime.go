@@ -102,7 +102,7 @@ func (s settings) newTokenEnds(kind string, owner model.User) string {
 		return "It will be expired as soon as it is made, and its key opens nothing: the server's default_token_duration is " +
 			s.DefaultDuration.String() + ". An administrator of authentik can mend that."
 	}
-	return "It expires " + s.lifetimeWords() + " after it is made: " + fate
+	return "It expires " + s.lifetimeWords() + " after it is made: the server sets this date. " + fate
 }
 
 // forcedToExpire is for a token that is to be made without end by an account of which
