@@ -48,5 +48,5 @@ func createForm(owner model.User) (model.Form, error) {
 
 // endless says how long a new key works: no page of the documentation gives it an end.
 func endless() func(model.Draft) []string {
-	return model.Whatever("A Hamgam sets no date to a token: the key works until somebody deletes or regenerates it.")
+	return model.Whatever("Hamgam documents no end of a token: the key works until somebody deletes or regenerates it.")
 }

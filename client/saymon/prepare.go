@@ -15,7 +15,7 @@ const (
 	ownMayEnd    = "This user is the one that authdeck signs in as, and the key may be the very one it uses; authdeck goes on with a new one."
 	ownEnds      = "authdeck itself signs in with this token; it goes on with the new key."
 	ownIsDeleted = "authdeck itself signs in with this token: this signs it out. Until its configuration holds another key, it cannot sign in again."
-	endless      = "SAYMON sets no date to a token: the key works until somebody deletes or replaces it."
+	endless      = "SAYMON documents no end of a token: the key works until somebody deletes or replaces it."
 	ownMayGo     = "This user is the one that authdeck signs in as, and the key may be the very one it uses: authdeck would be signed out."
 )
 

@@ -16,7 +16,7 @@ func (d *Desk) confirm(fl flow) (Modal, tea.Cmd) {
 		title:  look.Capital(fl.words().ask) + "?",
 		danger: fl.form.Danger,
 		verb:   fl.verb(),
-		says:   slices.Concat(fl.review(), fl.form.Warnings),
+		says:   slices.Concat(fl.review(fl.order.Draft), fl.form.Warnings),
 		about:  d.facts(fl),
 	}
 	if q.danger && len(fl.form.Warnings) > 0 {
@@ -29,11 +29,11 @@ func (d *Desk) confirm(fl flow) (Modal, tea.Cmd) {
 }
 
 // review is what the system has to say of what was filled in.
-func (fl flow) review() []string {
+func (fl flow) review(d model.Draft) []string {
 	if fl.form.Review == nil {
 		return nil
 	}
-	return fl.form.Review(fl.order.Draft)
+	return fl.form.Review(d)
 }
 
 // verb is what yes does, in a word.
@@ -55,6 +55,9 @@ func (d *Desk) facts(fl flow) []look.Field {
 		facts = append(facts, look.Field{Label: "owner", Value: "yourself"})
 	}
 	for _, f := range fl.fields() {
+		if f.Idles(fl.order.Values) != "" {
+			continue
+		}
 		facts = append(facts, look.Field{Label: f.Label, Value: form.Shown(f, fl.order.Values[f.Key])})
 	}
 	if fl.order.Action.AboutOne() {
