@@ -41,7 +41,7 @@ func future(value string) error {
 func identifierField(value string) model.Field {
 	return model.Field{
 		Key: "identifier", Label: "identifier", Value: value, Check: identifier,
-		Help: "what the token is called; no two tokens of the server share one",
+		Help: "its name; no two tokens of the server share one",
 	}
 }
 
@@ -64,7 +64,7 @@ func intentField() model.Field {
 		Key: "intent", Label: "kind", Kind: model.AskChoice, Value: apiToken,
 		Choices: []model.Choice{
 			{Value: apiToken, Label: "API token: opens the API"},
-			{Value: appPassword, Label: "app password: a password for LDAP and flows, never for the API"},
+			{Value: appPassword, Label: "app password: for LDAP and flows, not for the API"},
 		},
 	}
 }

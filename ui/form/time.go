@@ -43,7 +43,7 @@ func (m *timeField) beside() string {
 }
 
 func (m *timeField) hints() []string {
-	return append(m.textField.hints(), "as 2026-12-31, 2026-12-31 14:30 (UTC), or from now: 30d, 12h")
+	return append(m.textField.hints(), "2026-12-31, 2026-12-31 14:30 UTC, from now: 30d, 12h")
 }
 
 var errTime = errors.New("this is no time; write it as 2026-12-31, 2026-12-31 14:30, or from now as 30d or 12h")

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -48,9 +49,8 @@ func (f *Model) View(s *look.Scroller, title string, says []string, width, heigh
 func (f *Model) sheet(title string, says []string, width int) look.Sheet {
 	fields := f.fields(width, someShown+1)
 	lines := append(fields.wrap(f.styles.Bold, title, width), "")
-	for i := range f.inputs {
-		lines = append(lines, fields.draw(i)...)
-	}
+	drawn, _ := fields.all()
+	lines = append(lines, drawn...)
 	if f.seat.plan == compact {
 		lines = append(append(lines, ""), fields.notes(fields.most())...)
 	}
@@ -67,29 +67,39 @@ func (f *Model) sheet(title string, says []string, width int) look.Sheet {
 // page is a form that has the window for itself: as many lines around the open field as
 // there is room for, and what there is to say of it at the end.
 func (f *Model) page(title string, says []string, width, height int) string {
-	most := f.fields(width, height).most()
-	noted := max(min(most, max(2, (height-1)/2)), min(len(f.fields(width, height).about(f.at)), height-2))
-	room := max(1, height-1-noted)
-	fields := f.fields(width, room)
-	var lines []string
-	begin, end := 0, 0
-	for i := range f.inputs {
-		if i == f.at {
-			begin = len(lines)
-		}
-		lines = append(lines, fields.draw(i)...)
-		if i == f.at {
-			end = len(lines)
-		}
+	fs := f.fields(width, height)
+	fs.height = max(1, height-1-len(fs.about(f.at)))
+	lines, open := fs.all()
+	noted, place := min(fs.most(), height-2), ""
+	if 1+len(lines)+noted > height {
+		noted, place = min(len(fs.about(f.at)), height-2), fmt.Sprintf("%d of %d", f.at+1, len(f.inputs))
 	}
+	room, last := max(1, height-1-noted), len(lines)
 	for _, sentence := range says {
 		lines = append(lines, look.Wrap(sentence, width)...)
 	}
-	top := max(0, min(begin-max(0, room-(end-begin))/2, len(lines)-room))
-	shown := strings.Join(lines[top:], "\n")
-	return strings.Join([]string{
-		f.styles.Bold.Render(look.Cut(title, width)), look.Fit(shown, width, room), strings.Join(fields.notes(noted), "\n"),
-	}, "\n")
+	top := max(0, min(open.begin-max(0, room-open.high)/2, len(lines)-room))
+	shown := lines[top:min(top+room, len(lines))]
+	if end := top + room; end > last && end < len(lines) {
+		shown[room-1] = look.Cut(shown[room-1], width-1) + "…"
+	}
+	head := look.Between(f.styles.Bold.Render(title), f.styles.Faint.Render(place), width)
+	return strings.Join(append([]string{head, look.Fit(strings.Join(shown, "\n"), width, room)}, fs.notes(noted)...), "\n")
+}
+
+// part is where among the lines of a form a field stands.
+type part struct{ begin, high int }
+
+// all are the lines of all fields, and where among them the open one is.
+func (fs fields) all() (lines []string, open part) {
+	for i := range fs.inputs {
+		drawn := fs.draw(i)
+		if i == fs.at {
+			open = part{len(lines), len(drawn)}
+		}
+		lines = append(lines, drawn...)
+	}
+	return lines, open
 }
 
 // fields are what the fields of a form are drawn with in a width.
