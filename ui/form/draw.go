@@ -75,12 +75,17 @@ func (fs fields) beside(i int) (string, lipgloss.Style) {
 	return words, style
 }
 
-// kept are the columns that a value keeps for itself.
+// kept are the columns that a value keeps for itself: where it does not count, no more than
+// it needs.
 func (fs fields) kept(i int) int {
-	if _, is := fs.inputs[i].widget.(*timeField); is {
-		return longestTime
+	in, columns := fs.inputs[i], least
+	if _, is := in.widget.(*timeField); is {
+		columns = longestTime
 	}
-	return least
+	if in.Idles(fs.values) == "" {
+		return columns
+	}
+	return min(columns, ansi.StringWidth(in.view(room{fs.styles, fs.value, 1, idle})[0]))
 }
 
 // under are the lines below a field, as many whatever is wrong with it.
@@ -106,11 +111,15 @@ func (fs fields) notes(lines int) []string {
 	return notes[:lines]
 }
 
-// most are the lines of the field of which there is most to know.
+// most are the lines of the field of which there is most to know. In a box they are counted
+// also of what does not count now, so that a choice does not make it jump.
 func (fs fields) most() int {
 	most := 0
-	for i := range fs.inputs {
-		most = max(most, len(fs.about(i)), len(fs.helps(i)))
+	for i, in := range fs.inputs {
+		most = max(most, len(fs.about(i)))
+		if fs.seat.plan != whole || in.Idles(fs.values) == "" {
+			most = max(most, len(fs.helps(i)))
+		}
 	}
 	return most
 }

@@ -36,8 +36,11 @@ func (m *timeField) view(r room) []string {
 // beside is what was typed as a moment.
 func (m *timeField) beside() string {
 	value, err := m.value()
-	if err != nil || value == "" {
+	switch {
+	case err != nil || value == "":
 		return ""
+	case asTyped(value) == m.Value():
+		return "UTC"
 	}
 	return "= " + asTyped(value) + " UTC"
 }
