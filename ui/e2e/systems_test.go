@@ -87,7 +87,7 @@ func (c *console) readAgain(words string) {
 // submit types the values of a form, a field each.
 func (c *console) submit(title string, values ...string) {
 	c.t.Helper()
-	c.waitFor(title, "tab other field")
+	c.wait(title+", and a form", func(s screen) bool { return s.shows(title) && (s.shows("enter next") || s.shows("enter go on")) })
 	for _, v := range values {
 		c.press(v)
 		if v != "" {
@@ -161,7 +161,7 @@ func (c *console) workInIdentity() {
 	c.press("c")
 	c.waitFor("for which user?", "enter choose", "tab for yourself")
 	c.press("\t")
-	c.submit("Create a token", "e2e-token", "", "made by a test", "", "")
+	c.submit("Create a token", "e2e-token", "", "made by a test", "")
 	c.newKey("Create a token?")
 	c.find("e2e-token")
 	c.press("e")

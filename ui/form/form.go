@@ -129,9 +129,14 @@ func (f *Model) Help() []key.Binding { return f.help(f.at) }
 
 func (f *Model) help(at int) []key.Binding {
 	keys := append([]key.Binding{look.Named(f.keys.Enter, "next")}, f.inputs[at].keys(f.keys)...)
+	keys = append(keys, look.Named(f.keys.Back, "leave"))
 	if f.at == at && f.next(1) == at {
 		keys[0] = look.Named(f.keys.Enter, "go on")
-		return append(keys, look.Named(f.keys.Back, "leave"), f.keys.Field)
+	} else {
+		keys = append(keys, f.keys.Onward)
 	}
-	return append(keys, look.Named(f.keys.Back, "leave"), f.keys.Onward, f.keys.Field)
+	if len(f.inputs) > 1 {
+		keys = append(keys, f.keys.Field)
+	}
+	return keys
 }

@@ -66,7 +66,7 @@ func (d *Desk) facts(fl flow) []look.Field {
 			facts = append(facts, f)
 		}
 		facts = append(facts, look.Field{Label: "key since", Value: look.Told(t.Updated, now)},
-			look.Field{Label: "expires", Value: look.Told(t.Expires, now)}, look.Field{Label: "last used", Value: look.Told(t.LastUsed, now)})
+			look.Field{Label: fl.before("expires") + "expires", Value: look.Told(t.Expires, now)}, look.Field{Label: "last used", Value: look.Told(t.LastUsed, now)})
 	}
 	return append(facts, look.Field{Label: "system", Value: d.inSystem(fl.api)})
 }
