@@ -193,7 +193,7 @@ func TestWhatIsWrongIsSeenWithItsFieldAtEverySize(t *testing.T) {
 		d.pressKey(tea.KeyTab, tea.KeyTab)
 		d.press("soon")
 		d.pressKey(tea.KeyTab, tea.KeyCtrlS)
-		d.sees("› expires on soon", "✗ this is no time; write it as", "or from now as 30d or 12h")
+		d.sees("› expires on soon", "✗ this is no time, as 2026-12-31 14:30, 30d or 12h are")
 	}
 }
 

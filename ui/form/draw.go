@@ -124,7 +124,8 @@ func (fs fields) most() int {
 	return most
 }
 
-// about are the lines of what is to know of a field: what is wrong with it, else its help.
+// about are the lines of what is to know of a field that is not said beside it: what is
+// wrong with it, else its help.
 func (fs fields) about(i int) []string {
 	in, why := fs.inputs[i], fs.inputs[i].Idles(fs.values)
 	words, style := fs.remark(i)
@@ -134,7 +135,7 @@ func (fs fields) about(i int) []string {
 		return nil
 	case why != "":
 		return fs.wrap(style, words, fs.text())
-	case in.wrong != "":
+	case in.wrong != "" && beside != "✗ "+in.wrong:
 		return fs.wrap(fs.styles.Warn, "✗ "+in.wrong, fs.text())
 	}
 	return fs.helps(i)
