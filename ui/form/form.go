@@ -46,7 +46,7 @@ func (f *Model) Again() {
 func (f *Model) Press(msg tea.KeyMsg) (filled bool) {
 	in := f.inputs[f.at]
 	switch {
-	case key.Matches(msg, f.keys.Onward), msg.Type == tea.KeyEnter && f.next(1) == f.at && !in.press(msg):
+	case key.Matches(msg, f.keys.Onward), msg.Type == tea.KeyEnter && f.next(1) == f.at:
 		return f.check()
 	case in.press(msg):
 		in.wrong = ""

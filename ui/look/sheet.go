@@ -10,11 +10,11 @@ import (
 	"authdeck/ui/list"
 )
 
-// Sheet is what a person fills in, as it stands in a box: what is filled in, and below it,
-// at the end of the box, the keys.
+// Sheet is what a person fills in, as it stands in a box: its lines, and at the end of the
+// box the keys.
 type Sheet struct {
 	Lines []string
-	Keys  [][]key.Binding // that are offered; where they change, what each place offers, the present one first
+	Keys  [][]key.Binding // those that are offered now, and then those of every other place in it
 }
 
 // Sheet draws a sheet as a box over the page; none where the window is too low or narrow for
@@ -35,8 +35,8 @@ func (st Styles) Sheet(s *Scroller, width, height int, sheet Sheet) Box {
 	return enclosed(begun(lines), -1, st.Accent, &s.seat)
 }
 
-// offered are the keys of the present place, on as many lines as the place needs that has
-// most to offer.
+// offered are the keys of the present place, on as many lines as those need of the place that
+// has most to offer: a box does not jump for them.
 func (st Styles) offered(keys [][]key.Binding, width int) []string {
 	var lines []string
 	most := 0
@@ -66,7 +66,8 @@ func (st Styles) Blank(text string, width int) string {
 		text += "\u200e"
 	}
 	if st.Plain.Underline(true).Render("x") == "x" {
-		return strings.TrimRight(text, " ") + strings.Repeat("_", width-ansi.StringWidth(strings.TrimRight(text, " ")))
+		letters := strings.TrimRight(text, " ")
+		return letters + strings.Repeat("_", max(0, width-ansi.StringWidth(letters)))
 	}
-	return ansi.SGR(ansi.UnderlineAttr) + text + strings.Repeat(" ", room) + ansi.SGR(ansi.NoUnderlineAttr)
+	return ansi.SGR(ansi.AttrUnderline) + text + strings.Repeat(" ", room) + ansi.SGR(ansi.AttrNoUnderline)
 }
