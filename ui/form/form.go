@@ -127,15 +127,18 @@ func (f *Model) Secret() model.Secret {
 // Help are the keys of the form: on, those of the field, and leave.
 func (f *Model) Help() []key.Binding { return f.help(f.at) }
 
+// help are the keys at a field. The tabulator, which everybody knows, is not told where the
+// field has keys of its own: all of them stand on one line of a box.
 func (f *Model) help(at int) []key.Binding {
-	keys := append([]key.Binding{look.Named(f.keys.Enter, "next")}, f.inputs[at].keys(f.keys)...)
+	own := f.inputs[at].keys(f.keys)
+	keys := append([]key.Binding{look.Named(f.keys.Enter, "next")}, own...)
 	keys = append(keys, look.Named(f.keys.Back, "leave"))
 	if f.at == at && f.next(1) == at {
 		keys[0] = look.Named(f.keys.Enter, "go on")
 	} else {
 		keys = append(keys, f.keys.Onward)
 	}
-	if len(f.inputs) > 1 {
+	if len(f.inputs) > 1 && len(own) == 0 {
 		keys = append(keys, f.keys.Field)
 	}
 	return keys
