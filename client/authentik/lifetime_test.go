@@ -62,13 +62,14 @@ func TestACreateSaysBeforehandWhenTheNewTokenWillEnd(t *testing.T) {
 		intent, expiring, expire string
 		says, not                string
 	}{
-		"an API token":           {rootMe, "hours=1", "api", "yes", "", "It expires 1 hour after it is made: the server sets this date. authentik then gives it another key", "deletes"},
-		"a password":             {rootMe, "seconds=90", "app_password", "yes", "", "1 minute 30 seconds after it is made: the server sets this date. authentik then deletes it", "another key"},
-		"a password with a date": {saraMe, "seconds=90", "app_password", "yes", "2098-01-01T00:00:00Z", "", "expires"},
-		"forever":                {rootMe, "hours=1", "api", "no", "", "", "expire"},
-		"forever, not heeded":    {saraMe, "hours=1", "api", "no", "", "the new token will expire", ""},
-		"and when":               {saraMe, "hours=1", "app_password", "no", "", "1 hour after it is made", ""},
-		"a past":                 {saraMe, "days=-1", "api", "yes", "", "its key opens nothing", "expires after"},
+		"an API token":            {rootMe, "hours=1", "api", "yes", "", "It expires 1 hour after it is made: the server sets this date. authentik then gives it another key", "deletes"},
+		"a password":              {rootMe, "seconds=90", "app_password", "yes", "", "1 minute 30 seconds after it is made: the server sets this date. authentik then deletes it", "another key"},
+		"a password with a date":  {saraMe, "days=40000", "app_password", "yes", "2098-01-01T00:00:00Z", "", "e"},
+		"a date that is too late": {saraMe, "seconds=90", "app_password", "yes", "2098-01-01T00:00:00Z", "refuses a date more than 1 minute 30 seconds from now", "expires"},
+		"forever":                 {rootMe, "hours=1", "api", "no", "", "", "expire"},
+		"forever, not heeded":     {saraMe, "hours=1", "api", "no", "", "the new token will expire", ""},
+		"and when":                {saraMe, "hours=1", "app_password", "no", "", "1 hour after it is made", ""},
+		"a past":                  {saraMe, "days=-1", "api", "yes", "", "its key opens nothing", "expires after"},
 	} {
 		form := must(settled(t, c.me, c.duration).api(t).Prepare(t.Context(), model.Create, model.Token{}))(t)
 		said := form.Review(model.Draft{Values: map[string]string{"intent": c.intent, "expiring": c.expiring, "expires": c.expire}})

@@ -54,7 +54,7 @@ func (a *authentik) prepareCreate(ctx context.Context, owner model.User) (model.
 		if owner.ID != "" {
 			chosen, d.Owner = nil, owner
 		}
-		return append(defaults.madeEnds(me, d), chosen...)
+		return slices.Concat(defaults.madeEnds(me, d), defaults.limited(d), chosen)
 	}
 	return form, nil
 }
