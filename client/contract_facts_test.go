@@ -116,8 +116,12 @@ func TestWhatIsFilledInIsWhatTheServerThenSays(t *testing.T) {
 			}
 			o := w.order(t, w.api, a, token)
 			for _, f := range must(w.api.Prepare(t.Context(), a, token))(t).Fields {
-				if f.Kind == model.AskChoice { // what a field begins with, the server might choose too
+				_, filled := o.Values[f.Key]
+				switch {
+				case f.Kind == model.AskChoice: // what a field begins with, the server might choose too
 					o.Values[f.Key] = otherChoice(f)
+				case !filled && f.Kind != model.AskUser && f.Kind != model.AskSecret && f.Idles(o.Values) == "": // it counts beside the other choice
+					o.Values[f.Key] = w.value(t, f)
 				}
 			}
 			w.shows(t, must(w.carry(t, w.api, o))(t).Token.ID, o.Values)

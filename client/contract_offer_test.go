@@ -100,6 +100,20 @@ func TestAFormCanBeFilledInAndWarnsOfWhatEnds(t *testing.T) {
 	})
 }
 
+func TestBeforeAKeyIsMadeItIsAskedOrSaidWhenItEnds(t *testing.T) {
+	forEverySystem(t, func(t *testing.T, w *world) {
+		if !w.subject.offers(model.Create) {
+			t.Skip("it makes none")
+		}
+		order := w.order(t, w.api, model.Create, model.Token{})
+		form := must(w.api.Prepare(t.Context(), model.Create, model.Token{Owner: order.Owner}))(t)
+		asked := slices.ContainsFunc(form.Fields, func(f model.Field) bool { return f.Kind == model.AskTime && f.Idles(order.Values) == "" })
+		if !asked && (form.Review == nil || len(form.Review(order.Draft)) == 0) {
+			t.Errorf("of a token with %v nobody asks or says when it ends: %+v", order.Values, form)
+		}
+	})
+}
+
 // answerable wants a form's fields to be told apart and to have an answer.
 func answerable(t *testing.T, a model.Action, form model.Form) {
 	t.Helper()

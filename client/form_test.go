@@ -101,7 +101,7 @@ func (w *world) filled(t *testing.T, form model.Form, a model.Action, token mode
 			draft.Password = w.secret(t, a, token.Owner)
 		case f.Kind == model.AskUser && !f.Optional:
 			draft.Owner = w.someone(t, f.Filter)
-		case f.Kind != model.AskUser:
+		case f.Kind != model.AskUser && f.Idles(draft.Values) == "":
 			draft.Values[f.Key] = w.value(t, f)
 		}
 	}

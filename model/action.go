@@ -70,9 +70,15 @@ type Form struct {
 	Warnings []string // what it breaks, and what else to know; a sentence each
 	Danger   bool     // it ends a key that may be in use
 
-	// Review says what to know of what was filled in, a sentence each; nil for
-	// nothing. It does no I/O.
+	// Review says what the server will do with what was filled in, a sentence each; nil
+	// for nothing. It stands in the form too, and is asked anew with every key there: it
+	// does no I/O.
 	Review func(Draft) []string
+}
+
+// Whatever is the review that says the same of whatever was filled in.
+func Whatever(sentences ...string) func(Draft) []string {
+	return func(Draft) []string { return sentences }
 }
 
 // FieldKind is how a form asks for a value, and the form that the value has.
@@ -101,6 +107,19 @@ type Field struct {
 	Choices  []Choice
 	Filter   Filter                   // AskUser: which users may be picked
 	Check    func(value string) error // says what is wrong with a value, in a few words; nil takes any
+
+	// Idle says in a few words why the field does not count beside what the others hold;
+	// empty where it does, and nil where it always does. What an idle field holds is
+	// neither checked nor sent.
+	Idle func(values map[string]string) string
+}
+
+// Idles is why the field does not count beside such values; empty where it does.
+func (f Field) Idles(values map[string]string) (why string) {
+	if f.Idle == nil {
+		return ""
+	}
+	return f.Idle(values)
 }
 
 // Choice is one of several values, and what a person reads for it.

@@ -96,7 +96,7 @@ func TestARefusedFormComesBackAsItWas(t *testing.T) {
 	d.press("y")
 	d.sees("Refused: identifier: it exists", "enter back to the form")
 	d.pressKey(tea.KeyEnter)
-	d.sees("› identifier", "ci", "app password", "read admin")
+	d.sees("› identifier", "ci", "app password", "[x] read [ ] write [x] admin")
 	d.seesNot(canary)
 }
 

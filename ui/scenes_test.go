@@ -110,6 +110,11 @@ func formScenes() []scene {
 			after("bad", tea.KeyEnter, tea.KeyEnter, tea.KeyEnter, tea.KeyEnter)(d)
 			after("soon", tea.KeyEnter, tea.KeyEnter)(d)
 		}},
+		{"form-idle", nil, func(r *remote) { r.forms, r.info.Missing = dated(r.clock).forms, nil }, func(d *driver) {
+			after("cci", tea.KeyTab, tea.KeyTab)(d)
+			after("30d", tea.KeyShiftTab, tea.KeySpace, tea.KeyTab)(d)
+			d.press("برای گزارش")
+		}},
 		{"picker", nil, nil, press("c")},
 		{"picker-search", nil, nil, press("c/ni")},
 	}

@@ -167,8 +167,8 @@ func TestTheFormOfAnEditBeginsWithWhatIsThere(t *testing.T) {
 		if strings.Join(values, "|") != strings.Join(want, "|") {
 			t.Errorf("%s begins with %q", id, values)
 		}
-		if restarts := len(form.Warnings) > 0; restarts != (id != "ldap") {
-			t.Errorf("%s warns %q", id, form.Warnings)
+		if said := form.Review(model.Draft{}); (len(said) > 0) != (id != "ldap") {
+			t.Errorf("of %s it says %q", id, said)
 		}
 	}
 }

@@ -41,7 +41,7 @@ func future(value string) error {
 func identifierField(value string) model.Field {
 	return model.Field{
 		Key: "identifier", Label: "identifier", Value: value, Check: identifier,
-		Help: "what the token is called; no two tokens of the server share one",
+		Help: "its name; no two tokens of the server share one",
 	}
 }
 
@@ -64,7 +64,7 @@ func intentField() model.Field {
 		Key: "intent", Label: "kind", Kind: model.AskChoice, Value: apiToken,
 		Choices: []model.Choice{
 			{Value: apiToken, Label: "API token: opens the API"},
-			{Value: appPassword, Label: "app password: a password for LDAP and flows, never for the API"},
+			{Value: appPassword, Label: "app password: for LDAP and flows, not for the API"},
 		},
 	}
 }
@@ -85,11 +85,22 @@ func createFields(superuser bool, duration string) []model.Field {
 	if !superuser {
 		flag = "the server heeds this only of superusers"
 	}
-	return []model.Field{
-		identifierField(""), intentField(), descriptionField(""), expiringField("yes", flag),
-		expiresField("", "app passwords only: to an API token the server gives its own default"+parenthesised(duration)+
-			", and to an app password too if this is empty; it also has the last word on how late a date may be"),
+	date := expiresField("", "the server has the last word on how late it may be; empty, it is its default"+parenthesised(duration))
+	date.Idle = func(values map[string]string) string {
+		if values["intent"] == apiToken {
+			return "app passwords only"
+		}
+		return withoutEnd(values)
 	}
+	return []model.Field{identifierField(""), intentField(), descriptionField(""), expiringField("yes", flag), date}
+}
+
+// withoutEnd is why a date counts for nothing beside such values.
+func withoutEnd(values map[string]string) string {
+	if values["expiring"] == "no" {
+		return "only if it expires"
+	}
+	return ""
 }
 
 // editFields are what can be different of a token.
@@ -101,7 +112,9 @@ func editFields(t model.Token) []model.Field {
 	}
 	fields := []model.Field{identifierField(t.ID), descriptionField(description), expiringField(expiring, "")}
 	if t.Kind.String() == appPassword {
-		fields = append(fields, expiresField(prefilled(t), "the server has the last word on how late a date may be"))
+		date := expiresField(prefilled(t), "the server has the last word on how late it may be")
+		date.Idle = withoutEnd
+		fields = append(fields, date)
 	}
 	return fields
 }
@@ -132,21 +145,12 @@ func authentiksOwn(t model.Token) bool {
 }
 
 // unusedDate says of an app password that is to stop expiring what becomes of the date
-// that stands in the form: the server keeps it (seen on 2025.12.4).
+// that it has: the server keeps it (seen on 2025.12.4).
 func unusedDate(t model.Token) func(model.Draft) []string {
 	return func(d model.Draft) []string {
-		if d.Values["expires"] == "" || d.Values["expiring"] != "no" || d.Values["expires"] != prefilled(t) {
+		if d.Values["expiring"] != "no" || t.Kind.String() != appPassword || prefilled(t) == "" {
 			return nil
 		}
-		return []string{"It will not expire: the date below stays with the token and counts for nothing until it expires again."}
+		return []string{"It will not expire: the date that it has stays with it, and counts for nothing until it expires again."}
 	}
-}
-
-// ignoredDate says before the order what the server will make of a date that was
-// asked for an API token (core/api/tokens.py, validate).
-func ignoredDate(d model.Draft) []string {
-	if d.Values["intent"] != apiToken || d.Values["expires"] == "" || d.Values["expiring"] == "no" {
-		return nil
-	}
-	return []string{"The server gives an API token a date of its own and will not use the one below; only app passwords keep theirs."}
 }

@@ -102,7 +102,7 @@ func (s settings) newTokenEnds(kind string, owner model.User) string {
 		return "It will be expired as soon as it is made, and its key opens nothing: the server's default_token_duration is " +
 			s.DefaultDuration.String() + ". An administrator of authentik can mend that."
 	}
-	return "It expires " + s.lifetimeWords() + " after it is made: " + fate
+	return "It expires " + s.lifetimeWords() + " after it is made: the server sets this date. " + fate
 }
 
 // forcedToExpire is for a token that is to be made without end by an account of which
@@ -128,6 +128,18 @@ func (s settings) madeEnds(me model.User, d model.Draft) (sentences []string) {
 		return nil
 	}
 	return append(sentences, s.newTokenEnds(kind, d.Owner))
+}
+
+// limited says of a date that the server is about to refuse it, unless it was told to take
+// later ones: it holds an app password to the default, and superusers too (seen on 2025.12.4
+// and 2026.5.0-rc1).
+func (s settings) limited(d model.Draft) []string {
+	at, err := time.Parse(time.RFC3339, d.Values["expires"])
+	life, known := s.lifetime()
+	if d.Values["intent"] != appPassword || err != nil || !known || life <= 0 || !at.After(time.Now().Add(life)) {
+		return nil
+	}
+	return []string{"The server refuses a date more than " + s.lifetimeWords() + " from now, unless a group of the user's allows a later one."}
 }
 
 // successorEnds says what the end of a token will be that takes another's place.

@@ -36,12 +36,12 @@ func TestAReplacementSaysBeforehandWhenTheNewTokenWillEnd(t *testing.T) {
 		says         []string
 		not          string
 	}{
-		"never, of nobody special": {saraMe, "minutes=30", never, []string{"only superusers make tokens that do not expire", "It expires 30 minutes after it is made: authentik then gives it another key"}, ""},
+		"never, of nobody special": {saraMe, "minutes=30", never, []string{"only superusers make tokens that do not expire", "It expires 30 minutes after it is made: the server sets this date. authentik then gives it another key"}, ""},
 		"never, and not told":      {saraMe, "", never, []string{"the new token will expire", "30 minutes unless it was changed"}, ""},
 		"never, of a superuser":    {rootMe, "minutes=30", never, []string{"The new token does not expire either."}, "It expires"},
 		"an API token's date":      {rootMe, "days=1;hours=2", nil, []string{"It expires 1 day 2 hours after it is made"}, "keeps the date"},
 		"a password's date":        {rootMe, "minutes=30", password, []string{"keeps the date of this one, 2099-11-01 12:30 UTC"}, "30 minutes"},
-		"a password that is over":  {rootMe, "minutes=90", append([]string{later, "2020-01-01T00:00:00Z"}, password...), []string{"It expires 1 hour 30 minutes after it is made: authentik then deletes it"}, ""},
+		"a password that is over":  {rootMe, "minutes=90", append([]string{later, "2020-01-01T00:00:00Z"}, password...), []string{"It expires 1 hour 30 minutes after it is made: the server sets this date. authentik then deletes it"}, ""},
 		"a default that is past":   {rootMe, "days=-1", nil, []string{"expired as soon as it is made", "days=-1"}, ""},
 	} {
 		s := settled(t, c.me, c.duration)
@@ -62,13 +62,14 @@ func TestACreateSaysBeforehandWhenTheNewTokenWillEnd(t *testing.T) {
 		intent, expiring, expire string
 		says, not                string
 	}{
-		"an API token":           {rootMe, "hours=1", "api", "yes", "", "It expires 1 hour after it is made: authentik then gives it another key", "deletes"},
-		"a password":             {rootMe, "seconds=90", "app_password", "yes", "", "1 minute 30 seconds after it is made: authentik then deletes it", "another key"},
-		"a password with a date": {saraMe, "seconds=90", "app_password", "yes", "2098-01-01T00:00:00Z", "", "expires"},
-		"forever":                {rootMe, "hours=1", "api", "no", "", "", "expire"},
-		"forever, not heeded":    {saraMe, "hours=1", "api", "no", "", "the new token will expire", ""},
-		"and when":               {saraMe, "hours=1", "app_password", "no", "", "1 hour after it is made", ""},
-		"a past":                 {saraMe, "days=-1", "api", "yes", "", "its key opens nothing", "expires after"},
+		"an API token":            {rootMe, "hours=1", "api", "yes", "", "It expires 1 hour after it is made: the server sets this date. authentik then gives it another key", "deletes"},
+		"a password":              {rootMe, "seconds=90", "app_password", "yes", "", "1 minute 30 seconds after it is made: the server sets this date. authentik then deletes it", "another key"},
+		"a password with a date":  {saraMe, "days=40000", "app_password", "yes", "2098-01-01T00:00:00Z", "", "e"},
+		"a date that is too late": {saraMe, "seconds=90", "app_password", "yes", "2098-01-01T00:00:00Z", "refuses a date more than 1 minute 30 seconds from now", "expires"},
+		"forever":                 {rootMe, "hours=1", "api", "no", "", "", "expire"},
+		"forever, not heeded":     {saraMe, "hours=1", "api", "no", "", "the new token will expire", ""},
+		"and when":                {saraMe, "hours=1", "app_password", "no", "", "1 hour after it is made", ""},
+		"a past":                  {saraMe, "days=-1", "api", "yes", "", "its key opens nothing", "expires after"},
 	} {
 		form := must(settled(t, c.me, c.duration).api(t).Prepare(t.Context(), model.Create, model.Token{}))(t)
 		said := form.Review(model.Draft{Values: map[string]string{"intent": c.intent, "expiring": c.expiring, "expires": c.expire}})
@@ -129,12 +130,13 @@ func TestAPasswordThatStopsExpiringIsSaidToKeepItsDateUnused(t *testing.T) {
 	t.Parallel()
 	api := serve(t, superuser()).api(t)
 	form := must(api.Prepare(t.Context(), model.Edit, token(t, api, "ldap")))(t)
+	date := form.Fields[3]
 	for expiring, says := range map[string]bool{"no": true, "yes": false} {
-		said := form.Review(model.Draft{Values: map[string]string{"expiring": expiring, "expires": "2099-11-01T12:30:00Z"}})
-		if (len(said) == 1) != says {
-			t.Errorf("%s: %q", expiring, said)
+		values := map[string]string{"expiring": expiring}
+		if said := form.Review(model.Draft{Values: values}); (len(said) == 1) != says || (date.Idles(values) != "") != says {
+			t.Errorf("%s: %q; the date is idle: %q", expiring, said, date.Idles(values))
 		}
 	}
 	form = must(api.Prepare(t.Context(), model.Edit, token(t, api, "ci")))(t)
-	tells(t, form.Warnings, "default duration (30 minutes)")
+	tells(t, form.Review(model.Draft{}), "default duration (30 minutes)")
 }

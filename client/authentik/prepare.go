@@ -54,7 +54,7 @@ func (a *authentik) prepareCreate(ctx context.Context, owner model.User) (model.
 		if owner.ID != "" {
 			chosen, d.Owner = nil, owner
 		}
-		return slices.Concat(ignoredDate(d), defaults.madeEnds(me, d), chosen)
+		return slices.Concat(defaults.madeEnds(me, d), defaults.limited(d), chosen)
 	}
 	return form, nil
 }
@@ -95,8 +95,8 @@ func (a *authentik) prepareEdit(ctx context.Context, t model.Token) (model.Form,
 	}
 	form := model.Form{Fields: editFields(t), Review: unusedDate(t), Warnings: managed(t)}
 	if t.Kind.String() == apiToken {
-		form.Warnings = append(form.Warnings, "Any change of an API token restarts its expiry, even one that changes nothing: the server sets the date to now and its default duration"+
-			parenthesised(a.settings(ctx).lifetimeWords())+".")
+		form.Review = model.Whatever("Any change of an API token restarts its expiry, even one that changes nothing: the server sets the date to now and its default duration" +
+			parenthesised(a.settings(ctx).lifetimeWords()) + ".")
 	}
 	return form, nil
 }

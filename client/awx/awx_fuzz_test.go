@@ -96,6 +96,9 @@ func exercise(t *testing.T, api model.API) {
 		form, err := api.Prepare(t.Context(), a, token)
 		if tellable(t, err) {
 			cleanAll(t, form.Warnings)
+			if form.Review != nil {
+				cleanAll(t, form.Review(model.Draft{Values: values}))
+			}
 		}
 		issued, err := api.Do(t.Context(), model.Order{Action: a, Token: token, Draft: model.Draft{Values: values, Password: model.NewSecret(secret)}})
 		if tellable(t, err) {

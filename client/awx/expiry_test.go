@@ -65,13 +65,13 @@ func TestTheEndOfANewTokenIsAskedOfTheSettingsByWhoMayReadThem(t *testing.T) {
 		s := settled(t, "3600")
 		s.answers["GET /api/v2/me/"] = []answer{ok(listOf(who))}
 		form := must(s.byToken(t, "oauth2").Prepare(t.Context(), model.Create, model.Token{}))(t)
-		if !says(form.Warnings, want) {
-			t.Errorf("%s is warned of %q", who, form.Warnings)
+		if said := form.Review(model.Draft{}); !says(said, want) {
+			t.Errorf("%s is told %q", who, said)
 		}
 	}
 	s := start(t, map[string][]answer{"GET /api/gateway/v1/me/": {ok(listOf(rootUser))}})
 	form := must(s.byToken(t, "gateway").Prepare(t.Context(), model.Create, model.Token{}))(t)
-	if !says(form.Warnings, "newer ones after one year") {
-		t.Errorf("a gateway warns of %q", form.Warnings)
+	if said := form.Review(model.Draft{}); !says(said, "newer ones after one year") {
+		t.Errorf("of a gateway it says %q", said)
 	}
 }

@@ -79,7 +79,8 @@ func (i *issuer) createForm(ctx context.Context, owner model.User) (model.Form, 
 	}
 	form := model.Form{
 		Fields:   []model.Field{descriptionField(model.Text{}), scopeField(model.Clean("write"))},
-		Warnings: []string{forWhom(me, err), i.expiryAhead(ctx, me)},
+		Warnings: []string{forWhom(me, err)},
+		Review:   model.Whatever(i.expiryAhead(ctx, me)),
 	}
 	if external(me) {
 		form.Warnings = append(form.Warnings, "This account is not the server's own ("+me.Kind.String()+"): unless ALLOW_OAUTH2_FOR_EXTERNAL_USERS is on, the server refuses to make tokens for it.")

@@ -29,6 +29,7 @@ type tower struct {
 
 const (
 	noList = "This server keeps no list of its auth tokens: these are the ones that authdeck has made since it was started."
+	disuse = "It ends by disuse: 30 minutes after it was last used, unless the server is set otherwise."
 	bound  = "An auth token works only from the address of this machine and with authdeck's User-Agent: to any other caller the server denies that it exists."
 )
 

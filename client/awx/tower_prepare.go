@@ -40,10 +40,11 @@ func (t *tower) createForm(owner model.User) (model.Form, error) {
 	form := model.Form{
 		Fields: []model.Field{secretField("password", "password", "of that user; it is sent once and forgotten")},
 		Warnings: []string{
-			"This signs the user in. " + bound,
+			"This signs the user in.",
 			"Two sign-ins of one user from here are one token for the server: who ends one ends both.",
 		},
 	}
+	form.Review = model.Whatever(disuse, bound)
 	if name := t.conn.Username(); name != "" {
 		form.Warnings = append(form.Warnings, "For "+model.Clean(name).String()+", as whom authdeck signs in, that is the token that authdeck itself uses.")
 	}
@@ -68,12 +69,12 @@ func (t *tower) regenerateForm(token model.Token) (model.Form, error) {
 		Danger: true,
 		Fields: []model.Field{secretField("password", "password", "of "+model.Clean(row.username).String()+"; it is sent once and forgotten")},
 	}
+	form.Review = model.Whatever(disuse, bound)
 	if t.conn.InUse(row.key) {
 		form.Warnings = append(form.Warnings, ownRenewed)
 	}
 	form.Warnings = append(form.Warnings,
-		"The old key is ended first, and then "+model.Clean(row.username).String()+" is signed in again: with a wrong password there is neither the old nor a new one.",
-		bound)
+		"The old key is ended first, and then "+model.Clean(row.username).String()+" is signed in again: with a wrong password there is neither the old nor a new one.")
 	return form, nil
 }
 

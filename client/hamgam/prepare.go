@@ -38,10 +38,15 @@ func createForm(owner model.User) (model.Form, error) {
 	case owner.HasToken == model.Yes:
 		return model.Form{}, model.Fail(model.Conflict, "this user has a token already; t shows it, and r there gives it a new key")
 	case owner.ID != "":
-		return model.Form{}, nil
+		return model.Form{Review: endless()}, nil
 	}
-	return model.Form{Fields: []model.Field{{
+	return model.Form{Review: endless(), Fields: []model.Field{{
 		Key: "user", Label: "user", Kind: model.AskUser, Filter: model.Filter{Choice: withoutToken},
 		Help: "Hamgam holds one token a user: these have none yet",
 	}}}, nil
+}
+
+// endless says how long a new key works: no page of the documentation gives it an end.
+func endless() func(model.Draft) []string {
+	return model.Whatever("Hamgam documents no end of a token: the key works until somebody deletes or regenerates it.")
 }

@@ -15,6 +15,7 @@ const (
 	ownMayEnd    = "This user is the one that authdeck signs in as, and the key may be the very one it uses; authdeck goes on with a new one."
 	ownEnds      = "authdeck itself signs in with this token; it goes on with the new key."
 	ownIsDeleted = "authdeck itself signs in with this token: this signs it out. Until its configuration holds another key, it cannot sign in again."
+	endless      = "SAYMON documents no end of a token: the key works until somebody deletes or replaces it."
 	ownMayGo     = "This user is the one that authdeck signs in as, and the key may be the very one it uses: authdeck would be signed out."
 )
 
@@ -57,7 +58,7 @@ func (s *saymon) creation(ctx context.Context, owner model.User) (model.Form, er
 	}
 	if owner.ID == "" {
 		return model.Form{
-			Danger: true, Warnings: []string{replaces},
+			Danger: true, Review: model.Whatever(endless), Warnings: []string{replaces},
 			Fields: []model.Field{{
 				Key: "user", Label: "user", Kind: model.AskUser,
 				Help: "whoever has a token already gets another key in its place",
@@ -87,7 +88,7 @@ func (s *saymon) unread(owner model.User, err error) (model.Form, error) {
 // succession is the form of a new token for a user who is known.
 func (s *saymon) succession(t model.Token) model.Form {
 	if t.Owner.HasToken == model.No {
-		form := model.Form{Warnings: []string{replaces}}
+		form := model.Form{Review: model.Whatever(endless), Warnings: []string{replaces}}
 		if t.Owner.Active == model.No {
 			form.Warnings = append(form.Warnings, lockedUser)
 		}
@@ -98,7 +99,7 @@ func (s *saymon) succession(t model.Token) model.Form {
 	if t.Owner.HasToken == model.Unsaid {
 		first = "Whether " + who(t.Owner) + " has a token is not known; if it has one, that ends."
 	}
-	form.Warnings = append([]string{first}, form.Warnings...)
+	form.Warnings, form.Review = append([]string{first}, form.Warnings...), model.Whatever(endless)
 	return form
 }
 

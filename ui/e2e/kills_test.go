@@ -47,7 +47,7 @@ func deeds() []deed {
 			c.press("c")
 			c.waitFor("for which user?", "enter choose", "tab for yourself")
 			c.press("\t")
-			c.submit("Create a token", "killed", "", "", "", "")
+			c.submit("Create a token", "killed", "", "", "")
 		}, "Create a token?"},
 		{"idp", regenerate, on("desk-staff"), "Regenerate token"},
 		{"tower", create, form("killed", "", ""), "Create a token?"},

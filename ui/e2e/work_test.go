@@ -243,3 +243,17 @@ func TestTheSystemsPageSaysWhoWeAreAndHelpListsEveryKey(t *testing.T) {
 	c.press("f")
 	c.waitFor("without a token", "70 users")
 }
+
+func TestCtrlSIsAKeyAndDoesNotStopTheTerminal(t *testing.T) {
+	t.Parallel()
+	c := onDemo(t)
+	c.goTo("tower")
+	c.press("c")
+	c.waitFor("Create a token on tower", "› description", "ctrl+s go on")
+	c.press("from anywhere\x13")
+	c.waitFor("Create a token?", "from anywhere", "y yes")
+	c.press("n")
+	c.waitFor("› description", "from anywhere")
+	c.press(esc)
+	c.waitFor("? help")
+}

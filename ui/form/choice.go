@@ -1,9 +1,7 @@
 package form
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -39,97 +37,34 @@ func (o *choiceField) value() (string, error) {
 	return o.choices[o.at].Value, nil
 }
 
-func (o *choiceField) view(width, _ int, open bool) []string {
+func (o *choiceField) view(r room) []string {
 	if len(o.choices) == 0 {
-		return []string{nothing(open)}
+		return r.nothing()
 	}
-	label := o.choices[o.at].Label
-	if open {
-		label = "‹ " + caret.Here + label + " ›"
+	label := look.Cut(o.choices[o.at].Label, r.width-4)
+	switch r.field {
+	case open:
+		return []string{r.Accent.Render("‹") + " " + caret.Here + label + " " + r.Accent.Render("›")}
+	case idle:
+		return []string{r.Faint.Render("‹ " + label + " ›")}
+	case closed:
 	}
-	return []string{look.Cut(label, width)}
+	return []string{r.Faint.Render("‹") + " " + label + " " + r.Faint.Render("›")}
 }
 
 // nothing is the line of a field without a choice.
-func nothing(open bool) string {
-	if open {
-		return caret.Here + "nothing to choose from"
+func (r room) nothing() []string {
+	line := r.Faint.Render(look.Cut("nothing to choose from", r.width))
+	if r.field == open {
+		line = caret.Here + line
 	}
-	return "nothing to choose from"
+	return []string{line}
 }
+
+func (*choiceField) beside() string { return "" }
+
+func (*choiceField) hints() []string { return nil }
 
 func (*choiceField) keys(k look.Keys) []key.Binding {
 	return []key.Binding{look.Named(k.Pick, "change")}
-}
-
-// choicesField is any number of choices, ticked with the space bar.
-type choicesField struct {
-	choices []model.Choice
-	ticked  map[string]bool
-	at      int
-}
-
-func newChoicesField(choices []model.Choice, value string) *choicesField {
-	s := &choicesField{choices: choices, ticked: map[string]bool{}}
-	for v := range strings.FieldsSeq(value) {
-		s.ticked[v] = true
-	}
-	return s
-}
-
-func (s *choicesField) press(msg tea.KeyMsg) bool {
-	switch {
-	case len(s.choices) == 0:
-		return msg.Type == tea.KeyRunes
-	case msg.Type == tea.KeySpace:
-		v := s.choices[s.at].Value
-		s.ticked[v] = !s.ticked[v]
-	case msg.Type == tea.KeyDown && s.at < len(s.choices)-1:
-		s.at++
-	case msg.Type == tea.KeyUp && s.at > 0:
-		s.at--
-	default:
-		return msg.Type == tea.KeyRunes
-	}
-	return true
-}
-
-func (s *choicesField) value() (string, error) {
-	var values []string
-	for _, c := range s.choices {
-		if s.ticked[c.Value] {
-			values = append(values, c.Value)
-		}
-	}
-	return strings.Join(values, " "), nil
-}
-
-// someShown is how many choices an open field shows at once.
-const someShown = 6
-
-func (s *choicesField) view(width, height int, open bool) []string {
-	if value, _ := s.value(); !open {
-		return []string{look.Cut(value, width)}
-	}
-	room := max(1, min(someShown, height-1))
-	top := max(0, min(s.at-room/2, len(s.choices)-room))
-	var lines []string
-	for i := top; i < min(top+room, len(s.choices)); i++ {
-		mark, box := "  ", "[ ] "
-		if i == s.at {
-			mark = caret.Here + "▸ "
-		}
-		if s.ticked[s.choices[i].Value] {
-			box = "[x] "
-		}
-		lines = append(lines, look.Cut(mark+box+s.choices[i].Label, width))
-	}
-	if len(lines) == 0 {
-		return []string{nothing(open)}
-	}
-	return append(lines, fmt.Sprintf("%d of %d", s.at+1, len(s.choices)))
-}
-
-func (*choicesField) keys(k look.Keys) []key.Binding {
-	return []key.Binding{look.Named(k.Pick, "tick")}
 }

@@ -1,12 +1,10 @@
 package form
 
 import (
-	"strings"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/lipgloss"
 
 	"authdeck/model"
 	"authdeck/ui/look"
@@ -18,6 +16,7 @@ type Model struct {
 	styles look.Styles
 	inputs []*input
 	at     int // the input that takes the keys
+	seat   seat
 }
 
 // New is a form with what the fields begin with; now is what spans of time count
@@ -27,7 +26,19 @@ func New(st look.Styles, k look.Keys, now func() time.Time, fields []model.Field
 	for _, field := range fields {
 		f.inputs = append(f.inputs, &input{Field: field, widget: widgetFor(field, now)})
 	}
+	f.Again()
 	return f
+}
+
+// Again begins at the first field, with what was filled in before. A secret is typed anew.
+func (f *Model) Again() {
+	for _, in := range f.inputs {
+		if s, is := in.widget.(*secretField); is {
+			s.forget()
+		}
+	}
+	f.at = -1
+	f.at = max(0, f.next(1))
 }
 
 // Press takes a key; it says whether that was the last word, and every value is as
@@ -35,21 +46,36 @@ func New(st look.Styles, k look.Keys, now func() time.Time, fields []model.Field
 func (f *Model) Press(msg tea.KeyMsg) (filled bool) {
 	in := f.inputs[f.at]
 	switch {
+	case key.Matches(msg, f.keys.Onward), msg.Type == tea.KeyEnter && f.next(1) == f.at:
+		return f.check()
 	case in.press(msg):
 		in.wrong = ""
-	case msg.Type == tea.KeyEnter && f.at == len(f.inputs)-1:
-		return f.check()
 	case msg.Type == tea.KeyEnter, msg.Type == tea.KeyTab, msg.Type == tea.KeyDown:
-		f.at = min(f.at+1, len(f.inputs)-1)
+		f.at = f.next(1)
 	case msg.Type == tea.KeyShiftTab, msg.Type == tea.KeyUp:
-		f.at = max(f.at-1, 0)
+		f.at = f.next(-1)
 	}
 	return false
 }
 
+// next is the nearest field in a direction that counts; the present one where none does.
+func (f *Model) next(step int) int {
+	values := f.held()
+	for at := f.at + step; at >= 0 && at < len(f.inputs); at += step {
+		if f.inputs[at].Idles(values) == "" {
+			return at
+		}
+	}
+	return f.at
+}
+
 func (f *Model) check() (right bool) {
-	first := -1
+	first, values := -1, f.held()
 	for i, in := range f.inputs {
+		in.wrong = ""
+		if in.Idles(values) != "" {
+			continue
+		}
 		if _, err := in.checked(); err != nil {
 			in.wrong = model.Clean(err.Error()).String() // it may quote the value
 			if first < 0 {
@@ -63,69 +89,57 @@ func (f *Model) check() (right bool) {
 	return first < 0
 }
 
-// Values are what was filled in, by the fields' keys; a secret stands apart.
-func (f *Model) Values() (values map[string]string, secret model.Secret) {
-	values = map[string]string{}
+// held are the values of all fields, whether they count or not.
+func (f *Model) held() map[string]string {
+	values := map[string]string{}
 	for _, in := range f.inputs {
-		value, _ := in.value()
+		if in.Kind != model.AskSecret {
+			values[in.Key], _ = in.value()
+		}
+	}
+	return values
+}
+
+// Values are what was filled in, by the keys of the fields that count. A secret is none of
+// them.
+func (f *Model) Values() map[string]string {
+	held := f.held()
+	values := map[string]string{}
+	for _, in := range f.inputs {
+		if value, plain := held[in.Key]; plain && in.Idles(held) == "" {
+			values[in.Key] = value
+		}
+	}
+	return values
+}
+
+// Secret is the password or the key that was filled in; the absent one without such a field.
+func (f *Model) Secret() model.Secret {
+	for _, in := range f.inputs {
 		if in.Kind == model.AskSecret {
-			secret = model.NewSecret(value)
-			continue
-		}
-		values[in.Key] = value
-	}
-	return values, secret
-}
-
-// View is a title and the fields, with as many lines around the open one as there is
-// room for.
-func (f *Model) View(title string, width, height int) string {
-	lines := []string{f.styles.Bold.Render(look.Cut(title, width)), ""}
-	top := 0
-	for i, in := range f.inputs {
-		begin := len(lines)
-		lines = append(lines, f.draw(in, i == f.at, width, height)...)
-		if i == f.at { // all of the open field, or at least its beginning
-			top = max(0, min(begin, len(lines)-height))
+			value, _ := in.value()
+			return model.NewSecret(value)
 		}
 	}
-	return look.Fit(strings.Join(lines[top:], "\n"), width, height)
+	return model.Secret{}
 }
 
-// draw is a field: its label, its value, and where the keys go also its help.
-func (f *Model) draw(in *input, open bool, width, height int) []string {
-	label, mark, style := in.Label, "  ", f.styles.Faint
-	if in.Optional {
-		label += " (optional)"
-	}
-	if open {
-		mark, style = "› ", f.styles.Accent
-	}
-	lines := []string{style.Render(mark + label)}
-	for _, line := range in.view(width-4, max(1, height-2), open) {
-		lines = append(lines, "    "+line)
-	}
-	if in.wrong != "" {
-		lines = f.add(lines, f.styles.Warn, "✗ "+in.wrong, width)
-	}
-	if open && in.Help != "" {
-		lines = f.add(lines, f.styles.Faint, in.Help, width)
-	}
-	return lines
-}
+// Help are the keys of the form: on, those of the field, and leave.
+func (f *Model) Help() []key.Binding { return f.help(f.at) }
 
-func (f *Model) add(lines []string, style lipgloss.Style, text string, width int) []string {
-	for _, line := range look.Wrap(text, width-4) {
-		lines = append(lines, "    "+style.Render(line))
+// help are the keys at a field. The tabulator, which everybody knows, is not told where the
+// field has keys of its own: all of them stand on one line of a box.
+func (f *Model) help(at int) []key.Binding {
+	own := f.inputs[at].keys(f.keys)
+	keys := append([]key.Binding{look.Named(f.keys.Enter, "next")}, own...)
+	keys = append(keys, look.Named(f.keys.Back, "leave"))
+	if f.at == at && f.next(1) == at {
+		keys[0] = look.Named(f.keys.Enter, "go on")
+	} else {
+		keys = append(keys, f.keys.Onward)
 	}
-	return lines
-}
-
-// Help are the keys of the form: on, leave, and those of the field.
-func (f *Model) Help() []key.Binding {
-	onward := look.Named(f.keys.Enter, "next field")
-	if f.at == len(f.inputs)-1 {
-		onward = look.Named(f.keys.Enter, "go on")
+	if len(f.inputs) > 1 && len(own) == 0 {
+		keys = append(keys, f.keys.Field)
 	}
-	return append(append([]key.Binding{onward, look.Named(f.keys.Back, "leave")}, f.inputs[f.at].keys(f.keys)...), f.keys.Field)
+	return keys
 }

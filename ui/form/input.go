@@ -22,8 +22,34 @@ type input struct {
 type widget interface {
 	press(tea.KeyMsg) (mine bool)
 	value() (string, error)
-	view(width, height int, open bool) []string // the lines of the value; open where the keys go
+	view(room) []string // the lines of the value: as many, whoever gets the keys
+	beside() string     // what the value means, in the line of it; empty for nothing to say
+	hints() []string    // how it is typed, a sentence each: of what stands in it the first, if at all
 	keys(look.Keys) []key.Binding
+}
+
+// room is what a value is drawn in.
+type room struct {
+	look.Styles
+	width, height int
+	field         state
+}
+
+// state is what a field is to whoever fills in the form.
+type state int
+
+const (
+	closed state = iota
+	open         // the keys go there
+	idle         // it does not count
+)
+
+// blank is a text that is typed.
+func (r room) blank(text string) string {
+	if r.field == idle {
+		return r.Faint.Render(look.Cut(text, r.width))
+	}
+	return r.Blank(text, r.width)
 }
 
 // widgetFor is how a field is filled in.
@@ -42,6 +68,15 @@ func widgetFor(f model.Field, now func() time.Time) widget {
 	case model.AskText, model.AskUser:
 	}
 	return newTextField(f.Value, f.Lines)
+}
+
+// typed reports whether a field is a room for letters, which may be left empty.
+func (in *input) typed() bool {
+	switch in.widget.(type) {
+	case *choiceField, *choicesField:
+		return false
+	}
+	return true
 }
 
 var errNeeded = errors.New("a value is needed here")

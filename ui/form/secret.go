@@ -33,8 +33,7 @@ func (s *secretField) press(msg tea.KeyMsg) bool {
 	case msg.Type == tea.KeyBackspace && len(s.typed) > 0:
 		s.typed = s.typed[:len(s.typed)-1]
 	case msg.Type == tea.KeyCtrlU:
-		clear(s.typed)
-		s.typed = nil
+		s.forget()
 	default:
 		return msg.Type == tea.KeyBackspace
 	}
@@ -56,12 +55,22 @@ func (s *secretField) value() (string, error) {
 	return string(s.typed), nil
 }
 
-func (s *secretField) view(width, _ int, open bool) []string {
-	dots := strings.Repeat("•", min(len(s.typed), max(0, width-1)))
-	if open {
-		dots += caret.Here
+func (s *secretField) view(r room) []string {
+	dots := strings.Repeat("•", min(len(s.typed), max(0, r.width-1)))
+	if r.field == open {
+		dots += caret.Here + " "
 	}
-	return []string{dots}
+	return []string{r.blank(dots)}
 }
 
-func (s *secretField) keys(look.Keys) []key.Binding { return nil }
+// forget overwrites what was typed.
+func (s *secretField) forget() {
+	clear(s.typed)
+	s.typed = nil
+}
+
+func (*secretField) beside() string { return "" }
+
+func (*secretField) hints() []string { return nil }
+
+func (*secretField) keys(look.Keys) []key.Binding { return nil }

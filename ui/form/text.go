@@ -84,22 +84,27 @@ func (l textField) refused(text string) error {
 	return nil
 }
 
-func (l textField) view(width, _ int, open bool) []string {
-	text := model.Clean(l.Value())
-	if !open {
-		return []string{look.Cut(text.String(), width)}
+func (l textField) view(r room) []string {
+	if r.field == open {
+		return []string{r.blank(l.View(r.width))}
 	}
-	lines := []string{l.View(width)}
-	if _, err := l.value(); err != nil { // the server gets none of it
-		return lines
-	}
+	return []string{r.blank(look.Cut(model.Clean(l.Value()).String(), r.width))}
+}
+
+func (textField) beside() string { return "" }
+
+// hints says what of it cannot be shown, unless the server gets none of it.
+func (l textField) hints() []string {
+	_, err := l.value()
 	switch broken := l.lines && strings.ContainsAny(l.Value(), "\n\t"); {
+	case err != nil:
+		return nil
 	case broken:
-		lines = append(lines, look.Wrap("␊ is a line break and ␉ a tab: the server gets them as such", width)...)
-	case text.Changed():
-		lines = append(lines, look.Wrap("it holds more than can be shown here; the server gets it all", width)...)
+		return []string{"␊ is a line break and ␉ a tab: the server gets them as such"}
+	case model.Clean(l.Value()).Changed():
+		return []string{"it holds more than can be shown here; the server gets it all"}
 	}
-	return lines
+	return nil
 }
 
 func (textField) keys(look.Keys) []key.Binding { return nil }

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"authdeck/ui/look"
 )
 
 // timeField is a time that is typed, as a day, a minute, or a span from now.
@@ -27,18 +25,31 @@ func (m *timeField) value() (string, error) {
 	return at.Format(time.RFC3339), nil
 }
 
-func (m *timeField) view(width, height int, open bool) []string {
-	lines := m.textField.view(width, height, open)
-	if value, err := m.value(); open && err == nil && value != "" {
-		lines = append(lines, "= "+strings.Replace(strings.TrimSuffix(value, "Z"), "T", " ", 1)+" UTC")
-	}
-	if open {
-		lines = append(lines, look.Wrap("as 2026-12-31, 2026-12-31 14:30 (UTC), or from now: 30d, 12h", width)...)
-	}
-	return lines
+// longestTime is as many letters as a time has that is typed to the second, and the cursor.
+const longestTime = 21
+
+func (m *timeField) view(r room) []string {
+	r.width = min(r.width, longestTime)
+	return m.textField.view(r)
 }
 
-var errTime = errors.New("this is no time; write it as 2026-12-31, 2026-12-31 14:30, or from now as 30d or 12h")
+// beside is what was typed as a moment.
+func (m *timeField) beside() string {
+	value, err := m.value()
+	switch {
+	case err != nil || value == "":
+		return ""
+	case asTyped(value) == m.Value():
+		return "UTC"
+	}
+	return "= " + asTyped(value) + " UTC"
+}
+
+func (m *timeField) hints() []string {
+	return append(m.textField.hints(), "2026-12-31, 2026-12-31 14:30 UTC, from now: 30d, 12h")
+}
+
+var errTime = errors.New("this is no time, as 2026-12-31 14:30, 30d or 12h are")
 
 // readTime reads a time as a person types it: a day or a minute in UTC, or a span
 // from now in hours, days or weeks.

@@ -12,6 +12,7 @@ type Keys struct {
 	Open, Back, Search, Sort, Filter, Reload              key.Binding
 	Create, Edit, Regenerate, Remove, Reveal, Revoke      key.Binding
 	Owner, Token, Copy, Enter, replace, Field, Pick, Self key.Binding
+	Onward                                                key.Binding
 	Yes, No, Show, Write, Elsewhere, Lose, Close          key.Binding
 }
 
@@ -42,6 +43,7 @@ func NewKeys() Keys {
 		Revoke:     bind("x", "revoke a key", "x"),
 		replace:    bind("a", "replace", "a"),
 		Field:      bind("tab", "other field", "tab"),
+		Onward:     bind("ctrl+s", "go on", "ctrl+s"),
 		Pick:       bind("space", "pick", " "),
 		Self:       bind("tab", "for yourself", "tab"),
 		Owner:      bind("u", "owner", "u"),

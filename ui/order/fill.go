@@ -4,6 +4,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"authdeck/model"
 	"authdeck/ui/form"
 	"authdeck/ui/look"
 )
@@ -16,16 +17,14 @@ type fill struct {
 	form *form.Model
 }
 
-// newFill is a form with what was filled in before, or what the fields begin with. A
-// secret is typed anew.
+// newFill is a form as it was left, or with what its fields begin with. A secret is typed
+// anew.
 func newFill(d *Desk, fl flow) *fill {
-	fields := fl.fields()
-	for i, field := range fields {
-		if value, filled := fl.order.Values[field.Key]; filled {
-			fields[i].Value = value
-		}
+	if fl.filled == nil {
+		fl.filled = form.New(d.Styles, d.Keys, d.Clock.Now, fl.fields())
 	}
-	return &fill{Desk: d, flow: fl, form: form.New(d.Styles, d.Keys, d.Clock.Now, fields)}
+	fl.filled.Again()
+	return &fill{Desk: d, flow: fl, form: fl.filled}
 }
 
 // Update implements [Modal].
@@ -45,15 +44,16 @@ func (f *fill) Update(msg tea.Msg) (Modal, tea.Cmd) {
 
 // submit goes on to the question.
 func (f *fill) submit() (Modal, tea.Cmd) {
-	values, secret := f.form.Values()
 	f.flow.order.Password.Wipe()
-	f.flow.order.Values, f.flow.order.Password = values, secret
+	f.flow.order.Values, f.flow.order.Password = f.form.Values(), f.form.Secret()
 	return f.confirm(f.flow)
 }
 
-// View implements [Modal].
+// View implements [Modal]: what the server will do with the values is said while they are
+// filled in.
 func (f *fill) View(width, height int, _ Readiness) look.Box {
-	return look.Whole(f.form.View(look.Capital(f.flow.words().ask), width, height))
+	says := f.flow.review(model.Draft{Owner: f.flow.order.Owner, Values: f.form.Values()})
+	return f.form.View(&f.Scroller, look.Capital(f.flow.words().ask)+" on "+f.flow.api.Info().Name, says, width, height)
 }
 
 // Help implements [Modal].

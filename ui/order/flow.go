@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/form"
 	"authdeck/ui/look"
 )
 
@@ -17,6 +18,8 @@ type flow struct {
 	order model.Order
 	form  model.Form
 	whom  whom
+
+	filled *form.Model // as it was left; nil before there was a form
 }
 
 // whom is what is known of the owner of a token that is made.

@@ -17,7 +17,7 @@ func (d *Desk) confirm(fl flow) (Modal, tea.Cmd) {
 		danger: fl.form.Danger,
 		mood:   fl.mood(),
 		verb:   fl.verb(),
-		says:   slices.Concat(fl.review(), fl.form.Warnings),
+		says:   slices.Concat(fl.review(fl.order.Draft), fl.form.Warnings),
 		about:  d.facts(fl),
 	}
 	if q.danger && len(fl.form.Warnings) > 0 {
@@ -30,11 +30,11 @@ func (d *Desk) confirm(fl flow) (Modal, tea.Cmd) {
 }
 
 // review is what the system has to say of what was filled in.
-func (fl flow) review() []string {
+func (fl flow) review(d model.Draft) []string {
 	if fl.form.Review == nil {
 		return nil
 	}
-	return fl.form.Review(fl.order.Draft)
+	return fl.form.Review(d)
 }
 
 // verb is what yes does, in a word.
@@ -73,6 +73,9 @@ func (d *Desk) facts(fl flow) []look.Field {
 		facts = append(facts, look.Field{Label: "owner", Value: "yourself"})
 	}
 	for _, f := range fl.fields() {
+		if f.Idles(fl.order.Values) != "" {
+			continue
+		}
 		facts = append(facts, look.Field{Label: f.Label, Value: form.Shown(f, fl.order.Values[f.Key])})
 	}
 	if fl.order.Action.AboutOne() {
@@ -83,7 +86,7 @@ func (d *Desk) facts(fl flow) []look.Field {
 			f.Label = fl.before(f.Label) + f.Label
 			facts = append(facts, f)
 		}
-		facts = append(facts, look.TimeField("key since", t.Updated, now), look.TimeField("expires", t.Expires, now), look.TimeField("last used", t.LastUsed, now))
+		facts = append(facts, look.TimeField("key since", t.Updated, now), look.TimeField(fl.before("expires")+"expires", t.Expires, now), look.TimeField("last used", t.LastUsed, now))
 	}
 	return append(facts, look.Field{Label: "system", Value: d.inSystem(fl.api)})
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authdeck/model"
+	"authdeck/ui/caret"
 )
 
 // line is a text under a cursor. It keeps every rune as it came, whatever the screen
@@ -119,6 +120,39 @@ func (l *line) press(key string) bool {
 		return false
 	}
 	return true
+}
+
+// roomy is the least room in which it is worth a letter to say that there are more.
+const roomy = 8
+
+// view is what of the text there is room for, and … where it goes on.
+func (l *line) view(room int) string {
+	left, under, right := l.window(room)
+	before, after := l.beyond(left, under, right)
+	for marks := 0; room >= roomy && marks < len(before)+len(after); before, after = l.beyond(left, under, right) {
+		marks = len(before) + len(after)
+		left, under, right = l.window(room - ansi.StringWidth(before+after))
+	}
+	if room < roomy {
+		before, after = "", ""
+	}
+	on := shown(under)
+	if on == "" {
+		on = " "
+	}
+	return before + shown(left) + caret.Here + on + shown(right) + after
+}
+
+// beyond are the signs that the text begins before what is shown of it, and ends after.
+func (l *line) beyond(left, under, right []rune) (before, after string) {
+	from := l.at - len(left)
+	if from > 0 {
+		before = "…"
+	}
+	if from+len(left)+len(under)+len(right) < len(l.runes) {
+		after = "…"
+	}
+	return before, after
 }
 
 // window is what of the text there is room for, in three: before the cursor, under it,

@@ -78,10 +78,5 @@ func (p *Model) View(width int) string {
 		hint := ansi.Truncate(p.hint, room, "…")
 		return p.label + caret.Here + lipgloss.NewStyle().Foreground(faint).Inline(true).Render(hint) + behind
 	}
-	left, under, right := p.line.window(room)
-	on := shown(under)
-	if on == "" {
-		on = " "
-	}
-	return p.label + shown(left) + caret.Here + on + shown(right) + behind
+	return p.label + p.line.view(room) + behind
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authdeck/model"
+	"authdeck/ui/caret"
 )
 
 func press(p *Model, keys ...tea.KeyMsg) {
@@ -144,5 +145,18 @@ func TestTheCursorStandsAtNoMarkAfterALetterIsPutBeforeIt(t *testing.T) {
 	press(p, tea.KeyMsg{Type: tea.KeyHome}, typed("e"), typed("y"))
 	if want := "e\u0301\u0301yx"; p.Value() != want {
 		t.Errorf("%+q, want %+q", p.Value(), want)
+	}
+}
+
+func TestALineThatGoesOnSaysSoAtTheEndThatIsCut(t *testing.T) {
+	for at, want := range map[int]string{0: "abcdefgh…", 13: "…hijklmn…", 26: "…tuvwxyz "} {
+		p := New("", "abcdefghijklmnopqrstuvwxyz")
+		p.line.at = at
+		if got := caret.Without(p.View(10)); got != want {
+			t.Errorf("with the cursor at %d it is %q, want %q", at, got, want)
+		}
+	}
+	if got := caret.Without(New("", "abc").View(10)); got != "abc " {
+		t.Errorf("a short line is %q", got)
 	}
 }
