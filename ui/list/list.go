@@ -38,8 +38,10 @@ type Options[T any] struct {
 	Fetch   func(context.Context, model.Query) (model.Page[T], error)
 	Clock   wait.Clock
 	Styles  Styles
-	Empty   string // what to say of a page without rows
-	Thrifty bool   // no page is fetched before it is asked for
+	Over    func(T) bool               // whether an object is over, so that its row is faint; may be nil
+	Sorted  func(model.Query) model.By // by what the rows of a query stand; nil where that is not said
+	Empty   string                     // what to say of a page without rows, if the list is to
+	Thrifty bool                       // no page is fetched before it is asked for
 }
 
 // Model is the list. Make it with New.
@@ -49,6 +51,7 @@ type Model[T any] struct {
 
 	state  State
 	err    error
+	tries  tries
 	seq    int // of the latest load; an answer to an older one is dropped
 	cancel context.CancelFunc
 	wait   *wait.Model
@@ -201,6 +204,9 @@ func (m *Model[T]) load(t target) tea.Cmd {
 		return nil
 	}
 	m.stop()
+	if t.question != m.coming.question || len(t.trail) != len(m.coming.trail) {
+		m.tries = tries{}
+	}
 	m.state, m.coming = Loading, t
 	ask, seq, from := m.request(t), m.seq, m.now()
 	return tea.Batch(m.wait.Start(), func() tea.Msg {
