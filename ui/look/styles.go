@@ -1,6 +1,10 @@
 package look
 
-import "github.com/charmbracelet/lipgloss"
+import (
+	"github.com/charmbracelet/lipgloss"
+
+	"authdeck/model"
+)
 
 // The palette is five of the sixteen colours that every terminal has and every
 // theme makes readable. A colour never says anything alone: words and markers
@@ -23,20 +27,34 @@ type Styles struct {
 
 // NewStyles draws with a renderer of its own, so that nothing asks a global one
 // about the terminal.
-func NewStyles(r *lipgloss.Renderer) Styles {
+func NewStyles(r *lipgloss.Renderer, theme model.Theme) Styles {
 	plain := r.NewStyle()
+	accent, warn, danger := chosen(theme.Accent, cyan), chosen(theme.Warn, yellow), chosen(theme.Danger, red)
 	return Styles{
 		Plain:  plain,
 		Bold:   plain.Bold(true),
 		Faint:  plain.Faint(true),
-		Accent: plain.Foreground(cyan),
+		Accent: plain.Foreground(accent),
 		Good:   plain.Foreground(green),
-		Warn:   plain.Foreground(yellow),
-		Danger: plain.Foreground(red).Bold(true),
-		marker: plain.Foreground(cyan).Reverse(true),
-		Open:   plain.Foreground(cyan).Bold(true),
-		Badge:  plain.Foreground(cyan).Bold(true).Reverse(true),
-		Alarm:  plain.Foreground(red).Bold(true).Reverse(true),
-		edge:   plain.Foreground(red),
+		Warn:   plain.Foreground(warn),
+		Danger: plain.Foreground(danger).Bold(true),
+		marker: plain.Foreground(accent).Reverse(true),
+		Open:   plain.Foreground(accent).Bold(true),
+		Badge:  plain.Foreground(accent).Bold(true).Reverse(true),
+		Alarm:  plain.Foreground(danger).Bold(true).Reverse(true),
+		edge:   plain.Foreground(danger),
+	}
+}
+
+// chosen is the colour that a theme names, else the usual one. A terminal that has fewer
+// colours than were named shows the nearest of its own.
+func chosen(named model.Colour, usual lipgloss.TerminalColor) lipgloss.TerminalColor {
+	switch named {
+	case "":
+		return usual
+	case model.NoColour:
+		return lipgloss.NoColor{}
+	default:
+		return lipgloss.Color(named)
 	}
 }
