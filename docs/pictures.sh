@@ -15,13 +15,12 @@ listed='page 1 of'            # a page of a list has come
 detailed='last used'          # details
 asked='Regenerate token'      # the question before a change
 answered='The new key of'     # a new key
-kept='that only you can read' # it has been written to a file
+kept='only you can read'      # … which has been written to a file
 picking='for yourself'        # for which user a new token is
 fields='identifier'           # … and its form
 systems='5 systems'
 asking='asking…'              # a system has not answered yet
-found='search “jenkins”'
-closed='expires soonest'      # the list again
+found='deploy-old-jenkins'    # what a search for jenkins finds, and no first page has
 
 say() { printf 'pictures: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -82,7 +81,8 @@ answer() {
 open() {
   tmux kill-server 2>/dev/null || true
   opened=$((opened + 1))
-  tmux new-session -d -x 104 -y "$1" "HOME=$work AUTHDECK_BACKGROUND=$background $authdeck demo --listen 127.0.0.1:8199 --system $2" \; set -g status off
+  mkdir -p "$work/$opened" # a new home, where no key lies
+  tmux new-session -d -x 104 -y "$1" "HOME=$work/$opened AUTHDECK_BACKGROUND=$background $authdeck demo --listen 127.0.0.1:8199 --system $2" \; set -g status off
   until_seen "$listed"
 }
 
@@ -119,7 +119,7 @@ photograph() {
   [ -s "$2" ] || fail "Chromium took no picture: $(tail -3 "$work/chromium")"
 }
 
-# frame CAPTION SECONDS: one more screen of the film.
+# frame KEY|WORDS SECONDS: one more screen of the film, and what was pressed.
 frame() {
   local name
   name=frame-$background-$(printf %02d ${#film[@]})
@@ -154,29 +154,29 @@ stills() {
 # job is the film: a token that nobody can vouch for gets another key.
 job() {
   film=()
-  open 22 idp
-  frame 'the tokens of a system, page by page' 2
+  open 26 idp
+  frame '|the tokens of a system' 2
   press /
-  frame '/   search' 1
+  frame '/|search' 1
   press jenkins
   until_seen jenkins
-  frame '/   search for the owner or the name' 1.5
+  frame 'jenkins|' 1.5
   press Enter
   until_seen "$found"
-  frame 'enter' 1.5
+  frame 'enter|all that has to do with it' 2
   press G
-  frame 'G   the last one: it never expires, and its owner is switched off' 3
+  frame 'G|the last one: its owner is switched off, and it never expires' 3
   press r
   until_seen "$asked"
-  frame 'r   regenerate: nothing is done before you say so' 4
+  frame 'r|regenerate it: nothing is done before you say so' 4
   answer y "$answered"
-  frame 'y   the new key, masked until you want to see it' 3
+  frame 'y|the new key, masked until you want to see it' 3
   press w
   until_seen "$kept"
-  frame 'w   written to a file that only you can read' 4
+  frame 'w|written to a file' 4
   press Escape
-  until_seen "$closed"
-  frame 'esc' 2.5
+  until_gone "$answered"
+  frame 'esc|' 2.5
   "$work/picture" film "$background" "${film[@]}" >"$out/job-$background.svg"
   say "job-$background.svg, $(stat -c %s "$out/job-$background.svg") bytes"
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // captionHeight is that of the line under a film which says what is pressed.
-const captionHeight = 30.0
+const captionHeight = 34.0
 
 // fonts are asked for in this order. The last ones are for whoever looks at a film
 // without the first.
@@ -40,14 +40,27 @@ func film(to io.Writer, p palette, screens []screen, seconds []float64) {
 		at += seconds[i]
 		fmt.Fprintf(&times, "@keyframes k%d{0%%{visibility:%s}%.2f%%{visibility:visible}%.2f%%{visibility:hidden}}", i, shown(i == 0), from, until)
 		fmt.Fprintf(&times, ".f%d{visibility:%s;animation:k%d %.1fs step-end infinite}", i, shown(i == len(screens)-1), i, total)
-		y := margin*2 + float64(len(s.lines))*cellHeight
-		fmt.Fprintf(&body, `<g class="f%d">%s<text x="%.0f" y="%.0f" fill="%s">%s</text></g>`,
-			i, rows.draw(s), margin, y+8, p.ink, html.EscapeString(s.caption))
+		fmt.Fprintf(&body, `<g class="f%d">%s%s</g>`, i, rows.draw(s), pressed(p, s))
 	}
 	begin(to, p, screens[0], captionHeight)
 	fmt.Fprintf(to, "<style>%s@media(prefers-reduced-motion){g{animation:none!important}}</style>", times.String())
 	rows.define(to)
 	io.WriteString(to, body.String()+"</svg>\n")
+}
+
+// pressed is the line that says how a screen came about: a key, and words for it.
+func pressed(p palette, s screen) string {
+	key, words, _ := strings.Cut(s.caption, "|")
+	_, h := size(s, captionHeight)
+	y, x := h-captionHeight/2, margin
+	drawn := ""
+	if key != "" {
+		w := float64(len(key)+2) * cellWidth
+		drawn = fmt.Sprintf(`<rect x="%.1f" y="%.1f" width="%.1f" height="20" rx="4" fill="none" stroke="%s"/><text x="%.1f" y="%.1f" text-anchor="middle" font-weight="bold" fill="%s">%s</text>`,
+			x, y-12, w, p.edge, x+w/2, y+3, p.ink, html.EscapeString(key))
+		x += w + cellWidth
+	}
+	return drawn + fmt.Sprintf(`<text x="%.1f" y="%.1f" fill="%s">%s</text>`, x, y+3, p.ink, html.EscapeString(words))
 }
 
 func shown(is bool) string {
