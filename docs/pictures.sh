@@ -12,7 +12,9 @@ cd "$(dirname "$0")/.."
 # What is waited for before a screen is kept. Who changes these words in the console
 # changes them here.
 listed='page 1 of'            # a page of a list has come
-detailed='last used'          # details
+detailed='last used'          # details of a token
+somebody='ali.ahmadi'         # a page of users has come
+detailed_user='@shop.example' # … of a user
 asked='Regenerate token'      # the question before a change
 answered='The new key of'     # a new key
 kept='only you can read'      # … which has been written to a file
@@ -143,7 +145,15 @@ stills() {
   press c
   until_seen "$picking"
   answer Tab "$fields"
+  press ci-deploy
+  until_seen ci-deploy
   still form
+  open 26 tower
+  press 2
+  until_seen "$somebody"
+  press j j j j j Enter
+  until_seen "$detailed_user"
+  still people
   open 20 idp
   press 0
   until_seen "$systems"
