@@ -17,5 +17,6 @@ clients: ; .ci/clients
 # The figures of docs/performance.md: make bench BENCH=path/of/ptybench.py
 bench: ; docs/bench.sh $(BENCH)
 
-# The pictures of the README, made from the running demo.
+# The pictures of the README, made from the running demo; needs tmux, Chromium and the
+# Noto fonts.
 pictures: ; docs/pictures.sh

@@ -53,32 +53,34 @@ func env(journal *slog.Logger) client.Env {
 	return client.Env{Getenv: os.Getenv, Version: command.Version(), Log: journal}
 }
 
-// profiles reads the configuration.
-func profiles(path string) ([]config.Profile, error) {
+// configuration reads the configuration.
+func configuration(path string) (config.Config, error) {
 	return config.Load(config.Path(path, os.Getenv), os.Getenv, client.Kinds())
 }
 
 // openConfigured opens the systems of the configuration.
 func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger) (command.Systems, error) {
-	all, err := profiles(c.Config)
+	found, err := configuration(c.Config)
 	if err != nil {
 		return command.Systems{}, err
 	}
-	return open(ctx, c, all, env(journal))
+	systems, err := open(ctx, c, found.Profiles, env(journal))
+	systems.Theme = found.Theme
+	return systems, err
 }
 
 // diagnose checks the systems that are named, or all.
 func diagnose(ctx context.Context, path string, names []string, journal *slog.Logger) ([]model.Check, error) {
-	all, err := profiles(path)
+	found, err := configuration(path)
 	if err != nil {
 		return nil, err
 	}
-	chosen, err := config.Choose(all, names)
+	chosen, err := config.Choose(found.Profiles, names)
 	if err != nil {
 		return nil, err
 	}
 	e := env(journal)
-	e.Getenv = config.UnsetCredentials(all, os.Getenv, os.Unsetenv) // a command of one system sees the credential of none
+	e.Getenv = config.UnsetCredentials(found.Profiles, os.Getenv, os.Unsetenv) // a command of one system sees the credential of none
 	var checks []model.Check
 	for _, p := range chosen {
 		checks = append(checks, client.Diagnose(ctx, p, e)...)

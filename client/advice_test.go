@@ -88,11 +88,11 @@ func TestAnAuthentikTokenThatRotatesItselfIsFollowed(t *testing.T) {
 	}
 	path := keyFile(t, canary+"expired\n", 0o600)
 	text := "[[system]]\nname = \"idp\"\nkind = \"authentik\"\nurl = \"" + system.URL + "\"\ntoken_file = \"" + path + "\"\n"
-	profiles, err := config.Load(written(t, text), vars(nil), client.Kinds())
+	found, err := config.Load(written(t, text), vars(nil), client.Kinds())
 	if err != nil {
 		t.Fatal(err)
 	}
-	api := open(t, profiles[0], &logBook{})
+	api := open(t, found.Profiles[0], &logBook{})
 	_, err = api.Tokens(t.Context(), model.Query{Size: 7})
 	meets(t, "with the old one", err, model.Unauthorized, 0)
 	if !strings.Contains(err.Error(), "still the same") || !strings.Contains(err.Error(), "token_file") && !strings.Contains(err.Error(), "file ") {

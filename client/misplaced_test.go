@@ -82,11 +82,11 @@ func everythingSaidOf(t *testing.T, text string) string {
 	t.Helper()
 	var said bytes.Buffer
 	path := written(t, text)
-	profiles, err := config.Load(path, vars(map[string]string{"HOME": "/nobody"}), client.Kinds())
+	found, err := config.Load(path, vars(map[string]string{"HOME": "/nobody"}), client.Kinds())
 	if err != nil {
 		return strings.ReplaceAll(err.Error(), path, "config.toml")
 	}
-	for _, p := range profiles {
+	for _, p := range found.Profiles {
 		e := env(&said)
 		e.Log = slog.New(slog.NewTextHandler(&said, &slog.HandlerOptions{Level: slog.LevelDebug}))
 		api, err := client.Open(t.Context(), p, e)

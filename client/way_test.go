@@ -33,9 +33,9 @@ func TestASystemIsSignedInToInAWayThatItKnows(t *testing.T) {
 		{"saymon", byName + `auth = "session"`, wire.BySession},
 		{"saymon", `token_env = "T"` + "\n" + `auth = "token"`, wire.ByToken},
 	} {
-		profiles, err := config.Load(written(t, entered(c.kind, c.more)), vars(nil), client.Kinds())
-		if err != nil || profiles[0].Way != string(c.want) {
-			t.Errorf("%s with %q: %v, %v", c.kind, c.more, profiles, err)
+		found, err := config.Load(written(t, entered(c.kind, c.more)), vars(nil), client.Kinds())
+		if err != nil || found.Profiles[0].Way != string(c.want) {
+			t.Errorf("%s with %q: %v, %v", c.kind, c.more, found.Profiles, err)
 		}
 	}
 }

@@ -54,7 +54,7 @@ type heard struct{}
 
 // New opens the console on one of the systems.
 func New(w World, apis []model.API, first int) *App {
-	st := look.NewStyles(w.Renderer)
+	st := look.NewStyles(w.Renderer, w.Theme)
 	a := &App{world: w, current: first}
 	a.Desk = &order.Desk{
 		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep,

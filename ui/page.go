@@ -19,6 +19,7 @@ import (
 type World struct {
 	Clock    wait.Clock
 	Renderer *lipgloss.Renderer
+	Theme    model.Theme
 	Log      *slog.Logger
 	Hangup   tea.Cmd // comes back each time that the program is told to end; may be nil
 

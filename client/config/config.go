@@ -14,6 +14,7 @@ import (
 
 	"authdeck/client/file"
 	"authdeck/client/redact"
+	"authdeck/model"
 )
 
 // Example is a configuration that works as it stands, for messages and manuals.
@@ -43,26 +44,32 @@ func Path(flag string, getenv func(string) string) string {
 	return filepath.Join(folder, "authdeck", "config.toml")
 }
 
+// Config is what a configuration file says.
+type Config struct {
+	Profiles []Profile // one at least
+	Theme    model.Theme
+}
+
 // Load reads a configuration file. It is strict: what it does not understand is
 // an error with file and line, and nothing is replaced by a default. The error
 // of a missing file is an [fs.ErrNotExist] and says what to do.
-func Load(path string, getenv func(string) string, kinds Kinds) ([]Profile, error) {
+func Load(path string, getenv func(string) string, kinds Kinds) (Config, error) {
 	doc, err := file.Read(path, configLimit)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, missingError{path, err}
+		return Config{}, missingError{path, err}
 	case err != nil:
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return Config{}, fmt.Errorf("%s: %w", path, err)
 	}
-	profiles, err := parse(doc, expander{base: filepath.Dir(path), home: getenv("HOME")}, kinds)
+	found, err := parse(doc, expander{base: filepath.Dir(path), home: getenv("HOME")}, kinds)
 	var at *lineError
 	switch {
 	case errors.As(err, &at):
-		return nil, fmt.Errorf("%s:%d: %w", path, at.line, at.err)
+		return Config{}, fmt.Errorf("%s:%d: %w", path, at.line, at.err)
 	case err != nil:
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return Config{}, fmt.Errorf("%s: %w", path, err)
 	}
-	return profiles, nil
+	return found, nil
 }
 
 // missingError is the error of a configuration that is not there.
@@ -110,41 +117,45 @@ type lineError struct {
 func (e *lineError) Error() string { return fmt.Sprintf("line %d: %v", e.line, e.err) }
 func (e *lineError) Unwrap() error { return e.err }
 
-func parse(doc []byte, paths expander, kinds Kinds) ([]Profile, error) {
+func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
 	var file struct {
 		Systems []entry `toml:"system"`
+		Theme   theme   `toml:"theme"`
 	}
 	decoder := toml.NewDecoder(bytes.NewReader(doc)).DisallowUnknownFields()
 	if err := decoder.Decode(&file); err != nil {
-		return nil, decodeError(err)
+		return Config{}, decodeError(err)
 	}
 	if len(file.Systems) == 0 {
-		return nil, errors.New("there is no [[system]] in it; the least it needs is\n\n" + Example)
+		return Config{}, errors.New("there is no [[system]] in it; the least it needs is\n\n" + Example)
 	}
 	places := keyLinesOf(doc)
-	if len(places) == 0 && bytes.Contains(doc, []byte("[system]")) {
-		return nil, errors.New("[system] takes two brackets: [[system]]")
+	if len(places.systems) == 0 && bytes.Contains(doc, []byte("[system]")) {
+		return Config{}, errors.New("[system] takes two brackets: [[system]]")
 	}
-	var profiles []Profile
+	var found Config
 	for i, e := range file.Systems {
 		profile, err := e.profile(paths, kinds)
-		if err == nil && slices.ContainsFunc(profiles, func(p Profile) bool { return p.Name == e.Name }) {
+		if err == nil && slices.ContainsFunc(found.Profiles, func(p Profile) bool { return p.Name == e.Name }) {
 			err = wrong("name", "%q is the name of two systems; every name stands once", e.Name)
 		}
 		if err != nil {
-			return nil, places.of(i, err)
+			return Config{}, places.of(i, err)
 		}
-		profiles = append(profiles, profile)
+		found.Profiles = append(found.Profiles, profile)
 	}
-	return profiles, nil
+	var err error
+	if found.Theme, err = file.Theme.colours(); err != nil {
+		return Config{}, places.ofTheme(err)
+	}
+	return found, nil
 }
 
 func decodeError(err error) error {
 	if strict, ok := errors.AsType[*toml.StrictMissingError](err); ok {
 		first := strict.Errors[0]
 		line, _ := first.Position()
-		return &lineError{line, fmt.Errorf("%s is an unknown key; a [[system]] may have: %s",
-			quoted(strings.Join(first.Key(), ".")), strings.Join(entryKeys(), ", "))}
+		return &lineError{line, fmt.Errorf("%s is an unknown key; %s", quoted(strings.Join(first.Key(), ".")), possible(first.Key()[0]))}
 	}
 	if syntax, ok := errors.AsType[*toml.DecodeError](err); ok {
 		line, _ := syntax.Position()
@@ -161,6 +172,9 @@ func plainSyntax(err *toml.DecodeError) string {
 	if kind, _, ok := strings.Cut(strings.TrimPrefix(text, "cannot decode TOML "), " into "); ok && len(err.Key()) > 0 {
 		return fmt.Sprintf("%s: it does not take a value of kind %s", err.Key()[len(err.Key())-1], kind)
 	}
+	if strings.Contains(text, "array table in a struct") { // there is one table that is no list
+		return "[[theme]] takes one bracket: [theme]"
+	}
 	if len(text) > longestComplaint || redact.LooksLikeKey(text) {
 		return "what stands here cannot be read as TOML; it is not quoted, for it may be a key"
 	}
@@ -170,10 +184,23 @@ func plainSyntax(err *toml.DecodeError) string {
 // longestComplaint is in bytes, of a decoder's that does not quote the file.
 const longestComplaint = 200
 
-func entryKeys() []string {
+// possible says what may stand in a table of the file, or in the file itself.
+func possible(table string) string {
+	switch table {
+	case "theme":
+		return "a [theme] may have: " + keysOf[theme]()
+	case "system":
+		return "a [[system]] may have: " + keysOf[entry]()
+	default:
+		return "it may stand in a [[system]], if at all, which may have: " + keysOf[entry]() + "; beside them there may be a [theme]"
+	}
+}
+
+// keysOf are the keys of a table, for a sentence.
+func keysOf[T any]() string {
 	var keys []string
-	for field := range reflect.TypeFor[entry]().Fields() {
+	for field := range reflect.TypeFor[T]().Fields() {
 		keys = append(keys, field.Tag.Get("toml"))
 	}
-	return keys
+	return strings.Join(keys, ", ")
 }

@@ -15,11 +15,11 @@ import (
 
 func TestTheExampleWorksAsItStands(t *testing.T) {
 	t.Parallel()
-	profiles, err := config.Load(written(t, config.Example), vars(nil), config.SomeKinds())
-	if err != nil || len(profiles) != 1 {
-		t.Fatalf("%d systems, %v", len(profiles), err)
+	found, err := config.Load(written(t, config.Example), vars(nil), config.SomeKinds())
+	if err != nil || len(found.Profiles) != 1 {
+		t.Fatalf("%d systems, %v", len(found.Profiles), err)
 	}
-	p := profiles[0]
+	p := found.Profiles[0]
 	if p.Name != "shop" || p.Kind != "hamgam" || p.Credential.String() != "environment variable SHOP_TOKEN" || p.ReadOnly || p.Production {
 		t.Errorf("the example gives %+v", p)
 	}
@@ -47,16 +47,16 @@ kind = "hamgam"
 url = "http://127.0.0.1:8000"
 token_file = "/etc/keys/third"
 `)
-	profiles, err := config.Load(path, vars(map[string]string{"HOME": "/home/sara"}), config.SomeKinds())
-	if err != nil || len(profiles) != 3 {
-		t.Fatalf("%d systems, %v", len(profiles), err)
+	found, err := config.Load(path, vars(map[string]string{"HOME": "/home/sara"}), config.SomeKinds())
+	if err != nil || len(found.Profiles) != 3 {
+		t.Fatalf("%d systems, %v", len(found.Profiles), err)
 	}
-	first := profiles[0]
+	first := found.Profiles[0]
 	if first.Username != "root.admin" || !first.Production || !first.ReadOnly || first.CAFile != "/home/sara/ca.pem" {
 		t.Errorf("the first is %+v", first)
 	}
 	for i, want := range []string{"file " + filepath.Join(filepath.Dir(path), "keys/shop"), "command pass", "file /etc/keys/third"} {
-		if got := profiles[i].Credential.String(); got != want {
+		if got := found.Profiles[i].Credential.String(); got != want {
 			t.Errorf("the credential of system %d comes from %q, want %q", i, got, want)
 		}
 	}
@@ -73,7 +73,7 @@ func TestAWrongConfigurationIsRefusedWithItsLine(t *testing.T) {
 	}{
 		"unknown key":               {start + url + token + "colour = \"red\"\n", 6, []string{`colour"`, "token_env", "ca_file"}},
 		"misspelt key":              {start + url + "tokenfile = \"x\"\n", 5, []string{`tokenfile"`, "token_file"}},
-		"unknown table":             {"[theme]\nx = 1\n" + start + url + token, 1, []string{"theme"}},
+		"unknown table":             {"[themes]\nx = 1\n" + start + url + token, 1, []string{"themes", "a [theme]", "[[system]]", "token_env"}},
 		"key before any system":     {"name = \"x\"\n" + start + url + token, 1, []string{"name"}},
 		"no name":                   {"[[system]]\nkind = \"hamgam\"\n" + url + token, 1, []string{"name"}},
 		"empty name":                {"[[system]]\nname = \"\"\nkind = \"hamgam\"\n" + url + token, 2, []string{"name"}},
@@ -112,9 +112,9 @@ func TestAWrongConfigurationIsRefusedWithItsLine(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			path := written(t, c.text)
-			profiles, err := config.Load(path, vars(nil), config.SomeKinds())
+			found, err := config.Load(path, vars(nil), config.SomeKinds())
 			if err == nil {
-				t.Fatalf("it was taken: %+v", profiles)
+				t.Fatalf("it was taken: %+v", found.Profiles)
 			}
 			if want := fmt.Sprintf("%s:%d: ", path, c.line); !strings.HasPrefix(err.Error(), want) {
 				t.Errorf("the error begins not with line %d: %s", c.line, strings.TrimPrefix(err.Error(), path))
@@ -124,8 +124,8 @@ func TestAWrongConfigurationIsRefusedWithItsLine(t *testing.T) {
 					t.Errorf("the error does not say %q: %v", word, err)
 				}
 			}
-			if len(profiles) != 0 {
-				t.Errorf("%d systems came all the same", len(profiles))
+			if len(found.Profiles) != 0 {
+				t.Errorf("%d systems came all the same", len(found.Profiles))
 			}
 			if strings.ContainsAny(err.Error(), "\x1b\r") {
 				t.Errorf("the error holds control characters: %q", err)
@@ -151,8 +151,8 @@ func TestAConfigurationWithoutSystemsShowsTheLeastItNeeds(t *testing.T) {
 func TestSystemsMayBeWrittenInline(t *testing.T) {
 	t.Parallel()
 	path := written(t, `system = [{name = "shop", kind = "hamgam", url = "https://shop.example.com", token_env = "T"}]`)
-	if profiles, err := config.Load(path, vars(nil), config.SomeKinds()); err != nil || len(profiles) != 1 {
-		t.Fatalf("%d systems, %v", len(profiles), err)
+	if found, err := config.Load(path, vars(nil), config.SomeKinds()); err != nil || len(found.Profiles) != 1 {
+		t.Fatalf("%d systems, %v", len(found.Profiles), err)
 	}
 	path = written(t, "system = [\n"+
 		`{name = "shop", kind = "hamgam", url = "https://shop.example.com", token_env = "T"},`+"\n"+

@@ -18,11 +18,11 @@ import (
 // says.
 func from(t *testing.T, line string) config.Source {
 	t.Helper()
-	profiles, err := config.Load(written(t, start+"url = \"https://shop.example.com\"\n"+line+"\n"), vars(map[string]string{"HOME": t.TempDir()}), config.SomeKinds())
+	found, err := config.Load(written(t, start+"url = \"https://shop.example.com\"\n"+line+"\n"), vars(map[string]string{"HOME": t.TempDir()}), config.SomeKinds())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return profiles[0].Credential
+	return found.Profiles[0].Credential
 }
 
 // refused wants a source to fail with words that help and without what was read.
@@ -134,13 +134,13 @@ func TestAPathIsSeenFromTheConfigurationAndTheHome(t *testing.T) {
 	path := written(t, start+"url = \"https://shop.example.com\"\ntoken_file = \"~/key\"\n"+
 		"[[system]]\nname = \"b\"\nkind = \"hamgam\"\nurl = \"https://shop.example.com\"\ntoken_file = \"keys/b\"\n"+
 		"[[system]]\nname = \"c\"\nkind = \"hamgam\"\nurl = \"https://shop.example.com\"\ntoken_file = \"../~/b\"\n")
-	profiles, err := config.Load(path, vars(map[string]string{"HOME": home}), config.SomeKinds())
+	found, err := config.Load(path, vars(map[string]string{"HOME": home}), config.SomeKinds())
 	if err != nil {
 		t.Fatal(err)
 	}
 	beside := filepath.Dir(path)
 	for i, want := range []string{filepath.Join(home, "key"), filepath.Join(beside, "keys", "b"), filepath.Join(filepath.Dir(beside), "~", "b")} {
-		if got := profiles[i].Credential.String(); got != "file "+want {
+		if got := found.Profiles[i].Credential.String(); got != "file "+want {
 			t.Errorf("system %d: %s, want %s", i, got, want)
 		}
 	}
@@ -205,11 +205,11 @@ func TestACommandDoesNotInheritTheTokensOfOthers(t *testing.T) {
 	t.Parallel()
 	environment := map[string]string{"SHOP": "canary", "PATH": "/bin"}
 	gone := map[string]bool{}
-	profiles, err := config.Load(written(t, start+"url = \"https://shop.example.com\"\ntoken_env = \"SHOP\"\n"), vars(nil), config.SomeKinds())
+	found, err := config.Load(written(t, start+"url = \"https://shop.example.com\"\ntoken_env = \"SHOP\"\n"), vars(nil), config.SomeKinds())
 	if err != nil {
 		t.Fatal(err)
 	}
-	getenv := config.UnsetCredentials(profiles,
+	getenv := config.UnsetCredentials(found.Profiles,
 		func(name string) string {
 			if gone[name] {
 				return ""

@@ -35,7 +35,7 @@ func TestAConfigurationMayBeALinkAndAsLongAsAnybodyWrites(t *testing.T) {
 	if err := os.Symlink(path, link); err != nil {
 		t.Fatal(err)
 	}
-	if profiles, err := config.Load(link, vars(nil), config.SomeKinds()); err != nil || len(profiles) != 1 {
-		t.Errorf("%d systems, %v", len(profiles), err)
+	if found, err := config.Load(link, vars(nil), config.SomeKinds()); err != nil || len(found.Profiles) != 1 {
+		t.Errorf("%d systems, %v", len(found.Profiles), err)
 	}
 }

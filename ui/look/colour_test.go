@@ -18,7 +18,7 @@ func TestOnALightTerminalWhatIsToBeLookedAtIsNotYellowOnWhite(t *testing.T) {
 		r := lipgloss.NewRenderer(io.Discard)
 		r.SetColorProfile(termenv.ANSI)
 		r.SetHasDarkBackground(dark)
-		st := NewStyles(r)
+		st := NewStyles(r, model.Theme{})
 		if got := [2]string{st.Warn.Render("w"), st.Accent.Render("a")}; got != want {
 			t.Errorf("dark %t: %q, want %q", dark, got, want)
 		}

@@ -12,7 +12,7 @@ import (
 	"authdeck/model"
 )
 
-func plainStyles() Styles { return NewStyles(lipgloss.NewRenderer(io.Discard)) }
+func plainStyles() Styles { return NewStyles(lipgloss.NewRenderer(io.Discard), model.Theme{}) }
 
 func TestNeverUnknownAndNotApplicableAreToldApartInTheDetails(t *testing.T) {
 	now := time.Date(2026, 3, 1, 9, 30, 0, 0, time.UTC)

@@ -18,7 +18,7 @@ type quiet struct{ model.API }
 func (quiet) Info() model.Info { return model.Info{Name: "shop", Kind: "hamgam"} }
 
 func TestATypedPasswordIsForgottenWithTheQuestion(t *testing.T) {
-	st := look.NewStyles(lipgloss.NewRenderer(io.Discard))
+	st := look.NewStyles(lipgloss.NewRenderer(io.Discard), model.Theme{})
 	d := &Desk{Clock: wait.System(), Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st)}
 	password := model.NewSecret("hunter22")
 	question, _ := d.confirm(flow{
