@@ -77,11 +77,11 @@ func (o *options) first(apis []model.API) int {
 	return max(0, slices.IndexFunc(apis, named))
 }
 
-// renderer has the colours that the environment promises: the terminal is not asked.
+// renderer draws with what the environment promises: the terminal is not asked.
 func (o *options) renderer() *lipgloss.Renderer {
 	r := lipgloss.NewRenderer(o.Stdout)
 	r.SetHasDarkBackground(background.Dark(o.Getenv))
-	r.SetColorProfile(terminal.Colours(o.Getenv))
+	r.SetColorProfile(terminal.Dress(o.Getenv))
 	return r
 }
 

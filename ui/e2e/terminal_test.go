@@ -184,7 +184,7 @@ func TestAQuestionIgnoresWhatWasTypedBeforeItWasThere(t *testing.T) {
 	c.waitFor("••••••••", "v show")
 }
 
-func TestWithoutColoursTheSelectedRowStillHasItsMarker(t *testing.T) {
+func TestWithoutColoursWhatIsNoColourStays(t *testing.T) {
 	t.Parallel()
 	c := launch{args: []string{"demo"}, env: []string{"NO_COLOR=1"}}.start(t)
 	c.waitFor("170 tokens")
@@ -195,8 +195,13 @@ func TestWithoutColoursTheSelectedRowStillHasItsMarker(t *testing.T) {
 	c.waitFor("n leave it")
 	c.press("n")
 	c.waitFor("Nothing was done.")
-	if coloured := regexp.MustCompile(`\x1b\[[0-9;]*[1-9][0-9;]*m`).Find(c.bytes()); coloured != nil {
+	if coloured := regexp.MustCompile(`\x1b\[([0-9;]*;)?(3[0-8]|4[0-8]|9[0-7]|10[0-7])[0-9;]*m`).Find(c.bytes()); coloured != nil {
 		t.Errorf("%q was written", coloured)
+	}
+	for what, sequence := range map[string]string{"bold": "1", "faint": "2", "reverse": "7"} {
+		if !regexp.MustCompile(`\x1b\[([0-9]+;)*` + sequence + `[;m]`).Match(c.bytes()) {
+			t.Errorf("nothing is %s", what)
+		}
 	}
 }
 

@@ -8,8 +8,8 @@ import (
 )
 
 // The marker column alone tells the selected row from the others, so that a move of the
-// cursor changes two cells of two rows and nothing else. Where colours and reverse video
-// are switched off (NO_COLOR, vt100, CI), its letter and the terminal's own cursor do.
+// cursor changes two cells of two rows and nothing else. Where a terminal
+// is not known to have reverse letters, its letter and the terminal's own cursor do.
 const (
 	marker   = 2
 	pointing = "› "

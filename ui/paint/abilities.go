@@ -7,7 +7,18 @@ import "strings"
 type Abilities struct {
 	Regions      bool // part of the screen scrolls alone
 	Synchronized bool // a frame can be marked as one; who does not know the mark ignores it
+	Ink          Ink
 }
+
+// Ink is what of a view's looks is sent.
+type Ink int
+
+// The inks. Bold, faint, underlined and reverse are no colours: who wants none of those
+// still gets these.
+const (
+	Full       Ink = iota // all that the view has
+	Colourless            // all but its colours
+)
 
 // AbilitiesOf goes by the name that a terminal gives itself, see terminfo(5).
 func AbilitiesOf(term string) Abilities {

@@ -41,3 +41,16 @@ func TestATerminalThatNobodyKnowsHasItsRowsWrittenInsteadOfScrolled(t *testing.T
 		}
 	}
 }
+
+func TestWithoutColourBoldFaintAndReverseStay(t *testing.T) {
+	view := "\x1b[1;36mbold\x1b[0m \x1b[2mfaint\x1b[0m \x1b[33mwarn\x1b[0m \x1b[36;7m› \x1b[0m\x1b[41m \x1b[0mend"
+	got := string(paint.New(paint.Abilities{Ink: paint.Colourless}).Paint(view, 40, 1))
+	for _, want := range []string{"\x1b[1mbold", "\x1b[22;2mfaint", "\x1b[mwarn", "\x1b[7m› ", "\x1b[mend"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in %q", want, got)
+		}
+	}
+	if strings.Contains(got, "3m") || strings.Contains(got, "36") || strings.Contains(got, "41") {
+		t.Errorf("a colour is in %q", got)
+	}
+}

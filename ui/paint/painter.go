@@ -117,7 +117,7 @@ func (p *Painter) wipe() {
 // clear makes a screen of which nothing is known a blank one.
 func (p *Painter) clear(width, height int) {
 	p.shown, p.next = newSheet(width, height), newSheet(width, height)
-	p.pen.read = newReader(width)
+	p.pen.read = newReader(width, p.can.Ink)
 	p.wipe()
 	p.cursor = undecided
 }

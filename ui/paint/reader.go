@@ -16,10 +16,12 @@ type reader struct {
 	page    uv.ScreenBuffer // of one row
 	styles  []uv.Style
 	numbers map[uv.Style]style
+	ink     Ink
 }
 
-func newReader(width int) *reader {
+func newReader(width int, ink Ink) *reader {
 	return &reader{
+		ink:     ink,
 		page:    uv.ScreenBuffer{RenderBuffer: uv.NewRenderBuffer(width, 1), Method: ansi.GraphemeWidth},
 		styles:  []uv.Style{{}},
 		numbers: map[uv.Style]style{{}: 0},
@@ -44,18 +46,23 @@ func (r *reader) draw(s *sheet, y int, line string) {
 	}
 }
 
-// cell takes from one what is not to be seen: the style of a blank that has neither
-// background nor line. And it takes what no view has: a letter that would be an order.
+// cell takes from one what is not to be seen: colours that are not sent, and the style of a
+// blank that has neither background nor line. And it takes what no view has: a letter that
+// would be an order.
 func (r *reader) cell(c *uv.Cell) cell {
+	looks := c.Style
+	if r.ink == Colourless {
+		looks.Fg, looks.Bg, looks.UnderlineColor = nil, nil, nil
+	}
 	switch {
 	case c.Width == 0:
 		return cell{}
-	case c.Content == " " && bare(&c.Style):
+	case c.Content == " " && bare(&looks):
 		return void()
 	case strings.ContainsFunc(c.Content, control) || !utf8.ValidString(c.Content):
-		return cell{strings.Repeat("?", c.Width), r.number(c.Style), int8(c.Width)} //nolint:gosec // a letter is some columns wide
+		return cell{strings.Repeat("?", c.Width), r.number(looks), int8(c.Width)} //nolint:gosec // a letter is some columns wide
 	}
-	return cell{c.Content, r.number(c.Style), int8(c.Width)} //nolint:gosec // as above
+	return cell{c.Content, r.number(looks), int8(c.Width)} //nolint:gosec // as above
 }
 
 // bare reports a style in which a blank is as blank as in the plain one.

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/muesli/termenv"
+
+	"authdeck/ui/paint"
 )
 
 // surroundings lets termenv see the environment that this program was given.
@@ -24,6 +26,30 @@ func Colours(env func(string) string) termenv.Profile {
 		return termenv.ANSI
 	}
 	return profile
+}
+
+// Dress is what views are drawn with, for lipgloss. Its profile without
+// colours has neither bold nor reverse nor faint letters, which are no colours: whoever asks
+// for none (NO_COLOR), or has a VT100, gets views with colours, of which none is sent.
+func Dress(env func(string) string) termenv.Profile {
+	if profile := Colours(env); profile != termenv.Ascii || !dressed(env("TERM")) {
+		return profile
+	}
+	return termenv.ANSI
+}
+
+// inkOf is what of such views is sent.
+func inkOf(env func(string) string) paint.Ink {
+	if Colours(env) == termenv.Ascii {
+		return paint.Colourless
+	}
+	return paint.Full
+}
+
+// dressed reports a terminal that is known to have bold and reverse letters: all that are
+// known to scroll a part of their screen do.
+func dressed(term string) bool {
+	return paint.AbilitiesOf(term).Regions || strings.Contains(term, "color") || strings.Contains(term, "ansi")
 }
 
 func coloured(term string) bool {

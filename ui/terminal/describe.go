@@ -93,7 +93,7 @@ func checkColours(env func(string) string) model.Check {
 		found = "none, as NO_COLOR asks"
 	case env("CLICOLOR") == "0":
 		found = "none, as CLICOLOR asks"
-	case env("CI") != "":
+	case env("CI") != "" && Colours(env) == termenv.Ascii:
 		found = "none, because CI is set"
 	}
 	return check("colours", model.OK, found, "")

@@ -35,6 +35,7 @@ func TestDescribeSaysWhatATerminalIs(t *testing.T) {
 		{[]string{"COLORTERM=truecolor", "NO_COLOR=1"}, "colours", model.OK, "none, as NO_COLOR asks"},
 		{[]string{"CLICOLOR=0"}, "colours", model.OK, "none, as CLICOLOR asks"},
 		{[]string{"CI=true"}, "colours", model.OK, "none, because CI is set"},
+		{[]string{"CI=true", "TERM=xterm"}, "colours", model.OK, "16"},
 		{[]string{"TERM=xterm"}, "in between", model.OK, "nothing"},
 		{[]string{"TMUX=x"}, "in between", model.OK, "tmux"},
 		{[]string{"STY=x"}, "in between", model.OK, "GNU screen"},

@@ -42,6 +42,7 @@ type Session struct {
 // nobody reads what it says on the way out.
 func NewSession(env func(string) string, in, out *os.File) *Session {
 	can := paint.AbilitiesOf(env("TERM"))
+	can.Ink = inkOf(env)
 	s := &Session{
 		in: NewInput(in), out: NewOutput(out, can.Synchronized), line: line{in: in, out: out},
 		signals: make(chan os.Signal, 4),
