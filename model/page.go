@@ -8,7 +8,42 @@ type Cursor string
 
 // Sort is one order that a server offers. Key is the client's, Label a
 // person's.
-type Sort struct{ Key, Label string }
+type Sort struct {
+	Key, Label string
+	By         By
+}
+
+// By is the fact of its rows that a list goes by, and which way. The zero value is for an
+// order by what no row shows.
+type By struct {
+	Fact  Fact
+	Falls bool // the largest or the latest comes first
+}
+
+// Rising has the smallest, the earliest or the first of the alphabet on top.
+func Rising(fact Fact) By { return By{Fact: fact} }
+
+// Falling is the other way round.
+func Falling(fact Fact) By { return By{fact, true} }
+
+// Fact is something that is known of a token or a user.
+type Fact int
+
+// The facts that lists go by. The name of a user is the one to sign in with.
+const (
+	_ Fact = iota
+	ByName
+	ByOwner
+	ByFullName
+	ByEmail
+	ByKind
+	ByDescription
+	ByCreated
+	ByUpdated
+	ByExpires
+	ByLastUsed
+	ByLastLogin
+)
 
 // Filter narrows a list. Its zero value lets everything through.
 type Filter struct {

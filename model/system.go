@@ -46,6 +46,12 @@ type Info struct {
 	TokenFilters []Choice // what tokens can be narrowed to
 	UserFilters  []Choice
 
+	// TokenWord is what the system calls what people know a token by, such as
+	// "identifier"; empty where that is a name. TokenSearch and UserSearch are what a
+	// search looks at, in a person's words.
+	TokenWord               string
+	TokenSearch, UserSearch []string
+
 	// OwnerAndMore says that the tokens of one owner ([Filter.Only]) can be searched,
 	// ordered and narrowed as those of everybody can.
 	OwnerAndMore bool

@@ -24,12 +24,15 @@ const shorter = "the list has become shorter and has no such page any more; read
 
 // order is a sort, and the ordering parameter that it is sent as. Each ends with
 // a field that no two rows share, or rows could move between pages.
-type order struct{ key, label, sent string }
+type order struct {
+	key, label, sent string
+	by               model.By
+}
 
 func sorts(orders []order) []model.Sort {
 	var all []model.Sort
 	for _, o := range orders {
-		all = append(all, model.Sort{Key: o.key, Label: o.label})
+		all = append(all, model.Sort{Key: o.key, Label: o.label, By: o.by})
 	}
 	return all
 }

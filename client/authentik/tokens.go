@@ -16,12 +16,12 @@ import (
 // date, so the flag is sorted by before the date.
 func tokenOrders() []order {
 	return []order{
-		{"expires", "expires soonest, never last", "-expiring,expires,identifier"},
-		{"-expires", "expires never, then latest", "expiring,-expires,identifier"},
-		{"identifier", "by identifier", "identifier"},
-		{"-identifier", "by identifier, backwards", "-identifier"},
-		{"intent", "by kind", "intent,identifier"},
-		{"user", "by owner's number", "user,identifier"},
+		{"expires", "expires soonest, never last", "-expiring,expires,identifier", model.Rising(model.ByExpires)},
+		{"-expires", "expires never, then latest", "expiring,-expires,identifier", model.Falling(model.ByExpires)},
+		{"identifier", "by identifier", "identifier", model.Rising(model.ByName)},
+		{"-identifier", "by identifier, backwards", "-identifier", model.Falling(model.ByName)},
+		{"intent", "by kind", "intent,identifier", model.Rising(model.ByKind)},
+		{"user", "by owner's number", "user,identifier", model.By{}},
 	}
 }
 

@@ -17,13 +17,13 @@ const superusers = "superuser"
 // version has; date_joined came with 2025.4.
 func userOrders() []order {
 	return []order{
-		{"username", "by username", "username"},
-		{"name", "by full name", "name,username"},
-		{"email", "by e-mail", "email,username"},
-		{"-last_login", "last login, latest", "-last_login,username"},
-		{"last_login", "last login, longest ago", "last_login,username"},
-		{"-pk", "newest first", "-pk"},
-		{"pk", "oldest first", "pk"},
+		{"username", "by username", "username", model.Rising(model.ByName)},
+		{"name", "by full name", "name,username", model.Rising(model.ByFullName)},
+		{"email", "by e-mail", "email,username", model.Rising(model.ByEmail)},
+		{"-last_login", "last login, latest", "-last_login,username", model.Falling(model.ByLastLogin)},
+		{"last_login", "last login, longest ago", "last_login,username", model.Rising(model.ByLastLogin)},
+		{"-pk", "newest first", "-pk", model.Falling(model.ByCreated)},
+		{"pk", "oldest first", "pk", model.Rising(model.ByCreated)},
 	}
 }
 

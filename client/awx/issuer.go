@@ -65,13 +65,13 @@ func issuing(i *issuer) *issuer {
 func issuedTokens() listing {
 	return listing{
 		sorts: []model.Sort{
-			{Key: "-id", Label: "newest first"},
-			{Key: "id", Label: "oldest first"},
-			{Key: "expires", Label: "ends first"},
-			{Key: "description", Label: "by description"},
-			{Key: "user__username", Label: "by owner"},
-			{Key: lastUsed, Label: "used longest ago; never used at the end"},
-			{Key: "-" + lastUsed, Label: "used latest; never used on top"},
+			{Key: "-id", Label: "newest first", By: model.Falling(model.ByCreated)},
+			{Key: "id", Label: "oldest first", By: model.Rising(model.ByCreated)},
+			{Key: "expires", Label: "ends first", By: model.Rising(model.ByExpires)},
+			{Key: "description", Label: "by description", By: model.Rising(model.ByDescription)},
+			{Key: "user__username", Label: "by owner", By: model.Rising(model.ByOwner)},
+			{Key: lastUsed, Label: "used longest ago; never used at the end", By: model.Rising(model.ByLastUsed)},
+			{Key: "-" + lastUsed, Label: "used latest; never used on top", By: model.Falling(model.ByLastUsed)},
 		},
 		filters: []model.Choice{
 			{Value: personal, Label: "personal tokens"},
@@ -104,6 +104,7 @@ func (i *issuer) describe(info *model.Info) {
 	info.Generation = i.called(i.words)
 	info.Missing = i.missing()
 	info.OwnerAndMore = true // what is below a user takes what tokens/ takes (awx/api/generics.py, SubListAPIView); at a gateway tokens/ is asked
+	info.TokenWord, info.TokenSearch = "no.", []string{"owner", "description"}
 	info.TokenSorts, info.TokenFilters, info.TokenRanges = i.tokens.sorts, i.tokens.filters, i.tokens.ranges
 }
 

@@ -86,8 +86,11 @@ func (t *tower) describe(info *model.Info) {
 	t.people.describe(info)
 	info.Generation = t.called("Tower, auth tokens")
 	info.Missing = t.missing()
+	info.TokenWord, info.TokenSearch = "no.", []string{"number", "owner"}
 	info.TokenSorts = []model.Sort{
-		{Key: "-id", Label: "newest first"}, {Key: "id", Label: "oldest first"}, {Key: "expires", Label: "ends first"},
+		{Key: "-id", Label: "newest first", By: model.Falling(model.ByCreated)},
+		{Key: "id", Label: "oldest first", By: model.Rising(model.ByCreated)},
+		{Key: "expires", Label: "ends first", By: model.Rising(model.ByExpires)},
 	}
 }
 

@@ -26,9 +26,9 @@ const (
 func everybody(more ...model.Sort) listing {
 	return listing{
 		sorts: slices.Concat([]model.Sort{
-			{Key: "username", Label: "by username"},
-			{Key: "id", Label: "oldest first"},
-			{Key: "-id", Label: "newest first"},
+			{Key: "username", Label: "by username", By: model.Rising(model.ByName)},
+			{Key: "id", Label: "oldest first", By: model.Rising(model.ByCreated)},
+			{Key: "-id", Label: "newest first", By: model.Falling(model.ByCreated)},
 		}, more),
 		filters: []model.Choice{{Value: superusers, Label: "superusers"}, {Value: others, Label: "all but superusers"}},
 		chosen:  map[string][2]string{superusers: {"is_superuser", "true"}, others: {"is_superuser", "false"}},
@@ -50,12 +50,13 @@ func withActivity(l listing) listing {
 // round.
 func lastLogin() []model.Sort {
 	return []model.Sort{
-		{Key: "last_login", Label: "last login, longest ago"},
-		{Key: "-last_login", Label: "last login, latest; without one on top"},
+		{Key: "last_login", Label: "last login, longest ago", By: model.Rising(model.ByLastLogin)},
+		{Key: "-last_login", Label: "last login, latest; without one on top", By: model.Falling(model.ByLastLogin)},
 	}
 }
 
 func (p *people) describe(info *model.Info) {
+	info.UserSearch = []string{"username", "first name", "last name", "e-mail"}
 	info.UserSorts, info.UserFilters, info.UserRanges = p.users.sorts, p.users.filters, p.users.ranges
 }
 

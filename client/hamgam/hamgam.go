@@ -47,20 +47,23 @@ func open(c *wire.Conn, info model.Info) model.API {
 	h := &hamgam{conn: c, info: info}
 	c.Sign, c.SignIn, c.Refusals = wire.Bearer("Token"), h.signIn, refusals()
 	h.info.TokenSorts = []model.Sort{
-		{Key: "-id", Label: "newest first"},
-		{Key: "id", Label: "oldest first"},
-		{Key: "updated_at", Label: "key unchanged longest"},
-		{Key: "-updated_at", Label: "key changed last"},
+		{Key: "-id", Label: "newest first", By: model.Falling(model.ByCreated)},
+		{Key: "id", Label: "oldest first", By: model.Rising(model.ByCreated)},
+		{Key: "updated_at", Label: "key unchanged longest", By: model.Rising(model.ByUpdated)},
+		{Key: "-updated_at", Label: "key changed last", By: model.Falling(model.ByUpdated)},
 		{Key: "user", Label: "by owner's number"},
 	}
 	h.info.UserSorts = []model.Sort{
 		{Key: "id", Label: "by number"},
-		{Key: "username", Label: "by username"},
-		{Key: "email", Label: "by e-mail"},
-		{Key: "last_login", Label: "last login, longest ago"},
-		{Key: "-last_login", Label: "last login, latest"},
-		{Key: "-created_at", Label: "newest first"},
+		{Key: "username", Label: "by username", By: model.Rising(model.ByName)},
+		{Key: "email", Label: "by e-mail", By: model.Rising(model.ByEmail)},
+		{Key: "last_login", Label: "last login, longest ago", By: model.Rising(model.ByLastLogin)},
+		{Key: "-last_login", Label: "last login, latest", By: model.Falling(model.ByLastLogin)},
+		{Key: "-created_at", Label: "newest first", By: model.Falling(model.ByCreated)},
 	}
+	h.info.TokenWord = "no."
+	h.info.TokenSearch = []string{"number", "owner's names", "mobile"}
+	h.info.UserSearch = []string{"number", "names", "mobile", "e-mail"}
 	h.info.TokenRanges = []model.RangeField{
 		{Name: "created"}, {Name: "updated"}, {Name: "id", Kind: model.Numbers},
 	}

@@ -50,8 +50,10 @@ func open(c *wire.Conn, info model.Info) model.API {
 	case wire.ByBasic:
 		c.Sign = c.Basic
 	}
-	s.info.TokenSorts = []model.Sort{{Key: byLogin, Label: "by owner's login"}, {Key: byName, Label: "by owner's name"}}
-	s.info.UserSorts = []model.Sort{{Key: byLogin, Label: "by login"}, {Key: byName, Label: "by name"}}
+	s.info.TokenSorts = []model.Sort{{Key: byLogin, Label: "by owner's login", By: model.Rising(model.ByOwner)}, {Key: byName, Label: "by owner's name", By: model.Rising(model.ByFullName)}}
+	s.info.UserSorts = []model.Sort{{Key: byLogin, Label: "by login", By: model.Rising(model.ByName)}, {Key: byName, Label: "by name", By: model.Rising(model.ByFullName)}}
+	s.info.TokenSearch = []string{"owner's login", "name", "e-mail", "id"}
+	s.info.UserSearch = []string{"login", "name", "e-mail", "id"}
 	s.info.UserFilters = []model.Choice{
 		{Value: withToken, Label: "with a token"},
 		{Value: withoutToken, Label: "without a token"},

@@ -31,8 +31,9 @@ func Dialect() wire.Dialect {
 func open(c *wire.Conn, info model.Info) model.API {
 	c.Sign = wire.Bearer("Bearer")
 	s := &sixth{conn: c, info: info, tokens: tokenList(c), users: userList(c)}
-	s.info.TokenSorts = []model.Sort{{Key: byLogin, Label: "by owner's login"}, {Key: newest, Label: "newest first"}}
-	s.info.UserSorts = []model.Sort{{Key: byLogin, Label: "by login"}}
+	s.info.TokenSorts = []model.Sort{{Key: byLogin, Label: "by owner's login", By: model.Rising(model.ByOwner)}, {Key: newest, Label: "newest first", By: model.Falling(model.ByCreated)}}
+	s.info.UserSorts = []model.Sort{{Key: byLogin, Label: "by login", By: model.Rising(model.ByName)}}
+	s.info.TokenSearch, s.info.UserSearch = []string{"owner's login", "name"}, []string{"login", "name"}
 	return s
 }
 

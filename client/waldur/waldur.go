@@ -50,12 +50,14 @@ func open(c *wire.Conn, info model.Info) model.API {
 	w.info.OwnerAndMore = true
 	w.info.UsersRecorded = true // one row of an audit for each user that is read
 	w.info.TokenSorts = []model.Sort{
-		{Key: byOwner, Label: "by owner"},
-		{Key: "-last_used", Label: "used last"},
-		{Key: "last_used", Label: "used longest ago"},
-		{Key: "expires", Label: "expires soonest"},
-		{Key: "kind", Label: "by kind"},
+		{Key: byOwner, Label: "by owner", By: model.Rising(model.ByOwner)},
+		{Key: "-last_used", Label: "used last", By: model.Falling(model.ByLastUsed)},
+		{Key: "last_used", Label: "used longest ago", By: model.Rising(model.ByLastUsed)},
+		{Key: "expires", Label: "expires soonest", By: model.Rising(model.ByExpires)},
+		{Key: "kind", Label: "by kind", By: model.Rising(model.ByKind)},
 	}
+	w.info.TokenSearch = []string{"owner", "full name", "name"}
+	w.info.UserSearch = []string{"username", "full name", "e-mail"}
 	w.info.TokenRanges = []model.RangeField{{Name: "last_used"}, {Name: "expires"}}
 	w.info.TokenFilters = []model.Choice{
 		{Value: onlySessions, Label: "sessions"},
@@ -65,10 +67,10 @@ func open(c *wire.Conn, info model.Info) model.API {
 		{Value: onlyEnded, Label: "revoked or expired"},
 	}
 	w.info.UserSorts = []model.Sort{
-		{Key: "username", Label: "by username"},
-		{Key: "-username", Label: "by username, backwards"},
-		{Key: "full_name", Label: "by name"},
-		{Key: "email", Label: "by e-mail"},
+		{Key: "username", Label: "by username", By: model.Rising(model.ByName)},
+		{Key: "-username", Label: "by username, backwards", By: model.Falling(model.ByName)},
+		{Key: "full_name", Label: "by name", By: model.Rising(model.ByFullName)},
+		{Key: "email", Label: "by e-mail", By: model.Rising(model.ByEmail)},
 	}
 	w.info.UserFilters = []model.Choice{
 		{Value: "active", Label: "active"},
