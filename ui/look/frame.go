@@ -34,19 +34,63 @@ func High(view string, height int) string {
 	return view[:at-1]
 }
 
-// Between sets two texts at the ends of a line; the right one yields.
+// Between sets two texts at the ends of a line; the right one yields: of its lines those
+// stand there that fit, from the first on, with a dot between them.
 func Between(left, right string, width int) string {
 	room := width - ansi.StringWidth(left) - 2
 	if room < 8 {
 		return Cut(left, width)
 	}
-	right = Cut(right, room)
+	right = Cut(several(right, room), room)
 	return left + strings.Repeat(" ", width-ansi.StringWidth(left)-ansi.StringWidth(right)) + right
 }
 
-// Wrap breaks a text into lines, words whole where that is possible.
+// several are as many lines of a text as fit in a row, and the first in any case.
+func several(lines string, room int) string {
+	said, rest, more := strings.Cut(lines, "\n")
+	for more {
+		var next string
+		next, rest, more = strings.Cut(rest, "\n")
+		if longer := said + " · " + next; ansi.StringWidth(longer) <= room {
+			said = longer
+			continue
+		}
+		break
+	}
+	return said
+}
+
+// Wrap breaks a text into lines, at blanks alone where that is possible: an option such as
+// --read-only stays whole.
 func Wrap(text string, width int) []string {
-	return strings.Split(ansi.Wrap(text, max(1, width), " "), "\n")
+	var lines []string
+	for paragraph := range strings.SplitSeq(text, "\n") {
+		lines = append(lines, filled(paragraph, max(1, width))...)
+	}
+	return lines
+}
+
+// filled is a text of one line in as few as it takes.
+func filled(paragraph string, width int) []string {
+	var lines []string
+	line, used := "", 0
+	for i, word := range strings.Split(paragraph, " ") {
+		long := ansi.StringWidth(word)
+		switch {
+		case i == 0:
+			line, used = word, long
+		case used+1+long <= width:
+			line, used = line+" "+word, used+1+long
+		default:
+			lines, line, used = append(lines, strings.TrimRight(line, " ")), word, long
+		}
+		if used > width {
+			pieces := strings.Split(ansi.Hardwrap(line, width, true), "\n")
+			line = pieces[len(pieces)-1]
+			lines, used = append(lines, pieces[:len(pieces)-1]...), ansi.StringWidth(line)
+		}
+	}
+	return append(lines, line)
 }
 
 // Beside sets a narrow text to the right of a wide one, line by line. The narrow one fits.

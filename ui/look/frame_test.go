@@ -1,0 +1,44 @@
+package look
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+func TestOptionsAndCommandsStayWholeWhereATextIsBroken(t *testing.T) {
+	text := "authdeck demo --read-only changes nothing; ctrl+r asks again, and docker-compose up starts it."
+	for width := 16; width < 90; width++ {
+		lines := Wrap(text, width)
+		if joined := strings.Join(lines, " "); joined != text {
+			t.Fatalf("at %d it became %q", width, joined)
+		}
+		for _, line := range lines {
+			if ansi.StringWidth(line) > width {
+				t.Errorf("at %d a line is %q", width, line)
+			}
+		}
+	}
+}
+
+func TestAWordThatIsTooLongIsBrokenAnywhere(t *testing.T) {
+	if got, want := Wrap("a 0123456789 b\n世界世界", 4), []string{"a", "0123", "4567", "89 b", "世界", "世界"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := Wrap("", 9); !slices.Equal(got, []string{""}) {
+		t.Errorf("nothing became %q", got)
+	}
+}
+
+func TestWhatStandsAtTheRightYieldsByWholeSayings(t *testing.T) {
+	for width, want := range map[int]string{
+		34: "left        page 1 · 9 rows · newest", 33: "left  page 1 · 9 rows · newest", 24: "left       page 1 · 9 rows", 18: "left        page 1", 13: "left",
+	} {
+		got := strings.Join(strings.Fields(Between("left", "page 1\n9 rows\nnewest", width)), " ")
+		if got != strings.Join(strings.Fields(want), " ") {
+			t.Errorf("at %d: %q, want %q", width, got, want)
+		}
+	}
+}
