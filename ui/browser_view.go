@@ -153,7 +153,7 @@ func (b *browser[T]) Heading() (words string, took time.Duration) {
 	if !b.list.Seen() {
 		return "", b.list.Took()
 	}
-	return strings.Join(slices.Concat(b.age(), b.narrowing(), b.place(), b.order()), " · "), b.list.Took()
+	return strings.Join(slices.Concat(b.age(), b.narrowing(), b.place(), b.order()), "\n"), b.list.Took()
 }
 
 // place is where in the list the page is.
@@ -192,12 +192,25 @@ func (b *browser[T]) narrowing() []string {
 	return words
 }
 
-// order is by what the rows are sorted.
+// order is by what the rows are sorted, where the heading of no column says so.
 func (b *browser[T]) order() []string {
-	q := b.list.Shown()
-	sorts := b.sorts()
-	if len(sorts) == 0 || q.Filter.Only.ID != "" && !b.along() {
+	sort, is := b.sorted(b.list.Shown())
+	if !is || b.list.Arrowed() {
 		return nil
 	}
-	return []string{sorts[b.sorting(q)].Label}
+	return []string{sort.Label}
+}
+
+// sorted is the order of a query; false where it has none.
+func (b *browser[T]) sorted(q model.Query) (model.Sort, bool) {
+	sorts := b.sorts()
+	if len(sorts) == 0 || q.Filter.Only.ID != "" && !b.along() {
+		return model.Sort{}, false
+	}
+	return sorts[b.sorting(q)], true
+}
+
+func (b *browser[T]) sortedBy(q model.Query) model.By {
+	sort, _ := b.sorted(q)
+	return sort.By
 }

@@ -22,6 +22,7 @@ type tokens struct {
 
 func newTokens(d *order.Desk, nav navigator, api model.API) *tokens {
 	t := &tokens{}
+	t.api = api
 	t.browser = browser[model.Token]{
 		Desk: d, nav: nav, api: api, noun: "token", copied: "copy owner",
 		along:   func() bool { return api.Info().OwnerAndMore },
@@ -40,7 +41,8 @@ func newTokens(d *order.Desk, nav navigator, api model.API) *tokens {
 			Fetch:   api.Tokens,
 			Clock:   d.Clock,
 			Styles:  d.Styles.List(),
-			Empty:   "No token is here.",
+			Over:    t.over,
+			Sorted:  t.sortedBy,
 		}),
 	}
 	t.actions = t.common(
@@ -87,37 +89,52 @@ func (t *tokens) Update(msg tea.Msg) tea.Cmd {
 	return t.browser.Update(msg)
 }
 
+// tokenColumns begin with whose a token is and by what people know it. One that nobody has
+// named bears its owner's name, or a number.
 func tokenColumns(st look.Styles, now func() time.Time, page *tokens) []list.Column[model.Token] {
+	word := cmp.Or(page.api.Info().TokenWord, "name")
 	return []list.Column[model.Token]{
-		{Title: "owner", Max: 30, Least: 16, Cell: func(t model.Token) string { return look.Marked(t.Owner.Username) }},
-		{Title: "name", Max: 28, Least: 12, Rank: 1, Cell: func(t model.Token) string { return look.Marked(t.Name) }, Bare: func(t model.Token) bool { return t.Name == t.Owner.Username }},
-		{Title: "kind", Max: 22, Rank: 3, Cell: look.TokenKind, Bare: func(t model.Token) bool { return look.TokenKind(t) == "–" }},
-		{Title: "who", Max: 28, Rank: 6, Cell: func(t model.Token) string { return look.Marked(t.Owner.FullName) }, Bare: func(t model.Token) bool { return t.Owner.FullName.Empty() }},
-		{Title: "scope", Max: 18, Rank: 5, Cell: func(t model.Token) string { return look.Marked(t.Scope) }, Bare: func(t model.Token) bool { return t.Scope.Empty() }},
-		{Title: "description", Max: 28, Rank: 6, Cell: func(t model.Token) string { return look.Marked(t.Description) }, Bare: func(t model.Token) bool { return t.Description.Empty() }},
-		{Title: "created", Max: 14, Rank: 5, Cell: func(t model.Token) string { return look.Date(t.Created) }, Bare: func(t model.Token) bool { return absent(t.Created) }},
-		{Title: "updated", Max: 14, Rank: 4, Cell: func(t model.Token) string { return look.Date(t.Updated) }, Bare: func(t model.Token) bool { return absent(t.Updated) || t.Updated.Equal(t.Created) }},
-		{Title: "age", Max: 14, Rank: 1, Cell: func(t model.Token) string { return look.Age(t.Updated, now()) }, Beat: func(t model.Token) int64 { return look.Beat(t.Updated, now()) }, Bare: func(t model.Token) bool { return absent(t.Updated) }},
-		{Title: "expires", Max: 14, Rank: 2, Cell: func(t model.Token) string { return look.Deadline(t.Expires, now()) }, Beat: func(t model.Token) int64 { return look.Beat(t.Expires, now()) }, Bare: func(t model.Token) bool { return absent(t.Expires) }},
-		{Title: "last used", Max: 14, Rank: 3, Cell: func(t model.Token) string { return look.Date(t.LastUsed) }, Bare: func(t model.Token) bool { return absent(t.LastUsed) }},
-		{Title: "state", Max: 20, Rank: 2, Cell: page.state, Beat: page.end, Style: stateStyle(st)},
+		{Title: "owner", By: model.Rising(model.ByOwner), Max: 30, Least: 16, Rank: 1, Cell: func(t model.Token) string { return look.Marked(t.Owner.Username) }},
+		{Title: word, By: model.Rising(model.ByName), Max: 30, Least: 20, Cell: ownName, Bare: func(t model.Token) bool { return ownName(t) == "–" }},
+		{Title: "description", By: model.Rising(model.ByDescription), Max: 28, Least: 14, Rank: 4, Cell: func(t model.Token) string { return look.Marked(t.Description) }, Bare: func(t model.Token) bool { return t.Description.Empty() }},
+		{Title: "kind", By: model.Rising(model.ByKind), Max: 22, Rank: 4, Cell: look.TokenKind, Bare: func(t model.Token) bool { return look.TokenKind(t) == "–" }},
+		{Title: "full name", By: model.Rising(model.ByFullName), Max: 28, Rank: 8, Cell: func(t model.Token) string { return look.Marked(t.Owner.FullName) }, Bare: func(t model.Token) bool { return t.Owner.FullName.Empty() }},
+		{Title: "scope", Max: 18, Rank: 6, Cell: func(t model.Token) string { return look.Marked(t.Scope) }, Bare: func(t model.Token) bool { return t.Scope.Empty() }},
+		{Title: "created", By: model.Rising(model.ByCreated), Max: 14, Rank: 6, Cell: func(t model.Token) string { return look.Date(t.Created) }, Bare: func(t model.Token) bool { return absent(t.Created) }},
+		{Title: "key since", By: model.Rising(model.ByUpdated), Max: 14, Rank: 5, Cell: func(t model.Token) string { return look.Date(t.Updated) }, Bare: func(t model.Token) bool { return absent(t.Updated) || t.Updated.Equal(t.Created) }},
+		{Title: "key age", By: model.Falling(model.ByUpdated), Max: 14, Rank: 2, Cell: func(t model.Token) string { return look.Age(t.Updated, now()) }, Beat: func(t model.Token) int64 { return look.Beat(t.Updated, now()) }, Bare: func(t model.Token) bool { return absent(t.Updated) }},
+		{Title: "expires", By: model.Rising(model.ByExpires), Max: 14, Rank: 2, Cell: func(t model.Token) string { return look.Deadline(t.Expires, now()) }, Beat: func(t model.Token) int64 { return look.Beat(t.Expires, now()) }, Bare: func(t model.Token) bool { return absent(t.Expires) }, Style: heeded(st, func(t model.Token) bool { return look.Ending(t, now()) && !page.over(t) })},
+		{Title: "last used", By: model.Rising(model.ByLastUsed), Max: 14, Rank: 3, Cell: func(t model.Token) string { return look.Date(t.LastUsed) }, Bare: func(t model.Token) bool { return absent(t.LastUsed) }, Style: heeded(st, func(t model.Token) bool { return look.Stale(t.LastUsed, now()) && !page.over(t) })},
+		{Title: "state", Max: 20, Rank: 2, Cell: page.state, Beat: page.end, Style: page.stateStyle},
 	}
+}
+
+// ownName is what a token is called beside its owner's name.
+func ownName(t model.Token) string {
+	if t.Name == t.Owner.Username {
+		return "–"
+	}
+	return look.Marked(t.Name)
 }
 
 // absent reports whether there is no moment to show. A column of "never" alone
 // tells less than its room is worth; the details have the word.
 func absent(w model.When) bool { return w.Knowledge() != model.Known }
 
-func stateStyle(st look.Styles) func(model.Token) (lipgloss.Style, bool) {
-	return func(t model.Token) (lipgloss.Style, bool) {
-		switch {
-		case t.Own:
-			return st.Accent, true
-		case t.State != model.Active:
-			return st.Faint, true
-		}
-		return lipgloss.Style{}, false
+// heeded draws what somebody should look at.
+func heeded(st look.Styles, look func(model.Token) bool) func(model.Token) (lipgloss.Style, bool) {
+	return func(t model.Token) (lipgloss.Style, bool) { return st.Warn, look(t) }
+}
+
+// stateStyle draws a state that wants a look, and the one token that this console needs.
+func (t *tokens) stateStyle(row model.Token) (lipgloss.Style, bool) {
+	switch {
+	case t.over(row):
+		return t.Styles.Faint, true
+	case t.end(row) == returned, row.State == model.Active && row.Owner.Active == model.No:
+		return t.Styles.Warn, true
 	}
+	return t.Styles.Accent, row.Own
 }
 
 func (t *tokens) toOwner() tea.Cmd {

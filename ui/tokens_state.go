@@ -85,6 +85,9 @@ func (t *tokens) state(row model.Token) string {
 	return look.TokenState(row)
 }
 
+// over reports a token that opens nothing any more, as far as is known.
+func (t *tokens) over(row model.Token) bool { return look.TokenOver(row) || t.end(row) == past }
+
 // deleted reports whether a token was deleted from here.
 func (t *tokens) deleted(row model.Token) bool {
 	_, ended := t.History.Deleted(t.system(), row)

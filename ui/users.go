@@ -36,7 +36,8 @@ func newUsers(d *order.Desk, nav navigator, api model.API) *users {
 			Fetch:   api.Users,
 			Clock:   d.Clock,
 			Styles:  d.Styles.List(),
-			Empty:   "No user is here.",
+			Over:    func(row model.User) bool { return row.Active == model.No },
+			Sorted:  u.sortedBy,
 			Thrifty: api.Info().UsersRecorded,
 		}),
 	}
@@ -49,16 +50,16 @@ func newUsers(d *order.Desk, nav navigator, api model.API) *users {
 
 func userColumns(st look.Styles) []list.Column[model.User] {
 	return []list.Column[model.User]{
-		{Title: "username", Max: 28, Cell: func(u model.User) string { return look.Marked(u.Username) }},
-		{Title: "full name", Max: 26, Rank: 2, Cell: func(u model.User) string { return look.Marked(u.FullName) }},
+		{Title: "username", By: model.Rising(model.ByName), Max: 28, Cell: func(u model.User) string { return look.Marked(u.Username) }},
+		{Title: "full name", By: model.Rising(model.ByFullName), Max: 26, Rank: 2, Cell: func(u model.User) string { return look.Marked(u.FullName) }},
 		{Title: "kind", Max: 24, Rank: 4, Cell: func(u model.User) string { return look.Marked(u.Kind) }, Bare: func(u model.User) bool { return u.Kind.Empty() }},
 		{Title: "mobile", Max: 15, Rank: 6, Cell: func(u model.User) string { return look.Marked(u.Mobile) }, Bare: func(u model.User) bool { return u.Mobile.Empty() }},
-		{Title: "e-mail", Max: 28, Rank: 7, Cell: func(u model.User) string { return look.Marked(u.Email) }, Bare: func(u model.User) bool { return u.Email.Empty() }},
+		{Title: "e-mail", By: model.Rising(model.ByEmail), Max: 28, Rank: 7, Cell: func(u model.User) string { return look.Marked(u.Email) }, Bare: func(u model.User) bool { return u.Email.Empty() }},
 		{Title: "active", Max: 8, Rank: 3, Cell: func(u model.User) string { return look.YesNo(u.Active) }, Bare: func(u model.User) bool { return u.Active == model.Unsaid }},
 		{Title: "staff", Max: 8, Rank: 5, Cell: func(u model.User) string { return look.YesNo(u.Staff) }, Bare: func(u model.User) bool { return u.Staff == model.Unsaid }},
 		{Title: "admin", Max: 8, Rank: 5, Cell: func(u model.User) string { return look.YesNo(u.Admin) }, Bare: func(u model.User) bool { return u.Admin == model.Unsaid }},
 		{Title: "role", Max: 20, Rank: 5, Cell: func(u model.User) string { return look.Marked(u.Role) }, Bare: func(u model.User) bool { return u.Role.Empty() }},
-		{Title: "last login", Max: 14, Rank: 4, Cell: func(u model.User) string { return look.Date(u.LastLogin) }, Bare: func(u model.User) bool { return untold(u.LastLogin) }},
+		{Title: "last login", By: model.Rising(model.ByLastLogin), Max: 14, Rank: 4, Cell: func(u model.User) string { return look.Date(u.LastLogin) }, Bare: func(u model.User) bool { return untold(u.LastLogin) }},
 		{Title: "token", Max: 16, Rank: 1, Cell: look.HasToken, Bare: func(u model.User) bool { return look.HasToken(u) == "unknown" }, Style: hasTokenStyle(st)},
 	}
 }
@@ -69,8 +70,9 @@ func untold(w model.When) bool {
 	return w.Knowledge() == model.Unknown || w.Knowledge() == model.NotApplicable
 }
 
+// hasTokenStyle draws what is not there. That somebody has a token is no news.
 func hasTokenStyle(st look.Styles) func(model.User) (lipgloss.Style, bool) {
-	return func(u model.User) (lipgloss.Style, bool) { return st.Good, u.HasToken == model.Yes }
+	return func(u model.User) (lipgloss.Style, bool) { return st.Faint, u.HasToken != model.Yes }
 }
 
 func (u *users) needsToken() string {

@@ -63,26 +63,30 @@ func (a *App) header() string {
 		right = "you: unknown"
 	}
 	if _, took := a.front.Heading(); took > 0 {
-		right += " · " + look.Milliseconds(took)
+		right += "\n" + look.Milliseconds(took)
 	}
 	info := a.tokens.api.Info()
 	says := headWords{row.info.Name, kindOf(info), right, row.info.Production, info.ReadOnly, a.width}
 	return a.head.as(says, func() string { return a.drawHeader(says) })
 }
 
+// drawHeader keeps the marks of production and of a system that nothing is written to in
+// every window, and the name that they are about. What stands at the right yields first,
+// then the kind, then the program's own name, then the end of a long name.
 func (a *App) drawHeader(says headWords) string {
-	badge := a.Styles.Badge
+	badge, marks := a.Styles.Badge, ""
 	if says.production {
-		badge = a.Styles.Alarm
-	}
-	words := []string{a.Styles.Bold.Render("authdeck"), badge.Render(" " + says.name + " ")}
-	if says.production {
-		words = append(words, a.Styles.Danger.Render("PRODUCTION"))
+		badge, marks = a.Styles.Alarm, " "+a.Styles.Danger.Render("PRODUCTION")
 	}
 	if says.readOnly {
-		words = append(words, a.Styles.Warn.Render("READ-ONLY"))
+		marks += " " + a.Styles.Warn.Render("READ-ONLY")
 	}
-	return look.Between(strings.Join(append(words, says.kind), " "), says.right, says.width)
+	name := look.Cut(says.name, says.width-ansi.StringWidth(marks)-2)
+	left := a.Styles.Bold.Render("authdeck") + " " + badge.Render(" "+name+" ") + marks
+	if ansi.StringWidth(left) > says.width {
+		return badge.Render(" "+name+" ") + marks
+	}
+	return look.Between(look.Cut(left+" "+says.kind, says.width), says.right, says.width)
 }
 
 // kindOf is what a system is, as far as it has turned out.
@@ -99,6 +103,9 @@ func (a *App) tabs(words string) string {
 	return a.pageTabs.as(says, func() string { return a.drawTabs(says) })
 }
 
+// roomy is from how many columns on the tabs stand two blanks apart.
+const roomy = 60
+
 func (a *App) drawTabs(says tabWords) string {
 	var tabs []string
 	for _, t := range []struct {
@@ -112,7 +119,11 @@ func (a *App) drawTabs(says tabWords) string {
 		}
 		tabs = append(tabs, text)
 	}
-	return look.Between(strings.Join(tabs, " "), says.words, says.width)
+	apart := " "
+	if says.width < roomy {
+		apart = ""
+	}
+	return look.Between(strings.Join(tabs, apart), says.words, says.width)
 }
 
 func (a *App) footerKeys() []key.Binding {

@@ -92,6 +92,7 @@ func hidden(err error) error {
 // generations offers may be offered.
 func anyOfThem(info *model.Info) {
 	(&people{users: withActivity(everybody(lastLogin()...))}).describe(info)
+	info.TokenWord = "no."
 	tokens := issuedTokens()
 	info.TokenSorts, info.TokenFilters, info.TokenRanges = tokens.sorts, tokens.filters, tokens.ranges
 	info.Missing = model.Caps{model.Replace: replaceMissing, model.Reveal: revealMissing}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
 	"authdeck/ui/caret"
@@ -57,7 +58,7 @@ func (m *Model[T]) bare(c Column[T]) bool {
 // measured is the width that a column's content asks for.
 func (m *Model[T]) measured(column int) int {
 	c := m.opt.Columns[column]
-	w := ansi.StringWidth(c.Title)
+	w := ansi.StringWidth(c.Title + m.arrow(column))
 	for _, text := range m.canvas.texts[column] {
 		w = max(w, ansi.StringWidth(text))
 	}
@@ -121,13 +122,21 @@ func (m *Model[T]) row(at int) string {
 // styled draws a cell's letters and leaves its padding alone, so that the row's
 // end can be trimmed.
 func (m *Model[T]) styled(column int, item T, text string) string {
-	if m.opt.Columns[column].Style == nil {
-		return text
-	}
-	style, special := m.opt.Columns[column].Style(item)
+	style, special := m.look(m.opt.Columns[column], item)
 	if !special {
 		return text
 	}
 	letters := strings.TrimRight(text, " ")
 	return style.Render(letters) + text[len(letters):]
+}
+
+// look is how a cell is drawn, if in a special way: as its column has it, else faint where
+// the object is over or the cell says nothing.
+func (m *Model[T]) look(c Column[T], item T) (lipgloss.Style, bool) {
+	if c.Style != nil {
+		if style, special := c.Style(item); special {
+			return style, true
+		}
+	}
+	return m.opt.Styles.Faint, m.opt.Over != nil && m.opt.Over(item) || c.Bare != nil && c.Bare(item)
 }

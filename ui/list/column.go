@@ -7,6 +7,8 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
+
+	"authdeck/model"
 )
 
 // gap is what stands between two columns.
@@ -15,14 +17,19 @@ const gap = 2
 // Column is one column of a list.
 type Column[T any] struct {
 	Title string
+	By    model.By                       // the order in which what it says rises; the zero value for none
 	Cell  func(T) string                 // plain text of one line
 	Beat  func(T) int64                  // another number whenever the text of the same object is another, as an age is; nil where it never is
 	Style func(T) (lipgloss.Style, bool) // how to draw the cell, if in a special way: by the object alone; may be nil
 	Max   int                            // cells that it takes at most
-	Least int                            // cells that it makes do with before others leave; 0 for no less than its content
+	Least int                            // cells that it makes do with; 0 for no less than its content
 	Bare  func(T) bool                   // whether the cell says nothing; a column of such cells is left out; may be nil
-	Rank  int                            // 0 stays in every window; the highest goes first
+	Rank  int                            // 0 stays in every window, and has room before the others; the highest goes first
 }
+
+// spare is the lowest rank of what is no part of knowing an object again: such columns
+// leave before one of rank 0 is cut.
+const spare = 3
 
 // layout is which columns are shown and how wide.
 type layout struct{ shown, widths []int }
@@ -39,32 +46,57 @@ func (m *Model[T]) arrange() {
 func (m *Model[T]) lay() {
 	m.layout, m.canvas.titles, m.canvas.rows = layout{}, "", make([]string, len(m.page.Items))
 	room := m.width - marker
-	columns := m.fitting(room)
-	for at, i := range columns {
-		kept := 0 // for the columns after this one
-		for _, after := range columns[at+1:] {
-			kept += m.least(after) + gap
+	shown := m.fitting(room)
+	m.layout.shown, m.layout.widths = shown, make([]int, len(shown))
+	left := room + gap
+	for at, i := range shown {
+		m.layout.widths[at] = m.least(i)
+		left -= m.least(i) + gap
+	}
+	byRank := make([]int, len(shown))
+	for at := range byRank {
+		byRank[at] = at
+	}
+	slices.SortStableFunc(byRank, func(a, b int) int { return m.opt.Columns[shown[a]].Rank - m.opt.Columns[shown[b]].Rank })
+	for _, at := range byRank {
+		more := max(0, min(m.canvas.natural[shown[at]]-m.layout.widths[at], left))
+		m.layout.widths[at] += more
+		left -= more
+	}
+	m.squeeze(-left)
+}
+
+// squeeze takes cells from the last columns, where the ones that stay in every window want
+// more than there are. One without any is not shown.
+func (m *Model[T]) squeeze(over int) {
+	for last := len(m.layout.shown) - 1; last >= 0 && over > 0; last-- {
+		if width := m.layout.widths[last]; width > over {
+			m.layout.widths[last] -= over
+			return
 		}
-		w := min(m.canvas.natural[i], max(m.least(i), room-kept), room)
-		if w <= 0 {
-			break
-		}
-		m.layout.shown = append(m.layout.shown, i)
-		m.layout.widths = append(m.layout.widths, w)
-		room -= w + gap
+		over -= m.layout.widths[last] + gap
+		m.layout = layout{m.layout.shown[:last], m.layout.widths[:last]}
 	}
 }
 
-// fitting are the columns that fit, by their place. They leave one by one, the last
-// of the highest rank first.
+// fitting are the columns that fit, by their place: first without those that are to spare
+// if one of rank 0 would be cut, then with as many of the others as make do.
 func (m *Model[T]) fitting(room int) []int {
-	var shown []int
-	sum := -gap
+	var all []int
 	for i := range m.opt.Columns {
 		if !m.canvas.bare[i] {
-			shown = append(shown, i)
-			sum += m.least(i) + gap
+			all = append(all, i)
 		}
+	}
+	return m.leave(m.leave(all, room, spare, m.wanted), room, 1, m.least)
+}
+
+// leave lets columns of that rank or a higher one go until the rest fits, the last of the
+// highest first.
+func (m *Model[T]) leave(shown []int, room, rank int, width func(column int) int) []int {
+	sum := -gap
+	for _, i := range shown {
+		sum += width(i) + gap
 	}
 	for sum > room {
 		worst := 0
@@ -73,13 +105,21 @@ func (m *Model[T]) fitting(room int) []int {
 				worst = at
 			}
 		}
-		if m.opt.Columns[shown[worst]].Rank == 0 {
+		if m.opt.Columns[shown[worst]].Rank < rank {
 			break
 		}
-		sum -= m.least(shown[worst]) + gap
+		sum -= width(shown[worst]) + gap
 		shown = slices.Delete(shown, worst, worst+1)
 	}
 	return shown
+}
+
+// wanted is the width that a column has before those to spare do.
+func (m *Model[T]) wanted(column int) int {
+	if m.opt.Columns[column].Rank == 0 {
+		return m.canvas.natural[column]
+	}
+	return m.least(column)
 }
 
 // least is the width that a column makes do with.

@@ -1,10 +1,13 @@
 package list
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
+
+	"authdeck/model"
 )
 
 // The marker column alone tells the selected row from the others, so that a move of the
@@ -17,7 +20,7 @@ const (
 )
 
 // Styles are a list's looks. Marker is that of the marker column in the selected row.
-type Styles struct{ Title, Marker, Empty lipgloss.Style }
+type Styles struct{ Title, Marker, Faint lipgloss.Style }
 
 // SetSize gives the list its window: the titles take the first line. Everything in it is
 // read and drawn anew.
@@ -32,8 +35,8 @@ func (m *Model[T]) View() string {
 	m.listen()
 	lines := make([]string, 0, max(m.height, 3))
 	lines = append(lines, m.titled())
-	if len(m.page.Items) == 0 && m.state == Ready {
-		lines = append(lines, "", m.opt.Styles.Empty.Render(cell("  "+m.opt.Empty, m.width)))
+	if len(m.page.Items) == 0 && m.state == Ready && m.opt.Empty != "" {
+		lines = append(lines, "", m.opt.Styles.Faint.Render(cell("  "+m.opt.Empty, m.width)))
 	}
 	for i := m.top + m.lift; i < min(m.top+m.lift+m.rows(), len(m.page.Items)); i++ {
 		line := m.drawn(i)
@@ -59,7 +62,33 @@ func (m *Model[T]) titles() string {
 	var b strings.Builder
 	b.WriteString(resting)
 	for i, column := range m.layout.shown {
-		b.WriteString(cell(m.opt.Columns[column].Title, m.layout.widths[i]) + strings.Repeat(" ", gap))
+		b.WriteString(m.title(column, m.layout.widths[i]) + strings.Repeat(" ", gap))
 	}
 	return ansi.Truncate(strings.TrimRight(b.String(), " "), m.width, "")
+}
+
+// title is that of a column. Of one that is narrower than it, the arrow stays.
+func (m *Model[T]) title(column, width int) string {
+	arrow := m.arrow(column)
+	return cell(ansi.Truncate(m.opt.Columns[column].Title, max(0, width-ansi.StringWidth(arrow)), "…")+arrow, width)
+}
+
+// arrow says that the rows stand by what a column says, and which way.
+func (m *Model[T]) arrow(column int) string {
+	if m.opt.Sorted == nil {
+		return ""
+	}
+	rows, cells := m.opt.Sorted(m.shown.query), m.opt.Columns[column].By
+	switch {
+	case rows.Fact != cells.Fact || rows == (model.By{}):
+		return ""
+	case rows.Falls == cells.Falls:
+		return " ↑"
+	}
+	return " ↓"
+}
+
+// Arrowed reports whether the heading of a column says by what the rows stand.
+func (m *Model[T]) Arrowed() bool {
+	return slices.ContainsFunc(m.layout.shown, func(column int) bool { return m.arrow(column) != "" })
 }

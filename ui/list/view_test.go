@@ -30,7 +30,7 @@ func sheet(rows []string) *Model[string] {
 			{Title: "third", Max: 40, Rank: 1, Cell: text},
 		},
 		Key:    text,
-		Styles: Styles{Title: bold, Marker: renderer.NewStyle().Reverse(true), Empty: bold},
+		Styles: Styles{Title: bold, Marker: renderer.NewStyle().Reverse(true), Faint: bold},
 		Empty:  "Nothing is here.",
 	})
 	m.Put(rows)

@@ -68,6 +68,9 @@ func TokenState(t model.Token) string {
 	return word
 }
 
+// TokenOver reports a token that opens nothing any more.
+func TokenOver(t model.Token) bool { return t.State == model.Expired || t.State == model.Revoked }
+
 // Label is the label of a value among choices; the value itself where none has it.
 func Label(choices []model.Choice, value string) string {
 	for _, c := range choices {
