@@ -82,7 +82,7 @@ func TestWhatCannotBeLookedForIsRefusedWithAReason(t *testing.T) {
 func TestSortGoesRoundAllOrders(t *testing.T) {
 	r := company(newClock())
 	d := start(t, r)
-	for _, want := range []struct{ label, key string }{{"oldest first", "old"}, {"by name", "name"}, {"newest first", ""}} {
+	for _, want := range []struct{ label, key string }{{"created ↑", "old"}, {"no. ↑", "name"}, {"created ↓", ""}} {
 		d.press("s")
 		d.sees(want.label)
 		if q := r.last("tokens").Sort; q != want.key {

@@ -18,22 +18,23 @@ import (
 // the row under the cursor, a search, and one modal at a time.
 type browser[T any] struct {
 	*order.Desk
-	nav     navigator
-	api     model.API
-	noun    string
-	copied  string // what the key for copying says it copies
-	lost    look.Scroller
-	list    *list.Model[T]
-	along   func() bool           // whether a list of one owner can be narrowed further
-	alone   string                // why not, to stand behind what is said
-	sorts   func() []model.Sort   // asked anew: a system learns while it runs
-	filters func() []model.Choice // as well
-	fields  func(T) []look.Field
-	name    func(T) model.Text
-	called  func(T) string  // a row in a sentence
-	ended   func(T) bool    // whether a row was deleted from here
-	own     func() []string // what else has to be said of the rows; nil for nothing
-	actions []action
+	nav      navigator
+	api      model.API
+	noun     string
+	copied   string // what the key for copying says it copies
+	lost     look.Scroller
+	list     *list.Model[T]
+	along    func() bool           // whether a list of one owner can be narrowed further
+	alone    string                // why not, to stand behind what is said
+	searched func() []string       // what a search looks at
+	sorts    func() []model.Sort   // asked anew: a system learns while it runs
+	filters  func() []model.Choice // as well
+	fields   func(T) []look.Field
+	name     func(T) model.Text
+	called   func(T) string  // a row in a sentence
+	ended    func(T) bool    // whether a row was deleted from here
+	own      func() []string // what else has to be said of the rows; nil for nothing
+	actions  []action
 
 	modal   order.Modal
 	step    order.Step      // that the modal was at when it was last put
@@ -50,6 +51,7 @@ type browser[T any] struct {
 	prior         []model.Query // what was asked for before each jump to one owner's list
 	apart         apart         // whose list this is not any more; until it was there to be read
 	noted         int           // lines that are kept for words
+	whole         int           // how many rows the list has that is not narrowed; 0 while that is not known
 	stale         freshness
 	width, height int
 }

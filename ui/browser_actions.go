@@ -17,7 +17,7 @@ func (b *browser[T]) common(own ...action) []action {
 	k := b.Keys
 	actions := append([]action{{Binding: k.Open, why: b.needsRow, run: b.toggleDetails}}, own...)
 	return append(actions,
-		action{Binding: k.Search, run: b.openSearch},
+		action{Binding: k.Search, why: b.needsEar, run: b.openSearch},
 		action{Binding: k.Sort, why: b.needsSorts, run: b.nextSort},
 		action{Binding: k.Filter, why: b.needsFilters, run: b.nextFilter},
 		action{Binding: look.Named(k.Copy, b.copied), why: b.needsRow, run: b.copyName},
@@ -35,6 +35,8 @@ func (b *browser[T]) needsRow() string {
 
 func (b *browser[T]) needsSorts() string {
 	switch only := b.list.Query().Filter.Only; {
+	case b.needsList() != "":
+		return b.needsList()
 	case len(b.sorts()) < 2:
 		return "this system has one order only"
 	case only.ID != "" && !b.along():
@@ -44,6 +46,9 @@ func (b *browser[T]) needsSorts() string {
 }
 
 func (b *browser[T]) needsFilters() string {
+	if why := b.needsEar(); why != "" {
+		return why
+	}
 	if len(b.filters()) == 0 {
 		return "this system cannot narrow this list but by a search"
 	}

@@ -20,7 +20,6 @@ func (b *browser[T]) SetSize(width, height int) {
 }
 
 func (b *browser[T]) arrange() {
-	b.noted = len(b.remarked()) + len(b.note())
 	b.list.SetSize(b.listSize())
 }
 
@@ -42,22 +41,23 @@ func (b *browser[T]) remarked() []string {
 	return lines
 }
 
-// note is the line above the keys while there is nothing else to say: what has to
-// be known of the list, on as many lines as that takes.
-func (b *browser[T]) note() []string {
-	if b.list.Note() == "" {
-		return []string{""}
+// most is how many lines the words above the keys may take beside the remarks.
+func (b *browser[T]) most() int { return max(1, b.height/3) }
+
+// lasting are the lines above the keys while there is nothing else to say: why the rows are
+// not those that were asked for, else what has to be known of the list.
+func (b *browser[T]) lasting() []string {
+	if missed := b.missed(); missed != "" {
+		return look.Block(b.Styles.Warn, missed, b.width, b.most())
 	}
-	lines := look.Wrap(b.list.Note(), b.width)
-	for i, line := range lines {
-		lines[i] = b.Styles.Faint.Render(line)
-	}
-	return lines[:min(len(lines), max(1, b.height/3))]
+	return look.Block(b.Styles.Faint, b.list.Note(), b.width, b.most())
 }
 
-// makeRoom sets the list anew when words take another number of lines.
-func (b *browser[T]) makeRoom() {
-	if len(b.remarked())+len(b.note()) != b.noted {
+// makeRoom sets the list anew when words take another number of lines. A sentence that goes
+// with the next key takes none of what stays: the rows would jump.
+func (b *browser[T]) makeRoom(words []string) {
+	if lines := max(len(words), len(b.remarked())+len(b.lasting())); lines != b.noted {
+		b.noted = lines
 		b.arrange()
 	}
 }
@@ -71,7 +71,9 @@ func (b *browser[T]) View() (body, words string) {
 		}
 	}
 	b.framed = false
-	words = b.words()
+	said := append(b.remarked(), b.line()...)
+	b.makeRoom(said)
+	words = strings.Join(said, "\n")
 	body = b.body(b.height - 1 - strings.Count(words, "\n"))
 	if b.search.Active() {
 		body = caret.Without(body)
@@ -105,44 +107,32 @@ func (b *browser[T]) lifted(box look.Box) string {
 	return b.body(b.height - 1)
 }
 
-// failed is why there is no list.
-func (b *browser[T]) failed() string {
-	box := b.Styles.Dialog(&b.lost, b.width, b.height-1, look.Dialog{
-		Title: look.Sentence(b.list.Err()), Mood: look.Heed, Says: []string{look.Advice(b.list.Err())},
-	})
-	return box.Over(look.Behind{}, b.width, b.height-1)
-}
-
 // body is what stands above the words, so many lines high.
 func (b *browser[T]) body(height int) string {
 	row, ok := b.list.Selected()
 	switch {
 	case b.details != nil && ok:
 		return b.detailed(row, height)
-	case !ok && b.list.State() == list.Failed && b.modal == nil:
-		return look.High(b.failed(), height)
+	case b.none() && b.modal == nil:
+		return look.High(b.failed(height), height)
+	case !ok && b.list.State() == list.Ready:
+		return look.High(b.empty(), height)
 	}
 	return look.High(b.list.View(), height)
 }
 
-// words are the lines above the keys: the remarks, and what is typed, what was
-// said, or how the last request failed.
-func (b *browser[T]) words() string {
-	return strings.Join(append(b.remarked(), b.line()...), "\n")
-}
-
+// line is what stands above the keys and below the remarks: what is typed, what was said,
+// or what lasts.
 func (b *browser[T]) line() []string {
 	switch {
 	case b.search.Active():
 		return []string{look.Cut(b.search.View(b.width), b.width)}
 	case b.Status.Words != "":
-		return []string{b.Status.Line(b.width)}
+		return b.Status.Lines(b.width, b.most())
 	case b.apartWords() != "":
-		return []string{b.Styles.Warn.Render(look.Cut(b.apartWords(), b.width))}
-	case b.list.State() == list.Failed && !b.list.Old():
-		return []string{b.Styles.Warn.Render(look.Cut("✗ "+b.retry()+" · "+look.Sentence(b.list.Err()), b.width))}
+		return look.Block(b.Styles.Warn, b.apartWords(), b.width, b.most())
 	}
-	return b.note()
+	return b.lasting()
 }
 
 // Heading implements page.
@@ -195,7 +185,7 @@ func (b *browser[T]) narrowing() []string {
 // order is by what the rows are sorted, where the heading of no column says so.
 func (b *browser[T]) order() []string {
 	sort, is := b.sorted(b.list.Shown())
-	if !is || b.list.Arrowed() {
+	if !is || b.list.Arrowed() || len(b.list.Items()) == 0 {
 		return nil
 	}
 	return []string{sort.Label}

@@ -16,8 +16,13 @@ func company(c *clock) *remote {
 				model.Edit: "there is nothing to edit", model.Replace: "no need", model.Revoke: "not by key",
 				model.Reveal: "a key is shown once",
 			},
-			TokenSorts:  []model.Sort{{Key: "", Label: "newest first"}, {Key: "old", Label: "oldest first"}, {Key: "name", Label: "by name"}},
-			UserSorts:   []model.Sort{{Key: "", Label: "by number"}, {Key: "name", Label: "by name"}},
+			TokenSorts: []model.Sort{
+				{Key: "", Label: "newest first", By: model.Falling(model.ByCreated)},
+				{Key: "old", Label: "oldest first", By: model.Rising(model.ByCreated)},
+				{Key: "name", Label: "by name", By: model.Rising(model.ByName)},
+			},
+			TokenWord: "no.", TokenSearch: []string{"owner", "number"}, UserSearch: []string{"username", "full name"},
+			UserSorts:   []model.Sort{{Key: "", Label: "by number"}, {Key: "name", Label: "by name", By: model.Rising(model.ByName)}},
 			UserFilters: []model.Choice{{Value: "with", Label: "with a token"}, {Value: "without", Label: "without a token"}},
 		},
 		forms: map[model.Action]model.Form{

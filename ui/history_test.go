@@ -51,7 +51,7 @@ func TestADeletedRowIsNotActiveWhenTheListCannotBeReadAgain(t *testing.T) {
 			r.fail["tokens"] = model.Fail(model.Unauthorized, "Invalid token.")
 			d.pass(2 * time.Minute)
 			d.press("y")
-			d.sees("Deleted: token", "deleted", "as of 12:00 UTC, before the change", "These rows are from before the change; ctrl+r asks again", "Invalid token.")
+			d.sees("Deleted: token", "deleted", "as of 12:00 UTC, before the change", "These rows are from before the change.", "Invalid token. ctrl+r asks again (tried once, at 12:02 UTC).")
 			d.seesNot(active)
 			d.press("d")
 			d.sees("delete: it was deleted at 12:02 UTC; ctrl+r reads the list again", "These rows are from before the change")
@@ -189,7 +189,7 @@ func TestTheOnlyRowOfTheLastPageTakesThePageWithIt(t *testing.T) {
 			d.press("dy")
 			d.sees("Deleted: token #121 of user21.", "page 2 of 2", "20 tokens",
 				"The cursor is on token #120 of user20 now.")
-			d.seesNot("cannot", "in this page any more", "No token is here", "fewer")
+			d.seesNot("cannot", "in this page any more", "has no token", "fewer")
 			d.pointsAt("user20")
 		})
 	}

@@ -59,7 +59,7 @@ func TestAKeyThatCannotBeUsedSaysWhy(t *testing.T) {
 	d.sees("create token: only staff may")
 	d.press("1/nobody")
 	d.pressKey(tea.KeyEnter)
-	d.sees("No token is here.")
+	d.sees("No token of shop matches “nobody” (looked at: owner, number). esc shows all 5.")
 	for key, name := range map[string]string{"d": "delete", "r": "regenerate", "u": "owner", "y": "copy owner"} {
 		d.press(key)
 		d.sees(name + ": there is no token under the cursor")

@@ -21,7 +21,7 @@ func ofOmid(t *testing.T, along bool) (*driver, *remote) {
 }
 
 func TestOneOwnersTokensAreNarrowedOrderedAndSearchedAsOneOwners(t *testing.T) {
-	for key, want := range map[string]string{"f": "of people", "s": "oldest first", "/om": "search “om”"} {
+	for key, want := range map[string]string{"f": "of people", "s": "created ↑", "/om": "search “om”"} {
 		d, r := ofOmid(t, true)
 		d.press(key)
 		if key[0] == '/' {
@@ -47,7 +47,7 @@ func TestEscTakesOneStepBackFromOneOwnersTokens(t *testing.T) {
 	d.pressKey(tea.KeyEsc)
 	d.sees("7 users")
 	d.press("1")
-	d.sees("5 tokens · newest first")
+	d.sees("5 tokens", "created ↓")
 }
 
 func TestANarrowingThatIsDroppedIsSaid(t *testing.T) {
@@ -79,5 +79,5 @@ func TestAfterAJumpTheListIsAsItWasBefore(t *testing.T) {
 	d.sees("only omid")
 	d.pressKey(tea.KeyEsc)
 	d.press("1")
-	d.sees("of people · page 1 of 1 · 5 tokens · oldest first")
+	d.sees("of people · page 1 of 1 · 5 tokens", "created ↑")
 }

@@ -78,7 +78,7 @@ func TestAnEarlierAnswerDoesNotReplaceALaterOne(t *testing.T) {
 	d.press("s")
 	d.held[0], d.held[1] = d.held[1], d.held[0]
 	d.release()
-	d.sees("by name")
+	d.sees("no. ↑")
 	d.pointsAt("omid")
 }
 
@@ -124,7 +124,7 @@ func TestASlowListSaysNothingOfItsPages(t *testing.T) {
 	d.hold()
 	d.run(d.app.Init())
 	d.press("n")
-	d.seesNot("page", "No token is here.")
+	d.seesNot("page", "no token")
 	d.release()
 	d.sees("page 1 of 1")
 }

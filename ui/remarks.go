@@ -6,7 +6,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"authdeck/model"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
@@ -27,18 +26,7 @@ func (b *browser[T]) unread() []string {
 	if !b.list.Old() || b.list.State() != list.Failed {
 		return nil
 	}
-	return []string{"✗ These rows are from before the change; " + b.retry() + " · " + look.Sentence(b.list.Err())}
-}
-
-// retry is when the list can be asked for again.
-func (b *browser[T]) retry() string {
-	switch {
-	case b.list.Resting():
-		return "ctrl+r asks again in " + b.list.Waiting()
-	case model.Lasts(b.list.Err()):
-		return "ctrl+r cannot mend this"
-	}
-	return "ctrl+r asks again"
+	return []string{b.why("✗ These rows are from before the change. ")}
 }
 
 // turned says what a page shows of a list that changed while it was turned.
@@ -57,12 +45,18 @@ func (b *browser[T]) turned() []string {
 	return said
 }
 
-// age is as of when the rows are that a change has made old.
+// age is as of when the rows are that a change has made old, or in whose place no others
+// came.
 func (b *browser[T]) age() []string {
-	if !b.list.Old() || b.list.State() == list.Loading {
-		return nil
+	as := "as of " + look.ClockTime(b.list.AsOf())
+	switch {
+	case b.list.State() == list.Loading:
+	case b.list.Old():
+		return []string{as + ", before the change"}
+	case b.list.State() == list.Failed:
+		return []string{as}
 	}
-	return []string{"as of " + look.ClockTime(b.list.AsOf()) + ", before the change"}
+	return nil
 }
 
 // rowArmed says that the cursor has been on another object long enough.
@@ -71,10 +65,10 @@ type rowArmed struct {
 	wait int // which of the waits is over
 }
 
-// listChanged is what follows when the list may have changed: room for what is said of it,
-// and a moment for the reader where the cursor has moved by itself.
+// listChanged is what follows when the list may have changed: what is remembered of it, and
+// a moment for the reader where the cursor has moved by itself.
 func (b *browser[T]) listChanged() tea.Cmd {
-	b.makeRoom()
+	b.remember()
 	_, moves := b.list.Strayed()
 	moved := moves > 0 && moves != b.moves
 	b.moves = moves

@@ -25,16 +25,17 @@ func newTokens(d *order.Desk, nav navigator, api model.API) *tokens {
 	t.api = api
 	t.browser = browser[model.Token]{
 		Desk: d, nav: nav, api: api, noun: "token", copied: "copy owner",
-		along:   func() bool { return api.Info().OwnerAndMore },
-		alone:   "; this system cannot do both",
-		sorts:   func() []model.Sort { return api.Info().TokenSorts },
-		filters: func() []model.Choice { return api.Info().TokenFilters },
-		search:  search.New(d.Keys, func() []model.RangeField { return api.Info().TokenRanges }),
-		fields:  func(row model.Token) []look.Field { return tokenFields(row, t.state(row), d.Clock.Now()) },
-		name:    func(row model.Token) model.Text { return row.Owner.Username },
-		called:  look.TokenName,
-		ended:   t.deleted,
-		own:     t.remarks,
+		along:    func() bool { return api.Info().OwnerAndMore },
+		alone:    "; this system cannot do both",
+		sorts:    func() []model.Sort { return api.Info().TokenSorts },
+		searched: func() []string { return api.Info().TokenSearch },
+		filters:  func() []model.Choice { return api.Info().TokenFilters },
+		search:   search.New(d.Keys, func() []model.RangeField { return api.Info().TokenRanges }),
+		fields:   func(row model.Token) []look.Field { return tokenFields(row, t.state(row), d.Clock.Now()) },
+		name:     func(row model.Token) model.Text { return row.Owner.Username },
+		called:   look.TokenName,
+		ended:    t.deleted,
+		own:      t.remarks,
 		list: list.New(list.Options[model.Token]{
 			Columns: tokenColumns(d.Styles, d.Clock.Now, t),
 			Key:     func(row model.Token) string { return row.ID },
@@ -66,7 +67,7 @@ func (t *tokens) action(k key.Binding, a model.Action) action {
 			if why := cmp.Or(t.needsRow(), t.hasMoved(), t.isEnded()); why != "" && a.AboutOne() {
 				return why
 			}
-			return t.api.Info().Missing[a]
+			return cmp.Or(t.api.Info().Missing[a], t.needsAnswer())
 		},
 		run: func() tea.Cmd {
 			var row model.Token

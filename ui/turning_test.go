@@ -14,7 +14,7 @@ func TestAFailedNextPageLeavesTheReaderWhereTheyWere(t *testing.T) {
 	r.fail["tokens"] = model.Fail(model.Unavailable, "refused")
 	d.press("jjn")
 	d.pointsAt("user03")
-	d.sees("page 1 of 3", "✗ ctrl+r asks again", "is not available: refused")
+	d.sees("page 1 of 3", "✗ The system is not available: refused. ctrl+r asks again (tried once, at 12:02 UTC).")
 	delete(r.fail, "tokens")
 	d.press("n")
 	d.pointsAt("user11")
@@ -87,7 +87,7 @@ func TestTurningThePageNeverMixesTwoLists(t *testing.T) {
 			if n := r.mixed(); n != 0 {
 				t.Errorf("%d questions were asked with another list's cursor", n)
 			}
-			d.sees("page 1 of 3", "oldest first")
+			d.sees("page 1 of 3", "created ↑")
 		})
 	}
 }

@@ -22,14 +22,15 @@ func newUsers(d *order.Desk, nav navigator, api model.API) *users {
 	u := &users{}
 	u.browser = browser[model.User]{
 		Desk: d, nav: nav, api: api, noun: "user", copied: "copy name",
-		along:   func() bool { return false }, // of one user there is one
-		sorts:   func() []model.Sort { return api.Info().UserSorts },
-		filters: func() []model.Choice { return api.Info().UserFilters },
-		search:  search.New(d.Keys, func() []model.RangeField { return api.Info().UserRanges }),
-		fields:  func(row model.User) []look.Field { return userFields(row, d.Clock.Now()) },
-		name:    func(row model.User) model.Text { return row.Username },
-		called:  look.UserName,
-		ended:   look.NeverEnded[model.User],
+		along:    func() bool { return false }, // of one user there is one
+		sorts:    func() []model.Sort { return api.Info().UserSorts },
+		searched: func() []string { return api.Info().UserSearch },
+		filters:  func() []model.Choice { return api.Info().UserFilters },
+		search:   search.New(d.Keys, func() []model.RangeField { return api.Info().UserRanges }),
+		fields:   func(row model.User) []look.Field { return userFields(row, d.Clock.Now()) },
+		name:     func(row model.User) model.Text { return row.Username },
+		called:   look.UserName,
+		ended:    look.NeverEnded[model.User],
 		list: list.New(list.Options[model.User]{
 			Columns: userColumns(d.Styles),
 			Key:     func(row model.User) string { return row.ID },

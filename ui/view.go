@@ -113,17 +113,16 @@ func (a *App) drawTabs(says tabWords) string {
 		key  key.Binding
 		name string
 	}{{a.tokens, a.Keys.Tokens, "Tokens"}, {a.users, a.Keys.Users, "Users"}, {a.all, a.Keys.Systems, "Systems"}} {
-		text := " " + t.key.Help().Key + " " + t.name
-		if t.page == says.front {
-			text = a.Styles.Open.Render("›" + text[1:])
+		rest, text := " ", t.key.Help().Key+" "+t.name
+		if says.width < roomy {
+			rest = ""
 		}
-		tabs = append(tabs, text)
+		if t.page == says.front {
+			rest, text = "", a.Styles.Open.Render("›"+text)
+		}
+		tabs = append(tabs, rest+text)
 	}
-	apart := " "
-	if says.width < roomy {
-		apart = ""
-	}
-	return look.Between(strings.Join(tabs, apart), says.words, says.width)
+	return look.Between(strings.Join(tabs, " "), says.words, says.width)
 }
 
 func (a *App) footerKeys() []key.Binding {

@@ -185,7 +185,7 @@ func TestTheReadAfterAWriteIsOfTheRowsThatAreShown(t *testing.T) {
 			d.press("jry")
 			d.press("v")
 			d.pressKey(tea.KeyEsc)
-			d.sees("page 1 of 3", "newest first")
+			d.sees("page 1 of 3", "created ↓")
 			d.pointsAt("user02")
 		})
 	}

@@ -119,7 +119,7 @@ func (c *console) lookAround() {
 	c.press(esc)
 	c.waitGone("this system does not say")
 	c.press("s")
-	c.waitFor("oldest first")
+	c.waitFor("created ↑")
 	c.press("2")
 	c.waitFor("is not available")
 	c.press(ctrlR)
@@ -131,7 +131,7 @@ func (c *console) lookAround() {
 	c.press("?")
 	c.waitFor("everywhere")
 	c.press("q1")
-	c.waitFor("oldest first", "created")
+	c.waitFor("created ↑")
 }
 
 // writeAll makes, changes and deletes tokens, the console's own among them.
@@ -165,7 +165,7 @@ func (c *console) writeAll(collect func()) {
 	c.press("0")
 	c.waitFor("ok, answered in")
 	c.press(enter)
-	c.waitFor("tokens · newest first")
+	c.waitFor("170 tokens", "created ↓")
 }
 
 // TestAKeyLeavesByTheThreeWaysThatAPersonChose shows that the canary would sing.

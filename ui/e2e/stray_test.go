@@ -22,9 +22,9 @@ func TestAnAnswerThatNobodyAskedForStaysOffTheScreen(t *testing.T) {
 	}))
 	defer server.Close()
 	c := against(t, server.URL, "token").start(t)
-	c.waitFor("No token is here.", "root.admin")
+	c.waitFor("has no token", "root.admin")
 	c.press(ctrlR + "2")
-	c.waitFor("No user is here.")
+	c.waitFor("has no user")
 	if strings.Contains(c.shown(0), "stray") { // stderr is looked at when the console is closed
 		t.Error("the answer that nobody asked for is on the screen")
 	}

@@ -177,7 +177,7 @@ func (c *console) workInIdentity() {
 	c.newKey("Regenerate token e2e-token")
 	c.press("d")
 	c.confirm("Delete token e2e-token")
-	c.waitFor("Deleted: token e2e-token", "No token is here.")
+	c.waitFor("Deleted: token e2e-token", "No token of", "e2e-token")
 }
 
 func (c *console) workInTower() {

@@ -78,7 +78,7 @@ func TestALostAnswerIsUncertainAndSentOnce(t *testing.T) {
 	c.confirm("Delete token")
 	c.waitFor("nobody knows", "It may have happened, or not", "nothing shows of it yet", "authdeck does not repeat it; a proxy in between may.", "enter understood")
 	c.press(enter)
-	c.waitFor("newest first", "created", "nothing shows of it yet")
+	c.waitFor("created ↓", "nothing shows of it yet")
 	if server.Served("regenerate") != 1 || server.Served("delete") != 1 {
 		t.Errorf("sent %d and %d times", server.Served("regenerate"), server.Served("delete"))
 	}

@@ -45,7 +45,7 @@ func (c *console) find(words string) {
 func TestTheDemoOpensOnItsTokensAndQuitGivesTheScreenBack(t *testing.T) {
 	t.Parallel()
 	c := onDemo(t)
-	c.waitFor("authdeck", "shop", "1 Tokens", "page 1 of 4", "newest first", "? help")
+	c.waitFor("authdeck", "shop", "1 Tokens", "page 1 of 4", "created ↓", "? help")
 	c.press("q")
 	if code := c.exit(); code != 0 || !c.restored() {
 		t.Errorf("exit code %d, terminal restored: %v", code, c.restored())
@@ -188,16 +188,16 @@ func TestAPersonSearchesSortsAndTurnsPages(t *testing.T) {
 	c.press("k")
 	c.waitFor("page 1 of 4")
 	c.press("s")
-	c.waitFor("oldest first")
+	c.waitFor("created ↑")
 	c.waitOn("#1001")
 	c.find("desk.staff")
 	c.press(esc)
-	c.waitFor("170 tokens", "oldest first")
+	c.waitFor("170 tokens", "created ↑")
 	c.waitGone("search “desk.staff”")
 	c.press("/")
 	c.waitFor("enter search")
 	c.press("no such name anywhere" + enter)
-	c.waitFor("No token is here.", "0 tokens")
+	c.waitFor("No token of shop matches “no such name anywhere” (looked at: number, owner's names, mobile).", "esc shows all 170.", "0 tokens")
 }
 
 func TestOwnerAndTokenLeadToEachOtherAndEscLeadsBack(t *testing.T) {

@@ -51,6 +51,7 @@ type Model[T any] struct {
 
 	state  State
 	err    error
+	tries  tries
 	seq    int // of the latest load; an answer to an older one is dropped
 	cancel context.CancelFunc
 	wait   *wait.Model
@@ -203,6 +204,9 @@ func (m *Model[T]) load(t target) tea.Cmd {
 		return nil
 	}
 	m.stop()
+	if t.question != m.coming.question || len(t.trail) != len(m.coming.trail) {
+		m.tries = tries{}
+	}
 	m.state, m.coming = Loading, t
 	ask, seq, from := m.request(t), m.seq, m.now()
 	return tea.Batch(m.wait.Start(), func() tea.Msg {

@@ -14,6 +14,7 @@ func (m *Model[T]) settle(msg loaded[T]) tea.Cmd {
 	m.took = msg.took
 	if msg.err != nil && !gone(m.coming, msg.page, msg.err) {
 		m.state, m.err = Failed, msg.err
+		m.tries = tries{m.tries.number + 1, m.opt.Clock.Now()}
 		return m.wait.Rest(restOf(msg.err))
 	}
 	if msg.err != nil {
@@ -35,7 +36,7 @@ func (m *Model[T]) take(t target, page model.Page[T], from origin) tea.Cmd {
 func (m *Model[T]) show(t target, page model.Page[T], from origin) {
 	before, had := m.Selected()
 	m.compare(t, page, from)
-	m.state, m.err = Ready, nil
+	m.state, m.err, m.tries = Ready, nil, tries{}
 	from.asked = from.asked.Add(-page.Age)
 	m.shown, m.page, m.origin = t, page, from
 	m.settled = max(m.settled, from.change)

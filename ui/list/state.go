@@ -22,6 +22,16 @@ func (m *Model[T]) State() State { return m.state }
 // Err is why the last request failed; nil in every state but Failed.
 func (m *Model[T]) Err() error { return m.err }
 
+// tries are how often in a row the same page was asked for and did not come.
+type tries struct {
+	number int
+	last   time.Time
+}
+
+// Tried is how often in a row the page that did not come was asked for, and when it last
+// failed.
+func (m *Model[T]) Tried() (times int, last time.Time) { return m.tries.number, m.tries.last }
+
 // Shown is what the rows are a page of.
 func (m *Model[T]) Shown() model.Query { return m.shown.query }
 

@@ -3,6 +3,7 @@ package look
 import (
 	"strings"
 
+	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -66,6 +67,18 @@ func Wrap(text string, width int) []string {
 	var lines []string
 	for paragraph := range strings.SplitSeq(text, "\n") {
 		lines = append(lines, filled(paragraph, max(1, width))...)
+	}
+	return lines
+}
+
+// Block is a text in a style on so many lines at most. What is cut off is seen to be.
+func Block(style lipgloss.Style, text string, width, most int) []string {
+	lines := Wrap(text, width)
+	if most = max(1, most); len(lines) > most {
+		lines = append(lines[:most-1], Cut(strings.Join(lines[most-1:], " "), width))
+	}
+	for i, line := range lines {
+		lines[i] = style.Render(line)
 	}
 	return lines
 }

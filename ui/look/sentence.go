@@ -2,6 +2,7 @@ package look
 
 import (
 	"errors"
+	"strings"
 
 	"authdeck/model"
 )
@@ -61,6 +62,14 @@ func InShort(err error) string {
 	case model.Internal, model.Conflict, model.Invalid, model.Unsupported, model.Uncertain, model.Partial, model.Contradicted:
 	}
 	return "failed"
+}
+
+// Stopped ends a sentence with a full stop, unless it ends already.
+func Stopped(sentence string) string {
+	if strings.HasSuffix(sentence, ".") || strings.HasSuffix(sentence, "!") || strings.HasSuffix(sentence, "?") {
+		return sentence
+	}
+	return sentence + "."
 }
 
 // Advice is what a person can do about an error.

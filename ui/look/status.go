@@ -21,6 +21,15 @@ func (s *Status) Warn(words string) { s.Words, s.style = words, s.styles.Warn }
 // Hush takes the sentence away.
 func (s *Status) Hush() { s.Words = "" }
 
+// Lines are the sentence in a width, on as many lines as it takes and there may be; none for
+// none.
+func (s *Status) Lines(width, most int) []string {
+	if s.Words == "" {
+		return nil
+	}
+	return Block(s.style, s.Words, width, most)
+}
+
 // Line is the sentence in a width; empty for none.
 func (s *Status) Line(width int) string {
 	if s.Words == "" {

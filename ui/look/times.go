@@ -1,6 +1,7 @@
 package look
 
 import (
+	"strconv"
 	"time"
 
 	"authdeck/model"
@@ -131,6 +132,14 @@ func span(d time.Duration) string {
 		return Plural(int(d/time.Hour), "hour")
 	}
 	return Plural(int(d/time.Minute), "minute")
+}
+
+// Tried says how often something was tried, and when it was last.
+func Tried(times int, last time.Time) string {
+	if times < 2 {
+		return "tried once, at " + ClockTime(last)
+	}
+	return "tried " + strconv.Itoa(times) + " times, last at " + ClockTime(last)
 }
 
 // ClockTime is a time of today in words.
