@@ -165,7 +165,7 @@ func (c *console) writeAll(collect func()) {
 	c.press("0")
 	c.waitFor("ok, answered in")
 	c.press(enter)
-	c.waitFor("170 tokens", "created ↓")
+	c.waitFor("171 tokens", "created ↓")
 }
 
 // TestAKeyLeavesByTheThreeWaysThatAPersonChose shows that the canary would sing.

@@ -21,7 +21,7 @@ func sizes() [][2]int {
 // first, the tabs second, and the keys on the last line.
 func (s screen) whole(height int, keys string) bool {
 	return len(s) == height && strings.HasPrefix(s[0], "authdeck  shop") &&
-		strings.Contains(s[1], "1 Tokens  2 Users") && strings.HasPrefix(s[height-1], keys)
+		strings.Contains(s[1], "1 Tokens ") && strings.Contains(s[1], "2 Users") && strings.HasPrefix(s[height-1], keys)
 }
 
 // offers reports whether a whole screen offers keys, the first one first: on its last line,

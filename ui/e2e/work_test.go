@@ -197,7 +197,7 @@ func TestAPersonSearchesSortsAndTurnsPages(t *testing.T) {
 	c.press("/")
 	c.waitFor("enter search")
 	c.press("no such name anywhere" + enter)
-	c.waitFor("No token of shop matches “no such name anywhere” (looked at: number, owner's names, mobile).", "esc shows all 170.", "0 tokens")
+	c.waitFor("No token of shop matches “no such name anywhere” (looked at: number, owner's names, mobile).", "esc", "shows all 170.", "0 tokens")
 }
 
 func TestOwnerAndTokenLeadToEachOtherAndEscLeadsBack(t *testing.T) {
