@@ -55,8 +55,8 @@ func (b *browser[T]) lasting() []string {
 
 // makeRoom sets the list anew when words take another number of lines. A sentence that goes
 // with the next key takes none of what stays: the rows would jump.
-func (b *browser[T]) makeRoom(words []string) {
-	if lines := max(len(words), len(b.remarked())+len(b.lasting())); lines != b.noted {
+func (b *browser[T]) makeRoom(lines int) {
+	if lines != b.noted {
 		b.noted = lines
 		b.arrange()
 	}
@@ -71,9 +71,10 @@ func (b *browser[T]) View() (body, words string) {
 		}
 	}
 	b.framed = false
-	said := append(b.remarked(), b.line()...)
-	b.makeRoom(said)
-	words = strings.Join(said, "\n")
+	remarks, lasting := b.remarked(), b.lasting()
+	line := b.line(lasting)
+	b.makeRoom(len(remarks) + max(len(line), len(lasting)))
+	words = strings.Join(append(remarks, line...), "\n")
 	body = b.body(b.height - 1 - strings.Count(words, "\n"))
 	if b.search.Active() {
 		body = caret.Without(body)
@@ -123,7 +124,7 @@ func (b *browser[T]) body(height int) string {
 
 // line is what stands above the keys and below the remarks: what is typed, what was said,
 // or what lasts.
-func (b *browser[T]) line() []string {
+func (b *browser[T]) line(lasting []string) []string {
 	switch {
 	case b.search.Active():
 		return []string{look.Cut(b.search.View(b.width), b.width)}
@@ -132,7 +133,7 @@ func (b *browser[T]) line() []string {
 	case b.apartWords() != "":
 		return look.Block(b.Styles.Warn, b.apartWords(), b.width, b.most())
 	}
-	return b.lasting()
+	return lasting
 }
 
 // Heading implements page.

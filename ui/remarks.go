@@ -48,15 +48,16 @@ func (b *browser[T]) turned() []string {
 // age is as of when the rows are that a change has made old, or in whose place no others
 // came.
 func (b *browser[T]) age() []string {
-	as := "as of " + look.ClockTime(b.list.AsOf())
+	before := ""
 	switch {
 	case b.list.State() == list.Loading:
+		return nil
 	case b.list.Old():
-		return []string{as + ", before the change"}
-	case b.list.State() == list.Failed:
-		return []string{as}
+		before = ", before the change"
+	case b.list.State() != list.Failed:
+		return nil
 	}
-	return nil
+	return []string{"as of " + look.ClockTime(b.list.AsOf()) + before}
 }
 
 // rowArmed says that the cursor has been on another object long enough.

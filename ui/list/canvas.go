@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
+	"authdeck/model"
 	"authdeck/ui/caret"
 )
 
@@ -15,6 +16,7 @@ import (
 // to be, read when the page comes or the window changes, and the rows as they were drawn.
 // What is kept never shows: a view is the same as if all of it were drawn anew.
 type canvas struct {
+	by      model.By   // what the rows go by
 	bare    []bool     // the columns that say nothing in any row
 	texts   [][]string // of each column, by row; nil for a bare one
 	beats   [][]int64  // of each column that changes by itself, by row
@@ -31,6 +33,9 @@ func (m *Model[T]) read() {
 	m.canvas = canvas{
 		bare: make([]bool, len(columns)), texts: make([][]string, len(columns)), beats: make([][]int64, len(columns)), natural: make([]int, len(columns)),
 		marked: caret.Here + m.opt.Styles.Marker.Render(pointing),
+	}
+	if m.opt.Sorted != nil {
+		m.canvas.by = m.opt.Sorted(m.shown.query)
 	}
 	for i, c := range columns {
 		if m.canvas.bare[i] = m.bare(c); m.canvas.bare[i] {

@@ -75,10 +75,7 @@ func (m *Model[T]) title(column, width int) string {
 
 // arrow says that the rows stand by what a column says, and which way.
 func (m *Model[T]) arrow(column int) string {
-	if m.opt.Sorted == nil {
-		return ""
-	}
-	rows, cells := m.opt.Sorted(m.shown.query), m.opt.Columns[column].By
+	rows, cells := m.canvas.by, m.opt.Columns[column].By
 	switch {
 	case rows.Fact != cells.Fact || rows == (model.By{}):
 		return ""

@@ -73,6 +73,9 @@ func Wrap(text string, width int) []string {
 
 // Block is a text in a style on so many lines at most. What is cut off is seen to be.
 func Block(style lipgloss.Style, text string, width, most int) []string {
+	if text == "" {
+		return []string{""}
+	}
 	lines := Wrap(text, width)
 	if most = max(1, most); len(lines) > most {
 		lines = append(lines[:most-1], Cut(strings.Join(lines[most-1:], " "), width))
