@@ -10,13 +10,16 @@ import (
 
 // The heading of a column says which way a list is sorted by it. A sort that says the wrong
 // fact, or the wrong way, would have the console say what is not so.
-func TestASortSaysByWhatItIsAndWhichWay(t *testing.T) {
+func TestASortSaysByWhatItIsAndASearchWhatItLooksAt(t *testing.T) {
 	forThose(t, inEarnest, func(t *testing.T, w *world) {
 		for _, s := range w.api.Info().TokenSorts {
 			if slices.Contains(w.subject.dialect.unseen, s.Key) {
 				continue
 			}
 			goesBy(t, s, everyToken(t, w.api, model.Query{Size: 100, Sort: s.Key}), tokenFact(s.By.Fact))
+		}
+		if info := w.api.Info(); withTokens(w.subject) == (len(info.TokenSearch) == 0) || len(info.UserSearch) == 0 {
+			t.Errorf("searches look at %q and %q", info.TokenSearch, info.UserSearch)
 		}
 		for _, s := range w.api.Info().UserSorts {
 			goesBy(t, s, everyUser(t, w.api, model.Query{Size: 100, Sort: s.Key}), userFact(s.By.Fact))

@@ -68,7 +68,13 @@ func TestProductionAndReadOnlyAreMarksBesideTheNameInEveryWindow(t *testing.T) {
 	r.info.Name = "shop"
 	d = start(t, r)
 	d.resize(60, 24)
-	d.sees("authdeck shop PRODUCTION READ-ONLY hamgam")
+	d.sees("authdeck shop PRODUCTION READ-ONLY hamgam you: reza")
+	r.info.Generation, r.info.Production, r.info.ReadOnly = "a generation with a long name", false, false
+	d = start(t, r)
+	d.resize(60, 24)
+	d.sees("authdeck shop hamgam you: reza")
+	d.resize(80, 24)
+	d.sees("authdeck shop hamgam · a generation with a long name you: reza")
 }
 
 // looks finds how a text is drawn.

@@ -71,8 +71,9 @@ func (a *App) header() string {
 }
 
 // drawHeader keeps the marks of production and of a system that nothing is written to in
-// every window, and the name that they are about. What stands at the right yields first,
-// then the kind, then the program's own name, then the end of a long name.
+// every window, and the name that they are about. How long an answer took yields first, then
+// the generation of a kind, then who one is, the kind, the program's own name, and the end of
+// a long name.
 func (a *App) drawHeader(says headWords) string {
 	badge, marks := a.Styles.Badge, ""
 	if says.production {
@@ -86,7 +87,11 @@ func (a *App) drawHeader(says headWords) string {
 	if ansi.StringWidth(left) > says.width {
 		return badge.Render(" "+name+" ") + marks
 	}
-	return look.Between(look.Cut(left+" "+says.kind, says.width), says.right, says.width)
+	kind, you := says.kind, says.right
+	if who, _, _ := strings.Cut(you, "\n"); ansi.StringWidth(left+" "+kind+"  "+who) > says.width {
+		kind, _, _ = strings.Cut(kind, " · ")
+	}
+	return look.Between(look.Cut(left+" "+kind, says.width), you, says.width)
 }
 
 // kindOf is what a system is, as far as it has turned out.

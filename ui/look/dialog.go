@@ -56,7 +56,7 @@ func (st Styles) mood(m Mood) (heading, edge lipgloss.Style) {
 	case Alarm:
 		return st.Danger, st.edge
 	case Heed:
-		return st.Warn.Bold(true), st.Warn
+		return st.Warn.Bold(true), st.heeded
 	case Calm:
 	}
 	return st.Bold, st.Accent

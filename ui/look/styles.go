@@ -31,7 +31,7 @@ func hues(plain lipgloss.Style, dark bool) (accent lipgloss.Color, warn lipgloss
 type Styles struct {
 	Plain, Bold, Faint, Accent, Good, Warn, Danger lipgloss.Style
 	marker, Open, Badge, Alarm                     lipgloss.Style
-	edge                                           lipgloss.Style // of a dialog that alarms
+	edge, heeded                                   lipgloss.Style // of a dialog that alarms, and of one to be looked at: a line needs no contrast to be seen
 }
 
 // NewStyles draws with a renderer of its own, so that nothing asks a global one
@@ -52,5 +52,6 @@ func NewStyles(r *lipgloss.Renderer) Styles {
 		Badge:  plain.Foreground(accent).Bold(true).Reverse(true),
 		Alarm:  plain.Foreground(red).Bold(true).Reverse(true),
 		edge:   plain.Foreground(red),
+		heeded: plain.Foreground(yellow),
 	}
 }
