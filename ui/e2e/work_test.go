@@ -251,7 +251,7 @@ func TestCtrlSIsAKeyAndDoesNotStopTheTerminal(t *testing.T) {
 	c.press("c")
 	c.waitFor("Create a token on tower", "› description", "ctrl+s go on")
 	c.press("from anywhere\x13")
-	c.waitFor("Create a token?", "from anywhere", "y yes")
+	c.waitFor("Create a token?", "from anywhere", "y create")
 	c.press("n")
 	c.waitFor("› description", "from anywhere")
 	c.press(esc)
