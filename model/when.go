@@ -42,6 +42,15 @@ func (w When) Equal(other When) bool {
 	return w.knowledge == other.knowledge && w.at.Equal(other.at)
 }
 
+// Same says whether a moment is absent in this way. Of what the system does not say only
+// that can be told.
+func Same(w When, wanted Knowledge) Answer {
+	if w.knowledge == Unknown && wanted != Unknown {
+		return Unsaid
+	}
+	return AnswerOf(w.knowledge == wanted)
+}
+
 // Answer is a yes or a no that a system may not give. The zero value is
 // "unknown".
 type Answer int
@@ -52,6 +61,32 @@ const (
 	Yes
 	No
 )
+
+// Not is the opposite; what is not said stays so.
+func (a Answer) Not() Answer {
+	switch a {
+	case Yes:
+		return No
+	case No:
+		return Yes
+	case Unsaid:
+	}
+	return Unsaid
+}
+
+// Or is yes where one is, and no where both are. What is not said is no no.
+func (a Answer) Or(b Answer) Answer {
+	switch {
+	case a == Yes || b == Yes:
+		return Yes
+	case a == No && b == No:
+		return No
+	}
+	return Unsaid
+}
+
+// And is yes where both are, and no where one is.
+func (a Answer) And(b Answer) Answer { return a.Not().Or(b.Not()).Not() }
 
 // AnswerOf is a known answer.
 func AnswerOf(yes bool) Answer {

@@ -1,0 +1,65 @@
+package query
+
+import (
+	"slices"
+
+	"authdeck/model"
+	"authdeck/model/review"
+)
+
+// Kind is what the values of a field are.
+type Kind int
+
+// The kinds of field.
+const (
+	Text   Kind = iota // letters, compared without regard to case and accents
+	Choice             // one of a few words
+	Past               // a moment behind us; a span counts back from now
+	Future             // a moment ahead of us; a span counts on from now
+	Number             // a whole number
+)
+
+// Entry is a field as the language knows it.
+type Entry struct {
+	Name    string
+	Also    []string // other names of it
+	About   string   // what it is, in a few words
+	Kind    Kind
+	Choices []string // Choice: every value that there is
+	Spans   bool     // Past: no day is compared with it, as with an age
+}
+
+// Source is the system that a row is of.
+type Source struct {
+	Name, Kind string            // the operator's name of it, and its dialect
+	Silent     map[string]string // the names of the fields of which it tells nothing, and why
+}
+
+// Field is an entry, and where a row has its value. What is not of the entry's kind is nil.
+type Field[T any] struct {
+	Entry
+	Words  bool // a bare word looks at it too
+	Text   func(*T, *Source) string
+	When   func(*T) model.When
+	Number func(*T) (n int64, told bool)
+	Is     func(item *T, choice string, at review.Moment) model.Answer
+}
+
+// entries are the fields as the language knows them.
+func entries[T any](fields []Field[T]) []Entry {
+	known := make([]Entry, len(fields))
+	for i, f := range fields {
+		known[i] = f.Entry
+	}
+	return known
+}
+
+// named is the field of a name.
+func named(known []Entry, name string) (Entry, bool) {
+	for _, e := range known {
+		if e.Name == name || slices.Contains(e.Also, name) {
+			return e, true
+		}
+	}
+	return Entry{}, false
+}

@@ -1,0 +1,45 @@
+package query
+
+import (
+	"authdeck/model"
+	"authdeck/model/review"
+)
+
+// Users are the fields of a user.
+func Users() []Field[model.User] {
+	type user = model.User
+	text := func(of func(*user) model.Text) func(*user, *Source) string {
+		return func(u *user, _ *Source) string { return of(u).String() }
+	}
+	return []Field[user]{
+		{Entry: Entry{Name: "user", Also: []string{"username", "login"}, About: "the name that signs in"}, Words: true, Text: text(func(u *user) model.Text { return u.Username })},
+		{Entry: Entry{Name: "name", About: "the full name"}, Words: true, Text: text(func(u *user) model.Text { return u.FullName })},
+		{Entry: Entry{Name: "email"}, Words: true, Text: text(func(u *user) model.Text { return u.Email })},
+		{Entry: Entry{Name: "mobile", Also: []string{"phone"}}, Words: true, Text: text(func(u *user) model.Text { return u.Mobile })},
+		{Entry: Entry{Name: "kind", About: "what sort of account, in the system's words"}, Words: true, Text: text(func(u *user) model.Text { return u.Kind })},
+		{Entry: Entry{Name: "role", About: "what else it may"}, Words: true, Text: text(func(u *user) model.Text { return u.Role })},
+		{Entry: Entry{Name: "system", About: "name or kind of the system"}, Text: func(_ *user, s *Source) string { return s.called() }},
+		{Entry: Entry{Name: "id", Kind: Number, About: "its number"}, Number: func(u *user) (int64, bool) { return numberOf(u.ID) }},
+		{Entry: Entry{Name: "is", Kind: Choice, Choices: userWords(), About: "what there is to know of it"}, Is: userIs},
+		{Entry: Entry{Name: "seen", Also: []string{"last_login"}, Kind: Past, About: "when it last signed in"}, When: func(u *user) model.When { return u.LastLogin }},
+		{Entry: Entry{Name: "created", Kind: Past}, When: func(u *user) model.When { return u.Created }},
+	}
+}
+
+func userWords() []string { return []string{active, "inactive", "staff", "admin", "token"} }
+
+func userIs(u *model.User, word string, _ review.Moment) model.Answer {
+	switch word {
+	case active:
+		return u.Active
+	case "inactive":
+		return u.Active.Not()
+	case "staff":
+		return u.Staff
+	case "admin":
+		return u.Admin
+	case "token":
+		return u.HasToken
+	}
+	return model.Unsaid
+}

@@ -1,0 +1,104 @@
+package query
+
+import (
+	"errors"
+	"strings"
+)
+
+// The words for a moment that is not there, and for one that nobody means.
+const (
+	Never   = "never"
+	Unknown = "unknown"
+	Nothing = "n/a"
+)
+
+// words are the values that are words, of a field that is no text.
+func (e Entry) words() []string {
+	switch {
+	case e.Kind == Choice:
+		return e.Choices
+	case e.Kind == Number || e.Spans:
+		return []string{Unknown}
+	case e.Kind == Text:
+		return nil
+	}
+	return []string{Never, Unknown, Nothing}
+}
+
+// example is a value that the field can have.
+func (e Entry) example() string {
+	switch {
+	case e.Kind == Choice:
+		return e.Choices[0]
+	case e.Kind == Number:
+		return "10..20"
+	case e.Kind == Text:
+		return "ci-*"
+	case e.Spans:
+		return "30d..90d"
+	}
+	return "2026-06"
+}
+
+var (
+	errSpan   = errors.New("this is no span; write it as 12h, 14d, 6w, 3mo or 1y")
+	errTime   = errors.New("this is no day and no span; write it as 2026-06-30, 2026-06, ..2026-06-30, 14d or never")
+	errNumber = errors.New("this is no whole number; write it as 10 or 10..20")
+	errEnds   = errors.New("a range has at least one end")
+	errRange  = errors.New("a range is asked for with a colon")
+	errAlone  = errors.New("a span has no length; compare it with < or >, or give a range such as 30d..90d")
+)
+
+// points reads one point, or a range of two.
+func (e Entry) points(text string, op Op) (Value, error) {
+	first, last, two := strings.Cut(text, "..")
+	if !two {
+		at, err := e.point(text)
+		if err == nil && at.kind == span && (op == Has || op == Equal) {
+			err = errAlone
+		}
+		return Value{From: at, To: at}, err
+	}
+	if op != Has {
+		return Value{}, errRange
+	}
+	if first == "" && last == "" {
+		return Value{}, errEnds
+	}
+	from, err := e.end(first)
+	if err != nil {
+		return Value{}, err
+	}
+	to, err := e.end(last)
+	if err != nil {
+		return Value{}, err
+	}
+	return Value{From: from, To: to}, ordered(from, to)
+}
+
+// end is an end of a range, which may be open.
+func (e Entry) end(text string) (Point, error) {
+	if text == "" {
+		return Point{}, nil
+	}
+	return e.point(text)
+}
+
+func (e Entry) point(text string) (Point, error) {
+	if e.Kind == Number {
+		if p, is := readNumber(text); is {
+			return p, nil
+		}
+		return Point{}, errNumber
+	}
+	if p, is := readSpan(text); is {
+		return p, nil
+	}
+	if e.Spans {
+		return Point{}, errSpan
+	}
+	if p, is := readDate(text); is {
+		return p, nil
+	}
+	return Point{}, errTime
+}

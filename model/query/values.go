@@ -1,0 +1,119 @@
+package query
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// ordering is the name that says how to sort, and no field.
+const ordering = "sort"
+
+// test is what follows the name of a field and a comparison.
+func (p *parser) test(begin int, name string, op Op) (Condition, *Error) {
+	if name == ordering {
+		return nil, p.order(begin, op)
+	}
+	entry, known := named(p.known, name)
+	if !known {
+		return nil, p.unknown(begin, begin+len(name), "no field is called “"+name+"”", name, p.names())
+	}
+	if op != Has && (entry.Kind == Choice || entry.Kind == Text && op != Equal) {
+		return nil, p.wrong(begin, p.at, "%s is not compared with %s; write it as %s:%s", entry.Name, op, entry.Name, entry.example())
+	}
+	test := Test{Field: entry.Name, Op: op}
+	for {
+		value, bad := p.value(begin, entry, op)
+		if bad != nil {
+			return nil, bad
+		}
+		test.Values = append(test.Values, value)
+		at := p.at
+		if !p.takes(',') {
+			return test, nil
+		}
+		if op != Has && op != Equal {
+			return nil, p.wrong(at, p.at, "%s takes one value", op)
+		}
+	}
+}
+
+// value is one value of a field, quoted or bare.
+func (p *parser) value(begin int, e Entry, op Op) (Value, *Error) {
+	from := p.at
+	if p.takes('"') {
+		text, bad := p.quoted()
+		switch {
+		case bad != nil:
+			return Value{}, bad
+		case !p.ends() && p.typed[p.at] != ',':
+			return Value{}, p.wrong(p.at, p.at+1, "a blank comes after a closing quote")
+		case e.Kind == Text:
+			return Value{Text: text}, nil
+		}
+		return p.read(from, text, e, op)
+	}
+	text := p.bare(",")
+	if text == "" {
+		return Value{}, p.wrong(begin, p.at, "%s: a value is missing, such as %s", e.Name, e.example())
+	}
+	if e.Kind == Text {
+		return Value{Text: text}, nil
+	}
+	return p.read(from, text, e, op)
+}
+
+// read is a value that is no text.
+func (p *parser) read(from int, text string, e Entry, op Op) (Value, *Error) {
+	if words := e.words(); slices.Contains(words, strings.ToLower(text)) {
+		if op != Has {
+			return Value{}, p.wrong(from, p.at, "%s is asked for as %s:%s", text, e.Name, text)
+		}
+		return Value{Text: strings.ToLower(text)}, nil
+	}
+	if e.Kind == Choice {
+		return Value{}, p.unknown(from, p.at, fmt.Sprintf("%s is never “%s”", e.Name, text), text, e.Choices)
+	}
+	v, err := e.points(text, op)
+	if err != nil {
+		return Value{}, p.wrong(from, p.at, "%s: %s", e.Name, err)
+	}
+	return v, nil
+}
+
+// order is a sort: sort:expires, or sort:-age for the greatest first.
+func (p *parser) order(begin int, op Op) *Error {
+	from := p.at
+	name, falls := strings.CutPrefix(strings.ToLower(p.bare("")), "-")
+	entry, known := named(p.known, name)
+	switch {
+	case op != Has:
+		return p.wrong(begin, p.at, "an order is written as sort:%s", p.known[0].Name)
+	case name == "":
+		return p.wrong(begin, p.at, "sort: the name of a field is missing")
+	case !known:
+		return p.unknown(from, p.at, "sort: no field is called “"+name+"”", name, p.names())
+	case entry.Kind == Choice && entry.Name == "is":
+		return p.wrong(from, p.at, "nothing can be sorted by “is”")
+	case slices.ContainsFunc(p.sorts, func(s Sort) bool { return s.Field == entry.Name }):
+		return p.wrong(begin, p.at, "it is sorted by %s already", entry.Name)
+	}
+	p.sorts = append(p.sorts, Sort{entry.Name, falls})
+	return nil
+}
+
+func (p *parser) names() []string {
+	var names []string
+	for _, e := range p.known {
+		names = append(append(names, e.Name), e.Also...)
+	}
+	return names
+}
+
+// unknown is the error of a word that is none, with the nearest that is one.
+func (p *parser) unknown(from, to int, what, word string, words []string) *Error {
+	if near := nearest(strings.ToLower(word), words); near != "" {
+		return p.wrong(from, to, "%s; is it “%s”?", what, near)
+	}
+	return p.wrong(from, to, "%s; there are %s", what, strings.Join(words, ", "))
+}

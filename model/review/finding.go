@@ -1,0 +1,49 @@
+package review
+
+import "authdeck/model"
+
+// Severity is what a token is, taken together.
+type Severity int
+
+// The severities.
+const (
+	Fine Severity = iota // there is no reason to look, as far as can be told
+	Over                 // it has ended, and does no harm but in the way
+	Look                 // somebody should look
+)
+
+// Of are the reasons to look at a token, the most urgent first, and how much they weigh.
+// What is over has no other reason: it opens nothing.
+func Of(t *model.Token, at Moment) ([]Reason, Severity) {
+	if over(t, at) == model.Yes {
+		return []Reason{Expired}, Over
+	}
+	var found []Reason
+	for _, r := range Reasons() {
+		if Is(t, r, at) == model.Yes {
+			found = append(found, r)
+		}
+	}
+	if len(found) == 0 {
+		return nil, Fine
+	}
+	return found, Look
+}
+
+// Looked says whether a token wants a look; unsaid where no reason is known and one of them
+// cannot be told.
+func Looked(t *model.Token, at Moment) model.Answer {
+	if over(t, at) == model.Yes {
+		return model.No
+	}
+	said := model.No
+	for _, r := range Reasons() {
+		said = said.Or(Is(t, r, at))
+	}
+	return said
+}
+
+// Stale says whether a key is old or unused.
+func Stale(t *model.Token, at Moment) model.Answer {
+	return Is(t, Old, at).Or(Is(t, Unused, at))
+}
