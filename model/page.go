@@ -79,6 +79,13 @@ type Query struct {
 	Sort   string // a Sort.Key; empty is the first of Info's sorts
 	Filter Filter
 	Fresh  bool // what was read before will not do, as after a write
+
+	// Where is a question in the language of model/query, for which a list is read to its
+	// end; empty for none. Search and Ranges are not looked at beside it.
+	Where string
+	// Untold asks a Where for the rows of which it cannot be told, in place of those that
+	// are it.
+	Untold bool
 }
 
 // Uncounted is a Page.Total of a system that does not count.
@@ -98,4 +105,15 @@ type Page[T any] struct {
 	// Steady says that rows that come or go before this page hide none of it and
 	// double none, as where pages have numbers. The total may change all the same.
 	Steady bool
+
+	// Sifted says what was read for a Where; nil where the server alone answered.
+	Sifted *Sifted
+}
+
+// Sifted is how far a question was followed through a list.
+type Sifted struct {
+	Read   int      // rows
+	Total  int      // rows in the list, or Uncounted
+	Unsaid int      // rows of which it cannot be told whether they are it
+	Untold []string // the fields for which it cannot
 }

@@ -51,6 +51,9 @@ type Info struct {
 	// search looks at, in a person's words.
 	TokenWord               string
 	TokenSearch, UserSearch []string
+	// Silent are the fields of texts, as model/query names them, of which the system tells
+	// nothing: that one is empty says nothing there.
+	Silent []string
 
 	// OwnerAndMore says that the tokens of one owner ([Filter.Only]) can be searched,
 	// ordered and narrowed as those of everybody can.

@@ -155,6 +155,9 @@ func (l *InMemory[T]) sort(items []T, key string) {
 	if by == nil {
 		by = l.Sorts[l.Order]
 	}
+	if by == nil {
+		return // as it was read
+	}
 	slices.SortStableFunc(items, func(a, b T) int {
 		if c := by(a, b); c != 0 {
 			return c

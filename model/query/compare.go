@@ -28,7 +28,7 @@ func (c *compiler[T]) text(at int, op Op, v Value) rule[T] {
 		fits = func(text string) bool { return matches(parts, text) }
 	}
 	return func(row *Row[T]) model.Answer {
-		if row.texts[at] == "" && row.From != nil && row.From.Silent[name] != "" {
+		if row.texts[at] == "" && row.From != nil && row.From.Silent[name] {
 			return model.Unsaid
 		}
 		return model.AnswerOf(fits(row.texts[at]))

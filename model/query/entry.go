@@ -31,8 +31,8 @@ type Entry struct {
 
 // Source is the system that a row is of.
 type Source struct {
-	Name, Kind string            // the operator's name of it, and its dialect
-	Silent     map[string]string // the names of the fields of which it tells nothing, and why
+	Name, Kind string          // the operator's name of it, and its dialect
+	Silent     map[string]bool // the names of the fields of text of which it tells nothing
 }
 
 // Field is an entry, and where a row has its value. What is not of the entry's kind is nil.

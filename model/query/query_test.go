@@ -21,7 +21,7 @@ func ago(days int) model.When { return model.At(now().AddDate(0, 0, -days)) }
 // tokens are a few of two systems; the second one says little.
 func tokens() []query.Row[model.Token] {
 	says := &query.Source{Name: "idp", Kind: "authentik"}
-	dumb := &query.Source{Name: "mon", Kind: "saymon", Silent: map[string]string{"kind": "it has no kinds", "description": "it has none"}}
+	dumb := &query.Source{Name: "mon", Kind: "saymon", Silent: map[string]bool{"kind": true, "description": true}}
 	user := func(id, name string, active model.Answer) model.User {
 		return model.User{ID: id, Username: model.Clean(name), Active: active}
 	}

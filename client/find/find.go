@@ -1,0 +1,60 @@
+package find
+
+import (
+	"context"
+	"time"
+
+	"authdeck/model"
+	"authdeck/model/query"
+	"authdeck/model/review"
+)
+
+// API is a system that can be asked whatever the language of [query] says.
+type API struct {
+	model.API
+	tokens *sieve[model.Token]
+	users  *sieve[model.User]
+}
+
+// New lets a system be asked more than it understands. Limits are from when on something
+// wants a look.
+func New(api model.API, limits review.Limits) *API {
+	a := &API{API: api}
+	source := func() *query.Source { return sourceOf(api.Info()) }
+	at := func() review.Moment { return review.Moment{Now: time.Now(), Limits: limits} }
+	a.tokens = &sieve[model.Token]{
+		ask: api.Tokens, fields: query.Tokens(), id: func(t model.Token) string { return t.ID }, source: source, at: at,
+	}
+	a.users = &sieve[model.User]{
+		ask: api.Users, fields: query.Users(), id: func(u model.User) string { return u.ID }, source: source, at: at,
+	}
+	return a
+}
+
+// Tokens implements [model.API].
+func (a *API) Tokens(ctx context.Context, q model.Query) (model.Page[model.Token], error) {
+	return a.tokens.page(ctx, q)
+}
+
+// Users implements [model.API].
+func (a *API) Users(ctx context.Context, q model.Query) (model.Page[model.User], error) {
+	return a.users.page(ctx, q)
+}
+
+// Do implements [model.API]: what was read before a write is not true any more.
+func (a *API) Do(ctx context.Context, o model.Order) (model.Issued, error) {
+	if o.Action.Writes() {
+		defer a.tokens.forget()
+		defer a.users.forget()
+	}
+	return a.API.Do(ctx, o)
+}
+
+// sourceOf is a system as the language knows it.
+func sourceOf(info model.Info) *query.Source {
+	s := &query.Source{Name: info.Name, Kind: info.Kind, Silent: map[string]bool{}}
+	for _, field := range info.Silent {
+		s.Silent[field] = true
+	}
+	return s
+}
