@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"authdeck/client/config"
+	"authdeck/client/find"
 	"authdeck/model"
+	"authdeck/model/review"
 )
 
 // Opening is how [OpenAll] opens systems.
@@ -32,7 +34,7 @@ func OpenAll(ctx context.Context, profiles []config.Profile, env Env, how Openin
 		if err != nil {
 			env.Log.Warn("system not opened", "system", p.Name, "error", err.Error())
 		}
-		apis = append(apis, api)
+		apis = append(apis, find.New(api, review.Usual()))
 	}
 	return apis
 }

@@ -86,6 +86,9 @@ type Query struct {
 	// Untold asks a Where for the rows of which it cannot be told, in place of those that
 	// are it.
 	Untold bool
+	// Told is told how far a reading for a Where is, from wherever the reading is made; nil
+	// for nobody.
+	Told func(Sifted)
 }
 
 // Uncounted is a Page.Total of a system that does not count.

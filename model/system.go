@@ -51,6 +51,7 @@ type Info struct {
 	// search looks at, in a person's words.
 	TokenWord               string
 	TokenSearch, UserSearch []string
+
 	// Silent are the fields of texts, as model/query names them, of which the system tells
 	// nothing: that one is empty says nothing there.
 	Silent []string

@@ -18,6 +18,7 @@ func (b *browser[T]) common(own ...action) []action {
 	actions := append([]action{{Binding: k.Open, why: b.needsRow, run: b.toggleDetails}}, own...)
 	return append(actions,
 		action{Binding: k.Search, why: b.needsEar, run: b.openSearch},
+		action{Binding: k.Untold, why: b.needsUntold, run: b.turnUntold},
 		action{Binding: k.Sort, why: b.needsSorts, run: b.nextSort},
 		action{Binding: k.Filter, why: b.needsFilters, run: b.nextFilter},
 		action{Binding: look.Named(k.Copy, b.copied), why: b.needsRow, run: b.copyName},
@@ -183,7 +184,7 @@ func (b *browser[T]) leave() tea.Cmd {
 	case b.details != nil:
 		return b.toggleDetails()
 	case search.Typed(q) != "":
-		q.Search, q.Ranges = "", nil
+		q.Search, q.Ranges, q.Where, q.Untold = "", nil, "", false
 		return b.list.Ask(b.instead(q))
 	case q.Filter.Choice != "":
 		q.Filter.Choice = ""

@@ -139,12 +139,15 @@ func (b *browser[T]) line(lasting []string) []string {
 // Heading implements page.
 func (b *browser[T]) Heading() (words string, took time.Duration) {
 	if waited := b.list.Waiting(); waited != "" && b.list.State() == list.Loading && b.modal == nil {
+		if far := b.list.Progress(); far != nil {
+			return b.Styles.Accent.Render(reading(far, waited)), b.list.Took()
+		}
 		return b.Styles.Accent.Render("asking… " + waited + ", esc gives up"), b.list.Took()
 	}
 	if !b.list.Seen() {
 		return "", b.list.Took()
 	}
-	return strings.Join(slices.Concat(b.age(), b.narrowing(), b.place(), b.order()), "\n"), b.list.Took()
+	return strings.Join(slices.Concat(b.age(), b.narrowing(), b.place(), b.sifted(), b.order()), "\n"), b.list.Took()
 }
 
 // place is where in the list the page is.
@@ -168,6 +171,9 @@ const longestName = 24
 func (b *browser[T]) narrowing() []string {
 	var words []string
 	q := b.list.Shown()
+	if q.Where != "" {
+		words = append(words, "“"+look.Marked(model.Clean(q.Where))+"”")
+	}
 	if q.Search != "" {
 		words = append(words, "search “"+look.Marked(model.Clean(q.Search))+"”")
 	}

@@ -13,7 +13,7 @@ func TestAListIsNarrowedByARangeAndEscLetsItGo(t *testing.T) {
 	r.info.TokenRanges = tokenRanges()
 	d := start(t, r)
 	d.press("/")
-	d.sees("updated:..2025-06-30 id:10..20")
+	d.sees("words, owner:ali expires<14d")
 	d.press("updated:..2025-06-30 om")
 	d.pressKey(tea.KeyEnter)
 	if q := r.last("tokens"); q.Search != "om" || len(q.Ranges) != 1 || q.Ranges[0].To != "2025-06-30" {
@@ -38,7 +38,7 @@ func TestAMistypedRangeStaysInTheLineWithItsReason(t *testing.T) {
 		reads := len(r.asked)
 		d.press("/id:x")
 		d.pressKey(tea.KeyEnter)
-		d.sees("✗ id: \"x\" is no")
+		d.sees("✗ id: this is no whole number")
 		d.pressKey(tea.KeyBackspace)
 		d.seesNot("✗")
 		if len(r.asked) != reads {

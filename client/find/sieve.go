@@ -27,7 +27,8 @@ type sieve[T any] struct {
 	mu    sync.Mutex
 	of    string // the question that was answered last
 	found *page.InMemory[T]
-	told  *model.Sifted // of the last reading
+	told  *model.Sifted      // of the last reading
+	to    func(model.Sifted) // who is told of it; may be nil
 }
 
 // page answers a query, by the system alone where no more is asked.
@@ -54,6 +55,7 @@ const by = "by"
 func (s *sieve[T]) held(q model.Query, asked query.Query) *page.InMemory[T] {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.to = q.Told
 	of := fmt.Sprintf("%q %v %q %q %q", q.Where, q.Untold, q.Sort, q.Filter.Only.ID, q.Filter.Choice)
 	if s.found != nil && s.of == of {
 		return s.found
@@ -106,8 +108,12 @@ func (s *sieve[T]) read(ctx context.Context, q model.Query, asked query.Query) (
 func (s *sieve[T]) tell(told model.Sifted) {
 	told.Untold = slices.Clone(told.Untold)
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.told = &told
+	to := s.to
+	s.mu.Unlock()
+	if to != nil {
+		to(told)
+	}
 }
 
 // longestWait is what a person puts up with who can see why.

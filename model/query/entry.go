@@ -57,9 +57,12 @@ func entries[T any](fields []Field[T]) []Entry {
 // named is the field of a name.
 func named(known []Entry, name string) (Entry, bool) {
 	for _, e := range known {
-		if e.Name == name || slices.Contains(e.Also, name) {
+		if e.called(name) {
 			return e, true
 		}
 	}
 	return Entry{}, false
 }
+
+// called reports whether a name is one of the field's.
+func (e Entry) called(name string) bool { return e.Name == name || slices.Contains(e.Also, name) }

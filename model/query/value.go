@@ -41,9 +41,9 @@ func (e Entry) example() string {
 }
 
 var (
-	errSpan   = errors.New("this is no span; write it as 12h, 14d, 6w, 3mo or 1y")
-	errTime   = errors.New("this is no day and no span; write it as 2026-06-30, 2026-06, ..2026-06-30, 14d or never")
-	errNumber = errors.New("this is no whole number; write it as 10 or 10..20")
+	errSpan   = errors.New("this is no span, such as 12h, 14d, 6w, 3mo or 1y")
+	errTime   = errors.New("this is no day and no span, such as 2026-06-30, 2026-06 or 14d")
+	errNumber = errors.New("this is no whole number, such as 10 or 10..20")
 	errEnds   = errors.New("a range has at least one end")
 	errRange  = errors.New("a range is asked for with a colon")
 	errAlone  = errors.New("a span has no length; compare it with < or >, or give a range such as 30d..90d")

@@ -75,6 +75,9 @@ func (p *parser) read(from int, text string, e Entry, op Op) (Value, *Error) {
 		return Value{}, p.unknown(from, p.at, fmt.Sprintf("%s is never “%s”", e.Name, text), text, e.Choices)
 	}
 	v, err := e.points(text, op)
+	if near := nearest(strings.ToLower(text), e.words()); err != nil && near != "" && op == Has {
+		return Value{}, p.wrong(from, p.at, "%s: %s; is it “%s”?", e.Name, err, near)
+	}
 	if err != nil {
 		return Value{}, p.wrong(from, p.at, "%s: %s", e.Name, err)
 	}

@@ -8,6 +8,7 @@ package list
 import (
 	"context"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -72,6 +73,7 @@ type Model[T any] struct {
 	stray    stray[T]
 	heirs    map[string]string // the objects that took the place of others, by key
 
+	progress      *atomic.Pointer[model.Sifted] // of the reading under way; commands write it
 	cursor, top   int
 	lift          int // lines that the rows are drawn further up
 	width, height int
@@ -100,7 +102,7 @@ const (
 
 // New is an idle list. Ask makes it load.
 func New[T any](o Options[T]) *Model[T] {
-	return &Model[T]{opt: o, keys: Keys(), wait: wait.New(o.Clock)}
+	return &Model[T]{opt: o, keys: Keys(), wait: wait.New(o.Clock), progress: new(atomic.Pointer[model.Sifted])}
 }
 
 // loaded answers one request: to whom, and which.
@@ -223,6 +225,8 @@ func (m *Model[T]) request(t target) func() (model.Page[T], time.Duration, error
 	query, fetch, now := t.query, m.opt.Fetch, m.opt.Clock.Now
 	query.At = t.trail[len(t.trail)-1]
 	query.Fresh = query.Fresh || m.settled < m.change
+	progress := new(atomic.Pointer[model.Sifted]) // its own: one that was given up may still write
+	m.progress, query.Told = progress, func(s model.Sifted) { progress.Store(&s) }
 	return func() (model.Page[T], time.Duration, error) {
 		started := now()
 		page, err := fetch(ctx, query)

@@ -66,6 +66,14 @@ func (m *Model[T]) Resting() bool { return m.wait.Resting() }
 // Total is the number of rows in the whole list, or model.Uncounted.
 func (m *Model[T]) Total() int { return m.page.Total }
 
+// Sifted is how a question was followed through the list; nil where the system alone
+// answered.
+func (m *Model[T]) Sifted() *model.Sifted { return m.page.Sifted }
+
+// Progress is how far the reading is that is under way; nil where nothing is read to its
+// end, or nothing was read yet.
+func (m *Model[T]) Progress() *model.Sifted { return m.progress.Load() }
+
 // Note is what has to be known of the list, or nothing.
 func (m *Model[T]) Note() string { return m.page.Note }
 

@@ -9,7 +9,7 @@ import (
 // Keys is every key of the console but those that move in a list.
 type Keys struct {
 	Tokens, Users, Systems, Help, Quit, Redraw, Suspend   key.Binding
-	Open, Back, Search, Sort, Filter, Reload              key.Binding
+	Open, Back, Search, Untold, Sort, Filter, Reload      key.Binding
 	Create, Edit, Regenerate, Remove, Reveal, Revoke      key.Binding
 	Owner, Token, Copy, Enter, replace, Field, Pick, Self key.Binding
 	Onward                                                key.Binding
@@ -32,6 +32,7 @@ func NewKeys() Keys {
 		Open:       bind("enter", "details", "enter"),
 		Back:       bind("esc", "back", "esc"),
 		Search:     bind("/", "search", "/"),
+		Untold:     bind("U", "what cannot be told", "U"),
 		Sort:       bind("s", "sort", "s"),
 		Filter:     bind("f", "filter", "f"),
 		Reload:     bind("ctrl+r", "reload", "ctrl+r"),

@@ -42,6 +42,9 @@ func (p *Model) Hint(words string) { p.hint = words }
 // Complain says what is wrong with what was typed.
 func (p *Model) Complain(words string) { p.complaint = model.Clean(words).String() }
 
+// Put sets the cursor before a letter of the line, counted from 0, or at its end.
+func (p *Model) Put(at int) { p.line.at = max(0, min(at, len(p.line.runes))) }
+
 // Update takes typed keys, and what is pasted, as it is. Terminals give a line break of
 // a paste as CR; the one at its end, which comes along with a copied line, is no part of
 // a text that has no line breaks.

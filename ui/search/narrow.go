@@ -1,121 +1,85 @@
 package search
 
 import (
-	"errors"
-	"fmt"
-	"strconv"
 	"strings"
-	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"authdeck/model"
+	"authdeck/model/query"
 )
 
-// longest is more letters than any name has.
-const longest = 1024
+// Read reads what was typed about one kind of row, with the fields of that.
+type Read func(typed string) (query.Query, error)
 
-var (
-	errControl = errors.New("a control character cannot be looked for")
-	errBytes   = errors.New("it holds bytes that are no letters")
-	errLong    = errors.New("this is too long to be looked for")
-)
+// Tokens reads what was typed about tokens.
+func Tokens(typed string) (query.Query, error) { return query.Parse(typed, query.Tokens()) }
 
-// narrow reads what was typed into a search: words for the server to look for, as they
-// were typed (a line break or a tab stands between two, as a blank does), and ranges such as updated:..2025-06-30 or id:10..20, of the fields that the
-// system can narrow by.
-func narrow(q model.Query, typed string, fields []model.RangeField) (model.Query, error) {
-	if utf8.RuneCountInString(typed) > longest {
-		return q, errLong
+// Users reads what was typed about users.
+func Users(typed string) (query.Query, error) { return query.Parse(typed, query.Users()) }
+
+// narrow reads what was typed into a search. Words alone, and ranges such as
+// updated:..2025-06-30 or id:10..20 of the fields that the system can narrow by, are for the
+// server; for anything else the list has to be read.
+func narrow(q model.Query, typed string, fields []model.RangeField, read Read) (model.Query, error) {
+	asked, err := read(typed)
+	if err != nil {
+		return q, err
 	}
-	if strings.ContainsFunc(typed, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }) {
-		return q, errControl
+	q.Search, q.Ranges, q.Where, q.Untold = "", nil, "", false
+	words, ranges, all := served(asked, fields)
+	if !all {
+		q.Where = asked.String()
+		return q, nil
 	}
-	if strings.ContainsRune(typed, utf8.RuneError) {
-		return q, errBytes
-	}
-	var words []string
-	q.Ranges = nil
-	for word := range strings.FieldsSeq(typed) {
-		name, span, _ := strings.Cut(word, ":")
-		field, known := fieldNamed(fields, name)
-		if !known || span == "" {
-			words = append(words, word)
-			continue
-		}
-		r, err := rangeOf(field, span)
-		if err != nil {
-			return q, err
-		}
-		q.Ranges = append(q.Ranges, r)
-	}
-	q.Search = strings.Join(words, " ")
+	q.Search, q.Ranges = strings.Join(words, " "), ranges
 	return q, nil
 }
 
-func fieldNamed(fields []model.RangeField, name string) (model.RangeField, bool) {
+// served are the words and ranges of a question that a server can answer by itself, and
+// whether that is all of it.
+func served(asked query.Query, fields []model.RangeField) (words []string, ranges []model.Range, all bool) {
+	for _, c := range asked.Together() {
+		switch c := c.(type) {
+		case query.Word:
+			if strings.ContainsAny(c.Text, " \t\n") {
+				return nil, nil, false
+			}
+			words = append(words, c.Text)
+		case query.Test:
+			r, is := rangeOf(c, fields)
+			if !is {
+				return nil, nil, false
+			}
+			ranges = append(ranges, r)
+		default:
+			return nil, nil, false
+		}
+	}
+	return words, ranges, len(asked.Sorts) == 0
+}
+
+// rangeOf is a test as a range that a server knows.
+func rangeOf(t query.Test, fields []model.RangeField) (model.Range, bool) {
+	from, to, is := t.Range()
+	if !is {
+		return model.Range{}, false
+	}
 	for _, f := range fields {
-		if f.Name == name {
-			return f, true
+		if query.SameField(t.Field, f.Name) {
+			return model.Range{Field: f.Name, From: from, To: to}, true
 		}
 	}
-	return model.RangeField{}, false
+	return model.Range{}, false
 }
 
-// rangeOf reads "from..to", "from..", "..to", or one value.
-func rangeOf(f model.RangeField, span string) (model.Range, error) {
-	from, to, two := strings.Cut(span, "..")
-	if !two {
-		to = from
-	}
-	if from == "" && to == "" {
-		return model.Range{}, fmt.Errorf("%s: a range has at least one end", f.Name)
-	}
-	for _, value := range []string{from, to} {
-		if value != "" && !reads(f.Kind, value) {
-			return model.Range{}, fmt.Errorf("%s: %q is no %s", f.Name, value, rangeKindWord(f.Kind))
-		}
-	}
-	if backwards(f.Kind, from, to) {
-		return model.Range{}, fmt.Errorf("%s: %s comes after %s", f.Name, from, to)
-	}
-	return model.Range{Field: f.Name, From: from, To: to}, nil
-}
-
-// backwards reports whether a range with two ends holds nothing. Days compare as
-// they are written, numbers of one length too.
-func backwards(k model.RangeKind, from, to string) bool {
-	if from == "" || to == "" {
-		return false
-	}
-	if k == model.Numbers {
-		from, to = strings.TrimLeft(from, "0"), strings.TrimLeft(to, "0")
-		if len(from) != len(to) {
-			return len(from) > len(to)
-		}
-	}
-	return from > to
-}
-
-func reads(k model.RangeKind, value string) bool {
-	if k == model.Numbers {
-		_, err := strconv.ParseUint(value, 10, 63)
-		return err == nil
-	}
-	_, err := time.Parse(time.DateOnly, value)
-	return err == nil
-}
-
-func rangeKindWord(k model.RangeKind) string {
-	if k == model.Numbers {
-		return "whole number"
-	}
-	return "day; write it as 2025-01-31"
-}
-
-// Typed is what a query's search and ranges were typed as.
+// Typed is what a query's question, or its search and ranges, were typed as.
 func Typed(q model.Query) string {
-	words := strings.Fields(q.Search)
+	if q.Where != "" {
+		return q.Where
+	}
+	var words []string
+	for word := range strings.FieldsSeq(q.Search) {
+		words = append(words, query.Word{Text: word}.String())
+	}
 	for _, r := range q.Ranges {
 		words = append(words, RangeText(r))
 	}
@@ -128,20 +92,4 @@ func RangeText(r model.Range) string {
 		return r.Field + ":" + r.From
 	}
 	return r.Field + ":" + r.From + ".." + r.To
-}
-
-// searchHint is what can be typed into a search.
-func searchHint(fields []model.RangeField) string {
-	var ranges []string
-	for _, f := range fields {
-		example := ":..2025-06-30"
-		if f.Kind == model.Numbers {
-			example = ":10..20"
-		}
-		ranges = append(ranges, f.Name+example)
-	}
-	if len(ranges) == 0 {
-		return "words"
-	}
-	return "words, or " + strings.Join(ranges, " ")
 }

@@ -1,10 +1,13 @@
 package search
 
 import (
+	"errors"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/model/query"
 	"authdeck/ui/look"
 	"authdeck/ui/prompt"
 )
@@ -14,19 +17,24 @@ import (
 // closed.
 type Model struct {
 	keys   look.Keys
+	read   Read
 	fields func() []model.RangeField // asked anew: a system learns while it runs
 	line   *prompt.Model
 }
 
-// New is a search that is closed; fields are asked anew each time it opens.
-func New(k look.Keys, fields func() []model.RangeField) Model {
-	return Model{keys: k, fields: fields}
+// New is a search that is closed; fields are what the system can narrow by, and asked anew
+// each time.
+func New(k look.Keys, read Read, fields func() []model.RangeField) Model {
+	return Model{keys: k, read: read, fields: fields}
 }
+
+// hint is what can be typed.
+const hint = "words, owner:ali expires<14d age>1y is:stale"
 
 // Open lets a query be typed on.
 func (s *Model) Open(q model.Query) {
 	s.line = prompt.New("/", Typed(q))
-	s.line.Hint(searchHint(s.fields()))
+	s.line.Hint(hint)
 }
 
 // Active reports whether keys go into the line.
@@ -39,9 +47,9 @@ func (s *Model) Key(msg tea.KeyMsg, q model.Query) (_ model.Query, ask bool) {
 	case tea.KeyEsc:
 		s.line = nil
 	case tea.KeyEnter:
-		narrowed, err := narrow(q, s.line.Value(), s.fields())
+		narrowed, err := narrow(q, s.line.Value(), s.fields(), s.read)
 		if err != nil {
-			s.line.Complain(err.Error())
+			s.complain(err)
 			return q, false
 		}
 		s.line = nil
@@ -50,6 +58,14 @@ func (s *Model) Key(msg tea.KeyMsg, q model.Query) (_ model.Query, ask bool) {
 		s.line.Update(msg)
 	}
 	return q, false
+}
+
+// complain says what is wrong, with the cursor at the word that is.
+func (s *Model) complain(err error) {
+	s.line.Complain(err.Error())
+	if bad, is := errors.AsType[*query.Error](err); is {
+		s.line.Put(bad.To)
+	}
 }
 
 // View is the line in a width.
