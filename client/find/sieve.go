@@ -86,7 +86,7 @@ const many = 200
 // read goes through a list and keeps what was asked for; nothing else stays in memory.
 func (s *sieve[T]) read(ctx context.Context, q model.Query, asked query.Query) (kept []T, note string, err error) {
 	r := &reading[T]{
-		filter: query.Compile(asked, s.fields, page.Fold, s.at()), fields: s.fields, source: s.source(), untold: q.Untold,
+		filter: query.Compile(asked, s.fields, page.Fold, s.at()), source: s.source(), untold: q.Untold,
 		seen: map[string]bool{}, id: s.id, told: model.Sifted{Total: model.Uncounted},
 	}
 	from := model.Query{Size: many, Sort: q.Sort, Filter: q.Filter, Fresh: true}
@@ -141,7 +141,6 @@ func patient[T any](ctx context.Context, ask func() (model.Page[T], error)) (mod
 // reading is one reading of a list.
 type reading[T any] struct {
 	filter *query.Filter[T]
-	fields []query.Field[T]
 	source *query.Source
 	untold bool
 	id     func(T) string
@@ -154,7 +153,7 @@ func (r *reading[T]) take(answer model.Page[T]) {
 	r.told.Total = answer.Total
 	for _, item := range answer.Items {
 		r.told.Read++
-		row := query.NewRow(&item, r.source, r.fields, page.Fold)
+		row := r.filter.Row(&item, r.source)
 		said := r.filter.Holds(&row)
 		if said == model.Unsaid {
 			r.count(&row)

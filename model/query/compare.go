@@ -11,6 +11,7 @@ import (
 // word is a word somewhere in the texts of a row. What a row does not tell, nobody wrote
 // there: a word is found or it is not.
 func (c *compiler[T]) word(w Word) rule[T] {
+	c.words = true
 	wanted := c.fold(w.Text)
 	return func(row *Row[T]) model.Answer { return model.AnswerOf(strings.Contains(row.words, wanted)) }
 }

@@ -9,8 +9,11 @@ import (
 
 // Filter is a question made ready for many rows. Make it with [Compile].
 type Filter[T any] struct {
-	holds rule[T]
-	tests []tested[T]
+	holds  rule[T]
+	tests  []tested[T]
+	words  bool // whether it looks for words
+	fields []Field[T]
+	fold   Fold
 }
 
 // tested is a condition of a field.
@@ -23,11 +26,11 @@ type tested[T any] struct {
 // moment.
 func Compile[T any](q Query, fields []Field[T], fold Fold, at review.Moment) *Filter[T] {
 	c := &compiler[T]{fields: fields, fold: fold, at: at}
-	f := &Filter[T]{holds: func(*Row[T]) model.Answer { return model.Yes }}
+	f := &Filter[T]{holds: func(*Row[T]) model.Answer { return model.Yes }, fields: fields, fold: fold}
 	if q.Where != nil {
 		f.holds = c.rule(q.Where)
 	}
-	f.tests = c.tests
+	f.tests, f.words = c.tests, c.words
 	return f
 }
 
@@ -51,6 +54,7 @@ type compiler[T any] struct {
 	fold   Fold
 	at     review.Moment
 	tests  []tested[T]
+	words  bool
 }
 
 func (c *compiler[T]) rule(condition Condition) rule[T] {

@@ -118,6 +118,9 @@ func TestAQuestionIsAnsweredForEachRow(t *testing.T) {
 		f := query.Compile(q, query.Tokens(), strings.ToLower, at())
 		var is, untold []string
 		for _, row := range tokens() {
+			if lean := f.Row(row.Item, row.From); f.Holds(&lean) != f.Holds(&row) {
+				t.Errorf("%s: of %s it makes a difference what else was read", typed, row.Item.ID)
+			}
 			switch f.Holds(&row) {
 			case model.Yes:
 				is = append(is, row.Item.ID)

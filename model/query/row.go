@@ -1,5 +1,7 @@
 package query
 
+import "slices"
+
 // Fold is a text as it is compared: without regard to case, and to whatever else makes no
 // difference to who reads it.
 type Fold func(string) string
@@ -17,11 +19,22 @@ type Row[T any] struct {
 // between stands between two texts: no word that can be typed is found across them.
 const between = "\n"
 
-// NewRow reads the texts of an item.
+// NewRow reads the texts of an item, for whatever will be asked.
 func NewRow[T any](item *T, from *Source, fields []Field[T], fold Fold) Row[T] {
+	return newRow(item, from, fields, fold, func(Field[T]) bool { return true })
+}
+
+// Row reads the texts of an item that this question looks at, and no others.
+func (f *Filter[T]) Row(item *T, from *Source) Row[T] {
+	return newRow(item, from, f.fields, f.fold, func(field Field[T]) bool {
+		return f.words && field.Words || slices.ContainsFunc(f.tests, func(t tested[T]) bool { return t.field == field.Name })
+	})
+}
+
+func newRow[T any](item *T, from *Source, fields []Field[T], fold Fold, wanted func(Field[T]) bool) Row[T] {
 	row := Row[T]{Item: item, From: from, texts: make([]string, len(fields))}
 	for i, f := range fields {
-		if f.Text == nil {
+		if f.Text == nil || !wanted(f) {
 			continue
 		}
 		row.texts[i] = fold(f.Text(item, from))
