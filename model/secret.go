@@ -119,6 +119,10 @@ func (Secret) MarshalText() ([]byte, error) { return nil, errSecret }
 // UnmarshalJSON implements [json.Unmarshaler]: the way in from an answer.
 // JSON's null is the absent secret.
 func (s *Secret) UnmarshalJSON(data []byte) error {
+	if text, is := plainJSON(data); is {
+		*s = NewSecret(text)
+		return nil
+	}
 	var text string
 	if err := json.Unmarshal(data, &text); err != nil {
 		return errors.New("a key is not a string") // the decoder's own error would quote it

@@ -33,6 +33,14 @@ type Text struct{ clean, quoted, whole string }
 //   - invalid bytes become U+FFFD;
 //   - a letter keeps three combining marks, the text 1,024 letters.
 func Clean(foreign string) Text {
+	if plain(foreign) {
+		return Text{clean: foreign}
+	}
+	return cleaned(foreign)
+}
+
+// cleaned is [Clean] for what may need it.
+func cleaned(foreign string) Text {
 	c := cleaner{}
 	for i, r := range foreign {
 		if c.kept == textLimit {
@@ -105,6 +113,10 @@ func (t Text) Empty() bool { return t.clean == "" }
 // UnmarshalJSON implements [json.Unmarshaler]: the border is crossed as an
 // answer is decoded. JSON's null is the empty text.
 func (t *Text) UnmarshalJSON(data []byte) error {
+	if text, is := plainJSON(data); is {
+		*t = Text{clean: text}
+		return nil
+	}
 	var foreign string
 	if err := json.Unmarshal(data, &foreign); err != nil {
 		return err

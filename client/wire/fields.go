@@ -18,6 +18,10 @@ type Time struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (s *Time) UnmarshalJSON(data []byte) error {
 	s.null = string(data) == "null"
+	if at, err := time.Parse(`"`+time.RFC3339Nano+`"`, string(data)); err == nil {
+		s.at = at // as nearly all are written
+		return nil
+	}
 	var text string
 	if json.Unmarshal(data, &text) == nil {
 		s.at, _ = time.Parse(time.RFC3339Nano, text)

@@ -1,0 +1,29 @@
+package model
+
+// plain reports whether there is nothing to clean: the letters of ASCII, and no more of them
+// than are kept. Nearly all that comes is such, and a list of a million rows is read for one.
+func plain(text string) bool {
+	if len(text) > textLimit {
+		return false
+	}
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// plainJSON is the text of a JSON string that is written as it is read.
+func plainJSON(data []byte) (string, bool) {
+	if len(data) < 2 || len(data) > textLimit || data[0] != '"' || data[len(data)-1] != '"' {
+		return "", false
+	}
+	inner := data[1 : len(data)-1]
+	for _, b := range inner {
+		if b < ' ' || b > '~' || b == '"' || b == '\\' {
+			return "", false
+		}
+	}
+	return string(inner), true
+}
