@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,29 +14,50 @@ const mostRows = 100_000
 // is told from an empty list: it is nil.
 type Rows[T any] []T
 
-// UnmarshalJSON implements [json.Unmarshaler].
+// UnmarshalJSON implements [json.Unmarshaler]. The decoder has seen that the JSON is whole.
 func (r *Rows[T]) UnmarshalJSON(data []byte) error {
 	*r = nil
-	d := json.NewDecoder(bytes.NewReader(data))
-	switch start, err := d.Token(); {
-	case err != nil:
-		return err
-	case start == nil:
+	switch {
+	case string(data) == "null":
 		return nil
-	case start != json.Delim('['):
+	case data[0] != '[':
 		return errors.New("this is no list")
+	case members(data) > mostRows:
+		return fmt.Errorf("the list has more than %d rows", mostRows)
 	}
-	rows := Rows[T]{}
-	for d.More() {
-		if len(rows) == mostRows {
-			return fmt.Errorf("the list has more than %d rows", mostRows)
+	return json.Unmarshal(data, (*[]T)(r))
+}
+
+// members is how many members a list has at most, before any is read: its commas, but for
+// those within a member.
+func members(list []byte) int {
+	commas, depth := 0, 0
+	for i := 0; i < len(list); i++ {
+		switch list[i] {
+		case '"':
+			i += closing(list[i+1:])
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth--
+		case ',':
+			if depth == 1 {
+				commas++
+			}
 		}
-		var row T
-		if err := d.Decode(&row); err != nil {
-			return err
-		}
-		rows = append(rows, row)
 	}
-	*r = rows
-	return nil
+	return commas + 1
+}
+
+// closing is how far it is to the quote that closes a string.
+func closing(text []byte) int {
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return len(text)
 }
