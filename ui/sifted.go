@@ -56,7 +56,7 @@ func (b *browser[T]) needsUntold() string {
 	case b.list.Query().Untold:
 		return ""
 	case s == nil:
-		return "the list was not read for a question"
+		return "no question was asked"
 	case s.Unsaid == 0:
 		return "it can be told of every " + b.noun
 	}

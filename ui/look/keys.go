@@ -32,7 +32,7 @@ func NewKeys() Keys {
 		Open:       bind("enter", "details", "enter"),
 		Back:       bind("esc", "back", "esc"),
 		Search:     bind("/", "search", "/"),
-		Untold:     bind("U", "what cannot be told", "U"),
+		Untold:     bind("U", "untold rows", "U"),
 		Sort:       bind("s", "sort", "s"),
 		Filter:     bind("f", "filter", "f"),
 		Reload:     bind("ctrl+r", "reload", "ctrl+r"),
