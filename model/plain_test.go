@@ -18,7 +18,7 @@ func FuzzWhatIsPlainIsReadAsAnythingElse(f *testing.F) {
 		if (long == nil) != (err == nil) {
 			t.Fatalf("%q: %v, and by the long way %v", data, err, long)
 		}
-		if c := (cleaned(text)); err == nil && short != c {
+		if c := cleaned(text); err == nil && short != c {
 			t.Fatalf("%q is %#v, and by the long way %#v", data, short, c)
 		}
 		var key Secret
