@@ -19,7 +19,7 @@ asked='Regenerate token'      # the question before a change
 answered='The new key of'     # a new key
 kept='only you can read'      # … which has been written to a file
 picking='for yourself'        # for which user a new token is
-fields='identifier'           # … and its form
+fields='Create a token on'    # … and its form
 systems='5 systems'
 asking='asking…'              # a system has not answered yet
 found='deploy-old-jenkins'    # what a search for jenkins finds, and no first page has
@@ -37,6 +37,7 @@ done
 export LC_ALL=C.UTF-8
 out=$(realpath "${PICTURES_OUT:-docs}")
 work=$(mktemp -d -t ops.XXXX)
+export TMUX_TMPDIR=$work # tmux leaves its sockets behind
 opened=0 # a server that is ending would take the next session with it, so each has its own
 tmux() { command tmux -L "authdeck-pictures-$$-$opened" -f /dev/null "$@"; }
 trap 'tmux kill-server 2>/dev/null || true; rm -rf "$work"' EXIT
