@@ -1,0 +1,111 @@
+package hamgam
+
+import (
+	"context"
+
+	"authdeck/client/wire"
+	"authdeck/model"
+)
+
+const mePath = "/api/users/me/"
+
+// Keys implements [wire.Identifier]. The pages show 40 hexadecimal digits wherever they
+// show a key (auth_token/create, list and retrieve, auth_user/otp/signin_verify), which is
+// what Django's REST framework makes; by the example of auth_user/pwd/signin alone it may
+// be another. Since the list carries the live keys, one can be held against them as well.
+func (h *hamgam) Keys() wire.Keys {
+	return wire.Keys{
+		Forms:    []wire.KeyForm{{Words: "40 small hexadecimal digits", Pattern: "[0-9a-f]{40}"}},
+		Others:   true,
+		Passages: []model.Passage{model.InHeader, model.Compared},
+	}
+}
+
+// Whose implements [wire.Identifier].
+func (h *hamgam) Whose(ctx context.Context, key model.Secret, by model.Passage) (model.Claim, error) {
+	if by == model.Compared {
+		return h.compared(ctx, key)
+	}
+	w, err := wire.Call[user](ctx, h.conn, wire.Pasted(mePath, "Token", key))
+	if err == nil && w.ID == 0 {
+		err = model.Fail(model.Malformed, "the server answered without saying whose the key is")
+	}
+	claim, err := wire.Claimed(key, w.user(), err,
+		"It opens nothing there now: nobody has it, it has ended, or its owner is inactive, which Hamgam does not always tell apart.")
+	if err != nil || claim.Known != model.Yes {
+		claim.Instead = model.Compared
+		return claim, err
+	}
+	claim.May = all()
+	return h.listed(ctx, claim, key), nil
+}
+
+// all is what a key may that has no scope of its own.
+func all() model.Text { return model.Clean("all that its owner may") }
+
+// listed puts the one token of the owner into a claim, unless it has another key.
+func (h *hamgam) listed(ctx context.Context, claim model.Claim, key model.Secret) model.Claim {
+	page, err := h.tokenOf(ctx, model.Query{Size: largestPage, Sort: h.info.TokenSorts[0].Key, Filter: model.Filter{Only: claim.Owner}})
+	if err != nil || len(page.Items) == 0 {
+		return given(claim, page.Items, err)
+	}
+	now, err := h.read(ctx, page.Items[0])
+	defer now.Key.Wipe()
+	if err == nil && legible(now.Key) && !now.Key.Equal(key) {
+		page.Items = nil
+	}
+	return given(claim, page.Items, err)
+}
+
+func given(claim model.Claim, found []model.Token, err error) model.Claim {
+	if err != nil {
+		return wire.Unpicked(claim, err)
+	}
+	return wire.PickToken(claim, found, true) // a user has one
+}
+
+// largestPage is how many rows are asked for at once; the pages name no limit.
+const largestPage = 100
+
+// compared reads the whole list for the key, which is sent nowhere. It finds one of an
+// inactive owner, too, with which nothing can be asked.
+func (h *hamgam) compared(ctx context.Context, key model.Secret) (model.Claim, error) {
+	q, hidden := model.Query{Size: largestPage, Sort: "id"}, false
+	for {
+		at, page, err := list[token](ctx, h, "/api/users/auth_tokens/", q, nil)
+		if err != nil {
+			return model.Claim{}, err
+		}
+		var found *token
+		for i, w := range page.Results {
+			hidden = hidden || !legible(w.Key)
+			if w.Key.Equal(key) {
+				found = &page.Results[i]
+			}
+		}
+		next := at.next(len(page.Results), page.total())
+		claim := h.shown(found)
+		for _, w := range page.Results {
+			w.Key.Wipe()
+		}
+		switch {
+		case found != nil:
+			return claim, nil
+		case next != "":
+			q.At = next
+		case hidden:
+			return model.Claim{}, model.Fail(model.Unsupported, "the server does not show its keys in whole, so that none can be held against this one")
+		default:
+			return model.Claim{Known: model.No, Words: "It is none of the keys in the list."}, nil
+		}
+	}
+}
+
+// shown is what the list says of a token.
+func (h *hamgam) shown(w *token) model.Claim {
+	if w == nil {
+		return model.Claim{}
+	}
+	t := w.token(h.conn)
+	return model.Claim{Known: model.Yes, Owner: t.Owner, Token: t, May: all()}
+}
