@@ -2,6 +2,7 @@ package hamgam
 
 import (
 	"context"
+	"strconv"
 
 	"authdeck/client/wire"
 	"authdeck/model"
@@ -70,42 +71,53 @@ const largestPage = 100
 // compared reads the whole list for the key, which is sent nowhere. It finds one of an
 // inactive owner, too, with which nothing can be asked.
 func (h *hamgam) compared(ctx context.Context, key model.Secret) (model.Claim, error) {
-	q, hidden := model.Query{Size: largestPage, Sort: "id"}, false
-	for {
-		at, page, err := list[token](ctx, h, "/api/users/auth_tokens/", q, nil)
-		if err != nil {
-			return model.Claim{}, err
+	var r comparison
+	for more := true; more; {
+		q := model.Query{Size: largestPage, Sort: "id"}
+		if r.last > 0 {
+			q.Ranges = []model.Range{{Field: "id", From: strconv.FormatInt(r.last, 10)}}
 		}
-		var found *token
-		for i, w := range page.Results {
-			hidden = hidden || !legible(w.Key)
-			if w.Key.Equal(key) {
-				found = &page.Results[i]
-			}
-		}
-		next := at.next(len(page.Results), page.total())
-		claim := h.shown(found)
-		for _, w := range page.Results {
-			w.Key.Wipe()
+		_, page, err := list[token](ctx, h, "/api/users/auth_tokens/", q, nil)
+		if err == nil {
+			more, err = r.add(page.Results, key)
 		}
 		switch {
-		case found != nil:
-			return claim, nil
-		case next != "":
-			q.At = next
-		case hidden:
-			return model.Claim{}, model.Fail(model.Unsupported, "the server does not show its keys in whole, so that none can be held against this one")
-		default:
-			return model.Claim{Known: model.No, Words: "It is none of the keys in the list."}, nil
+		case err != nil:
+			return model.Claim{}, err
+		case r.found != nil:
+			t := r.found.token(h.conn)
+			r.found.Key.Wipe()
+			return model.Claim{Known: model.Yes, Owner: t.Owner, Token: t, May: all()}, nil
 		}
 	}
+	if r.hidden {
+		return model.Claim{}, model.Fail(model.Unsupported, "the server does not show every key in whole, so that not all can be held against this one")
+	}
+	return model.Claim{Known: model.No, Words: "It is none of the keys in the list."}, nil
 }
 
-// shown is what the list says of a token.
-func (h *hamgam) shown(w *token) model.Claim {
-	if w == nil {
-		return model.Claim{}
+// comparison holds the rows of a list against a key. It goes on after the last row and
+// not by how many there were: what is deleted meanwhile would move another out of sight.
+type comparison struct {
+	last   int64 // the number of the last row
+	hidden bool  // a key came masked, or not at all
+	found  *token
+}
+
+// add looks at a page, wipes its keys but for the one that was found, and says whether
+// there may be more. Whether id_min is itself within the pages leave open.
+func (r *comparison) add(rows []token, key model.Secret) (more bool, _ error) {
+	for _, w := range rows {
+		if w.ID < r.last {
+			return false, model.Fail(model.Malformed, "the server does not give its list in the order that it is asked for")
+		}
+		more = more || w.ID > r.last
+		r.last, r.hidden = w.ID, r.hidden || !legible(w.Key)
+		if w.Key.Equal(key) {
+			r.found = &w
+			continue
+		}
+		w.Key.Wipe()
 	}
-	t := w.token(h.conn)
-	return model.Claim{Known: model.Yes, Owner: t.Owner, Token: t, May: all()}
+	return more, nil
 }
