@@ -31,6 +31,9 @@ func (h *hamgam) Whose(ctx context.Context, key model.Secret, by model.Passage) 
 	if err == nil && w.ID == 0 {
 		err = model.Fail(model.Malformed, "the server answered without saying whose the key is")
 	}
+	if model.KindOf(err) == model.Forbidden && wire.FromSystem(err) {
+		return h.customers(ctx, key), nil
+	}
 	claim, err := wire.Claimed(key, w.user(), err,
 		"It opens nothing there now: nobody has it, it has ended, or its owner is inactive, which Hamgam does not always tell apart.")
 	if err != nil || claim.Known != model.Yes {
@@ -40,6 +43,21 @@ func (h *hamgam) Whose(ctx context.Context, key model.Secret, by model.Passage) 
 	claim.May = all()
 	return h.listed(ctx, claim, key), nil
 }
+
+// customers is a claim about a key that the system takes and does not say whose it is: only
+// staff and admins may ask who they are (me/retrieve). The list tells.
+func (h *hamgam) customers(ctx context.Context, key model.Secret) model.Claim {
+	claim, err := h.compared(ctx, key)
+	switch {
+	case err != nil:
+		return wire.Unpicked(model.Claim{Known: model.Yes, May: all(), Words: takenUntold}, err)
+	case claim.Known != model.Yes:
+		return model.Claim{Known: model.Yes, May: all(), Words: takenUntold + " It is not in the list that this account sees."}
+	}
+	return claim
+}
+
+const takenUntold = "Hamgam takes it, as a key of somebody who is neither staff nor admin, and says to those not who they are."
 
 // all is what a key may that has no scope of its own.
 func all() model.Text { return model.Clean("all that its owner may") }

@@ -44,11 +44,14 @@ func (k Keys) Fits(key model.Secret) model.Answer {
 			return model.Yes
 		}
 	}
-	if k.Others && key.Plain() && k.None == "" {
+	if k.Others && key.Plain() && !key.Empty() && key.Len() <= longestKey {
 		return model.Unsaid
 	}
 	return model.No
 }
+
+// longestKey is more than the key of any known system has, and than a header has to carry.
+const longestKey = 512
 
 // Said is the form of these keys in words.
 func (k Keys) Said() string {
