@@ -50,6 +50,9 @@ func PickToken(claim model.Claim, can []model.Token, whole bool) model.Claim {
 		claim.Token = can[0]
 	case len(can) == 0:
 		claim.Words = joined(claim.Words, "Its token is not in the list that this account sees.")
+	case len(can) == 1:
+		claim.Alike = can
+		claim.Words = joined(claim.Words, "Of the owner's tokens this account sees one, and may not see all: whether it is that one is not sure.")
 	default:
 		claim.Alike = can
 		claim.Words = joined(claim.Words, "Which of the owner's tokens it is the system does not say.")
