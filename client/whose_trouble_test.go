@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -65,7 +66,7 @@ func subjectsWithKeys(s subject) bool { return inEarnest(s) && s.name != "awx wi
 type impostor struct {
 	http.RoundTripper
 	key    string
-	answer func(*http.Response) *http.Response // of what the system said
+	answer func(said string) http.HandlerFunc // of what the system said
 }
 
 // RoundTrip implements [http.RoundTripper].
@@ -74,16 +75,21 @@ func (i *impostor) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil || i.key == "" || !strings.Contains(r.URL.RawQuery+fmt.Sprint(r.Header), i.key) {
 		return response, err
 	}
-	return i.answer(response), nil
+	said, err := io.ReadAll(response.Body)
+	_ = response.Body.Close()
+	posed := httptest.NewRecorder()
+	i.answer(string(said))(posed, r)
+	return posed.Result(), err
 }
 
-// posed is another answer in the place of one.
-func posed(status int, header, value, kind, body string) func(*http.Response) *http.Response {
-	return func(was *http.Response) *http.Response {
-		_ = was.Body.Close()
-		return &http.Response{
-			StatusCode: status, ProtoMajor: 1, ProtoMinor: 1, Request: was.Request,
-			Header: http.Header{"Content-Type": {kind}, header: {value}}, Body: io.NopCloser(strings.NewReader(body)),
+// posed is one answer, whatever the system said.
+func posed(status int, header, value, kind, body string) func(string) http.HandlerFunc {
+	return func(string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", kind)
+			w.Header().Set(header, value)
+			w.WriteHeader(status)
+			_, _ = io.WriteString(w, body)
 		}
 	}
 }
@@ -92,7 +98,7 @@ func TestWhatStandsBeforeASystemNeverSaysNo(t *testing.T) {
 	const page = "<html><h1>Sign in</h1></html>"
 	forThoseWith(t, "", subjectsWithKeys, func(t *testing.T, w *world) {
 		i, key := w.posing(t)
-		for what, answer := range map[string]func(*http.Response) *http.Response{
+		for what, answer := range map[string]func(string) http.HandlerFunc{
 			"401, a page":         posed(http.StatusUnauthorized, "X-A", "b", "text/html", page),
 			"401, Basic":          posed(http.StatusUnauthorized, "Www-Authenticate", `Basic realm="door"`, "text/plain", "no"),
 			"401, JSON":           posed(http.StatusUnauthorized, "X-A", "b", "application/json", `{"error": "unauthorized", "key": "`+key.Reveal()+`"}`),
@@ -138,9 +144,8 @@ func (w *world) posing(t *testing.T) (*impostor, model.Secret) {
 func TestAnAnswerThatCallsItsUserByTheKeyIsNotGoneOnWith(t *testing.T) {
 	forThoseWith(t, "", func(s subject) bool { return subjectsWithKeys(s) && s.name != "tower" }, func(t *testing.T, w *world) {
 		i, key := w.posing(t)
-		i.answer = func(was *http.Response) *http.Response {
-			body, _ := io.ReadAll(was.Body)
-			return posed(was.StatusCode, "X-A", "b", "application/json", strings.ReplaceAll(string(body), w.system.WeakUsername, key.Reveal()))(was)
+		i.answer = func(said string) http.HandlerFunc {
+			return saying(http.StatusOK, strings.ReplaceAll(said, w.system.WeakUsername, key.Reveal()))
 		}
 		for _, by := range sent(model.CandidateOf(w.api, key)) {
 			claim := model.WhoseOf(t.Context(), w.api, key, by)
