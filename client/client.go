@@ -39,7 +39,7 @@ func Open(ctx context.Context, p config.Profile, env Env) (model.API, error) {
 	if err != nil {
 		return closed{info: infoOf(p), err: err}, err
 	}
-	api = offered{api}
+	api = offered{API: api, clear: p.InTheClear()}
 	if p.ReadOnly {
 		api = ReadOnly(api)
 	}

@@ -107,7 +107,7 @@ func (d *diagnosis) configuration(context.Context) finding {
 func (d *diagnosis) credential(ctx context.Context) finding {
 	api, err := open(ctx, d.profile, d.env)
 	if err == nil {
-		d.api = offered{api}
+		d.api = offered{API: api}
 	}
 	return finding{found: "from " + d.profile.Credential.String(), advice: "give the credential there, or name another place", err: err}
 }

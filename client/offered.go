@@ -10,7 +10,11 @@ import (
 // offered keeps what a system does not offer from being asked of it: the reason
 // that Info gives is the answer, and nothing is sent. It stands once before every
 // dialect, so that none has to think of it.
-type offered struct{ model.API }
+type offered struct {
+	model.API
+
+	clear bool // what is sent there can be read on the way
+}
 
 // Prepare implements [model.API].
 func (o offered) Prepare(ctx context.Context, a model.Action, t model.Token) (model.Form, error) {

@@ -46,6 +46,12 @@ func forEverySystem(t *testing.T, promise func(t *testing.T, w *world)) {
 // forThose runs a promise against the subjects to which it applies.
 func forThose(t *testing.T, applies func(subject) bool, promise func(t *testing.T, w *world)) {
 	t.Helper()
+	forThoseWith(t, canary, applies, promise)
+}
+
+// forThoseWith is the same with keys that begin with something, or with nothing.
+func forThoseWith(t *testing.T, prefix string, applies func(subject) bool, promise func(t *testing.T, w *world)) {
+	t.Helper()
 	t.Parallel()
 	for _, s := range subjects() {
 		if !applies(s) {
@@ -53,7 +59,7 @@ func forThose(t *testing.T, applies func(subject) bool, promise func(t *testing.
 		}
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
-			promise(t, s.start(t))
+			promise(t, s.startWith(t, prefix))
 		})
 	}
 }
@@ -90,8 +96,15 @@ func offering(wanted model.Action) func(subject) bool {
 // start plays the system on a server of its own and opens it.
 func (s subject) start(t *testing.T) *world {
 	t.Helper()
+	return s.startWith(t, canary)
+}
+
+// startWith is the same with keys that begin with a prefix; without one they have the form
+// that they have in earnest.
+func (s subject) startWith(t *testing.T, prefix string) *world {
+	t.Helper()
 	o := s.options
-	o.Seed, o.KeyPrefix, o.Users, o.Tokens = 7, canary, max(130, s.options.Users), max(105, s.options.Tokens)
+	o.Seed, o.KeyPrefix, o.Users, o.Tokens = 7, prefix, max(130, s.options.Users), max(105, s.options.Tokens)
 	if s.variant { // what differs, differs in few rows too
 		o.Users, o.Tokens = max(70, s.options.Users), 45
 	}

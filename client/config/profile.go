@@ -20,6 +20,10 @@ type Profile struct {
 // URL is the address, which is not to be changed.
 func (p Profile) URL() *url.URL { return p.url }
 
+// InTheClear reports whether what is sent to the system can be read on the way: it goes by
+// http, and to another machine than this one.
+func (p Profile) InTheClear() bool { return p.url.Scheme == "http" && !loopback(p.url.Hostname()) }
+
 // NewProfile is a profile without a file, for a system of our own: the same rules
 // hold, but for http, which is allowed to anywhere.
 func NewProfile(kinds Kinds, name, kind, address string, credential Source) (Profile, error) {

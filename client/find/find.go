@@ -50,6 +50,14 @@ func (a *API) Do(ctx context.Context, o model.Order) (model.Issued, error) {
 	return a.API.Do(ctx, o)
 }
 
+// Candidate implements [model.Identifier].
+func (a *API) Candidate(key model.Secret) model.Candidate { return model.CandidateOf(a.API, key) }
+
+// Whose implements [model.Identifier].
+func (a *API) Whose(ctx context.Context, key model.Secret, by model.Passage) model.Claim {
+	return model.WhoseOf(ctx, a.API, key, by)
+}
+
 // sourceOf is a system as the language knows it.
 func sourceOf(info model.Info) *query.Source {
 	s := &query.Source{Name: info.Name, Kind: info.Kind, Silent: map[string]bool{}}

@@ -114,7 +114,7 @@ func (h *hamgam) signIn(ctx context.Context, username string, password model.Sec
 // WhoAmI implements [model.API]. The answer does not tell what the credential
 // may do (me/retrieve): only asking for the tokens does.
 func (h *hamgam) WhoAmI(ctx context.Context) (model.User, error) {
-	w, err := wire.Call[user](ctx, h.conn, wire.Request{Method: http.MethodGet, Path: "/api/users/me/"})
+	w, err := wire.Call[user](ctx, h.conn, wire.Request{Method: http.MethodGet, Path: mePath})
 	if err == nil && w.ID == 0 {
 		err = model.Fail(model.Malformed, "the server answered without saying who we are; is this a Hamgam?")
 	}

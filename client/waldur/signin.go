@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/go-resty/resty/v2"
 
@@ -20,12 +19,14 @@ const personalPrefix = "w_"
 // sign puts the key into the header under the word that its sort wants:
 // waldur_core/core/authentication.py takes a session's key after "Token", and
 // hands any other "Bearer" to an identity provider.
-func sign(r *resty.Request, key model.Secret) {
-	scheme := "Token"
-	if strings.HasPrefix(key.Reveal(), personalPrefix) {
-		scheme = "Bearer"
+func sign(r *resty.Request, key model.Secret) { wire.Bearer(schemeOf(key))(r, key) }
+
+// schemeOf is the word that goes before a key.
+func schemeOf(key model.Secret) string {
+	if beginsWith(key, personalPrefix) {
+		return "Bearer"
 	}
-	wire.Bearer(scheme)(r, key)
+	return "Token"
 }
 
 // byPersonal reports whether the console signs in with a personal access token.

@@ -27,6 +27,7 @@ type Request struct {
 	Secret    model.Secret // a secret in the body, which no error may quote
 	Anonymous bool         // goes without a credential, as a sign-in does
 	Asked     bool         // of an open one: a person asked for the change, so that it is a write all the same
+	Once      bool         // a read that is not made again, and goes on a connection of its own, as a write does
 }
 
 // Get is a request that changes nothing.
@@ -131,6 +132,9 @@ func (c *Conn) send(ctx context.Context, r Request, p *progress) (_ *resty.Respo
 		}
 		used = key
 		c.Sign(req, key.key)
+	}
+	if r.Once {
+		ctx = withOnce(ctx)
 	}
 	req.SetContext(httptrace.WithClientTrace(ctx, p.trace())) // after the sign-in, whose headers are not this request's
 	req.SetHeaderMultiValues(r.Header)

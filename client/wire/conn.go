@@ -134,7 +134,7 @@ func Roots(path string) (*x509.CertPool, error) {
 // shouldRetry is the one condition for a retry. resty would repeat a POST
 // whose answer was lost; a write is sent once.
 func shouldRetry(r *resty.Response, err error) bool {
-	if r == nil || r.Request.Method != http.MethodGet || r.Request.Context().Err() != nil {
+	if r == nil || r.Request.Method != http.MethodGet || r.Request.Context().Err() != nil || isOnce(r.Request.Context()) {
 		return false
 	}
 	if err != nil {

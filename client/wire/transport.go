@@ -14,7 +14,8 @@ import (
 // six times); over HTTP/1.1 what fails on a connection that served before. So a
 // write goes by HTTP/1.1 on a connection that is made for it and used for nothing
 // else, which the transport documents never to repeat; and no server that closes
-// idle connections makes a write uncertain.
+// idle connections makes a write uncertain. So does what asks whose a key is: it is
+// somebody else's key.
 type transports struct{ reads, writes http.RoundTripper }
 
 func newTransports(proxy *url.URL, roots *x509.CertPool) transports {
@@ -29,7 +30,7 @@ func newTransports(proxy *url.URL, roots *x509.CertPool) transports {
 
 // RoundTrip implements [http.RoundTripper].
 func (l transports) RoundTrip(r *http.Request) (*http.Response, error) {
-	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+	if (r.Method == http.MethodGet || r.Method == http.MethodHead) && !isOnce(r.Context()) {
 		return l.reads.RoundTrip(r)
 	}
 	return l.writes.RoundTrip(r)
