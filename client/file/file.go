@@ -106,6 +106,9 @@ func plain(err error, flag int) string {
 	if at, ok := errors.AsType[*fs.PathError](err); ok {
 		return at.Err.Error()
 	}
+	if at, ok := errors.AsType[*os.LinkError](err); ok {
+		return at.Err.Error()
+	}
 	return err.Error()
 }
 
