@@ -13,8 +13,9 @@ import (
 )
 
 // Export writes all rows of a query to a file, which is there when it is whole and only
-// then. That a file is there already is an [io/fs.ErrExist], of which nobody is asked;
-// an error of the system is a [model.Error], and any other one is of the file.
+// then. Where a file is there that is not to be replaced, the error is an [io/fs.ErrExist]
+// and the system is not asked. An error of the system is a [model.Error], any other one is
+// of the file.
 func Export(ctx context.Context, api model.API, e model.Export) (model.Exported, error) {
 	draft, err := file.Begin(e.Path, e.Replace)
 	if err != nil {

@@ -79,6 +79,10 @@ func (d *Draft) begin() error {
 		}
 		_ = d.f.Close()
 	}
+	return d.named()
+}
+
+func (d *Draft) named() (err error) {
 	temp := d.meanwhile()
 	if d.f, err = d.folder.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600); err != nil {
 		return refusal{plain(err, 0), err}

@@ -3,6 +3,7 @@
 // read without end. What a file is is asked of the open file, so that nobody can
 // swap it in between. No error holds the path: the caller says whose file it is,
 // and a path may be a key that was written into the wrong place.
+// What it writes for others is at its path when it is whole, and only then.
 // It must not know what is in a file.
 package file
 
