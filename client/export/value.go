@@ -36,10 +36,10 @@ func harmless(text string) string {
 		return text
 	}
 	var out strings.Builder
-	begins := true // a cell, blanks aside
+	begins := true // a cell, blanks and quotes aside
 	for i, r := range text {
 		switch {
-		case begins && r == ' ':
+		case begins && (r == ' ' || r == '"'):
 		case begins && formula(text[i:]):
 			out.WriteByte('\'')
 			begins = false

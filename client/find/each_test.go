@@ -95,14 +95,19 @@ func TestAllRowsOfAQueryComePageByPage(t *testing.T) {
 }
 
 func TestWhatTheSystemIsAskedForIsWhatIsShown(t *testing.T) {
-	l := six()
 	q := model.Query{Search: "ali", Sort: "-expires", Ranges: []model.Range{{Field: "id", From: "3"}}, Filter: model.Filter{Choice: "api"}}
-	if _, _, err := read(t, l, q); err != nil {
-		t.Fatal(err)
-	}
-	for _, asked := range l.asked {
-		if asked.Search != q.Search || asked.Sort != q.Sort || asked.Filter != q.Filter || !slices.Equal(asked.Ranges, q.Ranges) {
-			t.Errorf("the system was asked for %+v", asked)
+	for _, where := range []string{"", "expires:never"} {
+		l := six()
+		if q.Where = where; where != "" {
+			q.Search, q.Ranges = "", nil
+		}
+		if _, _, err := read(t, l, q); err != nil {
+			t.Fatal(err)
+		}
+		for _, asked := range l.asked {
+			if asked.Search != q.Search || asked.Sort != q.Sort || asked.Filter != q.Filter || !slices.Equal(asked.Ranges, q.Ranges) {
+				t.Errorf("%q: the system was asked for %+v", where, asked)
+			}
 		}
 	}
 }
