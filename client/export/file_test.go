@@ -33,12 +33,10 @@ func (e *endless) Tokens(_ context.Context, q model.Query) (model.Page[model.Tok
 		}
 	}
 	page := model.Page[model.Token]{Total: e.tokens, Note: "yours alone"}
-	end := min(from+q.Size, e.tokens)
+	end, token := min(from+q.Size, e.tokens), model.Token{Name: model.Clean("token"), Expires: model.Not(model.Never)}
 	for n := from; n < end; n++ {
-		id := strconv.Itoa(n)
-		page.Items = append(page.Items, model.Token{
-			ID: id, Name: model.Clean("token-" + id), Description: model.Clean("made for the nightly build of " + id), Expires: model.Not(model.Never),
-		})
+		token.ID = strconv.Itoa(n)
+		page.Items = append(page.Items, token)
 	}
 	if end < e.tokens {
 		page.Next = model.Cursor(strconv.Itoa(end))
