@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"time"
 
@@ -32,18 +33,21 @@ func Export(ctx context.Context, api model.API, e model.Export) (model.Exported,
 // WriteRows writes all rows of a query, wherever that is to.
 func WriteRows(ctx context.Context, api model.API, e model.Export, to io.Writer) (model.Exported, error) {
 	lists, at := find.Over(api, limits()), review.Moment{Now: time.Now(), Limits: limits()}
-	if e.Rows == model.UserRows {
+	switch e.Rows {
+	case model.TokenRows:
+		rows, err := export.Tokens(to, e.Format, api.Info(), at)
+		if err != nil {
+			return model.Exported{}, err
+		}
+		return written(ctx, e.Query, lists.EachToken, rows)
+	case model.UserRows:
 		rows, err := export.Users(to, e.Format, api.Info(), at)
 		if err != nil {
 			return model.Exported{}, err
 		}
 		return written(ctx, e.Query, lists.EachUser, rows)
 	}
-	rows, err := export.Tokens(to, e.Format, api.Info(), at)
-	if err != nil {
-		return model.Exported{}, err
-	}
-	return written(ctx, e.Query, lists.EachToken, rows)
+	return model.Exported{}, fmt.Errorf("there is no list of %q", string(e.Rows))
 }
 
 // limits are from when on something wants a look.

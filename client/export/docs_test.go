@@ -45,7 +45,7 @@ func TestEveryFieldIsDocumented(t *testing.T) {
 				told = append(told, strings.Split(strings.NewReplacer("`", "", " ", "").Replace(cells[1]), ",")...)
 			}
 		}
-		for _, name := range strings.Split(strings.TrimSpace(written), ",") {
+		for name := range strings.SplitSeq(strings.TrimSpace(written), ",") {
 			if at := strings.Index(" "+strings.Join(told, " ")+" ", " "+name+" "); at < 0 {
 				t.Errorf("docs/export.md does not tell of %s", name)
 			}

@@ -146,3 +146,12 @@ func TestProgressIsTold(t *testing.T) {
 		t.Errorf("told %+v, done %+v, %v", told, done, err)
 	}
 }
+
+func TestWhatIsNoListIsNotWritten(t *testing.T) {
+	path, left := target(t)
+	for _, e := range []model.Export{{Rows: "keys", Format: model.CSV, Path: path}, {Rows: model.TokenRows, Format: "xlsx", Path: path}} {
+		if _, err := client.Export(t.Context(), &endless{tokens: 3}, e); err == nil || left() != "" {
+			t.Errorf("%+v: %v, and there is %q", e, err, left())
+		}
+	}
+}
