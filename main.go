@@ -44,6 +44,10 @@ func world() command.World {
 		Keep: func(under, name string, key model.Secret) (string, error) {
 			return config.WriteKey(config.KeyFolder(under, os.Getenv), name, key)
 		},
+		Export: func(ctx context.Context, api model.API, e model.Export) (model.Exported, error) {
+			e.Path = config.AtHome(e.Path, os.Getenv("HOME"))
+			return client.Export(ctx, api, e)
+		},
 		Welcome: func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"authdeck/client/config"
 	"authdeck/client/find"
 	"authdeck/model"
-	"authdeck/model/review"
 )
 
 // Opening is how [OpenAll] opens systems.
@@ -34,7 +33,7 @@ func OpenAll(ctx context.Context, profiles []config.Profile, env Env, how Openin
 		if err != nil {
 			env.Log.Warn("system not opened", "system", p.Name, "error", err.Error())
 		}
-		apis = append(apis, find.New(api, review.Usual()))
+		apis = append(apis, find.New(api, limits()))
 	}
 	return apis
 }

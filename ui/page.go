@@ -39,6 +39,9 @@ type World struct {
 	// Keep writes a key to a new file that only its owner can read: in the folder
 	// for keys, or in one of its own under the folder that a person named.
 	Keep func(under, name string, key model.Secret) (path string, err error)
+	// Export writes all rows of a query to a file. A file that is there is an [io/fs.ErrExist]
+	// unless it is to be replaced; an error of the system is a [model.Error].
+	Export func(context.Context, model.API, model.Export) (model.Exported, error)
 	// Welcome is a sentence for the start, such as that a key still lies in a file;
 	// may be empty.
 	Welcome string

@@ -193,11 +193,17 @@ func variable(name string) bool {
 type expander struct{ base, home string }
 
 func (x expander) expand(path string) string {
-	if rest, ok := strings.CutPrefix(path, "~/"); ok {
-		return filepath.Join(x.home, rest)
-	}
+	path = AtHome(path, x.home)
 	if path == "" || filepath.IsAbs(path) {
 		return path
 	}
 	return filepath.Join(x.base, path)
+}
+
+// AtHome is a path in which ~/ is the home, as a shell has it.
+func AtHome(path, home string) string {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		return filepath.Join(home, rest)
+	}
+	return path
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 
+	"authdeck/client/file"
 	"authdeck/model"
 )
 
@@ -137,7 +138,7 @@ func createKeyFile(dir *os.Root, base string, key model.Secret) error {
 		return err
 	}
 	defer func() { _ = above.Close() }()
-	f, err := createUnnamed(above)
+	f, err := file.Unnamed(above)
 	if err != nil {
 		return createNamed(dir, above, base, key)
 	}
@@ -145,7 +146,7 @@ func createKeyFile(dir *os.Root, base string, key model.Secret) error {
 	if err := writeSynced(f, key); err != nil {
 		return err
 	}
-	switch err := linkAs(f, above, base); {
+	switch err := file.Link(f, above, base); {
 	case errors.Is(err, fs.ErrExist):
 		return err
 	case err != nil:

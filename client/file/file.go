@@ -3,6 +3,7 @@
 // read without end. What a file is is asked of the open file, so that nobody can
 // swap it in between. No error holds the path: the caller says whose file it is,
 // and a path may be a key that was written into the wrong place.
+// What it writes for others is at its path when it is whole, and only then.
 // It must not know what is in a file.
 package file
 
@@ -104,6 +105,9 @@ func plain(err error, flag int) string {
 		return "it is a socket or a FIFO and not a regular file"
 	}
 	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return at.Err.Error()
+	}
+	if at, ok := errors.AsType[*os.LinkError](err); ok {
 		return at.Err.Error()
 	}
 	return err.Error()

@@ -31,6 +31,14 @@ func New(api model.API, limits review.Limits) *API {
 	return a
 }
 
+// Over is the same for a system that may be one already.
+func Over(api model.API, limits review.Limits) *API {
+	if already, is := api.(*API); is {
+		return already
+	}
+	return New(api, limits)
+}
+
 // Tokens implements [model.API].
 func (a *API) Tokens(ctx context.Context, q model.Query) (model.Page[model.Token], error) {
 	return a.tokens.page(ctx, q)
@@ -39,6 +47,18 @@ func (a *API) Tokens(ctx context.Context, q model.Query) (model.Page[model.Token
 // Users implements [model.API].
 func (a *API) Users(ctx context.Context, q model.Query) (model.Page[model.User], error) {
 	return a.users.page(ctx, q)
+}
+
+// EachToken reads all tokens that a query asks for, with a Where or without, and hands them
+// on as they come, with how far the reading is. Nothing of a row stays in memory, unless the
+// question asks for an order. Note is what has to be known of the list, as a page has it.
+func (a *API) EachToken(ctx context.Context, q model.Query, take func([]model.Token, model.Sifted) error) (note string, err error) {
+	return a.tokens.each(ctx, q, take)
+}
+
+// EachUser is EachToken for users.
+func (a *API) EachUser(ctx context.Context, q model.Query, take func([]model.User, model.Sifted) error) (note string, err error) {
+	return a.users.each(ctx, q, take)
 }
 
 // Do implements [model.API]: what was read before a write is not true any more.

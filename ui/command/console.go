@@ -63,6 +63,7 @@ func (o *options) takeScreen(apis []model.API, theme model.Theme, journal *slog.
 		NoClipboard: terminal.NoClipboard(o.Getenv),
 		Welcome:     o.Welcome(),
 		Keep:        o.Keep,
+		Export:      o.Export,
 	}, apis, o.first(apis))
 	bad := session.Run(console, o.fps, journal)
 	lost := o.sayFarewell(console, clipboard)

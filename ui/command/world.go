@@ -37,6 +37,8 @@ type World struct {
 	Diagnose func(ctx context.Context, config string, names []string, journal *slog.Logger) ([]model.Check, error)
 	// Keep writes a key to a file, as the console's World has it.
 	Keep func(under, name string, key model.Secret) (path string, err error)
+	// Export writes a list to a file, as the console's World has it.
+	Export func(context.Context, model.API, model.Export) (model.Exported, error)
 	// Welcome is a sentence for the start of the console; may be empty.
 	Welcome func() string
 }

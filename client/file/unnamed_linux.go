@@ -1,4 +1,4 @@
-package config
+package file
 
 import (
 	"os"
@@ -7,9 +7,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// createUnnamed makes a file in a folder that has no name yet: whatever ends the
+// Unnamed makes a file in a folder that has no name yet: whatever ends the
 // program before it has one leaves nothing behind. Not every file system can.
-func createUnnamed(dir *os.File) (*os.File, error) {
+func Unnamed(dir *os.File) (*os.File, error) {
 	fd, err := unix.Openat(int(dir.Fd()), ".", unix.O_WRONLY|unix.O_TMPFILE|unix.O_CLOEXEC, 0o600)
 	if err != nil {
 		return nil, err
@@ -17,9 +17,9 @@ func createUnnamed(dir *os.File) (*os.File, error) {
 	return os.NewFile(uintptr(fd), "the file"), nil
 }
 
-// linkAs gives it one, which must not be there; open(2) has the way by /proc, which
+// Link gives an unnamed file its name, which must not be there; open(2) has the way by /proc, which
 // wants no right of its own.
-func linkAs(f, dir *os.File, name string) error {
+func Link(f, dir *os.File, name string) error {
 	path := "/proc/self/fd/" + strconv.Itoa(int(f.Fd()))
 	return unix.Linkat(unix.AT_FDCWD, path, int(dir.Fd()), name, unix.AT_SYMLINK_FOLLOW)
 }

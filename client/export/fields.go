@@ -1,0 +1,112 @@
+package export
+
+import (
+	"authdeck/model"
+	"authdeck/model/review"
+)
+
+// field is a column: its name, which stays what it is, and what a row has there.
+type field[T any] struct {
+	name string
+	of   func(*T) value
+}
+
+// source is where rows come from.
+type source struct {
+	system string
+	silent map[string]bool
+	at     review.Moment
+}
+
+func sourceOf(info model.Info, at review.Moment) source {
+	s := source{system: info.Name, silent: map[string]bool{}, at: at}
+	for _, name := range info.Silent {
+		s.silent[name] = true
+	}
+	return s
+}
+
+// tokens are the columns of a token; docs/export.md has the same table.
+func (s source) tokens() []field[model.Token] {
+	type token = model.Token
+	return []field[token]{
+		{"system", func(*token) value { return foreign(s.system) }},
+		{"id", func(t *token) value { return text(model.Clean(t.ID)) }},
+		{"name", func(t *token) value { return s.text("name", t.Name) }},
+		{"kind", func(t *token) value { return s.text("kind", t.Kind) }},
+		{"owner", func(t *token) value { return s.text("owner", t.Owner.Username) }},
+		{"owner_id", func(t *token) value { return s.text("owner", model.Clean(t.Owner.ID)) }},
+		{"owner_name", func(t *token) value { return text(t.Owner.FullName) }},
+		{"owner_email", func(t *token) value { return text(t.Owner.Email) }},
+		{"owner_active", func(t *token) value { return answer(t.Owner.Active) }},
+		{"description", func(t *token) value { return s.text("description", t.Description) }},
+		{"scope", func(t *token) value { return s.text("scope", t.Scope) }},
+		{"managed", func(t *token) value { return text(t.Managed) }},
+		{"created", func(t *token) value { return when(t.Created) }},
+		{"updated", func(t *token) value { return when(t.Updated) }},
+		{"expires", func(t *token) value { return when(t.Expires) }},
+		{"last_used", func(t *token) value { return when(t.LastUsed) }},
+		{"state", func(t *token) value { return state(t.State) }},
+		{"own", func(t *token) value { return answer(model.AnswerOf(t.Own)) }},
+		{"note", func(t *token) value { return s.text("note", t.Note) }},
+		{"look", s.look},
+		{"untold", s.untold},
+	}
+}
+
+// users are the columns of a user.
+func (s source) users() []field[model.User] {
+	type user = model.User
+	return []field[user]{
+		{"system", func(*user) value { return foreign(s.system) }},
+		{"id", func(u *user) value { return text(model.Clean(u.ID)) }},
+		{"user", func(u *user) value { return s.text("user", u.Username) }},
+		{"name", func(u *user) value { return s.text("name", u.FullName) }},
+		{"email", func(u *user) value { return s.text("email", u.Email) }},
+		{"mobile", func(u *user) value { return s.text("mobile", u.Mobile) }},
+		{"kind", func(u *user) value { return s.text("kind", u.Kind) }},
+		{"role", func(u *user) value { return s.text("role", u.Role) }},
+		{"active", func(u *user) value { return answer(u.Active) }},
+		{"staff", func(u *user) value { return answer(u.Staff) }},
+		{"admin", func(u *user) value { return answer(u.Admin) }},
+		{"has_token", func(u *user) value { return answer(u.HasToken) }},
+		{"token", func(u *user) value { return text(u.TokenWord) }},
+		{"last_login", func(u *user) value { return when(u.LastLogin) }},
+		{"created", func(u *user) value { return when(u.Created) }},
+	}
+}
+
+// text is one of a system: that it is empty says nothing where the system does not tell it.
+func (s source) text(name string, t model.Text) value {
+	if t.Empty() && s.silent[name] {
+		return word(unknown)
+	}
+	return text(t)
+}
+
+// look are the reasons to look at a token. Without one it is fine only where each of them is
+// known not to be.
+func (s source) look(t *model.Token) value {
+	reasons, _ := review.Of(t, s.at)
+	switch {
+	case len(reasons) > 0:
+		return wordsOf(reasons)
+	case review.Looked(t, s.at) == model.No:
+		return words{"fine"}
+	}
+	return words{unknown}
+}
+
+// untold are the reasons of which it cannot be told whether they are there. What is over
+// has no other reason than that.
+func (s source) untold(t *model.Token) value {
+	var silent []review.Reason
+	if review.Is(t, review.Expired, s.at) != model.Yes {
+		for _, r := range review.Reasons() {
+			if review.Is(t, r, s.at) == model.Unsaid {
+				silent = append(silent, r)
+			}
+		}
+	}
+	return wordsOf(silent)
+}
