@@ -236,7 +236,7 @@ func (b *browser[T]) Help() []key.Binding {
 	case b.search.Active():
 		return b.search.Help()
 	}
-	usable := append(make([]key.Binding, 0, len(b.actions)+3), b.detailKeys()...) // and the keys that work everywhere
+	usable := append(make([]key.Binding, 0, len(b.actions)+3), b.backKeys()...) // and the keys that work everywhere
 	for _, a := range b.actions {
 		if a.reason() == "" && !b.closes(a) {
 			usable = append(usable, a.Binding)

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/ui/look"
+	"authdeck/ui/search"
 )
 
 const (
@@ -99,13 +100,23 @@ func (b *browser[T]) turnDetails(msg tea.KeyMsg) bool {
 
 // closes reports whether a key would only close the open details, as esc does.
 func (b *browser[T]) closes(a action) bool {
-	return b.details != nil && (a.Help().Key == b.Keys.Open.Help().Key || a.Help().Key == b.Keys.Back.Help().Key)
+	back := a.Help().Key == b.Keys.Back.Help().Key
+	return b.details != nil && (back || a.Help().Key == b.Keys.Open.Help().Key) || back && b.narrowed()
 }
 
-// detailKeys are the keys of open details.
-func (b *browser[T]) detailKeys() []key.Binding {
-	if b.details == nil {
-		return nil
+// narrowed reports whether back leads to more rows of the same list.
+func (b *browser[T]) narrowed() bool {
+	q := b.list.Query()
+	return search.Typed(q) != "" || q.Filter.Choice != ""
+}
+
+// backKeys is the way back where it leads to something on this page.
+func (b *browser[T]) backKeys() []key.Binding {
+	switch {
+	case b.details != nil:
+		return []key.Binding{look.Named(b.Keys.Back, "close")}
+	case b.narrowed():
+		return []key.Binding{look.Named(b.Keys.Back, "show all")}
 	}
-	return []key.Binding{look.Named(b.Keys.Back, "close")}
+	return nil
 }

@@ -16,7 +16,7 @@ func TestATokenIsCreatedForAUserWhoWasPicked(t *testing.T) {
 	d.seesNot("omid")
 	d.press("j")
 	d.pressKey(tea.KeyEnter)
-	d.sees("Create a token for zoe?", "owner zoe (Full zoe), number 7", "system shop (hamgam, shop.example.com)")
+	d.sees("Create a token for zoe?", "owner zoe (Full zoe), number 7", "system shop, hamgam at shop.example.com")
 	d.press("y")
 	d.wrote("create 7")
 	d.sees("The new token of zoe")

@@ -25,7 +25,7 @@ func TestTheSafeAnswerStandsFirstInTheBox(t *testing.T) {
 		"on production":        {func(r *remote) { r.info.Production = true }, "d", "[ esc  leave it ]   enter  delete"},
 		"before a key is lost": {nil, "ry\x1b", "[ n  go back ]   l  lose the key"},
 		"after a failure":      {func(r *remote) { r.fail["delete"] = errBroken }, "dy", "[ enter  understood ]"},
-		"a new key":            {nil, "ry", "y  send   v  show   w  write to a file   esc  close"},
+		"a new key":            {nil, "ry", "y  copy   v  show   w  write to a file   esc  close"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := company(newClock())
@@ -88,7 +88,7 @@ func TestANewKeyStandsAloneOnItsLine(t *testing.T) {
 
 func TestAReceiptSaysWhatTheKeyIsOfAndWhatWasDoneWithIt(t *testing.T) {
 	d := holding(t)
-	d.sees("owner sara (Full sara), number 1", "system shop (hamgam, shop.example.com)", "esc close")
+	d.sees("owner sara (Full sara), number 1", "system shop, hamgam at shop.example.com", "esc close")
 	d.press("yw")
 	d.sees("✓ written to a file only you can read:", "? sent to the clipboard: paste it to be sure")
 	d.seesNot("w write to a file")

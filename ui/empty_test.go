@@ -74,7 +74,7 @@ func TestWhyNoListCameIsSaidOnceWithHowOftenItWasTried(t *testing.T) {
 }
 
 func TestAListThatNeverCameOffersNoKeyThatCannotWork(t *testing.T) {
-	for kind, offered := range map[model.Kind]string{model.Unauthorized: "? help ctrl+r reload", model.Unavailable: "? help / search ctrl+r reload"} {
+	for kind, offered := range map[model.Kind]string{model.Unauthorized: "? help ctrl+r ask again", model.Unavailable: "? help / search ctrl+r ask again"} {
 		r := company(newClock())
 		r.fail["tokens"] = model.Fail(kind, "connection refused")
 		d := start(t, r)

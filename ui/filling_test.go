@@ -62,7 +62,7 @@ func TestAFormLiesOverItsList(t *testing.T) {
 		if d.marked() == "" {
 			t.Errorf("at %v no row is marked beside the box:\n%s", size, ansi.Strip(d.app.View()))
 		}
-		d.sees("enter next esc leave ctrl+s go on")
+		d.sees("enter next esc leave ctrl+s review")
 	}
 }
 
@@ -180,7 +180,7 @@ func TestTheLastFieldThatCountsGoesOn(t *testing.T) {
 	d := start(t, dated(newClock()))
 	d.press("cci")
 	d.pressKey(tea.KeyEnter, tea.KeyEnter, tea.KeyEnter)
-	d.sees("› description", "enter go on")
+	d.sees("› description", "enter review")
 	d.pressKey(tea.KeyEnter)
 	d.sees("Create a token?")
 }
@@ -193,7 +193,7 @@ func TestWhatIsWrongIsSeenWithItsFieldAtEverySize(t *testing.T) {
 		d.pressKey(tea.KeyTab, tea.KeyTab)
 		d.press("soon")
 		d.pressKey(tea.KeyTab, tea.KeyCtrlS)
-		d.sees("› expires on soon", "✗ this is no time, as 2026-12-31 14:30, 30d or 12h are")
+		d.sees("› expires on soon", "✗ this is no time; write 2026-12-31")
 	}
 }
 

@@ -93,7 +93,7 @@ func TestTheSystemsWishToBeLeftAloneIsCountedDown(t *testing.T) {
 	delete(r.fail, "tokens")
 	reads := r.count("tokens")
 	d.pressKey(tea.KeyCtrlR)
-	d.sees("reload: the system wants to be left alone for another 15 s")
+	d.sees("ask again: the system wants to be left alone for another 15 s")
 	if r.count("tokens") != reads {
 		t.Error("it was asked all the same")
 	}

@@ -81,5 +81,5 @@ func TestNoColumnOfTheSystemsIsThereForNothing(t *testing.T) {
 func TestWhatASystemDoesNotOfferIsSaidWithItsReason(t *testing.T) {
 	d := turnedAway(t, 80, 24)
 	d.press("G")
-	d.sees("not here create, delete: changes are off edit: nothing to edit")
+	d.sees("cannot do create, delete: changes are off edit: nothing to edit")
 }

@@ -206,7 +206,7 @@ func TestAKeyThatAPasteWouldRunGoesToNoClipboard(t *testing.T) {
 	for _, odd := range []string{"evil; touch \nrm -rf y\n\x1b[201~z", "two words", "кириллица", "tab\there", "del\x7f", "\u200bhidden"} {
 		d := oddly(t, odd)
 		d.sees("It can go to no clipboard", "w write to a file")
-		d.seesNot("y send")
+		d.seesNot("y copy")
 		d.press("y")
 		d.sees("The key is not sent: it holds a blank, a control character")
 		if len(d.sent) != 0 {
@@ -233,7 +233,7 @@ func TestATerminalWithoutAClipboardIsSaidToHaveNone(t *testing.T) {
 	d.app.NoClipboard = "a terminal of the kind linux has no clipboard"
 	d.press("ry")
 	d.sees("It can go to no clipboard: a terminal of the kind linux has no clipboard.", "v show")
-	d.seesNot("y send", "Send it")
+	d.seesNot("y copy", "Copy it")
 	d.press("y")
 	d.sees("The key is not sent: a terminal of the kind linux has no clipboard.")
 	if len(d.sent) != 0 {
@@ -276,7 +276,7 @@ func TestAnotherFolderIsOfferedWhereTheUsualOneTakesNoKey(t *testing.T) {
 	d.sees("a folder is needed")
 	d.press("/x")
 	d.pressKey(tea.KeyEsc)
-	d.sees("y send")
+	d.sees("y copy")
 	d.press("o/srv/quay") // letters that are keys elsewhere
 	d.sees("folder: /srv/quay")
 	d.pressKey(tea.KeyEnter)

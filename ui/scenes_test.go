@@ -44,7 +44,7 @@ func pageScenes() []scene {
 	return []scene{
 		{"tokens", nil, nil, press("j")},
 		{"tokens-page", crowded, nil, press("jj")},
-		{"tokens-production", nil, func(r *remote) { r.info.Production, r.info.ReadOnly = true, true }, press("j")},
+		{"tokens-production", nil, changesOff, press("j")},
 		{"users", nil, nil, press("2j")},
 		{"sorted", nil, nil, press("ss")},
 		{"filtered", nil, nil, press("2f")},
@@ -168,5 +168,13 @@ func failureScenes() []scene {
 		{"failure-unknown-still", nil, doubt(model.Unseen, ""), func(d *driver) { renewed("")(d); d.pass(time.Minute) }},
 		{"failure-seen", nil, doubt(model.Visible, "Token #100 has a new key."), renewed("")},
 		{"failure-contradicted", nil, failing("regenerate", model.Fail(model.Contradicted, "the token has another key")), renewed("")},
+	}
+}
+
+// changesOff is a production system of which nothing is changed from here.
+func changesOff(r *remote) {
+	r.info.Production, r.info.ReadOnly = true, true
+	for _, a := range []model.Action{model.Create, model.Edit, model.Regenerate, model.Delete, model.Revoke} {
+		r.info.Missing[a] = "this console is read-only"
 	}
 }

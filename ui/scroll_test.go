@@ -31,7 +31,7 @@ func TestAQuestionThatDoesNotFitIsReadToItsEndBeforeItIsAnswered(t *testing.T) {
 	for range 12 {
 		d.pressKey(tea.KeyPgDown)
 	}
-	d.sees("system: shop (hamgam")
+	d.sees("system: shop, hamgam")
 	d.seesNot("pgdn shows more")
 	d.press("y")
 	d.wrote("delete 100")

@@ -56,7 +56,7 @@ func (b *browser[T]) needsUntold() string {
 	case b.list.Query().Untold:
 		return ""
 	case s == nil:
-		return "no question was asked"
+		return "search age>1y first"
 	case s.Unsaid == 0:
 		return "it can be told of every " + b.noun
 	}

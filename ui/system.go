@@ -150,7 +150,7 @@ func (s system) missing() []look.Field {
 		}
 		actions[why] = look.Join(actions[why], a.String())
 	}
-	label := "not here"
+	label := "cannot do"
 	var fields []look.Field
 	for _, why := range reasons {
 		fields = append(fields, look.Field{Label: label, Value: actions[why] + ": " + why})

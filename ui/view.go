@@ -91,7 +91,7 @@ func (a *App) drawHeader(says headWords) string {
 	if who, _, _ := strings.Cut(you, "\n"); ansi.StringWidth(left+" "+kind+"  "+who) > says.width {
 		kind, _, _ = strings.Cut(kind, " · ")
 	}
-	return look.Between(look.Cut(left+" "+kind, says.width), you, says.width)
+	return look.Between(look.Cut(left+" "+a.Styles.Faint.Render(kind), says.width), you, says.width)
 }
 
 // kindOf is what a system is, as far as it has turned out.

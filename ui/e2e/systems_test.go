@@ -87,7 +87,7 @@ func (c *console) readAgain(words string) {
 // submit types the values of a form, a field each.
 func (c *console) submit(title string, values ...string) {
 	c.t.Helper()
-	c.wait(title+", and a form", func(s screen) bool { return s.shows(title) && (s.shows("enter next") || s.shows("enter go on")) })
+	c.wait(title+", and a form", func(s screen) bool { return s.shows(title) && (s.shows("enter next") || s.shows("enter review")) })
 	for _, v := range values {
 		c.press(v)
 		if v != "" {
@@ -262,7 +262,7 @@ func TestTowerKeepsNoListAndItsKeysEndByKey(t *testing.T) {
 	c.press("g")
 	c.find("desk.staff")
 	c.press("r")
-	c.waitFor("Regenerate token", "password", "enter go on")
+	c.waitFor("Regenerate token", "password", "enter review")
 	c.paste(weak)
 	c.press(enter)
 	c.newKey("Regenerate token")
@@ -270,7 +270,7 @@ func TestTowerKeepsNoListAndItsKeysEndByKey(t *testing.T) {
 	c.confirm("Delete token")
 	c.waitFor("Deleted: token")
 	c.press("x")
-	c.waitFor("Revoke the pasted key", "enter go on")
+	c.waitFor("Revoke the pasted key", "enter review")
 	c.paste(sings + "-which-is-no-key")
 	c.press(enter)
 	c.confirm("Revoke the pasted key?")

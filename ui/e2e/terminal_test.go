@@ -92,7 +92,7 @@ func TestAQuestionAndANewKeyFitIntoEverySize(t *testing.T) {
 	for _, size := range sizes() {
 		c.resize(size[0], size[1])
 		c.wait(fmt.Sprintf("the key at %v", size), func(s screen) bool {
-			return s.offers(size[1], "y send", "v hide") && s.shows(key)
+			return s.offers(size[1], "y copy", "v hide") && s.shows(key)
 		})
 	}
 }

@@ -95,7 +95,7 @@ func TestAThrottledListCountsDownAndIsLeftAlone(t *testing.T) {
 	first := c.waitSeconds(100)
 	before := server.Served("tokens")
 	c.press(ctrlR)
-	c.waitFor("reload: the system wants to be left alone for another")
+	c.waitFor("ask again: the system wants to be left alone for another")
 	if server.Served("tokens") != before {
 		t.Error("it was asked all the same")
 	}

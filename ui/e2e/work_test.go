@@ -249,7 +249,7 @@ func TestCtrlSIsAKeyAndDoesNotStopTheTerminal(t *testing.T) {
 	c := onDemo(t)
 	c.goTo("tower")
 	c.press("c")
-	c.waitFor("Create a token on tower", "› description", "ctrl+s go on")
+	c.waitFor("Create a token on tower", "› description", "ctrl+s review")
 	c.press("from anywhere\x13")
 	c.waitFor("Create a token?", "from anywhere", "y create")
 	c.press("n")

@@ -134,7 +134,7 @@ func (f *Model) help(at int) []key.Binding {
 	keys := append([]key.Binding{look.Named(f.keys.Enter, "next")}, own...)
 	keys = append(keys, look.Named(f.keys.Back, "leave"))
 	if f.at == at && f.next(1) == at {
-		keys[0] = look.Named(f.keys.Enter, "go on")
+		keys[0] = look.Named(f.keys.Enter, "review")
 	} else {
 		keys = append(keys, f.keys.Onward)
 	}

@@ -79,7 +79,10 @@ func (in *input) typed() bool {
 	return true
 }
 
-var errNeeded = errors.New("a value is needed here")
+var (
+	errNeeded   = errors.New("a value is needed here")
+	errUnticked = errors.New("tick one at least")
+)
 
 // checked is the value, or what is wrong with it.
 func (in *input) checked() (string, error) {
@@ -87,6 +90,8 @@ func (in *input) checked() (string, error) {
 	switch {
 	case err != nil:
 		return "", err
+	case value == "" && !in.Optional && in.Kind == model.AskChoices:
+		return "", errUnticked
 	case value == "" && !in.Optional:
 		return "", errNeeded
 	case value != "" && in.Check != nil:

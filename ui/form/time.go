@@ -49,7 +49,7 @@ func (m *timeField) hints() []string {
 	return append(m.textField.hints(), "2026-12-31, 2026-12-31 14:30 UTC, from now: 30d, 12h")
 }
 
-var errTime = errors.New("this is no time, as 2026-12-31 14:30, 30d or 12h are")
+var errTime = errors.New("this is no time; write 2026-12-31, 2026-12-31 14:30 (UTC), 30d or 12h")
 
 // readTime reads a time as a person types it: a day or a minute in UTC, or a span
 // from now in hours, days or weeks.

@@ -21,7 +21,7 @@ func Aftermath(err error) string {
 	case kind == model.NotFound, kind == model.Conflict:
 		return "Nothing was sent. The list is read again; look before you repeat it."
 	case kind == model.Unavailable:
-		return "Nothing was changed. authdeck doctor looks at the connection."
+		return "Nothing was changed. authdeck doctor, in a shell, looks at the connection."
 	}
 	return strings.TrimSpace("Nothing was changed. " + Advice(err))
 }

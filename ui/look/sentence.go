@@ -85,7 +85,7 @@ func Advice(err error) string {
 	case model.NotFound, model.Partial, model.Contradicted:
 		return "ctrl+r asks again."
 	case model.Unavailable:
-		return "ctrl+r asks again; authdeck doctor looks at the connection."
+		return "ctrl+r asks again; authdeck doctor, in a shell, looks at the connection."
 	case model.Malformed:
 		return "Is the address right? A login page or a proxy may stand in between."
 	case model.RateLimited:

@@ -79,6 +79,9 @@ func (d *Desk) facts(fl flow) []look.Field {
 		facts = append(facts, look.Field{Label: f.Label, Value: form.Shown(f, fl.order.Values[f.Key])})
 	}
 	if fl.order.Action.AboutOne() {
+		if t.Own {
+			facts = append(facts, look.Field{Label: "used here", Value: "authdeck itself signs in with this token"})
+		}
 		for _, f := range slices.Concat(look.OptionalField("kind", t.Kind), look.OptionalField("description", t.Description), look.OptionalField("scope", t.Scope)) {
 			if fl.stays(f) {
 				continue
@@ -118,7 +121,7 @@ func (fl flow) phrase() string {
 // inSystem names the system: the same user may be in another one.
 func (d *Desk) inSystem(api model.API) string {
 	info := api.Info()
-	words := info.Name + " (" + info.Kind + ", " + info.Host + ")"
+	words := info.Name + ", " + info.Kind + " at " + info.Host
 	if info.Production {
 		return d.Styles.Alarm.Render(" PRODUCTION ") + " " + words
 	}

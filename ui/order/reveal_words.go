@@ -97,15 +97,15 @@ func (r *reveal) hint() string {
 	case r.step == keeping:
 		return "It is being written to a file…"
 	case r.op.shows == repeated:
-		return "It leaves memory when this closes; the system shows it again to those who may."
+		return "authdeck forgets it when this closes; the system shows it again to those who may."
 	case r.custody >= seen:
-		return "It leaves memory when this closes."
+		return "authdeck forgets it when this closes."
 	case r.custody == handedOn:
-		return "Nobody can know whether it arrived: paste it where it belongs before you close this."
+		return "Whether it arrived cannot be seen from here: paste it where it belongs before you close this."
 	}
-	ways := "Send it, write it or look at it before you close this."
+	ways := "Copy it, write it to a file or look at it before you close this."
 	if r.unsendable() != "" {
-		ways = "Write it or look at it before you close this."
+		ways = "Write it to a file or look at it before you close this."
 	}
 	if r.op.shows == perhaps {
 		return "The system shows it again only to those who may see keys. " + ways
@@ -174,7 +174,7 @@ func (r *reveal) ways(write, elsewhere key.Binding) []key.Binding {
 	if r.mask == shown {
 		show = look.Named(show, "hide")
 	}
-	keys := []key.Binding{look.Named(r.Keys.Copy, "send"), show}
+	keys := []key.Binding{look.Named(r.Keys.Copy, "copy"), show}
 	if r.unsendable() != "" {
 		keys = keys[1:]
 	}
