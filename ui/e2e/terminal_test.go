@@ -158,7 +158,7 @@ func TestAPasteIsTextInATextFieldAndNothingElsewhere(t *testing.T) {
 	c.waitFor("/mousavi␛]0;owned␇") // without the line break that a copied line brings along
 	c.press(enter)
 	c.waitFor("✗ a control character cannot be looked for")
-	c.press(strings.Repeat("\x7f", utf8.RuneCountInString("␛]0;owned␇")) + enter)
+	c.press("\x05" + strings.Repeat("\x7f", utf8.RuneCountInString("␛]0;owned␇")) + enter)
 	c.waitFor("search “mousavi”")
 	c.waitOn("mousavi")
 	c.press("r")
