@@ -108,35 +108,47 @@ func (b Box) across(line, text string, left int) string {
 	return across(line, text, left, b.width)
 }
 
-// across sets a text into a line from a column on. A wide letter of which half is covered
-// is not drawn, nor is what is left of a word that nobody could read: its end, or less than
-// a few letters of its beginning.
+// across sets a text into a line from a column on. What it cuts in two is seen to be: the
+// beginning of it at the left ends with an ellipsis or is not drawn, and its end at the right
+// is never. A blank stands between.
 func across(line, text string, from, width int) string {
-	plain, until := ansi.Strip(line), from+width
-	left, kept := ansi.Truncate(line, from, ""), from
-	if begun := trailing(ansi.Strip(left)); begun < fewLetters && letter(plain, from) {
-		kept -= begun
-		left = ansi.Truncate(line, kept, "")
-	}
-	left = leftAgain(left + strings.Repeat(" ", from-ansi.StringWidth(left))) // its own mark may have been cut off
-	rest := ansi.StringWidth(line) - until
-	if rest <= 0 {
+	until := from + width
+	left := leftAgain(beginning(line, from))
+	left += strings.Repeat(" ", from-ansi.StringWidth(left))
+	start := nextCell(ansi.Strip(line), until)
+	if start < 0 {
 		return left + text
 	}
-	cut := 0
-	for letter(plain, until-1) && cut < rest && letter(plain, until+cut) {
-		cut++
+	right := ansi.TruncateLeft(line, start, "")
+	return strings.TrimRight(left+text+strings.Repeat(" ", start-until)+right, " ")
+}
+
+// beginning is a line as far as it stands at the left of a column.
+func beginning(line string, until int) string {
+	plain := ansi.Strip(line)
+	if !letter(plain, until-1) {
+		return ansi.Truncate(line, until, "")
 	}
-	right := ansi.TruncateLeft(line, until+cut, "")
-	for ansi.StringWidth(right) > rest-cut {
-		cut++
-		right = ansi.TruncateLeft(line, until+cut, "")
+	word := trailing(ansi.Truncate(plain, until, ""))
+	if word < fewLetters {
+		return ansi.Truncate(line, until-word-1, "") // before it
 	}
-	return strings.TrimRight(left+text+strings.Repeat(" ", rest-ansi.StringWidth(right))+right, " ")
+	return ansi.Truncate(line, until-1, "…")
 }
 
 // fewLetters are too few of a word's beginning to be told from another word.
-const fewLetters = 4
+const fewLetters = 6
+
+// nextCell is the first blank column from one on that has another before it: what follows is
+// a whole cell of a row. It is -1 where nothing follows.
+func nextCell(plain string, from int) int {
+	for column := from; column < ansi.StringWidth(plain); column++ {
+		if !letter(plain, column) && !letter(plain, column-1) {
+			return column
+		}
+	}
+	return -1
+}
 
 // letter reports whether something other than a blank is in a column of a line.
 func letter(plain string, column int) bool {

@@ -77,7 +77,7 @@ func (st Styles) Dialog(s *Scroller, width, height int, d Dialog) Box {
 	heading, edge := st.mood(d.Mood)
 	d.Says = slices.DeleteFunc(slices.Clone(d.Says), func(paragraph string) bool { return paragraph == "" })
 	if inner := Room(width); inner < width && ansi.StringWidth(d.Bare) <= inner {
-		kept, parts := s.seat.in(width, height), st.parts(d, heading, inner)
+		kept, parts := s.seat.in(width, height), st.parts(d, heading, d.measure(inner, width))
 		for air := airy; air >= dense; air-- {
 			lines := parts.joined(air, kept.lines)
 			if len(lines)+2+onlyRow > height {
@@ -110,12 +110,24 @@ type parts struct {
 	answers []string
 }
 
+// measure is how many letters a line has, and how many a single word may have: what has no
+// frame at its sides has the window.
+type measure struct{ line, word int }
+
+func (d Dialog) measure(inner, width int) measure {
+	if d.Bare != "" {
+		return measure{inner, width}
+	}
+	return measure{inner, inner}
+}
+
 // parts are the parts of a dialog in a box: what it is about, what is known of that, what is
 // to be said, and the answers.
-func (st Styles) parts(d Dialog, heading lipgloss.Style, width int) parts {
+func (st Styles) parts(d Dialog, heading lipgloss.Style, m measure) parts {
+	width := m.line
 	said := [][][]string{{rendered(heading, d.Title, width)}}
 	for _, paragraph := range d.First {
-		said = append(said, [][]string{wrapped(paragraph, width)})
+		said = append(said, [][]string{Wrap(paragraph, width)})
 	}
 	if d.Bare != "" {
 		said = append(said, [][]string{{d.Bare}})
@@ -125,7 +137,7 @@ func (st Styles) parts(d Dialog, heading lipgloss.Style, width int) parts {
 	}
 	var says [][]string
 	for _, paragraph := range d.Says {
-		says = append(says, st.said(d, paragraph, width))
+		says = append(says, st.said(d, paragraph, m))
 	}
 	p := parts{said: append(said, says)}
 	if len(d.Keys) > 0 {
@@ -157,13 +169,13 @@ func (p parts) joined(a air, least int) []string {
 func (st Styles) bare(d Dialog, heading lipgloss.Style, width int) []string {
 	lines := rendered(heading, d.Title, width)
 	for _, paragraph := range d.First {
-		lines = append(lines, wrapped(paragraph, width)...)
+		lines = append(lines, Wrap(paragraph, width)...)
 	}
 	if d.Bare != "" {
-		lines = append(lines, wrapped(d.Bare, width)...)
+		lines = append(lines, Wrap(d.Bare, width)...)
 	}
 	for _, paragraph := range d.Says {
-		lines = append(lines, st.said(d, paragraph, width)...)
+		lines = append(lines, st.said(d, paragraph, measure{width, width})...)
 	}
 	for _, f := range d.Facts {
 		if f.silence == told {
@@ -174,11 +186,12 @@ func (st Styles) bare(d Dialog, heading lipgloss.Style, width int) []string {
 	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
 }
 
-func (st Styles) said(d Dialog, paragraph string, width int) []string {
+func (st Styles) said(d Dialog, paragraph string, m measure) []string {
+	lines := WrapWithin(paragraph, m.line, m.word)
 	if paragraph == d.Heed {
-		return rendered(st.Warn, paragraph, width)
+		return styled(st.Warn, lines)
 	}
-	return wrapped(paragraph, width)
+	return lines
 }
 
 // columns are facts with their labels at the left, as wide as the longest of those.
@@ -219,18 +232,12 @@ func (st Styles) answers(d Dialog, width int) []string {
 }
 
 func rendered(style lipgloss.Style, text string, width int) []string {
-	lines := wrapped(text, width)
-	for i, line := range lines {
-		lines[i] = style.Render(line)
-	}
-	return lines
+	return styled(style, Wrap(text, width))
 }
 
-// wrapped are the lines of a text that has line breaks of its own.
-func wrapped(text string, width int) []string {
-	var lines []string
-	for line := range strings.SplitSeq(text, "\n") {
-		lines = append(lines, Wrap(line, width)...)
+func styled(style lipgloss.Style, lines []string) []string {
+	for i, line := range lines {
+		lines[i] = style.Render(line)
 	}
 	return lines
 }

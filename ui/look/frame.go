@@ -62,11 +62,15 @@ func several(lines string, room int) string {
 }
 
 // Wrap breaks a text into lines, at blanks alone where that is possible: an option such as
-// --read-only stays whole.
-func Wrap(text string, width int) []string {
+// --read-only stays whole. A path that is longer than a line breaks behind a slash.
+func Wrap(text string, width int) []string { return WrapWithin(text, width, width) }
+
+// WrapWithin breaks a text as [Wrap] does where the window is wider than a line that reads
+// well: a single word may take so much of it before it is broken.
+func WrapWithin(text string, width, room int) []string {
 	var lines []string
 	for paragraph := range strings.SplitSeq(text, "\n") {
-		lines = append(lines, filled(paragraph, max(1, width))...)
+		lines = append(lines, filled(paragraph, max(1, width), max(1, width, room))...)
 	}
 	return lines
 }
@@ -86,8 +90,8 @@ func Block(style lipgloss.Style, text string, width, most int) []string {
 	return lines
 }
 
-// filled is a text of one line in as few as it takes.
-func filled(paragraph string, width int) []string {
+// filled is a text of one line in as few as it takes. No word is broken that fits the room.
+func filled(paragraph string, width, room int) []string {
 	var lines []string
 	line, used := "", 0
 	for i, word := range strings.Split(paragraph, " ") {
@@ -100,13 +104,28 @@ func filled(paragraph string, width int) []string {
 		default:
 			lines, line, used = append(lines, strings.TrimRight(line, " ")), word, long
 		}
-		if used > width {
-			pieces := strings.Split(ansi.Hardwrap(line, width, true), "\n")
+		if used > room {
+			pieces := broken(line, room)
 			line = pieces[len(pieces)-1]
 			lines, used = append(lines, pieces[:len(pieces)-1]...), ansi.StringWidth(line)
 		}
 	}
 	return append(lines, line)
+}
+
+// broken are the pieces of a word that fits no line: they end with a slash where one is in
+// their second half, else where they have to.
+func broken(word string, width int) []string {
+	var pieces []string
+	for ansi.StringWidth(word) > width && !strings.Contains(word, "\x1b") {
+		piece := ansi.Truncate(word, width, "")
+		slash := strings.LastIndex(piece, "/") + 1
+		if 2*ansi.StringWidth(piece[:slash]) < width {
+			break
+		}
+		pieces, word = append(pieces, piece[:slash]), word[slash:]
+	}
+	return append(pieces, strings.Split(ansi.Hardwrap(word, width, true), "\n")...)
 }
 
 // Beside sets a narrow text to the right of a wide one, line by line. The narrow one fits.

@@ -42,3 +42,20 @@ func TestWhatStandsAtTheRightYieldsByWholeSayings(t *testing.T) {
 		}
 	}
 }
+
+func TestAPathStaysWholeWhereALineHasRoomForItAndElseBreaksBehindASlash(t *testing.T) {
+	path := "/home/op/.config/authdeck/keys/shop-100-20260301T120000Z.key"
+	for _, c := range []struct {
+		width, room int
+		want        []string
+	}{
+		{70, 70, []string{"written to", path}},
+		{40, 70, []string{"written to", path}},
+		{40, 40, []string{"written to", "/home/op/.config/authdeck/keys/", "shop-100-20260301T120000Z.key"}},
+		{20, 20, []string{"written to", "/home/op/.config/", "authdeck/keys/", "shop-100-20260301T12", "0000Z.key"}},
+	} {
+		if got := WrapWithin("written to "+path, c.width, c.room); !slices.Equal(got, c.want) {
+			t.Errorf("in %d columns of %d: %q", c.width, c.room, got)
+		}
+	}
+}
