@@ -247,6 +247,9 @@ func (a *App) toSystem(index int) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// leads implements navigator.
+func (a *App) leads() bool { return len(a.before) > 0 || a.front == page(a.all) }
+
 // back implements navigator.
 func (a *App) back() (cmd tea.Cmd, gone bool) {
 	switch {

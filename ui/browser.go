@@ -236,9 +236,14 @@ func (b *browser[T]) Help() []key.Binding {
 	case b.search.Active():
 		return b.search.Help()
 	}
-	usable := append(make([]key.Binding, 0, len(b.actions)+3), b.backKeys()...) // and the keys that work everywhere
+	first, last := b.outOf() // and the keys that work everywhere
+	usable := append(make([]key.Binding, 0, len(b.actions)+3), first...)
 	for _, a := range b.actions {
-		if a.reason() == "" && !b.closes(a) {
+		switch what := a.Help().Key; {
+		case what == b.Keys.Back.Help().Key:
+			usable = append(usable, last...)
+		case what == b.Keys.Open.Help().Key && b.details != nil:
+		case a.reason() == "":
 			usable = append(usable, a.Binding)
 		}
 	}

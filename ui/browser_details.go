@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/search"
 )
@@ -58,14 +59,19 @@ func (b *browser[T]) listSize() (width, height int) {
 }
 
 // detailed is the list and the details of a row, so many lines high.
-func (b *browser[T]) detailed(row T, height int) string {
+// While a dialog stands over the page it tells of the row itself: of details below the list
+// it would leave scraps.
+func (b *browser[T]) detailed(row T, height, lift int) string {
 	part, fields := &b.details.part, b.fields(row)
 	switch b.detailsPlace() {
 	case beside:
 		lines := b.Styles.Signed(part, b.Styles.Describe(fields, detailsWidth), height)
 		width, _ := b.listSize()
-		return look.Beside(look.High(b.list.View(), height), look.Fit(strings.Join(lines, "\n"), detailsWidth, len(lines)), width, " "+b.Styles.Faint.Render("│")+" ")
+		return look.Beside(look.High(b.rows(height, lift), height), look.Fit(strings.Join(lines, "\n"), detailsWidth, len(lines)), width, " "+b.Styles.Faint.Render("│")+" ")
 	case below:
+		if b.modal != nil {
+			return b.rows(height, lift)
+		}
 		return b.Styles.Under(b.list.View(), "", part, b.Styles.Describe(fields, b.width), b.width, height)
 	case nowhere, instead:
 	}
@@ -98,25 +104,21 @@ func (b *browser[T]) turnDetails(msg tea.KeyMsg) bool {
 	return false
 }
 
-// closes reports whether a key would only close the open details, as esc does.
-func (b *browser[T]) closes(a action) bool {
-	back := a.Help().Key == b.Keys.Back.Help().Key
-	return b.details != nil && (back || a.Help().Key == b.Keys.Open.Help().Key) || back && b.narrowed()
-}
-
-// narrowed reports whether back leads to more rows of the same list.
-func (b *browser[T]) narrowed() bool {
+// outOf is what esc does here and now, as the keys say it: first of all where it leads to
+// something on this page, last where it leads to another one, not at all where it would do
+// nothing.
+func (b *browser[T]) outOf() (first, last []key.Binding) {
 	q := b.list.Query()
-	return search.Typed(q) != "" || q.Filter.Choice != ""
-}
-
-// backKeys is the way back where it leads to something on this page.
-func (b *browser[T]) backKeys() []key.Binding {
+	esc := func(does string) []key.Binding { return []key.Binding{look.Named(b.Keys.Back, does)} }
 	switch {
+	case b.list.State() == list.Loading:
+		return esc("gives up"), nil
 	case b.details != nil:
-		return []key.Binding{look.Named(b.Keys.Back, "close")}
-	case b.narrowed():
-		return []key.Binding{look.Named(b.Keys.Back, "show all")}
+		return esc("close"), nil
+	case search.Typed(q) != "", q.Filter.Choice != "":
+		return esc("show all"), nil
+	case q.Filter.Only.ID != "", b.nav.leads():
+		return nil, []key.Binding{b.Keys.Back}
 	}
-	return nil
+	return nil, nil
 }

@@ -75,7 +75,7 @@ func (b *browser[T]) View() (body, words string) {
 	line := b.line(lasting)
 	b.makeRoom(len(remarks) + max(len(line), len(lasting)))
 	words = strings.Join(append(remarks, line...), "\n")
-	body = b.body(b.height - 1 - strings.Count(words, "\n"))
+	body = b.body(b.height-1-strings.Count(words, "\n"), 0)
 	if b.search.Active() {
 		body = caret.Without(body)
 	}
@@ -98,28 +98,36 @@ func (b *browser[T]) under(box look.Box) string {
 // lifted is the page behind a box, turned up where the box would cover the row that it is
 // about.
 func (b *browser[T]) lifted(box look.Box) string {
-	page := b.body(b.height - 1)
+	page := b.body(b.height-1, 0)
 	lines := box.Lift(page, b.height-1)
 	if lines == 0 {
 		return page
 	}
-	b.list.Lift(lines)
-	defer b.list.Lift(0)
-	return b.body(b.height - 1)
+	return b.body(b.height-1, lines)
 }
 
-// body is what stands above the words, so many lines high.
-func (b *browser[T]) body(height int) string {
+// rows are the list. Behind a dialog it has all the lines of the page: its remarks, and the
+// details below it, are not told there.
+func (b *browser[T]) rows(height, lift int) string {
+	if b.modal == nil {
+		return b.list.View()
+	}
+	return b.list.Behind(lift, height)
+}
+
+// body is what stands above the words, so many lines high, with the rows of the list so much
+// further up.
+func (b *browser[T]) body(height, lift int) string {
 	row, ok := b.list.Selected()
 	switch {
 	case b.details != nil && ok:
-		return b.detailed(row, height)
+		return b.detailed(row, height, lift)
 	case b.none() && b.modal == nil:
 		return look.High(b.failed(height), height)
 	case !ok && b.list.State() == list.Ready:
 		return look.High(b.empty(), height)
 	}
-	return look.High(b.list.View(), height)
+	return look.High(b.rows(height, lift), height)
 }
 
 // line is what stands above the keys and below the remarks: what is typed, what was said,
@@ -140,15 +148,26 @@ func (b *browser[T]) line(lasting []string) []string {
 func (b *browser[T]) Heading() (words string, took time.Duration) {
 	if waited := b.list.Waiting(); waited != "" && b.list.State() == list.Loading && b.modal == nil {
 		if far := b.list.Progress(); far != nil {
-			return b.Styles.Accent.Render(reading(far, waited)), b.list.Took()
+			return b.Styles.Accent.Render(reading(far, waited, b.width)), b.list.Took()
 		}
-		return b.Styles.Accent.Render("asking… " + waited + ", esc gives up"), b.list.Took()
+		return b.Styles.Accent.Render(waiting(waited, b.width)), b.list.Took()
 	}
 	if !b.list.Seen() {
 		return "", b.list.Took()
 	}
 	return strings.Join(slices.Concat(b.age(), b.narrowing(), b.place(), b.sifted(), b.order()), "\n"), b.list.Took()
 }
+
+// waiting is how long an answer is waited for, in as few words as a narrow window has room for.
+func waiting(waited string, width int) string {
+	if width < roomy {
+		return "waits " + waited
+	}
+	return "asking… " + waited + givesUp
+}
+
+// givesUp is what stands behind how long was waited. Where it has no room, the keys say it.
+const givesUp = ", esc gives up"
 
 // place is where in the list the page is.
 func (b *browser[T]) place() []string {

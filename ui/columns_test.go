@@ -99,7 +99,10 @@ func TestColourSaysWhatToLookAtAndFaintWhatIsOver(t *testing.T) {
 	d := prepare(t, termenv.ANSI, r)
 	d.begin(120, 30)
 	d.looks("2026-03-04", yellow)
-	d.looks("never", faint)
+	d.looks("  never", "")
+	if strings.Contains(d.app.View(), faint+"never") {
+		t.Error("what never expires is drawn as what is over")
+	}
 	d.looks("2025-01-25", yellow)
 	d.looks("owner off", yellow)
 	d.looks("лев", faint)

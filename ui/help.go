@@ -76,11 +76,12 @@ func (h *help) marks() group {
 	}}
 }
 
-// colours are what the colours mean. None says what no word says.
+// colours are what colours mean, in words that are drawn in their own, whatever that is
+// here. None says what no word says.
 func (h *help) colours() group {
 	st := h.styles
-	return group{title: "what the colours mean", last: st.Warn.Render("yellow") + ": look at this, " +
-		st.Faint.Render("faint") + ": over, " + st.Danger.Render("red") + ": danger and production only"}
+	return group{title: "what is drawn like this", last: st.Warn.Render("look at this") + ", " +
+		st.Faint.Render("this is over") + ", " + st.Danger.Render("danger and production only") + ", " + st.Open.Render("you are here")}
 }
 
 // lines are the groups in a width, one after the other or each in the shorter of two columns.

@@ -86,4 +86,5 @@ type navigator interface {
 	toTokenOf(model.User) tea.Cmd
 	toSystem(index int) tea.Cmd
 	back() (cmd tea.Cmd, gone bool)
+	leads() bool // whether there is something to go back to
 }

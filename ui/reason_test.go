@@ -59,14 +59,15 @@ func TestTheMarksOfASystemStandBesideItsNameInEveryWindow(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {80, 24}, {60, 15}, {40, 10}} {
 		d := turnedAway(t, size[0], size[1])
 		d.press("G")
-		d.pointsAt("live    PRODUCTION, read-only")
+		d.pointsAt("live    PRODUCTION r/o  ok")
+		d.sees("beware PRODUCTION, read-only")
 	}
 	s := three()
 	s[2].info.Name = "live-of-the-whole-company"
 	d := start(t, s...)
 	d.resize(40, 10)
 	d.press("0G")
-	d.pointsAt("live-of-the-w…  PRODUCTION, read-only")
+	d.pointsAt("live-of-the…  PRODUCTION r/o  ok")
 }
 
 func TestNoColumnOfTheSystemsIsThereForNothing(t *testing.T) {

@@ -11,12 +11,15 @@ import (
 )
 
 // reading is how far a list was read for a question, while it is read.
-func reading(p *model.Sifted, waited string) string {
+func reading(p *model.Sifted, waited string, width int) string {
+	if width < roomy {
+		return look.Thousands(p.Read) + "\n" + waited
+	}
 	words := "reading… " + look.Thousands(p.Read)
 	if p.Total != model.Uncounted {
 		words += " of " + look.Thousands(p.Total)
 	}
-	return words + " · " + waited + ", esc gives up"
+	return words + " · " + waited + givesUp
 }
 
 // sifted is what has to be known of rows that a question found: of how many it cannot be

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/lipgloss"
@@ -35,8 +36,8 @@ const (
 // every window: whoever goes there has to know them.
 func systemColumns(st look.Styles) []list.Column[system] {
 	return []list.Column[system]{
-		{Title: "system", Max: 24, Least: 14, Cell: func(s system) string { return s.info.Name }},
-		{Max: 21, Cell: func(s system) string { return marks(s.info) }, Bare: func(s system) bool { return marks(s.info) == "" }, Style: markStyle(st)},
+		{Title: "system", Max: 24, Least: 12, Cell: func(s system) string { return s.info.Name }},
+		{Max: 14, Cell: func(s system) string { return s.mark() }, Bare: func(s system) bool { return s.mark() == "" }, Style: markStyle(st)},
 		{Title: "state", Max: 20, Cell: func(s system) string { return s.state() }, Style: reachStyle(st)},
 		{Title: "took", Max: 9, Rank: 2, Cell: func(s system) string { return s.wait() }, Bare: func(s system) bool { return s.took == 0 }},
 		{Title: "you are", Max: 24, Rank: 1, Cell: func(s system) string { return s.known() }, Bare: func(s system) bool { return s.reach != reached }},
@@ -46,13 +47,23 @@ func systemColumns(st look.Styles) []list.Column[system] {
 }
 
 // marks are what to beware of in a system, and what cannot be done there.
-func marks(i model.Info) string {
-	words := ""
-	if i.Production {
-		words = "PRODUCTION"
+func (s system) marks() []string {
+	var words []string
+	if s.info.Production {
+		words = append(words, "PRODUCTION")
 	}
-	if i.ReadOnly {
-		words = look.Join(words, "read-only")
+	if s.info.ReadOnly {
+		words = append(words, "read-only")
+	}
+	return words
+}
+
+// mark are the marks beside the name, in as many letters as leave the state some room in the
+// narrowest window.
+func (s system) mark() string {
+	words := strings.Join(s.marks(), ", ")
+	if s.info.Production && s.info.ReadOnly {
+		return "PRODUCTION r/o"
 	}
 	return words
 }
@@ -130,6 +141,9 @@ func (s system) fields() []look.Field {
 	case reached:
 		fields[0].Value += ", answered in " + s.wait()
 	case unasked, asking:
+	}
+	if words := s.marks(); len(words) > 0 {
+		fields = append(fields, look.Field{Label: "beware", Value: strings.Join(words, ", "), Stress: look.Heeded})
 	}
 	fields = append(fields, look.Field{Label: "address", Value: s.info.Host}, look.Field{Label: "kind", Value: kindOf(s.info)}, look.Field{Label: "you are", Value: s.who()})
 	return append(fields, s.missing()...)

@@ -33,7 +33,7 @@ func TestEachSystemIsAskedByACommandOfItsOwn(t *testing.T) {
 	}
 	d.sees("3 systems", "lab asking… – hamgam lab.example.com")
 	d.give(d.held[1])
-	d.sees("live PRODUCTION, read-only ok", "lab asking… – hamgam lab.example.com")
+	d.sees("live PRODUCTION r/o ok", "lab asking… – hamgam lab.example.com")
 	d.give(d.held[0])
 	d.sees("lab not available")
 }

@@ -104,8 +104,8 @@ func tokenColumns(st look.Styles, now func() time.Time, page *tokens) []list.Col
 		{Title: "created", By: model.Rising(model.ByCreated), Max: 14, Rank: 6, Cell: func(t model.Token) string { return look.Date(t.Created) }, Bare: func(t model.Token) bool { return absent(t.Created) }},
 		{Title: "key since", By: model.Rising(model.ByUpdated), Max: 14, Rank: 5, Cell: func(t model.Token) string { return look.Date(t.Updated) }, Bare: func(t model.Token) bool { return absent(t.Updated) || t.Updated.Equal(t.Created) }},
 		{Title: "key age", By: model.Falling(model.ByUpdated), Max: 14, Rank: 3, Cell: func(t model.Token) string { return look.Age(t.Updated, now()) }, Beat: func(t model.Token) int64 { return look.Beat(t.Updated, now()) }, Bare: func(t model.Token) bool { return absent(t.Updated) }},
-		{Title: "expires", By: model.Rising(model.ByExpires), Max: 14, Rank: 2, Cell: func(t model.Token) string { return look.Deadline(t.Expires, now()) }, Beat: func(t model.Token) int64 { return look.Beat(t.Expires, now()) }, Bare: func(t model.Token) bool { return absent(t.Expires) }, Style: heeded(st, func(t model.Token) bool { return look.Ending(t, now()) && !page.over(t) })},
-		{Title: "last used", By: model.Rising(model.ByLastUsed), Max: 14, Rank: 3, Cell: func(t model.Token) string { return look.Date(t.LastUsed) }, Bare: func(t model.Token) bool { return absent(t.LastUsed) }, Style: heeded(st, func(t model.Token) bool { return look.Stale(t.LastUsed, now()) && !page.over(t) })},
+		{Title: "expires", By: model.Rising(model.ByExpires), Max: 14, Rank: 2, Cell: func(t model.Token) string { return look.Deadline(t.Expires, now()) }, Beat: func(t model.Token) int64 { return look.Beat(t.Expires, now()) }, Bare: func(t model.Token) bool { return absent(t.Expires) }, Style: page.timeStyle(func(t model.Token) (model.When, bool) { return t.Expires, look.Ending(t, now()) })},
+		{Title: "last used", By: model.Rising(model.ByLastUsed), Max: 14, Rank: 3, Cell: func(t model.Token) string { return look.Date(t.LastUsed) }, Bare: func(t model.Token) bool { return absent(t.LastUsed) }, Style: page.timeStyle(func(t model.Token) (model.When, bool) { return t.LastUsed, look.Stale(t.LastUsed, now()) })},
 		{Title: "state", Max: 20, Rank: 2, Cell: page.state, Beat: page.end, Style: page.stateStyle},
 	}
 }
@@ -122,9 +122,19 @@ func ownName(t model.Token) string {
 // tells less than its room is worth; the details have the word.
 func absent(w model.When) bool { return w.Knowledge() != model.Known }
 
-// heeded draws what somebody should look at.
-func heeded(st look.Styles, look func(model.Token) bool) func(model.Token) (lipgloss.Style, bool) {
-	return func(t model.Token) (lipgloss.Style, bool) { return st.Warn, look(t) }
+// timeStyle draws a time: one that somebody should look at, and "never", which says as much as
+// any date does. What is over is faint whatever it was.
+func (t *tokens) timeStyle(of func(model.Token) (at model.When, heed bool)) func(model.Token) (lipgloss.Style, bool) {
+	return func(row model.Token) (lipgloss.Style, bool) {
+		at, heed := of(row)
+		switch {
+		case t.over(row):
+			return t.Styles.Faint, true
+		case heed:
+			return t.Styles.Warn, true
+		}
+		return t.Styles.Plain, at.Knowledge() == model.Never
+	}
 }
 
 // stateStyle draws a state that wants a look, and the one token that this console needs.

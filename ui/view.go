@@ -153,15 +153,21 @@ func (a *App) footer(keys []key.Binding) string {
 	return a.foot.as(footWords{said.String(), a.width}, func() string { return a.drawFooter(keys) })
 }
 
+// drawFooter has one blank between the keys of a narrow window, where that is enough for all.
 func (a *App) drawFooter(keys []key.Binding) string {
-	var b strings.Builder
-	room := a.width
-	for _, k := range keys {
-		text := k.Help().Key + " " + k.Help().Desc
-		if room -= ansi.StringWidth(text) + 2; room < -2 {
+	words, apart := make([]string, len(keys)), 2
+	for i, k := range keys {
+		words[i] = a.Styles.Bold.Render(k.Help().Key) + " " + k.Help().Desc
+	}
+	if all := strings.Join(words, " "); a.width < roomy && ansi.StringWidth(all) <= a.width && ansi.StringWidth(all)+len(keys)-1 > a.width {
+		return all
+	}
+	room := a.width + apart
+	for i, word := range words {
+		if room -= ansi.StringWidth(word) + apart; room < 0 {
+			words = words[:i]
 			break
 		}
-		b.WriteString(a.Styles.Bold.Render(k.Help().Key) + " " + k.Help().Desc + "  ")
 	}
-	return strings.TrimRight(b.String(), " ")
+	return strings.Join(words, strings.Repeat(" ", apart))
 }

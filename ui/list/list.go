@@ -75,7 +75,6 @@ type Model[T any] struct {
 
 	progress      *atomic.Pointer[model.Sifted] // of the reading under way; commands write it
 	cursor, top   int
-	lift          int // lines that the rows are drawn further up
 	width, height int
 	layout        layout
 	canvas        canvas

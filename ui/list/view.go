@@ -31,14 +31,22 @@ func (m *Model[T]) SetSize(width, height int) {
 
 // View is the titles and the rows, in as many lines as the list is high. The terminal's own
 // cursor stands at the beginning of the selected row.
-func (m *Model[T]) View() string {
+func (m *Model[T]) View() string { return m.view(0, m.height) }
+
+// Behind is the view in so many lines, with the rows drawn some lines further up: for
+// something that stands over it, and would cover the row under the cursor. The cursor moves
+// nowhere.
+func (m *Model[T]) Behind(lift, height int) string { return m.view(lift, height) }
+
+func (m *Model[T]) view(lift, height int) string {
 	m.listen()
-	lines := make([]string, 0, max(m.height, 3))
+	lines := make([]string, 0, max(height, 3))
 	lines = append(lines, m.titled())
 	if len(m.page.Items) == 0 && m.state == Ready && m.opt.Empty != "" {
 		lines = append(lines, "", m.opt.Styles.Faint.Render(cell("  "+m.opt.Empty, m.width)))
 	}
-	for i := m.top + m.lift; i < min(m.top+m.lift+m.rows(), len(m.page.Items)); i++ {
+	first := m.top + lift
+	for i := first; i < min(first+max(1, height-1), len(m.page.Items)); i++ {
 		line := m.drawn(i)
 		if i == m.cursor {
 			line = m.canvas.marked + line[marker:]
@@ -48,15 +56,11 @@ func (m *Model[T]) View() string {
 		}
 		lines = append(lines, line)
 	}
-	for len(lines) < m.height {
+	for len(lines) < height {
 		lines = append(lines, "")
 	}
-	return strings.Join(lines[:max(0, m.height)], "\n")
+	return strings.Join(lines[:max(0, height)], "\n")
 }
-
-// Lift has the rows drawn so many lines further up from now on, for something that would
-// cover the row under the cursor. The cursor moves nowhere.
-func (m *Model[T]) Lift(lines int) { m.lift = lines }
 
 func (m *Model[T]) titles() string {
 	var b strings.Builder

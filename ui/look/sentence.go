@@ -40,6 +40,18 @@ func Sentence(err error) string {
 	return about + ": " + said
 }
 
+// Earlier is what was said of a write before it was seen to have happened.
+func Earlier(err error) string {
+	words := "Before that it was not known"
+	if model.KindOf(err) == model.Contradicted {
+		words = "Before that the system said that it is done, and did not show it"
+	}
+	if e, ok := errors.AsType[*model.Error](err); ok && e.Message.String() != "" {
+		return words + ": " + e.Message.String()
+	}
+	return words + "."
+}
+
 // InShort is an error in a word or two, for where the sentence has no room.
 func InShort(err error) string {
 	switch model.KindOf(err) {

@@ -92,7 +92,7 @@ func (c *confirm) typing(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	case c.typed.Value() == c.phrase:
 		return c.begin()
 	default:
-		c.Warn("That is not " + c.phrase + "; esc leaves things as they are.")
+		c.Warn("That is not " + c.phrase + "; nothing was done.")
 	}
 	return c, nil
 }

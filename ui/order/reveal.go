@@ -157,9 +157,9 @@ func (r *reveal) close() (Modal, tea.Cmd) {
 // window does not cut it, and has a line to itself, so that it can be marked.
 func (r *reveal) View(width, height int, ready Readiness) look.Box {
 	if r.step == leaving {
-		title, body := r.lastQuestion()
+		title, says := r.lastQuestion()
 		return r.Styles.Dialog(&r.parting, width, height, look.Dialog{
-			Title: title, Mood: r.risk(), Says: []string{body}, Keys: r.Help(), Offer: ready.offer(look.SafeFirst),
+			Title: title, Mood: r.risk(), Says: says, Keys: r.Help(), Offer: ready.offer(look.SafeFirst),
 		})
 	}
 	d := look.Dialog{

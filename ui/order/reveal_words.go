@@ -10,17 +10,17 @@ import (
 	"authdeck/ui/terminal"
 )
 
-func (r *reveal) lastQuestion() (title, body string) {
+func (r *reveal) lastQuestion() (title string, says []string) {
 	if r.custody == handedOn {
-		return "Close, and trust the clipboard?", "The key was sent to your terminal's clipboard, and no terminal says whether it took it. " +
-			"Paste it where it belongs first. l closes; any other key goes back."
+		return "Close, and trust the clipboard?", []string{"The key was sent to your terminal's clipboard, and no terminal says whether it took it. " +
+			"Paste it where it belongs first.", "l closes; any other key goes back."}
 	}
 	again := "no system shows it again"
 	if r.op.shows == perhaps {
 		again = "the system shows it again only to those who may see keys"
 	}
 	return "Close, and lose the key?",
-		"It was neither seen, sent nor written, and " + again + ". l loses it; any other key goes back."
+		[]string{"It was neither seen, sent nor written, and " + again + ".", "l loses it; any other key goes back."}
 }
 
 // risk is what the last question looks like: red where the key is lost for sure.

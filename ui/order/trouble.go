@@ -19,7 +19,7 @@ func (t trouble) lines() []string {
 	case t.err == nil:
 		return nil
 	case t.shows():
-		return []string{look.Sentence(t.err), t.inquiry.words()}
+		return []string{t.inquiry.words(), look.Earlier(t.err)}
 	}
 	return []string{look.Sentence(t.err), t.inquiry.words(), look.Aftermath(t.err)}
 }
@@ -37,6 +37,8 @@ func (t trouble) outcome() string {
 		return "it shows"
 	case model.KindOf(t.err) == model.Contradicted:
 		return "said, and not so"
+	case model.KindOf(t.err) == model.Partial:
+		return "half done"
 	case model.MayHaveHappened(t.err):
 		return "nobody knows"
 	}
