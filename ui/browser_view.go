@@ -67,7 +67,7 @@ func (b *browser[T]) View() (body, words string) {
 	if b.modal != nil {
 		if box := b.modal.View(b.width, b.height-1, b.ready); !box.None() {
 			b.framed = box.Framed()
-			return b.under(box), b.Status.Line(b.width)
+			return b.told(b.under(box), box)
 		}
 	}
 	b.framed = false
@@ -80,6 +80,20 @@ func (b *browser[T]) View() (body, words string) {
 		body = caret.Without(body)
 	}
 	return body, words
+}
+
+// told is a page with a dialog, and what was said below it. A sentence takes lines of the
+// page, as long as it does not take any of a box; a bare dialog is drawn anew for what is left.
+func (b *browser[T]) told(page string, box look.Box) (body, words string) {
+	lines := b.Status.Lines(b.width, max(3, b.most()))
+	height := b.height - max(1, len(lines))
+	switch {
+	case len(lines) <= 1, box.Framed() && box.Ends() > height:
+		return page, b.Status.Line(b.width)
+	case !box.Framed():
+		page = b.under(b.modal.View(b.width, height, b.ready))
+	}
+	return look.High(page, height), strings.Join(lines, "\n")
 }
 
 // Framed implements page.

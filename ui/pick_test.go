@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -34,8 +35,12 @@ func TestTheBoxOfThePickerStandsStill(t *testing.T) {
 		box := boxed(ansi.Strip(d.app.View()))
 		return d.edge() + strings.Repeat("\n", len(box))
 	}
-	was := frame()
+	title := strings.Index(ansi.Strip(d.app.View()), "Create a token")
 	d.release()
+	if now := strings.Index(ansi.Strip(d.app.View()), "Create a token"); now != title {
+		t.Errorf("with the answer the title moves by %d", now-title)
+	}
+	was := frame()
 	for _, keys := range []string{"", "j", "/zz", "\r", "/ni\r"} {
 		perform(d, []byte(keys))
 		if now := frame(); now != was {
@@ -94,4 +99,21 @@ func (d *driver) pointsInBox(name string) {
 		}
 	}
 	d.t.Errorf("the cursor is not on %s:\n%s", name, ansi.Strip(d.app.View()))
+}
+
+func TestTheBoxOfThePickerIsAsHighAsFewUsersNeed(t *testing.T) {
+	many := company(newClock())
+	for i := range 60 {
+		u := many.users[len(many.users)-1]
+		u.ID = strconv.Itoa(100 + i)
+		many.users = append(many.users, u)
+	}
+	for most, r := range map[int]*remote{12: company(newClock()), 22: many} {
+		d := prepare(t, termenv.Ascii, r)
+		d.begin(120, 36)
+		d.press("c")
+		if high := len(boxed(ansi.Strip(d.app.View()))); high > most || high < most-2 {
+			t.Errorf("the box is %d lines high, not about %d", high, most)
+		}
+	}
 }

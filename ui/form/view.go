@@ -61,7 +61,7 @@ func (f *Model) sheet(title string, says []string, width int) look.Sheet {
 	for i := range f.inputs {
 		keys = append(keys, f.help(i))
 	}
-	return look.Sheet{Lines: lines, Keys: keys}
+	return look.Sheet{Lines: lines, Width: width, Keys: keys, Offer: look.Alike}
 }
 
 // page is a form that has the window for itself: as many lines around the open field as

@@ -70,3 +70,6 @@ func leftAgain(line string) string {
 	}
 	return line + "\u200e"
 }
+
+// Ends is the line of the page below the box, where it was set last.
+func (b Box) Ends() int { return b.seat.top + len(b.lines) }

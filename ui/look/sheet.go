@@ -10,38 +10,57 @@ import (
 	"authdeck/ui/list"
 )
 
-// Sheet is what a person fills in, as it stands in a box: its lines, and at the end of the
-// box the keys.
+const (
+	widestPanel = 96 // columns in the largest box
+	mostLines   = 22 // lines of it, however high the window is
+	lowest      = 14 // lines of a window that has room for one
+)
+
+// Sheet is what a person fills in or picks from, as it stands in a box: its lines, which are
+// so wide at most, and at the end of the box the keys.
 type Sheet struct {
 	Lines []string
+	Width int
 	Keys  [][]key.Binding // those that are offered now, and then those of every other place in it
+	Offer Offer
+}
+
+// Inside is how wide and how high what stands above the keys is in a box that takes all the
+// room that a page gives, as a list does; false where a window is too low or too narrow for
+// that, and shows it bare.
+func Inside(width, height int, keys []key.Binding) (columns, lines int, framed bool) {
+	columns = min(widestPanel, width-frame-2*margin)
+	if columns < tightest || height < lowest {
+		return width, height, false
+	}
+	return columns, min(height-onlyRow, mostLines) - 2 - len(Styles{}.offered([][]key.Binding{keys}, NotYet, columns)), true
 }
 
 // Sheet draws a sheet as a box over the page; none where the window is too low or narrow for
-// one. Its lines have the room that [Room] says.
+// one. The box is as wide as its lines may be, and never gets lower.
 func (st Styles) Sheet(s *Scroller, width, height int, sheet Sheet) Box {
-	inner, kept := Room(width), s.seat.in(width, height)
-	answers := st.offered(sheet.Keys, inner)
+	kept := s.seat.in(width, height)
+	answers := st.offered(sheet.Keys, sheet.Offer, sheet.Width)
 	lines := slices.Clone(sheet.Lines)
 	for len(lines)+len(answers) < kept.lines {
 		lines = append(lines, "")
 	}
 	lines = append(lines, answers...)
-	if inner == width || len(lines)+2 > height {
+	if sheet.Width >= width || len(lines)+2 > height {
 		return Box{}
 	}
-	kept.inner = inner
+	kept.inner = sheet.Width
 	*s = Scroller{seat: kept}
 	return enclosed(begun(lines), st.Accent, &s.seat)
 }
 
 // offered are the keys of the present place, on as many lines as those need of the place that
 // has most to offer: a box does not jump for them.
-func (st Styles) offered(keys [][]key.Binding, width int) []string {
+func (st Styles) offered(keys [][]key.Binding, offer Offer, width int) []string {
 	var lines []string
 	most := 0
 	for i, k := range keys {
-		drawn := st.answers(Dialog{Keys: k, Offer: Alike}, width)
+		drawn := st.answers(Dialog{Keys: k, Offer: offer}, width)
 		most = max(most, len(drawn))
 		if i == 0 {
 			lines = drawn

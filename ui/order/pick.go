@@ -24,6 +24,7 @@ type pick struct {
 	list   *list.Model[model.User]
 	search search.Model
 	laid   layout // what the list was set out for
+	lines  int    // above the keys in a box; 0 before the first answer
 }
 
 // layout is how wide and how high a list is.
@@ -109,7 +110,7 @@ func (p *pick) View(width, height int, ready Readiness) look.Box {
 	inner, lines, framed := look.Inside(width, height, keys)
 	head := append([]string{p.title(inner)}, p.words(inner)...)
 	if framed {
-		head = append(head, "")
+		head, lines = append(head, ""), p.high(lines)
 	}
 	if now := (layout{inner, lines - len(head)}); now != p.laid {
 		p.laid = now
@@ -119,7 +120,29 @@ func (p *pick) View(width, height int, ready Readiness) look.Box {
 	if p.search.Active() {
 		rows = caret.Without(rows)
 	}
-	return p.Styles.Panel(&p.Scroller, width, height, append(head, strings.Split(rows, "\n")...), keys, ready.offer(look.Alike))
+	all := look.Fit(strings.Join(append(head, rows), "\n"), inner, lines)
+	if !framed {
+		return look.Whole(all)
+	}
+	return p.Styles.Sheet(&p.Scroller, width, height, look.Sheet{
+		Lines: strings.Split(all, "\n"), Width: inner, Keys: [][]key.Binding{keys}, Offer: ready.offer(look.Alike),
+	})
+}
+
+// high is how many lines stand above the keys in a box that has room for so many. From the
+// first answer on they are as many as all users need, if these are few, and stay as many
+// whatever is searched.
+func (p *pick) high(most int) int {
+	if p.lines == 0 && p.list.Seen() {
+		p.Scroller, p.lines = p.Succeeded(), look.PageSize
+		if p.list.First() && p.list.Last() {
+			p.lines = 1 + mostWords + 1 + 1 + max(fewest, len(p.list.Items()))
+		}
+	}
+	if p.lines == 0 {
+		return most
+	}
+	return min(p.lines, most)
 }
 
 func (p *pick) title(width int) string {
@@ -158,8 +181,10 @@ func (p *pick) warned(words string, width int) []string {
 	return p.inStyle(p.Styles.Warn, words, width)
 }
 
-// mostWords are the lines below the title at most.
-const mostWords = 2
+const (
+	mostWords = 2 // lines below the title at most
+	fewest    = 3 // rows that a box has at least
+)
 
 func (*pick) inStyle(style lipgloss.Style, words string, width int) []string {
 	lines := look.Wrap(words, width)
