@@ -208,6 +208,21 @@ func (c *console) state() (state *term.State) {
 	return state
 }
 
+// taken waits until the line has taken what was pressed, as a key is long before anything
+// else can happen at a desk. Linux takes it in a while after the write, and would echo one
+// that a program has given the line back before: to poll the other end is to wait for that.
+func (c *console) taken() {
+	c.t.Helper()
+	tty, err := os.OpenFile(c.tty, os.O_RDWR|unix.O_NOCTTY, 0)
+	if err == nil {
+		defer tty.Close()
+		_, err = unix.Poll([]unix.PollFd{{Fd: int32(tty.Fd()), Events: unix.POLLIN}}, 0) //nolint:gosec // a small number
+	}
+	if err != nil {
+		c.t.Fatal(err)
+	}
+}
+
 // onDemo opens the program's own demo.
 func onDemo(t *testing.T, flags ...string) *console {
 	t.Helper()

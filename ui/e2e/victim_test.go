@@ -125,6 +125,7 @@ func (q cell) advance(v *victim) {
 		v.waitFor("sent to your terminal's clipboard")
 	case intoFile:
 		v.press("w")
+		v.taken()
 	default:
 	}
 }
