@@ -128,11 +128,7 @@ func (h *help) draw(e entry, width int) []string {
 	if e.why != "" {
 		text, label, style = e.text+": "+e.why, h.styles.Faint, h.styles.Faint
 	}
-	lines := look.Wrap(text, width-keyRoom)
-	for i, line := range lines {
-		lines[i] = style.Render(line)
-	}
-	return look.Hang("  "+label.Render(e.key), lines, keyRoom)
+	return look.Hang("  "+label.Render(e.key), look.Rendered(style, text, width-keyRoom), keyRoom)
 }
 
 // press scrolls; false when the help is to be closed.

@@ -134,9 +134,9 @@ func (fs fields) about(i int) []string {
 	case why != "" && beside != "":
 		return nil
 	case why != "":
-		return fs.wrap(style, words, fs.text())
+		return look.Rendered(style, words, fs.text())
 	case in.wrong != "" && beside != "✗ "+in.wrong:
-		return fs.wrap(fs.styles.Warn, "✗ "+in.wrong, fs.text())
+		return look.Rendered(fs.styles.Warn, "✗ "+in.wrong, fs.text())
 	}
 	return fs.helps(i)
 }
@@ -147,11 +147,11 @@ func (fs fields) helps(i int) []string {
 	words, style := fs.remark(i)
 	var lines []string
 	if beside, _ := fs.beside(i); beside == "" && words != "" {
-		lines = fs.wrap(style, words, fs.text())
+		lines = look.Rendered(style, words, fs.text())
 	}
 	for _, sentence := range append(in.hints(), in.Help) {
 		if sentence != "" {
-			lines = append(lines, fs.wrap(fs.styles.Faint, sentence, fs.text())...)
+			lines = append(lines, look.Rendered(fs.styles.Faint, sentence, fs.text())...)
 		}
 	}
 	return lines
@@ -163,12 +163,4 @@ func (fs fields) text() int {
 		return fs.value
 	}
 	return fs.value + fs.indent()
-}
-
-func (fs fields) wrap(style lipgloss.Style, text string, width int) []string {
-	lines := look.Wrap(text, width)
-	for i, line := range lines {
-		lines[i] = style.Render(line)
-	}
-	return lines
 }

@@ -48,7 +48,7 @@ func (f *Model) View(s *look.Scroller, title string, says []string, width, heigh
 // sheet is a form as it stands in a box.
 func (f *Model) sheet(title string, says []string, width int) look.Sheet {
 	fields := f.fields(width, someShown+1)
-	lines := append(fields.wrap(f.styles.Bold, title, width), "")
+	lines := append(look.Rendered(f.styles.Bold, title, width), "")
 	drawn, _ := fields.all()
 	lines = append(lines, drawn...)
 	if f.seat.plan == compact {

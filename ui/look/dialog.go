@@ -125,7 +125,7 @@ func (d Dialog) measure(inner, width int) measure {
 // to be said, and the answers.
 func (st Styles) parts(d Dialog, heading lipgloss.Style, m measure) parts {
 	width := m.line
-	said := [][][]string{{rendered(heading, d.Title, width)}}
+	said := [][][]string{{Rendered(heading, d.Title, width)}}
 	for _, paragraph := range d.First {
 		said = append(said, [][]string{Wrap(paragraph, width)})
 	}
@@ -167,7 +167,7 @@ func (p parts) joined(a air, least int) []string {
 // bare are the lines of a dialog that has the window for itself; its keys stand below it.
 // What matters most comes first.
 func (st Styles) bare(d Dialog, heading lipgloss.Style, width int) []string {
-	lines := rendered(heading, d.Title, width)
+	lines := Rendered(heading, d.Title, width)
 	for _, paragraph := range d.First {
 		lines = append(lines, Wrap(paragraph, width)...)
 	}
@@ -227,17 +227,6 @@ func (st Styles) answers(d Dialog, width int) []string {
 	}
 	if d.Offer == NotYet {
 		return make([]string, len(lines))
-	}
-	return lines
-}
-
-func rendered(style lipgloss.Style, text string, width int) []string {
-	return styled(style, Wrap(text, width))
-}
-
-func styled(style lipgloss.Style, lines []string) []string {
-	for i, line := range lines {
-		lines[i] = style.Render(line)
 	}
 	return lines
 }

@@ -117,9 +117,9 @@ func (st Styles) silences(fields []Field, width int) []string {
 
 func (st Styles) describe(f Field, room, width int) []string {
 	style := [...]lipgloss.Style{Even: st.Plain, Strong: st.Bold, Heeded: st.Warn}[f.Stress]
-	lines := st.hung(f.Label, rendered(style, f.Value, valueRoom(room, width)), room)
+	lines := st.hung(f.Label, Rendered(style, f.Value, valueRoom(room, width)), room)
 	if f.came != "" {
-		lines = append(lines, st.hung("", rendered(st.Warn, "altered; it came as", valueRoom(room, width)), room)...)
+		lines = append(lines, st.hung("", Rendered(st.Warn, "altered; it came as", valueRoom(room, width)), room)...)
 		lines = append(lines, st.beside("", f.came, room, width)...)
 	}
 	return lines
@@ -129,7 +129,7 @@ func (st Styles) silent(words string, labels []string, width int) []string {
 	if len(labels) == 0 {
 		return nil
 	}
-	return rendered(st.Faint, words+strings.Join(labels, ", "), width)
+	return Rendered(st.Faint, words+strings.Join(labels, ", "), width)
 }
 
 // beside are the lines of a value to the right of its label, which has so much room.

@@ -65,6 +65,18 @@ func several(lines string, room int) string {
 // --read-only stays whole. A path that is longer than a line breaks behind a slash.
 func Wrap(text string, width int) []string { return WrapWithin(text, width, width) }
 
+// Rendered are the lines of a text in a style.
+func Rendered(style lipgloss.Style, text string, width int) []string {
+	return styled(style, Wrap(text, width))
+}
+
+func styled(style lipgloss.Style, lines []string) []string {
+	for i, line := range lines {
+		lines[i] = style.Render(line)
+	}
+	return lines
+}
+
 // WrapWithin breaks a text as [Wrap] does where the window is wider than a line that reads
 // well: a single word may take so much of it before it is broken.
 func WrapWithin(text string, width, room int) []string {
@@ -84,10 +96,7 @@ func Block(style lipgloss.Style, text string, width, most int) []string {
 	if most = max(1, most); len(lines) > most {
 		lines = append(lines[:most-1], Cut(strings.Join(lines[most-1:], " "), width))
 	}
-	for i, line := range lines {
-		lines[i] = style.Render(line)
-	}
-	return lines
+	return styled(style, lines)
 }
 
 // filled is a text of one line in as few as it takes. No word is broken that fits the room.

@@ -187,10 +187,7 @@ const (
 )
 
 func (*pick) inStyle(style lipgloss.Style, words string, width int) []string {
-	lines := look.Wrap(words, width)
-	for i, line := range lines {
-		lines[i] = style.Render(line)
-	}
+	lines := look.Rendered(style, words, width)
 	return lines[:min(len(lines), mostWords)]
 }
 
