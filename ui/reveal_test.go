@@ -262,7 +262,7 @@ func TestAKeyThatIsBeingWrittenIsNotLeftByOneKey(t *testing.T) {
 	d.sees("The new key of token #100 of sara", "the answer is waited for")
 	d.pressKey(tea.KeyCtrlC)
 	d.ended(false)
-	d.sees("ctrl+c again leaves while the key is being written")
+	d.sees("ctrl+c again leaves; the key is not in its file yet")
 }
 
 func TestAnotherFolderIsOfferedWhereTheUsualOneTakesNoKey(t *testing.T) {

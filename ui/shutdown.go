@@ -118,10 +118,10 @@ func (a *App) leave() tea.Cmd {
 	}
 	a.life = warned
 	a.Warn(map[order.Hold]string{
-		order.SentKey:         "ctrl+c again leaves; nobody can know whether the clipboard took the key.",
+		order.SentKey:         "ctrl+c again leaves; the clipboard may not have the key.",
 		order.NewKey:          "ctrl+c again loses the new key, which nobody has.",
-		order.UnfinishedFile:  "ctrl+c again leaves while the key is being written to a file.",
-		order.UnansweredWrite: "ctrl+c again leaves while a request is under way; its answer may hold a new key.",
+		order.UnfinishedFile:  "ctrl+c again leaves; the key is not in its file yet.",
+		order.UnansweredWrite: "ctrl+c again leaves; the answer may hold a new key.",
 	}[holds])
 	return a.Clock.After(order.Arming, heard{})
 }
