@@ -216,7 +216,7 @@ func (c *console) taken() {
 	tty, err := os.OpenFile(c.tty, os.O_RDWR|unix.O_NOCTTY, 0)
 	if err == nil {
 		defer tty.Close()
-		_, err = unix.Poll([]unix.PollFd{{Fd: int32(tty.Fd()), Events: unix.POLLIN}}, 0) //nolint:gosec // a small number
+		_, err = unix.Poll([]unix.PollFd{{Fd: int32(tty.Fd()), Events: unix.POLLIN}}, 0)
 	}
 	if err != nil {
 		c.t.Fatal(err)
