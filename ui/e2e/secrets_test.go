@@ -137,14 +137,14 @@ func (c *console) lookAround() {
 // writeAll makes, changes and deletes tokens, the console's own among them.
 func (c *console) writeAll(collect func()) {
 	c.t.Helper()
-	for _, outcome := range []string{"It may have happened, or not", "••••••••"} {
+	for _, outcome := range []string{"Before that it was not known", "••••••••"} {
 		c.press("c")
 		c.wait("users to choose from", func(s screen) bool { return s.shows("for which user?", "enter choose") && s.chosen() != "" })
 		c.press(enter)
 		c.confirm("Create a token for")
 		c.waitFor(outcome)
 		collect()
-		if outcome == "It may have happened, or not" {
+		if outcome == "Before that it was not known" {
 			c.waitFor("enter understood")
 			c.press(enter)
 			c.waitFor("created")

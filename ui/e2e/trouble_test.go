@@ -71,7 +71,7 @@ func TestALostAnswerIsUncertainAndSentOnce(t *testing.T) {
 	c.waitFor("170 tokens")
 	c.press("r")
 	c.confirm("Regenerate token")
-	c.waitFor("It may have happened, or not", "it shows. Token", "was given a new key", "enter understood")
+	c.waitFor("it shows. Token", "was given a new key", "Before that it was not known", "enter understood")
 	c.press(enter)
 	c.waitGone("it shows")
 	c.press("jd")
