@@ -57,7 +57,7 @@ func New(w World, apis []model.API, first int) *App {
 	st := look.NewStyles(w.Renderer, w.Theme)
 	a := &App{world: w, current: first}
 	a.Desk = &order.Desk{
-		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep,
+		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export,
 		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(),
 	}
 	a.all = newSystems(a.Desk, a, apis)
