@@ -96,6 +96,12 @@ func (r Readiness) offer(o look.Offer) look.Offer {
 	return o
 }
 
+// Alike offers keys of which none is safer than the others, once they work.
+func Alike(r Readiness) look.Offer { return r.offer(look.Alike) }
+
+// SafeFirst offers keys of which the first changes nothing, once they work.
+func SafeFirst(r Readiness) look.Offer { return r.offer(look.SafeFirst) }
+
 // Arming is how long a modal ignores keys.
 const Arming = 250 * time.Millisecond
 
