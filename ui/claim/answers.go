@@ -94,9 +94,8 @@ func (a *answers) press(msg tea.KeyMsg) (order.Modal, tea.Cmd) {
 		a.Forget()
 		return nil, func() tea.Msg { return found }
 	case end != model.Nothing && key.Matches(msg, a.endKey(end)):
-		own := a.key.Copy()
-		a.Forget()
-		return nil, func() tea.Msg { return End{found, end, own} }
+		a.cancel() // the key goes on
+		return nil, func() tea.Msg { return End{found, end, a.key} }
 	case key.Matches(msg, a.Keys.Pick) && s.claim.Instead != model.NoPassage && !a.pending():
 		return a.instead(), nil
 	case !a.move(msg):

@@ -31,6 +31,8 @@ func (c *choice) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 		return nil, nil
 	case c.commits(press) && !c.some():
 		c.Warn("No system is ticked, so that nobody is asked.")
+	case c.commits(press) && c.logged() != "" && c.Unread():
+		c.Warn("pgdn first: what it means to put a key into an address goes on below.")
 	case c.commits(press):
 		return c.ask()
 	case !c.move(press):
@@ -79,18 +81,29 @@ func (c *choice) Commits(msg tea.KeyMsg) bool { return c.commits(msg) }
 func (c *choice) View(width, height int, ready order.Readiness) look.Box {
 	marked := c.marked()
 	d := look.Dialog{
-		Title: question + " Who is asked?",
+		Title: c.placed(c.title(), height),
 		First: []string{c.rows(look.Room(width), height, c.word)},
-		Says:  []string{marked.info.Name + ": " + marked.why() + "."},
+		Heed:  c.logged(),
+		Says:  []string{c.logged(), marked.info.Name + ": " + marked.why() + ".", c.use()},
 		Keys:  c.Help(), Offer: order.Alike(ready),
 	}
-	if heed := c.logged(); heed != "" {
-		d.Mood, d.Heed, d.Says = look.Heed, heed, append(d.Says, heed)
-	}
-	if words := c.use(); words != "" {
-		d.Says = append(d.Says, words)
+	if d.Heed != "" {
+		d.Mood = look.Heed
 	}
 	return c.Styles.Dialog(&c.Scroller, width, height, d)
+}
+
+// title asks, or says that there is nobody to ask.
+func (c *choice) title() string {
+	if c.none() {
+		return "No system here can be asked whose key this is"
+	}
+	return "Who is asked whose key this is?"
+}
+
+// none reports whether no system can be asked.
+func (c *choice) none() bool {
+	return !slices.ContainsFunc(c.systems, func(s system) bool { return len(s.may.Passages) > 0 })
 }
 
 // word is how a system is asked, or the beginning of why it is not.
@@ -154,6 +167,9 @@ func (c *choice) use() string {
 
 // Help implements [order.Modal].
 func (c *choice) Help() []key.Binding {
+	if c.none() {
+		return []key.Binding{look.Named(c.Keys.Back, "close")}
+	}
 	tick := "tick"
 	if c.marked().by != model.NoPassage {
 		tick = "leave out"

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -98,7 +99,7 @@ func (h *hand) rows(width, height int, word func(system) string) string {
 	for _, s := range h.systems {
 		names = max(names, min(ansi.StringWidth(s.info.Name), width/3))
 	}
-	shown := min(len(h.systems), max(2, height/2-1))
+	shown := h.shown(height)
 	top := max(0, min(h.at-shown/2, len(h.systems)-shown))
 	var lines []string
 	for i := top; i < top+shown; i++ {
@@ -111,6 +112,17 @@ func (h *hand) rows(width, height int, word func(system) string) string {
 		lines = append(lines, here+look.Cut(h.Styles.Mark(i == h.at)+name+"  "+word(s), width))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// shown are how many systems a window has room for.
+func (h *hand) shown(height int) int { return min(len(h.systems), max(2, height/2-1)) }
+
+// placed is a title, with the place of the mark where not all systems are shown.
+func (h *hand) placed(title string, height int) string {
+	if h.shown(height) == len(h.systems) {
+		return title
+	}
+	return fmt.Sprintf("%s (%d of %d)", title, h.at+1, len(h.systems))
 }
 
 // marked is the system under the mark.

@@ -12,7 +12,7 @@ import (
 // View implements [order.Modal].
 func (a *answers) View(width, height int, ready order.Readiness) look.Box {
 	d := look.Dialog{
-		Title: a.title(),
+		Title: a.placed(a.title(), height),
 		First: []string{a.rows(look.Room(width), height, a.word)},
 		Facts: a.marked().facts(),
 		Says:  []string{a.verdict()},
@@ -57,7 +57,7 @@ func (s system) owner() string {
 func (a *answers) word(s system) string {
 	switch s.stage {
 	case unasked:
-		return a.Styles.Faint.Render("was not asked")
+		return a.Styles.Faint.Render(s.missed())
 	case asking:
 		return a.Styles.Faint.Render("asking…")
 	case givenUp:
@@ -76,43 +76,55 @@ func (a *answers) word(s system) string {
 
 // facts are what is known of the key in a system, or why nothing is.
 func (s system) facts() []look.Field {
-	facts := []look.Field{{Label: "system", Value: s.where()}}
+	return append(s.told(), look.Field{Label: "system", Value: s.where()})
+}
+
+func (s system) told() []look.Field {
 	switch {
 	case s.stage == unasked:
-		return append(facts, look.Field{Label: "not asked", Value: s.untried()})
+		return optional("why", s.untried())
 	case s.stage == givenUp:
-		return append(facts, look.Field{Label: "why", Value: "it was not waited for; it may have seen the key all the same"})
+		return optional("why", "it was not waited for; it may have seen the key all the same")
 	case s.stage == asking:
-		return append(facts, look.Field{Label: "asked", Value: s.by.String()})
+		return optional("asked", s.by.String())
 	case s.claim.Known == model.Yes:
-		facts = append(facts, s.found()...)
+		return append(s.found(), optional("and", s.claim.Words)...)
 	}
-	return append(facts, optional(map[bool]string{true: "and", false: "why"}[s.claim.Known == model.Yes], s.claim.Words)...)
+	return optional("why", s.claim.Words)
+}
+
+// missed says that a system was not asked, and why where it could not be.
+func (s system) missed() string {
+	if len(s.may.Passages) == 0 {
+		return "could not be asked: " + s.may.Why
+	}
+	return "was not asked"
 }
 
 // untried is why a system was not asked.
 func (s system) untried() string {
-	if len(s.may.Passages) == 0 {
+	switch {
+	case len(s.may.Passages) == 0:
 		return s.may.Why
+	case s.may.Fits == model.Unsaid:
+		return "its keys look otherwise: " + s.may.Why
 	}
-	return "it was not ticked; its keys are " + s.may.Why
+	return "it was not ticked"
 }
 
 // found is what a system that knows the key has told of it.
 func (s system) found() []look.Field {
-	facts := []look.Field{{Label: "owner", Value: "not told"}}
-	if s.claim.Owner.ID != "" || !s.claim.Owner.Username.Empty() {
-		facts[0].Value = look.OwnerLine(s.claim.Owner)
+	owner, token := "not told", "which of the list it is cannot be told"
+	if s.claim.Owner.ID != "" {
+		owner = look.OwnerLine(s.claim.Owner)
 	}
-	facts = append(facts, optional("may", look.Marked(s.claim.May))...)
-	token := "which of the list it is cannot be told"
 	switch {
 	case s.claim.Token.ID != "":
 		token = look.TokenName(s.claim.Token) + ", " + look.TokenState(s.claim.Token)
 	case len(s.claim.Alike) > 0:
 		token = "most likely one of " + alike(s.claim.Alike)
 	}
-	return append(facts, look.Field{Label: "token", Value: token})
+	return append([]look.Field{{Label: "owner", Value: owner}, {Label: "token", Value: token}}, optional("may", look.Marked(s.claim.May))...)
 }
 
 // mostAlike are how many tokens are named that it may be.
@@ -142,9 +154,11 @@ func (a *answers) verdict() string {
 	if len(a.knowing()) > 0 {
 		return ""
 	}
-	var no, unsure, not []string
+	var no, unsure, not, never []string
 	for _, s := range a.systems {
 		switch name := s.info.Name; {
+		case len(s.may.Passages) == 0:
+			never = append(never, name)
 		case s.stage == unasked:
 			not = append(not, name)
 		case s.stage == answered && s.claim.Known == model.No:
@@ -153,7 +167,7 @@ func (a *answers) verdict() string {
 			unsure = append(unsure, name)
 		}
 	}
-	return look.Sentences(named("Said no: ", no), named("Cannot tell: ", unsure), named("Not asked: ", not))
+	return look.Sentences(named("Said no: ", no), named("Cannot tell: ", unsure), named("Not asked: ", not), named("Could not be asked: ", never))
 }
 
 func named(what string, names []string) string {
