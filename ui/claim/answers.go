@@ -69,7 +69,9 @@ func (a *answers) take(msg said) {
 	}
 }
 
-func (a *answers) pending() bool { return a.count(func(s system) bool { return s.stage == asking }) > 0 }
+func (a *answers) pending() bool {
+	return a.count(func(s system) bool { return s.stage == asking }) > 0
+}
 
 func (a *answers) count(is func(system) bool) int {
 	n := 0
