@@ -76,7 +76,7 @@ func (*failure) Commits(tea.KeyMsg) bool { return false }
 func (f *failure) View(width, height int, ready order.Readiness) look.Box {
 	return f.ask.Styles.Dialog(&f.Scroller, width, height, look.Dialog{
 		Title: "The " + string(f.ask.Rows) + " were not exported", Mood: look.Heed,
-		Says:  []string{f.why(), "No file was left."},
+		Says:  []string{f.why(), "Nothing was written."},
 		Facts: []look.Field{{Label: "file", Value: model.Clean(f.ask.path()).String()}},
 		Keys:  f.Help(), Offer: order.SafeFirst(ready),
 	})

@@ -76,7 +76,7 @@ func (w *writing) after(msg written) order.Modal {
 	case msg.err == nil:
 		return &result{Base: base, ask: w.ask, done: msg.done}
 	case w.left:
-		w.ask.Say("Given up; no file was left.")
+		w.ask.Say("Given up; nothing was written.")
 		return nil
 	case errors.Is(msg.err, fs.ErrExist):
 		return &replace{Base: base, ask: w.ask}
@@ -89,7 +89,7 @@ func (w *writing) after(msg written) order.Modal {
 func (w *writing) View(width, height int, ready order.Readiness) look.Box {
 	return w.ask.Styles.Dialog(&w.Scroller, width, height, look.Dialog{
 		Title: "Writing the " + string(w.ask.Rows) + " of " + w.ask.API.Info().Name,
-		Says:  []string{w.wait.Since(w.progress())},
+		Says:  []string{w.progress()},
 		Facts: []look.Field{{Label: "file", Value: model.Clean(w.ask.path()).String()}},
 		Keys:  w.Help(), Offer: order.SafeFirst(ready),
 	})
@@ -100,9 +100,9 @@ func (w *writing) progress() string {
 	far := w.far.Load()
 	switch {
 	case w.left:
-		return "giving up"
+		return w.wait.Since("giving up")
 	case far == nil:
-		return "reading"
+		return w.wait.Since("reading")
 	}
 	words := "reading: " + look.Thousands(far.Read)
 	if far.Total != model.Uncounted {
