@@ -40,7 +40,6 @@ type ask struct {
 
 // Ask begins the conversation.
 func Ask(d *order.Desk, s Source) (order.Modal, tea.Cmd) {
-	s.Query.At, s.Query.Told = "", nil
 	a := &ask{Desk: d, Source: s, given: fmt.Sprintf("~/authdeck-%s-%s-%s", s.API.Info().Name, s.Rows, d.Clock.Now().Format(time.DateOnly))}
 	var choices []model.Choice
 	for _, f := range model.Formats() {

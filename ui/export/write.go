@@ -44,7 +44,6 @@ func (a *ask) write(replace bool) (order.Modal, tea.Cmd) {
 	e.Replace, e.Query.Told = replace, func(s model.Sifted) { far.Store(&s) }
 	a.Log.Info("export", "system", api.Info().Name, "rows", string(e.Rows), "format", string(e.Format))
 	return w, tea.Batch(w.wait.Start(), func() tea.Msg {
-		defer cancel()
 		done, err := do(ctx, api, e)
 		return written{w, done, err}
 	})
@@ -71,6 +70,7 @@ func (w *writing) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 // was given up just in time is whole all the same.
 func (w *writing) after(msg written) order.Modal {
 	w.wait.Stop()
+	w.cancel()
 	base := order.Base{Scroller: w.Succeeded()}
 	switch {
 	case msg.err == nil:
