@@ -23,11 +23,26 @@ func Export(ctx context.Context, api model.API, e model.Export) (model.Exported,
 		return model.Exported{}, err
 	}
 	defer draft.Drop()
-	done, err := WriteRows(ctx, api, e, draft)
+	counted := &meter{to: draft}
+	done, err := WriteRows(ctx, api, e, counted)
 	if err != nil {
 		return model.Exported{}, err
 	}
+	done.Bytes = counted.bytes
 	return done, draft.Keep()
+}
+
+// meter counts what is written.
+type meter struct {
+	to    io.Writer
+	bytes int64
+}
+
+// Write implements [io.Writer].
+func (m *meter) Write(p []byte) (int, error) {
+	n, err := m.to.Write(p)
+	m.bytes += int64(n)
+	return n, err
 }
 
 // WriteRows writes all rows of a query, wherever that is to.

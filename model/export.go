@@ -33,7 +33,8 @@ func Formats() []Format { return []Format{CSV, JSON, JSONL} }
 
 // Exported is what was written.
 type Exported struct {
-	Rows int    // that were written
-	Read Sifted // what was read for them
-	Note string // what has to be known of the list, such as what it leaves out
+	Rows  int    // that were written
+	Bytes int64  // of the file
+	Read  Sifted // what was read for them
+	Note  string // what has to be known of the list, such as what it leaves out
 }

@@ -5,6 +5,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/claim"
 	"authdeck/ui/keyboard"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
@@ -57,7 +58,7 @@ func New(w World, apis []model.API, first int) *App {
 	st := look.NewStyles(w.Renderer, w.Theme)
 	a := &App{world: w, current: first}
 	a.Desk = &order.Desk{
-		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep,
+		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export,
 		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(),
 	}
 	a.all = newSystems(a.Desk, a, apis)
@@ -126,6 +127,10 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 		cmds = append(cmds, a.hangUp(msg))
 	case order.Answered, order.KeyFiled:
 		a.calmDown()
+	case claim.Go:
+		cmds = append(cmds, a.toClaim(msg))
+	case claim.End:
+		cmds = append(cmds, a.endClaim(msg))
 	case heard:
 		if a.life == warned {
 			a.life = insisted
@@ -202,6 +207,8 @@ func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
 		return a.turn(a.users), true
 	case key.Matches(msg, a.Keys.Systems):
 		return a.turn(a.all), true
+	case key.Matches(msg, a.Keys.Whose):
+		return a.front.Show(claim.Ask(a.Desk, a.all.apis)), true
 	case key.Matches(msg, a.Keys.Help):
 		a.help = newHelp(a.Styles, a.Keys, a.globals(), a.front)
 		return nil, true
@@ -213,7 +220,7 @@ func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
 
 func (a *App) globals() []key.Binding {
 	k := a.Keys
-	return []key.Binding{k.Tokens, k.Users, k.Systems, k.Help, look.Named(k.Quit, "quit (ctrl+c too)"), k.Suspend, k.Redraw}
+	return []key.Binding{k.Tokens, k.Users, k.Systems, k.Whose, k.Help, look.Named(k.Quit, "quit (ctrl+c too)"), k.Suspend, k.Redraw}
 }
 
 // turn brings a page to the front.
@@ -239,12 +246,16 @@ func (a *App) toTokenOf(u model.User) tea.Cmd {
 
 // toSystem implements navigator.
 func (a *App) toSystem(index int) tea.Cmd {
+	return tea.Batch(a.meet(index), a.tokens.Init())
+}
+
+// meet sets the pages of a system up, and asks who we are there unless that is known.
+func (a *App) meet(index int) tea.Cmd {
 	a.enter(index)
-	cmds := []tea.Cmd{a.tokens.Init()}
 	if reach := a.all.rows[index].reach; reach == unasked || reach == unreached {
-		cmds = append(cmds, a.all.ask(index))
+		return a.all.ask(index)
 	}
-	return tea.Batch(cmds...)
+	return nil
 }
 
 // leads implements navigator.

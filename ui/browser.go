@@ -36,13 +36,9 @@ type browser[T any] struct {
 	own      func() []string // what else has to be said of the rows; nil for nothing
 	actions  []action
 
-	modal   order.Modal
-	step    order.Step      // that the modal was at when it was last put
-	ready   order.Readiness // of that for keys
+	stage
 	search  search.Model
 	details *details // nil when no details are shown
-	framed  bool     // whether the keys of the modal stand in its frame, as it was drawn last
-	behind  kept[behindWords, look.Behind]
 
 	rowReady order.Readiness // of the object under the cursor for keys that change it
 	moves    int             // how often the cursor has moved by itself since the last key
@@ -65,25 +61,19 @@ const (
 	outdated
 )
 
-// armNow tells a page that its modal has been on the screen long enough.
-type armNow struct {
-	modal order.Modal
-	step  order.Step
-}
-
-// put shows what follows a modal: another one or its next step, which get their
-// keys in a moment, or none.
+// put shows what follows a modal. The row under the cursor gets its keys in a moment when
+// there is none any more.
 func (b *browser[T]) put(next order.Modal, cmd tea.Cmd) tea.Cmd {
-	switch {
-	case next == nil && b.modal == nil, next == b.modal && next.Step() == b.step:
-		return cmd
-	case next == nil:
-		b.modal = nil
+	closed := b.modal != nil && next == nil
+	cmd = b.follow(b.Clock, next, cmd)
+	if closed {
 		return tea.Batch(cmd, b.disarmRow())
 	}
-	b.modal, b.step, b.ready = next, next.Step(), next.Ready()
-	return tea.Batch(cmd, b.Clock.After(order.Arming, armNow{b.modal, b.step}))
+	return cmd
 }
+
+// Show implements page.
+func (b *browser[T]) Show(m order.Modal, cmd tea.Cmd) tea.Cmd { return b.put(m, cmd) }
 
 // Init asks for the first page, and for what is there now: the server may be changed by
 // another system of the configuration, whose client told this one's nothing.
@@ -103,9 +93,7 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 	}
 	switch msg := msg.(type) {
 	case armNow:
-		if msg == (armNow{b.modal, b.step}) {
-			b.ready = order.Armed
-		}
+		b.arm(msg)
 	case order.Answered:
 		b.outdate(msg)
 	case order.Found:
@@ -150,14 +138,8 @@ func (b *browser[T]) key(press keyboard.Press) tea.Cmd {
 		b.apart = apart{} // it was read
 	}
 	switch {
-	case b.modal != nil && b.ready == order.Unarmed:
-		return nil
-	case b.modal != nil && b.modal.Scroll(msg):
-		return nil
-	case b.modal != nil && b.modal.Commits(msg) && !b.Accepts(press):
-		return nil
 	case b.modal != nil:
-		return b.put(b.modal.Update(msg))
+		return b.put(b.answer(b.Desk, press))
 	case b.search.Active():
 		return b.typeSearch(msg)
 	}
@@ -205,22 +187,6 @@ func (b *browser[T]) Focus() order.Focus {
 		return order.Typing
 	}
 	return order.Browsing
-}
-
-// Holds implements page.
-func (b *browser[T]) Holds() order.Hold {
-	if b.modal != nil {
-		return b.modal.Holds()
-	}
-	return order.Nothing
-}
-
-// Rescue implements page.
-func (b *browser[T]) Rescue() tea.Cmd {
-	if b.modal != nil {
-		return b.modal.Rescue()
-	}
-	return nil
 }
 
 // Actions implements page.

@@ -2,10 +2,12 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/export"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
@@ -22,9 +24,32 @@ func (b *browser[T]) common(own ...action) []action {
 		action{Binding: k.Sort, why: b.needsSorts, run: b.nextSort},
 		action{Binding: k.Filter, why: b.needsFilters, run: b.nextFilter},
 		action{Binding: look.Named(k.Copy, b.copied), why: b.needsRow, run: b.copyName},
+		action{Binding: k.Export, why: b.needsExport, run: b.export},
 		action{Binding: k.Reload, why: b.needsRest, run: b.reload},
 		action{Binding: k.Back, run: b.leave},
 	)
+}
+
+func (b *browser[T]) needsExport() string {
+	if b.Desk.Export == nil {
+		return "no file can be written from here"
+	}
+	if !b.list.Seen() {
+		return "the list has not come"
+	}
+	return ""
+}
+
+// export asks how and where the rows are written that the reader has in mind: those of the
+// list that is shown.
+func (b *browser[T]) export() tea.Cmd {
+	total := b.list.Total()
+	if s := b.list.Sifted(); s != nil && total == model.Uncounted {
+		total = s.Total
+	}
+	return b.put(export.Ask(b.Desk, export.Source{
+		API: b.api, Rows: model.Rows(b.noun + "s"), Query: b.list.Shown(), Total: total, Says: strings.Join(b.narrowing(), ", "),
+	}))
 }
 
 func (b *browser[T]) needsRow() string {

@@ -96,17 +96,13 @@ func (b *browser[T]) told(page string, box look.Box) (body, words string) {
 	return look.High(page, height), strings.Join(lines, "\n")
 }
 
-// Framed implements page.
-func (b *browser[T]) Framed() bool { return b.framed }
-
 // under is what the page shows with a dialog over it.
 func (b *browser[T]) under(box look.Box) string {
 	if !box.Framed() {
 		return box.Over(look.Behind{}, b.width, b.height-1)
 	}
 	columns, _ := b.listSize()
-	page := b.lifted(box)
-	return box.Over(b.behind.as(behindWords{page, columns}, func() look.Behind { return b.Styles.Fade(page, columns) }), b.width, b.height-1)
+	return b.over(b.Styles, box, b.lifted(box), columns, layout{b.width, b.height - 1})
 }
 
 // lifted is the page behind a box, turned up where the box would cover the row that it is

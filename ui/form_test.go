@@ -125,23 +125,6 @@ func TestAnEditSaysWhatTheServerMadeOfIt(t *testing.T) {
 	d.pointsAt("sara")
 }
 
-func TestAPastedKeyIsRevokedAndNeverShown(t *testing.T) {
-	r := formed(newClock())
-	d := start(t, r)
-	d.press("x")
-	d.sees("Revoke the pasted key")
-	d.paste(canary)
-	d.seesNot(canary)
-	d.pressKey(tea.KeyEnter)
-	d.seesNot(canary)
-	d.press("y")
-	d.wrote("revoke ")
-	d.sees("The pasted key: the order was sent.")
-	if got := r.orders[0].Password; !got.Empty() {
-		t.Error("the pasted key is still in memory")
-	}
-}
-
 func TestAKeyThatIsShownAgainSaysSo(t *testing.T) {
 	r := formed(newClock())
 	r.forms[model.Reveal] = model.Form{Warnings: []string{"The server logs who looked."}}

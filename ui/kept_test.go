@@ -78,7 +78,7 @@ func TestTheKeysStayAtTheBottomWhateverIsSaidAboveThem(t *testing.T) {
 	d := start(t, r)
 	for _, width := range []int{100, 60, 140} {
 		d.resize(width, 20)
-		for _, key := range []string{"x", "/", "\x1b", "?", "?", "j"} {
+		for _, key := range []string{"z", "/", "\x1b", "?", "?", "j"} {
 			perform(d, []byte(key))
 			lines := strings.Split(d.app.View(), "\n")
 			if last := lines[len(lines)-1]; len(lines) != 20 || !strings.Contains(last, "? help") && !strings.Contains(last, "esc") {

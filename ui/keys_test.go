@@ -37,7 +37,7 @@ func TestAKeyWithoutMeaningSaysSo(t *testing.T) {
 
 func TestWhatWasSaidIsGoneWithTheNextKey(t *testing.T) {
 	d := start(t, company(newClock()))
-	d.press("xj")
+	d.press("zj")
 	d.seesNot("does nothing here")
 }
 

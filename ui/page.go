@@ -53,7 +53,8 @@ type page interface {
 	sight
 	Init() tea.Cmd
 	Update(msg tea.Msg) tea.Cmd
-	Renew() tea.Cmd // reads what has not been read, or what a write has changed
+	Show(order.Modal, tea.Cmd) tea.Cmd // puts a modal over it
+	Renew() tea.Cmd                    // reads what has not been read, or what a write has changed
 	Actions() []action
 }
 

@@ -43,6 +43,7 @@ type remote struct {
 	given     []context.Context
 	writes    []string
 	issued    []model.Secret
+	told      knowledge
 }
 
 // request is one read that came in.
@@ -146,6 +147,7 @@ func (r *remote) Do(_ context.Context, o model.Order) (model.Issued, error) {
 		}
 		return issued, err
 	case model.Delete, model.Edit, model.Revoke:
+		r.told.revoked = o.Password.Reveal()
 		issued, err := r.write(o.Action.String(), o.Token)
 		if err != nil {
 			return issued, err

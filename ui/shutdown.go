@@ -97,6 +97,7 @@ func (a *App) hear(msg tea.Msg) {
 // lost, if anything was. A key that the console still has in hand then, because
 // it came to a bad end, is written first.
 func (a *App) Farewell() (said []string, lost error) {
+	defer a.front.Forget()
 	if a.shutdown.step != over {
 		if rescue := a.front.Rescue(); rescue != nil {
 			a.hear(rescue())

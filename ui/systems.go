@@ -24,6 +24,7 @@ type systems struct {
 	list    *list.Model[system]
 	part    look.Part // of what is told of the marked one, below them
 	actions []action
+	stage
 
 	width, height int
 }
@@ -103,10 +104,21 @@ func (s *systems) Update(msg tea.Msg) tea.Cmd {
 			s.settle(msg)
 		}
 	case keyboard.Press:
+		if s.modal != nil {
+			return s.Show(s.answer(s.Desk, msg))
+		}
 		return s.key(msg.Key)
+	case armNow:
+		s.arm(msg)
+	}
+	if s.modal != nil {
+		return s.Show(s.modal.Update(msg))
 	}
 	return nil
 }
+
+// Show implements page.
+func (s *systems) Show(m order.Modal, cmd tea.Cmd) tea.Cmd { return s.follow(s.Clock, m, cmd) }
 
 func (s *systems) settle(msg identified) {
 	row := &s.rows[msg.index]
@@ -149,7 +161,17 @@ func (s *systems) choose() tea.Cmd {
 func (s *systems) View() (body, words string) {
 	row, _ := s.list.Selected()
 	title := s.Styles.Bold.Render(row.info.Name)
-	return s.Styles.Under(s.list.View(), title, &s.part, s.Styles.Describe(row.fields(), s.width), s.width, s.height-1), s.Status.Line(s.width)
+	body, words = s.Styles.Under(s.list.View(), title, &s.part, s.Styles.Describe(row.fields(), s.width), s.width, s.height-1), s.Status.Line(s.width)
+	s.framed = false
+	if s.modal == nil {
+		return body, words
+	}
+	box := s.modal.View(s.width, s.height-1, s.ready)
+	if box.None() {
+		return body, words
+	}
+	s.framed = box.Framed()
+	return s.over(s.Styles, box, body, s.width, layout{s.width, s.height - 1}), words
 }
 
 // SetSize implements page. The list has room for every system, unless too little is left
@@ -166,22 +188,24 @@ func (s *systems) Heading() (words string, took time.Duration) {
 }
 
 // Focus implements page.
-func (s *systems) Focus() order.Focus { return order.Browsing }
-
-// Holds implements page.
-func (s *systems) Holds() order.Hold { return order.Nothing }
-
-// Rescue implements page.
-func (s *systems) Rescue() tea.Cmd { return nil }
+func (s *systems) Focus() order.Focus {
+	if s.modal != nil {
+		return s.modal.Focus()
+	}
+	return order.Browsing
+}
 
 // Actions implements page.
 func (s *systems) Actions() []action { return s.actions }
 
-// Framed implements page.
-func (s *systems) Framed() bool { return false }
-
 // Help implements page.
 func (s *systems) Help() []key.Binding {
+	switch {
+	case s.modal != nil && s.ready == order.Unarmed:
+		return nil // none works yet
+	case s.modal != nil:
+		return s.modal.Help()
+	}
 	var keys []key.Binding
 	for _, a := range s.actions {
 		keys = append(keys, a.Binding)

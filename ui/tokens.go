@@ -52,7 +52,6 @@ func newTokens(d *order.Desk, nav navigator, api model.API) *tokens {
 		t.action(d.Keys.Regenerate, model.Regenerate),
 		t.action(d.Keys.Remove, model.Delete),
 		t.action(d.Keys.Reveal, model.Reveal),
-		t.action(d.Keys.Revoke, model.Revoke),
 		action{Binding: d.Keys.Owner, why: t.needsRow, run: t.toOwner},
 	)
 	return t

@@ -71,6 +71,7 @@ type Model[T any] struct {
 	passed   []map[string]bool // the rows of each page on the way to the one shown, by key
 	met      map[string]int    // after how many changes a row was first seen, by key
 	stray    stray[T]
+	sought   string            // the object that the cursor goes to when the next page comes, by key
 	heirs    map[string]string // the objects that took the place of others, by key
 
 	progress      *atomic.Pointer[model.Sifted] // of the reading under way; commands write it

@@ -55,7 +55,19 @@ func (m *Model[T]) show(t target, page model.Page[T], from origin) {
 	if had && (t.land == onObject || t.land == onEnd) {
 		m.keep(before)
 	}
+	m.find()
 	m.arrange()
+}
+
+// Seek has the cursor go to an object when the page comes that is on its way, if the object
+// is on it.
+func (m *Model[T]) Seek(key string) { m.sought = key }
+
+func (m *Model[T]) find() {
+	if at := slices.IndexFunc(m.page.Items, func(row T) bool { return m.opt.Key(row) == m.sought }); m.sought != "" && at >= 0 {
+		m.cursor = at
+	}
+	m.sought = ""
 }
 
 // Put shows rows that nobody has to be asked for; the cursor stays on its

@@ -8,9 +8,11 @@ import (
 
 // Keys is every key of the console but those that move in a list.
 type Keys struct {
-	Tokens, Users, Systems, Help, Quit, Redraw, Suspend   key.Binding
-	Open, Back, Search, Untold, Sort, Filter, Reload      key.Binding
-	Create, Edit, Regenerate, Remove, Reveal, Revoke      key.Binding
+	Tokens, Users, Systems, Whose, Help                   key.Binding
+	Quit, Redraw, Suspend                                 key.Binding
+	Open, Back, Search, Untold, Sort, Filter, Export      key.Binding
+	Reload                                                key.Binding
+	Create, Edit, Regenerate, Remove, Reveal              key.Binding
 	Owner, Token, Copy, Enter, replace, Field, Pick, Self key.Binding
 	Onward                                                key.Binding
 	Yes, No, Show, Write, Elsewhere, Lose, Close          key.Binding
@@ -25,6 +27,7 @@ func NewKeys() Keys {
 		Tokens:     bind("1", "tokens", "1"),
 		Users:      bind("2", "users", "2"),
 		Systems:    bind("0", "systems", "0"),
+		Whose:      bind("x", "whose key is this?", "x"),
 		Help:       bind("?", "help", "?"),
 		Quit:       bind("q", "quit", "q"),
 		Redraw:     bind("ctrl+l", "paint the screen anew", "ctrl+l"),
@@ -35,13 +38,13 @@ func NewKeys() Keys {
 		Untold:     bind("U", "unclear rows", "U"),
 		Sort:       bind("s", "sort", "s"),
 		Filter:     bind("f", "filter", "f"),
+		Export:     bind("E", "export", "E"),
 		Reload:     bind("ctrl+r", "ask again", "ctrl+r"),
 		Create:     bind("c", "create", "c"),
 		Regenerate: bind("r", "regenerate", "r"),
 		Remove:     bind("d", "delete", "d"),
 		Edit:       bind("e", "edit", "e"),
 		Reveal:     bind("v", "show key", "v"),
-		Revoke:     bind("x", "revoke a key", "x"),
 		replace:    bind("a", "replace", "a"),
 		Field:      bind("tab", "other field", "tab"),
 		Onward:     bind("ctrl+s", "review", "ctrl+s"),

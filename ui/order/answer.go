@@ -23,7 +23,7 @@ func (d *Desk) Accepts(p keyboard.Press) bool {
 }
 
 // Commits implements [Modal]: where nobody says otherwise, every key does.
-func (base) Commits(tea.KeyMsg) bool { return true }
+func (Base) Commits(tea.KeyMsg) bool { return true }
 
 // Commits implements [Modal]: yes does, and no does not.
 func (c *confirm) Commits(msg tea.KeyMsg) bool {

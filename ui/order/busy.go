@@ -40,7 +40,7 @@ func (w Answered) Ending() string {
 // busy waits for a write. It cannot be left by a key: the answer may hold a key
 // that comes only once. A write is sent once and is not cancelled.
 type busy struct {
-	base
+	Base
 	*Desk
 	op    operation
 	about []look.Field // what the question was about
@@ -87,11 +87,11 @@ func (b *busy) after(msg Answered) (Modal, tea.Cmd) {
 		return r, asked
 	case msg.err != nil:
 		b.Log.Info("write failed", "what", b.op.doing, "kind", model.KindOf(msg.err).String())
-		return &failure{base: base{b.Succeeded()}, Desk: b.Desk, op: b.op, stage: tried, err: msg.err, inquiry: inquiry}, asked
+		return &failure{Base: Base{b.Succeeded()}, Desk: b.Desk, op: b.op, stage: tried, err: msg.err, inquiry: inquiry}, asked
 	case !msg.Issued.Key.Empty():
 		return b.reveal(msg.Issued), nil
 	case len(msg.Issued.Notes) > 0:
-		return &notice{base: base{b.Succeeded()}, Desk: b.Desk, title: look.Capital(b.op.ask) + ": the answer", body: msg.Issued.Notes}, nil
+		return &notice{Base: Base{b.Succeeded()}, Desk: b.Desk, title: look.Capital(b.op.ask) + ": the answer", body: msg.Issued.Notes}, nil
 	}
 	b.Say(b.op.done)
 	return nil, nil

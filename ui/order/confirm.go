@@ -22,7 +22,7 @@ type question struct {
 
 // confirm is a question that carries its own answer. The default is no.
 type confirm struct {
-	base
+	Base
 	*Desk
 	question
 	op    operation
@@ -70,9 +70,7 @@ func (c *confirm) begin() (Modal, tea.Cmd) {
 // leave takes one step back: to the form, if there was one, with what was typed
 // but for a secret; else out.
 func (c *confirm) leave() (Modal, tea.Cmd) {
-	if c.op.forget != nil {
-		c.op.forget()
-	}
+	c.Forget()
 	if c.op.back != nil {
 		return c.op.back(), nil
 	}
@@ -124,4 +122,11 @@ func (c *confirm) Focus() Focus {
 		return Typing
 	}
 	return Asked
+}
+
+// Forget implements [Modal].
+func (c *confirm) Forget() {
+	if c.op.forget != nil {
+		c.op.forget()
+	}
 }

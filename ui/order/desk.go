@@ -28,6 +28,10 @@ type Desk struct {
 	// for keys, or in one of its own under the folder that a person named.
 	Keep func(under, name string, key model.Secret) (path string, err error)
 
+	// Export writes all rows of a query to a file. A file that is there is an [io/fs.ErrExist]
+	// unless it is to be replaced; an error of the system is a [model.Error].
+	Export func(context.Context, model.API, model.Export) (model.Exported, error)
+
 	Keys   look.Keys
 	Styles look.Styles
 	*look.Status

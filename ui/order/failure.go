@@ -14,7 +14,7 @@ import (
 // failure says how a write ended that did not succeed, or why it cannot be
 // begun, and stays until it is read.
 type failure struct {
-	base
+	Base
 	*Desk
 	op    operation
 	stage stage

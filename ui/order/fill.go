@@ -11,7 +11,7 @@ import (
 
 // fill asks for the values of an order.
 type fill struct {
-	base
+	Base
 	*Desk
 	flow flow
 	form *form.Model
@@ -33,7 +33,7 @@ func (f *fill) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	switch {
 	case !ok:
 	case press.Type == tea.KeyEsc:
-		f.flow.order.Password.Wipe()
+		f.Forget()
 		f.Say("Nothing was done.")
 		return nil, nil
 	case f.form.Press(press):
@@ -65,3 +65,9 @@ func (f *fill) Ready() Readiness { return Armed }
 
 // Focus implements [Modal].
 func (f *fill) Focus() Focus { return Typing }
+
+// Forget implements [Modal].
+func (f *fill) Forget() {
+	f.flow.order.Password.Wipe()
+	f.form.Again()
+}

@@ -35,6 +35,26 @@ func (d *Desk) Begin(api model.API, a model.Action, t model.Token) (Modal, tea.C
 	return d.prepare(flow{api: api, order: model.Order{Action: a, Token: t, Draft: model.Draft{Owner: t.Owner}}})
 }
 
+// End starts the order that ends a key which was found to be somebody's. Where the system
+// takes the key itself it is handed on, and asked for no second time; the order wipes it.
+func (d *Desk) End(api model.API, a model.Action, c model.Claim, pasted model.Secret) (Modal, tea.Cmd) {
+	if a != model.Revoke {
+		pasted.Wipe()
+		return d.Begin(api, a, c.Token)
+	}
+	return d.prepare(flow{api: api, order: model.Order{Action: a, Draft: model.Draft{Owner: c.Owner, Password: pasted}}})
+}
+
+// told is the flow after a system has said what it has to be asked: all but a secret that is
+// at hand.
+func (fl flow) told(form model.Form) flow {
+	fl.form = form
+	if !fl.order.Password.Empty() {
+		fl.form.Fields = slices.DeleteFunc(slices.Clone(form.Fields), func(f model.Field) bool { return f.Kind == model.AskSecret })
+	}
+	return fl
+}
+
 // next is what comes next of an order: a user to pick, a form to fill in, or
 // the last question.
 func (d *Desk) next(fl flow) (Modal, tea.Cmd) {
@@ -86,7 +106,7 @@ func (fl flow) words() wording {
 		model.Regenerate: {"regenerate " + what, "Regenerating " + what, "The new key of " + what},
 		model.Replace:    {"delete " + what + " and create one like it", "Replacing " + what, "The new key of " + what},
 		model.Delete:     {"delete " + what, "Deleting " + what, "Deleted: " + what + "."},
-		model.Revoke:     {"revoke the pasted key", "Revoking the pasted key", "The pasted key: the order was sent."},
+		model.Revoke:     {"revoke the pasted key" + whose, "Revoking the pasted key" + whose, "The pasted key" + whose + ": the order was sent."},
 		model.Reveal:     {"show the key of " + what, "Fetching the key of " + what, "The key of " + what},
 	}[fl.order.Action]
 }

@@ -15,6 +15,7 @@ type Foreground interface {
 	Focus() Focus
 	Holds() Hold
 	Rescue() tea.Cmd     // puts a key that is in no file into one; nil without one
+	Forget()             // wipes what was typed or pasted in secret; nothing follows
 	Help() []key.Binding // the keys that work here and now
 }
 
@@ -55,17 +56,26 @@ const (
 	UnansweredWrite      // a write whose answer has not come
 )
 
-// base is the modal without a text field that loses nothing by leaving.
-type base struct{ look.Scroller }
+// Base is the modal without a text field that loses nothing by leaving.
+type Base struct{ look.Scroller }
 
-func (base) Focus() Focus { return Asked }
-func (base) Holds() Hold  { return Nothing }
+// Focus implements [Foreground].
+func (Base) Focus() Focus { return Asked }
 
-func (base) Rescue() tea.Cmd { return nil }
+// Holds implements [Foreground].
+func (Base) Holds() Hold { return Nothing }
 
-func (base) Step() Step { return telling }
+// Rescue implements [Foreground].
+func (Base) Rescue() tea.Cmd { return nil }
 
-func (base) Ready() Readiness { return Unarmed }
+// Forget implements [Foreground].
+func (Base) Forget() {}
+
+// Step implements [Modal].
+func (Base) Step() Step { return telling }
+
+// Ready implements [Modal].
+func (Base) Ready() Readiness { return Unarmed }
 
 // Readiness is whether a modal has been on the screen long enough: what was
 // typed before it appeared was not meant for it. Each of its steps is a question of
@@ -85,6 +95,12 @@ func (r Readiness) offer(o look.Offer) look.Offer {
 	}
 	return o
 }
+
+// Alike offers keys of which none is safer than the others, once they work.
+func Alike(r Readiness) look.Offer { return r.offer(look.Alike) }
+
+// SafeFirst offers keys of which the first changes nothing, once they work.
+func SafeFirst(r Readiness) look.Offer { return r.offer(look.SafeFirst) }
 
 // Arming is how long a modal ignores keys.
 const Arming = 250 * time.Millisecond

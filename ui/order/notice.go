@@ -9,7 +9,7 @@ import (
 
 // notice is what has to be read after a write that succeeded.
 type notice struct {
-	base
+	Base
 	*Desk
 	title string
 	body  []string

@@ -17,7 +17,7 @@ import (
 // pick asks for one of a system's users: a list like any other, searched and
 // turned by the same keys.
 type pick struct {
-	base
+	Base
 	*Desk
 	flow   flow
 	field  model.Field

@@ -14,7 +14,7 @@ import (
 // preparing waits until a system has said what it has to be asked and told before
 // an action. It stays invisible for the moment that most answers take.
 type preparing struct {
-	base
+	Base
 	*Desk
 	flow   flow
 	wait   *wait.Model
@@ -48,6 +48,7 @@ func (p *preparing) Update(msg tea.Msg) (Modal, tea.Cmd) {
 	case tea.KeyMsg:
 		if key.Matches(msg, p.Keys.Back) {
 			p.cancel()
+			p.Forget()
 			p.Say("Nothing was done.")
 			return nil, nil
 		}
@@ -59,10 +60,10 @@ func (p *preparing) after(msg prepared) (Modal, tea.Cmd) {
 	p.cancel()
 	p.wait.Stop()
 	if msg.err != nil {
+		p.Forget()
 		return &failure{Desk: p.Desk, op: p.operation(p.flow), err: msg.err}, nil
 	}
-	p.flow.form = msg.form
-	return p.next(p.flow)
+	return p.next(p.flow.told(msg.form))
 }
 
 // View implements [Modal]: nothing, until there is a wait to speak of.
@@ -81,3 +82,6 @@ func (p *preparing) View(width, height int, ready Readiness) look.Box {
 func (p *preparing) Help() []key.Binding {
 	return []key.Binding{look.Named(p.Keys.Back, "leave it")}
 }
+
+// Forget implements [Modal].
+func (p *preparing) Forget() { p.flow.order.Password.Wipe() }

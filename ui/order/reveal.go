@@ -14,7 +14,7 @@ import (
 // reveal shows a new key, once, masked until it is asked for. It is the only
 // place from which a key leaves, and it forgets the key as it closes.
 type reveal struct {
-	base
+	Base
 	*Desk
 	op      operation
 	issued  model.Issued

@@ -1,0 +1,126 @@
+package export
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/form"
+	"authdeck/ui/look"
+	"authdeck/ui/order"
+)
+
+// Source is what is to be written.
+type Source struct {
+	API   model.API
+	Rows  model.Rows
+	Query model.Query
+	Total int    // rows, or model.Uncounted
+	Says  string // what the list is narrowed to, in words; empty for nothing
+}
+
+const (
+	formatKey = "format"
+	pathKey   = "path"
+)
+
+// ask asks how and where to.
+type ask struct {
+	order.Base
+	*order.Desk
+	Source
+	given string // the path that the form begins with, without its ending
+	form  *form.Model
+}
+
+// Ask begins the conversation.
+func Ask(d *order.Desk, s Source) (order.Modal, tea.Cmd) {
+	a := &ask{Desk: d, Source: s, given: fmt.Sprintf("~/authdeck-%s-%s-%s", s.API.Info().Name, s.Rows, d.Clock.Now().Format(time.DateOnly))}
+	var choices []model.Choice
+	for _, f := range model.Formats() {
+		choices = append(choices, model.Choice{Value: string(f), Label: label(f)})
+	}
+	a.form = form.New(d.Styles, d.Keys, d.Clock.Now, []model.Field{
+		{Key: formatKey, Label: "format", Kind: model.AskChoice, Value: string(model.CSV), Choices: choices},
+		{Key: pathKey, Label: "file", Value: a.given + "." + string(model.CSV), Help: "~/ is your home. The ending goes with the format, unless you type another name."},
+	})
+	return a, nil
+}
+
+// label is what a person reads of a format.
+func label(f model.Format) string {
+	return map[model.Format]string{
+		model.CSV: "CSV, for a spreadsheet", model.JSON: "JSON, one array", model.JSONL: "JSONL, an object a line",
+	}[f]
+}
+
+// Update implements [order.Modal].
+func (a *ask) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
+	press, ok := msg.(tea.KeyMsg)
+	switch {
+	case !ok:
+	case press.Type == tea.KeyEsc:
+		a.Say("Nothing was written.")
+		return nil, nil
+	case a.form.Press(press):
+		return a.write(false)
+	}
+	return a, nil
+}
+
+// job is what was filled in.
+func (a *ask) job() model.Export {
+	values := a.form.Values()
+	return model.Export{Rows: a.Rows, Format: model.Format(values[formatKey]), Path: a.path(), Query: a.Query}
+}
+
+// path is where to; the ending goes with the format as long as nobody has typed another path.
+func (a *ask) path() string {
+	values := a.form.Values()
+	path := strings.TrimSpace(values[pathKey])
+	if strings.TrimSuffix(path, filepath.Ext(path)) == a.given {
+		return a.given + "." + values[formatKey]
+	}
+	return path
+}
+
+// View implements [order.Modal].
+func (a *ask) View(width, height int, _ order.Readiness) look.Box {
+	return a.form.View(&a.Scroller, "Export the "+string(a.Rows)+" of "+a.API.Info().Name, []string{a.what(), "It goes to " + model.Clean(a.path()).String() + ". No key is in it."}, width, height)
+}
+
+// what says which rows are written.
+func (a *ask) what() string {
+	words := "All rows of the list are written, and not the page alone"
+	if a.Total != model.Uncounted {
+		words += ": " + look.Thousands(a.Total) + " at most"
+	}
+	if a.Says != "" {
+		words += ", narrowed to " + a.Says
+	}
+	return words + "."
+}
+
+// Help implements [order.Modal].
+func (a *ask) Help() []key.Binding { return a.form.Help() }
+
+// Ready implements [order.Modal]: what is typed writes nothing yet.
+func (*ask) Ready() order.Readiness { return order.Armed }
+
+// Focus implements [order.Modal].
+func (*ask) Focus() order.Focus { return order.Typing }
+
+// Commits implements [order.Modal].
+func (*ask) Commits(tea.KeyMsg) bool { return false }
+
+// again is the form as it was left.
+func (a *ask) again(from *look.Scroller) order.Modal {
+	a.form.Again()
+	a.Scroller = from.Succeeded()
+	return a
+}

@@ -1,0 +1,165 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+)
+
+// files are what was asked to be written, and how that ends.
+type files struct {
+	wanted []model.Export
+	given  []context.Context
+	err    error
+	done   model.Exported
+	far    *model.Sifted // what is told on the way
+}
+
+// writer is a console that can write files.
+func writer(t *testing.T, r *remote) (*driver, *files) {
+	t.Helper()
+	d := start(t, r)
+	f := &files{done: model.Exported{Rows: 5, Bytes: 1234, Read: model.Sifted{Read: 5, Total: 5}}}
+	d.app.Desk.Export = f.write(r)
+	return d, f
+}
+
+func (f *files) write(r *remote) func(context.Context, model.API, model.Export) (model.Exported, error) {
+	return func(ctx context.Context, _ model.API, e model.Export) (model.Exported, error) {
+		f.wanted, f.given = append(f.wanted, e), append(f.given, ctx)
+		r.asked = append(r.asked, request{"export", e.Query})
+		if f.far != nil {
+			e.Query.Told(*f.far)
+		}
+		return f.done, f.err
+	}
+}
+
+func (f *files) last(t *testing.T) model.Export {
+	t.Helper()
+	if len(f.wanted) == 0 {
+		t.Fatal("nothing was written")
+	}
+	return f.wanted[len(f.wanted)-1]
+}
+
+func TestAnExportIsOfAllRowsOfTheListAndSaysSoBefore(t *testing.T) {
+	d, f := writer(t, crowd(newClock()))
+	d.press("n/user0")
+	d.pressKey(tea.KeyEnter)
+	d.press("E")
+	d.sees("Export the tokens of shop", "not the page alone: 9 at most, narrowed to search “user0”.", "No key is in it.",
+		"It goes to ~/authdeck-shop-tokens-2026-03-01.csv.")
+	d.pressKey(tea.KeyEnter, tea.KeyEnter)
+	d.sees("The tokens of shop are written", "file ~/authdeck-shop-tokens-2026-03-01.csv", "rows 5, of 5 that were read", "size 1,234 bytes")
+	e := f.last(t)
+	if e.Rows != model.TokenRows || e.Format != model.CSV || e.Query.Search != "user0" || e.Query.At != "" || e.Replace {
+		t.Errorf("%+v", e)
+	}
+	d.pressKey(tea.KeyEnter)
+	d.seesNot("are written")
+}
+
+func TestUsersAreExportedInTheOtherFormatsToo(t *testing.T) {
+	d, f := writer(t, company(newClock()))
+	d.press("2E  ")
+	d.sees("It goes to ~/authdeck-shop-users-2026-03-01.jsonl.")
+	d.pressKey(tea.KeyEnter, tea.KeyCtrlU)
+	d.press("/tmp/people.txt")
+	d.pressKey(tea.KeyEnter)
+	if e := f.last(t); e.Rows != model.UserRows || e.Format != model.JSONL || e.Path != "/tmp/people.txt" {
+		t.Errorf("%+v", e)
+	}
+}
+
+func TestAFileThatIsThereIsAskedAboutAndTheSafeAnswerIsFirst(t *testing.T) {
+	d, f := writer(t, company(newClock()))
+	f.err = fs.ErrExist
+	d.press("E")
+	d.pressKey(tea.KeyCtrlS)
+	d.sees("Replace the file?", "[ n back to the form ]", "y replace it")
+	d.pressKey(tea.KeyEnter)
+	d.sees("Export the tokens of shop")
+	d.pressKey(tea.KeyCtrlS)
+	f.err = nil
+	d.press("y")
+	d.sees("are written")
+	if e := f.last(t); !e.Replace || len(f.wanted) != 3 {
+		t.Errorf("%d times, %+v", len(f.wanted), e)
+	}
+}
+
+func TestAnExportShowsHowFarItIsAndIsGivenUpWithoutAFile(t *testing.T) {
+	d, f := writer(t, company(newClock()))
+	f.far = &model.Sifted{Read: 12000, Total: 36000}
+	f.err = model.Fail(model.Cancelled, "given up")
+	d.press("E")
+	d.hold()
+	d.pressKey(tea.KeyCtrlS)
+	d.pass(4 * time.Second)
+	d.sees("Writing the tokens of shop", "reading: 12,000 of 36,000", "a second", "s left", "esc give up")
+	d.press("j")
+	d.pressKey(tea.KeyEsc)
+	if f.given[0].Err() == nil {
+		t.Error("it goes on")
+	}
+	d.sees("giving up")
+	d.release()
+	d.sees("Given up; nothing was written.")
+	d.seesNot("Writing the tokens")
+}
+
+func TestAnExportThatFailsSaysWhyAndGoesBackToItsForm(t *testing.T) {
+	for err, want := range map[error]string{
+		errors.New("its folder: no such file or directory"): "Its folder: no such file or directory.",
+		refused(): "The system is not available: connection refused.",
+	} {
+		d, f := writer(t, company(newClock()))
+		f.err = err
+		d.press("E")
+		d.pressKey(tea.KeyCtrlS)
+		d.sees("The tokens were not exported", want, "Nothing was written.")
+		d.pressKey(tea.KeyEnter)
+		d.sees("Export the tokens of shop")
+		d.pressKey(tea.KeyEsc)
+		d.sees("Nothing was written.")
+	}
+}
+
+func TestAnExportOfFewerRowsThanThereAreSaysSo(t *testing.T) {
+	d, f := writer(t, company(newClock()))
+	f.done = model.Exported{Rows: 3, Read: model.Sifted{Read: 170, Total: 200, Unsaid: 4}, Note: "Only your own are shown."}
+	d.press("E")
+	d.pressKey(tea.KeyCtrlS)
+	d.sees("The system speaks of 200 rows and gave 170: rows may be missing.", "4 of which it cannot be told", "Only your own are shown.")
+}
+
+// exportScenes are the steps of an export.
+func exportScenes() []scene {
+	shown := func(f files, keys ...tea.KeyType) func(*driver) {
+		return func(d *driver) {
+			d.app.Desk.Export = (&f).write(d.systems[0])
+			d.press("jE")
+			d.pressKey(keys...)
+		}
+	}
+	full := files{done: model.Exported{Rows: 128, Bytes: 35414, Read: model.Sifted{Read: 170, Total: 200, Unsaid: 4}, Note: "Only the tokens of your organization are shown."}}
+	return []scene{
+		{"export", nil, nil, shown(full)},
+		{"export-writing", nil, nil, func(d *driver) {
+			shown(files{far: &model.Sifted{Read: 12000, Total: 170000}})(d)
+			d.hold()
+			d.pressKey(tea.KeyCtrlS)
+			d.pass(4 * time.Second)
+		}},
+		{"export-there", nil, nil, shown(files{err: fs.ErrExist}, tea.KeyCtrlS)},
+		{"export-done", nil, nil, shown(full, tea.KeyCtrlS)},
+		{"export-failed", nil, nil, shown(files{err: errors.New("its folder: permission denied")}, tea.KeyCtrlS)},
+	}
+}
