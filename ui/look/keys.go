@@ -8,7 +8,8 @@ import (
 
 // Keys is every key of the console but those that move in a list.
 type Keys struct {
-	Tokens, Users, Systems, Help, Quit, Redraw, Suspend   key.Binding
+	Tokens, Users, Systems, All                           key.Binding
+	Help, Quit, Redraw, Suspend                           key.Binding
 	Open, Back, Search, Untold, Sort, Filter, Reload      key.Binding
 	Create, Edit, Regenerate, Remove, Reveal, Revoke      key.Binding
 	Owner, Token, Copy, Enter, replace, Field, Pick, Self key.Binding
@@ -25,6 +26,7 @@ func NewKeys() Keys {
 		Tokens:     bind("1", "tokens", "1"),
 		Users:      bind("2", "users", "2"),
 		Systems:    bind("0", "systems", "0"),
+		All:        bind("9", "all systems", "9"),
 		Help:       bind("?", "help", "?"),
 		Quit:       bind("q", "quit", "q"),
 		Redraw:     bind("ctrl+l", "paint the screen anew", "ctrl+l"),
