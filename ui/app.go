@@ -17,7 +17,7 @@ type App struct {
 	*order.Desk
 	world    World
 	all      *systems
-	current  int // of the systems
+	current  int // of the systems, or together
 	tokens   *tokens
 	users    *users
 	front    page
@@ -76,7 +76,7 @@ func (a *App) enter(index int) {
 		a.tokens.list.Close()
 		a.users.list.Close()
 	}
-	api := a.all.apis[index]
+	api := a.apiOf(index)
 	a.current, a.before = index, nil
 	a.tokens, a.users = newTokens(a.Desk, a, api), newUsers(a.Desk, a, api)
 	a.front = a.tokens
@@ -209,6 +209,8 @@ func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
 		return a.turn(a.all), true
 	case key.Matches(msg, a.Keys.Whose):
 		return a.front.Show(claim.Ask(a.Desk, a.all.apis)), true
+	case key.Matches(msg, a.Keys.All):
+		return a.toAll(), true
 	case key.Matches(msg, a.Keys.Help):
 		a.help = newHelp(a.Styles, a.Keys, a.globals(), a.front)
 		return nil, true
@@ -220,56 +222,9 @@ func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
 
 func (a *App) globals() []key.Binding {
 	k := a.Keys
-	return []key.Binding{k.Tokens, k.Users, k.Systems, k.Whose, k.Help, look.Named(k.Quit, "quit (ctrl+c too)"), k.Suspend, k.Redraw}
-}
-
-// turn brings a page to the front.
-func (a *App) turn(p page) tea.Cmd {
-	a.front, a.before = p, nil
-	return p.Renew()
-}
-
-// jump goes to a page and remembers the way back.
-func (a *App) jump(to page) { a.before, a.front = append(a.before, a.front), to }
-
-// toUser implements navigator.
-func (a *App) toUser(u model.User) tea.Cmd {
-	a.jump(a.users)
-	return a.users.jump(u)
-}
-
-// toTokenOf implements navigator.
-func (a *App) toTokenOf(u model.User) tea.Cmd {
-	a.jump(a.tokens)
-	return a.tokens.jump(u)
-}
-
-// toSystem implements navigator.
-func (a *App) toSystem(index int) tea.Cmd {
-	return tea.Batch(a.meet(index), a.tokens.Init())
-}
-
-// meet sets the pages of a system up, and asks who we are there unless that is known.
-func (a *App) meet(index int) tea.Cmd {
-	a.enter(index)
-	if reach := a.all.rows[index].reach; reach == unasked || reach == unreached {
-		return a.all.ask(index)
+	pages := []key.Binding{k.Tokens, k.Users, k.Systems}
+	if a.several() {
+		pages = append(pages, k.All)
 	}
-	return nil
-}
-
-// leads implements navigator.
-func (a *App) leads() bool { return len(a.before) > 0 || a.front == page(a.all) }
-
-// back implements navigator.
-func (a *App) back() (cmd tea.Cmd, gone bool) {
-	switch {
-	case len(a.before) > 0:
-		last := len(a.before) - 1
-		a.front, a.before = a.before[last], a.before[:last]
-		return a.front.Renew(), true
-	case a.front == page(a.all):
-		return a.turn(a.tokens), true
-	}
-	return nil, false
+	return append(pages, k.Whose, k.Help, look.Named(k.Quit, "quit (ctrl+c too)"), k.Suspend, k.Redraw)
 }

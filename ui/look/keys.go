@@ -8,7 +8,7 @@ import (
 
 // Keys is every key of the console but those that move in a list.
 type Keys struct {
-	Tokens, Users, Systems, Whose, Help                   key.Binding
+	Tokens, Users, Systems, All, Whose, Help              key.Binding
 	Quit, Redraw, Suspend                                 key.Binding
 	Open, Back, Search, Untold, Sort, Filter, Export      key.Binding
 	Reload                                                key.Binding
@@ -27,6 +27,7 @@ func NewKeys() Keys {
 		Tokens:     bind("1", "tokens", "1"),
 		Users:      bind("2", "users", "2"),
 		Systems:    bind("0", "systems", "0"),
+		All:        bind("9", "all systems", "9"),
 		Whose:      bind("x", "whose key is this?", "x"),
 		Help:       bind("?", "help", "?"),
 		Quit:       bind("q", "quit", "q"),

@@ -1,0 +1,81 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/claim"
+)
+
+// turn brings a page to the front.
+func (a *App) turn(p page) tea.Cmd {
+	a.front, a.before = p, nil
+	return p.Renew()
+}
+
+// jump goes to a page and remembers the way back.
+func (a *App) jump(to page) { a.before, a.front = append(a.before, a.front), to }
+
+// toUser implements navigator.
+func (a *App) toUser(u model.User) tea.Cmd {
+	a.jump(a.users)
+	return a.users.jump(u)
+}
+
+// toTokenOf implements navigator.
+func (a *App) toTokenOf(u model.User) tea.Cmd {
+	a.jump(a.tokens)
+	return a.tokens.jump(u)
+}
+
+// toSystem implements navigator.
+func (a *App) toSystem(index int) tea.Cmd {
+	return tea.Batch(a.meet(index), a.tokens.Init())
+}
+
+// meet sets the pages of a system up, and asks who we are there unless that is known.
+func (a *App) meet(index int) tea.Cmd {
+	a.enter(index)
+	if reach := a.all.rows[index].reach; reach == unasked || reach == unreached {
+		return a.all.ask(index)
+	}
+	return nil
+}
+
+// leads implements navigator.
+func (a *App) leads() bool { return len(a.before) > 0 || a.front == page(a.all) }
+
+// back implements navigator.
+func (a *App) back() (cmd tea.Cmd, gone bool) {
+	switch {
+	case len(a.before) > 0:
+		last := len(a.before) - 1
+		a.front, a.before = a.before[last], a.before[:last]
+		return a.front.Renew(), true
+	case a.front == page(a.all):
+		return a.turn(a.tokens), true
+	}
+	return nil, false
+}
+
+// toClaim goes to a key that somebody had in hand: to the tokens of its owner, with the cursor
+// on the one that it belongs to, as far as that was told.
+func (a *App) toClaim(msg claim.Go) tea.Cmd {
+	var cmd tea.Cmd
+	if msg.System != a.current {
+		cmd = a.meet(msg.System)
+	}
+	if msg.Claim.Owner.ID == "" {
+		return tea.Batch(cmd, a.turn(a.tokens))
+	}
+	cmd = tea.Batch(cmd, a.toTokenOf(msg.Claim.Owner))
+	a.tokens.list.Seek(msg.Claim.Token.ID)
+	return cmd
+}
+
+// endClaim goes there and asks before the key is ended: behind the question stands what it is
+// about, and above it the name of the right system.
+func (a *App) endClaim(msg claim.End) tea.Cmd {
+	cmd := a.toClaim(msg.Go)
+	return tea.Batch(cmd, a.tokens.put(a.End(a.tokens.api, msg.Action, msg.Claim, msg.Key)))
+}
