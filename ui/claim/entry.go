@@ -25,9 +25,11 @@ type entry struct {
 
 // Ask begins the conversation: nobody is asked yet.
 func Ask(d *order.Desk, apis []model.API) (order.Modal, tea.Cmd) {
-	return &entry{Desk: d, apis: apis, form: form.New(d.Styles, d.Keys, d.Clock.Now, []model.Field{{
+	e := &entry{Desk: d, apis: apis, form: form.New(d.Styles, d.Keys, d.Clock.Now, []model.Field{{
 		Key: "key", Label: "key", Kind: model.AskSecret, Help: "Paste it, or type it. It is never shown; no system gets it before you say which.",
-	}})}, nil
+	}})}
+	e.form.Last("go on")
+	return e, nil
 }
 
 // Update implements [order.Modal].

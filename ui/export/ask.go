@@ -49,6 +49,7 @@ func Ask(d *order.Desk, s Source) (order.Modal, tea.Cmd) {
 		{Key: formatKey, Label: "format", Kind: model.AskChoice, Value: string(model.CSV), Choices: choices},
 		{Key: pathKey, Label: "file", Value: a.given + "." + string(model.CSV), Help: "~/ is your home. The ending goes with the format, unless you type another name."},
 	})
+	a.form.Last("write it")
 	return a, nil
 }
 

@@ -17,18 +17,22 @@ type Model struct {
 	inputs []*input
 	at     int // the input that takes the keys
 	seat   seat
+	last   string // what follows the form, as its keys say
 }
 
 // New is a form with what the fields begin with; now is what spans of time count
 // from.
 func New(st look.Styles, k look.Keys, now func() time.Time, fields []model.Field) *Model {
-	f := &Model{keys: k, styles: st}
+	f := &Model{keys: k, styles: st, last: k.Onward.Help().Desc}
 	for _, field := range fields {
 		f.inputs = append(f.inputs, &input{Field: field, widget: widgetFor(field, now)})
 	}
 	f.Again()
 	return f
 }
+
+// Last says what follows the form, where that is no question.
+func (f *Model) Last(what string) { f.last = what }
 
 // Again begins at the first field, with what was filled in before. A secret is typed anew.
 func (f *Model) Again() {
@@ -134,9 +138,9 @@ func (f *Model) help(at int) []key.Binding {
 	keys := append([]key.Binding{look.Named(f.keys.Enter, "next")}, own...)
 	keys = append(keys, look.Named(f.keys.Back, "leave"))
 	if f.at == at && f.next(1) == at {
-		keys[0] = look.Named(f.keys.Enter, "review")
+		keys[0] = look.Named(f.keys.Enter, f.last)
 	} else {
-		keys = append(keys, f.keys.Onward)
+		keys = append(keys, look.Named(f.keys.Onward, f.last))
 	}
 	if len(f.inputs) > 1 && len(own) == 0 {
 		keys = append(keys, f.keys.Field)
