@@ -151,5 +151,8 @@ func open(ctx context.Context, c command.Choice, profiles []config.Profile, env 
 	apis := client.OpenAll(ctx, profiles, env, client.Opening{ReadOnly: c.ReadOnly, Unset: os.Unsetenv, Runs: func(p config.Profile) {
 		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
 	}})
-	return command.Systems{All: apis, Close: func(ctx context.Context) { client.CloseAll(ctx, apis, env.Log) }}, nil
+	all := client.Together(apis)
+	return command.Systems{All: apis, Union: all, Close: func(ctx context.Context) {
+		client.CloseAll(ctx, append([]model.API{all}, apis...), env.Log)
+	}}, nil
 }

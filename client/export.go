@@ -47,22 +47,45 @@ func (m *meter) Write(p []byte) (int, error) {
 
 // WriteRows writes all rows of a query, wherever that is to.
 func WriteRows(ctx context.Context, api model.API, e model.Export, to io.Writer) (model.Exported, error) {
-	lists, at := find.Over(api, limits()), review.Moment{Now: time.Now(), Limits: limits()}
+	lists, at := listsOf(api), review.Moment{Now: time.Now(), Limits: limits()}
 	switch e.Rows {
 	case model.TokenRows:
-		rows, err := export.Tokens(to, e.Format, api.Info(), at)
+		rows, err := export.Tokens(to, e.Format, infosOf(api), at)
 		if err != nil {
 			return model.Exported{}, err
 		}
 		return written(ctx, e.Query, lists.EachToken, rows)
 	case model.UserRows:
-		rows, err := export.Users(to, e.Format, api.Info(), at)
+		rows, err := export.Users(to, e.Format, infosOf(api), at)
 		if err != nil {
 			return model.Exported{}, err
 		}
 		return written(ctx, e.Query, lists.EachUser, rows)
 	}
 	return model.Exported{}, fmt.Errorf("there is no list of %q", string(e.Rows))
+}
+
+// infosOf is what is known of a system, or of each that it stands for.
+func infosOf(api model.API) []model.Info {
+	var infos []model.Info
+	for _, member := range model.Members(api) {
+		infos = append(infos, member.Info())
+	}
+	return infos
+}
+
+// lists are read from their first row to their last.
+type lists interface {
+	EachToken(ctx context.Context, q model.Query, take func([]model.Token, model.Sifted) error) (note string, err error)
+	EachUser(ctx context.Context, q model.Query, take func([]model.User, model.Sifted) error) (note string, err error)
+}
+
+// listsOf are those of a system, or of several as one.
+func listsOf(api model.API) lists {
+	if whole, can := api.(lists); can {
+		return whole
+	}
+	return find.New(api, limits())
 }
 
 // limits are from when on something wants a look.

@@ -8,6 +8,7 @@ import (
 
 	"authdeck/client/config"
 	"authdeck/client/find"
+	"authdeck/client/fleet"
 	"authdeck/model"
 )
 
@@ -37,6 +38,9 @@ func OpenAll(ctx context.Context, profiles []config.Profile, env Env, how Openin
 	}
 	return apis
 }
+
+// Together are systems as one. They are closed apart, after it.
+func Together(apis []model.API) model.Union { return fleet.New(apis, limits()) }
 
 // closeTimeout bounds how long the end waits for sessions to be closed.
 const closeTimeout = 3 * time.Second

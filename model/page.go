@@ -43,6 +43,7 @@ const (
 	ByExpires
 	ByLastUsed
 	ByLastLogin
+	BySystem
 )
 
 // Filter narrows a list. Its zero value lets everything through.
@@ -111,6 +112,13 @@ type Page[T any] struct {
 
 	// Sifted says what was read for a Where; nil where the server alone answered.
 	Sifted *Sifted
+
+	// Unfinished says that more is on its way by itself: whoever asks the same in a moment,
+	// and not anew, has more of it.
+	Unfinished bool
+	// Lacks is what was asked for and is not in the list, a sentence each: of what is not
+	// here nothing can be told.
+	Lacks []string
 }
 
 // Sifted is how far a question was followed through a list.

@@ -29,6 +29,10 @@ type Token struct {
 	Note        Text // what else has to be known, such as that it rotates itself
 	Own         bool // the console itself signs in with it
 
+	// System is the operator's name of the system that it is of, in a list of a [Union];
+	// empty in a system's own, where it goes without saying.
+	System string
+
 	// Version is by what the client knows this state of the token again, where no
 	// field above tells; opaque, and empty where they do.
 	Version string

@@ -17,4 +17,5 @@ type User struct {
 	Role      Text // what else it may, such as "auditor"
 	LastLogin When
 	Created   When
+	System    string // as of a [Token]
 }

@@ -17,7 +17,7 @@ type App struct {
 	*order.Desk
 	world    World
 	all      *systems
-	current  int // of the systems
+	current  int // of the systems, or together
 	tokens   *tokens
 	users    *users
 	front    page
@@ -76,7 +76,7 @@ func (a *App) enter(index int) {
 		a.tokens.list.Close()
 		a.users.list.Close()
 	}
-	api := a.all.apis[index]
+	api := a.apiOf(index)
 	a.current, a.before = index, nil
 	a.tokens, a.users = newTokens(a.Desk, a, api), newUsers(a.Desk, a, api)
 	a.front = a.tokens
@@ -209,6 +209,8 @@ func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
 		return a.turn(a.all), true
 	case key.Matches(msg, a.Keys.Whose):
 		return a.front.Show(claim.Ask(a.Desk, a.all.apis)), true
+	case key.Matches(msg, a.Keys.All):
+		return a.toAll(), true
 	case key.Matches(msg, a.Keys.Help):
 		a.help = newHelp(a.Styles, a.Keys, a.globals(), a.front)
 		return nil, true
@@ -220,7 +222,7 @@ func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
 
 func (a *App) globals() []key.Binding {
 	k := a.Keys
-	return []key.Binding{k.Tokens, k.Users, k.Systems, k.Whose, k.Help, look.Named(k.Quit, "quit (ctrl+c too)"), k.Suspend, k.Redraw}
+	return []key.Binding{k.Tokens, k.Users, k.Systems, k.All, k.Whose, k.Help, look.Named(k.Quit, "quit (ctrl+c too)"), k.Suspend, k.Redraw}
 }
 
 // turn brings a page to the front.

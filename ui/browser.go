@@ -97,7 +97,7 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 	case order.Answered:
 		b.outdate(msg)
 	case order.Found:
-		if msg.Outdates(b.system()) {
+		if b.concerns(msg.Outdates) {
 			b.stale = outdated
 		}
 	case rowArmed:

@@ -19,7 +19,7 @@ func (b *browser[T]) empty() string {
 // nothing is what there is not.
 func (b *browser[T]) nothing() string {
 	q := b.list.Shown()
-	whose := b.system()
+	whose := b.whose()
 	if q.Filter.Only.ID != "" {
 		whose = look.Marked(q.Filter.Only.Username) + " in " + whose
 	}
@@ -34,6 +34,9 @@ func (b *browser[T]) nothing() string {
 		return "No " + b.noun + " of " + whose + among + " matches “" + look.Marked(model.Clean(typed)) + "”" + b.lookedAt(q) + "."
 	case among != "":
 		return "No " + b.noun + " of " + whose + " is" + among + "."
+	}
+	if b.union() {
+		return look.Capital(whose) + " have no " + b.noun + " that these credentials can see."
 	}
 	return whose + " has no " + b.noun + " that this credential can see."
 }

@@ -11,9 +11,10 @@ import (
 // The fields come in one order for everything: who and what it is, then its state and its
 // times, then the rest.
 
-func tokenFields(t model.Token, state string, now time.Time) []look.Field {
+func tokenFields(api model.API, row model.Token, state string, now time.Time) []look.Field {
+	_, t := model.Home(api, row)
 	return slices.Concat(
-		[]look.Field{named("token", t.Name), look.TextField("owner", t.Owner.Username)},
+		[]look.Field{named("token", t.Name)}, systemField(api, row.System), []look.Field{look.TextField("owner", t.Owner.Username)},
 		look.OptionalField("full name", t.Owner.FullName),
 		[]look.Field{{Label: "owner's no.", Value: model.Clean(t.Owner.ID).String()}},
 		look.OptionalField("kind", t.Kind), look.OptionalField("description", t.Description),
@@ -28,9 +29,10 @@ func tokenFields(t model.Token, state string, now time.Time) []look.Field {
 	)
 }
 
-func userFields(u model.User, now time.Time) []look.Field {
+func userFields(api model.API, row model.User, now time.Time) []look.Field {
+	u := ownUser(api, row)
 	return slices.Concat(
-		[]look.Field{named("username", u.Username)},
+		[]look.Field{named("username", u.Username)}, systemField(api, row.System),
 		look.OptionalField("full name", u.FullName),
 		[]look.Field{{Label: "number", Value: model.Clean(u.ID).String()}},
 		look.OptionalField("kind", u.Kind), look.OptionalField("role", u.Role),

@@ -42,6 +42,8 @@ type World struct {
 	// Export writes all rows of a query to a file. A file that is there is an [io/fs.ErrExist]
 	// unless it is to be replaced; an error of the system is a [model.Error].
 	Export func(context.Context, model.API, model.Export) (model.Exported, error)
+	// All is every system as one.
+	All model.Union
 	// Welcome is a sentence for the start, such as that a key still lies in a file;
 	// may be empty.
 	Welcome string

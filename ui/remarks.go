@@ -18,7 +18,7 @@ func (b *browser[T]) remarks() []string {
 	if b.own != nil {
 		own = b.own()
 	}
-	return slices.Concat(b.unread(), look.Strayed(b.list, b.called, b.ended), own, b.silence(), b.Findings(b.system()), b.turned())
+	return slices.Concat(b.list.Lacks(), b.unread(), look.Strayed(b.list, b.called, b.ended), own, b.silence(), b.Findings(b.system()), b.turned())
 }
 
 // unread is why the rows are still those from before a change.

@@ -45,8 +45,11 @@ func (b *browser[T]) silence() []string {
 	if s == nil || s.Unsaid == 0 {
 		return nil
 	}
-	name := b.api.Info().Name
-	words := fmt.Sprintf("%s does not say enough of %s for %s.", name, strings.Join(s.Untold, ", "), look.Plural(s.Unsaid, b.noun))
+	name := b.system() + " does not say"
+	if b.union() {
+		name = "Not every system says"
+	}
+	words := fmt.Sprintf("%s enough of %s for %s.", name, strings.Join(s.Untold, ", "), look.Plural(s.Unsaid, b.noun))
 	if b.list.Shown().Untold {
 		return []string{words + " U shows what was found."}
 	}

@@ -31,7 +31,7 @@ func newTokens(d *order.Desk, nav navigator, api model.API) *tokens {
 		searched: func() []string { return api.Info().TokenSearch },
 		filters:  func() []model.Choice { return api.Info().TokenFilters },
 		search:   search.New(d.Keys, search.Tokens, func() []model.RangeField { return api.Info().TokenRanges }),
-		fields:   func(row model.Token) []look.Field { return tokenFields(row, t.state(row), d.Clock.Now()) },
+		fields:   func(row model.Token) []look.Field { return tokenFields(api, row, t.state(row), d.Clock.Now()) },
 		name:     func(row model.Token) model.Text { return row.Owner.Username },
 		called:   look.TokenName,
 		ended:    t.deleted,
@@ -66,16 +66,24 @@ func (t *tokens) action(k key.Binding, a model.Action) action {
 			if why := cmp.Or(t.needsRow(), t.hasMoved(), t.isEnded()); why != "" && a.AboutOne() {
 				return why
 			}
-			return cmp.Or(t.api.Info().Missing[a], t.needsAnswer())
+			api, _ := t.subject(a)
+			return cmp.Or(api.Info().Missing[a], t.needsAnswer())
 		},
 		run: func() tea.Cmd {
-			var row model.Token
-			if a.AboutOne() {
-				row, _ = t.list.Selected()
-			}
-			return t.put(t.Begin(t.api, a, row))
+			api, row := t.subject(a)
+			return t.put(t.Begin(api, a, row))
 		},
 	}
+}
+
+// subject is what an action is about: the row under the cursor, in its own system and as that
+// knows it, or nothing yet.
+func (t *tokens) subject(a model.Action) (model.API, model.Token) {
+	if !a.AboutOne() {
+		return t.api, model.Token{}
+	}
+	row, _ := t.list.Selected()
+	return model.Home(t.api, row)
 }
 
 // Update implements page. The cursor goes with a token whose new key has another
@@ -83,7 +91,8 @@ func (t *tokens) action(k key.Binding, a model.Action) action {
 func (t *tokens) Update(msg tea.Msg) tea.Cmd {
 	if done, ok := msg.(order.Answered); ok {
 		if old, heir := done.Order().Token.ID, done.Issued.Token.ID; old != "" && heir != "" {
-			t.list.Succeed(old, heir)
+			guest := func(id string) string { return model.Guest(t.api, done.System(), model.Token{ID: id}).ID }
+			t.list.Succeed(guest(old), guest(heir))
 		}
 	}
 	return t.browser.Update(msg)
@@ -94,6 +103,7 @@ func (t *tokens) Update(msg tea.Msg) tea.Cmd {
 func tokenColumns(now func() time.Time, page *tokens) []list.Column[model.Token] {
 	word := cmp.Or(page.api.Info().TokenWord, "name")
 	return []list.Column[model.Token]{
+		systemColumn(st, page.api, func(t model.Token) string { return t.System }),
 		{Title: "owner", By: model.Rising(model.ByOwner), Max: 30, Least: 16, Rank: 1, Cell: func(t model.Token) string { return look.Marked(t.Owner.Username) }},
 		{Title: word, By: model.Rising(model.ByName), Max: 30, Least: 20, Cell: ownName, Bare: func(t model.Token) bool { return ownName(t) == "–" }},
 		{Title: "description", By: model.Rising(model.ByDescription), Max: 28, Least: 14, Rank: 4, Cell: func(t model.Token) string { return look.Marked(t.Description) }, Bare: func(t model.Token) bool { return t.Description.Empty() }},

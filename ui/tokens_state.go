@@ -18,7 +18,7 @@ func (t *tokens) remarks() []string {
 func (t *tokens) reappeared() []string {
 	var said []string
 	for _, row := range t.list.Items() {
-		if at, ended := t.History.Deleted(t.system(), row); ended && t.back(row, at) {
+		if at, ended := t.History.Deleted(t.home(row)); ended && t.back(row, at) {
 			said = append(said, look.Capital(look.TokenName(row))+" was deleted at "+look.ClockTime(at)+" and stands here again, or still.")
 		}
 	}
@@ -41,7 +41,7 @@ func (t *tokens) precedes(ended time.Time) bool {
 func (t *tokens) copies() []string {
 	var names []string
 	for _, row := range t.list.Items() {
-		if t.list.New(row) && t.History.Twin(t.system(), row) {
+		if t.list.New(row) && t.History.Twin(t.home(row)) {
 			names = append(names, look.Marked(row.Name))
 		}
 	}
@@ -65,7 +65,7 @@ const (
 
 // end is whether a token was deleted from here, and where it is seen by now.
 func (t *tokens) end(row model.Token) int64 {
-	switch at, ended := t.History.Deleted(t.system(), row); {
+	switch at, ended := t.History.Deleted(t.home(row)); {
 	case ended && t.precedes(at):
 		return past
 	case ended && t.back(row, at):
@@ -90,7 +90,7 @@ func (t *tokens) over(row model.Token) bool { return look.TokenOver(row) || t.en
 
 // deleted reports whether a token was deleted from here.
 func (t *tokens) deleted(row model.Token) bool {
-	_, ended := t.History.Deleted(t.system(), row)
+	_, ended := t.History.Deleted(t.home(row))
 	return ended
 }
 
@@ -98,7 +98,7 @@ func (t *tokens) deleted(row model.Token) bool {
 // been read since.
 func (t *tokens) isEnded() string {
 	row, _ := t.list.Selected()
-	if at, ended := t.History.Deleted(t.system(), row); ended && t.precedes(at) {
+	if at, ended := t.History.Deleted(t.home(row)); ended && t.precedes(at) {
 		return "it was deleted at " + look.ClockTime(at) + "; ctrl+r reads the list again"
 	}
 	return ""

@@ -27,12 +27,12 @@ func newUsers(d *order.Desk, nav navigator, api model.API) *users {
 		searched: func() []string { return api.Info().UserSearch },
 		filters:  func() []model.Choice { return api.Info().UserFilters },
 		search:   search.New(d.Keys, search.Users, func() []model.RangeField { return api.Info().UserRanges }),
-		fields:   func(row model.User) []look.Field { return userFields(row, d.Clock.Now()) },
+		fields:   func(row model.User) []look.Field { return userFields(api, row, d.Clock.Now()) },
 		name:     func(row model.User) model.Text { return row.Username },
 		called:   look.UserName,
 		ended:    look.NeverEnded[model.User],
 		list: list.New(list.Options[model.User]{
-			Columns: userColumns(d.Styles),
+			Columns: userColumns(d.Styles, api),
 			Key:     func(row model.User) string { return row.ID },
 			Fetch:   api.Users,
 			Clock:   d.Clock,
@@ -49,8 +49,9 @@ func newUsers(d *order.Desk, nav navigator, api model.API) *users {
 	return u
 }
 
-func userColumns(st look.Styles) []list.Column[model.User] {
+func userColumns(st look.Styles, api model.API) []list.Column[model.User] {
 	return []list.Column[model.User]{
+		systemColumn(st, api, func(u model.User) string { return u.System }),
 		{Title: "username", By: model.Rising(model.ByName), Max: 28, Cell: func(u model.User) string { return look.Marked(u.Username) }},
 		{Title: "full name", By: model.Rising(model.ByFullName), Max: 26, Rank: 2, Cell: func(u model.User) string { return look.Marked(u.FullName) }},
 		{Title: "kind", Max: 24, Rank: 4, Cell: func(u model.User) string { return look.Marked(u.Kind) }, Bare: func(u model.User) bool { return u.Kind.Empty() }},
@@ -95,10 +96,18 @@ func (u *users) cannotCreate() string {
 	if why := cmp.Or(u.needsRow(), u.hasMoved()); why != "" {
 		return why
 	}
-	return u.api.Info().Missing[model.Create]
+	api, _ := u.subject()
+	return api.Info().Missing[model.Create]
 }
 
 func (u *users) create() tea.Cmd {
+	api, t := u.subject()
+	return u.put(u.Begin(api, model.Create, t))
+}
+
+// subject is a token of the user under the cursor that is not there yet, in that user's own
+// system.
+func (u *users) subject() (model.API, model.Token) {
 	row, _ := u.list.Selected()
-	return u.put(u.Begin(u.api, model.Create, model.Token{Owner: row}))
+	return model.Home(u.api, model.Token{Owner: row})
 }

@@ -57,16 +57,12 @@ func (a *App) tooSmall() bool { return a.width < minWidth || a.height < minHeigh
 
 // header is the program, the system, and who we are there.
 func (a *App) header() string {
-	row := a.all.rows[a.current]
-	right := "you: " + row.who()
-	if row.reach == unreached {
-		right = "you: unknown"
-	}
+	right := a.who()
 	if _, took := a.front.Heading(); took > 0 {
 		right += "\n" + look.Milliseconds(took)
 	}
 	info := a.tokens.api.Info()
-	says := headWords{row.info.Name, kindOf(info), right, row.info.Production, info.ReadOnly, a.width}
+	says := headWords{info.Name, kindOf(info), right, info.Production, info.ReadOnly, a.width}
 	return a.head.as(says, func() string { return a.drawHeader(says) })
 }
 

@@ -18,13 +18,13 @@ type Writer[T any] struct {
 	lines  lines
 }
 
-// Tokens writes the tokens of a system. It says why one wants a look as of a moment.
-func Tokens(w io.Writer, as model.Format, of model.Info, at review.Moment) (*Writer[model.Token], error) {
+// Tokens writes the tokens of a system, or of several of which each row names its own. It says why one wants a look as of a moment.
+func Tokens(w io.Writer, as model.Format, of []model.Info, at review.Moment) (*Writer[model.Token], error) {
 	return begin(w, as, sourceOf(of, at).tokens())
 }
 
-// Users writes the users of a system.
-func Users(w io.Writer, as model.Format, of model.Info, at review.Moment) (*Writer[model.User], error) {
+// Users writes the users of such systems.
+func Users(w io.Writer, as model.Format, of []model.Info, at review.Moment) (*Writer[model.User], error) {
 	return begin(w, as, sourceOf(of, at).users())
 }
 

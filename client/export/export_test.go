@@ -166,7 +166,7 @@ func TestNoRowsAreAHeadingAnArrayOrNothing(t *testing.T) {
 }
 
 func TestAFormatThatIsNoneIsRefused(t *testing.T) {
-	if _, err := export.Tokens(&bytes.Buffer{}, "xlsx", info(), moment()); err == nil {
+	if _, err := export.Tokens(&bytes.Buffer{}, "xlsx", []model.Info{info()}, moment()); err == nil {
 		t.Error("xlsx is taken for a format")
 	}
 }
@@ -177,7 +177,7 @@ func (full) Write([]byte) (int, error) { return 0, errors.New("the disk is full"
 
 func TestAFullDiskIsAnErrorInEveryFormat(t *testing.T) {
 	for _, as := range model.Formats() {
-		w, err := export.Tokens(full{}, as, info(), moment())
+		w, err := export.Tokens(full{}, as, []model.Info{info()}, moment())
 		for _, token := range tokens() {
 			if err == nil {
 				err = w.Row(&token)

@@ -1,6 +1,8 @@
 package export
 
 import (
+	"cmp"
+
 	"authdeck/model"
 	"authdeck/model/review"
 )
@@ -13,34 +15,40 @@ type field[T any] struct {
 
 // source is where rows come from.
 type source struct {
-	system string
-	silent map[string]bool
+	system string                     // of rows that do not say it
+	silent map[string]map[string]bool // the fields of which a system tells nothing, by its name
 	at     review.Moment
 }
 
-func sourceOf(info model.Info, at review.Moment) source {
-	s := source{system: info.Name, silent: map[string]bool{}, at: at}
-	for _, name := range info.Silent {
-		s.silent[name] = true
+func sourceOf(systems []model.Info, at review.Moment) source {
+	s := source{silent: map[string]map[string]bool{}, at: at}
+	for _, info := range systems {
+		s.system, s.silent[info.Name] = info.Name, map[string]bool{}
+		for _, name := range info.Silent {
+			s.silent[info.Name][name] = true
+		}
 	}
 	return s
 }
+
+// of is the system of a row that names it, or the only one.
+func (s source) of(named string) string { return cmp.Or(named, s.system) }
 
 // tokens are the columns of a token; docs/export.md has the same table.
 func (s source) tokens() []field[model.Token] {
 	type token = model.Token
 	return []field[token]{
-		{"system", func(*token) value { return foreign(s.system) }},
+		{"system", func(t *token) value { return foreign(s.of(t.System)) }},
 		{"id", func(t *token) value { return text(model.Clean(t.ID)) }},
-		{"name", func(t *token) value { return s.text("name", t.Name) }},
-		{"kind", func(t *token) value { return s.text("kind", t.Kind) }},
-		{"owner", func(t *token) value { return s.text("owner", t.Owner.Username) }},
-		{"owner_id", func(t *token) value { return s.text("owner", model.Clean(t.Owner.ID)) }},
+		{"name", func(t *token) value { return s.text(t.System, "name", t.Name) }},
+		{"kind", func(t *token) value { return s.text(t.System, "kind", t.Kind) }},
+		{"owner", func(t *token) value { return s.text(t.System, "owner", t.Owner.Username) }},
+		{"owner_id", func(t *token) value { return s.text(t.System, "owner", model.Clean(t.Owner.ID)) }},
 		{"owner_name", func(t *token) value { return text(t.Owner.FullName) }},
 		{"owner_email", func(t *token) value { return text(t.Owner.Email) }},
 		{"owner_active", func(t *token) value { return answer(t.Owner.Active) }},
-		{"description", func(t *token) value { return s.text("description", t.Description) }},
-		{"scope", func(t *token) value { return s.text("scope", t.Scope) }},
+		{"description", func(t *token) value { return s.text(t.System, "description", t.Description) }},
+		{"scope", func(t *token) value { return s.text(t.System, "scope", t.Scope) }},
 		{"managed", func(t *token) value { return text(t.Managed) }},
 		{"created", func(t *token) value { return when(t.Created) }},
 		{"updated", func(t *token) value { return when(t.Updated) }},
@@ -48,7 +56,7 @@ func (s source) tokens() []field[model.Token] {
 		{"last_used", func(t *token) value { return when(t.LastUsed) }},
 		{"state", func(t *token) value { return state(t.State) }},
 		{"own", func(t *token) value { return answer(model.AnswerOf(t.Own)) }},
-		{"note", func(t *token) value { return s.text("note", t.Note) }},
+		{"note", func(t *token) value { return s.text(t.System, "note", t.Note) }},
 		{"look", s.look},
 		{"untold", s.untold},
 	}
@@ -58,14 +66,14 @@ func (s source) tokens() []field[model.Token] {
 func (s source) users() []field[model.User] {
 	type user = model.User
 	return []field[user]{
-		{"system", func(*user) value { return foreign(s.system) }},
+		{"system", func(u *user) value { return foreign(s.of(u.System)) }},
 		{"id", func(u *user) value { return text(model.Clean(u.ID)) }},
-		{"user", func(u *user) value { return s.text("user", u.Username) }},
-		{"name", func(u *user) value { return s.text("name", u.FullName) }},
-		{"email", func(u *user) value { return s.text("email", u.Email) }},
-		{"mobile", func(u *user) value { return s.text("mobile", u.Mobile) }},
-		{"kind", func(u *user) value { return s.text("kind", u.Kind) }},
-		{"role", func(u *user) value { return s.text("role", u.Role) }},
+		{"user", func(u *user) value { return s.text(u.System, "user", u.Username) }},
+		{"name", func(u *user) value { return s.text(u.System, "name", u.FullName) }},
+		{"email", func(u *user) value { return s.text(u.System, "email", u.Email) }},
+		{"mobile", func(u *user) value { return s.text(u.System, "mobile", u.Mobile) }},
+		{"kind", func(u *user) value { return s.text(u.System, "kind", u.Kind) }},
+		{"role", func(u *user) value { return s.text(u.System, "role", u.Role) }},
 		{"active", func(u *user) value { return answer(u.Active) }},
 		{"staff", func(u *user) value { return answer(u.Staff) }},
 		{"admin", func(u *user) value { return answer(u.Admin) }},
@@ -77,8 +85,8 @@ func (s source) users() []field[model.User] {
 }
 
 // text is one of a system: that it is empty says nothing where the system does not tell it.
-func (s source) text(name string, t model.Text) value {
-	if t.Empty() && s.silent[name] {
+func (s source) text(system, name string, t model.Text) value {
+	if t.Empty() && s.silent[s.of(system)][name] {
 		return word(unknown)
 	}
 	return text(t)

@@ -64,7 +64,7 @@ func users() []model.User {
 // written are tokens in a format.
 func written(as model.Format, tokens ...model.Token) string {
 	var out strings.Builder
-	w, err := export.Tokens(&out, as, info(), moment())
+	w, err := export.Tokens(&out, as, []model.Info{info()}, moment())
 	for i := range tokens {
 		if err == nil {
 			err = w.Row(&tokens[i])
@@ -82,7 +82,7 @@ func written(as model.Format, tokens ...model.Token) string {
 // writtenUsers are users in a format.
 func writtenUsers(as model.Format, users ...model.User) string {
 	var out strings.Builder
-	w, err := export.Users(&out, as, info(), moment())
+	w, err := export.Users(&out, as, []model.Info{info()}, moment())
 	for i := range users {
 		if err == nil {
 			err = w.Row(&users[i])

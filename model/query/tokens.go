@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -21,7 +22,7 @@ func Tokens() []Field[model.Token] {
 		{Entry: Entry{Name: "kind", About: "what sort of key, in the system's words"}, Words: true, Text: text(func(t *token) model.Text { return t.Kind })},
 		{Entry: Entry{Name: "scope", About: "what it may do, in the system's words"}, Words: true, Text: text(func(t *token) model.Text { return t.Scope })},
 		{Entry: Entry{Name: "note", About: "what else the system says of it"}, Words: true, Text: text(func(t *token) model.Text { return t.Note })},
-		{Entry: Entry{Name: "system", About: "name or kind of the system"}, Text: func(_ *token, s *Source) string { return s.called() }},
+		{Entry: Entry{Name: "system", About: "name or kind of the system"}, Text: func(t *token, s *Source) string { return cmp.Or(t.System, s.called()) }},
 		{Entry: Entry{Name: "id", Kind: Number, About: "its number"}, Number: func(t *token) (int64, bool) { return numberOf(t.ID) }},
 		{Entry: Entry{Name: "state", Kind: Choice, Choices: states(), About: "what the system says of it"}, Is: inState},
 		{Entry: Entry{Name: "is", Kind: Choice, Choices: tokenWords(), About: "what there is to know of it"}, Is: tokenIs},

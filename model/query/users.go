@@ -1,6 +1,8 @@
 package query
 
 import (
+	"cmp"
+
 	"authdeck/model"
 	"authdeck/model/review"
 )
@@ -18,7 +20,7 @@ func Users() []Field[model.User] {
 		{Entry: Entry{Name: "mobile", Also: []string{"phone"}}, Words: true, Text: text(func(u *user) model.Text { return u.Mobile })},
 		{Entry: Entry{Name: "kind", About: "what sort of account, in the system's words"}, Words: true, Text: text(func(u *user) model.Text { return u.Kind })},
 		{Entry: Entry{Name: "role", About: "what else it may"}, Words: true, Text: text(func(u *user) model.Text { return u.Role })},
-		{Entry: Entry{Name: "system", About: "name or kind of the system"}, Text: func(_ *user, s *Source) string { return s.called() }},
+		{Entry: Entry{Name: "system", About: "name or kind of the system"}, Text: func(u *user, s *Source) string { return cmp.Or(u.System, s.called()) }},
 		{Entry: Entry{Name: "id", Kind: Number, About: "its number"}, Number: func(u *user) (int64, bool) { return numberOf(u.ID) }},
 		{Entry: Entry{Name: "is", Kind: Choice, Choices: userWords(), About: "what there is to know of it"}, Is: userIs},
 		{Entry: Entry{Name: "seen", Also: []string{"last_login"}, Kind: Past, About: "when it last signed in"}, When: func(u *user) model.When { return u.LastLogin }},

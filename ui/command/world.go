@@ -65,6 +65,7 @@ type Demo struct {
 // Systems are those that the console shows.
 type Systems struct {
 	All   []model.API
+	Union model.Union           // all of them as one
 	Theme model.Theme           // in which they are shown
 	Close func(context.Context) // ends the sessions with them; called once
 }

@@ -41,9 +41,10 @@ type rested[T any] struct {
 	seq int // that of the page
 }
 
-// restFirst asks for the next page when this one has stood for a moment.
+// restFirst asks for the next page when this one has stood for a moment, or for the rest of
+// this one.
 func (m *Model[T]) restFirst() tea.Cmd {
-	if m.page.Next == "" || m.opt.Thrifty {
+	if !m.page.Unfinished && (m.page.Next == "" || m.opt.Thrifty) {
 		return nil
 	}
 	return m.opt.Clock.After(moment, rested[T]{m, m.seq})

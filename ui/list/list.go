@@ -254,7 +254,11 @@ func (m *Model[T]) Update(msg tea.Msg) tea.Cmd {
 		}
 	case rested[T]:
 		if msg.to == m && msg.seq == m.seq && m.state == Ready {
-			return m.fetchAhead()
+			return m.proceed()
+		}
+	case completed[T]:
+		if msg.to == m && msg.seq == m.seq && m.state == Ready {
+			return m.fill(msg)
 		}
 	case fetched[T]:
 		if msg.to == m && msg.seq == m.seq {

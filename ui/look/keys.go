@@ -8,7 +8,7 @@ import (
 
 // Keys is every key of the console but those that move in a list.
 type Keys struct {
-	Tokens, Users, Systems, Whose, Help                   key.Binding
+	Tokens, Users, Systems, All, Whose, Help              key.Binding
 	Quit, Redraw, Suspend                                 key.Binding
 	Open, Back, Search, Untold, Sort, Filter, Export      key.Binding
 	Reload                                                key.Binding
@@ -28,6 +28,7 @@ func NewKeys() Keys {
 		Users:      bind("2", "users", "2"),
 		Systems:    bind("0", "systems", "0"),
 		Whose:      bind("x", "whose key is this?", "x"),
+		All:        bind("9", "all systems", "9"),
 		Help:       bind("?", "help", "?"),
 		Quit:       bind("q", "quit", "q"),
 		Redraw:     bind("ctrl+l", "paint the screen anew", "ctrl+l"),

@@ -23,6 +23,9 @@ type Answered struct {
 // Order is what was asked for.
 func (w Answered) Order() model.Order { return w.to.op.order }
 
+// System is the name of the system that it was for.
+func (w Answered) System() string { return w.to.op.system }
+
 // Outdates reports whether rows that were read before may not be true any more.
 func (w Answered) Outdates() bool {
 	return w.err == nil || model.MayHaveChanged(w.err) || slices.Contains([]model.Kind{model.NotFound, model.Conflict}, model.KindOf(w.err))

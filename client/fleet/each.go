@@ -1,0 +1,64 @@
+package fleet
+
+import (
+	"context"
+	"slices"
+
+	"authdeck/model"
+)
+
+// EachToken reads the tokens of all systems that a query asks for, one system after the
+// other, and hands them on as they come, with the names that their own systems have for them.
+// Where an order is asked for, they are handed on at the end. A system of which not all can be
+// read ends it: a file in which a part is missing would be taken for the whole.
+func (f *Fleet) EachToken(ctx context.Context, q model.Query, take func([]model.Token, model.Sifted) error) (note string, err error) {
+	return f.tokens.through(ctx, q, take)
+}
+
+// EachUser is EachToken for users.
+func (f *Fleet) EachUser(ctx context.Context, q model.Query, take func([]model.User, model.Sifted) error) (note string, err error) {
+	return f.users.through(ctx, q, take)
+}
+
+func (l *list[T]) through(ctx context.Context, q model.Query, take func([]T, model.Sifted) error) (string, error) {
+	compare, err := l.order(q)
+	if err != nil {
+		return "", err
+	}
+	var kept []T
+	var notes []string
+	var before model.Sifted
+	for _, m := range l.asked(q) {
+		far := before
+		note, err := l.rows.each(m.lists)(ctx, l.within(m, q), func(found []T, told model.Sifted) error {
+			for i := range found {
+				found[i] = l.rows.called(m.name, found[i])
+			}
+			far = added(before, told)
+			far.Total = model.Uncounted // of the systems to come nobody has counted
+			if l.ordered(q) {
+				kept, found = append(kept, found...), nil
+			}
+			return take(found, far)
+		})
+		if err != nil {
+			return "", named(m, err)
+		}
+		if before = far; note != "" {
+			notes = append(notes, m.name+": "+note)
+		}
+	}
+	slices.SortStableFunc(kept, compare)
+	return lines(notes), take(kept, before)
+}
+
+// ordered reports whether a query says in which order it wants its rows.
+func (l *list[T]) ordered(q model.Query) bool {
+	asked, err := l.parse(q.Where)
+	return q.Sort != "" || err == nil && len(asked.Sorts) > 0
+}
+
+// named says of which system an error is.
+func named(m *member, err error) error {
+	return &model.Error{Kind: model.KindOf(err), Message: model.Clean(m.name + ": " + model.Reason(err)), Cause: err}
+}

@@ -1,0 +1,163 @@
+package fleet
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"authdeck/model"
+)
+
+// part is what one system has for a question: a reading in a goroutine of its own.
+type part[T any] struct {
+	of     *member
+	writes int64 // of the system before it began
+	began  time.Time
+	end    context.CancelFunc
+	done   chan struct{}           // closed at the end
+	must   bool                    // it is waited for, however long that takes
+	former atomic.Pointer[part[T]] // is shown until this one is there
+
+	mu   sync.Mutex
+	seen state[T]
+}
+
+// state is how far a reading is.
+type state[T any] struct {
+	rows []T // only ever appended to
+	told model.Sifted
+	note string
+	err  error
+	cut  bool // there is more than was read
+}
+
+// enoughError ends a reading that has as many rows as are shown.
+type enoughError struct{}
+
+func (enoughError) Error() string { return "that is enough" }
+
+// begin reads a system in the background, until somebody ends it.
+func (l *list[T]) begin(ctx context.Context, m *member, q model.Query, former *part[T]) *part[T] {
+	ctx, end := context.WithCancel(context.WithoutCancel(ctx))
+	p := &part[T]{
+		of: m, writes: m.writes.Load(), began: time.Now(), end: end, done: make(chan struct{}),
+		seen: state[T]{told: model.Sifted{Total: model.Uncounted}},
+	}
+	p.former.Store(former)
+	go func() {
+		defer end()
+		defer close(p.done)
+		note, err := l.rows.each(m.lists)(ctx, l.within(m, q), func(found []T, told model.Sifted) error {
+			for i := range found {
+				found[i] = l.rows.called(m.name, found[i])
+			}
+			return p.take(found, told, q.Where == "")
+		})
+		p.finish(note, err)
+	}()
+	return p
+}
+
+// within is a question as one system is asked for it.
+func (l *list[T]) within(m *member, q model.Query) model.Query {
+	info, sort := m.api.Info(), l.rows.orders()[l.place(q.Sort)].By
+	_, only := ownUser(q.Filter.Only)
+	in := model.Query{Search: q.Search, Where: q.Where, Untold: q.Untold, Filter: model.Filter{Only: only}}
+	if only.ID != "" && !info.OwnerAndMore {
+		if in.Where == "" {
+			in.Where, in.Search = q.Search, ""
+		}
+		return in
+	}
+	for _, s := range l.rows.sorts(info) {
+		if s.By == sort {
+			in.Sort = s.Key
+		}
+	}
+	return in
+}
+
+func (p *part[T]) take(found []T, told model.Sifted, bounded bool) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.seen.rows, p.seen.told = append(p.seen.rows, found...), told
+	if bounded && len(p.seen.rows) >= most && told.Read != told.Total {
+		p.seen.rows, p.seen.cut = p.seen.rows[:most], true
+		return enoughError{}
+	}
+	return nil
+}
+
+func (p *part[T]) finish(note string, err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.former.Store(nil)
+	p.seen.note = note
+	if _, enough := errors.AsType[enoughError](err); !enough {
+		p.seen.err = err
+	}
+}
+
+func (p *part[T]) state() state[T] {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.seen
+}
+
+// reading reports whether more is to come.
+func (p *part[T]) reading() bool {
+	select {
+	case <-p.done:
+		return false
+	default:
+		return true
+	}
+}
+
+// outdated reports whether something was written there since.
+func (p *part[T]) outdated() bool { return p.writes < p.of.writes.Load() }
+
+// finished is the last reading that came to its end; nil for none.
+func (p *part[T]) finished() *part[T] {
+	switch {
+	case p == nil:
+		return nil
+	case p.reading():
+		return p.former.Load()
+	case p.state().err != nil:
+		return nil
+	}
+	return p
+}
+
+// whole reports whether everything was read that there is, so that it can be put into any order.
+func whole[T any](parts []*part[T]) bool {
+	for _, p := range parts {
+		if p.reading() || p.state().cut {
+			return false
+		}
+	}
+	return true
+}
+
+// await waits for all readings, but no longer than so; for one that must be there, until it is.
+func await[T any](ctx context.Context, parts []*part[T], wait time.Duration) error {
+	limited, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	for _, p := range parts {
+		until := limited
+		if p.must {
+			until = ctx
+		}
+		select {
+		case <-p.done:
+		case <-until.Done():
+		}
+	}
+	if ctx.Err() != nil {
+		return &model.Error{Kind: model.Cancelled, Cause: ctx.Err()}
+	}
+	return nil
+}

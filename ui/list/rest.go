@@ -1,0 +1,46 @@
+package list
+
+import tea "github.com/charmbracelet/bubbletea"
+
+// completed answers a question for the rest of a page that was unfinished.
+type completed[T any] loaded[T]
+
+// proceed is what follows when a page has stood for a moment: the rest of it, else the page
+// after it.
+func (m *Model[T]) proceed() tea.Cmd {
+	if m.page.Unfinished {
+		return m.complete()
+	}
+	return m.fetchAhead()
+}
+
+// complete asks for the page that is shown once more, while it is read. Nothing says so but
+// the page itself: the reader waits for nothing.
+func (m *Model[T]) complete() tea.Cmd {
+	again := m.shown
+	again.land = onObject
+	ask, seq, from := m.request(again), m.seq, m.now()
+	return func() tea.Msg {
+		page, took, err := ask()
+		return completed[T]{m, seq, page, err, took, from}
+	}
+}
+
+// fill takes the rest of a page. The reader who has turned the page meanwhile is not waiting
+// for it.
+func (m *Model[T]) fill(msg completed[T]) tea.Cmd {
+	again := m.shown
+	again.land = onObject
+	if msg.err != nil {
+		m.coming = again
+		return m.settle(loaded[T](msg))
+	}
+	m.stop()
+	return m.take(again, msg.page, msg.from)
+}
+
+// Lacks is what was asked for and is not in the list, a sentence each.
+func (m *Model[T]) Lacks() []string { return m.page.Lacks }
+
+// Unfinished reports whether more of the page is to come by itself.
+func (m *Model[T]) Unfinished() bool { return m.page.Unfinished }
