@@ -222,7 +222,11 @@ func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
 
 func (a *App) globals() []key.Binding {
 	k := a.Keys
-	return []key.Binding{k.Tokens, k.Users, k.Systems, k.All, k.Whose, k.Help, look.Named(k.Quit, "quit (ctrl+c too)"), k.Suspend, k.Redraw}
+	pages := []key.Binding{k.Tokens, k.Users, k.Systems}
+	if a.several() {
+		pages = append(pages, k.All)
+	}
+	return append(pages, k.Whose, k.Help, look.Named(k.Quit, "quit (ctrl+c too)"), k.Suspend, k.Redraw)
 }
 
 // turn brings a page to the front.

@@ -23,10 +23,13 @@ func (a *App) apiOf(index int) model.API {
 	return a.all.apis[index]
 }
 
+// several reports whether there is more than one system.
+func (a *App) several() bool { return a.world.All != nil && len(a.all.apis) > 1 }
+
 // toAll shows all systems as one.
 func (a *App) toAll() tea.Cmd {
 	switch {
-	case a.world.All == nil || len(a.all.apis) < 2:
+	case !a.several():
 		a.Say("There is one system only.")
 		return nil
 	case a.current == together:

@@ -59,7 +59,7 @@ func (a *App) tooSmall() bool { return a.width < minWidth || a.height < minHeigh
 func (a *App) header() string {
 	right := a.who()
 	if _, took := a.front.Heading(); took > 0 {
-		right += "\n" + look.Milliseconds(took)
+		right = strings.TrimPrefix(right+"\n"+look.Milliseconds(took), "\n")
 	}
 	info := a.tokens.api.Info()
 	says := headWords{info.Name, kindOf(info), right, info.Production, info.ReadOnly, a.width}
