@@ -128,7 +128,7 @@ func (l *list[T]) ask(ctx context.Context, q model.Query) (parts []*part[T], wai
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	key := keyOf(q)
-	same := key == l.key && (q.Sort == l.sort || whole(l.parts))
+	same := l.parts != nil && key == l.key && (q.Sort == l.sort || whole(l.parts))
 	before := map[*member]*part[T]{}
 	for _, p := range l.parts {
 		if same {

@@ -1,0 +1,147 @@
+package fleet_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"authdeck/client/fleet"
+	"authdeck/model"
+)
+
+func TestAQuestionIsAskedOfEverySystemAndItsAnswersAreMerged(t *testing.T) {
+	together(t, three, func(t *testing.T, f *fleet.Fleet, s []*stub) {
+		for where, want := range map[string]string{
+			"name:#1":                       "shop#1 tower#1 idp#1",
+			"system:tower":                  "tower#0 tower#1 tower#2",
+			"expires<9d sort:-expires":      "idp#0 tower#0 shop#0",
+			"sort:system sort:-expires":     "idp#2 idp#1 idp#0 shop#2 shop#1 shop#0 tower#2 tower#1 tower#0",
+			"name:#1 sort:owner sort:-name": "shop#1 tower#1 idp#1",
+		} {
+			if page := list(t, f, model.Query{Where: where}); shown(page) != want || page.Sifted == nil || page.Sifted.Read != 9 || page.Sifted.Total != 9 {
+				t.Errorf("%s: %s, %+v", where, shown(page), page.Sifted)
+			}
+		}
+		asked := s[0].count("tokens")
+		if _, err := f.Tokens(t.Context(), model.Query{Where: "colour:red"}); model.KindOf(err) != model.Invalid || s[0].count("tokens") != asked {
+			t.Errorf("%v", err)
+		}
+	})
+}
+
+func TestWhatCannotBeToldIsCountedForEachSystem(t *testing.T) {
+	together(t, three, func(t *testing.T, f *fleet.Fleet, s []*stub) {
+		for i := range s[2].tokens {
+			s[2].tokens[i].Expires = model.When{}
+		}
+		s[1].tokens[0].Expires = model.When{}
+		page := list(t, f, model.Query{Where: "expires<9d"})
+		if shown(page) != "shop#0" || page.Sifted.Unsaid != 4 || !slices.Equal(page.Sifted.Untold, []string{"expires"}) ||
+			page.Note != "tower: 1 cannot be told (expires)\nidp: 3 cannot be told (expires)" {
+			t.Errorf("%s, %+v, %q", shown(page), page.Sifted, page.Note)
+		}
+		if page := list(t, f, model.Query{Where: "expires<9d", Untold: true}); shown(page) != "tower#0 idp#0 idp#1 idp#2" {
+			t.Errorf("%s", shown(page))
+		}
+	})
+}
+
+func TestASystemThatFailedIsNotSaidToHaveNoMatch(t *testing.T) {
+	together(t, three, func(t *testing.T, f *fleet.Fleet, s []*stub) {
+		s[1].fails = model.Fail(model.Unavailable, "connection refused")
+		page := list(t, f, model.Query{Where: "name:nobody"})
+		if page.Total != 0 || len(page.Lacks) != 1 || page.Sifted.Total != model.Uncounted {
+			t.Errorf("%+v", page)
+		}
+	})
+}
+
+func TestOfAVastSystemTheFirstRowsAreShownAndThatIsSaid(t *testing.T) {
+	many := func() []*stub { return []*stub{system("shop", 3, 1), system("tower", 4321, 2)} }
+	together(t, many, func(t *testing.T, f *fleet.Fleet, s []*stub) {
+		page := list(t, f, model.Query{})
+		if page.Total != 2003 || page.Unfinished || !strings.HasPrefix(page.Note, "tower: the first 2,000 of 4,321 ") {
+			t.Errorf("%d, %q", page.Total, page.Note)
+		}
+		if all := list(t, f, model.Query{Where: "state:active"}); all.Total != 4324 || all.Note != "" {
+			t.Errorf("a question finds %d, %q", all.Total, all.Note)
+		}
+		asked := s[1].count("tokens")
+		if list(t, f, model.Query{Sort: "owner"}); s[1].count("tokens") != asked+10 {
+			t.Error("the first by one order are taken for the first by another one")
+		}
+	})
+}
+
+func TestTheOrderIsAskedOfThoseThatHaveIt(t *testing.T) {
+	together(t, three, func(t *testing.T, f *fleet.Fleet, s []*stub) {
+		s[1].info.TokenSorts = []model.Sort{{Key: "x"}, {Key: "-owner", By: model.Falling(model.ByOwner)}, {Key: "owner", By: model.Rising(model.ByOwner)}}
+		list(t, f, model.Query{Sort: "owner"})
+		if s[0].at[0].Sort != "" || s[1].at[0].Sort != "owner" {
+			t.Errorf("they were asked for %q and %q", s[0].at[0].Sort, s[1].at[0].Sort)
+		}
+	})
+}
+
+func TestWhatExpiresNextStandsOnTopAndWhatIsUnknownLast(t *testing.T) {
+	together(t, three, func(t *testing.T, f *fleet.Fleet, s []*stub) {
+		s[0].tokens[0].Expires = model.When{}
+		s[0].tokens[1].Expires = model.Not(model.Never)
+		s[1].tokens[0].Expires, s[1].tokens[0].State = model.At(time.Now().Add(-time.Hour)), model.Expired
+		s[1].tokens[2].Expires = model.At(time.Now().Add(-time.Minute))
+		if page := list(t, f, model.Query{}); shown(page) != "idp#0 tower#1 idp#1 shop#2 idp#2 tower#2 tower#0 shop#1 shop#0" {
+			t.Errorf("%s", shown(page))
+		}
+	})
+}
+
+func TestOneOwnersTokensAreAskedOfThatOwnersSystemAlone(t *testing.T) {
+	together(t, three, func(t *testing.T, f *fleet.Fleet, s []*stub) {
+		owner := list(t, f, model.Query{}).Items[4].Owner
+		asked := s[0].count("tokens")
+		page := list(t, f, model.Query{Filter: model.Filter{Only: owner}})
+		if shown(page) != "tower#1" || s[0].count("tokens") != asked || s[1].at[1].Filter.Only.ID != "1" {
+			t.Errorf("%s; shop was asked %d more times", shown(page), s[0].count("tokens")-asked)
+		}
+		if page := list(t, f, model.Query{Search: "#2", Filter: model.Filter{Only: owner}}); page.Total != 0 || s[1].at[2].Search != "" {
+			t.Errorf("a system that cannot search one owner's was asked for %+v", s[1].at[2])
+		}
+		if page := list(t, f, model.Query{Filter: model.Filter{Choice: "idp"}}); shown(page) != "idp#0 idp#1 idp#2" {
+			t.Errorf("%s", shown(page))
+		}
+	})
+}
+
+func TestAllRowsOfAllSystemsAreHandedOnForAFile(t *testing.T) {
+	together(t, three, func(t *testing.T, f *fleet.Fleet, s []*stub) {
+		read := func(q model.Query) string {
+			var came []model.Token
+			note, err := f.EachToken(t.Context(), q, func(rows []model.Token, _ model.Sifted) error {
+				came = append(came, rows...)
+				return nil
+			})
+			if err != nil {
+				return err.Error()
+			}
+			if came[0].ID != "0" && came[0].ID != "2" || came[0].Owner.System != "" {
+				t.Errorf("a row is %+v", came[0])
+			}
+			return shown(model.Page[model.Token]{Items: came}) + note
+		}
+		s[1].note = "not all"
+		if got := read(model.Query{}); got != "shop#0 shop#1 shop#2 tower#0 tower#1 tower#2 idp#0 idp#1 idp#2tower: not all" {
+			t.Error(got)
+		}
+		if got := read(model.Query{Where: "name:#2 sort:-expires"}); !strings.HasPrefix(got, "idp#2 tower#2 shop#2") {
+			t.Error(got)
+		}
+		if got := read(model.Query{Sort: "expires"}); !strings.HasPrefix(got, all) {
+			t.Error(got)
+		}
+		s[2].fails = model.Fail(model.Unavailable, "connection refused")
+		if got := read(model.Query{}); got != "unavailable: idp: connection refused" {
+			t.Errorf("a file without the tokens of idp: %s", got)
+		}
+	})
+}
