@@ -63,6 +63,7 @@ func prepare(t testing.TB, profile termenv.Profile, systems ...*remote) *driver 
 	d.app = New(World{
 		Clock: d.clock.waiting(), Renderer: renderer, Log: slog.New(slog.NewTextHandler(&d.log, nil)),
 		Send: d.takeText, Keep: d.takeFile, Unveil: d.unveil,
+		All: &joint{remotes: systems},
 	}, apis, 0)
 	return d
 }

@@ -54,6 +54,9 @@ func pageScenes() []scene {
 		{"details-user", nil, nil, after("2j", tea.KeyEnter)},
 		{"help", nil, func(r *remote) { r.info.Missing[model.Delete] = "this Hamgam is too old" }, press("?")},
 		{"help-users", nil, nil, press("2?")},
+		{"all-systems", apart3, nil, press("9jj")},
+		{"all-systems-details", apart3, nil, after("9jj", tea.KeyEnter)},
+		{"all-systems-question", apart3, nil, press("9jjjjjjjjjjd")},
 		{"systems", several, nil, func(d *driver) {
 			d.hold()
 			d.press("0")
