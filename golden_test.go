@@ -74,7 +74,7 @@ func company(t *testing.T) []config.Profile {
 // look opens the systems at noon, looks at the screen that some keys lead to in one of
 // them, and closes them. The server has no part in the bubble, and no connection outlives
 // its answer: one that waits for the next would keep the clock and the bubble from their ends.
-func look(t *testing.T, profiles []config.Profile, at func([]model.API) string) (view string) {
+func look(t *testing.T, profiles []config.Profile, at func(command.Systems) string) (view string) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(noon()))
@@ -83,21 +83,22 @@ func look(t *testing.T, profiles []config.Profile, at func([]model.API) string) 
 		if err != nil {
 			t.Fatal(err)
 		}
-		view = at(systems.All)
+		view = at(systems)
 		systems.Close(t.Context())
 	})
 	return view
 }
 
 // visit opens a system in a window and presses keys.
-func visit(apis []model.API, first int, profile termenv.Profile, width, height int, keys string) string {
+func visit(systems command.Systems, first int, profile termenv.Profile, width, height int, keys string) string {
 	renderer := lipgloss.NewRenderer(io.Discard)
 	renderer.SetColorProfile(profile)
 	renderer.SetHasDarkBackground(true)
 	c := &console{ui.New(ui.World{
 		Clock:    wait.Clock{Now: noon, After: func(time.Duration, tea.Msg) tea.Cmd { return nil }},
 		Renderer: renderer, Log: slog.New(slog.DiscardHandler), Unveil: func(model.Secret) {},
-	}, apis, first)}
+		All: systems.Union,
+	}, systems.All, first)}
 	c.give(tea.WindowSizeMsg{Width: width, Height: height})
 	c.run(c.app.Init())
 	for _, r := range keys {
@@ -128,9 +129,16 @@ func TestTheListsOfEverySystemLookAsTheyDid(t *testing.T) {
 			name := kind + "-" + page
 			names = append(names, name)
 			goldentest.Look(t, name, held(), func(t *testing.T, profile termenv.Profile, width, height int) string {
-				return look(t, profiles, func(apis []model.API) string { return visit(apis, i, profile, width, height, keys) })
+				return look(t, profiles, func(systems command.Systems) string { return visit(systems, i, profile, width, height, keys) })
 			})
 		}
+	}
+	for page, keys := range map[string]string{"tokens": "9jj", "users": "92jj", "details": "9jj\r"} {
+		name := "all-" + page
+		names = append(names, name)
+		goldentest.Look(t, name, held(), func(t *testing.T, profile termenv.Profile, width, height int) string {
+			return look(t, profiles, func(systems command.Systems) string { return visit(systems, 0, profile, width, height, keys) })
+		})
 	}
 	goldentest.NoOther(t, names)
 }

@@ -160,7 +160,9 @@ func together(t *testing.T, make func() []*stub, test func(*testing.T, *fleet.Fl
 }
 
 // three are a shop, a tower and an idp, with three tokens each.
-func three() []*stub { return []*stub{system("shop", 3, 1), system("tower", 3, 2), system("idp", 3, 3)} }
+func three() []*stub {
+	return []*stub{system("shop", 3, 1), system("tower", 3, 2), system("idp", 3, 3)}
+}
 
 func list(t *testing.T, f *fleet.Fleet, q model.Query) model.Page[model.Token] {
 	t.Helper()
