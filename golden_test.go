@@ -133,7 +133,7 @@ func TestTheListsOfEverySystemLookAsTheyDid(t *testing.T) {
 			})
 		}
 	}
-	for page, keys := range map[string]string{"tokens": "9jj", "users": "92jj", "details": "9jj\r"} {
+	for page, keys := range map[string]string{"tokens": "9jj", "users": "92jj"} {
 		name := "all-" + page
 		names = append(names, name)
 		goldentest.Look(t, name, held(), func(t *testing.T, profile termenv.Profile, width, height int) string {

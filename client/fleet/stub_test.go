@@ -115,12 +115,12 @@ func (s *stub) running() int {
 	return s.inside
 }
 
-func (s *stub) count(what string) int {
+func (s *stub) reads() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := 0
 	for _, a := range s.asked {
-		if strings.HasPrefix(a, what) {
+		if a == "tokens" {
 			n++
 		}
 	}
@@ -142,10 +142,10 @@ func system(name string, count, firstDay int) *stub {
 }
 
 // together runs a test on some systems as one, in a time of its own.
-func together(t *testing.T, make func() []*stub, test func(*testing.T, *fleet.Fleet, []*stub)) {
+func together(t *testing.T, open func() []*stub, test func(*testing.T, *fleet.Fleet, []*stub)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		stubs := make()
+		stubs := open()
 		var apis []model.API
 		for _, s := range stubs {
 			apis = append(apis, s)
