@@ -1,10 +1,12 @@
 package client_test
 
 import (
+	"bytes"
 	"cmp"
 	"io"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -117,4 +119,30 @@ func BenchmarkFiveSystemsAtOnce(b *testing.B) {
 	}
 	b.ReportMetric(float64(together)/float64(slowest), "×slowest")
 	b.ReportMetric(float64(slowest.Milliseconds())/float64(b.N), "ms-slowest")
+}
+
+func TestAFileOfAllSystemsNamesTheOneOfEachRow(t *testing.T) {
+	t.Parallel()
+	_, apis, all := allOf(t, demo.Options{Tokens: 20, Users: 30}, nil)
+	lines := func(api model.API) []string {
+		var file bytes.Buffer
+		if _, err := client.WriteRows(t.Context(), api, model.Export{Rows: model.TokenRows, Format: model.JSONL}, &file); err != nil {
+			t.Fatal(err)
+		}
+		return slices.Sorted(strings.Lines(file.String()))
+	}
+	var each []string
+	for _, api := range apis {
+		each = append(each, lines(api)...)
+	}
+	slices.Sort(each)
+	together := lines(all)
+	if len(together) != len(each) {
+		t.Fatalf("of all there are %d rows, of each alone %d", len(together), len(each))
+	}
+	for i := range each {
+		if together[i] != each[i] {
+			t.Fatalf("of all: %sof its system alone: %s", together[i], each[i])
+		}
+	}
 }
