@@ -37,7 +37,7 @@ func newTokens(d *order.Desk, nav navigator, api model.API) *tokens {
 		ended:    t.deleted,
 		own:      t.remarks,
 		list: list.New(list.Options[model.Token]{
-			Columns: tokenColumns(d.Clock.Now, t),
+			Columns: tokenColumns(d.Styles, d.Clock.Now, t),
 			Key:     func(row model.Token) string { return row.ID },
 			Fetch:   api.Tokens,
 			Clock:   d.Clock,
@@ -100,7 +100,7 @@ func (t *tokens) Update(msg tea.Msg) tea.Cmd {
 
 // tokenColumns begin with whose a token is and by what people know it. One that nobody has
 // named bears its owner's name, or a number.
-func tokenColumns(now func() time.Time, page *tokens) []list.Column[model.Token] {
+func tokenColumns(st look.Styles, now func() time.Time, page *tokens) []list.Column[model.Token] {
 	word := cmp.Or(page.api.Info().TokenWord, "name")
 	return []list.Column[model.Token]{
 		systemColumn(st, page.api, func(t model.Token) string { return t.System }),
