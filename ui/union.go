@@ -107,7 +107,7 @@ func systemField(api model.API, name string) []look.Field {
 	}
 	for _, member := range model.Members(api) {
 		if info := member.Info(); info.Name == name {
-			return []look.Field{{Label: "system", Value: strings.TrimSpace(strings.Join(system{info: info}.marks(), ", ") + " " + name + " (" + look.Join(kindOf(info), info.Host) + ")")}}
+			return []look.Field{{Label: "system", Value: strings.TrimSpace(strings.Join(system{info: info}.marks(), ", ") + " " + name + ", " + kindOf(info) + " at " + info.Host)}}
 		}
 	}
 	return []look.Field{{Label: "system", Value: name}}

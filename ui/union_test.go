@@ -54,12 +54,12 @@ func TestWhereThereIsOneSystemThereIsNoOtherList(t *testing.T) {
 func TestAQuestionAboutATokenNamesItsOwnSystem(t *testing.T) {
 	d, _ := everySystem(t)
 	d.press("d")
-	d.sees("Delete token #100 of sara?", "system shop (hamgam,", "y delete")
+	d.sees("Delete token #100 of sara?", "system shop, hamgam at shop", "y delete")
 	d.seesNot("production system")
 	d.pressKey(tea.KeyEsc)
 	d.press("Gggjjjjj")
 	d.press("d")
-	d.sees("Delete token #100 of sara?", "system PRODUCTION live (hamgam, live.example.com)", "This is a production system. To go on, type #100")
+	d.sees("Delete token #100 of sara?", "system PRODUCTION live, hamgam at live.example.com", "This is a production system. To go on, type #100")
 	d.press("y")
 	d.pressKey(tea.KeyEnter)
 	d.sees("That is not #100")
@@ -129,7 +129,7 @@ func TestTheDetailsNameTheSystemAndTheNumberThere(t *testing.T) {
 	d, _ := everySystem(t)
 	d.press("G")
 	d.pressKey(tea.KeyEnter)
-	d.sees("system PRODUCTION live (hamgam", "owner's no. ")
+	d.sees("system PRODUCTION live, hamgam at", "owner's no. ")
 	d.seesNot("live/")
 }
 
