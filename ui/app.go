@@ -220,15 +220,6 @@ func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
 	return nil, false
 }
 
-func (a *App) globals() []key.Binding {
-	k := a.Keys
-	pages := []key.Binding{k.Tokens, k.Users, k.Systems}
-	if a.several() {
-		pages = append(pages, k.All)
-	}
-	return append(pages, k.Whose, k.Help, look.Named(k.Quit, "quit (ctrl+c too)"), k.Suspend, k.Redraw)
-}
-
 // turn brings a page to the front.
 func (a *App) turn(p page) tea.Cmd {
 	a.front, a.before = p, nil

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 
@@ -25,6 +26,16 @@ func (a *App) apiOf(index int) model.API {
 
 // several reports whether there is more than one system.
 func (a *App) several() bool { return a.world.All != nil && len(a.all.apis) > 1 }
+
+// globals are the keys that work on every page.
+func (a *App) globals() []key.Binding {
+	k := a.Keys
+	pages := []key.Binding{k.Tokens, k.Users, k.Systems}
+	if a.several() {
+		pages = append(pages, k.All)
+	}
+	return append(pages, k.Whose, k.Help, look.Named(k.Quit, "quit (ctrl+c too)"), k.Suspend, k.Redraw)
+}
 
 // toAll shows all systems as one.
 func (a *App) toAll() tea.Cmd {
