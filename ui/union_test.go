@@ -129,7 +129,7 @@ func TestTheDetailsNameTheSystemAndTheNumberThere(t *testing.T) {
 	d, _ := everySystem(t)
 	d.press("G")
 	d.pressKey(tea.KeyEnter)
-	d.sees("system PRODUCTION live, hamgam", "owner's no. ")
+	d.sees("system PRODUCTION live, hamgam at", "owner's no. ")
 	d.seesNot("live/")
 }
 
