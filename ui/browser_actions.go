@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"slices"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
@@ -19,10 +17,12 @@ func (b *browser[T]) common(own ...action) []action {
 	return append(actions,
 		action{Binding: k.Search, why: b.needsEar, run: b.openSearch},
 		action{Binding: k.Untold, why: b.needsUntold, run: b.turnUntold},
-		action{Binding: k.Sort, why: b.needsSorts, run: b.nextSort},
-		action{Binding: k.Filter, why: b.needsFilters, run: b.nextFilter},
-		action{Binding: look.Named(k.Copy, b.copied), why: b.needsRow, run: b.copyName},
+		action{Binding: k.Sort, why: b.needsSorts, run: b.chooseSort},
+		action{Binding: k.Filter, why: b.needsFilters, run: b.chooseFilter},
+		action{Binding: look.Named(k.Copy, b.copied), why: b.needsRow, run: func() tea.Cmd { return b.copyOf(b.name) }},
 		action{Binding: k.Reload, why: b.needsRest, run: b.reload},
+		action{Binding: k.Turn, why: b.needsReversed, run: b.turnOrder},
+		action{Binding: look.Named(k.CopyItself, b.copiedItself), why: b.needsRow, run: func() tea.Cmd { return b.copyOf(b.itself) }},
 		action{Binding: k.Back, run: b.leave},
 	)
 }
@@ -54,17 +54,6 @@ func (b *browser[T]) needsFilters() string {
 		return "this system cannot narrow this list but by a search"
 	}
 	return ""
-}
-
-// nextFilter goes round: everything, then each of the filters.
-func (b *browser[T]) nextFilter() tea.Cmd {
-	q := b.list.Query()
-	values := []string{""}
-	for _, c := range b.filters() {
-		values = append(values, c.Value)
-	}
-	q.Filter.Choice = values[(slices.Index(values, q.Filter.Choice)+1)%len(values)]
-	return b.list.Ask(b.widened(q))
 }
 
 // apart is what has to be said of a list that is not, or not only, the one of an owner
@@ -117,13 +106,6 @@ func (b *browser[T]) needsRest() string {
 	return ""
 }
 
-func (b *browser[T]) nextSort() tea.Cmd {
-	q := b.list.Query()
-	sorts := b.sorts()
-	q.Sort = sorts[(b.sorting(q)+1)%len(sorts)].Key
-	return b.list.Ask(b.widened(q))
-}
-
 // sorting is the place of a query's order among the sorts.
 func (b *browser[T]) sorting(q model.Query) int {
 	for i, s := range b.sorts() {
@@ -134,9 +116,10 @@ func (b *browser[T]) sorting(q model.Query) int {
 	return 0
 }
 
-func (b *browser[T]) copyName() tea.Cmd {
+// copyOf sends what a row is called to the clipboard.
+func (b *browser[T]) copyOf(of func(T) model.Text) tea.Cmd {
 	row, _ := b.list.Selected()
-	name := b.name(row)
+	name := of(row)
 	what := "“" + name.String() + "”"
 	if name.Changed() {
 		what += ", which is the name as it is shown and not as the system has it,"

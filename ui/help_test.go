@@ -24,21 +24,21 @@ func TestTheHelpSaysThatThereIsMoreAndWhichPartThisIs(t *testing.T) {
 	for _, size := range [][2]int{{100, 20}, {80, 24}, {60, 15}, {40, 10}} {
 		d := helped(t, size[0], size[1])
 		d.sees("pgdn more", " 1–")
-		for range 12 {
+		for range 14 {
 			d.pressKey(tea.KeyPgDown)
 		}
 		d.seesNot("pgdn more", " 1–")
 		d.press("g")
 		d.sees("pgdn more", "on this page", "enter details")
 		d.press("G")
-		d.sees("danger and production only")
+		d.sees("production only")
 		d.seesNot("pgdn more")
 	}
 }
 
 func TestAHelpThatFitsSaysNothingOfMore(t *testing.T) {
 	d := helped(t, 120, 36)
-	d.sees("on this page", "danger and production only", "esc close")
+	d.sees("on this page", "production only", "esc close")
 	d.seesNot("pgdn more", "1–", "down k")
 }
 

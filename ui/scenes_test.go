@@ -46,8 +46,10 @@ func pageScenes() []scene {
 		{"tokens-page", crowded, nil, press("jj")},
 		{"tokens-production", nil, changesOff, press("j")},
 		{"users", nil, nil, press("2j")},
-		{"sorted", nil, nil, press("ss")},
-		{"filtered", nil, nil, press("2f")},
+		{"sorted", nil, nil, press("sjj⏎")},
+		{"filtered", nil, nil, press("2fj⏎")},
+		{"sorts", nil, nil, press("jsj")},
+		{"filters", nil, nil, press("2fwi")},
 		{"search", nil, nil, after("/om", tea.KeyLeft)},
 		{"searched", nil, nil, after("/om", tea.KeyEnter)},
 		{"details", nil, nil, after("jjj", tea.KeyEnter)},
@@ -84,7 +86,7 @@ func troubledPages() []scene {
 	return []scene{
 		{"empty", nil, func(r *remote) { r.tokens = nil }, press("r")},
 		{"empty-search", nil, nil, after("/zzz", tea.KeyEnter)},
-		{"empty-filter", nil, func(r *remote) { r.users = r.users[:5] }, press("2ff")},
+		{"empty-filter", nil, func(r *remote) { r.users = r.users[:5] }, press("2fjj⏎")},
 		{"waiting", nil, nil, func(d *driver) { d.hold(); d.press("2"); d.pass(2 * time.Second) }},
 		{"failed", nil, failing("tokens", refused()), press("")},
 		{"failed-later", nil, nil, func(d *driver) {

@@ -24,7 +24,7 @@ func newTokens(d *order.Desk, nav navigator, api model.API) *tokens {
 	t := &tokens{}
 	t.api = api
 	t.browser = browser[model.Token]{
-		Desk: d, nav: nav, api: api, noun: "token", copied: "copy owner",
+		Desk: d, nav: nav, api: api, noun: "token", copied: "copy owner", copiedItself: "copy token",
 		along:    func() bool { return api.Info().OwnerAndMore },
 		alone:    "; this system cannot do both",
 		sorts:    func() []model.Sort { return api.Info().TokenSorts },
@@ -33,6 +33,7 @@ func newTokens(d *order.Desk, nav navigator, api model.API) *tokens {
 		search:   search.New(d.Keys, search.Tokens, func() []model.RangeField { return api.Info().TokenRanges }),
 		fields:   func(row model.Token) []look.Field { return tokenFields(row, t.state(row), d.Clock.Now()) },
 		name:     func(row model.Token) model.Text { return row.Owner.Username },
+		itself:   itself,
 		called:   look.TokenName,
 		ended:    t.deleted,
 		own:      t.remarks,
@@ -151,4 +152,13 @@ func (t *tokens) stateStyle(row model.Token) (lipgloss.Style, bool) {
 func (t *tokens) toOwner() tea.Cmd {
 	row, _ := t.list.Selected()
 	return t.nav.toUser(row.Owner)
+}
+
+// itself is what people tell a token by: its name, or its number where it has none of its own
+// that could be typed.
+func itself(row model.Token) model.Text {
+	if row.Name == row.Owner.Username {
+		return model.Clean(row.ID)
+	}
+	return model.Clean(look.Typable(row.Name, row.ID))
 }

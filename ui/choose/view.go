@@ -16,6 +16,7 @@ import (
 const (
 	now    = "now" // behind the choice that holds
 	mark   = 2     // columns before a choice
+	least  = 42    // columns of a box: all its keys stand in a line
 	fewest = 3     // rows without which a box is no help
 )
 
@@ -24,7 +25,8 @@ func (m *Model) View(width, height int) look.Box {
 	inner := look.Room(width)
 	head := m.head(inner)
 	if room := height - len(head) - 5; inner < width && room >= min(fewest, len(m.question.Choices)) { // frame, blank, keys and a blank
-		box := m.styles.Sheet(&m.Scroller, width, height, look.Sheet{Lines: append(head, m.list(inner, room)...), Keys: [][]key.Binding{m.Help()}})
+		inner = min(inner, m.widest())
+		box := m.styles.Sheet(&m.Scroller, width, height, look.Sheet{Lines: append(m.head(inner), m.list(inner, room)...), Width: inner, Offer: look.Alike, Keys: [][]key.Binding{m.Help()}})
 		if box.Framed() {
 			return box
 		}
@@ -70,10 +72,11 @@ func (m *Model) list(width, room int) []string {
 	return lines
 }
 
-// widest is how wide the longest row is, whatever is shown of them: the box stays as it is.
+// widest is how wide the longest row is, whatever is shown of them, or the question: the box
+// stays as it is.
 func (m *Model) widest() int {
 	longest := slices.MaxFunc(m.question.Choices, func(a, b model.Choice) int { return ansi.StringWidth(a.Label) - ansi.StringWidth(b.Label) })
-	return mark + ansi.StringWidth(longest.Label) + 2 + len(now)
+	return max(least, ansi.StringWidth(m.question.Title), mark+ansi.StringWidth(longest.Label)+2+len(now))
 }
 
 func (m *Model) row(i, width int) string {

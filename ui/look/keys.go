@@ -8,12 +8,12 @@ import (
 
 // Keys is every key of the console but those that move in a list.
 type Keys struct {
-	Tokens, Users, Systems, Help, Quit, Redraw, Suspend   key.Binding
-	Open, Back, Search, Untold, Sort, Filter, Reload      key.Binding
-	Create, Edit, Regenerate, Remove, Reveal, Revoke      key.Binding
-	Owner, Token, Copy, Enter, replace, Field, Pick, Self key.Binding
-	Onward                                                key.Binding
-	Yes, No, Show, Write, Elsewhere, Lose, Close          key.Binding
+	Tokens, Users, Systems, Help, Quit, Redraw, Suspend               key.Binding
+	Open, Back, Search, Untold, Sort, Turn, Filter, Reload            key.Binding
+	Create, Edit, Regenerate, Remove, Reveal, Revoke                  key.Binding
+	Owner, Token, Copy, CopyItself, Enter, replace, Field, Pick, Self key.Binding
+	Onward                                                            key.Binding
+	Yes, No, Show, Write, Elsewhere, Lose, Close                      key.Binding
 }
 
 // NewKeys are the keys as they come.
@@ -34,6 +34,7 @@ func NewKeys() Keys {
 		Search:     bind("/", "search", "/"),
 		Untold:     bind("U", "unclear rows", "U"),
 		Sort:       bind("s", "sort", "s"),
+		Turn:       bind("S", "turn the order", "S"),
 		Filter:     bind("f", "filter", "f"),
 		Reload:     bind("ctrl+r", "ask again", "ctrl+r"),
 		Create:     bind("c", "create", "c"),
@@ -50,6 +51,7 @@ func NewKeys() Keys {
 		Owner:      bind("u", "owner", "u"),
 		Token:      bind("t", "token", "t"),
 		Copy:       bind("y", "copy name", "y"),
+		CopyItself: bind("Y", "copy number", "Y"),
 		Enter:      bind("enter", "choose", "enter"),
 		Yes:        bind("y", "yes", "y"),
 		No:         bind("n", "no", "n", "esc", "enter", "q"),
