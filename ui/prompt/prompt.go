@@ -22,6 +22,9 @@ type Model struct {
 	line      line
 	lines     bool
 	complaint string // what is wrong with it; until the next key
+
+	completion completion
+	recall     recall
 }
 
 // New is ready to type.
@@ -50,6 +53,15 @@ func (p *Model) Put(at int) { p.line.at = max(0, min(at, len(p.line.runes))) }
 // a text that has no line breaks.
 func (p *Model) Update(msg tea.KeyMsg) {
 	p.complaint = ""
+	if step := p.turned(msg); step != 0 {
+		p.complete(step)
+		return
+	}
+	if step := p.recalled(msg); step != 0 {
+		p.remember(step)
+		return
+	}
+	defer p.offer()
 	switch {
 	case msg.Paste:
 		text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(msg.Runes))
