@@ -8,6 +8,7 @@ import (
 	"authdeck/ui/keyboard"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
+	"authdeck/ui/prompt"
 	"authdeck/ui/terminal"
 )
 
@@ -58,7 +59,7 @@ func New(w World, apis []model.API, first int) *App {
 	a := &App{world: w, current: first}
 	a.Desk = &order.Desk{
 		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep,
-		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(),
+		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Typed: new(prompt.History),
 	}
 	a.all = newSystems(a.Desk, a, apis)
 	a.enter(first)

@@ -149,7 +149,7 @@ func (b *browser[T]) body(height, lift int) string {
 func (b *browser[T]) line(lasting []string) []string {
 	switch {
 	case b.search.Active():
-		return []string{look.Cut(b.search.View(b.width), b.width)}
+		return b.search.View(b.width)
 	case b.Status.Words != "":
 		return b.Status.Lines(b.width, b.most())
 	case b.apartWords() != "":

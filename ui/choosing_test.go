@@ -70,3 +70,16 @@ func TestWhatATokenIsCalledIsCopied(t *testing.T) {
 		d.sees("“" + want.said + "”")
 	}
 }
+
+func TestASearchIsCompletedAndRememberedInEverySystemButNotAKey(t *testing.T) {
+	d := start(t, three()...)
+	d.press("/own")
+	d.sees("owner:")
+	d.pressKey(tea.KeyTab)
+	d.press("sara⏎")
+	d.sees("“owner:sara”")
+	d.press("/Zk9vX2pQ7rT4wY8uB3nM6cV1⏎0j⏎/")
+	d.pressKey(tea.KeyUp)
+	d.sees("/owner:sara")
+	d.seesNot("Zk9vX2pQ7rT4wY8uB3nM6cV1")
+}

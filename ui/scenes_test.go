@@ -51,6 +51,7 @@ func pageScenes() []scene {
 		{"sorts", nil, nil, press("jsj")},
 		{"filters", nil, nil, press("2fwi")},
 		{"search", nil, nil, after("/om", tea.KeyLeft)},
+		{"search-completed", nil, nil, after("/sara -is:", tea.KeyTab, tea.KeyTab)},
 		{"searched", nil, nil, after("/om", tea.KeyEnter)},
 		{"details", nil, nil, after("jjj", tea.KeyEnter)},
 		{"details-user", nil, nil, after("2j", tea.KeyEnter)},

@@ -30,7 +30,7 @@ func newTokens(d *order.Desk, nav navigator, api model.API) *tokens {
 		sorts:    func() []model.Sort { return api.Info().TokenSorts },
 		searched: func() []string { return api.Info().TokenSearch },
 		filters:  func() []model.Choice { return api.Info().TokenFilters },
-		search:   search.New(d.Keys, search.Tokens, func() []model.RangeField { return api.Info().TokenRanges }),
+		search:   search.New(d.Keys, search.Tokens, func() []model.RangeField { return api.Info().TokenRanges }, d.Typed),
 		fields:   func(row model.Token) []look.Field { return tokenFields(row, t.state(row), d.Clock.Now()) },
 		name:     func(row model.Token) model.Text { return row.Owner.Username },
 		itself:   itself,

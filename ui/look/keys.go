@@ -12,7 +12,7 @@ type Keys struct {
 	Open, Back, Search, Untold, Sort, Turn, Filter, Reload            key.Binding
 	Create, Edit, Regenerate, Remove, Reveal, Revoke                  key.Binding
 	Owner, Token, Copy, CopyItself, Enter, replace, Field, Pick, Self key.Binding
-	Onward                                                            key.Binding
+	Onward, Earlier                                                   key.Binding
 	Yes, No, Show, Write, Elsewhere, Lose, Close                      key.Binding
 }
 
@@ -46,6 +46,7 @@ func NewKeys() Keys {
 		replace:    bind("a", "replace", "a"),
 		Field:      bind("tab", "other field", "tab"),
 		Onward:     bind("ctrl+s", "review", "ctrl+s"),
+		Earlier:    bind("↑", "earlier ones", "up"),
 		Pick:       bind("space", "pick", " "),
 		Self:       bind("tab", "for yourself", "tab"),
 		Owner:      bind("u", "owner", "u"),
