@@ -62,6 +62,7 @@ type Model[T any] struct {
 	coming target // what is on its way, or did not come
 	page   model.Page[T]
 	ahead  ahead[T]
+	way    way // zero where the reader is on no way
 
 	question int // how many lists were asked for
 	change   int // how many changes there were
@@ -126,6 +127,7 @@ func (m *Model[T]) Reload() tea.Cmd {
 	if m.state == Loading || m.state == Failed {
 		return m.load(m.coming.anew())
 	}
+	m.way = way{}
 	m.turned.More = 0 // it was said, and is now asked about
 	return m.Refresh()
 }
@@ -180,6 +182,7 @@ func (m *Model[T]) back(land landing) tea.Cmd {
 	if m.First() || m.state == Loading {
 		return nil
 	}
+	m.way = way{}
 	return m.load(target{m.shown.question, m.shown.query, m.shown.trail[:len(m.shown.trail)-1], land})
 }
 
@@ -193,6 +196,7 @@ func (m *Model[T]) Cancel() bool {
 		return false
 	}
 	m.stop()
+	m.way = way{}
 	m.state, m.err = Failed, model.Fail(model.Cancelled, "given up")
 	return true
 }

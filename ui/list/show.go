@@ -13,11 +13,12 @@ func (m *Model[T]) settle(msg loaded[T]) tea.Cmd {
 	m.stop()
 	m.took = msg.took
 	if msg.err != nil && !gone(m.coming, msg.page, msg.err) {
-		m.state, m.err = Failed, msg.err
+		m.state, m.err, m.way = Failed, msg.err, way{}
 		m.tries = tries{m.tries.number + 1, m.opt.Clock.Now()}
 		return m.wait.Rest(restOf(msg.err))
 	}
 	if msg.err != nil {
+		m.way = way{}
 		return m.load(m.coming.before())
 	}
 	return m.take(m.coming, msg.page, msg.from)
@@ -27,9 +28,14 @@ func (m *Model[T]) settle(msg loaded[T]) tea.Cmd {
 // gone comes the one before.
 func (m *Model[T]) take(t target, page model.Page[T], from origin) tea.Cmd {
 	if gone(t, page, nil) {
+		m.way = way{}
 		return m.load(t.before())
 	}
 	m.show(t, page, from)
+	if m.onTheWay() {
+		return m.Next()
+	}
+	m.way = way{}
 	return m.restFirst()
 }
 
