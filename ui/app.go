@@ -21,8 +21,10 @@ type App struct {
 	tokens   *tokens
 	users    *users
 	front    page
-	before   []page // where esc goes after jumps, the last one last
-	help     *help  // nil when closed
+	before   []page         // where esc goes after jumps, the last one last
+	help     *help          // nil when closed
+	line     *prompt.Model  // the command that is typed; nil when none is
+	typed    prompt.History // what was
 	life     life
 	shutdown shutdown
 
@@ -114,8 +116,16 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 func (a *App) resize() {
 	for _, p := range a.pages() {
-		p.SetSize(a.width, a.height-chrome)
+		p.SetSize(a.width, a.height-chrome-a.lines())
 	}
+}
+
+// lines are those that a command takes.
+func (a *App) lines() int {
+	if a.line == nil {
+		return 0
+	}
+	return typedLines
 }
 
 func (a *App) pages() []page { return []page{a.tokens, a.users, a.all} }
@@ -156,7 +166,7 @@ func (a *App) press(press keyboard.Press) tea.Cmd {
 	if a.shutdown.deaf() {
 		return nil // the end has begun; a key does not call it off
 	}
-	focus, msg := a.front.Focus(), press.Key
+	focus, msg := a.focus(), press.Key
 	switch {
 	case key.Matches(msg, a.Keys.Suspend):
 		return a.world.Suspend
@@ -182,6 +192,8 @@ func (a *App) press(press keyboard.Press) tea.Cmd {
 		return nil // nobody sees what a key would do
 	}
 	switch {
+	case a.line != nil:
+		return a.typeCommand(keyboard.Press{Key: msg, Manner: press.Manner})
 	case a.help != nil:
 		if !a.help.press(msg) {
 			a.help = nil
@@ -195,26 +207,21 @@ func (a *App) press(press keyboard.Press) tea.Cmd {
 	return a.front.Update(keyboard.Press{Key: msg, Manner: press.Manner})
 }
 
-func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
-	switch {
-	case key.Matches(msg, a.Keys.Tokens):
-		return a.turn(a.tokens), true
-	case key.Matches(msg, a.Keys.Users):
-		return a.turn(a.users), true
-	case key.Matches(msg, a.Keys.Systems):
-		return a.turn(a.all), true
-	case key.Matches(msg, a.Keys.Help):
-		a.help = newHelp(a.Styles, a.Keys, a.globals(), a.front)
-		return nil, true
-	case key.Matches(msg, a.Keys.Quit):
-		return a.leave(), true
+// focus is whom a typed key is for.
+func (a *App) focus() order.Focus {
+	if a.line != nil {
+		return order.Typing
 	}
-	return nil, false
+	return a.front.Focus()
 }
 
-func (a *App) globals() []key.Binding {
-	k := a.Keys
-	return []key.Binding{k.Tokens, k.Users, k.Systems, k.Help, look.Named(k.Quit, "quit (ctrl+c too)"), k.Suspend, k.Redraw}
+func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
+	for _, g := range a.globals() {
+		if key.Matches(msg, g.Binding) {
+			return g.run(), true
+		}
+	}
+	return nil, false
 }
 
 // turn brings a page to the front.

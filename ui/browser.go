@@ -245,7 +245,7 @@ func (b *browser[T]) Help() []key.Binding {
 		case what == b.Keys.Back.Help().Key:
 			usable = append(usable, last...)
 		case what == b.Keys.Open.Help().Key && b.details != nil:
-		case a.reason() == "":
+		case len(a.Keys()) > 0 && a.reason() == "":
 			usable = append(usable, a.Binding)
 		}
 	}

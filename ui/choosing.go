@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"errors"
 	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -9,6 +11,7 @@ import (
 	"authdeck/ui/choose"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
+	"authdeck/ui/prompt"
 )
 
 // choosing asks for one of a few choices, and does what is to be done with it. It loses
@@ -145,4 +148,52 @@ func (b *browser[T]) needsReversed() string {
 func (b *browser[T]) turnOrder() tea.Cmd {
 	to, _ := b.reversed()
 	return b.sortBy(to.Key)
+}
+
+// meant is the choice that somebody typed: by its value or label, or the only one that has
+// what was typed in either.
+func meant(choices []model.Choice, typed string) (value string, err error) {
+	typed = strings.ToLower(strings.TrimSpace(typed))
+	var labels []string
+	var near []model.Choice
+	for _, c := range choices {
+		value, label := strings.ToLower(c.Value), strings.ToLower(c.Label)
+		switch {
+		case typed == value && value != "" || typed == label:
+			return c.Value, nil
+		case strings.Contains(value, typed), strings.Contains(label, typed):
+			near = append(near, c)
+		}
+		labels = append(labels, c.Label)
+	}
+	switch len(near) {
+	case 0:
+		return "", errors.New("there is “" + strings.Join(labels, "”, “") + "”")
+	case 1:
+		return near[0].Value, nil
+	}
+	labels = labels[:0]
+	for _, c := range near {
+		labels = append(labels, c.Label)
+	}
+	return "", errors.New("is it “" + strings.Join(labels, "” or “") + "”?")
+}
+
+// takes has an action take a choice by its name.
+func takes(choices func() []model.Choice, do func(value string) tea.Cmd) (take func(string) (tea.Cmd, error), offer func(string) prompt.Candidates) {
+	take = func(words string) (tea.Cmd, error) {
+		value, err := meant(choices(), words)
+		if err != nil {
+			return nil, err
+		}
+		return do(value), nil
+	}
+	offer = func(before string) prompt.Candidates {
+		var labels []string
+		for _, c := range choices() {
+			labels = append(labels, c.Label)
+		}
+		return fitting(labels, before)
+	}
+	return take, offer
 }

@@ -43,23 +43,18 @@ const (
 	betweenPages = 4   // columns between those
 )
 
-func newHelp(st look.Styles, k look.Keys, global []key.Binding, p page) *help {
+func newHelp(st look.Styles, k look.Keys, all []actions) *help {
 	h := &help{styles: st, keys: k, moves: list.Keys()}
-	here := group{title: "on this page"}
-	for _, a := range p.Actions() {
-		here.entries = append(here.entries, h.entry(a.Binding, a.reason()))
+	for _, as := range all {
+		g := group{title: as.title}
+		for _, a := range as.actions {
+			g.entries = append(g.entries, h.entry(a.Binding, a.reason()))
+		}
+		h.groups = append(h.groups, g)
 	}
-	h.groups = []group{here, h.all("in every list", h.moves.Bindings()), h.all("everywhere", global), h.marks(), h.colours()}
+	h.groups = append(h.groups, h.marks(), h.colours())
 	h.groups[2].last = "Letters work on Persian, Arabic and Russian layouts too, by the place of the key."
 	return h
-}
-
-func (h *help) all(title string, bindings []key.Binding) group {
-	g := group{title: title}
-	for _, b := range bindings {
-		g.entries = append(g.entries, h.entry(b, ""))
-	}
-	return g
 }
 
 func (h *help) entry(b key.Binding, why string) entry {

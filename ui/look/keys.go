@@ -8,7 +8,7 @@ import (
 
 // Keys is every key of the console but those that move in a list.
 type Keys struct {
-	Tokens, Users, Systems, Help, Quit, Redraw, Suspend               key.Binding
+	Tokens, Users, Systems, Help, Command, Quit, Redraw, Suspend      key.Binding
 	Open, Back, Search, Untold, Sort, Turn, Filter, Reload            key.Binding
 	Create, Edit, Regenerate, Remove, Reveal, Revoke                  key.Binding
 	Owner, Token, Copy, CopyItself, Enter, replace, Field, Pick, Self key.Binding
@@ -26,6 +26,7 @@ func NewKeys() Keys {
 		Users:      bind("2", "users", "2"),
 		Systems:    bind("0", "systems", "0"),
 		Help:       bind("?", "help", "?"),
+		Command:    bind(":", "command", ":"),
 		Quit:       bind("q", "quit", "q"),
 		Redraw:     bind("ctrl+l", "paint the screen anew", "ctrl+l"),
 		Suspend:    bind("ctrl+z", "suspend", "ctrl+z"),
