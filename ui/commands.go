@@ -156,7 +156,7 @@ func (a *App) unknown(name string) error {
 	for _, c := range a.commands() {
 		names = append(names, c.name())
 	}
-	words := "no command is called “" + model.Clean(name).String() + "”"
+	words := "no command “" + model.Clean(name).String() + "”"
 	if near := query.Nearest(name, names); near != "" {
 		words += "; is it “" + near + "”?"
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -56,7 +57,7 @@ func TestAMoveByItsNameIsThatOfTheKey(t *testing.T) {
 
 func TestWhatIsNoCommandIsSaidAtItsWordWithTheNearest(t *testing.T) {
 	for _, c := range []struct{ line, says, before, after string }{
-		{"delte", "no command is called “delte”; is it “delete”?", ":delte", " "},
+		{"delte", "no command “delte”; is it “delete”?", ":delte", " "},
 		{"delete it", "nothing follows “delete”", ":delete it", " "},
 		{"sort colour", "there is “newest first”, “oldest first”, “by name”", ":sort colour", " "},
 		{"sort first", "is it “newest first” or “oldest first”?", ":sort first", " "},
@@ -114,10 +115,12 @@ func TestAPageIsGoneToByItsNumberWithProgressUntilEsc(t *testing.T) {
 	d.press(":page 1⏎")
 	d.hold()
 	d.press(":page 99⏎")
+	d.pass(2 * time.Second)
 	d.sees("page 1, on to 99 ·", "esc stays here")
 	d.pressKey(tea.KeyEsc)
 	d.sees("Stayed on page 1.")
 	d.press(":page 3⏎")
+	d.pass(2 * time.Second)
 	d.sees("page 1, on to 3 ·")
 	d.release()
 	d.sees("page 3 of 3")

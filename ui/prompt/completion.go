@@ -66,9 +66,12 @@ func (p *Model) turned(msg tea.KeyMsg) int {
 	return 0
 }
 
-// Offered are the candidates, to stand above the line: as many as fit, and the one that
-// stands in the line among them.
+// Offered is what stands above the line: what is wrong with it, else the candidates, as many
+// as fit, and the one that stands in the line among them.
 func (p *Model) Offered(width int) string {
+	if p.complaint != "" {
+		return ansi.Truncate("✗ "+p.complaint, width, "…")
+	}
 	c := p.completion
 	first, used := 0, 0
 	for i := 0; i <= c.chosen; i++ {

@@ -81,11 +81,11 @@ func (p *Model) Value() string { return string(p.line.runes) }
 // faint is how what can be typed is told from what is.
 const faint = lipgloss.Color("240")
 
-// View is the line in a width, with what is wrong with it behind. The terminal's own cursor
+// View is the line in a width, with what is wrong with it behind, or in [Model.Offered]. The terminal's own cursor
 // stands in it: where a letter would be put, or on the blank after the last one.
 func (p *Model) View(width int) string {
 	behind := ""
-	if p.complaint != "" {
+	if p.complaint != "" && p.completion.find == nil {
 		behind = "  ✗ " + p.complaint
 	}
 	room := max(1, width-ansi.StringWidth(p.label)-1-ansi.StringWidth(behind))
