@@ -28,9 +28,9 @@ func TestEverythingThatAKeyDoesIsDoneByItsName(t *testing.T) {
 		"edit":                  "edit: there is nothing to edit",
 		"details":               "owner",
 		"":                      "5 tokens",
-		"  reload ":             "5 tokens",
+		"  ask-again ":          "5 tokens",
 		"regenerate":            "Regenerate",
-		"untold-rows":           "untold rows: no question was asked",
+		"unclear-rows":          "unclear rows: search age>1y first",
 		"paint-the-screen-anew": "5 tokens",
 	} {
 		t.Run(command, func(t *testing.T) {
