@@ -195,10 +195,7 @@ func (a *App) press(press keyboard.Press) tea.Cmd {
 	case a.line != nil:
 		return a.typeCommand(keyboard.Press{Key: msg, Manner: press.Manner})
 	case a.help != nil:
-		if !a.help.press(msg) {
-			a.help = nil
-		}
-		return nil
+		return a.readHelp(msg)
 	case focus == order.Browsing:
 		if cmd, mine := a.global(msg); mine {
 			return cmd
@@ -211,6 +208,9 @@ func (a *App) press(press keyboard.Press) tea.Cmd {
 func (a *App) focus() order.Focus {
 	if a.line != nil {
 		return order.Typing
+	}
+	if a.help != nil {
+		return a.help.focus()
 	}
 	return a.front.Focus()
 }

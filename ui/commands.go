@@ -50,8 +50,11 @@ func (a *App) command(name string) (action, bool) {
 }
 
 // openLine lets a command be typed.
-func (a *App) openLine() tea.Cmd {
-	a.line = prompt.New(":", "")
+func (a *App) openLine() tea.Cmd { return a.beginLine("") }
+
+// beginLine lets a command be typed on.
+func (a *App) beginLine(begun string) tea.Cmd {
+	a.line = prompt.New(":", begun)
 	a.line.Hint("delete, sort expires, page 40, search age>1y; tab completes")
 	a.line.Complete(a.completeCommand)
 	a.line.Recall(&a.typed)

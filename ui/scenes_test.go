@@ -59,6 +59,7 @@ func pageScenes() []scene {
 		{"details", nil, nil, after("jjj", tea.KeyEnter)},
 		{"details-user", nil, nil, after("2j", tea.KeyEnter)},
 		{"help", nil, func(r *remote) { r.info.Missing[model.Delete] = "this Hamgam is too old" }, press("?")},
+		{"help-found", nil, nil, press("?/or")},
 		{"help-users", nil, nil, press("2?")},
 		{"systems", several, nil, func(d *driver) {
 			d.hold()
