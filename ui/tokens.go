@@ -18,6 +18,7 @@ import (
 // tokens is the page of a system's tokens.
 type tokens struct {
 	browser[model.Token]
+	made model.Token // the last one
 }
 
 func newTokens(d *order.Desk, nav navigator, api model.API) *tokens {
@@ -80,12 +81,16 @@ func (t *tokens) action(k key.Binding, a model.Action) action {
 	}
 }
 
-// Update implements page. The cursor goes with a token whose new key has another
-// number.
+// Update implements page. The cursor goes to a token that was made, and with one whose new
+// key has another number.
 func (t *tokens) Update(msg tea.Msg) tea.Cmd {
 	if done, ok := msg.(order.Answered); ok {
 		if old, heir := done.Order().Token.ID, done.Issued.Token.ID; old != "" && heir != "" {
 			t.list.Succeed(old, heir)
+		}
+		if made := done.Issued.Token; done.Order().Action == model.Create && made.ID != "" {
+			t.made = made
+			t.list.Seek(made.ID)
 		}
 	}
 	return t.browser.Update(msg)

@@ -62,6 +62,7 @@ type Model[T any] struct {
 	coming target // what is on its way, or did not come
 	page   model.Page[T]
 	ahead  ahead[T]
+	sought sought
 	way    way // zero where the reader is on no way
 
 	question int // how many lists were asked for

@@ -61,6 +61,7 @@ func (m *Model[T]) show(t target, page model.Page[T], from origin) {
 	if had && (t.land == onObject || t.land == onEnd) {
 		m.keep(before)
 	}
+	m.seek()
 	m.arrange()
 }
 
