@@ -58,7 +58,7 @@ func TestWhatATokenIsCalledIsCopied(t *testing.T) {
 		said string
 	}{
 		{company(c), "jY", "#101"},
-		{identifiers(c), "Y", string(identifiers(c).tokens[0].Name.String())},
+		{identifiers(c), "Y", identifiers(c).tokens[0].Name.String()},
 		{company(c), "2jY", "2"},
 		{company(c), "jy", "omid"},
 	} {
