@@ -47,7 +47,7 @@ func NewKeys() Keys {
 		replace:    bind("a", "replace", "a"),
 		Field:      bind("tab", "other field", "tab"),
 		Onward:     bind("ctrl+s", "review", "ctrl+s"),
-		Earlier:    bind("↑", "earlier ones", "up"),
+		Earlier:    bind("↑", "earlier", "up"),
 		Pick:       bind("space", "pick", " "),
 		Self:       bind("tab", "for yourself", "tab"),
 		Owner:      bind("u", "owner", "u"),
