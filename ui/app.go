@@ -9,6 +9,7 @@ import (
 	"authdeck/ui/keyboard"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
+	"authdeck/ui/prompt"
 	"authdeck/ui/terminal"
 )
 
@@ -21,8 +22,10 @@ type App struct {
 	tokens   *tokens
 	users    *users
 	front    page
-	before   []page // where esc goes after jumps, the last one last
-	help     *help  // nil when closed
+	before   []page         // where esc goes after jumps, the last one last
+	help     *help          // nil when closed
+	line     *prompt.Model  // the command that is typed; nil when none is
+	typed    prompt.History // what was
 	life     life
 	shutdown shutdown
 
@@ -59,7 +62,7 @@ func New(w World, apis []model.API, first int) *App {
 	a := &App{world: w, current: first}
 	a.Desk = &order.Desk{
 		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export,
-		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(),
+		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Typed: new(prompt.History),
 	}
 	a.all = newSystems(a.Desk, a, apis)
 	a.enter(first)
@@ -114,8 +117,16 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 func (a *App) resize() {
 	for _, p := range a.pages() {
-		p.SetSize(a.width, a.height-chrome)
+		p.SetSize(a.width, a.height-chrome-a.lines())
 	}
+}
+
+// lines are those that a command takes.
+func (a *App) lines() int {
+	if a.line == nil {
+		return 0
+	}
+	return typedLines
 }
 
 func (a *App) pages() []page { return []page{a.tokens, a.users, a.all} }
@@ -160,7 +171,7 @@ func (a *App) press(press keyboard.Press) tea.Cmd {
 	if a.shutdown.deaf() {
 		return nil // the end has begun; a key does not call it off
 	}
-	focus, msg := a.front.Focus(), press.Key
+	focus, msg := a.focus(), press.Key
 	switch {
 	case key.Matches(msg, a.Keys.Suspend):
 		return a.world.Suspend
@@ -186,11 +197,10 @@ func (a *App) press(press keyboard.Press) tea.Cmd {
 		return nil // nobody sees what a key would do
 	}
 	switch {
+	case a.line != nil:
+		return a.typeCommand(keyboard.Press{Key: msg, Manner: press.Manner})
 	case a.help != nil:
-		if !a.help.press(msg) {
-			a.help = nil
-		}
-		return nil
+		return a.readHelp(msg)
 	case focus == order.Browsing:
 		if cmd, mine := a.global(msg); mine {
 			return cmd
@@ -199,32 +209,25 @@ func (a *App) press(press keyboard.Press) tea.Cmd {
 	return a.front.Update(keyboard.Press{Key: msg, Manner: press.Manner})
 }
 
-func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
-	switch {
-	case key.Matches(msg, a.Keys.Tokens):
-		return a.turn(a.tokens), true
-	case key.Matches(msg, a.Keys.Users):
-		return a.turn(a.users), true
-	case key.Matches(msg, a.Keys.Systems):
-		return a.turn(a.all), true
-	case key.Matches(msg, a.Keys.Whose):
-		return a.front.Show(claim.Ask(a.Desk, a.all.apis)), true
-	case key.Matches(msg, a.Keys.All):
-		return a.toAll(), true
-	case key.Matches(msg, a.Keys.Help):
-		a.help = newHelp(a.Styles, a.Keys, a.globals(), a.front)
-		return nil, true
-	case key.Matches(msg, a.Keys.Quit):
-		return a.leave(), true
+// focus is whom a typed key is for.
+func (a *App) focus() order.Focus {
+	if a.line != nil {
+		return order.Typing
 	}
-	return nil, false
+	if a.help != nil {
+		return a.help.focus()
+	}
+	return a.front.Focus()
 }
 
-func (a *App) globals() []key.Binding {
-	k := a.Keys
-	pages := []key.Binding{k.Tokens, k.Users, k.Systems}
-	if a.several() {
-		pages = append(pages, k.All)
+func (a *App) global(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
+	for _, g := range a.globals() {
+		if key.Matches(msg, g.Binding) {
+			return g.run(), true
+		}
 	}
-	return append(pages, k.Whose, k.Help, look.Named(k.Quit, "quit (ctrl+c too)"), k.Suspend, k.Redraw)
+	if key.Matches(msg, a.Keys.All) {
+		return a.toAll(), true // which says that there is one system only
+	}
+	return nil, false
 }

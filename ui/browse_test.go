@@ -79,11 +79,11 @@ func TestWhatCannotBeLookedForIsRefusedWithAReason(t *testing.T) {
 	}
 }
 
-func TestSortGoesRoundAllOrders(t *testing.T) {
+func TestAnOrderIsChosenFromAllOfThem(t *testing.T) {
 	r := company(newClock())
 	d := start(t, r)
-	for _, want := range []struct{ label, key string }{{"created ↑", "old"}, {"no. ↑", "name"}, {"created ↓", ""}} {
-		d.press("s")
+	for _, want := range []struct{ keys, label, key string }{{"sj⏎", "created ↑", "old"}, {"sj⏎", "no. ↑", "name"}, {"skk⏎", "created ↓", ""}, {"sname⏎", "no. ↑", "name"}} {
+		d.press(want.keys)
 		d.sees(want.label)
 		if q := r.last("tokens").Sort; q != want.key {
 			t.Errorf("asked for order %q, want %q", q, want.key)
@@ -99,19 +99,21 @@ func TestASystemOfOneOrderSaysSo(t *testing.T) {
 	d.sees("sort: this system has one order only")
 }
 
-func TestTheFilterGoesRound(t *testing.T) {
+func TestAFilterIsChosenFromAllOfThemAndFromNone(t *testing.T) {
 	r := company(newClock())
 	d := start(t, r)
-	d.press("2")
-	for _, want := range []string{"with a token · page 1 of 1 · 5 users", "without a token · page 1 of 1 · 2 users", "7 users · by number"} {
-		d.press("f")
+	d.press("2f")
+	d.sees("› everything now with a token without a token")
+	d.press("⏎")
+	for keys, want := range map[string]string{"fkkj⏎": "with a token · page 1 of 1 · 5 users", "fout⏎": "without a token · page 1 of 1 · 2 users", "fevery⏎": "7 users · by number"} {
+		d.press(keys)
 		d.sees(want)
 	}
 }
 
 func TestEscLeavesAFilterWithoutTalkOfNothing(t *testing.T) {
 	d := start(t, company(newClock()))
-	d.press("2f")
+	d.press("2fj⏎")
 	d.pressKey(tea.KeyEsc)
 	d.sees("7 users · by number")
 	d.seesNot("There is nothing to go back to")

@@ -18,23 +18,25 @@ import (
 // the row under the cursor, a search, and one modal at a time.
 type browser[T any] struct {
 	*order.Desk
-	nav      navigator
-	api      model.API
-	noun     string
-	copied   string // what the key for copying says it copies
-	lost     look.Scroller
-	list     *list.Model[T]
-	along    func() bool           // whether a list of one owner can be narrowed further
-	alone    string                // why not, to stand behind what is said
-	searched func() []string       // what a search looks at
-	sorts    func() []model.Sort   // asked anew: a system learns while it runs
-	filters  func() []model.Choice // as well
-	fields   func(T) []look.Field
-	name     func(T) model.Text
-	called   func(T) string  // a row in a sentence
-	ended    func(T) bool    // whether a row was deleted from here
-	own      func() []string // what else has to be said of the rows; nil for nothing
-	actions  []action
+	nav          navigator
+	api          model.API
+	noun         string
+	copied       string // what the key for copying says it copies
+	copiedItself string // and the one beside it
+	lost         look.Scroller
+	list         *list.Model[T]
+	along        func() bool           // whether a list of one owner can be narrowed further
+	alone        string                // why not, to stand behind what is said
+	searched     func() []string       // what a search looks at
+	sorts        func() []model.Sort   // asked anew: a system learns while it runs
+	filters      func() []model.Choice // as well
+	fields       func(T) []look.Field
+	name         func(T) model.Text // what the key for copying copies
+	itself       func(T) model.Text // and the one beside it
+	called       func(T) string     // a row in a sentence
+	ended        func(T) bool       // whether a row was deleted from here
+	own          func() []string    // what else has to be said of the rows; nil for nothing
+	actions      []action
 
 	stage
 	search  search.Model
@@ -209,7 +211,7 @@ func (b *browser[T]) Help() []key.Binding {
 		case what == b.Keys.Back.Help().Key:
 			usable = append(usable, last...)
 		case what == b.Keys.Open.Help().Key && b.details != nil:
-		case a.reason() == "":
+		case len(a.Keys()) > 0 && a.reason() == "":
 			usable = append(usable, a.Binding)
 		}
 	}

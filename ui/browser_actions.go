@@ -1,7 +1,9 @@
 package ui
 
 import (
-	"slices"
+	"errors"
+	"fmt"
+	"strconv"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -18,15 +20,22 @@ import (
 func (b *browser[T]) common(own ...action) []action {
 	k := b.Keys
 	actions := append([]action{{Binding: k.Open, why: b.needsRow, run: b.toggleDetails}}, own...)
+	sort, offerSorts := takes(b.sortChoices, b.sortBy)
+	filter, offerFilters := takes(b.filterChoices, b.filterBy)
 	return append(actions,
-		action{Binding: k.Search, why: b.needsEar, run: b.openSearch},
+		action{Binding: k.Search, why: b.needsEar, run: b.openSearch, take: b.searchFor, offer: b.search.Complete},
 		action{Binding: k.Untold, why: b.needsUntold, run: b.turnUntold},
-		action{Binding: k.Sort, why: b.needsSorts, run: b.nextSort},
-		action{Binding: k.Filter, why: b.needsFilters, run: b.nextFilter},
-		action{Binding: look.Named(k.Copy, b.copied), why: b.needsRow, run: b.copyName},
+		action{Binding: k.Sort, why: b.needsSorts, run: b.chooseSort, take: sort, offer: offerSorts},
+		action{Binding: k.Filter, why: b.needsFilters, run: b.chooseFilter, take: filter, offer: offerFilters},
+		action{Binding: look.Named(k.Copy, b.copied), why: b.needsRow, run: func() tea.Cmd { return b.copyOf(b.name) }},
 		action{Binding: k.Export, why: b.needsExport, run: b.export},
 		action{Binding: k.Reload, why: b.needsRest, run: b.reload},
+		action{Binding: k.Turn, why: b.needsReversed, run: b.turnOrder},
+		action{Binding: look.Named(k.CopyItself, b.copiedItself), why: b.needsRow, run: func() tea.Cmd { return b.copyOf(b.itself) }},
 		action{Binding: k.Back, run: b.leave},
+		action{Binding: typed("first", "first page"), why: b.needsTurning, run: func() tea.Cmd { return b.walk(1) }},
+		action{Binding: typed("last", "last page"), why: b.needsTurning, run: func() tea.Cmd { return b.walk(list.LastPage) }},
+		action{Binding: typed("page", "page of that number"), why: b.needsTurning, take: b.toPage},
 	)
 }
 
@@ -81,17 +90,6 @@ func (b *browser[T]) needsFilters() string {
 	return ""
 }
 
-// nextFilter goes round: everything, then each of the filters.
-func (b *browser[T]) nextFilter() tea.Cmd {
-	q := b.list.Query()
-	values := []string{""}
-	for _, c := range b.filters() {
-		values = append(values, c.Value)
-	}
-	q.Filter.Choice = values[(slices.Index(values, q.Filter.Choice)+1)%len(values)]
-	return b.list.Ask(b.widened(q))
-}
-
 // apart is what has to be said of a list that is not, or not only, the one of an owner
 // that the reader has in mind.
 type apart struct {
@@ -142,13 +140,6 @@ func (b *browser[T]) needsRest() string {
 	return ""
 }
 
-func (b *browser[T]) nextSort() tea.Cmd {
-	q := b.list.Query()
-	sorts := b.sorts()
-	q.Sort = sorts[(b.sorting(q)+1)%len(sorts)].Key
-	return b.list.Ask(b.widened(q))
-}
-
 // sorting is the place of a query's order among the sorts.
 func (b *browser[T]) sorting(q model.Query) int {
 	for i, s := range b.sorts() {
@@ -159,9 +150,10 @@ func (b *browser[T]) sorting(q model.Query) int {
 	return 0
 }
 
-func (b *browser[T]) copyName() tea.Cmd {
+// copyOf sends what a row is called to the clipboard.
+func (b *browser[T]) copyOf(of func(T) model.Text) tea.Cmd {
 	row, _ := b.list.Selected()
-	name := b.name(row)
+	name := of(row)
 	what := "“" + name.String() + "”"
 	if name.Changed() {
 		what += ", which is the name as it is shown and not as the system has it,"
@@ -203,7 +195,11 @@ func (b *browser[T]) show(q model.Query) tea.Cmd {
 // leave takes one step back: out of the details, a request, a search, the page.
 func (b *browser[T]) leave() tea.Cmd {
 	q := b.list.Query()
+	walking := b.list.Walking() > 0
 	switch {
+	case walking && b.list.Cancel():
+		number, _ := b.list.Page()
+		b.Say(fmt.Sprintf("Stayed on page %d.", number))
 	case b.list.Cancel():
 		b.Say("Given up; the rows are as they were. ctrl+r asks again.")
 	case b.details != nil:
@@ -237,8 +233,53 @@ func (b *browser[T]) typeSearch(msg tea.KeyMsg) tea.Cmd {
 	if !ask {
 		return nil
 	}
+	return b.found(q)
+}
+
+// found asks for what was searched for.
+func (b *browser[T]) found(q model.Query) tea.Cmd {
 	if search.Typed(q) != "" {
 		return b.list.Ask(b.widened(q))
 	}
 	return b.list.Ask(b.instead(q))
+}
+
+// searchFor searches for what was typed elsewhere.
+func (b *browser[T]) searchFor(words string) (tea.Cmd, error) {
+	q, err := b.search.Narrow(b.list.Query(), words)
+	if err != nil {
+		return nil, err
+	}
+	return b.found(q), nil
+}
+
+// needsTurning is why there are no pages to go to.
+func (b *browser[T]) needsTurning() string {
+	switch {
+	case b.needsList() != "":
+		return b.needsList()
+	case b.list.State() == list.Loading:
+		return "a page is on its way"
+	}
+	return ""
+}
+
+// walk goes to a page, and says where that is no way at all.
+func (b *browser[T]) walk(page int) tea.Cmd {
+	if now, _ := b.list.Page(); now == page || page > now && b.list.Last() {
+		b.Say(fmt.Sprintf("This is page %d, and there is none after it.", now))
+		if now == page {
+			b.Say(fmt.Sprintf("This is page %d.", now))
+		}
+		return nil
+	}
+	return b.list.Walk(page)
+}
+
+func (b *browser[T]) toPage(words string) (tea.Cmd, error) {
+	page, err := strconv.Atoi(strings.TrimSpace(words))
+	if err != nil || page < 1 {
+		return nil, errors.New("the number of a page follows, such as :page 40")
+	}
+	return b.walk(page), nil
 }

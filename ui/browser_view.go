@@ -145,7 +145,7 @@ func (b *browser[T]) body(height, lift int) string {
 func (b *browser[T]) line(lasting []string) []string {
 	switch {
 	case b.search.Active():
-		return []string{look.Cut(b.search.View(b.width), b.width)}
+		return b.search.View(b.width)
 	case b.Status.Words != "":
 		return b.Status.Lines(b.width, b.most())
 	case b.apartWords() != "":
@@ -157,6 +157,9 @@ func (b *browser[T]) line(lasting []string) []string {
 // Heading implements page.
 func (b *browser[T]) Heading() (words string, took time.Duration) {
 	if waited := b.list.Waiting(); waited != "" && b.list.State() == list.Loading && b.modal == nil {
+		if to := b.list.Walking(); to > 0 {
+			return b.Styles.Accent.Render(b.walking(to) + waited + ", esc stays here"), b.list.Took()
+		}
 		if far := b.list.Progress(); far != nil {
 			return b.Styles.Accent.Render(reading(far, waited, b.width)), b.list.Took()
 		}
@@ -190,6 +193,19 @@ func (b *browser[T]) place() []string {
 		words = append(words, look.Plural(total, b.noun))
 	}
 	return words
+}
+
+// walking is how far the reader is on the way to a page.
+func (b *browser[T]) walking(to int) string {
+	number, of := b.list.Page()
+	if to == list.LastPage {
+		to = of
+	}
+	words := fmt.Sprintf("page %d", number)
+	if to > 0 {
+		words = fmt.Sprintf("page %d, on to %d", number, to)
+	}
+	return words + " · "
 }
 
 // longestName is how much of a name the heading has room for, beside what else it says.

@@ -28,8 +28,8 @@ func TestTheCursorStandsAtTheMarkedRow(t *testing.T) {
 	d.cursorOn("", "› sara")
 	d.press("0")
 	d.cursorOn("", "› shop")
-	d.press("?")
-	d.cursorNowhere()
+	d.press("?j")
+	d.cursorOn("", "› ctrl+r")
 }
 
 func TestTheCursorStandsInTheSearchThatIsTyped(t *testing.T) {

@@ -43,16 +43,16 @@ func TestTheHeadingOfAColumnSaysByWhatTheListIsSortedAndWhichWay(t *testing.T) {
 	d.sees("created ↓")
 	d.seesNot("newest first")
 	before := d.app.View()
-	d.press("s")
+	d.press("S")
 	d.sees("created ↑")
 	if a, b := strings.Index(before, "key age"), strings.Index(d.app.View(), "key age"); a != b {
 		t.Errorf("the columns moved from %d to %d", a, b)
 	}
-	d.press("s")
+	d.press("sj⏎")
 	d.sees("no. ↑", "created")
 	d.seesNot("by name", "created ↑", "created ↓")
 	d.resize(68, 24) // without room for the column the words stay
-	d.press("s")
+	d.press("skk⏎")
 	d.sees("newest first", "key since")
 }
 

@@ -122,3 +122,23 @@ func TestASystemThatCannotNarrowAListSaysSo(t *testing.T) {
 	d.press("2f")
 	d.sees("filter: this system cannot narrow this list but by a search", "7 users")
 }
+
+func TestTheCursorGoesToTheTokenThatWasMade(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.press("cj⏎yv⏎")
+	d.sees("6 tokens")
+	d.pointsAt("zoe")
+	d.press("g")
+	d.pressKey(tea.KeyCtrlR)
+	d.pointsAt("sara") // it is sought once
+}
+
+func TestATokenThatWasMadeAndIsOnAnotherPageIsNamedWithTheWayToIt(t *testing.T) {
+	r := company(newClock())
+	r.page = 2
+	d := start(t, r)
+	d.press("cj⏎yv⏎")
+	d.sees("Token #97 of zoe was made, and is not on this page: :search zoe looks for it.")
+	d.press("j")
+	d.seesNot("was made, and is not")
+}

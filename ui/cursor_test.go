@@ -29,6 +29,7 @@ func restings() map[string]resting {
 	return map[string]resting{
 		"a list":              {nil, press("j"), "", "› omid"},
 		"users":               {nil, press("2"), "", "› sara"},
+		"the help":            {nil, press("?j"), "", "› c "},
 		"systems":             {nil, press("0"), "", "› shop"},
 		"a search":            {nil, press("/omid"), "/omid", ""},
 		"a search in Persian": {nil, press("/مریم"), "/مریم", ""},
@@ -110,7 +111,6 @@ func TestTheCursorOfATerminalStandsWhereTheReaderIs(t *testing.T) {
 func TestTheCursorOfATerminalIsHiddenWhereNothingIsMarked(t *testing.T) {
 	for _, size := range [][2]int{{120, 36}, {80, 24}, {60, 15}, {40, 10}} {
 		for name, c := range map[string]resting{
-			"help":          {keys: press("?")},
 			"an empty list": {set: func(r *remote) { r.tokens = nil }, keys: press("")},
 		} {
 			if screen := painted(t, size, c); screen.Visible {

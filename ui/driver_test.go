@@ -151,7 +151,7 @@ func (d *driver) resize(width, height int) {
 	d.give(tea.WindowSizeMsg{Width: width, Height: height})
 }
 
-// press types letters, a key each.
+// press types letters, a key each; ⏎ is enter.
 func (d *driver) press(letters string) {
 	d.t.Helper()
 	for _, r := range letters {
@@ -164,7 +164,10 @@ func alone(key tea.KeyMsg) keyboard.Press {
 }
 
 func letter(r rune) tea.KeyMsg {
-	if r == ' ' {
+	switch r {
+	case '⏎':
+		return tea.KeyMsg{Type: tea.KeyEnter}
+	case ' ':
 		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}
 	}
 	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}}

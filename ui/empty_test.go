@@ -19,7 +19,7 @@ func TestAnEmptyListSaysWhatItWasNarrowedToAndWhichKeyShowsMore(t *testing.T) {
 	d.sees("No token of shop matches “zzz” (looked at: owner, number). esc shows all 5.")
 	d.pressKey(tea.KeyEsc)
 	d.sees("5 tokens")
-	d.press("f/zzz")
+	d.press("fj⏎/zzz")
 	d.pressKey(tea.KeyEnter)
 	d.sees("No token of shop among “of people” matches “zzz” (looked at: owner, number). esc searches no more.")
 	d.press("2/zzz")

@@ -157,12 +157,12 @@ func TestAFilterNarrowsTheTokens(t *testing.T) {
 	r := company(newClock())
 	r.info.TokenFilters = []model.Choice{{Value: "with", Label: "of people"}}
 	d := start(t, r)
-	d.press("f")
+	d.press("fj⏎")
 	d.sees("of people")
 	if q := r.last("tokens"); q.Filter.Choice != "with" {
 		t.Errorf("asked for %+v", q)
 	}
-	d.press("f")
+	d.press("fk⏎")
 	d.seesNot("of people")
 }
 

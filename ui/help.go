@@ -4,21 +4,28 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
-	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 
+	"authdeck/model"
+	"authdeck/ui/caret"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
+	"authdeck/ui/prompt"
 )
 
-// help lists every key, made from the bindings themselves; a key that cannot be
-// used here and now stands there with its reason. It says what the marks mean, too.
+// help lists every key and command, made from the actions themselves, and does the marked
+// one; what cannot be done here and now stands there with its reason. It says what the marks
+// on the screen mean, too.
 type help struct {
 	styles look.Styles
 	keys   look.Keys
 	moves  list.KeyMap
 	groups []group
 	part   look.Part
+
+	find   *prompt.Model // what is looked for; nil while nothing is
+	cursor int           // of the entries that can be done
+	at     []int         // the line of each of them, as they were drawn last
 }
 
 // group is what belongs together under a title, and is not torn between two columns.
@@ -35,6 +42,7 @@ type entry struct {
 	style lipgloss.Style
 	text  string
 	why   string
+	does  *action // nil for a mark
 }
 
 const (
@@ -43,36 +51,27 @@ const (
 	betweenPages = 4   // columns between those
 )
 
-func newHelp(st look.Styles, k look.Keys, global []key.Binding, p page) *help {
+func newHelp(st look.Styles, k look.Keys, all []actions) *help {
 	h := &help{styles: st, keys: k, moves: list.Keys()}
-	here := group{title: "on this page"}
-	for _, a := range p.Actions() {
-		here.entries = append(here.entries, h.entry(a.Binding, a.reason()))
+	for _, as := range all {
+		g := group{title: as.title}
+		for _, a := range as.actions {
+			g.entries = append(g.entries, entry{a.Help().Key, st.Bold, a.Help().Desc, a.reason(), &a})
+		}
+		h.groups = append(h.groups, g)
 	}
-	h.groups = []group{here, h.all("in every list", h.moves.Bindings()), h.all("everywhere", global), h.marks(), h.colours()}
+	h.groups = append(h.groups, h.marks(), h.colours())
 	h.groups[2].last = "Letters work on Persian, Arabic and Russian layouts too, by the place of the key."
 	return h
-}
-
-func (h *help) all(title string, bindings []key.Binding) group {
-	g := group{title: title}
-	for _, b := range bindings {
-		g.entries = append(g.entries, h.entry(b, ""))
-	}
-	return g
-}
-
-func (h *help) entry(b key.Binding, why string) entry {
-	return entry{b.Help().Key, h.styles.Bold, b.Help().Desc, why}
 }
 
 // marks are what the marks on the screen mean.
 func (h *help) marks() group {
 	return group{title: "what the marks mean", entries: []entry{
-		{"›", h.styles.Open, "where you are", ""},
-		{"!", h.styles.Plain, "altered; the details show what came", ""},
-		{"–", h.styles.Plain, "nothing", ""},
-		{"↑ ↓", h.styles.Plain, "sorted by this column", ""},
+		{"›", h.styles.Open, "where you are", "", nil},
+		{"!", h.styles.Plain, "altered; the details show what came", "", nil},
+		{"–", h.styles.Plain, "nothing", "", nil},
+		{"↑ ↓", h.styles.Plain, "sorted by this column", "", nil},
 	}}
 }
 
@@ -86,16 +85,17 @@ func (h *help) colours() group {
 
 // lines are the groups in a width, one after the other or each in the shorter of two columns.
 func (h *help) lines(width int) []string {
+	h.at = nil
 	if width < twoFrom {
 		var lines []string
-		for _, g := range h.groups {
+		for _, g := range h.shown() {
 			lines = h.under(lines, g, width)
 		}
 		return lines
 	}
 	width = (width - betweenPages) / 2
 	var left, right []string
-	for _, g := range h.groups {
+	for _, g := range h.shown() {
 		if len(right) < len(left) {
 			right = h.under(right, g, width)
 		} else {
@@ -115,7 +115,11 @@ func (h *help) under(lines []string, g group, width int) []string {
 	}
 	lines = append(lines, h.styles.Bold.Render(g.title))
 	for _, e := range g.entries {
-		lines = append(lines, h.draw(e, width)...)
+		marked := e.does != nil && len(h.at) == h.cursor
+		if e.does != nil {
+			h.at = append(h.at, len(lines))
+		}
+		lines = append(lines, h.draw(e, marked, width)...)
 	}
 	if g.last != "" {
 		lines = append(lines, look.Hang("", look.Wrap(g.last, width-2), 2)...)
@@ -123,38 +127,28 @@ func (h *help) under(lines []string, g group, width int) []string {
 	return lines
 }
 
-func (h *help) draw(e entry, width int) []string {
+func (h *help) draw(e entry, marked bool, width int) []string {
 	text, label, style := e.text, e.style, h.styles.Plain
 	if e.why != "" {
 		text, label, style = e.text+": "+e.why, h.styles.Faint, h.styles.Faint
 	}
-	return look.Hang("  "+label.Render(e.key), look.Rendered(style, text, width-keyRoom), keyRoom)
-}
-
-// press scrolls; false when the help is to be closed.
-func (h *help) press(msg tea.KeyMsg) bool {
-	switch {
-	case key.Matches(msg, h.keys.Back, h.keys.Help, h.keys.Quit, h.keys.Enter):
-		return false
-	case key.Matches(msg, h.moves.Down):
-		h.part.Go(1)
-	case key.Matches(msg, h.moves.Up):
-		h.part.Go(-1)
-	case key.Matches(msg, h.moves.PageDown):
-		h.part.Turn(1)
-	case key.Matches(msg, h.moves.PageUp):
-		h.part.Turn(-1)
-	case key.Matches(msg, h.moves.Top):
-		h.part = look.Part{}
-	case key.Matches(msg, h.moves.Bottom):
-		h.part.End()
+	mark := h.styles.Mark(marked)
+	if marked && h.find == nil {
+		mark = caret.Here + mark
 	}
-	return true
+	return look.Hang(mark+label.Render(e.key), look.Rendered(style, text, width-keyRoom), keyRoom)
 }
 
 // View draws as much of the help as there is room for.
 func (h *help) View(width, height int) string {
-	return look.Fit(strings.Join(h.part.Of(h.lines(width), height), "\n"), width, height)
+	if h.find == nil {
+		return look.Fit(strings.Join(h.part.Of(h.lines(width), height), "\n"), width, height)
+	}
+	lines := h.lines(width)
+	if len(h.shown()) == 0 {
+		lines = []string{h.styles.Warn.Render("Nothing here says “" + model.Clean(h.find.Value()).String() + "”.")}
+	}
+	return look.Fit(strings.Join(h.part.Of(lines, height-1), "\n"), width, height-1) + "\n" + look.Cut(h.find.View(width), width)
 }
 
 // Heading is which part of the help is shown.
@@ -166,8 +160,11 @@ func (h *help) Help() []key.Binding {
 	if h.part.More() {
 		keys = append(keys, look.Named(h.moves.PageDown, "more"))
 	}
-	if h.part.Cut() {
-		keys = append(keys, h.moves.Down, h.moves.Up)
+	if _, is := h.marked(); is {
+		keys = append(keys, look.Named(h.keys.Enter, "do it"))
+	}
+	if h.find == nil {
+		keys = append(keys, look.Named(h.keys.Search, "find"), h.moves.Down, h.moves.Up)
 	}
 	return keys
 }

@@ -24,22 +24,22 @@ func TestTheHelpSaysThatThereIsMoreAndWhichPartThisIs(t *testing.T) {
 	for _, size := range [][2]int{{100, 20}, {80, 24}, {60, 15}, {40, 10}} {
 		d := helped(t, size[0], size[1])
 		d.sees("pgdn more", " 1–")
-		for range 12 {
+		for range 14 {
 			d.pressKey(tea.KeyPgDown)
 		}
 		d.seesNot("pgdn more", " 1–")
 		d.press("g")
 		d.sees("pgdn more", "on this page", "enter details")
 		d.press("G")
-		d.sees("danger and production only")
+		d.sees("production only")
 		d.seesNot("pgdn more")
 	}
 }
 
 func TestAHelpThatFitsSaysNothingOfMore(t *testing.T) {
 	d := helped(t, 120, 36)
-	d.sees("on this page", "danger and production only", "esc close")
-	d.seesNot("pgdn more", "1–", "down k")
+	d.sees("on this page", "production only", "esc close")
+	d.seesNot("pgdn more", "1–")
 }
 
 func TestTheHelpHasTwoColumnsFrom100OnAndNoneIsTorn(t *testing.T) {
@@ -68,5 +68,49 @@ func TestKeysAreBoldInTheHelpAndThoseThatCannotBeUsedAreFaint(t *testing.T) {
 		if !strings.Contains(d.app.View(), want) {
 			t.Errorf("%q is not in %q", want, d.app.View())
 		}
+	}
+}
+
+func TestTheHelpDoesWhatIsMarkedInIt(t *testing.T) {
+	for keys, want := range map[string]string{
+		"?⏎":               "expires",
+		"?j⏎":              "for which user?",
+		"?/delete⏎":        "Delete",
+		"?/turn⏎":          "created ↑",
+		"?/of that num⏎":   ":page",
+		"?/users⏎":         "›2 Users",
+		"?/cannot narrow⏎": "filter: this system cannot narrow this list",
+		"?/last row⏎":      "› reza",
+		"?kG⏎":             "5 tokens",
+		"2?/copy name⏎":    "sara",
+	} {
+		t.Run(keys, func(t *testing.T) {
+			d := start(t, company(newClock()))
+			d.resize(80, 24)
+			d.press(keys)
+			d.sees(want)
+			d.seesNot("on this page", "everywhere")
+		})
+	}
+}
+
+func TestTheHelpIsNarrowedToWhatIsLookedForAndEscShowsAllOfIt(t *testing.T) {
+	for _, size := range [][2]int{{120, 36}, {80, 24}, {60, 15}, {40, 10}} {
+		d := helped(t, size[0], size[1])
+		d.press("/sys")
+		d.sees("on this page", "› f filter: this system", "everywhere", "/sys")
+		d.seesNot("regenerate", "where you are")
+		d.pressKey(tea.KeyDown)
+		d.press("tem of that")
+		d.sees("› :system system of that name")
+		d.press("zz")
+		d.sees("Nothing here says “system of thatzz”.")
+		d.press("⏎")
+		d.sees("Nothing here says")
+		d.pressKey(tea.KeyEsc)
+		d.sees("on this page", "› enter details")
+		d.pressKey(tea.KeyEsc)
+		d.seesNot("on this page")
+		d.wrote()
 	}
 }

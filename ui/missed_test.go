@@ -26,7 +26,7 @@ func refusedJump(t *testing.T) (*driver, *remote) {
 }
 
 func TestAJumpThatWasRefusedIsNotTakenForOneThatCame(t *testing.T) {
-	for _, key := range []string{"f", "s", "/a"} {
+	for _, key := range []string{"fj⏎", "sj⏎", "/a"} {
 		d, r := refusedJump(t)
 		r.fail["tokens"] = nil
 		d.press(key)
@@ -61,7 +61,7 @@ func TestEscAndAnEmptySearchAfterARefusedJumpSayWhoseListItIs(t *testing.T) {
 func TestWhatIsDroppedIsNotSaidToBeShownBeforeItIs(t *testing.T) {
 	d, r := ofOmid(t, false)
 	r.fail["tokens"] = errBroken
-	d.press("f")
+	d.press("fj⏎")
 	d.sees("only omid · page 1")
 	d.seesNot("All tokens again")
 	d.sees("ctrl+r asks again")
@@ -79,7 +79,7 @@ func TestAnotherOwnersListThatDidNotComeIsNotTakenForTheOneThatStands(t *testing
 	d.pressKey(tea.KeyEsc)
 	d.press("kt")
 	r.fail["tokens"] = nil
-	d.press("f")
+	d.press("fj⏎")
 	d.sees("only omid · of people", "Still only omid: the list of sara did not come.")
 }
 
@@ -87,7 +87,7 @@ func TestKeysPressedMeanwhileDoNotSilenceWhatIsDropped(t *testing.T) {
 	d, r := ofOmid(t, false)
 	r.info.TokenFilters = append(r.info.TokenFilters, model.Choice{Value: "without", Label: "of robots"})
 	d.hold()
-	d.press("ffjk")
+	d.press("fj⏎fj⏎jk")
 	d.release()
 	d.sees("of robots", "All tokens again, not only omid")
 }
@@ -98,7 +98,7 @@ func TestAListThatNeverCameIsAskedForAsItWasMeant(t *testing.T) {
 	r.fail["tokens"] = errBroken
 	d := start(t, r)
 	r.fail["tokens"] = nil
-	d.press("f")
+	d.press("fj⏎")
 	if q := r.last("tokens"); q.Size != look.PageSize || q.Filter.Choice != "with" {
 		t.Errorf("it asks for %+v", q)
 	}
@@ -150,7 +150,7 @@ func TestAPickerSaysWhenItCanBeAskedAgainAlsoInANarrowWindow(t *testing.T) {
 
 func TestEscComesBackToTheOneOwnersListThatWasLeft(t *testing.T) {
 	d, _ := ofOmid(t, true)
-	d.press("fut")
+	d.press("fj⏎ut")
 	d.sees("only omid · page")
 	d.pressKey(tea.KeyEsc)
 	d.sees("›2 Users", "only omid")

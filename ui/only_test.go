@@ -21,7 +21,7 @@ func ofOmid(t *testing.T, along bool) (*driver, *remote) {
 }
 
 func TestOneOwnersTokensAreNarrowedOrderedAndSearchedAsOneOwners(t *testing.T) {
-	for key, want := range map[string]string{"f": "of people", "s": "created ↑", "/om": "search “om”"} {
+	for key, want := range map[string]string{"fj⏎": "of people", "sj⏎": "created ↑", "/om": "search “om”"} {
 		d, r := ofOmid(t, true)
 		d.press(key)
 		if key[0] == '/' {
@@ -36,7 +36,7 @@ func TestOneOwnersTokensAreNarrowedOrderedAndSearchedAsOneOwners(t *testing.T) {
 
 func TestEscTakesOneStepBackFromOneOwnersTokens(t *testing.T) {
 	d, _ := ofOmid(t, true)
-	d.press("sf/om")
+	d.press("sj⏎fj⏎/om")
 	d.pressKey(tea.KeyEnter)
 	d.sees("search “om” · only omid · of people")
 	d.pressKey(tea.KeyEsc)
@@ -51,7 +51,7 @@ func TestEscTakesOneStepBackFromOneOwnersTokens(t *testing.T) {
 }
 
 func TestANarrowingThatIsDroppedIsSaid(t *testing.T) {
-	for _, key := range []string{"f", "/sara"} {
+	for _, key := range []string{"fj⏎", "/sara"} {
 		d, r := ofOmid(t, false)
 		d.press(key)
 		if key[0] == '/' {
@@ -75,7 +75,7 @@ func TestAfterAJumpTheListIsAsItWasBefore(t *testing.T) {
 	r := company(newClock())
 	r.info.TokenFilters = []model.Choice{{Value: "with", Label: "of people"}}
 	d := start(t, r)
-	d.press("sf2jt")
+	d.press("sj⏎fj⏎2jt")
 	d.sees("only omid")
 	d.pressKey(tea.KeyEsc)
 	d.press("1")

@@ -11,6 +11,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/ui/order"
+	"authdeck/ui/prompt"
 	"authdeck/ui/wait"
 )
 
@@ -68,12 +69,14 @@ type sight interface {
 	Heading() (words string, took time.Duration) // what it shows, and how long that was waited for
 }
 
-// action is one key of a page, the reason why it cannot be used at present, and
-// what it does. A key that cannot be used is not silent: it says why.
+// action is one key of a page or a command that is typed, the reason why it cannot be used
+// at present, and what it does. A key that cannot be used is not silent: it says why.
 type action struct {
 	key.Binding
-	why func() string // empty when it can be used; nil when it always can
-	run func() tea.Cmd
+	why   func() string                        // empty when it can be used; nil when it always can
+	run   func() tea.Cmd                       // nil for what is nothing without words
+	take  func(words string) (tea.Cmd, error)  // what it does with words behind its name; nil where none follow
+	offer func(words string) prompt.Candidates // what these can become; nil where nobody knows
 }
 
 func (a action) reason() string {

@@ -62,9 +62,9 @@ func TestAReadIsCancelledWhenAnotherTakesItsPlace(t *testing.T) {
 	r := company(newClock())
 	d := start(t, r)
 	d.hold()
-	d.press("s")
+	d.press("sj⏎")
 	first := r.given[len(r.given)-1]
-	d.press("s")
+	d.press("sj⏎")
 	if first.Err() == nil || r.given[len(r.given)-1].Err() != nil {
 		t.Error("the first request lives on, or the second does not")
 	}
@@ -74,8 +74,8 @@ func TestAnEarlierAnswerDoesNotReplaceALaterOne(t *testing.T) {
 	r := company(newClock())
 	d := start(t, r)
 	d.hold()
-	d.press("s")
-	d.press("s")
+	d.press("sj⏎")
+	d.press("sj⏎")
 	d.held[0], d.held[1] = d.held[1], d.held[0]
 	d.release()
 	d.sees("no. ↑")

@@ -155,7 +155,7 @@ func TestAListThatChangesWhileItIsTurnedSaysSo(t *testing.T) {
 	d.press("n")
 	d.sees("page 3 of 3", "2 rows of this page stood on an earlier one: the list has changed meanwhile.")
 	d.seesNot("fewer")
-	d.press("s")
+	d.press("sj⏎")
 	d.seesNot("stood on an earlier one")
 }
 

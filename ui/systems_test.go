@@ -71,7 +71,7 @@ func TestAnEarlierAnswerOfASystemDoesNotReplaceALaterOne(t *testing.T) {
 func TestEnterGoesToTheSystem(t *testing.T) {
 	s := three()
 	d := start(t, s...)
-	d.press("2jf0G")
+	d.press("2jfj⏎0G")
 	d.pointsAt("live")
 	d.pressKey(tea.KeyEnter)
 	d.sees("authdeck live PRODUCTION READ-ONLY hamgam", "you: sara", "page 1 of 1 · 5 tokens")

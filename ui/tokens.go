@@ -18,21 +18,23 @@ import (
 // tokens is the page of a system's tokens.
 type tokens struct {
 	browser[model.Token]
+	made model.Token // the last one
 }
 
 func newTokens(d *order.Desk, nav navigator, api model.API) *tokens {
 	t := &tokens{}
 	t.api = api
 	t.browser = browser[model.Token]{
-		Desk: d, nav: nav, api: api, noun: "token", copied: "copy owner",
+		Desk: d, nav: nav, api: api, noun: "token", copied: "copy owner", copiedItself: "copy token",
 		along:    func() bool { return api.Info().OwnerAndMore },
 		alone:    "; this system cannot do both",
 		sorts:    func() []model.Sort { return api.Info().TokenSorts },
 		searched: func() []string { return api.Info().TokenSearch },
 		filters:  func() []model.Choice { return api.Info().TokenFilters },
-		search:   search.New(d.Keys, search.Tokens, func() []model.RangeField { return api.Info().TokenRanges }),
+		search:   search.New(d.Keys, search.Tokens, func() []model.RangeField { return api.Info().TokenRanges }, d.Typed),
 		fields:   func(row model.Token) []look.Field { return tokenFields(api, row, t.state(row), d.Clock.Now()) },
 		name:     func(row model.Token) model.Text { return row.Owner.Username },
+		itself:   itself,
 		called:   look.TokenName,
 		ended:    t.deleted,
 		own:      t.remarks,
@@ -86,13 +88,17 @@ func (t *tokens) subject(a model.Action) (model.API, model.Token) {
 	return model.Home(t.api, row)
 }
 
-// Update implements page. The cursor goes with a token whose new key has another
-// number.
+// Update implements page. The cursor goes to a token that was made, and with one whose new
+// key has another number.
 func (t *tokens) Update(msg tea.Msg) tea.Cmd {
 	if done, ok := msg.(order.Answered); ok {
 		if old, heir := done.Order().Token.ID, done.Issued.Token.ID; old != "" && heir != "" {
 			guest := func(id string) string { return model.Guest(t.api, done.System(), model.Token{ID: id}).ID }
 			t.list.Succeed(guest(old), guest(heir))
+		}
+		if made := done.Issued.Token; done.Order().Action == model.Create && made.ID != "" {
+			t.made = model.Guest(t.api, done.System(), made)
+			t.list.Seek(t.made.ID)
 		}
 	}
 	return t.browser.Update(msg)
@@ -160,4 +166,13 @@ func (t *tokens) stateStyle(row model.Token) (lipgloss.Style, bool) {
 func (t *tokens) toOwner() tea.Cmd {
 	row, _ := t.list.Selected()
 	return t.nav.toUser(row.Owner)
+}
+
+// itself is what people tell a token by: its name, or its number where it has none of its own
+// that could be typed.
+func itself(row model.Token) model.Text {
+	if row.Name == row.Owner.Username {
+		return model.Clean(row.ID)
+	}
+	return model.Clean(look.Typable(row.Name, row.ID))
 }

@@ -11,7 +11,7 @@ import (
 
 // remarks are what the rows say that this console knows better or did not expect.
 func (t *tokens) remarks() []string {
-	return slices.Concat(t.reappeared(), t.copies())
+	return slices.Concat(t.reappeared(), t.copies(), t.elsewhere())
 }
 
 // reappeared are the tokens that were deleted and are in a list that was read since.
@@ -23,6 +23,15 @@ func (t *tokens) reappeared() []string {
 		}
 	}
 	return said
+}
+
+// elsewhere says of a token that was made that it is not among the rows that have come since,
+// and how it is seen.
+func (t *tokens) elsewhere() []string {
+	if !t.list.Missing() {
+		return nil
+	}
+	return []string{look.Capital(look.TokenName(t.made)) + " was made, and is not on this page: :search " + t.made.Owner.Username.String() + " looks for it."}
 }
 
 // back reports whether a row that was deleted is of a list that was read since. One

@@ -81,7 +81,7 @@ func TestTurningThePageNeverMixesTwoLists(t *testing.T) {
 			d := start(t, r)
 			d.press("n")
 			d.hold()
-			d.press("s")
+			d.press("sj⏎")
 			d.press(turn)
 			d.release()
 			if n := r.mixed(); n != 0 {
@@ -97,7 +97,7 @@ func TestThePageAfterAFailedQuestionIsOfTheRowsThatAreShown(t *testing.T) {
 	d := start(t, r)
 	d.pass(2 * time.Minute)
 	r.fail["tokens"] = errBroken
-	d.press("s")
+	d.press("sj⏎")
 	delete(r.fail, "tokens")
 	d.press("n")
 	if n := r.mixed(); n != 0 {

@@ -21,14 +21,15 @@ type users struct {
 func newUsers(d *order.Desk, nav navigator, api model.API) *users {
 	u := &users{}
 	u.browser = browser[model.User]{
-		Desk: d, nav: nav, api: api, noun: "user", copied: "copy name",
+		Desk: d, nav: nav, api: api, noun: "user", copied: "copy name", copiedItself: "copy number",
 		along:    func() bool { return false }, // of one user there is one
 		sorts:    func() []model.Sort { return api.Info().UserSorts },
 		searched: func() []string { return api.Info().UserSearch },
 		filters:  func() []model.Choice { return api.Info().UserFilters },
-		search:   search.New(d.Keys, search.Users, func() []model.RangeField { return api.Info().UserRanges }),
+		search:   search.New(d.Keys, search.Users, func() []model.RangeField { return api.Info().UserRanges }, d.Typed),
 		fields:   func(row model.User) []look.Field { return userFields(api, row, d.Clock.Now()) },
 		name:     func(row model.User) model.Text { return row.Username },
+		itself:   func(row model.User) model.Text { return model.Clean(row.ID) },
 		called:   look.UserName,
 		ended:    look.NeverEnded[model.User],
 		list: list.New(list.Options[model.User]{

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authdeck/model"
+	"authdeck/ui/caret"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
 )
@@ -31,6 +32,9 @@ func (a *App) View() string {
 	}
 	body, words := a.front.View()
 	heading, _ := a.front.Heading()
+	if a.line != nil {
+		return strings.Join([]string{a.header(), a.tabs(heading), caret.Without(body), caret.Without(words), a.line.Offered(a.width), look.Cut(a.line.View(a.width), a.width), a.footer(a.lineHelp())}, "\n")
+	}
 	return strings.Join([]string{a.header(), a.tabs(heading), body, words, a.footer(a.footerKeys())}, "\n")
 }
 

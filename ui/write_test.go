@@ -174,7 +174,7 @@ func TestTheActionStaysWithItsObjectWhateverTheListDoes(t *testing.T) {
 }
 
 func TestTheReadAfterAWriteIsOfTheRowsThatAreShown(t *testing.T) {
-	for name, fail := range map[string]string{"page": "n", "order": "s"} {
+	for name, fail := range map[string]string{"page": "n", "order": "sj⏎"} {
 		t.Run(name, func(t *testing.T) {
 			r := crowd(newClock())
 			d := start(t, r)

@@ -1,8 +1,8 @@
 package query
 
-// nearest is the word that was most likely meant: one that begins as it does, or differs by
+// Nearest is the word that was most likely meant: one that begins as it does, or differs by
 // few letters; empty where none is near.
-func nearest(word string, words []string) string {
+func Nearest(word string, words []string) string {
 	best, fewest := "", len([]rune(word))/3+2
 	for _, w := range words {
 		d := distance([]rune(word), []rune(w))

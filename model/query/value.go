@@ -12,8 +12,8 @@ const (
 	Nothing = "n/a"
 )
 
-// words are the values that are words, of a field that is no text.
-func (e Entry) words() []string {
+// Words are the values that are words; none of a field of text.
+func (e Entry) Words() []string {
 	switch {
 	case e.Kind == Choice:
 		return e.Choices

@@ -65,7 +65,7 @@ func (p *parser) value(begin int, e Entry, op Op) (Value, *Error) {
 
 // read is a value that is no text.
 func (p *parser) read(from int, text string, e Entry, op Op) (Value, *Error) {
-	if words := e.words(); slices.Contains(words, strings.ToLower(text)) {
+	if words := e.Words(); slices.Contains(words, strings.ToLower(text)) {
 		if op != Has {
 			return Value{}, p.wrong(from, p.at, "%s is asked for as %s:%s", text, e.Name, text)
 		}
@@ -75,7 +75,7 @@ func (p *parser) read(from int, text string, e Entry, op Op) (Value, *Error) {
 		return Value{}, p.unknown(from, p.at, fmt.Sprintf("%s is never “%s”", e.Name, text), text, e.Choices)
 	}
 	v, err := e.points(text, op)
-	if near := nearest(strings.ToLower(text), e.words()); err != nil && near != "" && op == Has {
+	if near := Nearest(strings.ToLower(text), e.Words()); err != nil && near != "" && op == Has {
 		return Value{}, p.wrong(from, p.at, "%s: %s; is it “%s”?", e.Name, err, near)
 	}
 	if err != nil {
@@ -115,7 +115,7 @@ func (p *parser) names() []string {
 
 // unknown is the error of a word that is none, with the nearest that is one.
 func (p *parser) unknown(from, to int, what, word string, words []string) *Error {
-	if near := nearest(strings.ToLower(word), words); near != "" {
+	if near := Nearest(strings.ToLower(word), words); near != "" {
 		return p.wrong(from, to, "%s; is it “%s”?", what, near)
 	}
 	return p.wrong(from, to, "%s; there are %s", what, strings.Join(words, ", "))

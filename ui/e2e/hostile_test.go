@@ -48,7 +48,7 @@ func TestHostileNamesAreOnlyLettersAtEverySize(t *testing.T) {
 			c.press(enter + "g")
 			c.waitOn("root.admin")
 			c.walk(50/size[1], " ")
-			c.press("1s")
+			c.press("1S")
 			c.waitOn("desk.staff")
 			c.walk(30, "j")
 			c.askAboutSome()

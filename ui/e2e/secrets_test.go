@@ -118,7 +118,7 @@ func (c *console) lookAround() {
 	c.waitFor("this system does not say")
 	c.press(esc)
 	c.waitGone("this system does not say")
-	c.press("s")
+	c.press("sj" + enter)
 	c.waitFor("created ↑")
 	c.press("2")
 	c.waitFor("is not available")

@@ -187,7 +187,7 @@ func TestAPersonSearchesSortsAndTurnsPages(t *testing.T) {
 	c.waitFor("page 2 of 4")
 	c.press("k")
 	c.waitFor("page 1 of 4")
-	c.press("s")
+	c.press("S")
 	c.waitFor("created ↑")
 	c.waitOn("#1001")
 	c.find("desk.staff")
@@ -239,8 +239,10 @@ func TestTheSystemsPageSaysWhoWeAreAndHelpListsEveryKey(t *testing.T) {
 	c.press("2")
 	c.waitFor("users", "last login", "f filter")
 	c.press("f")
+	c.waitFor("everything", "without a token")
+	c.press("j" + enter)
 	c.waitFor("with a token", "170 users")
-	c.press("f")
+	c.press("fj" + enter)
 	c.waitFor("without a token", "70 users")
 }
 

@@ -62,6 +62,8 @@ type Model[T any] struct {
 	coming target // what is on its way, or did not come
 	page   model.Page[T]
 	ahead  ahead[T]
+	sought sought
+	way    way // zero where the reader is on no way
 
 	question int // how many lists were asked for
 	change   int // how many changes there were
@@ -71,7 +73,6 @@ type Model[T any] struct {
 	passed   []map[string]bool // the rows of each page on the way to the one shown, by key
 	met      map[string]int    // after how many changes a row was first seen, by key
 	stray    stray[T]
-	sought   string            // the object that the cursor goes to when the next page comes, by key
 	heirs    map[string]string // the objects that took the place of others, by key
 
 	progress      *atomic.Pointer[model.Sifted] // of the reading under way; commands write it
@@ -127,6 +128,7 @@ func (m *Model[T]) Reload() tea.Cmd {
 	if m.state == Loading || m.state == Failed {
 		return m.load(m.coming.anew())
 	}
+	m.way = way{}
 	m.turned.More = 0 // it was said, and is now asked about
 	return m.Refresh()
 }
@@ -181,6 +183,7 @@ func (m *Model[T]) back(land landing) tea.Cmd {
 	if m.First() || m.state == Loading {
 		return nil
 	}
+	m.way = way{}
 	return m.load(target{m.shown.question, m.shown.query, m.shown.trail[:len(m.shown.trail)-1], land})
 }
 
@@ -194,6 +197,7 @@ func (m *Model[T]) Cancel() bool {
 		return false
 	}
 	m.stop()
+	m.way = way{}
 	m.state, m.err = Failed, model.Fail(model.Cancelled, "given up")
 	return true
 }

@@ -37,6 +37,7 @@ func (m *Model[T]) Keys() KeyMap { return m.keys }
 func (m *Model[T]) Press(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 	cmd, handled = m.press(msg)
 	if handled {
+		m.sought = sought{}
 		m.stray = stray[T]{} // from here on the reader has chosen
 	}
 	return cmd, handled

@@ -13,11 +13,12 @@ func (m *Model[T]) settle(msg loaded[T]) tea.Cmd {
 	m.stop()
 	m.took = msg.took
 	if msg.err != nil && !gone(m.coming, msg.page, msg.err) {
-		m.state, m.err = Failed, msg.err
+		m.state, m.err, m.way = Failed, msg.err, way{}
 		m.tries = tries{m.tries.number + 1, m.opt.Clock.Now()}
 		return m.wait.Rest(restOf(msg.err))
 	}
 	if msg.err != nil {
+		m.way = way{}
 		return m.load(m.coming.before())
 	}
 	return m.take(m.coming, msg.page, msg.from)
@@ -27,9 +28,14 @@ func (m *Model[T]) settle(msg loaded[T]) tea.Cmd {
 // gone comes the one before.
 func (m *Model[T]) take(t target, page model.Page[T], from origin) tea.Cmd {
 	if gone(t, page, nil) {
+		m.way = way{}
 		return m.load(t.before())
 	}
 	m.show(t, page, from)
+	if m.onTheWay() {
+		return m.Next()
+	}
+	m.way = way{}
 	return m.restFirst()
 }
 
@@ -55,19 +61,8 @@ func (m *Model[T]) show(t target, page model.Page[T], from origin) {
 	if had && (t.land == onObject || t.land == onEnd) {
 		m.keep(before)
 	}
-	m.find()
+	m.seek()
 	m.arrange()
-}
-
-// Seek has the cursor go to an object when the page comes that is on its way, if the object
-// is on it.
-func (m *Model[T]) Seek(key string) { m.sought = key }
-
-func (m *Model[T]) find() {
-	if at := slices.IndexFunc(m.page.Items, func(row T) bool { return m.opt.Key(row) == m.sought }); m.sought != "" && at >= 0 {
-		m.cursor = at
-	}
-	m.sought = ""
 }
 
 // Put shows rows that nobody has to be asked for; the cursor stays on its

@@ -8,14 +8,13 @@ import (
 
 // Keys is every key of the console but those that move in a list.
 type Keys struct {
-	Tokens, Users, Systems, All, Whose, Help              key.Binding
-	Quit, Redraw, Suspend                                 key.Binding
-	Open, Back, Search, Untold, Sort, Filter, Export      key.Binding
-	Reload                                                key.Binding
-	Create, Edit, Regenerate, Remove, Reveal              key.Binding
-	Owner, Token, Copy, Enter, replace, Field, Pick, Self key.Binding
-	Onward                                                key.Binding
-	Yes, No, Show, Write, Elsewhere, Lose, Close          key.Binding
+	Tokens, Users, Systems, All, Whose, Help, Command                 key.Binding
+	Quit, Redraw, Suspend                                             key.Binding
+	Open, Back, Search, Untold, Sort, Turn, Filter, Export, Reload    key.Binding
+	Create, Edit, Regenerate, Remove, Reveal                          key.Binding
+	Owner, Token, Copy, CopyItself, Enter, replace, Field, Pick, Self key.Binding
+	Onward, Earlier                                                   key.Binding
+	Yes, No, Show, Write, Elsewhere, Lose, Close                      key.Binding
 }
 
 // NewKeys are the keys as they come.
@@ -30,6 +29,7 @@ func NewKeys() Keys {
 		Whose:      bind("x", "whose key is this?", "x"),
 		All:        bind("9", "all systems", "9"),
 		Help:       bind("?", "help", "?"),
+		Command:    bind(":", "command", ":"),
 		Quit:       bind("q", "quit", "q"),
 		Redraw:     bind("ctrl+l", "paint the screen anew", "ctrl+l"),
 		Suspend:    bind("ctrl+z", "suspend", "ctrl+z"),
@@ -38,6 +38,7 @@ func NewKeys() Keys {
 		Search:     bind("/", "search", "/"),
 		Untold:     bind("U", "unclear rows", "U"),
 		Sort:       bind("s", "sort", "s"),
+		Turn:       bind("S", "turn the order", "S"),
 		Filter:     bind("f", "filter", "f"),
 		Export:     bind("E", "export", "E"),
 		Reload:     bind("ctrl+r", "ask again", "ctrl+r"),
@@ -49,11 +50,13 @@ func NewKeys() Keys {
 		replace:    bind("a", "replace", "a"),
 		Field:      bind("tab", "other field", "tab"),
 		Onward:     bind("ctrl+s", "review", "ctrl+s"),
+		Earlier:    bind("↑", "earlier", "up"),
 		Pick:       bind("space", "pick", " "),
 		Self:       bind("tab", "for yourself", "tab"),
 		Owner:      bind("u", "owner", "u"),
 		Token:      bind("t", "token", "t"),
 		Copy:       bind("y", "copy name", "y"),
+		CopyItself: bind("Y", "copy number", "Y"),
 		Enter:      bind("enter", "choose", "enter"),
 		Yes:        bind("y", "yes", "y"),
 		No:         bind("n", "no", "n", "esc", "enter", "q"),

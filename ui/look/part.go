@@ -22,6 +22,19 @@ func (p *Part) Of(lines []string, height int) []string {
 // Go goes so many lines on, or back.
 func (p *Part) Go(lines int) { p.top = max(0, min(p.top+lines, p.total-p.height)) }
 
+// Show goes as few lines as it takes to show one of them.
+func (p *Part) Show(line int) {
+	switch {
+	case line < p.top:
+		p.Go(line - p.top)
+	case line >= p.top+p.height:
+		p.Go(line - p.top - p.height + 1)
+	}
+}
+
+// Shows reports whether a line is among those that are shown.
+func (p *Part) Shows(line int) bool { return line >= p.top && line < p.top+p.height }
+
 // End goes to the end.
 func (p *Part) End() { p.Go(p.total) }
 

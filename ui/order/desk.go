@@ -6,6 +6,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/ui/look"
+	"authdeck/ui/prompt"
 	"authdeck/ui/wait"
 )
 
@@ -37,5 +38,6 @@ type Desk struct {
 	*look.Status
 
 	History   *History
-	inquiries []*inquiry // under way, or not read yet
+	Typed     *prompt.History // into searches
+	inquiries []*inquiry      // under way, or not read yet
 }

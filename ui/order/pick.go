@@ -33,7 +33,7 @@ type layout struct{ width, height int }
 // pickUser opens the list of the users that a field lets through.
 func (d *Desk) pickUser(fl flow, f model.Field) (Modal, tea.Cmd) {
 	api := fl.api
-	p := &pick{Desk: d, flow: fl, field: f, search: search.New(d.Keys, search.Users, func() []model.RangeField { return api.Info().UserRanges }), list: list.New(list.Options[model.User]{
+	p := &pick{Desk: d, flow: fl, field: f, search: search.New(d.Keys, search.Users, func() []model.RangeField { return api.Info().UserRanges }, d.Typed), list: list.New(list.Options[model.User]{
 		Columns: pickColumns(),
 		Key:     func(u model.User) string { return u.ID },
 		Fetch:   api.Users,
@@ -157,7 +157,7 @@ func (p *pick) narrowed() string { return search.Typed(p.list.Query()) }
 func (p *pick) words(width int) []string {
 	switch {
 	case p.search.Active():
-		return []string{p.search.View(width)}
+		return p.search.View(width)
 	case p.list.State() == list.Failed:
 		return p.warned(p.failed(), width)
 	}

@@ -22,6 +22,9 @@ type Model struct {
 	line      line
 	lines     bool
 	complaint string // what is wrong with it; until the next key
+
+	completion completion
+	recall     recall
 }
 
 // New is ready to type.
@@ -50,6 +53,15 @@ func (p *Model) Put(at int) { p.line.at = max(0, min(at, len(p.line.runes))) }
 // a text that has no line breaks.
 func (p *Model) Update(msg tea.KeyMsg) {
 	p.complaint = ""
+	if step := p.turned(msg); step != 0 {
+		p.complete(step)
+		return
+	}
+	if step := p.recalled(msg); step != 0 {
+		p.remember(step)
+		return
+	}
+	defer p.offer()
 	switch {
 	case msg.Paste:
 		text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(msg.Runes))
@@ -69,11 +81,11 @@ func (p *Model) Value() string { return string(p.line.runes) }
 // faint is how what can be typed is told from what is.
 const faint = lipgloss.Color("240")
 
-// View is the line in a width, with what is wrong with it behind. The terminal's own cursor
+// View is the line in a width, with what is wrong with it behind, or in [Model.Offered]. The terminal's own cursor
 // stands in it: where a letter would be put, or on the blank after the last one.
 func (p *Model) View(width int) string {
 	behind := ""
-	if p.complaint != "" {
+	if p.complaint != "" && p.completion.find == nil {
 		behind = "  ✗ " + p.complaint
 	}
 	room := max(1, width-ansi.StringWidth(p.label)-1-ansi.StringWidth(behind))

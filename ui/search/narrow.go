@@ -7,20 +7,31 @@ import (
 	"authdeck/model/query"
 )
 
-// Read reads what was typed about one kind of row, with the fields of that.
-type Read func(typed string) (query.Query, error)
+// Language is how people ask for one kind of row, with the fields of that.
+type Language struct {
+	read  func(typed string) (query.Query, error)
+	known []query.Entry
+}
 
-// Tokens reads what was typed about tokens.
-func Tokens(typed string) (query.Query, error) { return query.Parse(typed, query.Tokens()) }
+// Tokens are asked for in this language.
+func Tokens() Language { return language(query.Tokens()) }
 
-// Users reads what was typed about users.
-func Users(typed string) (query.Query, error) { return query.Parse(typed, query.Users()) }
+// Users are asked for in this language.
+func Users() Language { return language(query.Users()) }
+
+func language[T any](fields []query.Field[T]) Language {
+	l := Language{read: func(typed string) (query.Query, error) { return query.Parse(typed, fields) }}
+	for _, f := range fields {
+		l.known = append(l.known, f.Entry)
+	}
+	return l
+}
 
 // narrow reads what was typed into a search. Words alone, and ranges such as
 // updated:..2025-06-30 or id:10..20 of the fields that the system can narrow by, are for the
 // server; for anything else the list has to be read.
-func narrow(q model.Query, typed string, fields []model.RangeField, read Read) (model.Query, error) {
-	asked, err := read(typed)
+func narrow(q model.Query, typed string, fields []model.RangeField, in Language) (model.Query, error) {
+	asked, err := in.read(typed)
 	if err != nil {
 		return q, err
 	}

@@ -30,11 +30,11 @@ func TestWhatIsTypedIsWordsAndRanges(t *testing.T) {
 		`mobile98 "http://x" 10:30`: {"mobile98 http://x 10:30", nil},
 	} {
 		before := model.Query{Search: "old", Sort: "name", Ranges: []model.Range{{Field: "id", From: "1"}}}
-		q, err := narrow(before, line, ranges(), Tokens)
+		q, err := narrow(before, line, ranges(), Tokens())
 		if err != nil || q.Search != want.words || q.Sort != "name" || !reflect.DeepEqual(q.Ranges, want.ranges) {
 			t.Errorf("%q became %+v, %v", line, q, err)
 		}
-		again, err := narrow(model.Query{Sort: "name"}, Typed(q), ranges(), Tokens)
+		again, err := narrow(model.Query{Sort: "name"}, Typed(q), ranges(), Tokens())
 		if err != nil || !same(again, q) {
 			t.Errorf("typed again as %q it became %+v, %v", Typed(q), again, err)
 		}
@@ -51,7 +51,7 @@ func TestARangeThatCannotBeReadIsRefusedWithItsReason(t *testing.T) {
 		"id:1..2..3":                     "whole number",
 		"id:..":                          "at least one end",
 	} {
-		if _, err := narrow(model.Query{}, line, ranges(), Tokens); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := narrow(model.Query{}, line, ranges(), Tokens()); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want something of a %s", line, err, want)
 		}
 	}
@@ -73,7 +73,7 @@ func TestWhatNoServerAnswersIsAQuestionToTheWholeList(t *testing.T) {
 		"sara sort:-age":            "sara sort:-age",
 		"updated:2025-01-01 is:old": "updated:2025-01-01 is:old",
 	} {
-		q, err := narrow(model.Query{Search: "old", Ranges: []model.Range{{Field: "id"}}, Untold: true}, line, ranges(), Tokens)
+		q, err := narrow(model.Query{Search: "old", Ranges: []model.Range{{Field: "id"}}, Untold: true}, line, ranges(), Tokens())
 		if err != nil || q.Where != want || q.Search != "" || q.Ranges != nil || q.Untold {
 			t.Errorf("%q became %+v, %v", line, q, err)
 		}
@@ -88,11 +88,11 @@ func FuzzWhatIsTypedCanBeTypedAgain(f *testing.F) {
 		f.Add(line)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
-		q, err := narrow(model.Query{}, line, ranges(), Tokens)
+		q, err := narrow(model.Query{}, line, ranges(), Tokens())
 		if err != nil {
 			return
 		}
-		again, err := narrow(model.Query{}, Typed(q), ranges(), Tokens)
+		again, err := narrow(model.Query{}, Typed(q), ranges(), Tokens())
 		if err != nil || !same(again, q) {
 			t.Errorf("%q became %+v and then %+v, %v", line, q, again, err)
 		}

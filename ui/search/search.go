@@ -17,15 +17,16 @@ import (
 // closed.
 type Model struct {
 	keys   look.Keys
-	read   Read
+	in     Language
 	fields func() []model.RangeField // asked anew: a system learns while it runs
 	line   *prompt.Model
+	typed  *prompt.History
 }
 
 // New is a search that is closed; fields are what the system can narrow by, and asked anew
-// each time.
-func New(k look.Keys, read Read, fields func() []model.RangeField) Model {
-	return Model{keys: k, read: read, fields: fields}
+// each time. What is typed goes into a history.
+func New(k look.Keys, in func() Language, fields func() []model.RangeField, typed *prompt.History) Model {
+	return Model{keys: k, in: in(), fields: fields, typed: typed}
 }
 
 // hint is what can be typed.
@@ -35,6 +36,22 @@ const hint = "words, owner:ali expires<14d age>1y is:stale"
 func (s *Model) Open(q model.Query) {
 	s.line = prompt.New("/", Typed(q))
 	s.line.Hint(hint)
+	s.line.Complete(s.Complete)
+	s.line.Recall(s.typed)
+}
+
+// Complete is what the last word of a question can become.
+func (s *Model) Complete(before string) prompt.Candidates {
+	return complete(before, ranged(s.in.known, s.fields()))
+}
+
+// Narrow is a query narrowed to what was typed, or what is wrong with that.
+func (s *Model) Narrow(q model.Query, typed string) (model.Query, error) {
+	narrowed, err := narrow(q, typed, s.fields(), s.in)
+	if err == nil {
+		s.typed.Keep(Typed(narrowed))
+	}
+	return narrowed, err
 }
 
 // Active reports whether keys go into the line.
@@ -47,7 +64,7 @@ func (s *Model) Key(msg tea.KeyMsg, q model.Query) (_ model.Query, ask bool) {
 	case tea.KeyEsc:
 		s.line = nil
 	case tea.KeyEnter:
-		narrowed, err := narrow(q, s.line.Value(), s.fields(), s.read)
+		narrowed, err := s.Narrow(q, s.line.Value())
 		if err != nil {
 			s.complain(err)
 			return q, false
@@ -68,10 +85,12 @@ func (s *Model) complain(err error) {
 	}
 }
 
-// View is the line in a width.
-func (s *Model) View(width int) string { return s.line.View(width) }
+// View is the line in a width, and above it what its last word can become.
+func (s *Model) View(width int) []string {
+	return []string{s.line.Offered(width), look.Cut(s.line.View(width), width)}
+}
 
 // Help are the keys of the line.
 func (s *Model) Help() []key.Binding {
-	return []key.Binding{look.Named(s.keys.Enter, "search"), look.Named(s.keys.Back, "leave the search")}
+	return []key.Binding{look.Named(s.keys.Enter, "search"), look.Named(s.keys.Back, "leave the search"), look.Named(s.keys.Field, "complete"), s.keys.Earlier}
 }

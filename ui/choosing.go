@@ -1,0 +1,202 @@
+package ui
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/choose"
+	"authdeck/ui/look"
+	"authdeck/ui/order"
+	"authdeck/ui/prompt"
+)
+
+// choosing asks for one of a few choices, and does what is to be done with it. It loses
+// nothing, and is ready at once: the keys after the one that opened it are meant for it.
+type choosing struct {
+	*choose.Model
+	take func(value string) tea.Cmd
+}
+
+// choose puts a question to the reader of a page.
+func (b *browser[T]) choose(q choose.Question, take func(value string) tea.Cmd) tea.Cmd {
+	return b.put(&choosing{choose.New(b.Keys, b.Styles, q), take}, nil)
+}
+
+// Update implements [order.Modal].
+func (c *choosing) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
+	press, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return c, nil
+	}
+	switch c.Key(press) {
+	case choose.Taken:
+		chosen, _ := c.Chosen()
+		return nil, c.take(chosen.Value)
+	case choose.Left:
+		return nil, nil
+	case choose.Open:
+	}
+	return c, nil
+}
+
+// View implements [order.Modal].
+func (c *choosing) View(width, height int, _ order.Readiness) look.Box {
+	return c.Model.View(width, height)
+}
+
+// Focus implements [order.Modal].
+func (c *choosing) Focus() order.Focus {
+	if c.Writes() {
+		return order.Typing
+	}
+	return order.Asked
+}
+
+// Commits implements [order.Modal]: an order of rows and what they are narrowed to harm nobody.
+func (*choosing) Commits(tea.KeyMsg) bool { return false }
+
+// Holds implements [order.Modal].
+func (*choosing) Holds() order.Hold { return order.Nothing }
+
+// Rescue implements [order.Modal].
+func (*choosing) Rescue() tea.Cmd { return nil }
+
+// Forget implements [order.Modal].
+func (*choosing) Forget() {}
+
+// Step implements [order.Modal].
+func (*choosing) Step() order.Step { return 0 }
+
+// Ready implements [order.Modal].
+func (*choosing) Ready() order.Readiness { return order.Armed }
+
+func (b *browser[T]) chooseSort() tea.Cmd {
+	q := b.list.Query()
+	return b.choose(choose.Question{Title: "Sort the " + b.noun + "s", Help: b.cost(), Choices: b.sortChoices(), Current: b.sorts()[b.sorting(q)].Key}, b.sortBy)
+}
+
+func (b *browser[T]) sortChoices() []model.Choice {
+	var choices []model.Choice
+	for _, s := range b.sorts() {
+		choices = append(choices, model.Choice{Value: s.Key, Label: s.Label})
+	}
+	return choices
+}
+
+func (b *browser[T]) sortBy(key string) tea.Cmd {
+	q := b.list.Query()
+	if key == b.sorts()[b.sorting(q)].Key {
+		return nil
+	}
+	q.Sort = key
+	return b.list.Ask(b.widened(q))
+}
+
+func (b *browser[T]) chooseFilter() tea.Cmd {
+	return b.choose(choose.Question{Title: "Show which " + b.noun + "s?", Help: b.cost(), Choices: b.filterChoices(), Current: b.list.Query().Filter.Choice}, b.filterBy)
+}
+
+// filterChoices begin with none.
+func (b *browser[T]) filterChoices() []model.Choice {
+	return append([]model.Choice{{Label: "everything"}}, b.filters()...)
+}
+
+func (b *browser[T]) filterBy(value string) tea.Cmd {
+	q := b.list.Query()
+	if value == q.Filter.Choice {
+		return nil
+	}
+	q.Filter.Choice = value
+	return b.list.Ask(b.widened(q))
+}
+
+// cost is what another order or filter takes where a question was asked; empty where it is
+// one request.
+func (b *browser[T]) cost() string {
+	if b.list.Query().Where == "" {
+		return ""
+	}
+	return "For “" + look.Marked(model.Clean(b.list.Query().Where)) + "” the whole list is read again."
+}
+
+// reversed is the order that goes by the same as the present one and the other way round.
+func (b *browser[T]) reversed() (model.Sort, bool) {
+	now, is := b.sorted(b.list.Query())
+	if !is || now.By == (model.By{}) {
+		return model.Sort{}, false
+	}
+	by := model.By{Fact: now.By.Fact, Falls: !now.By.Falls}
+	at := slices.IndexFunc(b.sorts(), func(s model.Sort) bool { return s.By == by })
+	if at < 0 {
+		return model.Sort{}, false
+	}
+	return b.sorts()[at], true
+}
+
+func (b *browser[T]) needsReversed() string {
+	if why := b.needsSorts(); why != "" {
+		return why
+	}
+	if _, is := b.reversed(); !is {
+		now, _ := b.sorted(b.list.Query())
+		return "this system does not have “" + now.Label + "” the other way round; s shows its orders"
+	}
+	return ""
+}
+
+func (b *browser[T]) turnOrder() tea.Cmd {
+	to, _ := b.reversed()
+	return b.sortBy(to.Key)
+}
+
+// meant is the choice that somebody typed: by its value or label, or the only one that has
+// what was typed in either.
+func meant(choices []model.Choice, typed string) (value string, err error) {
+	typed = strings.ToLower(strings.TrimSpace(typed))
+	var labels []string
+	var near []model.Choice
+	for _, c := range choices {
+		value, label := strings.ToLower(c.Value), strings.ToLower(c.Label)
+		switch {
+		case typed == value && value != "" || typed == label:
+			return c.Value, nil
+		case strings.Contains(value, typed), strings.Contains(label, typed):
+			near = append(near, c)
+		}
+		labels = append(labels, c.Label)
+	}
+	switch len(near) {
+	case 0:
+		return "", errors.New("there is “" + strings.Join(labels, "”, “") + "”")
+	case 1:
+		return near[0].Value, nil
+	}
+	labels = labels[:0]
+	for _, c := range near {
+		labels = append(labels, c.Label)
+	}
+	return "", errors.New("is it “" + strings.Join(labels, "” or “") + "”?")
+}
+
+// takes has an action take a choice by its name.
+func takes(choices func() []model.Choice, do func(value string) tea.Cmd) (take func(string) (tea.Cmd, error), offer func(string) prompt.Candidates) {
+	take = func(words string) (tea.Cmd, error) {
+		value, err := meant(choices(), words)
+		if err != nil {
+			return nil, err
+		}
+		return do(value), nil
+	}
+	offer = func(before string) prompt.Candidates {
+		var labels []string
+		for _, c := range choices() {
+			labels = append(labels, c.Label)
+		}
+		return fitting(labels, before)
+	}
+	return take, offer
+}
