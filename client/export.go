@@ -32,7 +32,8 @@ func Export(ctx context.Context, api model.API, e model.Export) (model.Exported,
 
 // WriteRows writes all rows of a query, wherever that is to.
 func WriteRows(ctx context.Context, api model.API, e model.Export, to io.Writer) (model.Exported, error) {
-	lists, at := find.Over(api, limits()), review.Moment{Now: time.Now(), Limits: limits()}
+	lists := find.Over(api, review.Usual())
+	at := review.Moment{Now: time.Now(), Limits: lists.Limits()}
 	switch e.Rows {
 	case model.TokenRows:
 		rows, err := export.Tokens(to, e.Format, api.Info(), at)
@@ -49,9 +50,6 @@ func WriteRows(ctx context.Context, api model.API, e model.Export, to io.Writer)
 	}
 	return model.Exported{}, fmt.Errorf("there is no list of %q", string(e.Rows))
 }
-
-// limits are from when on something wants a look.
-func limits() review.Limits { return review.Usual() }
 
 // written writes rows as they come, and says how far it is.
 func written[T any](

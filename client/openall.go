@@ -9,11 +9,13 @@ import (
 	"authdeck/client/config"
 	"authdeck/client/find"
 	"authdeck/model"
+	"authdeck/model/review"
 )
 
 // Opening is how [OpenAll] opens systems.
 type Opening struct {
 	ReadOnly bool                    // whatever the profiles say
+	Limits   review.Limits           // from when on a token wants a look
 	Unset    func(name string) error // takes a variable out of the environment
 	Runs     func(config.Profile)    // is told of a command that gives a credential, before it runs
 }
@@ -33,7 +35,7 @@ func OpenAll(ctx context.Context, profiles []config.Profile, env Env, how Openin
 		if err != nil {
 			env.Log.Warn("system not opened", "system", p.Name, "error", err.Error())
 		}
-		apis = append(apis, find.New(api, limits()))
+		apis = append(apis, find.New(api, how.Limits))
 	}
 	return apis
 }

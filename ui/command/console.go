@@ -40,20 +40,22 @@ func (o *options) ready() error {
 // show takes the screen for the systems, and closes them when it is given back.
 func (o *options) show(ctx context.Context, systems Systems, journal *slog.Logger) error {
 	defer systems.Close(ctx)
-	return o.takeScreen(systems.All, systems.Theme, journal) //nolint:contextcheck // a question to a system ends with the person who waits for it, not with main
+	return o.takeScreen(systems, journal) //nolint:contextcheck // a question to a system ends with the person who waits for it, not with main
 }
 
 // farewell bounds how long the end waits for the clipboard to be let go of.
 const farewell = 3 * time.Second
 
 // takeScreen runs the console until the person leaves.
-func (o *options) takeScreen(apis []model.API, theme model.Theme, journal *slog.Logger) error {
+func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 	session := terminal.NewSession(o.Getenv, o.Stdin, o.Stdout)
 	clipboard := terminal.NewClipboard(o.Getenv, session.Wire(), terminal.Exec)
 	console := ui.New(ui.World{
 		Clock:       wait.System(),
 		Renderer:    o.renderer(),
-		Theme:       theme,
+		Theme:       systems.Theme,
+		Limits:      systems.Limits,
+		Views:       systems.Views,
 		Log:         journal,
 		Hangup:      session.Hangup(),
 		Unveil:      session.Unveil,
@@ -64,7 +66,7 @@ func (o *options) takeScreen(apis []model.API, theme model.Theme, journal *slog.
 		Welcome:     o.Welcome(),
 		Keep:        o.Keep,
 		Export:      o.Export,
-	}, apis, o.first(apis))
+	}, systems.All, o.first(systems.All))
 	bad := session.Run(console, o.fps, journal)
 	lost := o.sayFarewell(console, clipboard)
 	if err := errors.Join(bad, lost); err != nil {
