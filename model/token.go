@@ -28,6 +28,7 @@ type Token struct {
 	State       State
 	Note        Text // what else has to be known, such as that it rotates itself
 	Own         bool // the console itself signs in with it
+	Rolls       bool // each use puts its end off, as that of a session
 
 	// Version is by what the client knows this state of the token again, where no
 	// field above tells; opaque, and empty where they do.

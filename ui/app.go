@@ -1,10 +1,13 @@
 package ui
 
 import (
+	"cmp"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/model/review"
 	"authdeck/ui/keyboard"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
@@ -80,7 +83,7 @@ func (a *App) enter(index int) {
 	}
 	api := a.all.apis[index]
 	a.current, a.before = index, nil
-	a.tokens, a.users = newTokens(a.Desk, a, api), newUsers(a.Desk, a, api)
+	a.tokens, a.users = newTokens(a.Desk, a, api, cmp.Or(a.world.Limits, review.Usual())), newUsers(a.Desk, a, api)
 	a.front = a.tokens
 	a.resize()
 }

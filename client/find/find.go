@@ -22,7 +22,9 @@ type API struct {
 func New(api model.API, limits review.Limits) *API {
 	a := &API{API: api, limits: limits}
 	source := func() *query.Source { return sourceOf(api.Info()) }
-	at := func() review.Moment { return review.Moment{Now: time.Now(), Limits: limits} }
+	at := func() review.Moment {
+		return review.Moment{Now: time.Now(), Limits: limits, Endless: api.Info().Endless}
+	}
 	a.tokens = &sieve[model.Token]{
 		ask: api.Tokens, fields: query.Tokens(), id: func(t model.Token) string { return t.ID }, source: source, at: at,
 	}

@@ -45,6 +45,9 @@ func (m *Model[T]) show(t target, page model.Page[T], from origin) {
 	m.state, m.err, m.tries = Ready, nil, tries{}
 	from.asked = from.asked.Add(-page.Age)
 	m.shown, m.page, m.origin = t, page, from
+	if m.opt.Came != nil {
+		m.opt.Came()
+	}
 	m.settled = max(m.settled, from.change)
 	m.shown.query.Fresh = false // the next page goes with this one
 	switch t.land {
