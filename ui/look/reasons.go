@@ -67,9 +67,9 @@ func factOf(t model.Token, r review.Reason, at review.Moment) string {
 	case review.Expiring, review.Expired:
 		fact = known(t.Expires, at.Now)
 	case review.Unused:
-		fact = "last " + known(t.LastUsed, at.Now)
+		fact = "last used " + known(t.LastUsed, at.Now)
 		if t.LastUsed.Knowledge() == model.Never {
-			fact = "never, and made " + known(review.Made(&t), at.Now)
+			fact = "never used, and made " + known(review.Made(&t), at.Now)
 		}
 	case review.Old:
 		fact = "its key was made " + known(review.Made(&t), at.Now)
