@@ -21,6 +21,7 @@ func (b *browser[T]) common(own ...action) []action {
 	actions := append([]action{{Binding: k.Open, why: b.needsRow, run: b.toggleDetails}}, own...)
 	sort, offerSorts := takes(b.sortChoices, b.sortBy)
 	filter, offerFilters := takes(b.filterChoices, b.filterBy)
+	view, offerViews := takes(b.viewChoices, b.view)
 	return append(actions,
 		action{Binding: k.Search, why: b.needsEar, run: b.openSearch, take: b.searchFor, offer: b.search.Complete},
 		action{Binding: k.Untold, why: b.needsUntold, run: b.turnUntold},
@@ -28,6 +29,7 @@ func (b *browser[T]) common(own ...action) []action {
 		action{Binding: k.Filter, why: b.needsFilters, run: b.chooseFilter, take: filter, offer: offerFilters},
 		action{Binding: look.Named(k.Copy, b.copied), why: b.needsRow, run: func() tea.Cmd { return b.copyOf(b.name) }},
 		action{Binding: k.Reload, why: b.needsRest, run: b.reload},
+		action{Binding: k.Views, why: b.needsViews, run: b.chooseView, take: view, offer: offerViews},
 		action{Binding: k.Turn, why: b.needsReversed, run: b.turnOrder},
 		action{Binding: look.Named(k.CopyItself, b.copiedItself), why: b.needsRow, run: func() tea.Cmd { return b.copyOf(b.itself) }},
 		action{Binding: k.Back, run: b.leave},

@@ -9,7 +9,7 @@ import (
 // Keys is every key of the console but those that move in a list.
 type Keys struct {
 	Tokens, Users, Systems, Help, Command, Quit, Redraw, Suspend      key.Binding
-	Open, Back, Search, Untold, Sort, Turn, Filter, Reload            key.Binding
+	Open, Back, Search, Untold, Sort, Turn, Filter, Views, Reload     key.Binding
 	Create, Edit, Regenerate, Remove, Reveal, Revoke                  key.Binding
 	Owner, Token, Copy, CopyItself, Enter, replace, Field, Pick, Self key.Binding
 	Onward, Earlier                                                   key.Binding
@@ -37,6 +37,7 @@ func NewKeys() Keys {
 		Sort:       bind("s", "sort", "s"),
 		Turn:       bind("S", "turn the order", "S"),
 		Filter:     bind("f", "filter", "f"),
+		Views:      bind("V", "views", "V"),
 		Reload:     bind("ctrl+r", "ask again", "ctrl+r"),
 		Create:     bind("c", "create", "c"),
 		Regenerate: bind("r", "regenerate", "r"),

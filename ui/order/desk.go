@@ -29,6 +29,8 @@ type Desk struct {
 	// for keys, or in one of its own under the folder that a person named.
 	Keep func(under, name string, key model.Secret) (path string, err error)
 
+	Views []model.View // the questions that were given names, beside those that everybody asks
+
 	Keys   look.Keys
 	Styles look.Styles
 	*look.Status
