@@ -52,7 +52,8 @@ func (m *Model[T]) show(t target, page model.Page[T], from origin) {
 	m.shown.query.Fresh = false // the next page goes with this one
 	switch t.land {
 	case onFirst:
-		m.cursor, m.top = 0, 0
+		m.cursor = m.begins()
+		m.top = max(0, m.cursor-1) // that something stands above is seen
 		m.stray = stray[T]{}
 	case onLast:
 		m.cursor = len(page.Items) - 1
@@ -66,6 +67,15 @@ func (m *Model[T]) show(t target, page model.Page[T], from origin) {
 	}
 	m.seek()
 	m.arrange()
+}
+
+// begins is the row that a page opens on: the first, or among those that go by when they end
+// the first that is not over.
+func (m *Model[T]) begins() int {
+	if m.opt.Over == nil || m.opt.Sorted == nil || m.opt.Sorted(m.shown.query) != model.Rising(model.ByExpires) {
+		return 0
+	}
+	return max(0, slices.IndexFunc(m.page.Items, func(item T) bool { return !m.opt.Over(item) }))
 }
 
 // Put shows rows that nobody has to be asked for; the cursor stays on its
