@@ -47,10 +47,10 @@ func countWords(c review.Counts, endless bool) []string {
 
 func tallied(t review.Tally, are, is string) string {
 	words := look.Thousands(t.Yes) + " " + are
-	switch {
-	case t.Yes == 0:
+	switch t.Yes {
+	case 0:
 		return ""
-	case t.Yes == 1:
+	case 1:
 		words = "1 " + is
 	}
 	if t.Unsaid > 0 {

@@ -25,7 +25,7 @@ func Reasons(t model.Token, at review.Moment) string {
 	words, state := reasonWords(), TokenState(t)
 	var said []string
 	for _, r := range reasons {
-		if word := words[r]; !strings.Contains(state, word) && !(r == review.Expired && TokenOver(t)) {
+		if word := words[r]; !strings.Contains(state, word) && (r != review.Expired || !TokenOver(t)) {
 			said = append(said, word)
 		}
 	}
