@@ -79,7 +79,7 @@ func look(t *testing.T, profiles []config.Profile, at func(command.Systems) stri
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(noon()))
 		around := client.Env{Log: slog.New(slog.DiscardHandler), Network: &http.Transport{DisableKeepAlives: true}}
-		systems, err := open(t.Context(), command.Choice{}, profiles, around)
+		systems, err := open(t.Context(), command.Choice{}, config.Config{Profiles: profiles}, around)
 		if err != nil {
 			t.Fatal(err)
 		}

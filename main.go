@@ -16,6 +16,7 @@ import (
 	"authdeck/client/demo"
 	"authdeck/client/file"
 	"authdeck/model"
+	"authdeck/model/review"
 	"authdeck/ui/command"
 	"authdeck/ui/terminal"
 )
@@ -68,8 +69,8 @@ func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger)
 	if err != nil {
 		return command.Systems{}, err
 	}
-	systems, err := open(ctx, c, found.Profiles, env(journal))
-	systems.Theme = found.Theme
+	systems, err := open(ctx, c, found, env(journal))
+	systems.Theme, systems.Views = found.Theme, found.Views
 	return systems, err
 }
 
@@ -127,7 +128,7 @@ func openDemo(ctx context.Context, c command.Choice, systems []demo.System, jour
 		}
 		profiles = append(profiles, p)
 	}
-	return open(ctx, c, profiles, env(journal))
+	return open(ctx, c, config.Config{Profiles: profiles, Limits: review.Usual()}, env(journal))
 }
 
 // demoProfile enters a demo system as its administrator: by token, where the
@@ -142,17 +143,17 @@ func demoProfile(s demo.System) (config.Profile, error) {
 
 // open opens the systems of the profiles; a command that gives a credential is named
 // before it runs.
-func open(ctx context.Context, c command.Choice, profiles []config.Profile, env client.Env) (command.Systems, error) {
+func open(ctx context.Context, c command.Choice, of config.Config, env client.Env) (command.Systems, error) {
 	if c.System != "" {
-		if _, err := config.Choose(profiles, []string{c.System}); err != nil {
+		if _, err := config.Choose(of.Profiles, []string{c.System}); err != nil {
 			return command.Systems{}, fmt.Errorf("--system: %w", err)
 		}
 	}
-	apis := client.OpenAll(ctx, profiles, env, client.Opening{ReadOnly: c.ReadOnly, Unset: os.Unsetenv, Runs: func(p config.Profile) {
+	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Unset: os.Unsetenv, Runs: func(p config.Profile) {
 		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
 	}})
 	all := client.Together(apis)
-	return command.Systems{All: apis, Union: all, Close: func(ctx context.Context) {
+	return command.Systems{All: apis, Union: all, Limits: of.Limits, Close: func(ctx context.Context) {
 		client.CloseAll(ctx, append([]model.API{all}, apis...), env.Log)
 	}}, nil
 }

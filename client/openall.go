@@ -10,11 +10,13 @@ import (
 	"authdeck/client/find"
 	"authdeck/client/fleet"
 	"authdeck/model"
+	"authdeck/model/review"
 )
 
 // Opening is how [OpenAll] opens systems.
 type Opening struct {
 	ReadOnly bool                    // whatever the profiles say
+	Limits   review.Limits           // from when on a token wants a look
 	Unset    func(name string) error // takes a variable out of the environment
 	Runs     func(config.Profile)    // is told of a command that gives a credential, before it runs
 }
@@ -34,13 +36,13 @@ func OpenAll(ctx context.Context, profiles []config.Profile, env Env, how Openin
 		if err != nil {
 			env.Log.Warn("system not opened", "system", p.Name, "error", err.Error())
 		}
-		apis = append(apis, find.New(api, limits()))
+		apis = append(apis, find.New(api, how.Limits))
 	}
 	return apis
 }
 
 // Together are systems as one. They are closed apart, after it.
-func Together(apis []model.API) model.Union { return fleet.New(apis, limits()) }
+func Together(apis []model.API) model.Union { return fleet.New(apis, limitsOf(apis)) }
 
 // closeTimeout bounds how long the end waits for sessions to be closed.
 const closeTimeout = 3 * time.Second

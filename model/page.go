@@ -99,6 +99,7 @@ const Uncounted = -1
 type Page[T any] struct {
 	Items []T
 	Next  Cursor // zero on the last page
+	Whole []T    // all rows of the list, where the client has them; not to be changed
 	Total int    // rows in the whole list, or Uncounted
 	Note  string // what has to be known of this list, such as what it leaves out
 

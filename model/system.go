@@ -56,6 +56,10 @@ type Info struct {
 	// nothing: that one is empty says nothing there.
 	Silent []string
 
+	// Endless says that no key of the system ever ends by itself: that is known of each, and
+	// no news of any.
+	Endless bool
+
 	// OwnerAndMore says that the tokens of one owner ([Filter.Only]) can be searched,
 	// ordered and narrowed as those of everybody can.
 	OwnerAndMore bool

@@ -28,6 +28,7 @@ type Token struct {
 	State       State
 	Note        Text // what else has to be known, such as that it rotates itself
 	Own         bool // the console itself signs in with it
+	Rolls       bool // each use puts its end off, as that of a session
 
 	// System is the operator's name of the system that it is of, in a list of a [Union];
 	// empty in a system's own, where it goes without saying.

@@ -1,10 +1,20 @@
+// Package ui is the console: a Bubble Tea program of pages over lists. It knows the
+// systems only as [model.API], and not who answers; the conversation about an order is
+// [order]'s, and opens over a page without knowing it.
+//
+// Keys go to one place, the page in front; everything else goes to every page,
+// and each lets pass what is not its own. A question is a value that carries its
+// own answer. Nothing in Update does I/O: commands do, and touch no model.
 package ui
 
 import (
+	"cmp"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/model/review"
 	"authdeck/ui/claim"
 	"authdeck/ui/keyboard"
 	"authdeck/ui/look"
@@ -61,7 +71,7 @@ func New(w World, apis []model.API, first int) *App {
 	st := look.NewStyles(w.Renderer, w.Theme)
 	a := &App{world: w, current: first}
 	a.Desk = &order.Desk{
-		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export,
+		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export, Views: w.Views,
 		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Typed: new(prompt.History),
 	}
 	a.all = newSystems(a.Desk, a, apis)
@@ -81,7 +91,7 @@ func (a *App) enter(index int) {
 	}
 	api := a.apiOf(index)
 	a.current, a.before = index, nil
-	a.tokens, a.users = newTokens(a.Desk, a, api), newUsers(a.Desk, a, api)
+	a.tokens, a.users = newTokens(a.Desk, a, api, cmp.Or(a.world.Limits, review.Usual())), newUsers(a.Desk, a, api)
 	a.front = a.tokens
 	a.resize()
 }

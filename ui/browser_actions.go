@@ -22,6 +22,7 @@ func (b *browser[T]) common(own ...action) []action {
 	actions := append([]action{{Binding: k.Open, why: b.needsRow, run: b.toggleDetails}}, own...)
 	sort, offerSorts := takes(b.sortChoices, b.sortBy)
 	filter, offerFilters := takes(b.filterChoices, b.filterBy)
+	view, offerViews := takes(b.viewChoices, b.view)
 	return append(actions,
 		action{Binding: k.Search, why: b.needsEar, run: b.openSearch, take: b.searchFor, offer: b.search.Complete},
 		action{Binding: k.Untold, why: b.needsUntold, run: b.turnUntold},
@@ -30,6 +31,7 @@ func (b *browser[T]) common(own ...action) []action {
 		action{Binding: look.Named(k.Copy, b.copied), why: b.needsRow, run: func() tea.Cmd { return b.copyOf(b.name) }},
 		action{Binding: k.Export, why: b.needsExport, run: b.export},
 		action{Binding: k.Reload, why: b.needsRest, run: b.reload},
+		action{Binding: k.Views, why: b.needsViews, run: b.chooseView, take: view, offer: offerViews},
 		action{Binding: k.Turn, why: b.needsReversed, run: b.turnOrder},
 		action{Binding: look.Named(k.CopyItself, b.copiedItself), why: b.needsRow, run: func() tea.Cmd { return b.copyOf(b.itself) }},
 		action{Binding: k.Back, run: b.leave},
@@ -167,21 +169,6 @@ func (b *browser[T]) tell(msg order.Copied) {
 	if msg.By(b) {
 		b.Say(msg.Sentence())
 	}
-}
-
-// jump shows what is one owner's.
-func (b *browser[T]) jump(to model.User) tea.Cmd {
-	b.prior = append(b.prior, b.list.Query())
-	return b.show(model.Query{Filter: model.Filter{Only: to}})
-}
-
-// unjump shows the list as it was before the last jump.
-func (b *browser[T]) unjump() tea.Cmd {
-	var before model.Query
-	if last := len(b.prior) - 1; last >= 0 {
-		before, b.prior = b.prior[last], b.prior[:last]
-	}
-	return b.show(before)
 }
 
 // show asks for another part of the list.

@@ -192,6 +192,9 @@ func (b *browser[T]) place() []string {
 	if total := b.list.Total(); total != model.Uncounted {
 		words = append(words, look.Plural(total, b.noun))
 	}
+	if b.counted != nil {
+		words = append(words, b.counted()...)
+	}
 	return words
 }
 

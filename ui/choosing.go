@@ -12,6 +12,7 @@ import (
 	"authdeck/ui/look"
 	"authdeck/ui/order"
 	"authdeck/ui/prompt"
+	"authdeck/ui/search"
 )
 
 // choosing asks for one of a few choices, and does what is to be done with it. It loses
@@ -112,6 +113,32 @@ func (b *browser[T]) filterBy(value string) tea.Cmd {
 	}
 	q.Filter.Choice = value
 	return b.list.Ask(b.widened(q))
+}
+
+// chooseView asks for a question that has a name. It is asked as if it were typed.
+func (b *browser[T]) chooseView() tea.Cmd {
+	now := search.Typed(b.list.Query())
+	return b.choose(choose.Question{Title: "Show which " + b.noun + "s?", Help: "A view is a question to the whole list.", Choices: b.viewChoices(), Current: now}, b.view)
+}
+
+func (b *browser[T]) viewChoices() []model.Choice { return b.search.Views(b.Views) }
+
+func (b *browser[T]) view(question string) tea.Cmd {
+	cmd, err := b.searchFor(question)
+	if err != nil {
+		b.Warn(look.Capital(err.Error()))
+	}
+	return cmd
+}
+
+func (b *browser[T]) needsViews() string {
+	switch {
+	case b.needsEar() != "":
+		return b.needsEar()
+	case len(b.viewChoices()) == 0:
+		return "no view asks for " + b.noun + "s; a [[view]] of the configuration can"
+	}
+	return ""
 }
 
 // cost is what another order or filter takes where a question was asked; empty where it is

@@ -120,12 +120,14 @@ func TestColourSaysWhatToLookAtAndFaintWhatIsOver(t *testing.T) {
 
 func TestADeadlineTurnsYellowWhileItIsLookedAt(t *testing.T) {
 	r := company(newClock())
-	r.tokens[0].Expires = since(r.clock, -7*24*time.Hour-time.Minute)
+	r.tokens[0].Expires = since(r.clock, -14*24*time.Hour-time.Minute)
 	d := prepare(t, termenv.ANSI, r)
 	d.begin(120, 30)
+	d.seesNot("look")
 	if strings.Contains(d.app.View(), "\x1b[33m") {
 		t.Error("something is yellow")
 	}
 	d.pass(2 * time.Minute)
-	d.looks("2026-03-08", "\x1b[33m")
+	d.looks("2026-03-15", "\x1b[33m")
+	d.looks("ends soon", "\x1b[33m")
 }

@@ -86,3 +86,90 @@ func (b *browser[T]) remember() {
 		b.whole = b.list.Total()
 	}
 }
+
+// none reports whether there is nothing to show but why nothing came.
+func (b *browser[T]) none() bool {
+	_, some := b.list.Selected()
+	return !some && b.list.State() == list.Failed
+}
+
+// failed is why there is no list, how often it was asked for, and what can be done. It is
+// said here alone.
+func (b *browser[T]) failed(height int) string {
+	says := []string{look.Advice(b.list.Err())}
+	if b.list.Resting() {
+		says[0] = b.retry() + "."
+	}
+	if tried := b.tried(); tried != "" {
+		says = append(says, look.Capital(tried)+".")
+	}
+	box := b.Styles.Dialog(&b.lost, b.width, height, look.Dialog{Title: look.Sentence(b.list.Err()), Mood: look.Heed, Says: says})
+	return box.Over(look.Behind{}, b.width, height)
+}
+
+// missed is why the rows that are shown are not those that were asked for; empty where they
+// are, or where it is said elsewhere.
+func (b *browser[T]) missed() string {
+	if b.list.State() != list.Failed || b.list.Old() || b.none() {
+		return ""
+	}
+	return b.why("✗ ")
+}
+
+// why is why no list came, when it can be asked for again, and how often it was; behind the
+// words that it begins with.
+func (b *browser[T]) why(begin string) string {
+	again := b.retry()
+	if tried := b.tried(); tried != "" {
+		again += " (" + tried + ")"
+	}
+	return begin + look.Stopped(look.Sentence(b.list.Err())) + " " + again + "."
+}
+
+// tried is how often the list was asked for, and when; empty for what the reader gave up.
+func (b *browser[T]) tried() string {
+	times, last := b.list.Tried()
+	if times == 0 {
+		return ""
+	}
+	return look.Tried(times, last)
+}
+
+// retry is when the list can be asked for again.
+func (b *browser[T]) retry() string {
+	switch {
+	case b.list.Resting():
+		return "ctrl+r asks again in " + b.list.Waiting()
+	case model.Lasts(b.list.Err()):
+		return "ctrl+r cannot mend this"
+	}
+	return "ctrl+r asks again"
+}
+
+// needsList is why rows cannot be ordered: none have come yet.
+func (b *browser[T]) needsList() string {
+	if b.list.Seen() || b.list.State() != list.Failed {
+		return ""
+	}
+	return "the list has not come; " + b.retry()
+}
+
+// needsAnswer is why nothing can be made: the system has not answered. Where it only does
+// not let the list be read, that may be another matter.
+func (b *browser[T]) needsAnswer() string {
+	if model.KindOf(b.list.Err()) == model.Forbidden {
+		return ""
+	}
+	return b.needsList()
+}
+
+// needsEar is why no part of the list can be asked for: whatever is asked is refused, or not
+// sent. A system that only failed may give a part where it did not give the whole.
+func (b *browser[T]) needsEar() string {
+	switch model.KindOf(b.list.Err()) {
+	case model.Unauthorized, model.Unopened, model.RateLimited:
+		return b.needsList()
+	default:
+		return ""
+	}
+}

@@ -5,14 +5,16 @@ import (
 	"time"
 
 	"authdeck/model"
+	"authdeck/model/review"
 	"authdeck/ui/look"
 )
 
 // The fields come in one order for everything: who and what it is, then its state and its
 // times, then the rest.
 
-func tokenFields(api model.API, row model.Token, state string, now time.Time) []look.Field {
+func tokenFields(api model.API, row model.Token, state string, at review.Moment) []look.Field {
 	_, t := model.Home(api, row)
+	now := at.Now
 	return slices.Concat(
 		[]look.Field{named("token", t.Name)}, systemField(api, row.System), []look.Field{look.TextField("owner", t.Owner.Username)},
 		look.OptionalField("full name", t.Owner.FullName),
@@ -20,6 +22,9 @@ func tokenFields(api model.API, row model.Token, state string, now time.Time) []
 		look.OptionalField("kind", t.Kind), look.OptionalField("description", t.Description),
 		[]look.Field{
 			{Label: "state", Value: state},
+		},
+		look.ReasonFields(t, at),
+		[]look.Field{
 			look.TimeField("created", t.Created, now),
 			look.TimeField("key since", t.Updated, now),
 			look.TimeField("expires", t.Expires, now),

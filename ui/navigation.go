@@ -79,3 +79,18 @@ func (a *App) endClaim(msg claim.End) tea.Cmd {
 	cmd := a.toClaim(msg.Go)
 	return tea.Batch(cmd, a.tokens.put(a.End(a.tokens.api, msg.Action, msg.Claim, msg.Key)))
 }
+
+// jump shows what is one owner's.
+func (b *browser[T]) jump(to model.User) tea.Cmd {
+	b.prior = append(b.prior, b.list.Query())
+	return b.show(model.Query{Filter: model.Filter{Only: to}})
+}
+
+// unjump shows the list as it was before the last jump.
+func (b *browser[T]) unjump() tea.Cmd {
+	var before model.Query
+	if last := len(b.prior) - 1; last >= 0 {
+		before, b.prior = b.prior[last], b.prior[:last]
+	}
+	return b.show(before)
+}

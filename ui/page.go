@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"authdeck/model"
+	"authdeck/model/review"
 	"authdeck/ui/order"
 	"authdeck/ui/prompt"
 	"authdeck/ui/wait"
@@ -21,6 +22,8 @@ type World struct {
 	Clock    wait.Clock
 	Renderer *lipgloss.Renderer
 	Theme    model.Theme
+	Limits   review.Limits // from when on a token wants a look; the zero value for the usual ones
+	Views    []model.View  // the questions that were given names, beside those that everybody asks
 	Log      *slog.Logger
 	Hangup   tea.Cmd // comes back each time that the program is told to end; may be nil
 

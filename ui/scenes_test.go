@@ -49,6 +49,7 @@ func pageScenes() []scene {
 		{"sorted", nil, nil, press("sjj⏎")},
 		{"filtered", nil, nil, press("2fj⏎")},
 		{"sorts", nil, nil, press("jsj")},
+		{"views", nil, nil, press("jVj")},
 		{"filters", nil, nil, press("2fwi")},
 		{"search", nil, nil, after("/om", tea.KeyLeft)},
 		{"search-completed", nil, nil, after("/sara -is:", tea.KeyTab, tea.KeyTab)},

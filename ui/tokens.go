@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"authdeck/model"
+	"authdeck/model/review"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
@@ -18,11 +19,13 @@ import (
 // tokens is the page of a system's tokens.
 type tokens struct {
 	browser[model.Token]
-	made model.Token // the last one
+	made   model.Token // the last one
+	limits review.Limits
+	known  known // of the list, since its page came
 }
 
-func newTokens(d *order.Desk, nav navigator, api model.API) *tokens {
-	t := &tokens{}
+func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits) *tokens {
+	t := &tokens{limits: limits}
 	t.api = api
 	t.browser = browser[model.Token]{
 		Desk: d, nav: nav, api: api, noun: "token", copied: "copy owner", copiedItself: "copy token",
@@ -32,12 +35,13 @@ func newTokens(d *order.Desk, nav navigator, api model.API) *tokens {
 		searched: func() []string { return api.Info().TokenSearch },
 		filters:  func() []model.Choice { return api.Info().TokenFilters },
 		search:   search.New(d.Keys, search.Tokens, func() []model.RangeField { return api.Info().TokenRanges }, d.Typed),
-		fields:   func(row model.Token) []look.Field { return tokenFields(api, row, t.state(row), d.Clock.Now()) },
+		fields:   func(row model.Token) []look.Field { return tokenFields(api, row, t.state(row), t.moment(row)) },
 		name:     func(row model.Token) model.Text { return row.Owner.Username },
 		itself:   itself,
 		called:   look.TokenName,
 		ended:    t.deleted,
 		own:      t.remarks,
+		counted:  func() []string { return t.known.counts },
 		list: list.New(list.Options[model.Token]{
 			Columns: tokenColumns(d.Styles, d.Clock.Now, t),
 			Key:     func(row model.Token) string { return row.ID },
@@ -46,6 +50,7 @@ func newTokens(d *order.Desk, nav navigator, api model.API) *tokens {
 			Styles:  d.Styles.List(),
 			Over:    t.over,
 			Sorted:  t.sortedBy,
+			Came:    t.know,
 		}),
 	}
 	t.actions = t.common(
@@ -112,16 +117,17 @@ func tokenColumns(st look.Styles, now func() time.Time, page *tokens) []list.Col
 		systemColumn(st, page.api, func(t model.Token) string { return t.System }),
 		{Title: "owner", By: model.Rising(model.ByOwner), Max: 30, Least: 16, Rank: 1, Cell: func(t model.Token) string { return look.Marked(t.Owner.Username) }},
 		{Title: word, By: model.Rising(model.ByName), Max: 30, Least: 20, Cell: ownName, Bare: func(t model.Token) bool { return ownName(t) == "–" }},
-		{Title: "description", By: model.Rising(model.ByDescription), Max: 28, Least: 14, Rank: 4, Cell: func(t model.Token) string { return look.Marked(t.Description) }, Bare: func(t model.Token) bool { return t.Description.Empty() }},
-		{Title: "kind", By: model.Rising(model.ByKind), Max: 22, Rank: 4, Cell: look.TokenKind, Bare: func(t model.Token) bool { return look.TokenKind(t) == "–" }},
+		{Title: "description", By: model.Rising(model.ByDescription), Max: 28, Least: 14, Rank: 5, Cell: func(t model.Token) string { return look.Marked(t.Description) }, Bare: func(t model.Token) bool { return t.Description.Empty() }},
+		{Title: "kind", By: model.Rising(model.ByKind), Max: 22, Rank: 5, Cell: look.TokenKind, Bare: func(t model.Token) bool { return look.TokenKind(t) == "–" }},
 		{Title: "full name", By: model.Rising(model.ByFullName), Max: 28, Rank: 8, Cell: func(t model.Token) string { return look.Marked(t.Owner.FullName) }, Bare: func(t model.Token) bool { return t.Owner.FullName.Empty() }},
-		{Title: "scope", Max: 18, Rank: 6, Cell: func(t model.Token) string { return look.Marked(t.Scope) }, Bare: func(t model.Token) bool { return t.Scope.Empty() }},
-		{Title: "created", By: model.Rising(model.ByCreated), Max: 14, Rank: 6, Cell: func(t model.Token) string { return look.Date(t.Created) }, Bare: func(t model.Token) bool { return absent(t.Created) }},
-		{Title: "key since", By: model.Rising(model.ByUpdated), Max: 14, Rank: 5, Cell: func(t model.Token) string { return look.Date(t.Updated) }, Bare: func(t model.Token) bool { return absent(t.Updated) || t.Updated.Equal(t.Created) }},
-		{Title: "key age", By: model.Falling(model.ByUpdated), Max: 14, Rank: 3, Cell: func(t model.Token) string { return look.Age(t.Updated, now()) }, Beat: func(t model.Token) int64 { return look.Beat(t.Updated, now()) }, Bare: func(t model.Token) bool { return absent(t.Updated) }},
-		{Title: "expires", By: model.Rising(model.ByExpires), Max: 14, Rank: 2, Cell: func(t model.Token) string { return look.Deadline(t.Expires, now()) }, Beat: func(t model.Token) int64 { return look.Beat(t.Expires, now()) }, Bare: func(t model.Token) bool { return absent(t.Expires) }, Style: page.timeStyle(func(t model.Token) (model.When, bool) { return t.Expires, look.Ending(t, now()) })},
-		{Title: "last used", By: model.Rising(model.ByLastUsed), Max: 14, Rank: 3, Cell: func(t model.Token) string { return look.Date(t.LastUsed) }, Bare: func(t model.Token) bool { return absent(t.LastUsed) }, Style: page.timeStyle(func(t model.Token) (model.When, bool) { return t.LastUsed, look.Stale(t.LastUsed, now()) })},
+		{Title: "scope", Max: 18, Rank: 7, Cell: func(t model.Token) string { return look.Marked(t.Scope) }, Bare: func(t model.Token) bool { return t.Scope.Empty() }},
+		{Title: "created", By: model.Rising(model.ByCreated), Max: 14, Rank: 7, Cell: func(t model.Token) string { return look.Date(t.Created) }, Bare: func(t model.Token) bool { return absent(t.Created) }},
+		{Title: "key since", By: model.Rising(model.ByUpdated), Max: 14, Rank: 6, Cell: func(t model.Token) string { return look.Date(t.Updated) }, Bare: func(t model.Token) bool { return absent(t.Updated) || t.Updated.Equal(t.Created) }},
+		{Title: "key age", By: model.Falling(model.ByUpdated), Max: 14, Rank: 4, Cell: func(t model.Token) string { return look.Age(t.Updated, now()) }, Beat: func(t model.Token) int64 { return look.Beat(t.Updated, now()) }, Bare: func(t model.Token) bool { return absent(t.Updated) }},
+		{Title: "expires", By: model.Rising(model.ByExpires), Max: 14, Rank: 2, Cell: func(t model.Token) string { return look.Deadline(t.Expires, now()) }, Beat: func(t model.Token) int64 { return look.Beat(t.Expires, now()) }, Bare: func(t model.Token) bool { return absent(t.Expires) }, Style: page.timeStyle(review.Expiring, func(t model.Token) model.When { return t.Expires })},
+		{Title: "last used", By: model.Rising(model.ByLastUsed), Max: 14, Rank: 4, Cell: func(t model.Token) string { return look.Date(t.LastUsed) }, Bare: func(t model.Token) bool { return absent(t.LastUsed) }, Style: page.timeStyle(review.Unused, func(t model.Token) model.When { return t.LastUsed })},
 		{Title: "state", Max: 20, Rank: 2, Cell: page.state, Beat: page.end, Style: page.stateStyle},
+		{Title: "look", Max: 40, Least: 21, Rank: 3, Cell: page.reasons, Beat: page.minute, Bare: func(t model.Token) bool { return page.reasons(t) == "" }, Style: page.lookStyle},
 	}
 }
 
@@ -136,21 +142,6 @@ func ownName(t model.Token) string {
 // absent reports whether there is no moment to show. A column of "never" alone
 // tells less than its room is worth; the details have the word.
 func absent(w model.When) bool { return w.Knowledge() != model.Known }
-
-// timeStyle draws a time: one that somebody should look at, and "never", which says as much as
-// any date does. What is over is faint whatever it was.
-func (t *tokens) timeStyle(of func(model.Token) (at model.When, heed bool)) func(model.Token) (lipgloss.Style, bool) {
-	return func(row model.Token) (lipgloss.Style, bool) {
-		at, heed := of(row)
-		switch {
-		case t.over(row):
-			return t.Styles.Faint, true
-		case heed:
-			return t.Styles.Warn, true
-		}
-		return t.Styles.Plain, at.Knowledge() == model.Never
-	}
-}
 
 // stateStyle draws a state that wants a look, and the one token that this console needs.
 func (t *tokens) stateStyle(row model.Token) (lipgloss.Style, bool) {

@@ -151,6 +151,7 @@ func (s session) token(conn *wire.Conn) model.Token {
 		Expires:  s.end(),
 		LastUsed: model.Not(model.Unknown), // others may use it, and the server does not say
 		Own:      conn.InUse(s.key),
+		Rolls:    true,
 	}
 	t.Note = model.Clean("Every use puts its end off; uses that authdeck does not see are not counted here.")
 	if s.idle > 0 {

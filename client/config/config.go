@@ -15,6 +15,7 @@ import (
 	"authdeck/client/file"
 	"authdeck/client/redact"
 	"authdeck/model"
+	"authdeck/model/review"
 )
 
 // Example is a configuration that works as it stands, for messages and manuals.
@@ -48,6 +49,8 @@ func Path(flag string, getenv func(string) string) string {
 type Config struct {
 	Profiles []Profile // one at least
 	Theme    model.Theme
+	Limits   review.Limits // from when on a token wants a look
+	Views    []model.View  // the questions that were given names
 }
 
 // Load reads a configuration file. It is strict: what it does not understand is
@@ -121,6 +124,8 @@ func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
 	var file struct {
 		Systems []entry `toml:"system"`
 		Theme   theme   `toml:"theme"`
+		Look    looks   `toml:"look"`
+		Views   []view  `toml:"view"`
 	}
 	decoder := toml.NewDecoder(bytes.NewReader(doc)).DisallowUnknownFields()
 	if err := decoder.Decode(&file); err != nil {
@@ -146,7 +151,17 @@ func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
 	}
 	var err error
 	if found.Theme, err = file.Theme.colours(); err != nil {
-		return Config{}, places.ofTheme(err)
+		return Config{}, places.inTable("theme", err)
+	}
+	if found.Limits, err = file.Look.limits(); err != nil {
+		return Config{}, places.inTable("look", err)
+	}
+	for i, v := range file.Views {
+		view, err := v.read(found.Views)
+		if err != nil {
+			return Config{}, places.inView(i, err)
+		}
+		found.Views = append(found.Views, view)
 	}
 	return found, nil
 }
@@ -172,8 +187,8 @@ func plainSyntax(err *toml.DecodeError) string {
 	if kind, _, ok := strings.Cut(strings.TrimPrefix(text, "cannot decode TOML "), " into "); ok && len(err.Key()) > 0 {
 		return fmt.Sprintf("%s: it does not take a value of kind %s", err.Key()[len(err.Key())-1], kind)
 	}
-	if strings.Contains(text, "array table in a struct") { // there is one table that is no list
-		return "[[theme]] takes one bracket: [theme]"
+	if strings.Contains(text, "array table in a struct") { // there are two tables that are no lists
+		return fmt.Sprintf("[[%[1]s]] takes one bracket: [%[1]s]", strings.Join(err.Key(), "."))
 	}
 	if len(text) > longestComplaint || redact.LooksLikeKey(text) {
 		return "what stands here cannot be read as TOML; it is not quoted, for it may be a key"
@@ -189,10 +204,14 @@ func possible(table string) string {
 	switch table {
 	case "theme":
 		return "a [theme] may have: " + keysOf[theme]()
+	case "look":
+		return "a [look] may have: " + keysOf[looks]()
+	case "view":
+		return "a [[view]] may have: " + keysOf[view]()
 	case "system":
 		return "a [[system]] may have: " + keysOf[entry]()
 	default:
-		return "it may stand in a [[system]], if at all, which may have: " + keysOf[entry]() + "; beside them there may be a [theme]"
+		return "it may stand in a [[system]], if at all, which may have: " + keysOf[entry]() + "; beside them there may be a [theme], a [look], and some [[view]]"
 	}
 }
 

@@ -10,28 +10,35 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// keyLines are the lines of the keys of each [[system]], and of those of the [theme]; the
-// empty key is the header's.
+// keyLines are the lines of the keys of each [[system]] and each [[view]], and of those of
+// the tables that stand once; the empty key is the header's.
 type keyLines struct {
-	systems []map[string]int
-	theme   map[string]int
+	systems, views []map[string]int
+	tables         map[string]map[string]int
 }
 
 // of puts a complaint about system i at its line. A system that was written
 // inline has no line of its own, and none is made up.
 func (p keyLines) of(i int, err error) error {
-	if i >= len(p.systems) {
-		return fmt.Errorf("system %d: %w", i+1, err)
-	}
-	return at(p.systems[i], err)
+	return item("system", p.systems, i, err)
 }
 
-// ofTheme puts a complaint about the theme at its line.
-func (p keyLines) ofTheme(err error) error {
-	if len(p.theme) == 0 {
-		return fmt.Errorf("theme: %w", err)
+// inView is the same for view i.
+func (p keyLines) inView(i int, err error) error { return item("view", p.views, i, err) }
+
+func item(of string, items []map[string]int, i int, err error) error {
+	if i >= len(items) {
+		return fmt.Errorf("%s %d: %w", of, i+1, err)
 	}
-	return at(p.theme, err)
+	return at(items[i], err)
+}
+
+// inTable puts a complaint about a table that stands once at its line.
+func (p keyLines) inTable(name string, err error) error {
+	if len(p.tables[name]) == 0 {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return at(p.tables[name], err)
 }
 
 func at(lines map[string]int, err error) error {
@@ -52,7 +59,7 @@ func at(lines map[string]int, err error) error {
 // keyLinesOf finds the lines. The document has been decoded before, so that it
 // parses is certain.
 func keyLinesOf(doc []byte) keyLines {
-	found := keyLines{theme: map[string]int{}}
+	found := keyLines{tables: map[string]map[string]int{"theme": {}, "look": {}}}
 	var table []string // what the keys stand under
 	parser := unstable.Parser{}
 	parser.Reset(doc)
@@ -82,12 +89,16 @@ func (p *keyLines) note(path []string, line int, item bool) {
 	if len(path) > 1 {
 		key = path[1]
 	}
-	switch last := len(p.systems) - 1; {
-	case path[0] == "theme":
-		p.theme[key] = line
+	items := &p.systems
+	if path[0] == "view" {
+		items = &p.views
+	}
+	switch last := len(*items) - 1; {
+	case p.tables[path[0]] != nil:
+		p.tables[path[0]][key] = line
 	case item:
-		p.systems = append(p.systems, map[string]int{"": line})
+		*items = append(*items, map[string]int{"": line})
 	case last >= 0:
-		p.systems[last][key] = line
+		(*items)[last][key] = line
 	}
 }

@@ -14,14 +14,17 @@ type API struct {
 	model.API
 	tokens *sieve[model.Token]
 	users  *sieve[model.User]
+	limits review.Limits
 }
 
 // New lets a system be asked more than it understands. Limits are from when on something
 // wants a look.
 func New(api model.API, limits review.Limits) *API {
-	a := &API{API: api}
+	a := &API{API: api, limits: limits}
 	source := func() *query.Source { return sourceOf(api.Info()) }
-	at := func() review.Moment { return review.Moment{Now: time.Now(), Limits: limits} }
+	at := func() review.Moment {
+		return review.Moment{Now: time.Now(), Limits: limits, Endless: api.Info().Endless}
+	}
 	a.tokens = &sieve[model.Token]{
 		ask: api.Tokens, fields: query.Tokens(), id: func(t model.Token) string { return t.ID }, source: source, at: at,
 	}
@@ -38,6 +41,9 @@ func Over(api model.API, limits review.Limits) *API {
 	}
 	return New(api, limits)
 }
+
+// Limits are from when on something wants a look.
+func (a *API) Limits() review.Limits { return a.limits }
 
 // Tokens implements [model.API].
 func (a *API) Tokens(ctx context.Context, q model.Query) (model.Page[model.Token], error) {

@@ -61,6 +61,7 @@ func open(c *wire.Conn, info model.Info) model.API {
 		{Key: "-last_login", Label: "last login, latest", By: model.Falling(model.ByLastLogin)},
 		{Key: "-created_at", Label: "newest first", By: model.Falling(model.ByCreated)},
 	}
+	h.info.Endless = true                                    // no expiry is documented anywhere
 	h.info.Silent = []string{"kind", "scope", "description"} // a token has none of these (auth_token/retrieve)
 	h.info.TokenWord = "no."
 	h.info.TokenSearch = []string{"number", "owner's names", "mobile"}

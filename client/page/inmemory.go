@@ -75,7 +75,7 @@ func (l *InMemory[T]) Page(ctx context.Context, q model.Query) (model.Page[T], e
 	l.sort(items, q.Sort)
 	from := min(offset, len(items))
 	to := min(from+max(1, q.Size), len(items))
-	page := model.Page[T]{Items: items[from:to:to], Total: len(items), Note: read.note, Age: age}
+	page := model.Page[T]{Items: items[from:to:to], Whole: items, Total: len(items), Note: read.note, Age: age}
 	if to < len(items) {
 		page.Next = model.Cursor(fmt.Sprintf("%d@%d", to, read.number))
 	}

@@ -30,6 +30,7 @@ func (s session) token(id string, own bool) model.Token {
 		State:    model.Active, // others are not listed
 		Note:     s.note(),
 		Own:      own,
+		Rolls:    true,
 	}
 	if t.Name.Empty() {
 		t.Name = t.Kind

@@ -17,6 +17,14 @@ func (c *Census) Count(t *model.Token) {
 	}
 }
 
+// Of is how many of its kind the owner of a token has, as far as was counted.
+func (c *Census) Of(t *model.Token) int {
+	if o, known := ownedBy(t); known && c != nil {
+		return c.count[o]
+	}
+	return 0
+}
+
 // several is whether the owner of a token has others of its kind.
 func (c *Census) several(t *model.Token) model.Answer {
 	o, known := ownedBy(t)

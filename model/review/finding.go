@@ -20,7 +20,7 @@ func Of(t *model.Token, at Moment) ([]Reason, Severity) {
 	}
 	var found []Reason
 	for _, r := range Reasons() {
-		if Is(t, r, at) == model.Yes {
+		if at.counts(r) && Is(t, r, at) == model.Yes {
 			found = append(found, r)
 		}
 	}
@@ -38,9 +38,25 @@ func Looked(t *model.Token, at Moment) model.Answer {
 	}
 	said := model.No
 	for _, r := range Reasons() {
-		said = said.Or(Is(t, r, at))
+		if at.counts(r) {
+			said = said.Or(Is(t, r, at))
+		}
 	}
 	return said
+}
+
+// Untold are the reasons of which it cannot be told whether they are any for a token.
+func Untold(t *model.Token, at Moment) []Reason {
+	if over(t, at) == model.Yes {
+		return nil
+	}
+	var found []Reason
+	for _, r := range Reasons() {
+		if Is(t, r, at) == model.Unsaid {
+			found = append(found, r)
+		}
+	}
+	return found
 }
 
 // Stale says whether a key is old or unused.

@@ -4,6 +4,7 @@
 package review
 
 import (
+	"slices"
 	"time"
 
 	"authdeck/model"
@@ -40,7 +41,14 @@ type Moment struct {
 	Now    time.Time
 	Limits Limits
 	Census *Census // of all tokens; nil where not all were read
+
+	// Endless says that the system of the token has no ends at all: that a key never expires
+	// is no reason to look at it and not at the next. It is true of it all the same.
+	Endless bool
 }
+
+// counts reports whether a reason tells one token from another.
+func (m Moment) counts(r Reason) bool { return r != NeverExpires || !m.Endless }
 
 // Limits are from when on something wants a look.
 type Limits struct {
@@ -65,7 +73,7 @@ func Is(t *model.Token, r Reason, at Moment) model.Answer {
 	case FarFuture:
 		return on(t.Expires, func(end time.Time) bool { return end.Year() >= Distant })
 	case Expiring:
-		return on(t.Expires, func(end time.Time) bool { return end.After(at.Now) && end.Before(at.Now.Add(at.Limits.Soon)) })
+		return on(t.Expires, func(end time.Time) bool { return soon(t, end, at) })
 	case Old:
 		return on(Made(t), func(made time.Time) bool { return at.Now.Sub(made) > at.Limits.Old })
 	case Unused:
@@ -116,6 +124,22 @@ func over(t *model.Token, at Moment) model.Answer {
 	case model.Unclear:
 	}
 	return on(t.Expires, func(end time.Time) bool { return !end.After(at.Now) })
+}
+
+// soon is whether a key ends soon, and that is news: one whose whole life is shorter, or whose
+// life from each use on is, always ends soon.
+func soon(t *model.Token, end time.Time, at Moment) bool {
+	if !end.After(at.Now) || !end.Before(at.Now.Add(at.Limits.Soon)) {
+		return false
+	}
+	begins := []model.When{t.Created, t.Updated}
+	if t.Rolls {
+		begins = append(begins, t.LastUsed)
+	}
+	return !slices.ContainsFunc(begins, func(w model.When) bool {
+		since, known := w.Time()
+		return known && end.Sub(since) <= at.Limits.Soon
+	})
 }
 
 // unused is whether nobody has used a key for long. One that was never used has been so

@@ -70,6 +70,50 @@ func TestEachReasonHasItsThreeAnswers(t *testing.T) {
 	}
 }
 
+// TestAnEndIsNewsUnlessTheWholeLifeIsShorter has keys that live for an hour from each use on.
+func TestAnEndIsNewsUnlessTheWholeLifeIsShorter(t *testing.T) {
+	for name, c := range map[string]struct {
+		token model.Token
+		want  model.Answer
+	}{
+		"of unknown age":              {model.Token{State: model.Active, Expires: in(1)}, model.Yes},
+		"an hour from each use on":    {model.Token{State: model.Active, Expires: model.At(now().Add(50 * time.Minute)), LastUsed: model.At(now().Add(-10 * time.Minute)), Rolls: true}, model.No},
+		"a month from each use, late": {model.Token{State: model.Active, Expires: in(2), LastUsed: in(-28), Rolls: true}, model.Yes},
+		"used daily, with an end":     {model.Token{State: model.Active, Expires: in(2), LastUsed: in(-1), Created: in(-90)}, model.Yes},
+		"a week from its making":      {model.Token{State: model.Active, Expires: in(3), Created: in(-4)}, model.No},
+	} {
+		if got := review.Is(&c.token, review.Expiring, at()); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// TestWhereNoKeyEndsThatOneDoesNotIsNoNews holds the three apart: a reason, whether there are
+// any, and what is true.
+func TestWhereNoKeyEndsThatOneDoesNotIsNoNews(t *testing.T) {
+	token, m := sound(), at()
+	token.Expires, m.Census = model.Not(model.Never), review.NewCensus()
+	if reasons, _ := review.Of(&token, m); !slices.Equal(reasons, []review.Reason{review.NeverExpires}) || review.Looked(&token, m) != model.Yes {
+		t.Errorf("where others end it wants a look for %v", reasons)
+	}
+	m.Endless = true
+	reasons, severity := review.Of(&token, m)
+	if len(reasons) > 0 || severity != review.Fine || review.Looked(&token, m) != model.No || review.Is(&token, review.NeverExpires, m) != model.Yes {
+		t.Errorf("it wants a look for %v", reasons)
+	}
+}
+
+func TestWhatIsCountedIsNotOver(t *testing.T) {
+	old, silent, over, fine := sound(), sound(), sound(), sound()
+	old.Created, old.Expires = in(-400), model.Not(model.Never)
+	silent.Created, silent.LastUsed, silent.Expires = model.When{}, model.When{}, model.When{}
+	over.Created, over.Expires, over.State = in(-400), in(-30), model.Expired
+	got := review.Count([]model.Token{old, silent, over, fine}, at())
+	if want := (review.Counts{All: 4, Never: review.Tally{Yes: 1, Unsaid: 1}, Stale: review.Tally{Yes: 1, Unsaid: 1}}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
 func TestSeveralIsToldOnlyWhereAllWereRead(t *testing.T) {
 	one, two, other := sound(), sound(), sound()
 	two.ID, other.ID, other.Kind = "2", "3", model.Clean("api")

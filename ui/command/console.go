@@ -54,6 +54,8 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Clock:       wait.System(),
 		Renderer:    o.renderer(),
 		Theme:       systems.Theme,
+		Limits:      systems.Limits,
+		Views:       systems.Views,
 		Log:         journal,
 		Hangup:      session.Hangup(),
 		Unveil:      session.Unveil,

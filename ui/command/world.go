@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"authdeck/model"
+	"authdeck/model/review"
 )
 
 // World is everything outside the command line that it touches, named once by main
@@ -64,10 +65,12 @@ type Demo struct {
 
 // Systems are those that the console shows.
 type Systems struct {
-	All   []model.API
-	Union model.Union           // all of them as one
-	Theme model.Theme           // in which they are shown
-	Close func(context.Context) // ends the sessions with them; called once
+	All    []model.API
+	Union  model.Union           // all of them as one
+	Theme  model.Theme           // in which they are shown
+	Limits review.Limits         // from when on a token wants a look
+	Views  []model.View          // the questions that were given names
+	Close  func(context.Context) // ends the sessions with them; called once
 }
 
 // DemoServer is a demo that was started.

@@ -19,7 +19,7 @@ type canvas struct {
 	by      model.By   // what the rows go by
 	bare    []bool     // the columns that say nothing in any row
 	texts   [][]string // of each column, by row; nil for a bare one
-	beats   [][]int64  // of each column that changes by itself, by row
+	beats   [][]int64  // of each column that changes by itself, by row, bare or not
 	natural []int      // the width that each column asks for
 
 	titles string   // drawn
@@ -38,21 +38,24 @@ func (m *Model[T]) read() {
 		m.canvas.by = m.opt.Sorted(m.shown.query)
 	}
 	for i, c := range columns {
+		if c.Beat != nil {
+			m.canvas.beats[i] = each(m.page.Items, c.Beat)
+		}
 		if m.canvas.bare[i] = m.bare(c); m.canvas.bare[i] {
 			continue
 		}
-		m.canvas.texts[i] = make([]string, len(m.page.Items))
-		if c.Beat != nil {
-			m.canvas.beats[i] = make([]int64, len(m.page.Items))
-		}
-		for at, item := range m.page.Items {
-			m.canvas.texts[i][at] = c.Cell(item)
-			if c.Beat != nil {
-				m.canvas.beats[i][at] = c.Beat(item)
-			}
-		}
+		m.canvas.texts[i] = each(m.page.Items, c.Cell)
 		m.canvas.natural[i] = m.measured(i)
 	}
+}
+
+// each is what there is of each row.
+func each[T, V any](items []T, of func(T) V) []V {
+	all := make([]V, len(items))
+	for at, item := range items {
+		all[at] = of(item)
+	}
+	return all
 }
 
 // bare reports whether a column says nothing in any row of the page.
@@ -74,16 +77,16 @@ func (m *Model[T]) measured(column int) int {
 // columns out for them.
 func (m *Model[T]) listen() {
 	wider := false
-	for i, beats := range m.canvas.beats {
-		changed := false
-		for at, beat := range beats {
-			if now := m.opt.Columns[i].Beat(m.page.Items[at]); now != beat {
-				m.canvas.beats[i][at], m.canvas.texts[i][at] = now, m.opt.Columns[i].Cell(m.page.Items[at])
-				m.canvas.rows[at] = ""
-				changed = true
-			}
+	for i := range m.canvas.beats {
+		if !m.beaten(i) {
+			continue
 		}
-		if !changed {
+		if m.bare(m.opt.Columns[i]) != m.canvas.bare[i] {
+			m.read()
+			m.lay()
+			return
+		}
+		if m.canvas.bare[i] {
 			continue
 		}
 		if natural := m.measured(i); natural != m.canvas.natural[i] {
@@ -93,6 +96,23 @@ func (m *Model[T]) listen() {
 	if wider {
 		m.lay()
 	}
+}
+
+// beaten reads the cells of a column anew whose beat is another, and reports whether there
+// are any. Those of a bare one have nothing to say yet.
+func (m *Model[T]) beaten(column int) bool {
+	changed, c := false, m.opt.Columns[column]
+	for at, beat := range m.canvas.beats[column] {
+		now := c.Beat(m.page.Items[at])
+		if now == beat {
+			continue
+		}
+		changed, m.canvas.beats[column][at], m.canvas.rows[at] = true, now, ""
+		if !m.canvas.bare[column] {
+			m.canvas.texts[column][at] = c.Cell(m.page.Items[at])
+		}
+	}
+	return changed
 }
 
 // drawn is a row with the marker of the others, as the last frame had it unless it changed.
@@ -128,10 +148,10 @@ func (m *Model[T]) row(at int) string {
 // end can be trimmed.
 func (m *Model[T]) styled(column int, item T, text string) string {
 	style, special := m.look(m.opt.Columns[column], item)
-	if !special {
+	letters := strings.TrimRight(text, " ")
+	if !special || letters == "" {
 		return text
 	}
-	letters := strings.TrimRight(text, " ")
 	return style.Render(letters) + text[len(letters):]
 }
 

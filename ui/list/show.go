@@ -45,11 +45,15 @@ func (m *Model[T]) show(t target, page model.Page[T], from origin) {
 	m.state, m.err, m.tries = Ready, nil, tries{}
 	from.asked = from.asked.Add(-page.Age)
 	m.shown, m.page, m.origin = t, page, from
+	if m.opt.Came != nil {
+		m.opt.Came()
+	}
 	m.settled = max(m.settled, from.change)
 	m.shown.query.Fresh = false // the next page goes with this one
 	switch t.land {
 	case onFirst:
-		m.cursor, m.top = 0, 0
+		m.cursor = m.begins()
+		m.top = max(0, m.cursor-1) // that something stands above is seen
 		m.stray = stray[T]{}
 	case onLast:
 		m.cursor = len(page.Items) - 1
@@ -63,6 +67,15 @@ func (m *Model[T]) show(t target, page model.Page[T], from origin) {
 	}
 	m.seek()
 	m.arrange()
+}
+
+// begins is the row that a page opens on: the first, or among those that go by when they end
+// the first that is not over.
+func (m *Model[T]) begins() int {
+	if m.opt.Over == nil || m.opt.Sorted == nil || m.opt.Sorted(m.shown.query) != model.Rising(model.ByExpires) {
+		return 0
+	}
+	return max(0, slices.IndexFunc(m.page.Items, func(item T) bool { return !m.opt.Over(item) }))
 }
 
 // Put shows rows that nobody has to be asked for; the cursor stays on its

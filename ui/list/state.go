@@ -74,6 +74,15 @@ func (m *Model[T]) Sifted() *model.Sifted { return m.page.Sifted }
 // end, or nothing was read yet.
 func (m *Model[T]) Progress() *model.Sifted { return m.progress.Load() }
 
+// Whole are all rows of the list that is shown, if they have come; nil for a part of it. They
+// are not to be changed.
+func (m *Model[T]) Whole() []T {
+	if m.page.Whole == nil && m.First() && m.Last() {
+		return m.page.Items
+	}
+	return m.page.Whole
+}
+
 // Note is what has to be known of the list, or nothing.
 func (m *Model[T]) Note() string { return m.page.Note }
 

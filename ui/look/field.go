@@ -39,6 +39,7 @@ const (
 	told         silence = iota // it has one
 	untold                      // the system does not say
 	inapplicable                // there is no such thing in this object
+	undecided                   // the system says too little to tell
 )
 
 // TextField is the line of a text that every system has.
@@ -107,12 +108,13 @@ func labelRoom(fields []Field, most int) int {
 
 // silences are the fields without a value, on a line for each reason.
 func (st Styles) silences(fields []Field, width int) []string {
-	var silent [inapplicable + 1][]string
+	var silent [undecided + 1][]string
 	for _, f := range fields {
 		silent[f.silence] = append(silent[f.silence], f.Label)
 	}
 	lines := st.silent("this system does not say: ", silent[untold], width)
-	return append(lines, st.silent("not applicable: ", silent[inapplicable], width)...)
+	lines = append(lines, st.silent("not applicable: ", silent[inapplicable], width)...)
+	return append(lines, st.silent("cannot be told: ", silent[undecided], width)...)
 }
 
 func (st Styles) describe(f Field, room, width int) []string {

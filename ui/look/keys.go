@@ -10,7 +10,8 @@ import (
 type Keys struct {
 	Tokens, Users, Systems, All, Whose, Help, Command                 key.Binding
 	Quit, Redraw, Suspend                                             key.Binding
-	Open, Back, Search, Untold, Sort, Turn, Filter, Export, Reload    key.Binding
+	Open, Back, Search, Untold, Sort, Turn, Filter, Views             key.Binding
+	Export, Reload                                                    key.Binding
 	Create, Edit, Regenerate, Remove, Reveal                          key.Binding
 	Owner, Token, Copy, CopyItself, Enter, replace, Field, Pick, Self key.Binding
 	Onward, Earlier                                                   key.Binding
@@ -40,6 +41,7 @@ func NewKeys() Keys {
 		Sort:       bind("s", "sort", "s"),
 		Turn:       bind("S", "turn the order", "S"),
 		Filter:     bind("f", "filter", "f"),
+		Views:      bind("V", "views", "V"),
 		Export:     bind("E", "export", "E"),
 		Reload:     bind("ctrl+r", "ask again", "ctrl+r"),
 		Create:     bind("c", "create", "c"),

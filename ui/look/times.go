@@ -31,31 +31,6 @@ func Deadline(w model.When, now time.Time) string {
 	return Date(w)
 }
 
-// week is within what somebody should know of an end.
-const week = 7 * 24 * time.Hour
-
-// Ending reports a token that ends within a week, and that is news: one that lives for an
-// hour from each use on, as a session does, always ends within one.
-func Ending(t model.Token, now time.Time) bool {
-	end, ok := t.Expires.Time()
-	if !ok || TokenOver(t) || !end.After(now) || end.Sub(now) > week {
-		return false
-	}
-	for _, w := range []model.When{t.Created, t.Updated, t.LastUsed} {
-		if at, known := w.Time(); known && end.Sub(at) <= week {
-			return false
-		}
-	}
-	return true
-}
-
-// Stale reports a time of which so long ago nothing has been heard since that somebody
-// should look: half a year.
-func Stale(w model.When, now time.Time) bool {
-	at, ok := w.Time()
-	return ok && now.Sub(at) > 182*24*time.Hour
-}
-
 // exact is a time as the details show it.
 func exact(w model.When, now time.Time) string {
 	if at, ok := w.Time(); ok {

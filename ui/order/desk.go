@@ -33,6 +33,8 @@ type Desk struct {
 	// unless it is to be replaced; an error of the system is a [model.Error].
 	Export func(context.Context, model.API, model.Export) (model.Exported, error)
 
+	Views []model.View // the questions that were given names, beside those that everybody asks
+
 	Keys   look.Keys
 	Styles look.Styles
 	*look.Status

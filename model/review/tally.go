@@ -1,0 +1,34 @@
+package review
+
+import "authdeck/model"
+
+// Tally is how many tokens are it, and of how many it cannot be told.
+type Tally struct{ Yes, Unsaid int }
+
+func (t *Tally) add(said model.Answer) {
+	switch said {
+	case model.Yes:
+		t.Yes++
+	case model.Unsaid:
+		t.Unsaid++
+	case model.No:
+	}
+}
+
+// Counts are the tokens of a list that was read to its end.
+type Counts struct {
+	All          int
+	Never, Stale Tally // of those that are not over
+}
+
+// Count counts the tokens of a whole list.
+func Count(all []model.Token, at Moment) Counts {
+	found := Counts{All: len(all)}
+	for i := range all {
+		if t := &all[i]; over(t, at) != model.Yes {
+			found.Never.add(Is(t, NeverExpires, at))
+			found.Stale.add(Stale(t, at))
+		}
+	}
+	return found
+}
