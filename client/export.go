@@ -47,7 +47,7 @@ func (m *meter) Write(p []byte) (int, error) {
 
 // WriteRows writes all rows of a query, wherever that is to.
 func WriteRows(ctx context.Context, api model.API, e model.Export, to io.Writer) (model.Exported, error) {
-	lists, at := listsOf(api), review.Moment{Now: time.Now(), Limits: limitsOf(model.Members(api))}
+	lists, at := listsOf(api), review.Moment{Now: time.Now(), Limits: limitsOf([]model.API{api})}
 	switch e.Rows {
 	case model.TokenRows:
 		rows, err := export.Tokens(to, e.Format, infosOf(api), at)
@@ -85,13 +85,13 @@ func listsOf(api model.API) lists {
 	if whole, can := api.(lists); can {
 		return whole
 	}
-	return find.New(api, limitsOf(model.Members(api)))
+	return find.New(api, limitsOf([]model.API{api}))
 }
 
 // limitsOf are from when on something wants a look, as the configuration has it.
 func limitsOf(apis []model.API) review.Limits {
-	for _, member := range apis {
-		if set, can := member.(interface{ Limits() review.Limits }); can {
+	for _, api := range apis {
+		if set, can := api.(interface{ Limits() review.Limits }); can {
 			return set.Limits()
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"authdeck/client/demo"
 	"authdeck/client/demo/demotest"
 	"authdeck/model"
+	"authdeck/model/review"
 )
 
 // Promises about several systems as one.
@@ -36,7 +37,9 @@ func allOf(tb testing.TB, o demo.Options, network http.RoundTripper) (*demo.Serv
 	}
 	e := env(io.Discard)
 	e.Network = network
-	apis := client.OpenAll(tb.Context(), profiles, e, client.Opening{Unset: func(string) error { return nil }})
+	apis := client.OpenAll(tb.Context(), profiles, e, client.Opening{
+		Unset: func(string) error { return nil }, Limits: review.Limits{Soon: 48 * time.Hour, Old: 240 * time.Hour, Unused: 48 * time.Hour}, // no usual ones
+	})
 	all := client.Together(apis)
 	tb.Cleanup(func() { client.CloseAll(tb.Context(), append([]model.API{all}, apis...), e.Log) })
 	return server, apis, all

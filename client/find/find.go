@@ -1,6 +1,7 @@
 package find
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -18,8 +19,9 @@ type API struct {
 }
 
 // New lets a system be asked more than it understands. Limits are from when on something
-// wants a look.
+// wants a look; the zero ones are the usual ones.
 func New(api model.API, limits review.Limits) *API {
+	limits = cmp.Or(limits, review.Usual())
 	a := &API{API: api, limits: limits}
 	source := func() *query.Source { return sourceOf(api.Info()) }
 	at := func() review.Moment {

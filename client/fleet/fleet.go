@@ -16,17 +16,21 @@ type Fleet struct {
 	members []*member
 	tokens  *list[model.Token]
 	users   *list[model.User]
+	limits  review.Limits
 }
 
 // New makes systems one. They stay the caller's, who closes them after it.
 func New(apis []model.API, limits review.Limits) *Fleet {
-	f := &Fleet{}
+	f := &Fleet{limits: limits}
 	for _, api := range apis {
 		f.members = append(f.members, newMember(api, limits))
 	}
 	f.tokens, f.users = newTokens(f.members), newUsers(f.members)
 	return f
 }
+
+// Limits are from when on something wants a look.
+func (f *Fleet) Limits() review.Limits { return f.limits }
 
 // WhoAmI says nothing new: the credential is another one in each system.
 func (f *Fleet) WhoAmI(context.Context) (model.User, error) {
