@@ -37,6 +37,7 @@ type browser[T any] struct {
 	ended        func(T) bool       // whether a row was deleted from here
 	own          func() []string    // what else has to be said of the rows; nil for nothing
 	actions      []action
+	asks         []model.Choice  // the questions with names that these rows can be asked
 	counted      func() []string // what is known of all of them; nil for nothing
 
 	stage

@@ -22,6 +22,7 @@ func (b *browser[T]) common(own ...action) []action {
 	actions := append([]action{{Binding: k.Open, why: b.needsRow, run: b.toggleDetails}}, own...)
 	sort, offerSorts := takes(b.sortChoices, b.sortBy)
 	filter, offerFilters := takes(b.filterChoices, b.filterBy)
+	b.asks = b.search.Views(b.Views)
 	view, offerViews := takes(b.viewChoices, b.view)
 	return append(actions,
 		action{Binding: k.Search, why: b.needsEar, run: b.openSearch, take: b.searchFor, offer: b.search.Complete},

@@ -121,7 +121,7 @@ func (b *browser[T]) chooseView() tea.Cmd {
 	return b.choose(choose.Question{Title: "Show which " + b.noun + "s?", Help: "A view is a question to the whole list.", Choices: b.viewChoices(), Current: now}, b.view)
 }
 
-func (b *browser[T]) viewChoices() []model.Choice { return b.search.Views(b.Views) }
+func (b *browser[T]) viewChoices() []model.Choice { return b.asks }
 
 func (b *browser[T]) view(question string) tea.Cmd {
 	cmd, err := b.searchFor(question)

@@ -114,3 +114,12 @@ func TestNoAgeIsStale(t *testing.T) {
 		}
 	}
 }
+
+// TestAFrameThatIsDrawnAgainAllocatesLittle counts what no clock can blur: a held key draws
+// thirty frames a second.
+func TestAFrameThatIsDrawnAgainAllocatesLittle(t *testing.T) {
+	d := start(t, crowd(newClock()))
+	if n := testing.AllocsPerRun(20, func() { _ = d.app.View() }); n > 40 {
+		t.Errorf("a frame makes %v allocations", n)
+	}
+}

@@ -19,6 +19,7 @@ import (
 // tokens is the page of a system's tokens.
 type tokens struct {
 	browser[model.Token]
+	only   string      // the name of the system, kept since it is asked for each row of each frame
 	made   model.Token // the last one
 	limits review.Limits
 	known  known // of the list, since its page came
@@ -26,7 +27,7 @@ type tokens struct {
 
 func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits) *tokens {
 	t := &tokens{limits: limits}
-	t.api = api
+	t.api, t.only = api, api.Info().Name
 	t.browser = browser[model.Token]{
 		Desk: d, nav: nav, api: api, noun: "token", copied: "copy owner", copiedItself: "copy token",
 		along:    func() bool { return api.Info().OwnerAndMore },

@@ -16,6 +16,9 @@ func (t *tokens) remarks() []string {
 
 // reappeared are the tokens that were deleted and are in a list that was read since.
 func (t *tokens) reappeared() []string {
+	if !t.History.Ended() {
+		return nil
+	}
 	var said []string
 	for _, row := range t.list.Items() {
 		if at, ended := t.History.Deleted(t.home(row)); ended && t.back(row, at) {
@@ -48,6 +51,9 @@ func (t *tokens) precedes(ended time.Time) bool {
 
 // copies are the tokens like the one that was made last, and made since as well.
 func (t *tokens) copies() []string {
+	if !t.History.Made() {
+		return nil
+	}
 	var names []string
 	for _, row := range t.list.Items() {
 		if t.list.New(row) && t.History.Twin(t.home(row)) {
@@ -74,6 +80,9 @@ const (
 
 // end is whether a token was deleted from here, and where it is seen by now.
 func (t *tokens) end(row model.Token) int64 {
+	if !t.History.Ended() {
+		return alive // as in nearly every frame, for each row
+	}
 	switch at, ended := t.History.Deleted(t.home(row)); {
 	case ended && t.precedes(at):
 		return past

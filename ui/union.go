@@ -75,6 +75,9 @@ func (b *browser[T]) whose() string {
 
 // home is the system that a row is of by its name, and the row as that knows it.
 func (t *tokens) home(row model.Token) (system string, own model.Token) {
+	if !t.union() {
+		return t.only, row
+	}
 	api, own := model.Home(t.api, row)
 	return api.Info().Name, own
 }

@@ -55,6 +55,9 @@ func (h *History) happened(op operation, now time.Time) {
 	}
 }
 
+// Ended reports whether any token was ended from here.
+func (h *History) Ended() bool { return len(h.ended) > 0 }
+
 // Deleted is when a token was deleted from here; false where it was not.
 func (h *History) Deleted(system string, t model.Token) (time.Time, bool) {
 	at, ended := h.ended[object{system, t.ID}]
@@ -63,6 +66,9 @@ func (h *History) Deleted(system string, t model.Token) (time.Time, bool) {
 
 // Twin reports whether a token may be a second one of the last order that made one.
 func (h *History) Twin(system string, t model.Token) bool { return h.last.like(system, t) }
+
+// Made reports whether a token was made from here.
+func (h *History) Made() bool { return h.last.issued.Token.ID != "" }
 
 // LastMade is the token that was made last.
 func (h *History) LastMade() model.Token { return h.last.issued.Token }
