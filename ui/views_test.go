@@ -17,6 +17,7 @@ func TestAViewIsAQuestionThatNeedNotBeTyped(t *testing.T) {
 		{Name: model.Clean("Old CI keys"), Query: "name:ci-* age>1y sort:-age"},
 		{Name: model.Clean("People off"), Query: "is:inactive"},
 	}
+	d.app.enter(0) // a page reads its views once
 	d.begin(100, 30)
 	d.press("V")
 	d.sees("Show which tokens?", "› Look at these", "Expiring", "Never expires", "Expired", "Inactive owners", "Mine", "Old CI keys")
