@@ -36,7 +36,7 @@ done
 
 export LC_ALL=C.UTF-8
 out=$(realpath "${PICTURES_OUT:-docs}")
-work=$(mktemp -d -t ops.XXXX)
+work=$(mktemp -d)
 export TMUX_TMPDIR=$work # tmux leaves its sockets behind
 opened=0 # a server that is ending would take the next session with it, so each has its own
 tmux() { command tmux -L "authdeck-pictures-$$-$opened" -f /dev/null "$@"; }
