@@ -8,34 +8,18 @@ import "authdeck/model"
 // rule is a condition made ready for many rows.
 type rule[T any] func(*Row[T]) model.Answer
 
-// every is yes where all are, and no where one is.
-func every[T any](rules []rule[T]) rule[T] {
+// together is what one of the rules decides alone, as a no does where all have to hold, and a
+// yes where one is enough; else the opposite, unless one of them cannot be told.
+func together[T any](rules []rule[T], decides model.Answer) rule[T] {
 	return func(row *Row[T]) model.Answer {
-		said := model.Yes
+		said := decides.Not()
 		for _, holds := range rules {
-			switch holds(row) {
-			case model.No:
-				return model.No
-			case model.Unsaid:
-				said = model.Unsaid
-			case model.Yes:
+			answer := holds(row)
+			if answer == decides {
+				return decides
 			}
-		}
-		return said
-	}
-}
-
-// some is yes where one is, and no where all are.
-func some[T any](rules []rule[T]) rule[T] {
-	return func(row *Row[T]) model.Answer {
-		said := model.No
-		for _, holds := range rules {
-			switch holds(row) {
-			case model.Yes:
-				return model.Yes
-			case model.Unsaid:
+			if answer == model.Unsaid {
 				said = model.Unsaid
-			case model.No:
 			}
 		}
 		return said

@@ -60,9 +60,9 @@ type compiler[T any] struct {
 func (c *compiler[T]) rule(condition Condition) rule[T] {
 	switch condition := condition.(type) {
 	case All:
-		return every(c.rules(condition))
+		return together(c.rules(condition), model.No)
 	case Any:
-		return some(c.rules(condition))
+		return together(c.rules(condition), model.Yes)
 	case Not:
 		holds := c.rule(condition.Of)
 		return func(row *Row[T]) model.Answer { return holds(row).Not() }
@@ -97,7 +97,7 @@ func (c *compiler[T]) test(t Test) rule[T] {
 	if len(rules) == 1 {
 		return rules[0]
 	}
-	return some(rules)
+	return together(rules, model.Yes)
 }
 
 func (c *compiler[T]) value(at int, op Op, v Value) rule[T] {
