@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"authdeck/client/file"
 	"authdeck/model"
@@ -20,11 +19,17 @@ func KeyFolder(under string, getenv func(string) string) string {
 	if under != "" {
 		return filepath.Join(under, "authdeck-keys")
 	}
+	return filepath.Join(StateFolder(getenv), "keys")
+}
+
+// StateFolder is where the program keeps what it has to know again: authdeck in the user's
+// state folder of the XDG specification.
+func StateFolder(getenv func(string) string) string {
 	folder := getenv("XDG_STATE_HOME")
-	if !filepath.IsAbs(folder) {
+	if !filepath.IsAbs(folder) { // the specification says to ignore a relative one
 		folder = filepath.Join(getenv("HOME"), ".local", "state")
 	}
-	return filepath.Join(folder, "authdeck", "keys")
+	return filepath.Join(folder, "authdeck")
 }
 
 // maxSameName is how many files of one name can stand side by side: two keys of one
@@ -42,10 +47,10 @@ func WriteKey(folder, name string, key model.Secret) (string, error) {
 	if !filepath.IsAbs(folder) {
 		return "", fmt.Errorf("the folder for it is %q, which is not a whole path; set HOME or XDG_STATE_HOME", folder)
 	}
-	if err := makeFolder(folder); err != nil {
+	if err := file.MakeFolder(folder); err != nil {
 		return "", err
 	}
-	dir, err := openFolder(folder)
+	dir, err := file.OpenFolder(folder, "keys go")
 	if err != nil {
 		return "", err
 	}
@@ -69,65 +74,6 @@ func numbered(name string, n int) string {
 	}
 	stem, end, _ := strings.Cut(name, ".")
 	return strings.TrimSuffix(fmt.Sprintf("%s-%d.%s", stem, n, end), ".")
-}
-
-// makeFolder makes a folder and those above it that are missing, each for its
-// owner alone whatever the umask is.
-func makeFolder(folder string) error {
-	if _, err := os.Lstat(folder); !errors.Is(err, fs.ErrNotExist) {
-		return nil // what it is, is looked at when it is open
-	}
-	if err := makeFolder(filepath.Dir(folder)); err != nil {
-		return err
-	}
-	err := os.Mkdir(folder, 0o700)
-	if errors.Is(err, fs.ErrExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return os.Chmod(folder, 0o700) //nolint:gosec // a folder wants the x
-}
-
-// openFolder opens a folder that nobody else can read or change. What is looked at
-// is the open folder, and the file is made in it, so that nobody can put another
-// in its place meanwhile.
-func openFolder(folder string) (*os.Root, error) {
-	found, err := os.Lstat(folder)
-	switch {
-	case err != nil:
-		return nil, err
-	case found.Mode()&fs.ModeSymlink != 0:
-		return nil, fmt.Errorf("%s is a symbolic link, and whoever can change it decides where keys go: put a folder in its place", folder)
-	}
-	dir, err := os.OpenRoot(folder)
-	if err != nil {
-		return nil, err
-	}
-	opened, err := dir.Stat(".")
-	if err == nil && !os.SameFile(found, opened) {
-		err = fmt.Errorf("%s was exchanged for another folder in this moment", folder)
-	}
-	if err == nil {
-		err = ownFolder(folder, opened)
-	}
-	if err != nil {
-		_ = dir.Close()
-		return nil, err
-	}
-	return dir, nil
-}
-
-func ownFolder(folder string, info fs.FileInfo) error {
-	owner, ok := info.Sys().(*syscall.Stat_t)
-	switch {
-	case !ok || int(owner.Uid) != os.Geteuid():
-		return fmt.Errorf("%s belongs to somebody else, who can take files out of it: use a folder of your own", folder)
-	case info.Mode().Perm() != 0o700:
-		return fmt.Errorf("%s has the mode %04o, and has to be yours alone: run chmod 700 on it", folder, info.Mode().Perm())
-	}
-	return nil
 }
 
 // createKeyFile makes the file. Where the system can, it gets its name when it is

@@ -1,0 +1,69 @@
+package file
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// MakeFolder makes a folder and those above it that are missing, each for its
+// owner alone whatever the umask is.
+func MakeFolder(folder string) error {
+	if _, err := os.Lstat(folder); !errors.Is(err, fs.ErrNotExist) {
+		return nil // what it is, is looked at when it is open
+	}
+	if err := MakeFolder(filepath.Dir(folder)); err != nil {
+		return err
+	}
+	err := os.Mkdir(folder, 0o700)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return os.Chmod(folder, 0o700) //nolint:gosec // a folder wants the x
+}
+
+// OpenFolder opens a folder that nobody else can read or change. What is looked at
+// is the open folder, and files are made in it, so that nobody can put another
+// in its place meanwhile. What goes there is told for the error, such as "keys go".
+func OpenFolder(folder, what string) (*os.Root, error) {
+	found, err := os.Lstat(folder)
+	switch {
+	case err != nil:
+		return nil, err
+	case found.Mode()&fs.ModeSymlink != 0:
+		return nil, fmt.Errorf("%s is a symbolic link, and whoever can change it decides where %s: put a folder in its place", folder, what)
+	}
+	dir, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, err
+	}
+	opened, err := dir.Stat(".")
+	if err == nil && !os.SameFile(found, opened) {
+		err = fmt.Errorf("%s was exchanged for another folder in this moment", folder)
+	}
+	if err == nil {
+		err = ownFolder(folder, opened)
+	}
+	if err != nil {
+		_ = dir.Close()
+		return nil, err
+	}
+	return dir, nil
+}
+
+func ownFolder(folder string, info fs.FileInfo) error {
+	owner, ok := info.Sys().(*syscall.Stat_t)
+	switch {
+	case !ok || int(owner.Uid) != os.Geteuid():
+		return fmt.Errorf("%s belongs to somebody else, who can take files out of it: use a folder of your own", folder)
+	case info.Mode().Perm() != 0o700:
+		return fmt.Errorf("%s has the mode %04o, and has to be yours alone: run chmod 700 on it", folder, info.Mode().Perm())
+	}
+	return nil
+}
