@@ -14,6 +14,7 @@ import (
 	"authdeck/client/config"
 	"authdeck/client/demo"
 	"authdeck/client/demo/demotest"
+	"authdeck/client/record"
 	"authdeck/model"
 	"authdeck/model/review"
 )
@@ -38,7 +39,8 @@ func allOf(tb testing.TB, o demo.Options, network http.RoundTripper) (*demo.Serv
 	e := env(io.Discard)
 	e.Network = network
 	apis := client.OpenAll(tb.Context(), profiles, e, client.Opening{
-		Unset: func(string) error { return nil }, Limits: review.Limits{Soon: 48 * time.Hour, Old: 240 * time.Hour, Unused: 48 * time.Hour}, // no usual ones
+		Record: record.Nowhere(),
+		Unset:  func(string) error { return nil }, Limits: review.Limits{Soon: 48 * time.Hour, Old: 240 * time.Hour, Unused: 48 * time.Hour}, // no usual ones
 	})
 	all := client.Together(apis)
 	tb.Cleanup(func() { client.CloseAll(tb.Context(), append([]model.API{all}, apis...), e.Log) })

@@ -216,6 +216,7 @@ func (a *App) globals() []action {
 	}
 	return append(pages, []action{
 		{Binding: typed("system", "system of that name"), take: system, offer: offer},
+		{Binding: typed("reason", "why things are done, for the record"), run: a.tellReason, take: a.takeReason},
 		{Binding: k.Whose, run: func() tea.Cmd { return a.front.Show(claim.Ask(a.Desk, a.all.apis)) }},
 		{Binding: k.Command, run: a.openLine},
 		{Binding: k.Help, run: a.openHelp},
@@ -237,6 +238,27 @@ func (a *App) moves() []action {
 		all = append(all, action{Binding: b, run: func() tea.Cmd { return a.front.Update(keyboard.Press{Key: pressed(b)}) }})
 	}
 	return all
+}
+
+// noReason takes the reason back.
+const noReason = "-"
+
+// takeReason has everything that is done from now on recorded with a reason.
+func (a *App) takeReason(words string) (tea.Cmd, error) {
+	if strings.TrimSpace(words) == noReason {
+		words = ""
+	}
+	a.Reason = model.Clean(strings.TrimSpace(words))
+	return a.tellReason(), nil
+}
+
+func (a *App) tellReason() tea.Cmd {
+	if a.Reason.Empty() {
+		a.Say("What is done is recorded without a reason; :reason TICKET-123 gives one.")
+		return nil
+	}
+	a.Say("What is done is recorded with the reason " + look.Marked(a.Reason) + "; :reason " + noReason + " takes it back.")
+	return nil
 }
 
 // pressed is the key of a move.

@@ -48,6 +48,8 @@ type World struct {
 	Export func(context.Context, model.API, model.Export) (model.Exported, error)
 	// All is every system as one.
 	All model.Union
+	// Reason is why things are done, for the record; empty without one.
+	Reason model.Text
 	// Welcome is a sentence for the start, such as that a key still lies in a file;
 	// may be empty.
 	Welcome string

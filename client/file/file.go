@@ -28,6 +28,9 @@ func ReadPrivate(path string, limit int64) ([]byte, error) {
 	return read(path, syscall.O_NOFOLLOW, limit, private)
 }
 
+// Open opens a regular file for reading. Symbolic links are followed.
+func Open(path string) (*os.File, error) { return open(path, os.O_RDONLY, regular) }
+
 // Append opens a file for lines at its end, and makes it if it is not there. A
 // character device is taken too, such as /dev/null.
 func Append(path string) (*os.File, error) {

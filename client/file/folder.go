@@ -67,3 +67,28 @@ func ownFolder(folder string, info fs.FileInfo) error {
 	}
 	return nil
 }
+
+// OpenPrivate opens a file in a folder for reading and writing, and makes it if it is not
+// there. It is its owner's alone, as that of [ReadPrivate].
+func OpenPrivate(folder *os.Root, name string, flag int) (*os.File, error) {
+	flag |= os.O_RDWR | os.O_CREATE | syscall.O_NOFOLLOW | syscall.O_NONBLOCK
+	if found, err := folder.Lstat(name); err == nil && found.Mode()&fs.ModeSymlink != 0 {
+		return nil, errors.New(plain(syscall.ELOOP, syscall.O_NOFOLLOW)) // a root follows those that stay in it
+	}
+	f, err := folder.OpenFile(name, flag, 0o600)
+	if err != nil {
+		return nil, refusal{plain(err, flag), err}
+	}
+	info, err := f.Stat()
+	if err == nil && info.Size() == 0 {
+		err = f.Chmod(0o600) // a umask may have taken the owner's own right to read
+	}
+	if err == nil {
+		err = private(info)
+	}
+	if err != nil {
+		_ = f.Close()
+		return nil, err
+	}
+	return f, nil
+}

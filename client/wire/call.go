@@ -110,6 +110,7 @@ func exchange[T any](ctx context.Context, c *Conn, r Request) (Reply[T], signing
 		err = unanswered(limited, r, &came, err)
 	} else {
 		reply.Header, reply.Status = response.Header(), response.StatusCode()
+		c.note(ctx, r, reply.Header)
 		err = c.read(r, response, &reply.Value)
 	}
 	c.logRequest(r, response, time.Since(started), err)

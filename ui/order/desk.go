@@ -35,6 +35,8 @@ type Desk struct {
 
 	Views []model.View // the questions that were given names, beside those that everybody asks
 
+	Reason model.Text // why things are done, for the record; empty without one
+
 	Keys   look.Keys
 	Styles look.Styles
 	*look.Status
