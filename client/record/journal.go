@@ -26,7 +26,8 @@ const (
 // journal is a record in a folder. Lines that come while others are written are written
 // together, so that many orders at once do not wait for the disk one after the other.
 type journal struct {
-	folder string
+	folder   string
+	patience time.Duration // with another program that writes to it
 
 	mu      sync.Mutex
 	waiting []*pending
@@ -93,7 +94,7 @@ func (j *journal) append(batch []*pending) error {
 		return err
 	}
 	defer func() { _ = lines.Close() }() // and with it the lock goes
-	if err := lock(lines, unix.LOCK_EX); err != nil {
+	if err := lock(lines, unix.LOCK_EX, j.patience); err != nil {
 		return err
 	}
 	head, err := file.OpenPrivate(folder, headName, 0)
@@ -115,7 +116,7 @@ func (j *journal) append(batch []*pending) error {
 const patience = 5 * time.Second
 
 // lock waits until nobody else writes.
-func lock(f *os.File, how int) error {
+func lock(f *os.File, how int, patience time.Duration) error {
 	for until := time.Now().Add(patience); ; time.Sleep(5 * time.Millisecond) {
 		err := unix.Flock(int(f.Fd()), how|unix.LOCK_NB) //nolint:gosec // a descriptor is a small number
 		switch {

@@ -34,7 +34,7 @@ type Keeper struct {
 
 // Keep keeps a record.
 func Keep(o Options) *Keeper {
-	k := &Keeper{journal: &journal{folder: o.Folder}, who: whoIs(o.Getenv), wantsReason: o.WantsReason}
+	k := &Keeper{journal: &journal{folder: o.Folder, patience: patience}, who: whoIs(o.Getenv), wantsReason: o.WantsReason}
 	if o.Syslog {
 		k.copy = toSyslog()
 	}

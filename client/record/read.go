@@ -60,7 +60,7 @@ func reading(path string, do func(lines io.Reader, head *audit.Head) error) erro
 
 // momentOf is how long a record is, and the head that goes with that.
 func momentOf(f *os.File, path string) (size int64, head *audit.Head, err error) {
-	if err := lock(f, unix.LOCK_SH); err != nil {
+	if err := lock(f, unix.LOCK_SH, patience); err != nil {
 		return 0, nil, err
 	}
 	defer func() { _ = unix.Flock(int(f.Fd()), unix.LOCK_UN) }() //nolint:gosec // a descriptor is a small number
