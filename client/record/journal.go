@@ -58,7 +58,7 @@ func (j *journal) add(e audit.Entry) (line []byte, number int64, err error) {
 		batch := j.waiting
 		j.waiting = nil
 		j.mu.Unlock()
-		j.finish(batch, j.append(batch))
+		finish(batch, j.append(batch))
 		j.mu.Lock()
 	}
 	j.writing = false
@@ -66,11 +66,9 @@ func (j *journal) add(e audit.Entry) (line []byte, number int64, err error) {
 	return p.line, p.number, p.err
 }
 
-func (j *journal) finish(batch []*pending, err error) {
+func finish(batch []*pending, err error) {
 	for _, p := range batch {
-		if err != nil {
-			p.err = fmt.Errorf("%s: %w", filepath.Join(j.folder, FileName), err)
-		}
+		p.err = err
 		close(p.written)
 	}
 }
@@ -79,7 +77,7 @@ func (j *journal) finish(batch []*pending, err error) {
 // of them is seen.
 func (j *journal) append(batch []*pending) error {
 	if !filepath.IsAbs(j.folder) {
-		return errors.New("this is not a whole path; set HOME or XDG_STATE_HOME")
+		return fmt.Errorf("%q is not a whole path; set HOME or XDG_STATE_HOME", j.folder)
 	}
 	if err := file.MakeFolder(j.folder); err != nil {
 		return err
@@ -89,12 +87,20 @@ func (j *journal) append(batch []*pending) error {
 		return err
 	}
 	defer func() { _ = folder.Close() }()
+	if err := write(folder, batch, j.patience); err != nil {
+		return fmt.Errorf("%s: %w", filepath.Join(j.folder, FileName), err)
+	}
+	return nil
+}
+
+// write adds the lines to the record in a folder.
+func write(folder *os.Root, batch []*pending, patience time.Duration) error {
 	lines, err := file.OpenPrivate(folder, FileName, os.O_APPEND)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = lines.Close() }() // and with it the lock goes
-	if err := lock(lines, unix.LOCK_EX, j.patience); err != nil {
+	if err := lock(lines, unix.LOCK_EX, patience); err != nil {
 		return err
 	}
 	head, err := file.OpenPrivate(folder, headName, 0)
