@@ -41,7 +41,7 @@ func (a *API) Do(ctx context.Context, o model.Order) (model.Issued, error) {
 	}
 	what := audit.WhatOf(info, o)
 	of, err := a.keeper.write(withheld(audit.Entry{Phase: audit.AboutTo, What: what}, o.Password))
-	missed, onlyCopy := errors.AsType[notCopied](err)
+	missed, onlyCopy := errors.AsType[notCopiedError](err)
 	if err != nil && !onlyCopy {
 		return model.Issued{}, &model.Error{Kind: model.Unrecorded, Message: model.Clean(err.Error()), Cause: err}
 	}

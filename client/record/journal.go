@@ -124,7 +124,7 @@ const patience = 5 * time.Second
 // lock waits until nobody else writes.
 func lock(f *os.File, how int, patience time.Duration) error {
 	for until := time.Now().Add(patience); ; time.Sleep(5 * time.Millisecond) {
-		err := unix.Flock(int(f.Fd()), how|unix.LOCK_NB) //nolint:gosec // a descriptor is a small number
+		err := unix.Flock(int(f.Fd()), how|unix.LOCK_NB)
 		switch {
 		case err == nil:
 			return nil
@@ -150,15 +150,19 @@ func endOf(lines, head *os.File) (end, error) {
 	if err != nil {
 		return end{}, err
 	}
-	known, headed, err := readHead(head)
+	known, err := readHead(head)
 	if err != nil {
 		return end{}, err
 	}
+	lost := known == nil
+	if lost {
+		known = &audit.Head{}
+	}
 	size := info.Size()
 	if size == 0 {
-		return end{empty: true, after: known}, nil
+		return end{empty: true, after: *known}, nil
 	}
-	last, torn, broken, err := tailOf(lines, size, known)
+	last, torn, broken, err := tailOf(lines, size, *known)
 	if err != nil {
 		return end{}, err
 	}
@@ -166,7 +170,7 @@ func endOf(lines, head *os.File) (end, error) {
 	if broken {
 		e.before = []byte("\n")
 	}
-	if !headed {
+	if lost {
 		e.first = append(e.first, &audit.Entry{Phase: audit.Resumed, Words: "there was no head beside the record"})
 	} else if len(torn) > 0 {
 		torn = append(bytes.Clone(torn), e.before...)
@@ -183,7 +187,7 @@ func tailOf(lines *os.File, size int64, known audit.Head) (last audit.Head, torn
 			return last, nil, false, err
 		}
 		broken = content[len(content)-1] != '\n'
-		if last, torn, err = audit.Tail(content, int64(len(content)) == size, known); err == nil {
+		if last, torn, err = audit.Tail(content, int64(len(content)) == size, *known); err == nil {
 			break
 		}
 	}
@@ -235,15 +239,14 @@ func writeHead(f *os.File, head audit.Head) error {
 	return err
 }
 
-// readHead is what the head says, and whether it says anything.
-func readHead(f *os.File) (head audit.Head, is bool, err error) {
+// readHead is what the head says; nil where it says nothing.
+func readHead(f *os.File) (*audit.Head, error) {
 	content := make([]byte, headSize)
 	n, err := f.ReadAt(content, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return audit.Head{}, false, err
+		return nil, err
 	}
-	is = json.Unmarshal(content[:n], &head) == nil
-	return head, is, nil
+	return headIn(content[:n]), nil
 }
 
 // syncFolder has the names of new files outlive a power cut; not every file system can.

@@ -55,8 +55,8 @@ func (k *Keeper) admits(o model.Order) error {
 	return nil
 }
 
-// notCopied is the error of a line that is in the record, and not in the machine's log.
-type notCopied struct{ error }
+// notCopiedError is the error of a line that is in the record, and not in the machine's log.
+type notCopiedError struct{ error }
 
 // write writes a line and returns its number.
 func (k *Keeper) write(e audit.Entry) (int64, error) {
@@ -72,7 +72,7 @@ func (k *Keeper) write(e audit.Entry) (int64, error) {
 		return number, err
 	}
 	if err := k.copy(line); err != nil {
-		return number, notCopied{fmt.Errorf("it is in the record, and not in the machine's log: %w", err)}
+		return number, notCopiedError{fmt.Errorf("it is in the record, and not in the machine's log: %w", err)}
 	}
 	return number, nil
 }

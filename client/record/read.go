@@ -63,7 +63,7 @@ func momentOf(f *os.File, path string) (size int64, head *audit.Head, err error)
 	if err := lock(f, unix.LOCK_SH, patience); err != nil {
 		return 0, nil, err
 	}
-	defer func() { _ = unix.Flock(int(f.Fd()), unix.LOCK_UN) }() //nolint:gosec // a descriptor is a small number
+	defer func() { _ = unix.Flock(int(f.Fd()), unix.LOCK_UN) }()
 	info, err := f.Stat()
 	if err != nil {
 		return 0, nil, err
@@ -81,9 +81,14 @@ func headBeside(path string) (*audit.Head, error) {
 	case err != nil:
 		return nil, fmt.Errorf("%s: %w", headName, err)
 	}
+	return headIn(content), nil
+}
+
+// headIn is the head that stands in a file; nil where none does.
+func headIn(content []byte) *audit.Head {
 	var head audit.Head
 	if json.Unmarshal(content, &head) != nil {
-		return nil, nil //nolint:nilnil // it says nothing
+		return nil
 	}
-	return &head, nil
+	return &head
 }
