@@ -187,7 +187,7 @@ func tailOf(lines *os.File, size int64, known audit.Head) (last audit.Head, torn
 			return last, nil, false, err
 		}
 		broken = content[len(content)-1] != '\n'
-		if last, torn, err = audit.Tail(content, int64(len(content)) == size, *known); err == nil {
+		if last, torn, err = audit.Tail(content, int64(len(content)) == size, known); err == nil {
 			break
 		}
 	}
