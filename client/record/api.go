@@ -51,11 +51,15 @@ func (a *API) Do(ctx context.Context, o model.Order) (model.Issued, error) {
 	if err != nil {
 		end.Outcome, end.Words = model.KindOf(err).String(), model.Reason(err)
 	}
-	if _, unwritten := a.keeper.write(withheld(end, o.Password, issued.Key)); unwritten != nil {
-		return beside(issued, err, "How this ended could not be recorded: "+unwritten.Error())
+	_, unwritten := a.keeper.write(withheld(end, o.Password, issued.Key))
+	if late, only := errors.AsType[notCopiedError](unwritten); only {
+		missed, onlyCopy, unwritten = late, true, nil
 	}
-	if onlyCopy {
-		return beside(issued, err, "This could not be recorded everywhere: "+missed.Error())
+	switch {
+	case unwritten != nil:
+		return beside(issued, err, "How this ended could not be recorded: "+unwritten.Error())
+	case onlyCopy:
+		return beside(issued, err, "This is not recorded everywhere: "+missed.Error())
 	}
 	return issued, err
 }

@@ -306,7 +306,7 @@ func TestACopyThatIsMissingIsSaidAndHoldsNothingUp(t *testing.T) {
 	}
 	record.CopyTo(keeper, func([]byte) error { return errors.New("nobody listens") })
 	issued, err := api.Do(t.Context(), deletion())
-	if err != nil || len(issued.Notes) != 1 || !strings.Contains(issued.Notes[0], "not in the machine's log: nobody listens") {
+	if err != nil || len(issued.Notes) != 1 || !strings.Contains(issued.Notes[0], "This is not recorded everywhere: it is in the record, and not in the machine's log: nobody listens") {
 		t.Errorf("%v, %v", issued.Notes, err)
 	}
 	if len(entries(t, path)) != 4 {
