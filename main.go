@@ -95,7 +95,7 @@ func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger)
 	return systems, err
 }
 
-// diagnose checks the systems that are named, or all.
+// diagnose checks the systems that are named, or all, and the record of what is done there.
 func diagnose(ctx context.Context, path string, names []string, journal *slog.Logger) ([]model.Check, error) {
 	found, err := configuration(path)
 	if err != nil {
@@ -111,7 +111,7 @@ func diagnose(ctx context.Context, path string, names []string, journal *slog.Lo
 	for _, p := range chosen {
 		checks = append(checks, client.Diagnose(ctx, p, e)...)
 	}
-	return checks, nil
+	return append(checks, record.Check(config.StateFolder(os.Getenv))), nil
 }
 
 // startDemo starts the demo, whose systems other clients can use as well.

@@ -76,8 +76,8 @@ func finish(batch []*pending, err error) {
 // append opens the record for these lines alone: whatever happens to the file between two
 // of them is seen.
 func (j *journal) append(batch []*pending) error {
-	if !filepath.IsAbs(j.folder) {
-		return fmt.Errorf("%q is not a whole path; set HOME or XDG_STATE_HOME", j.folder)
+	if err := whole(j.folder); err != nil {
+		return err
 	}
 	if err := file.MakeFolder(j.folder); err != nil {
 		return err
@@ -91,6 +91,14 @@ func (j *journal) append(batch []*pending) error {
 		return fmt.Errorf("%s: %w", filepath.Join(j.folder, FileName), err)
 	}
 	return nil
+}
+
+// whole says what is wrong with a folder of which nobody knows where it is.
+func whole(folder string) error {
+	if filepath.IsAbs(folder) {
+		return nil
+	}
+	return fmt.Errorf("%q is not a whole path; set HOME or XDG_STATE_HOME", folder)
 }
 
 // write adds the lines to the record in a folder.

@@ -321,3 +321,39 @@ func TestNowhereNothingIsRecordedAndAllIsDone(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestTheDoctorSaysWhetherSomethingCouldBeRecorded(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		do      func(folder, path string) error
+		verdict model.Verdict
+		says    string
+	}{
+		"good":      {func(string, string) error { return nil }, model.OK, "audit.jsonl is good, 2 entries"},
+		"none":      {func(folder, _ string) error { return os.RemoveAll(folder) }, model.OK, "nothing is recorded yet in "},
+		"open":      {func(folder, _ string) error { return os.Chmod(folder, 0o755) }, model.Failed, "has to be yours alone"},
+		"open file": {func(_, path string) error { return os.Chmod(path, 0o644) }, model.Failed, "audit.jsonl: others can read it"},
+		"gone":      {func(_, path string) error { return os.Remove(path) }, model.Failed, "is not as it was written"},
+		"cut": {func(_, path string) error {
+			f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+			if err == nil {
+				_, err = f.WriteString(`{"schema":"audit`[:12])
+			}
+			return err
+		}, model.Warning, "its last line is cut in the middle"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			keeper, path := kept(t, record.Options{})
+			if _, err := record.New(shop(), keeper).Do(t.Context(), deletion()); err != nil || c.do(filepath.Dir(path), path) != nil {
+				t.Fatal(err)
+			}
+			if got := record.Check(filepath.Dir(path)); got.Verdict != c.verdict || !strings.Contains(got.Found.String(), c.says) {
+				t.Errorf("%+v", got)
+			}
+			if _, err := os.Stat(filepath.Dir(path)); name == "none" && !errors.Is(err, fs.ErrNotExist) {
+				t.Error("it has made the folder")
+			}
+		})
+	}
+}
