@@ -15,6 +15,7 @@ import (
 	"authdeck/client/config"
 	"authdeck/client/demo"
 	"authdeck/client/file"
+	"authdeck/client/recall"
 	"authdeck/model"
 	"authdeck/model/review"
 	"authdeck/ui/command"
@@ -71,6 +72,8 @@ func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger)
 	}
 	systems, err := open(ctx, c, found, env(journal))
 	systems.Theme, systems.Views = found.Theme, found.Views
+	asked := recall.In(config.StateFolder(os.Getenv), journal)
+	systems.Recall, systems.Remember = asked.Recall, asked.Remember
 	return systems, err
 }
 

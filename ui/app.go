@@ -97,7 +97,9 @@ func (a *App) enter(index int) {
 }
 
 // Init implements tea.Model.
-func (a *App) Init() tea.Cmd { return tea.Batch(a.world.Hangup, a.all.ask(a.current), a.tokens.Init()) }
+func (a *App) Init() tea.Cmd {
+	return tea.Batch(a.world.Hangup, a.recall(), a.all.ask(a.current), a.tokens.Init())
+}
 
 // Update implements tea.Model: a key goes to one place, everything else to
 // everyone.
@@ -108,7 +110,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.resize()
 		return a, nil
 	case keyboard.Press:
-		return a, tea.Batch(a.press(msg), a.end(msg))
+		return a, tea.Batch(a.press(msg), a.end(msg), a.remember())
+	case recalled:
+		a.Typed.Precede(msg)
+		return a, nil
 	case tea.KeyMsg:
 		return a.Update(keyboard.Press{Key: msg}) // nobody knows how it came
 	case keyboard.Unheard:

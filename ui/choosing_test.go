@@ -1,9 +1,11 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/muesli/termenv"
 )
 
 func TestTheOrderIsTurnedRoundOrItIsSaidWhyNot(t *testing.T) {
@@ -82,4 +84,22 @@ func TestASearchIsCompletedAndRememberedInEverySystemButNotAKey(t *testing.T) {
 	d.pressKey(tea.KeyUp)
 	d.sees("/owner:sara")
 	d.seesNot("Zk9vX2pQ7rT4wY8uB3nM6cV1")
+}
+
+func TestWhatWasSearchedForInSessionsBeforeStandsBehindWhatIsTypedNow(t *testing.T) {
+	d := prepare(t, termenv.Ascii, three()...)
+	var kept []string
+	d.app.world.Recall = func() []string { return []string{"is:old", "Zk9vX2pQ7rT4wY8uB3nM6cV1", "owner:omid"} }
+	d.app.world.Remember = func(line string) { kept = append(kept, line) }
+	d.begin(100, 30)
+	d.press("/owner:sara⏎:search is:stale⏎/Zk9vX2pQ7rT4wY8uB3nM6cV1⏎/")
+	for _, line := range []string{"is:stale", "owner:sara", "owner:omid", "is:old", "is:old"} {
+		d.pressKey(tea.KeyUp)
+		d.sees("/" + line)
+	}
+	d.pressKey(tea.KeyEsc)
+	d.press("/age>⏎") // which cannot be read
+	if got := strings.Join(kept, " "); got != "owner:sara is:stale" {
+		t.Errorf("for later sessions there is %q", got)
+	}
 }

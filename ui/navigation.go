@@ -94,3 +94,28 @@ func (b *browser[T]) unjump() tea.Cmd {
 	}
 	return b.show(before)
 }
+
+// recalled is what was typed into searches in sessions before.
+type recalled []string
+
+func (a *App) recall() tea.Cmd {
+	recall := a.world.Recall
+	if recall == nil {
+		return nil
+	}
+	return func() tea.Msg { return recalled(recall()) }
+}
+
+// remember keeps what was typed into searches since the last key for sessions after.
+func (a *App) remember() tea.Cmd {
+	lines, remember := a.Typed.New(), a.world.Remember
+	if len(lines) == 0 || remember == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		for _, line := range lines {
+			remember(line)
+		}
+		return nil
+	}
+}

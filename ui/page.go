@@ -46,6 +46,10 @@ type World struct {
 	// Export writes all rows of a query to a file. A file that is there is an [io/fs.ErrExist]
 	// unless it is to be replaced; an error of the system is a [model.Error].
 	Export func(context.Context, model.API, model.Export) (model.Exported, error)
+	// Recall gives what was typed into searches in sessions before, the newest last, and
+	// Remember keeps a line for those after. Both are nil where nothing is kept.
+	Recall   func() []string
+	Remember func(line string)
 	// All is every system as one.
 	All model.Union
 	// Welcome is a sentence for the start, such as that a key still lies in a file;

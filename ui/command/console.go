@@ -66,6 +66,8 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Welcome:     o.Welcome(),
 		Keep:        o.Keep,
 		Export:      o.Export,
+		Recall:      systems.Recall,
+		Remember:    systems.Remember,
 		All:         systems.Union,
 	}, systems.All, o.first(systems.All))
 	bad := session.Run(console, o.fps, journal)

@@ -71,6 +71,9 @@ type Systems struct {
 	Limits review.Limits         // from when on a token wants a look
 	Views  []model.View          // the questions that were given names
 	Close  func(context.Context) // ends the sessions with them; called once
+
+	Recall   func() []string   // what was typed into searches before, as the console's World has it
+	Remember func(line string) // keeps a line of it
 }
 
 // DemoServer is a demo that was started.
