@@ -120,6 +120,7 @@ func tokenColumns(st look.Styles, now func() time.Time, page *tokens) []list.Col
 		{Title: word, By: model.Rising(model.ByName), Max: 30, Least: 20, Cell: ownName, Bare: func(t model.Token) bool { return ownName(t) == "–" }},
 		{Title: "description", By: model.Rising(model.ByDescription), Max: 28, Least: 14, Rank: 5, Cell: func(t model.Token) string { return look.Marked(t.Description) }, Bare: func(t model.Token) bool { return t.Description.Empty() }},
 		{Title: "kind", By: model.Rising(model.ByKind), Max: 22, Rank: 5, Cell: look.TokenKind, Bare: func(t model.Token) bool { return look.TokenKind(t) == "–" }},
+		{Title: "application", Max: 24, Least: 11, Rank: 6, Cell: func(t model.Token) string { return look.Marked(t.App) }, Bare: func(t model.Token) bool { return t.App.Empty() }},
 		{Title: "full name", By: model.Rising(model.ByFullName), Max: 28, Rank: 8, Cell: func(t model.Token) string { return look.Marked(t.Owner.FullName) }, Bare: func(t model.Token) bool { return t.Owner.FullName.Empty() }},
 		{Title: "scope", Max: 18, Rank: 7, Cell: func(t model.Token) string { return look.Marked(t.Scope) }, Bare: func(t model.Token) bool { return t.Scope.Empty() }},
 		{Title: "created", By: model.Rising(model.ByCreated), Max: 14, Rank: 7, Cell: func(t model.Token) string { return look.Date(t.Created) }, Bare: func(t model.Token) bool { return absent(t.Created) }},

@@ -82,7 +82,7 @@ func (d *Desk) facts(fl flow) []look.Field {
 		if t.Own {
 			facts = append(facts, look.Field{Label: "used here", Value: "authdeck itself signs in with this token"})
 		}
-		for _, f := range slices.Concat(look.OptionalField("kind", t.Kind), look.OptionalField("description", t.Description), look.OptionalField("scope", t.Scope)) {
+		for _, f := range slices.Concat(look.OptionalField("kind", t.Kind), look.OptionalField("application", t.App), look.OptionalField("description", t.Description), look.OptionalField("scope", t.Scope)) {
 			if fl.stays(f) {
 				continue
 			}
