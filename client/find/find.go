@@ -28,7 +28,8 @@ func New(api model.API, limits review.Limits) *API {
 		return review.Moment{Now: time.Now(), Limits: limits, Endless: api.Info().Endless}
 	}
 	a.tokens = &sieve[model.Token]{
-		ask: api.Tokens, fields: query.Tokens(), id: func(t model.Token) string { return t.ID }, source: source, at: at,
+		ask:    byNumber(api.Tokens, func() []model.RangeField { return api.Info().TokenRanges }),
+		fields: query.Tokens(), id: func(t model.Token) string { return t.ID }, source: source, at: at,
 	}
 	a.users = &sieve[model.User]{
 		ask: api.Users, fields: query.Users(), id: func(u model.User) string { return u.ID }, source: source, at: at,

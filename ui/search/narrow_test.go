@@ -70,6 +70,8 @@ func TestWhatNoServerAnswersIsAQuestionToTheWholeList(t *testing.T) {
 		"updated:2025":              "updated:2025",
 		"updated<90d":               "updated<90d",
 		"id:1,2":                    "id:1,2",
+		"id:1..5 id:3..9":           "id:1..5 id:3..9", // a server would heed one of them
+		"#4 id:1..9":                "#4 id:1..9",
 		"sara sort:-age":            "sara sort:-age",
 		"updated:2025-01-01 is:old": "updated:2025-01-01 is:old",
 	} {
