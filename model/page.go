@@ -99,9 +99,12 @@ const Uncounted = -1
 type Page[T any] struct {
 	Items []T
 	Next  Cursor // zero on the last page
-	Whole []T    // all rows of the list, where the client has them; not to be changed
-	Total int    // rows in the whole list, or Uncounted
-	Note  string // what has to be known of this list, such as what it leaves out
+	// Onward is the cursor of the page so many after this one, where the client can tell
+	// without those between: of 1 it is Next. Nil where it cannot, and on the last page.
+	Onward func(pages int) Cursor
+	Whole  []T    // all rows of the list, where the client has them; not to be changed
+	Total  int    // rows in the whole list, or Uncounted
+	Note   string // what has to be known of this list, such as what it leaves out
 
 	// Age is for how long the client has had what it answers with; zero for what was
 	// asked for just now.

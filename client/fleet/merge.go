@@ -71,6 +71,7 @@ func (l *list[T]) answer(m merged[T], q model.Query, number int, compare func(a,
 	}
 	if to < len(m.rows) {
 		answer.Next = page.Cursor(number + 2)
+		answer.Onward = page.Onward(q.At, answer.Next)
 	}
 	if q.Where != "" {
 		answer.Sifted = &m.told
