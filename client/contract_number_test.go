@@ -33,3 +33,19 @@ func TestTheTokenThatTheScreenCallsByANumberIsFoundByIt(t *testing.T) {
 		}
 	})
 }
+
+// TestTheTokensOfAgentsAreToldFromOthersAndFound is for authentik of 2026.8 and later.
+func TestTheTokensOfAgentsAreToldFromOthersAndFound(t *testing.T) {
+	newest := func(s subject) bool { return s.name == "authentik of 2026.8" }
+	forThose(t, newest, func(t *testing.T, w *world) {
+		agents := func(q model.Query) []string {
+			rows := slices.DeleteFunc(everyToken(t, find.New(w.api, review.Usual()), q), func(t model.Token) bool { return t.Owner.Kind.String() != "agent" })
+			return names(rows, func(t model.Token) string { return t.ID })
+		}
+		all := agents(model.Query{Size: 100})
+		found := everyToken(t, find.New(w.api, review.Usual()), model.Query{Size: 100, Where: "note:agent"})
+		if ids := names(found, func(t model.Token) string { return t.ID }); len(all) != 3 || !slices.Equal(ids, all) {
+			t.Errorf("of %q there is found %q", all, ids)
+		}
+	})
+}
