@@ -46,7 +46,8 @@ func TestTheCountsOfASystemAreWhatItsOwnPageSays(t *testing.T) {
 // counted are the counts when all is read.
 func counted(t *testing.T, all interface {
 	Count(ctx context.Context, fresh bool) []review.Counted
-}) []review.Counted {
+},
+) []review.Counted {
 	t.Helper()
 	for {
 		each, reading := all.Count(t.Context(), false), false

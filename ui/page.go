@@ -103,6 +103,7 @@ type navigator interface {
 	toUser(model.User) tea.Cmd
 	toTokenOf(model.User) tea.Cmd
 	toSystem(index int) tea.Cmd
+	shows(page) bool // whether that one is in front
 	back() (cmd tea.Cmd, gone bool)
 	leads() bool // whether there is something to go back to
 }

@@ -56,7 +56,7 @@ func (f *Fleet) count(p *part[model.Token]) review.Counted {
 	default:
 		c.Stage = review.Whole
 	}
-	if c.Stage == review.Whole && c.Total == model.Uncounted {
+	if c.Total == model.Uncounted && !came.cut && (c.Stage == review.Whole || c.Stage == review.Again) {
 		c.Total = c.All
 	}
 	return c

@@ -33,7 +33,7 @@ type state[T any] struct {
 	cut  bool // there is more than was read
 
 	heard time.Time     // when the system answered last; zero for never
-	took  time.Duration // how long it was waited for that
+	took  time.Duration // how long its first answer was waited for; some have the others from memory
 }
 
 // enoughError ends a reading that has as many rows as are shown.
@@ -96,12 +96,11 @@ func (p *part[T]) take(found []T, told model.Sifted, bounded bool) error {
 
 // hear notes an answer.
 func (p *part[T]) hear() {
-	since := p.seen.heard
-	if since.IsZero() {
-		since = p.began
+	now := time.Now()
+	if p.seen.heard.IsZero() {
+		p.seen.took = now.Sub(p.began)
 	}
-	p.seen.heard = time.Now()
-	p.seen.took = p.seen.heard.Sub(since)
+	p.seen.heard = now
 }
 
 func (p *part[T]) finish(note string, err error) {

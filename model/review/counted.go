@@ -1,6 +1,10 @@
 package review
 
-import "time"
+import (
+	"time"
+
+	"authdeck/model"
+)
 
 // Counted is what was counted of the tokens of one of several systems.
 type Counted struct {
@@ -12,8 +16,11 @@ type Counted struct {
 	Err   error     // why there is not more; nil for no reason
 
 	Heard time.Time     // when the system answered last; the zero time for never
-	Took  time.Duration // how long it was waited for that
+	Took  time.Duration // how long an answer of it was waited for
 }
+
+// Partial reports whether there are tokens beside those that were counted, or may be.
+func (c Counted) Partial() bool { return c.Total == model.Uncounted || c.All < c.Total }
 
 // Stage is of what there are counts.
 type Stage int
