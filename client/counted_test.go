@@ -1,13 +1,13 @@
 package client_test
 
 import (
-	"context"
 	"fmt"
 	"testing"
 	"time"
 
 	"authdeck/client"
 	"authdeck/client/demo"
+	"authdeck/client/fleet"
 	"authdeck/model"
 	"authdeck/model/review"
 )
@@ -44,10 +44,7 @@ func TestTheCountsOfASystemAreWhatItsOwnPageSays(t *testing.T) {
 }
 
 // counted are the counts when all is read.
-func counted(t *testing.T, all interface {
-	Count(ctx context.Context, fresh bool) []review.Counted
-},
-) []review.Counted {
+func counted(t *testing.T, all *fleet.Fleet) []review.Counted {
 	t.Helper()
 	for {
 		each, reading := all.Count(t.Context(), false), false

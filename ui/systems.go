@@ -3,14 +3,12 @@ package ui
 import (
 	"cmp"
 	"context"
-	"slices"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
-	"authdeck/model/review"
 	"authdeck/ui/keyboard"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
@@ -46,25 +44,9 @@ type identified struct {
 	heard standing.Heard
 }
 
-// counted are the numbers of tokens, as far as they are known.
-type counted struct {
-	to    *systems
-	asked int
-	each  []review.Counted
-}
-
-// countOn asks for the numbers that were not known yet.
-type countOn struct {
-	to    *systems
-	asked int
-}
-
-const (
-	pause = 500 * time.Millisecond // between two questions how far the counting is
-	// lasting is for how long what a system has said of itself is shown as it was: a console
-	// is open for days, and its systems are looked at in the morning.
-	lasting = 10 * time.Minute
-)
+// lasting is for how long what a system has said of itself is shown as it was: a console is
+// open for days, and its systems are looked at in the morning.
+const lasting = 10 * time.Minute
 
 func newSystems(d *order.Desk, nav navigator, apis []model.API, union Union) *systems {
 	s := &systems{Desk: d, nav: nav, apis: apis, union: union}
@@ -133,51 +115,6 @@ func (s *systems) ask(i int) tea.Cmd {
 		started := now()
 		user, err := api.WhoAmI(context.Background())
 		return identified{s, i, asked, user, err, standing.Heard{At: now(), Took: now().Sub(started)}}
-	}
-}
-
-// count asks for the numbers of tokens.
-func (s *systems) count(fresh bool) tea.Cmd {
-	if s.union == nil {
-		return nil
-	}
-	s.counts++
-	asked, union := s.counts, s.union
-	return func() tea.Msg { return counted{s, asked, union.Count(context.Background(), fresh)} }
-}
-
-// tally takes the numbers that have come. While somebody looks, the others are asked for.
-func (s *systems) tally(msg counted) tea.Cmd {
-	reading := false
-	for _, c := range msg.each {
-		i := slices.IndexFunc(s.rows, func(row standing.System) bool { return row.Info.Name == c.System })
-		if i < 0 {
-			continue
-		}
-		s.rows[i].Tokens = &c
-		s.rows[i].Hear(standing.Heard{At: c.Heard, Took: c.Took})
-		reading = reading || c.Stage.Reading()
-	}
-	s.put()
-	if !reading || !s.nav.shows(s) {
-		return nil
-	}
-	return s.Clock.After(pause, countOn{s, msg.asked})
-}
-
-// answers is when a list was asked for that has come, and how long that took.
-type answers interface {
-	State() list.State
-	AsOf() time.Time
-	Took() time.Duration
-}
-
-// hear notes the answers that the lists of a system are.
-func (s *systems) hear(index int, lists ...answers) {
-	for _, l := range lists {
-		if index != together && l.State() == list.Ready && s.rows[index].Hear(standing.Heard{At: l.AsOf().Add(l.Took()), Took: l.Took()}) {
-			s.put()
-		}
 	}
 }
 

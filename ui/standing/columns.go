@@ -15,13 +15,13 @@ func Columns(st look.Styles) []list.Column[System] {
 		{Title: "system", Max: 24, Least: 9, Cell: func(s System) string { return s.Info.Name }},
 		{Max: 14, Cell: System.mark, Bare: func(s System) bool { return s.mark() == "" }, Style: markStyle(st)},
 		{Title: "state", Max: 14, Cell: System.state, Style: stateStyle(st)},
-		{Title: "you are", Max: 24, Least: 8, Rank: 5, Cell: System.known, Bare: func(s System) bool { return s.Reach != Reached }},
+		{Title: "you are", Max: 24, Least: 10, Rank: 5, Cell: System.known, Bare: func(s System) bool { return s.Reach != Reached }},
 		{Title: "tokens", Max: 12, Rank: 3, Cell: System.total, Style: countStyle(st, System.total)},
 		{Title: "never expire", Max: 12, Rank: 2, Cell: System.never, Style: countStyle(st, System.never)},
 		{Title: "stale", Max: 12, Rank: 1, Cell: System.stale, Style: countStyle(st, System.stale)},
 		{Title: "last answer", Max: 20, Rank: 4, Cell: System.answer, Style: answerStyle(st)},
-		{Title: "kind", Max: 34, Least: 8, Rank: 6, Cell: func(s System) string { return Kind(s.Info) }},
-		{Title: "host", Max: 36, Least: 12, Rank: 7, Cell: func(s System) string { return s.Info.Host }},
+		{Title: "kind", Max: 34, Least: 18, Rank: 6, Cell: func(s System) string { return Kind(s.Info) }},
+		{Title: "host", Max: 36, Rank: 7, Cell: func(s System) string { return s.Info.Host }},
 	}
 }
 
