@@ -1,6 +1,7 @@
 package fleet_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -105,9 +106,25 @@ func TestAQuestionDoesNotWaitForTheCounts(t *testing.T) {
 	together(t, three, func(t *testing.T, f *fleet.Fleet, s []*stub) {
 		s[1].late = 10 * time.Second
 		f.Count(t.Context(), false)
+		synctest.Wait()
 		s[1].late = 0
 		if page := list(t, f, model.Query{Where: "system:tower"}); page.Total != 3 {
 			t.Errorf("it has %d rows", page.Total)
+		}
+	})
+}
+
+func TestWhoeverGivesTheListUpKeepsWhatWasCounted(t *testing.T) {
+	together(t, three, func(t *testing.T, f *fleet.Fleet, s []*stub) {
+		s[1].late = time.Minute
+		ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+		defer cancel()
+		if _, err := f.Tokens(ctx, model.Query{Size: 50}); model.KindOf(err) != model.Cancelled {
+			t.Errorf("%v", err)
+		}
+		synctest.Wait()
+		if each := f.Count(t.Context(), false); s[0].reads() != 1 || counts(t, each, "shop").Stage != review.Whole {
+			t.Errorf("%+v; the fast one was asked %d times", each, s[0].reads())
 		}
 	})
 }

@@ -183,7 +183,7 @@ func (l *list[T]) answered(gone error) {
 	defer l.mu.Unlock()
 	l.waiting--
 	if gone != nil && l.waiting == 0 {
-		l.leave(nil)
+		l.quit()
 	}
 	if l.lease != nil {
 		l.lease.Stop()
@@ -203,7 +203,7 @@ func (l *list[T]) expire() {
 
 // quit ends what is being read, and keeps what was.
 func (l *list[T]) quit() {
-	l.parts = slices.DeleteFunc(l.parts, func(p *part[T]) bool {
+	l.parts = slices.DeleteFunc(slices.Clone(l.parts), func(p *part[T]) bool {
 		if p.reading() {
 			p.end()
 			return true
