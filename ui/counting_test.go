@@ -77,7 +77,7 @@ func TestOfAVastSystemItIsSaidHowManyWereCounted(t *testing.T) {
 	s[0].beyond = 2000
 	s[0].tokens[2].Expires, s[0].tokens[2].State = model.Not(model.Never), model.Active
 	d, _ := openSystems(t, s)
-	d.sees("shop answers reza 2,005 ≥ 1 unknown", "tokens 2,005; counted are the first 5, as of", "never expire at least 1 among the first 5",
+	d.sees("shop answers reza 2,005 ≥ 1 unknown", "tokens 2,005; counted are the first 5 (a question reads all), as of", "never expire at least 1 among the first 5",
 		"stale none is known of among the first 5; of ")
 }
 

@@ -104,7 +104,7 @@ func (s System) read() look.Field {
 	case review.First, review.Whole, review.Again:
 	}
 	if t.Partial() {
-		f.Value += "; counted are the first " + look.Thousands(t.All)
+		f.Value += "; counted are the first " + look.Thousands(t.All) + " (a question reads all)"
 	}
 	f.Value += ", as of " + (Heard{At: t.Began}).day(s.Now) + look.ClockTime(t.Began)
 	if t.Stage == review.Again {
