@@ -72,6 +72,16 @@ func KindOf(err error) Kind {
 	return Internal
 }
 
+// Answered reports whether an error is an answer of the system, if only that it refuses.
+func Answered(err error) bool {
+	switch KindOf(err) {
+	case Unauthorized, Forbidden, NotFound, Conflict, RateLimited, Malformed:
+		return !Lasts(err)
+	case Internal, Unopened, Invalid, Unavailable, Unsupported, Uncertain, Partial, Contradicted, Cancelled:
+	}
+	return false
+}
+
 // WasSent reports whether a write had left for the server when an error, or a cause
 // of it, came about. What a question before it was answered with is no answer to the
 // write, and leaves everything as it was.

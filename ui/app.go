@@ -74,7 +74,7 @@ func New(w World, apis []model.API, first int) *App {
 		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export, Views: w.Views,
 		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Typed: new(prompt.History),
 	}
-	a.all = newSystems(a.Desk, a, apis)
+	a.all = newSystems(a.Desk, a, apis, w.All)
 	a.enter(first)
 	if w.Welcome != "" {
 		a.Warn(w.Welcome)
@@ -165,6 +165,7 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	for _, p := range a.pages() {
 		cmds = append(cmds, p.Update(msg))
 	}
+	a.all.hear(a.current, a.tokens.list, a.users.list)
 	switch msg.(type) {
 	case order.Answered, order.Found:
 		cmds = append(cmds, a.front.Renew())

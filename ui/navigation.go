@@ -5,6 +5,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/ui/claim"
+	"authdeck/ui/standing"
 )
 
 // turn brings a page to the front.
@@ -36,11 +37,14 @@ func (a *App) toSystem(index int) tea.Cmd {
 // meet sets the pages of a system up, and asks who we are there unless that is known.
 func (a *App) meet(index int) tea.Cmd {
 	a.enter(index)
-	if reach := a.all.rows[index].reach; reach == unasked || reach == unreached {
+	if reach := a.all.rows[index].Reach; reach == standing.Unasked || reach == standing.Unreached {
 		return a.all.ask(index)
 	}
 	return nil
 }
+
+// shows implements navigator.
+func (a *App) shows(p page) bool { return a.front == p }
 
 // leads implements navigator.
 func (a *App) leads() bool { return len(a.before) > 0 || a.front == page(a.all) }

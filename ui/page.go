@@ -51,10 +51,19 @@ type World struct {
 	Recall   func() []string
 	Remember func(line string)
 	// All is every system as one.
-	All model.Union
+	All Union
 	// Welcome is a sentence for the start, such as that a key still lies in a file;
 	// may be empty.
 	Welcome string
+}
+
+// Union is several systems as one, whose tokens can be counted.
+type Union interface {
+	model.Union
+	// Count counts the tokens of each system, of what there is of them by now: what was read
+	// for the list of all systems serves it, and the other way round. Whoever asks the same in
+	// a moment has more. Fresh reads them anew.
+	Count(ctx context.Context, fresh bool) []review.Counted
 }
 
 // page is one screen: a list and what is asked about it.
@@ -98,6 +107,7 @@ type navigator interface {
 	toUser(model.User) tea.Cmd
 	toTokenOf(model.User) tea.Cmd
 	toSystem(index int) tea.Cmd
+	shows(page) bool // whether that one is in front
 	back() (cmd tea.Cmd, gone bool)
 	leads() bool // whether there is something to go back to
 }

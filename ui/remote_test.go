@@ -34,6 +34,7 @@ type remote struct {
 	copies  int    // how many tokens more an order to create makes
 	steady  bool   // its pages say that they are
 	remark  string // what its pages say of the list
+	beyond  int    // how many more tokens it has than are counted
 	strict  bool   // a page that is not there any more is a failure, not a page without rows
 
 	hesitates bool // its answers before an action are questions that a test can hold

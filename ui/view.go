@@ -8,10 +8,10 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/x/ansi"
 
-	"authdeck/model"
 	"authdeck/ui/caret"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
+	"authdeck/ui/standing"
 )
 
 const (
@@ -66,7 +66,7 @@ func (a *App) header() string {
 		right = strings.TrimPrefix(right+"\n"+look.Milliseconds(took), "\n")
 	}
 	info := a.tokens.api.Info()
-	says := headWords{info.Name, kindOf(info), right, info.Production, info.ReadOnly, a.width}
+	says := headWords{info.Name, standing.Kind(info), right, info.Production, info.ReadOnly, a.width}
 	return a.head.as(says, func() string { return a.drawHeader(says) })
 }
 
@@ -92,14 +92,6 @@ func (a *App) drawHeader(says headWords) string {
 		kind, _, _ = strings.Cut(kind, " · ")
 	}
 	return look.Between(look.Cut(left+" "+a.Styles.Faint.Render(kind), says.width), you, says.width)
-}
-
-// kindOf is what a system is, as far as it has turned out.
-func kindOf(i model.Info) string {
-	if i.Generation == "" {
-		return i.Kind
-	}
-	return i.Kind + " · " + i.Generation
 }
 
 // tabs are the pages, and where what is shown is in the whole of it.

@@ -31,6 +31,9 @@ type state[T any] struct {
 	note string
 	err  error
 	cut  bool // there is more than was read
+
+	heard time.Time     // when the system answered last; zero for never
+	took  time.Duration // how long its first answer was waited for; some have the others from memory
 }
 
 // enoughError ends a reading that has as many rows as are shown.
@@ -42,7 +45,7 @@ func (enoughError) Error() string { return "that is enough" }
 func (l *list[T]) begin(ctx context.Context, m *member, q model.Query, former *part[T]) *part[T] {
 	ctx, end := context.WithCancel(context.WithoutCancel(ctx))
 	p := &part[T]{
-		of: m, writes: m.writes.Load(), began: time.Now(), end: end, done: make(chan struct{}),
+		of: m, writes: m.written(), began: time.Now(), end: end, done: make(chan struct{}),
 		seen: state[T]{told: model.Sifted{Total: model.Uncounted}},
 	}
 	p.former.Store(former)
@@ -83,11 +86,21 @@ func (p *part[T]) take(found []T, told model.Sifted, bounded bool) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.seen.rows, p.seen.told = append(p.seen.rows, found...), told
+	p.hear()
 	if bounded && len(p.seen.rows) >= most && told.Read != told.Total {
 		p.seen.rows, p.seen.cut = p.seen.rows[:most], true
 		return enoughError{}
 	}
 	return nil
+}
+
+// hear notes an answer.
+func (p *part[T]) hear() {
+	now := time.Now()
+	if p.seen.heard.IsZero() {
+		p.seen.took = now.Sub(p.began)
+	}
+	p.seen.heard = now
 }
 
 func (p *part[T]) finish(note string, err error) {
@@ -97,6 +110,9 @@ func (p *part[T]) finish(note string, err error) {
 	p.seen.note = note
 	if _, enough := errors.AsType[enoughError](err); !enough {
 		p.seen.err = err
+		if model.Answered(err) {
+			p.hear()
+		}
 	}
 }
 
@@ -117,7 +133,7 @@ func (p *part[T]) reading() bool {
 }
 
 // outdated reports whether something was written there since.
-func (p *part[T]) outdated() bool { return p.writes < p.of.writes.Load() }
+func (p *part[T]) outdated() bool { return p.writes < p.of.written() }
 
 // finished is the last reading that came to its end; nil for none.
 func (p *part[T]) finished() *part[T] {
@@ -140,6 +156,19 @@ func whole[T any](parts []*part[T]) bool {
 		}
 	}
 	return true
+}
+
+// glance waits for all readings, but no longer than so.
+func glance[T any](ctx context.Context, parts []*part[T], wait time.Duration) {
+	limited, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	for _, p := range parts {
+		select {
+		case <-p.done:
+		case <-limited.Done():
+			return
+		}
+	}
 }
 
 // await waits for all readings, but no longer than so; for one that must be there, until it is.

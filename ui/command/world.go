@@ -8,6 +8,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/review"
+	"authdeck/ui"
 )
 
 // World is everything outside the command line that it touches, named once by main
@@ -66,7 +67,7 @@ type Demo struct {
 // Systems are those that the console shows.
 type Systems struct {
 	All    []model.API
-	Union  model.Union           // all of them as one
+	Union  ui.Union              // all of them as one
 	Theme  model.Theme           // in which they are shown
 	Limits review.Limits         // from when on a token wants a look
 	Views  []model.View          // the questions that were given names

@@ -126,7 +126,7 @@ func TestAHostileAnswerIsOnlyLettersOnTheScreenInTheLogAndInDoctor(t *testing.T)
 	for i := range demo.Hostile() {
 		turn.Store(int64(i))
 		c.press(ctrlR + "0" + ctrlR)
-		c.waitFor("ok, answered in")
+		c.waitFor("It says who you are; its tokens could not be read.")
 		c.press("1" + ctrlR)
 		c.waitFor(fmt.Sprintf("turn %d:", i))
 	}

@@ -228,7 +228,7 @@ func TestTheSystemsPageSaysWhoWeAreAndHelpListsEveryKey(t *testing.T) {
 	t.Parallel()
 	c := onDemo(t)
 	c.press("0")
-	c.waitFor(allSystems(systemNames(t)), "ok, answered in")
+	c.waitFor(allSystems(systemNames(t)), "state         answers")
 	c.waitOn("root.admin")
 	c.press(enter)
 	c.waitFor("170 tokens")

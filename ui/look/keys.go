@@ -15,6 +15,7 @@ type Keys struct {
 	Create, Edit, Regenerate, Remove, Reveal                          key.Binding
 	Owner, Token, Copy, CopyItself, Enter, replace, Field, Pick, Self key.Binding
 	Onward, Earlier                                                   key.Binding
+	systems                                                           []key.Binding
 	Yes, No, Show, Write, Elsewhere, Lose, Close                      key.Binding
 }
 
@@ -28,6 +29,7 @@ func NewKeys() Keys {
 		Users:      bind("2", "users", "2"),
 		Systems:    bind("0", "systems", "0"),
 		Whose:      bind("x", "whose key is this?", "x"),
+		systems:    []key.Binding{bind("3", "", "3"), bind("4", "", "4"), bind("5", "", "5"), bind("6", "", "6"), bind("7", "", "7")},
 		All:        bind("9", "all systems", "9"),
 		Help:       bind("?", "help", "?"),
 		Command:    bind(":", "command", ":"),
@@ -68,6 +70,14 @@ func NewKeys() Keys {
 		Lose:       bind("l", "lose the key", "l"),
 		Close:      bind("esc", "close", "esc", "enter"),
 	}
+}
+
+// System is the key of a system by its place among all; the ones to each side are taken.
+func (k Keys) System(index int) (b key.Binding, has bool) {
+	if index < 0 || index >= len(k.systems) {
+		return key.Binding{}, false
+	}
+	return k.systems[index], true
 }
 
 // Named is a binding under another word, where the same key means something
