@@ -46,6 +46,9 @@ type World struct {
 	// Export writes all rows of a query to a file. A file that is there is an [io/fs.ErrExist]
 	// unless it is to be replaced; an error of the system is a [model.Error].
 	Export func(context.Context, model.API, model.Export) (model.Exported, error)
+	// Each hands on all tokens of a query as they are read, with how far that is. Note is what
+	// has to be known of the list. An error, a [model.Error], means that some are missing.
+	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
 	// All is every system as one.
 	All model.Union
 	// Welcome is a sentence for the start, such as that a key still lies in a file;
