@@ -80,7 +80,7 @@ func (s *Set) All() iter.Seq[Mark] {
 // Put marks a token. One that is marked already stays as it was seen then.
 func (s *Set) Put(system string, t model.Token) {
 	if !s.Has(system, t.ID) {
-		s.put(object{system, t.ID}, s.shared.packed(t))
+		s.put(object{system, t.ID}, s.shared.packed(&t))
 	}
 	s.last = object{system, t.ID}
 }

@@ -4,17 +4,19 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"authdeck/model"
 )
 
-// full is a token of which every field says something, as its own system knows it.
-func full(t *testing.T) model.Token {
+// full is a token of which every field says something, as its own system knows it. Each of
+// its texts ends in the same letters.
+func full(t *testing.T, end string) model.Token {
 	t.Helper()
 	at := model.At(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
-	text := func(s string) model.Text { return model.Clean(s + "\x1b") }
+	text := func(s string) model.Text { return model.Clean(s + end) }
 	full := model.Token{
 		ID: "31", Name: text("name"), Kind: text("kind"), Description: text("description"), Scope: text("scope"), Managed: text("managed"),
 		Owner: model.User{
@@ -35,14 +37,25 @@ func full(t *testing.T) model.Token {
 
 // TestAMarkLosesNothingOfItsToken fails for a field of a token that is new and not packed.
 func TestAMarkLosesNothingOfItsToken(t *testing.T) {
-	s, want := New(), full(t)
-	s.Put("shop", want)
-	p := new(Pile)
-	p.Put("lab", want)
-	s.Toggle(p)
-	for m := range s.All() {
-		if m.Token != want {
-			t.Errorf("in %s it is\n%+v, not\n%+v", m.System, m.Token, want)
+	for _, end := range []string{"", "سارا", "\x1b[2J", "\xff", strings.Repeat("long ", 400)} {
+		s, want := New(), full(t, end)
+		want.Note = model.Join("; ", want.Note, want.Note)
+		s.Put("shop", want)
+		p := new(Pile)
+		p.Put("lab", want)
+		s.Toggle(p)
+		for m := range s.All() {
+			if m.Token != want {
+				t.Errorf("in %s it is\n%+v, not\n%+v", m.System, m.Token, want)
+			}
+		}
+	}
+}
+
+func TestATimeIsUnknownNeverAndNotApplicableInAMarkToo(t *testing.T) {
+	for _, w := range []model.When{{}, model.Not(model.Never), model.Not(model.NotApplicable), model.At(time.Date(9999, 12, 31, 23, 59, 59, 999_999_999, time.UTC))} {
+		if got := momentOf(w).when(); got != w {
+			t.Errorf("%+v, not %+v", got, w)
 		}
 	}
 }
