@@ -40,6 +40,7 @@ type driver struct {
 	sendErr, keepErr error
 	unsaid           int    // rows of which it cannot be told, of a list that is read to its end
 	noted            string // what has to be known of such a list
+	broken           error  // how it ends, if not well
 	log              bytes.Buffer
 }
 

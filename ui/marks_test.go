@@ -30,7 +30,7 @@ func (d *driver) through(ctx context.Context, api model.API, q model.Query, take
 			return "", err
 		}
 		if q.At = page.Next; q.At == "" {
-			return d.noted, nil
+			return d.noted, d.broken
 		}
 	}
 }
@@ -189,6 +189,21 @@ func TestARangeGoesOverThePagesThatAreHere(t *testing.T) {
 	}
 }
 
+func TestARangeLeavesOutWhatWasDeletedFromHere(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.press("jd")
+	d.hold()
+	d.press("y")
+	answer := d.held
+	d.held = nil
+	for _, msg := range answer {
+		d.give(msg)
+	}
+	d.sees("#101 Full omid 2025-12-23 2026-03-01 1 hour deleted")
+	d.press("k jm")
+	d.holds("shop 100", "shop 102")
+}
+
 func TestTheStarMarksAllThatTheQuestionFindsOnAllPagesAndTakesThemOffAgain(t *testing.T) {
 	r := crowd(newClock())
 	d := start(t, r)
@@ -226,7 +241,7 @@ func TestMarkingAllShowsHowFarItIsAndEscMarksNothing(t *testing.T) {
 
 func TestWhereNotAllCanBeReadNothingIsMarked(t *testing.T) {
 	d := start(t, apart3()...)
-	d.systems[0].fail["tokens"] = refused()
+	d.broken = refused() // at its end
 	d.press("*")
 	d.sees("connection refused. No mark was set or taken off.")
 	d.holds()
@@ -277,6 +292,19 @@ func TestATokenThatWasDeletedFromHereIsMarkedNoMore(t *testing.T) {
 	d.sees("1 marked")
 }
 
+func TestATokenThatIsSeenToBeDeletedAfterAllIsMarkedNoMore(t *testing.T) {
+	r := company(newClock())
+	r.fail["delete"] = model.Fail(model.Uncertain, "the answer was lost")
+	r.finding = model.Finding{End: model.Unseen}
+	d := start(t, r)
+	d.press("  kd")
+	agree(d)
+	d.holds("shop 100", "shop 101")
+	r.finding = model.Finding{End: model.Visible}
+	d.pass(time.Minute)
+	d.holds("shop 100")
+}
+
 func TestEscTakesNoMarkOff(t *testing.T) {
 	d := start(t, company(newClock()))
 	d.press(" ")
@@ -291,6 +319,18 @@ func TestMarksAreSetByTheirNamesToo(t *testing.T) {
 	} {
 		d.press(":" + c.line + "⏎")
 		d.sees(c.want)
+	}
+}
+
+// TestAFrameWithMarksAllocatesLittleToo is for whoever goes through a list of which all is
+// marked, some of it elsewhere.
+func TestAFrameWithMarksAllocatesLittleToo(t *testing.T) {
+	d := start(t, crowd(newClock()))
+	d.press("*")
+	d.app.Marks.Put("lab", model.Token{ID: "1"})
+	d.sees("26 marked · 1 of them elsewhere")
+	if n := testing.AllocsPerRun(20, func() { _ = d.app.View() }); n > 50 {
+		t.Errorf("a frame makes %v allocations", n)
 	}
 }
 

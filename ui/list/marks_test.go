@@ -14,10 +14,11 @@ import (
 type signs struct {
 	of      map[string]bool
 	changes int
+	asked   int
 }
 
 func (s *signs) Changes() int        { return s.changes }
-func (s *signs) Has(row string) bool { return s.of[row] }
+func (s *signs) Has(row string) bool { s.asked++; return s.of[row] }
 func (s *signs) turn(row string) {
 	s.of[row] = !s.of[row]
 	s.changes++
@@ -62,5 +63,22 @@ func TestWhatIsKeptOfAFrameNeverShowsWhereRowsAreMarked(t *testing.T) {
 				t.Fatalf("seed %d, step %d: the view is\n%q\nand drawn anew\n%q", seed, step, kept, drawn)
 			}
 		}
+	}
+}
+
+func TestMarksAreAskedForWhenTheyChangeAndNotForEveryFrame(t *testing.T) {
+	s := &signs{of: map[string]bool{}}
+	m := sheet(clean("one", "two", "three"))
+	m.opt.Marks = s
+	m.SetSize(30, 5)
+	s.turn("two")
+	_ = m.View()
+	before := s.asked
+	for range 10 {
+		m.Onward()
+		_ = m.View()
+	}
+	if s.asked != before {
+		t.Errorf("asked %d times in ten frames", s.asked-before)
 	}
 }

@@ -84,8 +84,12 @@ func TestATokenThatIsMarkedTwiceStaysAsItWasSeenFirst(t *testing.T) {
 	s := New()
 	s.Put("shop", model.Token{ID: "1", Version: "first"})
 	s.Put("shop", model.Token{ID: "1", Version: "second"})
+	p := new(Pile)
+	p.Put("shop", model.Token{ID: "1", Version: "third"})
+	p.Put("shop", model.Token{ID: "2", Version: "first"})
+	s.Toggle(p)
 	for m := range s.All() {
-		if m.Token.Version != "first" || s.Len() != 1 {
+		if m.Token.Version != "first" || s.Len() != 2 {
 			t.Errorf("%d marks, %+v", s.Len(), m)
 		}
 	}
