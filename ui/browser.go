@@ -39,6 +39,8 @@ type browser[T any] struct {
 	actions      []action
 	asks         []model.Choice  // the questions with names that these rows can be asked
 	counted      func() []string // what is known of all of them; nil for nothing
+	marked       func() []string // how many are marked; nil where none ever is
+	marking      []action        // the keys for that
 
 	stage
 	search  search.Model

@@ -24,8 +24,8 @@ func (b *browser[T]) common(own ...action) []action {
 	filter, offerFilters := takes(b.filterChoices, b.filterBy)
 	b.asks = b.search.Views(b.Views)
 	view, offerViews := takes(b.viewChoices, b.view)
-	return append(actions,
-		action{Binding: k.Search, why: b.needsEar, run: b.openSearch, take: b.searchFor, offer: b.search.Complete},
+	actions = append(actions, action{Binding: k.Search, why: b.needsEar, run: b.openSearch, take: b.searchFor, offer: b.search.Complete})
+	return append(append(actions, b.marking...),
 		action{Binding: k.Untold, why: b.needsUntold, run: b.turnUntold},
 		action{Binding: k.Sort, why: b.needsSorts, run: b.chooseSort, take: sort, offer: offerSorts},
 		action{Binding: k.Filter, why: b.needsFilters, run: b.chooseFilter, take: filter, offer: offerFilters},

@@ -168,7 +168,7 @@ func (b *browser[T]) Heading() (words string, took time.Duration) {
 	if !b.list.Seen() {
 		return "", b.list.Took()
 	}
-	return strings.Join(slices.Concat(b.age(), b.narrowing(), b.place(), b.sifted(), b.order()), "\n"), b.list.Took()
+	return strings.Join(slices.Concat(b.age(), b.apartFromAll(), b.place(), b.sifted(), b.order()), "\n"), b.list.Took()
 }
 
 // waiting is how long an answer is waited for, in as few words as a narrow window has room for.
@@ -196,6 +196,25 @@ func (b *browser[T]) place() []string {
 		words = append(words, b.counted()...)
 	}
 	return words
+}
+
+// apartFromAll is what is marked and what the list was narrowed to. Both stand in any window,
+// as far as it has room for their beginnings.
+func (b *browser[T]) apartFromAll() []string {
+	narrowed := b.narrowing()
+	if b.marked == nil {
+		return narrowed
+	}
+	marked := b.marked()
+	if len(marked) == 0 || len(narrowed) == 0 {
+		return append(marked, narrowed...)
+	}
+	first := marked[0] + " · " + narrowed[0]
+	if b.width < roomy {
+		number, _, _ := strings.Cut(marked[0], " ")
+		first = "*" + number + " " + narrowed[0]
+	}
+	return slices.Concat([]string{first}, marked[1:], narrowed[1:])
 }
 
 // walking is how far the reader is on the way to a page.

@@ -50,6 +50,9 @@ type World struct {
 	// Remember keeps a line for those after. Both are nil where nothing is kept.
 	Recall   func() []string
 	Remember func(line string)
+	// Each hands on all tokens of a query as they are read, with how far that is. Note is what
+	// has to be known of the list. An error, a [model.Error], means that some are missing.
+	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
 	// All is every system as one.
 	All Union
 	// Welcome is a sentence for the start, such as that a key still lies in a file;

@@ -74,6 +74,15 @@ func (b *browser[T]) whose() string {
 	return "the systems that have answered"
 }
 
+// namesOf are the names of the systems whose objects the lists of one have.
+func namesOf(api model.API) []string {
+	var names []string
+	for _, member := range model.Members(api) {
+		names = append(names, member.Info().Name)
+	}
+	return names
+}
+
 // home is the system that a row is of by its name, and the row as that knows it.
 func (t *tokens) home(row model.Token) (system string, own model.Token) {
 	if !t.union() {

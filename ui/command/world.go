@@ -41,6 +41,8 @@ type World struct {
 	Keep func(under, name string, key model.Secret) (path string, err error)
 	// Export writes a list to a file, as the console's World has it.
 	Export func(context.Context, model.API, model.Export) (model.Exported, error)
+	// Each goes through a list of tokens, as the console's World has it.
+	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
 	// Welcome is a sentence for the start of the console; may be empty.
 	Welcome func() string
 }

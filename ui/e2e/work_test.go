@@ -259,3 +259,19 @@ func TestCtrlSIsAKeyAndDoesNotStopTheTerminal(t *testing.T) {
 	c.press(esc)
 	c.waitFor("? help")
 }
+
+func TestAllThatAQuestionFindsIsMarkedOnEveryPageAndInEverySystem(t *testing.T) {
+	t.Parallel()
+	c := onDemo(t)
+	c.waitFor("page 1 of 4 · 170 tokens")
+	c.press(" ")
+	c.waitFor("1 marked ·")
+	c.press("*")
+	c.waitFor("170 found, 169 more marked.", "170 marked · page 1 of 4")
+	c.press("9")
+	c.waitFor("170 marked · page 1 of 18")
+	c.press("*")
+	c.waitFor("861 found, 691 more marked.")
+	c.press("M")
+	c.waitFor("M brings the 861 marks back.")
+}

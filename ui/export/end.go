@@ -2,7 +2,6 @@ package export
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -115,10 +114,11 @@ func (*result) Commits(tea.KeyMsg) bool { return false }
 
 // View implements [order.Modal].
 func (r *result) View(width, height int, ready order.Readiness) look.Box {
+	fewer := look.Fewer(r.done.Read)
 	d := look.Dialog{
 		Title: "The " + string(r.ask.Rows) + " of " + r.ask.API.Info().Name + " are written",
-		Says:  []string{r.fewer(), r.done.Note},
-		Heed:  r.fewer(),
+		Says:  []string{fewer, r.done.Note},
+		Heed:  fewer,
 		Facts: []look.Field{
 			{Label: "file", Value: model.Clean(r.ask.path()).String()},
 			{Label: "rows", Value: look.Thousands(r.done.Rows) + ", of " + look.Thousands(r.done.Read.Read) + " that were read"},
@@ -133,15 +133,6 @@ func (r *result) View(width, height int, ready order.Readiness) look.Box {
 		d.Mood = look.Heed
 	}
 	return r.ask.Styles.Dialog(&r.Scroller, width, height, d)
-}
-
-// fewer says that the list was longer than what came of it.
-func (r *result) fewer() string {
-	read := r.done.Read
-	if read.Total == model.Uncounted || read.Read >= read.Total {
-		return ""
-	}
-	return fmt.Sprintf("The system speaks of %s rows and gave %s: rows may be missing.", look.Thousands(read.Total), look.Thousands(read.Read))
 }
 
 // Help implements [order.Modal].

@@ -3,7 +3,6 @@ package export
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"sync/atomic"
 	"time"
@@ -104,19 +103,7 @@ func (w *writing) progress() string {
 	case far == nil:
 		return w.wait.Since("reading")
 	}
-	words := "reading: " + look.Thousands(far.Read)
-	if far.Total != model.Uncounted {
-		words += " of " + look.Thousands(far.Total)
-	}
-	passed := w.ask.Clock.Now().Sub(w.began)
-	if passed < time.Second || far.Read == 0 {
-		return words
-	}
-	words += fmt.Sprintf(", %s a second", look.Thousands(int(float64(far.Read)/passed.Seconds())))
-	if left := far.Total - far.Read; left > 0 {
-		words += fmt.Sprintf(", %d s left", int((passed*time.Duration(left)/time.Duration(far.Read)).Round(time.Second)/time.Second))
-	}
-	return words
+	return look.HowFar(far, w.ask.Clock.Now().Sub(w.began))
 }
 
 // Help implements [order.Modal].

@@ -44,6 +44,7 @@ type Options[T any] struct {
 	Empty   string                     // what to say of a page without rows, if the list is to
 	Thrifty bool                       // no page is fetched before it is asked for
 	Came    func()                     // is told of another page before its cells are read; may be nil
+	Marks   Marks[T]                   // which rows are marked; nil where none ever is
 }
 
 // Model is the list. Make it with New.

@@ -12,6 +12,7 @@ type Keys struct {
 	Quit, Redraw, Suspend                                             key.Binding
 	Open, Back, Search, Untold, Sort, Turn, Filter, Views             key.Binding
 	Export, Reload                                                    key.Binding
+	Mark, MarkTo, MarkAll, Unmark                                     key.Binding
 	Create, Edit, Regenerate, Remove, Reveal                          key.Binding
 	Owner, Token, Copy, CopyItself, Enter, replace, Field, Pick, Self key.Binding
 	Onward, Earlier                                                   key.Binding
@@ -46,6 +47,10 @@ func NewKeys() Keys {
 		Views:      bind("V", "views", "V"),
 		Export:     bind("E", "export", "E"),
 		Reload:     bind("ctrl+r", "ask again", "ctrl+r"),
+		Mark:       bind("space", "mark", " "),
+		MarkTo:     bind("m", "mark to here", "m"),
+		MarkAll:    bind("*", "mark all", "*"),
+		Unmark:     bind("M", "unmark all", "M"),
 		Create:     bind("c", "create", "c"),
 		Regenerate: bind("r", "regenerate", "r"),
 		Remove:     bind("d", "delete", "d"),
