@@ -81,6 +81,9 @@ type Query struct {
 	Filter Filter
 	Fresh  bool // what was read before will not do, as after a write
 
+	// Without are systems of a union that are not asked, by name: a person has said so.
+	Without []string
+
 	// Where is a question in the language of model/query, for which a list is read to its
 	// end; empty for none. Search and Ranges are not looked at beside it.
 	Where string

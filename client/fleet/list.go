@@ -161,7 +161,7 @@ func (l *list[T]) ask(ctx context.Context, q model.Query) (parts []*part[T], wai
 
 // keyOf is a question, without the order of its rows.
 func keyOf(q model.Query) string {
-	return fmt.Sprintf("%q %q %v %q %q", q.Where, q.Search, q.Untold, q.Filter.Only.ID, q.Filter.Choice)
+	return fmt.Sprintf("%q %q %v %q %q %q", q.Where, q.Search, q.Untold, q.Filter.Only.ID, q.Filter.Choice, q.Without)
 }
 
 // tooOld reports whether a list that is opened by a query has been here for too long.
@@ -217,6 +217,6 @@ func (l *list[T]) close() {
 func (l *list[T]) asked(q model.Query) []*member {
 	owner, _ := parted(q.Filter.Only.ID)
 	return slices.DeleteFunc(slices.Clone(l.members), func(m *member) bool {
-		return q.Filter.Only.ID != "" && m.name != owner || q.Filter.Choice != "" && m.name != q.Filter.Choice
+		return q.Filter.Only.ID != "" && m.name != owner || q.Filter.Choice != "" && m.name != q.Filter.Choice || slices.Contains(q.Without, m.name)
 	})
 }

@@ -37,7 +37,7 @@ func merge[T any](parts []*part[T]) merged[T] {
 		}
 	}
 	if len(parts) == 0 {
-		m.refusal = model.Fail(model.NotFound, "there is no such system")
+		m.refusal = model.Fail(model.NotFound, noneAsked)
 	}
 	if len(failed) == len(parts) && len(parts) > 0 && len(m.rows) == 0 {
 		m.refusal = refused(failed, m.lacks)

@@ -22,6 +22,8 @@ type Source struct {
 	Query model.Query
 	Total int    // rows, or model.Uncounted
 	Says  string // what the list is narrowed to, in words; empty for nothing
+
+	Lacks []string // what the list lacks though it was asked for, a sentence each
 }
 
 const (
@@ -34,8 +36,9 @@ type ask struct {
 	order.Base
 	*order.Desk
 	Source
-	given string // the path that the form begins with, without its ending
-	form  *form.Model
+	given   string // the path that the form begins with, without its ending
+	form    *form.Model
+	without []lack
 }
 
 // Ask begins the conversation.
@@ -77,7 +80,9 @@ func (a *ask) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 // job is what was filled in.
 func (a *ask) job() model.Export {
 	values := a.form.Values()
-	return model.Export{Rows: a.Rows, Format: model.Format(values[formatKey]), Path: a.path(), Query: a.Query}
+	e := model.Export{Rows: a.Rows, Format: model.Format(values[formatKey]), Path: a.path(), Query: a.Query}
+	e.Query.Without = a.names()
+	return e
 }
 
 // path is where to; the ending goes with the format as long as nobody has typed another path.
@@ -85,14 +90,18 @@ func (a *ask) path() string {
 	values := a.form.Values()
 	path := strings.TrimSpace(values[pathKey])
 	if strings.TrimSuffix(path, filepath.Ext(path)) == a.given {
-		return a.given + "." + values[formatKey]
+		path = a.given + "." + values[formatKey]
 	}
-	return path
+	return a.marked(path)
 }
 
 // View implements [order.Modal].
 func (a *ask) View(width, height int, _ order.Readiness) look.Box {
-	return a.form.View(&a.Scroller, "Export the "+string(a.Rows)+" of "+a.API.Info().Name, []string{a.what(), "It goes to " + model.Clean(a.path()).String() + ". No key is in it."}, width, height)
+	says := []string{a.what(), "It goes to " + model.Clean(a.path()).String() + ". No key is in it."}
+	if len(a.Lacks) > 0 {
+		says = append(says, strings.Join(a.Lacks, " ")+" It is asked again, and as long as it fails nothing is written without your word.")
+	}
+	return a.form.View(&a.Scroller, "Export the "+string(a.Rows)+" of "+a.API.Info().Name, says, width, height)
 }
 
 // what says which rows are written.
@@ -119,9 +128,10 @@ func (*ask) Focus() order.Focus { return order.Typing }
 // Commits implements [order.Modal].
 func (*ask) Commits(tea.KeyMsg) bool { return false }
 
-// again is the form as it was left.
+// again is the form as it was left: for the whole list.
 func (a *ask) again(from *look.Scroller) order.Modal {
 	a.form.Again()
+	a.without = nil
 	a.Scroller = from.Succeeded()
 	return a
 }
