@@ -50,7 +50,7 @@ func (b *browser[T]) lasting() []string {
 	if missed := b.missed(); missed != "" {
 		return look.Block(b.Styles.Warn, missed, b.width, b.most())
 	}
-	return look.Block(b.Styles.Faint, b.list.Note(), b.width, b.most())
+	return look.Block(b.Styles.Faint, look.Sentences(b.orderBelow(), b.list.Note()), b.width, b.most())
 }
 
 // makeRoom sets the list anew when words take another number of lines. A sentence that goes
@@ -168,7 +168,12 @@ func (b *browser[T]) Heading() (words string, took time.Duration) {
 	if !b.list.Seen() {
 		return "", b.list.Took()
 	}
-	return strings.Join(slices.Concat(b.age(), b.narrowing(), b.place(), b.sifted(), b.order()), "\n"), b.list.Took()
+	return strings.Join(append(b.heading(), b.orderAbove()...), "\n"), b.list.Took()
+}
+
+// heading is what is said of the rows beside the names of the pages.
+func (b *browser[T]) heading() []string {
+	return slices.Concat(b.age(), b.narrowing(), b.place(), b.sifted())
 }
 
 // waiting is how long an answer is waited for, in as few words as a narrow window has room for.
@@ -237,17 +242,12 @@ func (b *browser[T]) narrowing() []string {
 	return words
 }
 
-// order is by what the rows are sorted, where the heading of no column says so.
-func (b *browser[T]) order() []string {
-	sort, is := b.sorted(b.list.Shown())
-	if !is || b.list.Arrowed() || len(b.list.Items()) == 0 {
-		return nil
-	}
-	return []string{sort.Label}
-}
-
-// sorted is the order of a query; false where it has none.
+// sorted is the order of a query: that of its question, else that of the list; false where it
+// has none.
 func (b *browser[T]) sorted(q model.Query) (model.Sort, bool) {
+	if order, is := b.ordered(q); is {
+		return order, true
+	}
 	sorts := b.sorts()
 	if len(sorts) == 0 || q.Filter.Only.ID != "" && !b.along() {
 		return model.Sort{}, false
@@ -255,7 +255,7 @@ func (b *browser[T]) sorted(q model.Query) (model.Sort, bool) {
 	return sorts[b.sorting(q)], true
 }
 
-func (b *browser[T]) sortedBy(q model.Query) model.By {
+func (b *browser[T]) sortedBy(q model.Query) model.Sort {
 	sort, _ := b.sorted(q)
-	return sort.By
+	return sort
 }

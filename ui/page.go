@@ -95,5 +95,6 @@ type navigator interface {
 	toTokenOf(model.User) tea.Cmd
 	toSystem(index int) tea.Cmd
 	back() (cmd tea.Cmd, gone bool)
-	leads() bool // whether there is something to go back to
+	leads() bool      // whether there is something to go back to
+	headingRoom() int // columns for what is said beside the names of the pages
 }

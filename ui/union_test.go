@@ -41,6 +41,23 @@ func TestKey9ShowsAllSystemsAsOne(t *testing.T) {
 	d.seesNot("system owner")
 }
 
+func TestThePagesOfAllSystemsAreToldFromThoseOfOne(t *testing.T) {
+	d, _ := everySystem(t)
+	for width, want := range map[int]string{120: "›1 Tokens 2 Users ›9 All 0 Systems", 60: "›1 Tokens 2 Users ›9 All page 1", 40: "›1 Tokens 2 Users ›9 All page 1 of 1"} {
+		d.resize(width, 24)
+		d.sees(want)
+	}
+	d.resize(40, 24)
+	d.press("0")
+	d.sees("1 Tokens 2 Users ›0 Systems")
+	d.pressKey(tea.KeyEnter)
+	d.sees("›1 Tokens 2 Users 0 Systems")
+	d.resize(120, 24)
+	d.sees("›1 Tokens 2 Users 9 All 0 Systems")
+	d = start(t, company(newClock()))
+	d.sees("›1 Tokens 2 Users 0 Systems")
+}
+
 func TestWhereThereIsOneSystemThereIsNoOtherList(t *testing.T) {
 	d := start(t, company(newClock()))
 	d.press("9")
