@@ -120,6 +120,9 @@ type Page[T any] struct {
 	// Unfinished says that more is on its way by itself: whoever asks the same in a moment,
 	// and not anew, has more of it.
 	Unfinished bool
+	// Stop ends what is on its way by itself: what has come stays, and Lacks has the rest. It
+	// waits for nothing; nil where nothing can be ended.
+	Stop func()
 	// Lacks is what was asked for and is not in the list, a sentence each: of what is not
 	// here nothing can be told.
 	Lacks []string

@@ -192,6 +192,12 @@ func (b *browser[T]) leave() tea.Cmd {
 		b.Say("Given up; the rows are as they were. ctrl+r asks again.")
 	case b.details != nil:
 		return b.toggleDetails()
+	case b.list.Unfinished():
+		cmd, stopped := b.list.Stop()
+		if stopped {
+			b.Say("Given up; what had come is here, and no more. ctrl+r asks again.")
+		}
+		return cmd
 	case search.Typed(q) != "":
 		q.Search, q.Ranges, q.Where, q.Untold = "", nil, "", false
 		return b.list.Ask(b.instead(q))

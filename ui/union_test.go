@@ -172,6 +172,25 @@ func TestTheRestOfAListComesByItself(t *testing.T) {
 	}
 }
 
+func TestEscGivesUpTheRestOfAListOfAllSystemsAndSaysWhatIsNotHere(t *testing.T) {
+	d := start(t, apart3()...)
+	j := d.app.world.All.(*joint)
+	j.missing = map[string]bool{"shop": true}
+	d.press("9")
+	d.pass(1500 * time.Millisecond)
+	d.sees("shop: asking…", "esc gives up")
+	d.pressKey(tea.KeyEnter)
+	d.pressKey(tea.KeyEsc) // closes the details alone
+	d.sees("shop: asking…", "esc gives up")
+	d.pressKey(tea.KeyEsc)
+	d.sees("Given up; what had come is here, and no more. ctrl+r asks again.", "✗ shop: given up; nothing of it is here.", "5 tokens")
+	d.seesNot("asking…", "esc gives up")
+	asked := len(j.asked)
+	if d.pass(time.Minute); len(j.asked) != asked {
+		t.Errorf("it is asked for %d times more", len(j.asked)-asked)
+	}
+}
+
 func TestAnEmptyListOfAllSystemsIsOfThoseThatAnswered(t *testing.T) {
 	d := start(t, apart3()...)
 	d.systems[0].tokens, d.systems[2].tokens = nil, nil

@@ -93,7 +93,11 @@ func (l *list[T]) page(ctx context.Context, q model.Query) (model.Page[T], error
 	if m.refusal != nil {
 		return model.Page[T]{}, m.refusal
 	}
-	return l.answer(m, q, number-1, compare, asked), nil
+	answer := l.answer(m, q, number-1, compare, asked)
+	if m.reading {
+		answer.Stop = func() { giveUp(parts) }
+	}
+	return answer, nil
 }
 
 // order is how the rows of a query stand.

@@ -32,7 +32,7 @@ func merge[T any](parts []*part[T]) merged[T] {
 		m.notes = append(m.notes, came.notes()...)
 		m.lacks = append(m.lacks, came.lacks()...)
 		m.reading = m.reading || came.stage != read
-		if came.err != nil {
+		if came.err != nil && model.KindOf(came.err) != model.Cancelled { // what was given up is no failure
 			failed = append(failed, came.err)
 		}
 	}
