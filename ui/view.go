@@ -165,7 +165,17 @@ func (a *App) footerKeys() []key.Binding {
 	if a.front.Focus() != order.Browsing {
 		return keys
 	}
-	return slices.Insert(append(keys, a.Keys.Quit), 0, a.Keys.Help)
+	whose := look.Named(a.Keys.Whose, "whose key?")
+	keys = slices.Insert(append(keys, a.Keys.Quit), 0, a.Keys.Help)
+	if again := offered(keys, a.Keys.Reload); again > 0 && offered(keys, a.Keys.Copy) > 0 {
+		return slices.Insert(keys, again, whose) // after what is done to rows
+	}
+	return append(keys, whose)
+}
+
+// offered is the place of a key among others; -1 where it is none of them.
+func offered(keys []key.Binding, k key.Binding) int {
+	return slices.IndexFunc(keys, func(one key.Binding) bool { return one.Help().Key == k.Help().Key })
 }
 
 // footer is the keys that work here and now, as many as fit whole.
