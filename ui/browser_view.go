@@ -158,7 +158,7 @@ func (b *browser[T]) line(lasting []string) []string {
 func (b *browser[T]) Heading() (words string, took time.Duration) {
 	if waited := b.list.Waiting(); waited != "" && b.list.State() == list.Loading && b.modal == nil {
 		if to := b.list.Walking(); to > 0 {
-			return b.Styles.Accent.Render(b.walking(to) + waited + ", esc stays here"), b.list.Took()
+			return b.Styles.Accent.Render(b.walking(to, waited)), b.list.Took()
 		}
 		if far := b.list.Progress(); far != nil {
 			return b.Styles.Accent.Render(reading(far, waited, b.width)), b.list.Took()
@@ -190,10 +190,11 @@ const givesUp = ", esc gives up"
 // place is where in the list the page is.
 func (b *browser[T]) place() []string {
 	number, of := b.list.Page()
-	words := []string{fmt.Sprintf("page %d of %d", number, of)}
+	page := fmt.Sprintf("page %d of %d", number, of)
 	if of == 0 {
-		words[0] = fmt.Sprintf("page %d", number)
+		page = fmt.Sprintf("page %d", number)
 	}
+	words := []string{look.Longest(b.nav.headingRoom(), page, strings.TrimPrefix(page, "page "))}
 	if total := b.list.Total(); total != model.Uncounted {
 		words = append(words, look.Plural(total, b.noun))
 	}
@@ -204,16 +205,17 @@ func (b *browser[T]) place() []string {
 }
 
 // walking is how far the reader is on the way to a page.
-func (b *browser[T]) walking(to int) string {
+func (b *browser[T]) walking(to int, waited string) string {
 	number, of := b.list.Page()
 	if to == list.LastPage {
 		to = of
 	}
-	words := fmt.Sprintf("page %d", number)
+	page := fmt.Sprintf("page %d", number)
+	words := page
 	if to > 0 {
 		words = fmt.Sprintf("page %d, on to %d", number, to)
 	}
-	return words + " · "
+	return look.Longest(b.nav.headingRoom(), words+" · "+waited+", esc stays here", words+" · "+waited, page)
 }
 
 // longestName is how much of a name the heading has room for, beside what else it says.

@@ -59,7 +59,8 @@ func (b *browser[T]) age() []string {
 	case b.list.State() != list.Failed:
 		return nil
 	}
-	return []string{"as of " + look.ClockTime(b.list.AsOf()) + before}
+	at := "as of " + look.ClockTime(b.list.AsOf())
+	return []string{look.Longest(b.nav.headingRoom(), at+before, at, strings.TrimSuffix(at, " UTC"))}
 }
 
 // rowArmed says that the cursor has been on another object long enough.
