@@ -56,7 +56,7 @@ func TestAnExportIsOfAllRowsOfTheListAndSaysSoBefore(t *testing.T) {
 	d.press("n/user0")
 	d.pressKey(tea.KeyEnter)
 	d.press("E")
-	d.sees("Export the tokens of shop", "not the page alone: 9 at most, narrowed to search “user0”.", "No key is in it.",
+	d.sees("Export the tokens of shop", "not the page alone: 9 at most, narrowed to search “user0”.", "No key is in the file.",
 		"It goes to ~/authdeck-shop-tokens-2026-03-01.csv.")
 	d.pressKey(tea.KeyEnter, tea.KeyEnter)
 	d.sees("The tokens of shop are written", "file ~/authdeck-shop-tokens-2026-03-01.csv", "rows 5, of 5 that were read", "size 1,234 bytes")
@@ -66,6 +66,15 @@ func TestAnExportIsOfAllRowsOfTheListAndSaysSoBefore(t *testing.T) {
 	}
 	d.pressKey(tea.KeyEnter)
 	d.seesNot("are written")
+}
+
+func TestInALowWindowAnExportSaysBeforeWhatWillBeInTheFile(t *testing.T) {
+	d, _ := writer(t, company(newClock()))
+	d.resize(40, 10)
+	d.press("E")
+	d.sees("No key is in the file. All rows of the", "list are written, and not the page", "alone: 5 at most.")
+	d.pressKey(tea.KeyEnter)
+	d.sees("No key is in the file. All rows of the", "~/ is your home.")
 }
 
 func TestUsersAreExportedInTheOtherFormatsToo(t *testing.T) {

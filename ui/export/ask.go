@@ -50,7 +50,7 @@ func Ask(d *order.Desk, s Source) (order.Modal, tea.Cmd) {
 	}
 	a.form = form.New(d.Styles, d.Keys, d.Clock.Now, []model.Field{
 		{Key: formatKey, Label: "format", Kind: model.AskChoice, Value: string(model.CSV), Choices: choices},
-		{Key: pathKey, Label: "file", Value: a.given + "." + string(model.CSV), Help: "~/ is your home. The ending goes with the format, unless you type another name."},
+		{Key: pathKey, Label: "file", Value: a.given + "." + string(model.CSV), Help: "~/ is your home. The ending goes with the format."},
 	})
 	a.form.Last("write it")
 	return a, nil
@@ -97,11 +97,19 @@ func (a *ask) path() string {
 
 // View implements [order.Modal].
 func (a *ask) View(width, height int, _ order.Readiness) look.Box {
-	says := []string{a.what(), "It goes to " + model.Clean(a.path()).String() + ". No key is in it."}
-	if len(a.Lacks) > 0 {
-		says = append(says, strings.Join(a.Lacks, " ")+" It is asked again, and as long as it fails nothing is written without your word.")
+	return a.form.View(&a.Scroller, "Export the "+string(a.Rows)+" of "+a.API.Info().Name, a.says(), width, height)
+}
+
+// says is what the file will be. What must not be missed comes first: a low window has room for
+// little more.
+func (a *ask) says() []string {
+	const keyless = "No key is in the file."
+	where := "It goes to " + model.Clean(a.path()).String() + "."
+	if len(a.Lacks) == 0 {
+		return []string{keyless + " " + a.what(), where}
 	}
-	return a.form.View(&a.Scroller, "Export the "+string(a.Rows)+" of "+a.API.Info().Name, says, width, height)
+	lacks := strings.Join(a.Lacks, " ") + " It is asked again, and as long as it fails nothing is written without your word."
+	return []string{keyless, lacks, a.what(), where}
 }
 
 // what says which rows are written.
