@@ -103,7 +103,7 @@ func TestTheAnswerToAQuestionIsAFileOfItsOwnersAlone(t *testing.T) {
 	c.waitFor("1 token", "root.admin")
 	path := filepath.Join(l.home, "mine.csv") // ~/ is there
 	c.press("E")
-	c.waitFor("Export the tokens of shop", "No key is in it")
+	c.waitFor("Export the tokens of shop", "No key is in the file")
 	c.press(enter + "\x15~/mine.csv")
 	c.waitFor("It goes to ~/mine.csv.")
 	c.press(enter)
