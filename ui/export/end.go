@@ -154,5 +154,5 @@ func (r *result) fewer() string {
 
 // Help implements [order.Modal].
 func (r *result) Help() []key.Binding {
-	return []key.Binding{look.Named(r.ask.Keys.Enter, "understood")}
+	return []key.Binding{look.Named(r.ask.Keys.Enter, "close")}
 }
