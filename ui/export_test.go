@@ -94,7 +94,7 @@ func TestAFileThatIsThereIsAskedAboutAndTheSafeAnswerIsFirst(t *testing.T) {
 	f.err = fs.ErrExist
 	d.press("E")
 	d.pressKey(tea.KeyCtrlS)
-	d.sees("Replace the file?", "[ n back to the form ]", "y replace it")
+	d.sees("Replace the file?", "[ n/enter back to the form ]", "y replace it")
 	d.pressKey(tea.KeyEnter)
 	d.sees("Export the tokens of shop")
 	d.pressKey(tea.KeyCtrlS)
