@@ -197,3 +197,14 @@ func TestAnEmptyListOfAllSystemsIsOfThoseThatAnswered(t *testing.T) {
 	d.press("9")
 	d.sees("The systems that have answered have no token that these credentials can see.", "✗ lab: connection refused")
 }
+
+func TestWhereNoSystemHasAnsweredNoneIsSaidToHaveNoTokens(t *testing.T) {
+	systems := apart3()
+	for _, s := range systems {
+		s.fail["tokens"] = refused()
+	}
+	d := start(t, systems...)
+	d.press("9")
+	d.sees("No system has answered.", "✗ shop: connection refused")
+	d.seesNot("have no token")
+}
