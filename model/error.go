@@ -45,6 +45,7 @@ type Error struct {
 	Instead    Action        // what can be done in its place; zero for nothing
 	Cause      error         // may be nil
 	Lasting    bool          // asking again is answered with the same, and nobody is asked for it
+	System     string        // of several systems the one that it came from; empty where one was asked
 	Sent       bool          // it came of a write itself that had left, not of a question before it
 }
 

@@ -44,6 +44,7 @@ type App struct {
 	width, height int
 	head          kept[headWords, string]
 	pageTabs      kept[tabWords, string]
+	tabRoom       kept[site, int] // what they leave
 	foot          kept[footWords, string]
 }
 

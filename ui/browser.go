@@ -43,8 +43,9 @@ type browser[T any] struct {
 	marking      []action        // the keys for that
 
 	stage
-	search  search.Model
-	details *details // nil when no details are shown
+	search   search.Model
+	ordering kept[string, model.Sort] // of a question
+	details  *details                 // nil when no details are shown
 
 	rowReady order.Readiness // of the object under the cursor for keys that change it
 	moves    int             // how often the cursor has moved by itself since the last key

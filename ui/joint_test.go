@@ -13,6 +13,7 @@ type joint struct {
 	model.API
 	remotes []*remote
 	missing map[string]bool // those that have not answered yet, by name
+	given   string          // the one of those that was given up
 	asked   []model.Query
 	counted int // how often its tokens were counted
 }
@@ -37,7 +38,11 @@ func (j *joint) Tokens(_ context.Context, q model.Query) (model.Page[model.Token
 			page.Lacks = append(page.Lacks, "✗ "+name+": "+model.Reason(err)+"; nothing of it is here.")
 			continue
 		case j.missing[name]:
-			page.Unfinished, page.Note = true, name+": asking…"
+			page.Unfinished, page.Note, page.Stop = true, name+": asking…", func() { j.given = name }
+			if j.given == name {
+				page.Unfinished, page.Note, page.Stop = false, "", nil
+				page.Lacks = append(page.Lacks, "✗ "+name+": given up; nothing of it is here.")
+			}
 			continue
 		}
 		for _, t := range r.tokens {

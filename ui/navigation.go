@@ -1,10 +1,16 @@
 package ui
 
 import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
 	"authdeck/ui/claim"
+	"authdeck/ui/list"
 	"authdeck/ui/standing"
 )
 
@@ -122,4 +128,35 @@ func (a *App) remember() tea.Cmd {
 		}
 		return nil
 	}
+}
+
+// walk goes to a page, and says where that is no way at all.
+func (b *browser[T]) walk(page int) tea.Cmd {
+	if now, _ := b.list.Page(); now == page || page > now && b.list.Last() {
+		b.Say(fmt.Sprintf("This is page %d, and there is none after it.", now))
+		if now == page {
+			b.Say(fmt.Sprintf("This is page %d.", now))
+		}
+		return nil
+	}
+	return b.list.Walk(page)
+}
+
+func (b *browser[T]) toPage(words string) (tea.Cmd, error) {
+	page, err := strconv.Atoi(strings.TrimSpace(words))
+	if err != nil || page < 1 {
+		return nil, errors.New("the number of a page follows, such as :page 40")
+	}
+	return b.walk(page), nil
+}
+
+// needsTurning is why there are no pages to go to.
+func (b *browser[T]) needsTurning() string {
+	switch {
+	case b.needsList() != "":
+		return b.needsList()
+	case b.list.State() == list.Loading:
+		return "a page is on its way"
+	}
+	return ""
 }

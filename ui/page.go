@@ -112,5 +112,6 @@ type navigator interface {
 	toSystem(index int) tea.Cmd
 	shows(page) bool // whether that one is in front
 	back() (cmd tea.Cmd, gone bool)
-	leads() bool // whether there is something to go back to
+	leads() bool      // whether there is something to go back to
+	headingRoom() int // columns for what is said beside the names of the pages
 }

@@ -93,7 +93,11 @@ func (l *list[T]) page(ctx context.Context, q model.Query) (model.Page[T], error
 	if m.refusal != nil {
 		return model.Page[T]{}, m.refusal
 	}
-	return l.answer(m, q, number-1, compare, asked), nil
+	answer := l.answer(m, q, number-1, compare, asked)
+	if m.reading {
+		answer.Stop = func() { giveUp(parts) }
+	}
+	return answer, nil
 }
 
 // order is how the rows of a query stand.
@@ -158,7 +162,7 @@ func (l *list[T]) ask(ctx context.Context, q model.Query, lasts time.Duration) (
 
 // keyOf is a question, without the order of its rows.
 func keyOf(q model.Query) string {
-	return fmt.Sprintf("%q %q %v %q %q", q.Where, q.Search, q.Untold, q.Filter.Only.ID, q.Filter.Choice)
+	return fmt.Sprintf("%q %q %v %q %q %q", q.Where, q.Search, q.Untold, q.Filter.Only.ID, q.Filter.Choice, q.Without)
 }
 
 // tooOld reports whether a list that is opened by a query has been here for too long.
@@ -234,6 +238,6 @@ func (l *list[T]) close() {
 func (l *list[T]) asked(q model.Query) []*member {
 	owner, _ := parted(q.Filter.Only.ID)
 	return slices.DeleteFunc(slices.Clone(l.members), func(m *member) bool {
-		return q.Filter.Only.ID != "" && m.name != owner || q.Filter.Choice != "" && m.name != q.Filter.Choice
+		return q.Filter.Only.ID != "" && m.name != owner || q.Filter.Choice != "" && m.name != q.Filter.Choice || slices.Contains(q.Without, m.name)
 	})
 }

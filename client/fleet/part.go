@@ -19,6 +19,7 @@ type part[T any] struct {
 	done   chan struct{}           // closed at the end
 	must   bool                    // it is waited for, however long that takes
 	former atomic.Pointer[part[T]] // is shown until this one is there
+	stops  atomic.Bool             // a person has given it up: it is waited for, and that is short
 
 	mu   sync.Mutex
 	seen state[T]
@@ -108,10 +109,25 @@ func (p *part[T]) finish(note string, err error) {
 	defer p.mu.Unlock()
 	p.former.Store(nil)
 	p.seen.note = note
-	if _, enough := errors.AsType[enoughError](err); !enough {
+	_, enough := errors.AsType[enoughError](err)
+	switch {
+	case enough:
+	case err != nil && p.stops.Load():
+		p.seen.err = model.Fail(model.Cancelled, "given up")
+	default:
 		p.seen.err = err
 		if model.Answered(err) {
 			p.hear()
+		}
+	}
+}
+
+// giveUp ends the readings that go on. What has come by them stays.
+func giveUp[T any](parts []*part[T]) {
+	for _, p := range parts {
+		if p.reading() {
+			p.stops.Store(true)
+			p.end()
 		}
 	}
 }
@@ -177,7 +193,7 @@ func await[T any](ctx context.Context, parts []*part[T], wait time.Duration) err
 	defer cancel()
 	for _, p := range parts {
 		until := limited
-		if p.must {
+		if p.must || p.stops.Load() {
 			until = ctx
 		}
 		select {

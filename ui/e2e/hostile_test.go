@@ -75,12 +75,12 @@ func (c *console) askAboutSome() {
 		c.press("c")
 		c.wait("users", func(s screen) bool { return s.shows("for which user?", "enter choose") && s.chosen() != "" })
 		c.press(strings.Repeat("jj", i) + enter)
-		c.waitFor("Create a token for", "n leave it")
+		c.waitFor("Create a token for", "n/enter leave it")
 		c.press("n")
 		c.waitFor("Nothing was done.")
 	}
 	c.press("r")
-	c.waitFor("Regenerate token", "n leave it")
+	c.waitFor("Regenerate token", "n/enter leave it")
 	c.press("y")
 	c.waitFor("key")
 }

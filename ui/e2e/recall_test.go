@@ -41,7 +41,7 @@ func TestWhatWasSearchedForIsThereInTheNextSessionButNoKeyAndNothingOfTheDemo(t 
 	of := shown.start(t)
 	of.waitFor("170 tokens", "root.admin")
 	of.press("/" + "is:stale" + enter)
-	of.waitFor("“is:stale”", "cannot be told")
+	of.waitFor("“is:stale”", "U shows them")
 	of.press("q")
 	of.exit()
 	if got := read(t, path); got != "owner:root.admin\n" {

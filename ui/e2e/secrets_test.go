@@ -202,7 +202,7 @@ func TestAKeyLeavesByTheThreeWaysThatAPersonChose(t *testing.T) {
 		}
 		c.press(esc)
 		if way.key == "y" { // nobody can know whether it arrived
-			c.waitFor("Close, and trust the clipboard?", "n go back")
+			c.waitFor("Close, and trust the clipboard?", "n/enter go back")
 			c.press("l")
 		}
 		c.waitFor("created", "170 tokens", "? help")

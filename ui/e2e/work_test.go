@@ -26,7 +26,7 @@ func (c *console) confirm(question string) {
 func (c *console) waitAsked(question string) {
 	c.t.Helper()
 	c.wait(question, func(s screen) bool {
-		return s.shows(question) && (s.shows("n leave it") || s.shows("n back to the form"))
+		return s.shows(question) && (s.shows("n/enter leave it") || s.shows("n/enter back to the form"))
 	})
 }
 
@@ -119,7 +119,7 @@ func TestARegeneratedKeyGoesToTheClipboardAndIsTheOneThatWorks(t *testing.T) {
 		t.Errorf("the old key: %d", status)
 	}
 	c.press(esc)
-	c.waitFor("Close, and trust the clipboard?", "n go back")
+	c.waitFor("Close, and trust the clipboard?", "n/enter go back")
 	c.press("l")
 	c.waitFor("search “desk.staff”", "new")
 }
@@ -152,7 +152,7 @@ func TestADeletedTokenIsGone(t *testing.T) {
 	c.press("j")
 	who := c.wait("the second row", func(s screen) bool { return strings.HasPrefix(s[4], "› ") }).owner()
 	c.press("d")
-	c.waitFor("Delete token", who, "does not come back", "n leave it")
+	c.waitFor("Delete token", who, "does not come back", "n/enter leave it")
 	c.press("n")
 	c.waitFor("Nothing was done.", "170 tokens", who)
 	c.press("d")

@@ -87,7 +87,7 @@ func (w *writing) after(msg written) order.Modal {
 // View implements [order.Modal].
 func (w *writing) View(width, height int, ready order.Readiness) look.Box {
 	return w.ask.Styles.Dialog(&w.Scroller, width, height, look.Dialog{
-		Title: "Writing the " + string(w.ask.Rows) + " of " + w.ask.API.Info().Name,
+		Title: "Writing the " + string(w.ask.Rows) + " of " + w.ask.whose(),
 		Says:  []string{w.progress()},
 		Facts: []look.Field{{Label: "file", Value: model.Clean(w.ask.path()).String()}},
 		Keys:  w.Help(), Offer: order.SafeFirst(ready),

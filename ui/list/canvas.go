@@ -16,7 +16,7 @@ import (
 // to be, read when the page comes or the window changes, and the rows as they were drawn.
 // What is kept never shows: a view is the same as if all of it were drawn anew.
 type canvas struct {
-	by      model.By   // what the rows go by
+	sort    model.Sort // how the rows stand
 	bare    []bool     // the columns that say nothing in any row
 	texts   [][]string // of each column, by row; nil for a bare one
 	beats   [][]int64  // of each column that changes by itself, by row, bare or not
@@ -47,7 +47,7 @@ func (m *Model[T]) read() {
 	}
 	m.readMarks()
 	if m.opt.Sorted != nil {
-		m.canvas.by = m.opt.Sorted(m.shown.query)
+		m.canvas.sort = m.opt.Sorted(m.shown.query)
 	}
 	for i, c := range columns {
 		if c.Beat != nil {

@@ -81,7 +81,7 @@ func (m *Model[T]) title(column, width int) string {
 
 // arrow says that the rows stand by what a column says, and which way.
 func (m *Model[T]) arrow(column int) string {
-	rows, cells := m.canvas.by, m.opt.Columns[column].By
+	rows, cells := m.canvas.sort.By, m.opt.Columns[column].By
 	switch {
 	case rows.Fact != cells.Fact || rows == (model.By{}):
 		return ""
@@ -91,7 +91,11 @@ func (m *Model[T]) arrow(column int) string {
 	return " ↓"
 }
 
-// Arrowed reports whether the heading of a column says by what the rows stand.
-func (m *Model[T]) Arrowed() bool {
-	return slices.ContainsFunc(m.layout.shown, func(column int) bool { return m.arrow(column) != "" })
+// InWords is how the rows stand where no column that is shown has the arrow for it.
+func (m *Model[T]) InWords() string {
+	told := slices.ContainsFunc(m.layout.shown, func(column int) bool { return m.arrow(column) != "" })
+	if told || len(m.page.Items) == 0 {
+		return ""
+	}
+	return m.canvas.sort.Label
 }

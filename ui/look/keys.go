@@ -68,7 +68,7 @@ func NewKeys() Keys {
 		CopyItself: bind("Y", "copy number", "Y"),
 		Enter:      bind("enter", "choose", "enter"),
 		Yes:        bind("y", "yes", "y"),
-		No:         bind("n", "no", "n", "esc", "enter", "q"),
+		No:         bind("n/enter", "no", "n", "esc", "enter", "q"),
 		Show:       bind("v", "show", "v"),
 		Write:      bind("w", "write to a file", "w"),
 		Elsewhere:  bind("o", "other folder", "o"),

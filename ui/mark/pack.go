@@ -10,7 +10,7 @@ import (
 // marked by one key.
 type entry struct {
 	at                                  int
-	texts                               [6]string // name, kind, description, scope, managed, note
+	texts                               [7]string // name, kind, description, scope, managed, note, application
 	altered                             altered
 	owner                               *person
 	created, updated, expires, lastUsed moment
@@ -90,7 +90,7 @@ func (s *shared) packed(t *model.Token) *entry {
 		owner: s.person(&t.Owner), created: momentOf(t.Created), updated: momentOf(t.Updated), expires: momentOf(t.Expires), lastUsed: momentOf(t.LastUsed),
 		version: t.Version, state: t.State, own: t.Own, rolls: t.Rolls,
 	}
-	e.altered.letters(e.texts[:], t.Name, t.Kind, t.Description, t.Scope, t.Managed, t.Note)
+	e.altered.letters(e.texts[:], t.Name, t.Kind, t.Description, t.Scope, t.Managed, t.Note, t.App)
 	for i, word := range e.texts[1:] {
 		e.texts[i+1] = s.word(word)
 	}
@@ -101,7 +101,7 @@ func (s *shared) packed(t *model.Token) *entry {
 func (e *entry) token(id string) model.Token {
 	text := func(place int) model.Text { return e.altered.text(e.texts[:], place) }
 	return model.Token{
-		ID: id, Name: text(0), Kind: text(1), Description: text(2), Scope: text(3), Managed: text(4), Note: text(5), Owner: e.owner.user(),
+		ID: id, Name: text(0), Kind: text(1), Description: text(2), Scope: text(3), Managed: text(4), Note: text(5), App: text(6), Owner: e.owner.user(),
 		Created: e.created.when(), Updated: e.updated.when(), Expires: e.expires.when(), LastUsed: e.lastUsed.when(),
 		Version: e.version, State: e.state, Own: e.own, Rolls: e.rolls,
 	}

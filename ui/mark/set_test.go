@@ -23,7 +23,7 @@ func full(t *testing.T, end string) model.Token {
 			ID: "7", Username: text("sara"), FullName: text("Sara"), Mobile: text("+98"), Email: text("s@x"), Active: model.Yes, Staff: model.No,
 			Admin: model.No, HasToken: model.Yes, TokenWord: text("one"), Kind: text("person"), Role: text("auditor"), LastLogin: at, Created: at,
 		},
-		Created: at, Updated: at, Expires: at, LastUsed: at, State: model.Revoked, Note: text("note"), Own: true, Rolls: true, Version: "v",
+		Created: at, Updated: at, Expires: at, LastUsed: at, State: model.Revoked, Note: text("note"), App: text("app"), Own: true, Rolls: true, Version: "v",
 	}
 	for _, v := range []reflect.Value{reflect.ValueOf(full), reflect.ValueOf(full.Owner)} {
 		for i := range v.NumField() {
