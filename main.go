@@ -16,6 +16,7 @@ import (
 	"authdeck/client/config"
 	"authdeck/client/demo"
 	"authdeck/client/file"
+	"authdeck/client/recall"
 	"authdeck/client/record"
 	"authdeck/model"
 	"authdeck/model/audit"
@@ -57,6 +58,7 @@ func world() command.World {
 		Entries: func(path string, f audit.Filter, take func(audit.Entry) error) (int, error) {
 			return record.Each(recordAt(path), f, take)
 		},
+		Each:    client.EachToken,
 		Welcome: func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
 	}
 }
@@ -92,6 +94,8 @@ func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger)
 	}
 	systems, err := open(ctx, c, found, env(journal), keep(config.StateFolder(os.Getenv), found.Audit))
 	systems.Theme, systems.Views = found.Theme, found.Views
+	asked := recall.In(config.StateFolder(os.Getenv), journal)
+	systems.Recall, systems.Remember = asked.Recall, asked.Remember
 	return systems, err
 }
 

@@ -77,3 +77,8 @@ func (e envelope[T]) next(n int) (model.Cursor, error) {
 	}
 	return page.Cursor(int(following)), nil
 }
+
+// onward gives the cursors of the pages after one, which have numbers.
+func onward(q model.Query, next model.Cursor) func(pages int) model.Cursor {
+	return page.Onward(q.At, next)
+}

@@ -223,6 +223,7 @@ func paged[W row, T any](answer envelope[W], at pageCursor, order string, item f
 	}
 	if rows := len(page.Items); bool(answer.Next) && rows > 0 {
 		page.Next = at.next(answer.Results[rows-1].number(), rows, order)
+		page.Onward = at.onward(order)
 	}
 	return page, nil
 }

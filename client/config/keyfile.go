@@ -12,9 +12,8 @@ import (
 	"authdeck/model"
 )
 
-// KeyFolder is where new keys are written on request: authdeck/keys in the
-// user's state folder of the XDG specification, or a folder of its own under the
-// one that a person named.
+// KeyFolder is where new keys are written on request: keys in the [StateFolder], or a
+// folder of its own under the one that a person named.
 func KeyFolder(under string, getenv func(string) string) string {
 	if under != "" {
 		return filepath.Join(under, "authdeck-keys")
@@ -22,7 +21,7 @@ func KeyFolder(under string, getenv func(string) string) string {
 	return filepath.Join(StateFolder(getenv), "keys")
 }
 
-// StateFolder is where the program keeps what it has to know again: authdeck in the user's
+// StateFolder is what authdeck keeps from one session to the next: authdeck in the user's
 // state folder of the XDG specification.
 func StateFolder(getenv func(string) string) string {
 	folder := getenv("XDG_STATE_HOME")

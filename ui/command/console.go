@@ -67,6 +67,9 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Reason:      model.Clean(o.reason),
 		Keep:        o.Keep,
 		Export:      o.Export,
+		Recall:      systems.Recall,
+		Remember:    systems.Remember,
+		Each:        o.Each,
 		All:         systems.Union,
 	}, systems.All, o.first(systems.All))
 	bad := session.Run(console, o.fps, journal)

@@ -9,6 +9,7 @@ import (
 	"authdeck/model"
 	"authdeck/model/audit"
 	"authdeck/model/review"
+	"authdeck/ui"
 )
 
 // World is everything outside the command line that it touches, named once by main
@@ -47,6 +48,8 @@ type World struct {
 	// [World.RecordPath].
 	Verify  func(path string) (audit.Report, error)
 	Entries func(path string, f audit.Filter, take func(audit.Entry) error) (others int, err error)
+	// Each goes through a list of tokens, as the console's World has it.
+	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
 	// Welcome is a sentence for the start of the console; may be empty.
 	Welcome func() string
 }
@@ -74,11 +77,14 @@ type Demo struct {
 // Systems are those that the console shows.
 type Systems struct {
 	All    []model.API
-	Union  model.Union           // all of them as one
+	Union  ui.Union              // all of them as one
 	Theme  model.Theme           // in which they are shown
 	Limits review.Limits         // from when on a token wants a look
 	Views  []model.View          // the questions that were given names
 	Close  func(context.Context) // ends the sessions with them; called once
+
+	Recall   func() []string   // what was typed into searches before, as the console's World has it
+	Remember func(line string) // keeps a line of it
 }
 
 // DemoServer is a demo that was started.
