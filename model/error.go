@@ -79,7 +79,7 @@ func Answered(err error) bool {
 	switch KindOf(err) {
 	case Unauthorized, Forbidden, NotFound, Conflict, RateLimited, Malformed:
 		return !Lasts(err)
-	case Internal, Unopened, Invalid, Unavailable, Unsupported, Uncertain, Partial, Contradicted, Cancelled:
+	case Internal, Unopened, Invalid, Unavailable, Unsupported, Uncertain, Partial, Contradicted, Cancelled, Unrecorded:
 	}
 	return false
 }

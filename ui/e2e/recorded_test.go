@@ -33,7 +33,7 @@ func TestWhatIsDoneIsRecordedWithItsReasonAndTheRecordTellsWhoWasAtIt(t *testing
 	c := l.start(t)
 	c.waitFor("170 tokens")
 	c.press("d")
-	c.waitFor("not possible", "It cannot be recorded, so nothing was sent: a reason has to be given", ":reason", "enter understood")
+	c.waitFor("not possible", "It cannot be recorded, so nothing was sent: a reason has to be given", ":reason", "enter close")
 	c.press(esc)
 	c.waitGone("not possible")
 	c.press(":reason TICKET-123" + enter)
