@@ -139,6 +139,7 @@ func (h *hamgam) tokens(ctx context.Context, q model.Query) (model.Page[model.To
 		return model.Page[model.Token]{}, err
 	}
 	found := model.Page[model.Token]{Total: page.total(), Next: at.next(len(page.Results), page.total())}
+	found.Items = slices.Grow(found.Items, len(page.Results))
 	for _, w := range page.Results {
 		if w.ID == 0 {
 			return found, wire.ErrNoID("a token")
