@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -30,6 +31,13 @@ func Unmarshal(data []byte, into any) error {
 // that sends more is not believed.
 const mostRows = 100_000
 
+// A list that is the answer, or a member of it, gets room for as many rows as there are if
+// all are as long as the first, but for no more than these at once: it need not be so.
+const (
+	listDepth = 2
+	someRows  = 1000
+)
+
 // Rows are those of a list on the wire. A list without end is given up, and null
 // is told from an empty list: it is nil.
 type Rows[T any] []T
@@ -49,7 +57,7 @@ func (r *Rows[T]) UnmarshalJSONFrom(d *jsontext.Decoder) error {
 	case begin.Kind() != '[':
 		return errors.New("this is no list")
 	}
-	rows := Rows[T]{}
+	rows, start := Rows[T]{}, d.InputOffset()
 	for d.PeekKind() != ']' {
 		if len(rows) == mostRows {
 			return fmt.Errorf("the list has more than %d rows", mostRows)
@@ -58,6 +66,9 @@ func (r *Rows[T]) UnmarshalJSONFrom(d *jsontext.Decoder) error {
 		rows = append(rows, zero)
 		if err := json.UnmarshalDecode(d, &rows[len(rows)-1]); err != nil {
 			return err
+		}
+		if len(rows) == 1 && d.StackDepth() <= listDepth {
+			rows = slices.Grow(rows, min(len(d.UnreadBuffer())/int(d.InputOffset()-start), someRows))
 		}
 	}
 	if _, err := d.ReadToken(); err != nil {

@@ -167,3 +167,20 @@ func TestATimeIsReadInEveryWayInWhichItCanBeWritten(t *testing.T) {
 		}
 	}
 }
+
+// TestALongListMakesRoomOnceAndNotForWhatIsNoneOfItsRows has a list of rows as long as the
+// first, one whose second is long, and one within a row, behind which comes much else.
+func TestALongListMakesRoomOnceAndNotForWhatIsNoneOfItsRows(t *testing.T) {
+	long := strings.Repeat("x", 1<<20)
+	var even, uneven listed[Rows[written[int, int]]]
+	if err := Unmarshal([]byte(`{"results":[`+strings.Repeat(`{"id":1000},`, 199)+`{}]}`), &even); err != nil || cap(even.Results) > 250 {
+		t.Errorf("room for %d rows of 200, %v", cap(even.Results), err)
+	}
+	if err := Unmarshal([]byte(`{"results":[{},{"key":"`+long+`"}]}`), &uneven); err != nil || cap(uneven.Results) > 2*someRows {
+		t.Errorf("room for %d rows of 2, %v", cap(uneven.Results), err)
+	}
+	var nested listed[Rows[struct{ Scopes Rows[int] }]]
+	if err := Unmarshal([]byte(`{"results":[{"scopes":[1,2]},{"more":"`+long+`"}]}`), &nested); err != nil || cap(nested.Results[0].Scopes) > 2 {
+		t.Errorf("room for %d scopes of 2, %v", cap(nested.Results[0].Scopes), err)
+	}
+}
