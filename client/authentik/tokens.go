@@ -51,6 +51,7 @@ func (a *authentik) Tokens(ctx context.Context, q model.Query) (model.Page[model
 		return found, err
 	}
 	found = model.Page[model.Token]{Next: next, Onward: onward(q, next), Total: page.total()}
+	found.Items = slices.Grow(found.Items, len(page.Results))
 	for _, w := range page.Results {
 		if w.id() == "" {
 			return model.Page[model.Token]{}, wire.ErrNoID("a token")

@@ -142,6 +142,7 @@ func (h *hamgam) tokens(ctx context.Context, q model.Query) (model.Page[model.To
 	if rows := len(page.Results); found.Next != "" {
 		found.Onward = func(pages int) model.Cursor { return pageCursor{offset: at.offset + pages*rows}.encode() }
 	}
+	found.Items = slices.Grow(found.Items, len(page.Results))
 	for _, w := range page.Results {
 		if w.ID == 0 {
 			return found, wire.ErrNoID("a token")

@@ -38,8 +38,8 @@ func Tokens() []Field[model.Token] {
 // person is every name of a user, with a blank line between two, so that no search runs
 // from one into the next.
 func person(u model.User) string {
-	var names []string
-	for _, name := range []model.Text{u.Username, u.FullName, u.Email, u.Mobile} {
+	names := make([]string, 0, 4)
+	for _, name := range [...]model.Text{u.Username, u.FullName, u.Email, u.Mobile} {
 		if !name.Empty() {
 			names = append(names, name.String())
 		}
