@@ -21,6 +21,7 @@ import (
 	"authdeck/model"
 	"authdeck/model/audit"
 	"authdeck/model/review"
+	"authdeck/model/traffic"
 	"authdeck/ui/command"
 	"authdeck/ui/terminal"
 )
@@ -78,7 +79,7 @@ func keep(folder string, how config.Audit) *record.Keeper {
 
 // env is what the client may know of the world.
 func env(journal *slog.Logger) client.Env {
-	return client.Env{Getenv: os.Getenv, Version: command.Version(), Log: journal}
+	return client.Env{Getenv: os.Getenv, Version: command.Version(), Log: journal, Traffic: traffic.NewRing(traffic.Most)}
 }
 
 // configuration reads the configuration.
@@ -93,7 +94,7 @@ func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger)
 		return command.Systems{}, err
 	}
 	systems, err := open(ctx, c, found, env(journal), keep(config.StateFolder(os.Getenv), found.Audit))
-	systems.Theme, systems.Views = found.Theme, found.Views
+	systems.Theme, systems.Views, systems.Record = found.Theme, found.Views, recordAt("")
 	asked := recall.In(config.StateFolder(os.Getenv), journal)
 	systems.Recall, systems.Remember = asked.Recall, asked.Remember
 	return systems, err
@@ -146,13 +147,13 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 // openDemo opens the systems of a running demo. What is done there is no business of the
 // record of real systems: it is recorded in a folder that somebody names, or nowhere.
 func openDemo(ctx context.Context, c command.Choice, systems []demo.System, folder string, journal *slog.Logger) (command.Systems, error) {
-	keeper := record.Nowhere()
+	keeper, path := record.Nowhere(), ""
 	if folder != "" {
 		whole, err := filepath.Abs(config.AtHome(folder, os.Getenv("HOME")))
 		if err != nil {
 			return command.Systems{}, fmt.Errorf("--record: %w", err)
 		}
-		keeper = keep(whole, config.Audit{})
+		keeper, path = keep(whole, config.Audit{}), filepath.Join(whole, record.FileName)
 	}
 	var profiles []config.Profile
 	for _, s := range systems {
@@ -162,7 +163,9 @@ func openDemo(ctx context.Context, c command.Choice, systems []demo.System, fold
 		}
 		profiles = append(profiles, p)
 	}
-	return open(ctx, c, config.Config{Profiles: profiles, Limits: review.Usual()}, env(journal), keeper)
+	opened, err := open(ctx, c, config.Config{Profiles: profiles, Limits: review.Usual()}, env(journal), keeper)
+	opened.Record = path
+	return opened, err
 }
 
 // demoProfile enters a demo system as its administrator: by token, where the
@@ -187,7 +190,7 @@ func open(ctx context.Context, c command.Choice, of config.Config, env client.En
 		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
 	}})
 	all := client.Together(apis)
-	return command.Systems{All: apis, Union: all, Limits: of.Limits, Close: func(ctx context.Context) {
+	return command.Systems{All: apis, Union: all, Limits: of.Limits, Asked: env.Traffic, Close: func(ctx context.Context) {
 		client.CloseAll(ctx, append([]model.API{all}, apis...), env.Log)
 	}}, nil
 }

@@ -32,6 +32,7 @@ type App struct {
 	current  int // of the systems, or together
 	tokens   *tokens
 	users    *users
+	doings   *doings
 	front    page
 	before   []page         // where esc goes after jumps, the last one last
 	help     *help          // nil when closed
@@ -76,7 +77,7 @@ func New(w World, apis []model.API, first int) *App {
 		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export, Each: w.Each, Views: w.Views, Reason: w.Reason,
 		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Marks: mark.New(), Typed: new(prompt.History),
 	}
-	a.all = newSystems(a.Desk, a, apis, w.All)
+	a.all, a.doings = newSystems(a.Desk, a, apis, w.All), newDoings(a.Desk, a, w.Activity)
 	a.enter(first)
 	if w.Welcome != "" {
 		a.Warn(w.Welcome)
@@ -146,7 +147,7 @@ func (a *App) lines() int {
 	return typedLines
 }
 
-func (a *App) pages() []page { return []page{a.tokens, a.users, a.all} }
+func (a *App) pages() []page { return []page{a.tokens, a.users, a.all, a.doings} }
 
 func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	cmds := []tea.Cmd{order.LookAgain(msg)}

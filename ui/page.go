@@ -11,6 +11,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/review"
+	"authdeck/ui/activity"
 	"authdeck/ui/order"
 	"authdeck/ui/prompt"
 	"authdeck/ui/wait"
@@ -53,6 +54,8 @@ type World struct {
 	// Each hands on all tokens of a query as they are read, with how far that is. Note is what
 	// has to be known of the list. An error, a [model.Error], means that some are missing.
 	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
+	// Activity is what is known of what was asked and done.
+	Activity activity.Sources
 	// All is every system as one.
 	All Union
 	// Reason is why things are done, for the record; empty without one.

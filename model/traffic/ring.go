@@ -12,7 +12,7 @@ const Most = 2000
 // some at once while others read. A nil one keeps nothing.
 type Ring struct {
 	mu    sync.Mutex
-	most  int // zero for the usual number
+	most  int        // zero for the usual number
 	kept  []Exchange // the oldest stands at next once it is full
 	next  int
 	count int64

@@ -70,6 +70,7 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Recall:      systems.Recall,
 		Remember:    systems.Remember,
 		Each:        o.Each,
+		Activity:    o.activity(systems),
 		All:         systems.Union,
 	}, systems.All, o.first(systems.All))
 	bad := session.Run(console, o.fps, journal)

@@ -9,6 +9,7 @@ import (
 	"authdeck/model"
 	"authdeck/model/audit"
 	"authdeck/model/review"
+	"authdeck/model/traffic"
 	"authdeck/ui"
 )
 
@@ -82,6 +83,9 @@ type Systems struct {
 	Limits review.Limits         // from when on a token wants a look
 	Views  []model.View          // the questions that were given names
 	Close  func(context.Context) // ends the sessions with them; called once
+
+	Asked  *traffic.Ring // what was asked of them; nil where that is not kept
+	Record string        // the path of the record of what is done in them; empty where nothing is recorded
 
 	Recall   func() []string   // what was typed into searches before, as the console's World has it
 	Remember func(line string) // keeps a line of it
