@@ -111,8 +111,8 @@ func newDoings(d *order.Desk, nav navigator, from activity.Sources) *doings {
 	p.Page = activity.New(d, from, func(m order.Modal) tea.Cmd { return p.Show(m, nil) }, func() bool { return nav.shows(p) })
 	p.actions = []action{
 		{Binding: d.Keys.Open, run: p.Open},
-		{Binding: look.Named(d.Keys.Search, "narrow"), run: p.Find},
 		{Binding: look.Named(d.Keys.Field, "asked or recorded"), run: p.Turn},
+		{Binding: look.Named(d.Keys.Search, "narrow"), run: p.Find},
 		{Binding: look.Named(d.Keys.Reload, "read again"), run: p.Renew},
 		{Binding: d.Keys.Back, run: p.leave},
 	}
@@ -210,7 +210,9 @@ func (p *doings) Help() []key.Binding {
 	}
 	var keys []key.Binding
 	for _, a := range p.actions {
-		keys = append(keys, a.Binding)
+		if keys = append(keys, a.Binding); a.Help().Key == p.Keys.Field.Help().Key {
+			keys[len(keys)-1] = look.Named(a.Binding, p.Other())
+		}
 	}
 	return keys
 }

@@ -10,12 +10,13 @@ const (
 	// Hidden stands in a path in the place of what may be a key.
 	Hidden = "…"
 
-	token   = `"$TOKEN"` // for the shell, which puts the credential there
-	unknown = "…"        // in the place of what is not kept
+	token = `"$TOKEN"`    // for the shell, which puts the credential there
+	body  = `"${BODY:?}"` // and the body; without one it sends nothing, and not a write of something else
 )
 
 // Curl is a request as a command of a shell in one line. In the place of the credential
-// stands $TOKEN, and in that of what is not kept "…": [Exchange.LeftOut] says which that is.
+// stands $TOKEN, and in that of the body, which is not kept, $BODY: [Exchange.LeftOut] says
+// what is to be there.
 func (e Exchange) Curl() string {
 	words := []string{"curl"}
 	if e.Method != "GET" {
@@ -34,31 +35,22 @@ func (e Exchange) Curl() string {
 		address += quote("?"+c.Query+"=") + token
 	}
 	if len(e.Sent.Fields) > 0 {
-		words = append(words, "-H", quote("Content-Type: application/json"), "--data", quote(e.body()))
+		words = append(words, "-H", quote("Content-Type: application/json"), "--data", body)
 	}
 	return strings.Join(append(words, address), " ")
-}
-
-// body is one with the fields that were sent, and nothing in them.
-func (e Exchange) body() string {
-	var fields []string
-	for _, name := range e.Sent.Fields {
-		fields = append(fields, `"`+strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(name)+`":"`+unknown+`"`)
-	}
-	return "{" + strings.Join(fields, ",") + "}"
 }
 
 // LeftOut are what a request had and the command has not, in words.
 func (e Exchange) LeftOut() []string {
 	var left []string
 	if e.Sent.Credential != (Credential{}) {
-		left = append(left, "the credential")
+		left = append(left, "the credential, which goes into TOKEN")
 	}
 	if strings.Contains(e.Path, Hidden) {
 		left = append(left, "a word of the path that may be a key")
 	}
 	if len(e.Sent.Fields) > 0 {
-		left = append(left, "what stood in the fields of the body")
+		left = append(left, "the body, which goes into BODY: JSON with "+strings.Join(e.Sent.Fields, ", "))
 	}
 	return append(left, e.Sent.Omitted...)
 }

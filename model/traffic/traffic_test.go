@@ -58,7 +58,7 @@ func TestACommandHasTheCredentialAsAVariable(t *testing.T) {
 		`curl -u 'sara:'"$TOKEN" 'https://lab/me'`: {
 			Method: "GET", Base: "https://lab", Path: "/me", Sent: Sent{Credential: Credential{Header: "Authorization", Scheme: "Basic", User: "sara"}},
 		},
-		`curl -X 'PATCH' -H 'Content-Type: application/json' --data '{"login":"…","token":"…"}' 'https://lab/me''?api-token='"$TOKEN"`: {
+		`curl -X 'PATCH' -H 'Content-Type: application/json' --data "${BODY:?}" 'https://lab/me''?api-token='"$TOKEN"`: {
 			Method: "PATCH", Base: "https://lab", Path: "/me", Sent: Sent{Credential: Credential{Query: "api-token"}, Fields: []string{"login", "token"}},
 		},
 	} {
@@ -77,10 +77,10 @@ func TestAShellReadsWhateverIsInAPathAsOneWord(t *testing.T) {
 	}
 	for _, path := range []string{"/it's", "/$(id)", "/`id`", `/a\`, "/a b", "/!x", "/'; echo no; '", "/$TOKEN", "/a\x1b[2Jb\nc"} {
 		e := Exchange{Method: "DELETE", Base: "https://x", Path: path, Sent: Sent{Credential: Credential{Header: "H", Scheme: "S"}, Fields: []string{"it's"}}}
-		command := exec.CommandContext(t.Context(), shell, "-c", `curl() { printf '%s\n' "$@"; }; TOKEN=value; `+e.Curl())
+		command := exec.CommandContext(t.Context(), shell, "-c", `curl() { printf '%s\n' "$@"; }; TOKEN=value; BODY=json; `+e.Curl())
 		out, err := command.Output()
 		lines := strings.Split(strings.TrimSuffix(string(out), "\n"), "\n")
-		if err != nil || len(lines) != 9 || lines[3] != "H: S value" || lines[7] != `{"it's":"…"}` || strings.ContainsRune(lines[8], '\x1b') {
+		if err != nil || len(lines) != 9 || lines[3] != "H: S value" || lines[7] != "json" || strings.ContainsRune(lines[8], '\x1b') {
 			t.Errorf("%q is read as %q, %v", path, lines, err)
 		}
 	}
@@ -89,7 +89,20 @@ func TestAShellReadsWhateverIsInAPathAsOneWord(t *testing.T) {
 func TestWhatIsLeftOutOfACommandIsSaid(t *testing.T) {
 	t.Parallel()
 	e := Exchange{Path: "/users/…/", Sent: Sent{Credential: Credential{Header: "A"}, Fields: []string{"name"}, Omitted: []string{"its query"}}}
-	if said := strings.Join(e.LeftOut(), ", "); said != "the credential, a word of the path that may be a key, what stood in the fields of the body, its query" {
+	if said := strings.Join(e.LeftOut(), ", "); said != "the credential, which goes into TOKEN, a word of the path that may be a key, the body, which goes into BODY: JSON with name, its query" {
 		t.Error(said)
+	}
+}
+
+func TestACommandWithoutItsBodySendsNothing(t *testing.T) {
+	t.Parallel()
+	shell, err := exec.LookPath("sh")
+	if err != nil {
+		t.Skip("there is no sh")
+	}
+	e := Exchange{Method: "PATCH", Base: "https://x", Path: "/a", Sent: Sent{Fields: []string{"name"}}}
+	out, err := exec.CommandContext(t.Context(), shell, "-c", "curl() { echo sent; }; "+e.Curl()).Output()
+	if err == nil || len(out) > 0 {
+		t.Errorf("it says %q, %v", out, err)
 	}
 }

@@ -152,6 +152,9 @@ func (p *Page) Turn() tea.Cmd {
 	return p.Renew()
 }
 
+// Other is the part that [Page.Turn] leads to, in a word.
+func (p *Page) Other() string { return [...]string{asking: "recorded", recording: "asked"}[p.part] }
+
 // shown is the part that is shown.
 func (p *Page) shown() board {
 	if p.part == recording {
@@ -218,7 +221,7 @@ func (p *Page) TypingHelp() []key.Binding {
 func (p *Page) Open() tea.Cmd {
 	if p.part == recording {
 		if d, is := p.recorded.list.Selected(); is {
-			return p.show(&box{Desk: p.Desk, title: d.Title(), facts: d.fields()})
+			return p.show(&box{Desk: p.Desk, title: d.title(), facts: d.fields()})
 		}
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
+	"authdeck/model"
 	"authdeck/model/audit"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
@@ -35,6 +36,7 @@ func deedsOf(entries []audit.Entry) []deed {
 	var deeds []deed
 	at := map[int64]int{}
 	for _, e := range entries {
+		e = cleaned(e)
 		switch e.Phase {
 		case audit.AboutTo:
 			at[e.Number] = len(deeds)
@@ -52,6 +54,20 @@ func deedsOf(entries []audit.Entry) []deed {
 	}
 	slices.Reverse(deeds)
 	return deeds
+}
+
+// cleaned is an entry that can be shown. What authdeck writes is; somebody else may have
+// written it.
+func cleaned(e audit.Entry) audit.Entry {
+	for _, text := range []*string{
+		&e.User, &e.SSHClient, &e.Machine, &e.System, &e.Host, &e.Action, &e.TokenID, &e.Token, &e.Owner, &e.Plan, &e.Reason, &e.Outcome, &e.Words,
+	} {
+		*text = model.Clean(*text).String()
+	}
+	for i, name := range e.Requests {
+		e.Requests[i] = model.Clean(name).String()
+	}
+	return e
 }
 
 func recordedOf(d *order.Desk) *section[deed] {
@@ -108,12 +124,12 @@ func (d deed) outcome() string {
 // heeded reports whether it did not simply go well.
 func (d deed) heeded() bool { return d.ended != closed || d.end.Outcome != audit.Done }
 
-// Title is what it was, in a few words.
-func (d deed) Title() string {
+// title is what it was, in a few words.
+func (d deed) title() string {
 	if d.ended == cut {
 		return "A line of the record was cut off"
 	}
-	return look.Capital(d.Action) + " in " + d.System
+	return strings.TrimSpace("What was done: "+d.Action) + " in " + d.System
 }
 
 func (d deed) words() []string {
