@@ -14,6 +14,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/model/person"
 	"authdeck/model/review"
 	"authdeck/ui/claim"
 	"authdeck/ui/keyboard"
@@ -28,11 +29,13 @@ type App struct {
 	*order.Desk
 	world    World
 	all      *systems
-	current  int // of the systems, or together
+	current  int // of the systems, or together, or somebody
 	tokens   *tokens
 	users    *users
 	front    page
 	before   []page         // where esc goes after jumps, the last one last
+	somebody person.View    // the person that is shown; nil for none
+	left     []stand        // where a person was opened, the last one last
 	help     *help          // nil when closed
 	line     *prompt.Model  // the command that is typed; nil when none is
 	typed    prompt.History // what was
@@ -85,10 +88,12 @@ func New(w World, apis []model.API, first int) *App {
 // enter sets the pages of a system up; nothing is asked yet. The pages of the
 // system before are gone, and nobody waits for their answers.
 func (a *App) enter(index int) {
-	if a.tokens != nil {
-		a.tokens.list.Close()
-		a.users.list.Close()
-	}
+	a.forsake()
+	a.open(index)
+}
+
+// open makes the pages of a place.
+func (a *App) open(index int) {
 	api := a.apiOf(index)
 	a.current, a.before = index, nil
 	a.tokens, a.users = newTokens(a.Desk, a, api, cmp.Or(a.world.Limits, review.Usual())), newUsers(a.Desk, a, api)
@@ -139,7 +144,13 @@ func (a *App) lines() int {
 	return typedLines
 }
 
-func (a *App) pages() []page { return []page{a.tokens, a.users, a.all} }
+func (a *App) pages() []page {
+	all := []page{a.tokens, a.users, a.all}
+	for _, p := range a.left {
+		all = append(all, p.tokens, p.users)
+	}
+	return all
+}
 
 func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	cmds := []tea.Cmd{order.LookAgain(msg)}

@@ -39,6 +39,7 @@ type browser[T any] struct {
 	actions      []action
 	asks         []model.Choice  // the questions with names that these rows can be asked
 	counted      func() []string // what is known of all of them; nil for nothing
+	kin          kin             // of the person that the rows are of
 
 	stage
 	search  search.Model

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"authdeck/model"
+	"authdeck/model/person"
 	"authdeck/model/review"
 	"authdeck/ui/order"
 	"authdeck/ui/prompt"
@@ -93,6 +94,8 @@ func (a action) reason() string {
 type navigator interface {
 	toUser(model.User) tea.Cmd
 	toTokenOf(model.User) tea.Cmd
+	toPerson(person.Seed) tea.Cmd
+	retell() tea.Cmd // shows anew what was taken out of a person, and put back
 	toSystem(index int) tea.Cmd
 	back() (cmd tea.Cmd, gone bool)
 	leads() bool // whether there is something to go back to

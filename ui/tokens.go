@@ -40,7 +40,7 @@ func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits
 		name:     func(row model.Token) model.Text { return row.Owner.Username },
 		itself:   itself,
 		called:   look.TokenName,
-		ended:    t.deleted,
+		ended:    func(row model.Token) bool { return t.deleted(row) || t.kin.ties[row.Owner.ID].Out },
 		own:      t.remarks,
 		counted:  func() []string { return t.known.counts },
 		list: list.New(list.Options[model.Token]{
@@ -54,14 +54,15 @@ func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits
 			Came:    t.know,
 		}),
 	}
-	t.actions = t.common(
+	t.actions = t.common(t.oust(func(row model.Token) model.User { return row.Owner },
 		t.action(d.Keys.Create, model.Create),
 		t.action(d.Keys.Edit, model.Edit),
 		t.action(d.Keys.Regenerate, model.Regenerate),
 		t.action(d.Keys.Remove, model.Delete),
 		t.action(d.Keys.Reveal, model.Reveal),
 		action{Binding: d.Keys.Owner, why: t.needsRow, run: t.toOwner},
-	)
+		t.person(func(row model.Token) model.Token { return row }),
+	)...)
 	return t
 }
 
@@ -117,6 +118,7 @@ func tokenColumns(st look.Styles, now func() time.Time, page *tokens) []list.Col
 	return []list.Column[model.Token]{
 		systemColumn(st, page.api, func(t model.Token) string { return t.System }),
 		{Title: "owner", By: model.Rising(model.ByOwner), Max: 30, Least: 16, Rank: 1, Cell: func(t model.Token) string { return look.Marked(t.Owner.Username) }},
+		tieColumn(st, &page.kin, func(t model.Token) string { return t.Owner.ID }, tieBare(true)),
 		{Title: word, By: model.Rising(model.ByName), Max: 30, Least: 20, Cell: ownName, Bare: func(t model.Token) bool { return ownName(t) == "–" }},
 		{Title: "description", By: model.Rising(model.ByDescription), Max: 28, Least: 14, Rank: 5, Cell: func(t model.Token) string { return look.Marked(t.Description) }, Bare: func(t model.Token) bool { return t.Description.Empty() }},
 		{Title: "kind", By: model.Rising(model.ByKind), Max: 22, Rank: 5, Cell: look.TokenKind, Bare: func(t model.Token) bool { return look.TokenKind(t) == "–" }},

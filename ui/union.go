@@ -17,8 +17,11 @@ const together = -1
 
 // apiOf is a system by its place.
 func (a *App) apiOf(index int) model.API {
-	if index == together {
+	switch index {
+	case together:
 		return a.world.All
+	case somebody:
+		return a.somebody
 	}
 	return a.all.apis[index]
 }
@@ -42,7 +45,7 @@ func (a *App) toAll() tea.Cmd {
 // who is what the header says of the credential. In all systems at once it is another one in
 // each, and the page of the systems tells.
 func (a *App) who() string {
-	if a.current == together {
+	if a.current < 0 {
 		return ""
 	}
 	if row := a.all.rows[a.current]; row.reach != unreached {

@@ -49,7 +49,7 @@ func (l *list[T]) begin(ctx context.Context, m *member, q model.Query, former *p
 	go func() {
 		defer end()
 		defer close(p.done)
-		note, err := l.rows.each(m.lists)(ctx, l.within(m, q), func(found []T, told model.Sifted) error {
+		note, err := l.rows.each(m)(ctx, l.within(m, q), func(found []T, told model.Sifted) error {
 			for i := range found {
 				found[i] = l.rows.called(m.name, found[i])
 			}
@@ -66,10 +66,7 @@ func (l *list[T]) within(m *member, q model.Query) model.Query {
 	_, only := ownUser(q.Filter.Only)
 	in := model.Query{Search: q.Search, Where: q.Where, Untold: q.Untold, Filter: model.Filter{Only: only}}
 	if only.ID != "" && !info.OwnerAndMore {
-		if in.Where == "" {
-			in.Where, in.Search = q.Search, ""
-		}
-		return in
+		return here(in)
 	}
 	for _, s := range l.rows.sorts(info) {
 		if s.By == sort {
@@ -77,6 +74,15 @@ func (l *list[T]) within(m *member, q model.Query) model.Query {
 		}
 	}
 	return in
+}
+
+// here is a question that is decided here, over what a system gives in its own order.
+func here(q model.Query) model.Query {
+	if q.Where == "" {
+		q.Where, q.Search = q.Search, ""
+	}
+	q.Sort = ""
+	return q
 }
 
 func (p *part[T]) take(found []T, told model.Sifted, bounded bool) error {

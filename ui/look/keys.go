@@ -13,7 +13,7 @@ type Keys struct {
 	Open, Back, Search, Untold, Sort, Turn, Filter, Views             key.Binding
 	Export, Reload                                                    key.Binding
 	Create, Edit, Regenerate, Remove, Reveal                          key.Binding
-	Owner, Token, Copy, CopyItself, Enter, replace, Field, Pick, Self key.Binding
+	Owner, Token, Person, Apart, Copy, CopyItself, Enter, replace, Field, Pick, Self key.Binding
 	Onward, Earlier                                                   key.Binding
 	Yes, No, Show, Write, Elsewhere, Lose, Close                      key.Binding
 }
@@ -57,6 +57,8 @@ func NewKeys() Keys {
 		Self:       bind("tab", "for yourself", "tab"),
 		Owner:      bind("u", "owner", "u"),
 		Token:      bind("t", "token", "t"),
+		Person:     bind("p", "person", "p"),
+		Apart:      bind("o", "take out (or back)", "o"),
 		Copy:       bind("y", "copy name", "y"),
 		CopyItself: bind("Y", "copy number", "Y"),
 		Enter:      bind("enter", "choose", "enter"),

@@ -1,0 +1,134 @@
+package fleet
+
+import (
+	"slices"
+
+	"authdeck/model"
+	"authdeck/model/query"
+)
+
+// field is one by which people are told, as model/query names it.
+type field string
+
+// The fields.
+const (
+	byUser  field = "user"
+	byEmail field = "email"
+	byPhone field = "mobile"
+)
+
+// fields are all of them.
+func fields() []field { return []field{byEmail, byPhone, byUser} }
+
+// searched are the words that systems have for it where their own search looks at it
+// ([model.Info.UserSearch]).
+func (f field) searched() []string {
+	return map[field][]string{byUser: {"username", "login", "names"}, byEmail: {"e-mail"}, byPhone: {"mobile", "phone"}}[f]
+}
+
+// singular is what a person calls it, and plural all that are in it.
+func (f field) singular() string {
+	return map[field]string{byUser: "user name", byEmail: "e-mail", byPhone: "phone"}[f]
+}
+
+func (f field) plural() string {
+	return map[field]string{byUser: "user names", byEmail: "e-mail addresses", byPhone: "phone numbers"}[f]
+}
+
+// wanted is something to ask a system for.
+type wanted struct {
+	field field
+	value string
+}
+
+// wants are what is known by now and was not asked for yet.
+func (s *search) wants(h *hunt) []wanted {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all []wanted
+	for _, of := range []struct {
+		field  field
+		values []string
+	}{{byEmail, s.known.Emails()}, {byPhone, s.known.Phones()}, {byUser, s.known.Users()}} {
+		for _, value := range of.values {
+			key := string(of.field) + between + value
+			if !h.asked[key] {
+				h.asked[key] = true
+				all = append(all, wanted{of.field, value})
+			}
+		}
+	}
+	return all
+}
+
+// look asks a system for whatever is known and was not asked for: by its own search where
+// that looks there, else through its whole list.
+func (s *search) look(h *hunt, learn func(system string, u model.User)) error {
+	info := h.of.api.Info()
+	var through query.Any
+	for _, w := range s.wants(h) {
+		switch {
+		case slices.Contains(info.Silent, string(w.field)):
+			s.keep(func() { h.dumb = noted(h.dumb, w.field) })
+		case slices.ContainsFunc(w.field.searched(), func(word string) bool { return slices.Contains(info.UserSearch, word) }):
+			if err := s.read(h, model.Query{Search: w.value}, learn); err != nil {
+				return err
+			}
+		default:
+			through = append(through, test(w))
+		}
+	}
+	if len(through) == 0 {
+		return nil
+	}
+	s.keep(func() { h.whole = true })
+	return s.read(h, model.Query{Where: query.Query{Where: through}.String()}, learn)
+}
+
+// test is a question for a whole list. Of a phone number its end is known.
+func test(w wanted) query.Test {
+	if w.field == byPhone {
+		return query.Test{Field: string(w.field), Op: query.Has, Values: []query.Value{{Text: w.value}}}
+	}
+	return query.Test{Field: string(w.field), Op: query.Equal, Values: []query.Value{{Text: w.value}}}
+}
+
+// keep takes note of something.
+func (s *search) keep(note func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	note()
+}
+
+// noted are things, each once.
+func noted[T comparable](all []T, one T) []T {
+	if slices.Contains(all, one) {
+		return all
+	}
+	return append(all, one)
+}
+
+// read goes through what a system answers, and keeps whom it may be about.
+func (s *search) read(h *hunt, q model.Query, learn func(system string, u model.User)) error {
+	note, err := h.of.lists.EachUser(s.ctx, q, func(users []model.User, _ model.Sifted) error {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		for _, u := range users {
+			if _, is := s.known.Tie(h.of.name, u); !is || u.ID == "" {
+				continue
+			}
+			i := slices.IndexFunc(h.found, func(one model.User) bool { return one.ID == u.ID })
+			if i < 0 {
+				h.found = append(h.found, u)
+			} else {
+				h.found[i] = u
+			}
+			learn(h.of.name, u)
+		}
+		return nil
+	})
+	if note != "" {
+		s.keep(func() { h.notes = noted(h.notes, note) })
+	}
+	return err
+}
