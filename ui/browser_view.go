@@ -217,7 +217,7 @@ const longestName = 24
 // narrowing is what the list was narrowed to. It comes first in the line, so that
 // a part of a list is not taken for the whole in a narrow window.
 func (b *browser[T]) narrowing() []string {
-	words := slices.Clone(b.kin.words)
+	words := slices.Clone(b.kin.says(b.width))
 	q := b.list.Shown()
 	if q.Where != "" {
 		words = append(words, "“"+look.Marked(model.Clean(q.Where))+"”")

@@ -76,15 +76,27 @@ func (a *App) retell() tea.Cmd { return tea.Batch(a.tokens.list.Again(), a.users
 // kin is what is known of the accounts of a person, as of the page that came last. Its zero
 // value is for rows that are of nobody in particular.
 type kin struct {
-	ties  map[string]person.Tie
-	words []string
+	ties         map[string]person.Tie
+	words, short []string // what they come to
+}
+
+// wide is from how many columns on the heading has room for all that.
+const wide = 100
+
+// says is what the accounts come to, for a window of that width.
+func (k *kin) says(width int) []string {
+	if width < wide {
+		return k.short
+	}
+	return k.words
 }
 
 // meetKin takes in what is known of the accounts.
 func (b *browser[T]) meetKin() {
 	if view, is := b.api.(person.View); is {
 		ties := view.Ties()
-		b.kin = kin{ties, person.SumOf(ties).Words()}
+		sum := person.SumOf(ties)
+		b.kin = kin{ties, sum.Words(), sum.InShort()}
 	}
 }
 
@@ -129,7 +141,7 @@ func (b *browser[T]) oust(of func(T) model.User, own ...action) []action {
 // tieColumn is how an account was told to be the person's.
 func tieColumn[T any](st look.Styles, of *kin, id func(T) string, bare func(person.Tie) bool) list.Column[T] {
 	return list.Column[T]{
-		Title: "how", Max: 36, Least: 14, Rank: 1,
+		Title: "how", Max: 36, Least: 12,
 		Cell:  func(row T) string { return of.ties[id(row)].String() },
 		Bare:  func(row T) bool { tie, is := of.ties[id(row)]; return !is || bare(tie) },
 		Style: func(row T) (lipgloss.Style, bool) { return st.Warn, !of.ties[id(row)].How.Sure() },

@@ -21,8 +21,8 @@ const (
 // String is the way in words.
 func (h How) String() string {
 	return [...]string{
-		"not this person", "opened from here", "same e-mail", "same phone", "same phone but for the country",
-		"same user and full name only", "same user name only", "same user name, another e-mail",
+		"not this person", "opened here", "same e-mail", "same phone", "phone, no country",
+		"names only", "user name only", "name, other e-mail",
 	}[h]
 }
 
@@ -38,20 +38,21 @@ type Tie struct {
 	Out    bool   // a person has taken it out
 }
 
-// String says how.
+// String says how, and first that it is taken out.
 func (t Tie) String() string {
-	if t.Via == "" || t.How == Itself {
-		return t.How.String()
+	words := t.How.String()
+	if t.Via != "" && t.How != Itself {
+		words += " as in " + t.Via
 	}
-	return t.How.String() + " as in " + t.Via
+	if t.Out {
+		return "taken out: " + words
+	}
+	return words
 }
 
 // Certainty is how sure it is, in a word or two.
 func (t Tie) Certainty() string {
-	switch {
-	case t.Out:
-		return "taken out"
-	case t.How.Sure():
+	if t.How.Sure() {
 		return "sure"
 	}
 	return "not sure"
@@ -61,7 +62,7 @@ func (t Tie) Certainty() string {
 type Sum struct {
 	Accounts, Systems int // with those that were taken out
 	Unsure, Out       int // unsure are those that were not
-	ByName            int // of the unsure, those by the user name alone
+	ByName            int // of the unsure, those by names alone
 }
 
 // SumOf counts ties.
@@ -76,7 +77,7 @@ func SumOf(ties map[string]Tie) Sum {
 			sum.Out++
 		case !t.How.Sure():
 			sum.Unsure++
-			if t.How == SameUser || t.How == SameUserNoMore {
+			if t.How != LikePhone {
 				sum.ByName++
 			}
 		}
@@ -85,21 +86,39 @@ func SumOf(ties map[string]Tie) Sum {
 	return sum
 }
 
-// Words are the sum in words, the most telling first.
+// Words are the sum in words.
 func (s Sum) Words() []string {
-	words := []string{counted(s.Accounts, "account") + " in " + counted(s.Systems, "system")}
+	words := s.accounts()
 	if s.Unsure > 0 {
 		how := "not sure"
 		if s.ByName == s.Unsure {
-			how = "by user name only"
+			how = "by name only"
 		}
-		words[0] += fmt.Sprintf(", %d of them %s", s.Unsure, how)
+		words += fmt.Sprintf(", %d of them %s", s.Unsure, how)
 	}
 	if s.Out > 0 {
-		words = append(words, fmt.Sprintf("%d taken out", s.Out))
+		return []string{words, s.out()}
 	}
-	return words
+	return []string{words}
 }
+
+// InShort is the sum for where there is little room: first what to beware of.
+func (s Sum) InShort() []string {
+	var words []string
+	if s.Unsure > 0 {
+		words = append(words, fmt.Sprintf("%d not sure", s.Unsure))
+	}
+	if s.Out > 0 {
+		words = append(words, s.out())
+	}
+	return append(words, s.accounts())
+}
+
+func (s Sum) accounts() string {
+	return counted(s.Accounts, "account") + " in " + counted(s.Systems, "system")
+}
+
+func (s Sum) out() string { return fmt.Sprintf("%d taken out", s.Out) }
 
 func counted(n int, noun string) string {
 	if n == 1 {
