@@ -13,7 +13,7 @@ import (
 
 // search looks for a person in all systems at once: for what the account says that it begins
 // at, and then once more for what accounts say that are sure to be the person's. It goes on
-// for as long as somebody waits for it.
+// for as long as somebody asks about it.
 type search struct {
 	seed    person.Seed
 	members []*member
@@ -24,7 +24,7 @@ type search struct {
 	mu    sync.Mutex
 	known *person.Known
 	hunts map[*member]*hunt
-	waits int
+	lease *time.Timer
 	lost  error // why the account could not be read that it begins at
 }
 
@@ -34,15 +34,16 @@ type hunt struct {
 	writes int64 // of the system before it began
 
 	opened chan struct{} // closed when the account that the search begins at was read, or not
-	told   chan struct{} // closed when it was asked for what was known at first
+	told   chan struct{} // closed when it was asked for what was known at first, or has failed
 	done   chan struct{} // closed at the end
 
 	// Of the search's lock:
 	found []model.User
-	asked map[string]bool // what was asked for, and in which field
+	asked map[wanted]bool // what it was asked for
 	dumb  []field         // of which it tells nothing, though it was to be asked
 	whole bool            // its list was read to the end
 	notes []string        // what has to be known of what it answered
+	grown bool            // it was asked once more since it has told
 	err   error
 }
 
@@ -60,19 +61,13 @@ func newSearch(ctx context.Context, seed person.Seed, members []*member) *search
 	for _, h := range s.hunts {
 		go s.run(h)
 	}
+	s.touch()
 	return s
-}
-
-// all are the hunts of now.
-func (s *search) all() map[*member]*hunt {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.hunts
 }
 
 func newHunt(m *member) *hunt {
 	return &hunt{
-		of: m, writes: m.writes.Load(), asked: map[string]bool{},
+		of: m, writes: m.writes.Load(), asked: map[wanted]bool{},
 		opened: make(chan struct{}), told: make(chan struct{}), done: make(chan struct{}),
 	}
 }
@@ -82,44 +77,48 @@ func newHunt(m *member) *hunt {
 func (s *search) run(h *hunt) {
 	defer close(h.done)
 	s.open(h)
-	err := s.look(h, s.learn)
+	err := s.look(h, func(u model.User) { s.known.Learn(h.of.name, u) })
+	s.fail(h, err)
 	close(h.told)
+	if err != nil {
+		return
+	}
 	for _, other := range s.all() {
 		select {
 		case <-other.told:
 		case <-s.ctx.Done():
+			return
 		}
 	}
-	if err == nil {
-		err = s.look(h, func(string, model.User) {})
+	if s.more(h) {
+		s.fail(h, s.look(h, func(model.User) {}))
+		s.keep(func() { h.grown = true })
 	}
-	s.fail(h, err)
 }
 
 // open reads the account that the search begins at, or waits for it a little where another
 // system has it.
 func (s *search) open(h *hunt) {
-	switch s.origin {
-	case nil:
-		close(h.opened)
-	case h:
-		defer close(h.opened)
+	defer close(h.opened)
+	if s.origin == nil {
+		return
+	}
+	if h == s.origin {
 		account, err := s.account(h.of)
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if s.lost = err; err == nil {
-			h.found = []model.User{account}
-			s.known.Learn(h.of.name, account)
-		}
-	default:
-		defer close(h.opened)
-		wait := time.NewTimer(patience)
-		defer wait.Stop()
-		select {
-		case <-s.origin.opened:
-		case <-wait.C:
-		case <-s.ctx.Done():
-		}
+		s.keep(func() {
+			if s.lost = err; err == nil {
+				h.found = []model.User{account}
+				s.known.Learn(h.of.name, account)
+			}
+		})
+		return
+	}
+	wait := time.NewTimer(patience)
+	defer wait.Stop()
+	select {
+	case <-s.origin.opened:
+	case <-wait.C:
+	case <-s.ctx.Done():
 	}
 }
 
@@ -136,15 +135,14 @@ func (s *search) account(m *member) (model.User, error) {
 	return model.User{}, model.Fail(model.NotFound, "the system does not show it")
 }
 
-func (s *search) learn(system string, u model.User) { s.known.Learn(system, u) }
-
+// fail says why it cannot be told who the person is in a system.
 func (s *search) fail(h *hunt, err error) {
 	if err == nil {
 		return
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	h.err = &model.Error{Kind: model.KindOf(err), Message: model.Clean("who it is there cannot be told: " + model.Reason(err)), Cause: err}
+	s.keep(func() {
+		h.err = &model.Error{Kind: model.KindOf(err), Message: model.Clean("who it is there cannot be told: " + model.Reason(err)), Cause: err}
+	})
 }
 
 // again asks a system anew in which something was written.
@@ -152,39 +150,38 @@ func (s *search) again(m *member) *hunt {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	before := s.hunts[m]
-	select {
-	case <-before.done:
-	default:
-		return before
-	}
-	if before.writes == m.writes.Load() {
+	if before.writes == m.writes.Load() || !closed(before.done) {
 		return before
 	}
 	h := newHunt(m)
 	close(h.opened)
-	close(h.told)
 	if m.name == s.seed.System && len(before.found) > 0 {
 		h.found = before.found[:1:1] // the one that it begins at
 	}
-	s.hunts = with(s.hunts, m, h)
-	go func() {
-		defer close(h.done)
-		s.fail(h, s.look(h, func(string, model.User) {}))
-	}()
-	return h
-}
-
-// with is a map with another hunt for a system: who goes through the one before is not
-// disturbed.
-func with(hunts map[*member]*hunt, m *member, h *hunt) map[*member]*hunt {
-	all := map[*member]*hunt{m: h}
-	for of, one := range hunts {
+	all := map[*member]*hunt{m: h} // another map: who goes through the one before is not disturbed
+	for of, one := range s.hunts {
 		if of != m {
 			all[of] = one
 		}
 	}
-	return all
+	s.hunts = all
+	go func() {
+		defer close(h.done)
+		s.fail(h, s.look(h, func(model.User) {}))
+		close(h.told)
+	}()
+	return h
 }
+
+// all are the hunts of now.
+func (s *search) all() map[*member]*hunt {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.hunts
+}
+
+// hunted is what is done in a system.
+func (s *search) hunted(m *member) *hunt { return s.all()[m] }
 
 // accounts are those that were found in a system by now and are told to be the person's.
 func (s *search) accounts(h *hunt) []model.User {
@@ -196,10 +193,10 @@ func (s *search) accounts(h *hunt) []model.User {
 	})
 }
 
-// settled waits until a hunt is at its end, and is what ended it.
-func (s *search) settled(ctx context.Context, h *hunt, until chan struct{}) error {
+// settled waits until a system has told what it knows, and is why it has not.
+func (s *search) settled(ctx context.Context, h *hunt) error {
 	select {
-	case <-until:
+	case <-h.told:
 	case <-ctx.Done():
 		return &model.Error{Kind: model.Cancelled, Cause: ctx.Err()}
 	}
@@ -208,26 +205,16 @@ func (s *search) settled(ctx context.Context, h *hunt, until chan struct{}) erro
 	return h.err
 }
 
-// finished reports whether nothing is asked any more.
-func (s *search) finished() bool {
-	for _, h := range s.all() {
-		select {
-		case <-h.done:
-		default:
-			return false
-		}
-	}
-	return true
+// hasGrown reports whether a system was asked once more.
+func (s *search) hasGrown(h *hunt) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return h.grown
 }
 
-// hunted is what is done in a system.
-func (s *search) hunted(m *member) *hunt { return s.all()[m] }
-
-// lapse ends a search that nobody waits for and that is not at its end.
-func (s *search) lapse() {
-	waits := 0
-	s.keep(func() { waits = s.waits })
-	if waits == 0 && !s.finished() {
-		s.end()
-	}
+// keep takes note of something.
+func (s *search) keep(note func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	note()
 }

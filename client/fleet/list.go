@@ -27,6 +27,7 @@ type rows[T any] struct {
 	orders func() []order[T]
 	sorts  func(model.Info) []model.Sort
 	each   func(*member) each[T]
+	news   func(*member) func() bool     // whether there is more of a system since then; nil for never
 	keep   func(T) bool                  // whether an item, with the name of its system, is shown; nil for all
 	called func(system string, item T) T // an item says of which system it is
 	system func(T) string

@@ -43,30 +43,46 @@ type wanted struct {
 
 // wants are what is known by now and was not asked for yet.
 func (s *search) wants(h *hunt) []wanted {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	var all []wanted
-	for _, of := range []struct {
-		field  field
-		values []string
-	}{{byEmail, s.known.Emails()}, {byPhone, s.known.Phones()}, {byUser, s.known.Users()}} {
-		for _, value := range of.values {
-			key := string(of.field) + between + value
-			if !h.asked[key] {
-				h.asked[key] = true
-				all = append(all, wanted{of.field, value})
+	for _, f := range fields() {
+		for _, value := range s.values(f) {
+			if w := (wanted{f, value}); !h.asked[w] {
+				all = append(all, w)
 			}
 		}
 	}
 	return all
 }
 
+// values are what is known of a field.
+func (s *search) values(f field) []string {
+	return map[field][]string{byEmail: s.known.Emails(), byPhone: s.known.Phones(), byUser: s.known.Users()}[f]
+}
+
+// more reports whether there is anything that a system was not asked for.
+func (s *search) more(h *hunt) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.wants(h)) > 0
+}
+
+// take are the wants of a system, which it is asked for now.
+func (s *search) take(h *hunt) []wanted {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := s.wants(h)
+	for _, w := range all {
+		h.asked[w] = true
+	}
+	return all
+}
+
 // look asks a system for whatever is known and was not asked for: by its own search where
 // that looks there, else through its whole list.
-func (s *search) look(h *hunt, learn func(system string, u model.User)) error {
+func (s *search) look(h *hunt, learn func(model.User)) error {
 	info := h.of.api.Info()
 	var through query.Any
-	for _, w := range s.wants(h) {
+	for _, w := range s.take(h) {
 		switch {
 		case slices.Contains(info.Silent, string(w.field)):
 			s.keep(func() { h.dumb = noted(h.dumb, w.field) })
@@ -93,23 +109,16 @@ func test(w wanted) query.Test {
 	return query.Test{Field: string(w.field), Op: query.Equal, Values: []query.Value{{Text: w.value}}}
 }
 
-// keep takes note of something.
-func (s *search) keep(note func()) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	note()
-}
-
-// noted are things, each once.
-func noted[T comparable](all []T, one T) []T {
-	if slices.Contains(all, one) {
+// noted are things, each once, and none that says nothing.
+func noted[T ~string](all []T, one T) []T {
+	if one == "" || slices.Contains(all, one) {
 		return all
 	}
 	return append(all, one)
 }
 
 // read goes through what a system answers, and keeps whom it may be about.
-func (s *search) read(h *hunt, q model.Query, learn func(system string, u model.User)) error {
+func (s *search) read(h *hunt, q model.Query, learn func(model.User)) error {
 	note, err := h.of.lists.EachUser(s.ctx, q, func(users []model.User, _ model.Sifted) error {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -123,12 +132,10 @@ func (s *search) read(h *hunt, q model.Query, learn func(system string, u model.
 			} else {
 				h.found[i] = u
 			}
-			learn(h.of.name, u)
+			learn(u)
 		}
 		return nil
 	})
-	if note != "" {
-		s.keep(func() { h.notes = noted(h.notes, note) })
-	}
+	s.keep(func() { h.notes = noted(h.notes, note) })
 	return err
 }

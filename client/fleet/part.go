@@ -17,6 +17,7 @@ type part[T any] struct {
 	began  time.Time
 	end    context.CancelFunc
 	done   chan struct{}           // closed at the end
+	news   func() bool             // whether there is more since it began; nil for never
 	must   bool                    // it is waited for, however long that takes
 	former atomic.Pointer[part[T]] // is shown until this one is there
 
@@ -46,6 +47,9 @@ func (l *list[T]) begin(ctx context.Context, m *member, q model.Query, former *p
 		seen: state[T]{told: model.Sifted{Total: model.Uncounted}},
 	}
 	p.former.Store(former)
+	if l.rows.news != nil {
+		p.news = l.rows.news(m)
+	}
 	go func() {
 		defer end()
 		defer close(p.done)
@@ -122,8 +126,10 @@ func (p *part[T]) reading() bool {
 	}
 }
 
-// outdated reports whether something was written there since.
-func (p *part[T]) outdated() bool { return p.writes < p.of.writes.Load() }
+// outdated reports whether something was written there since, or there is more of it.
+func (p *part[T]) outdated() bool {
+	return p.writes < p.of.writes.Load() || p.news != nil && p.news()
+}
 
 // finished is the last reading that came to its end; nil for none.
 func (p *part[T]) finished() *part[T] {

@@ -37,12 +37,11 @@ func (s *search) notes(ofRows string) string {
 // sought is by what the person is looked for.
 func (s *search) sought() string {
 	var by []string
-	for f, values := range map[field][]string{byUser: s.known.Users(), byEmail: s.known.Emails(), byPhone: s.known.Phones()} {
-		if len(values) > 0 {
+	for _, f := range fields() {
+		if len(s.values(f)) > 0 {
 			by = append(by, f.singular())
 		}
 	}
-	slices.Sort(by) // e-mail, phone, user name: the surest first
 	return strings.Join(by, ", ")
 }
 
