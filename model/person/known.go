@@ -127,13 +127,13 @@ func (k *Known) byPhone(u model.User) (how How, via string) {
 
 func (k *Known) byName(u model.User, otherEmail bool) (how How, via string) {
 	name, full := k.fold(u.Username.String()), k.fold(u.FullName.String())
-	i := slices.IndexFunc(k.users, func(t trait) bool { return t.alike == name && name != "" })
+	i := slices.IndexFunc(k.users, func(t trait) bool { return t.alike == name })
 	switch {
 	case i < 0:
 		return Stranger, ""
 	case otherEmail:
 		return SameUserNoMore, k.users[i].via
-	case slices.ContainsFunc(k.names, func(t trait) bool { return t.alike == full && full != "" }):
+	case slices.ContainsFunc(k.names, func(t trait) bool { return t.alike == full }):
 		return SameNames, k.users[i].via
 	}
 	return SameUser, k.users[i].via

@@ -19,6 +19,8 @@ func Named(name string) Seed {
 	switch number := numberOf(said.String()); {
 	case address(said) != "":
 		seed.Account.Email = said
+	case number.country == open: // people sign in with numbers as well
+		seed.Account.Mobile = said
 	case number.country != unsaid:
 		seed.Account = model.User{Mobile: said}
 	}
