@@ -43,7 +43,7 @@ type hunt struct {
 	dumb  []field         // of which it tells nothing, though it was to be asked
 	whole bool            // its list was read to the end
 	notes []string        // what has to be known of what it answered
-	grown bool            // it was asked once more since it has told
+	grown bool            // there is more of it than when it has told
 	err   error
 }
 
@@ -90,10 +90,13 @@ func (s *search) run(h *hunt) {
 			return
 		}
 	}
+	before := len(s.accounts(h))
 	if s.more(h) {
-		s.fail(h, s.look(h, func(model.User) {}))
-		s.keep(func() { h.grown = true })
+		err = s.look(h, func(model.User) {})
+		s.fail(h, err)
 	}
+	more := len(s.accounts(h)) > before
+	s.keep(func() { h.grown = more || err != nil })
 }
 
 // open reads the account that the search begins at, or waits for it a little where another
@@ -205,7 +208,7 @@ func (s *search) settled(ctx context.Context, h *hunt) error {
 	return h.err
 }
 
-// hasGrown reports whether a system was asked once more.
+// hasGrown reports whether there is more of a system than when it has told.
 func (s *search) hasGrown(h *hunt) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -42,20 +42,23 @@ func (k *kin) Info() model.Info {
 // Tokens implements [model.API].
 func (k *kin) Tokens(ctx context.Context, q model.Query) (model.Page[model.Token], error) {
 	s := k.search(ctx, q, model.TokenRows)
+	over := s.finished()
 	answer, err := k.tokens.page(ctx, q)
-	return beside(s, answer), err
+	return beside(s, over, answer), err
 }
 
 // Users implements [model.API]: the accounts, also those that were taken out.
 func (k *kin) Users(ctx context.Context, q model.Query) (model.Page[model.User], error) {
 	s := k.search(ctx, q, model.UserRows)
+	over := s.finished()
 	answer, err := k.users.page(ctx, q)
-	return beside(s, answer), err
+	return beside(s, over, answer), err
 }
 
-// beside is a page with what is to be known of the search.
-func beside[T any](s *search, answer model.Page[T]) model.Page[T] {
-	answer.Unfinished = answer.Unfinished || !s.finished()
+// beside is a page with what is to be known of the search. Only one that was asked for when
+// that was over has all that it has found.
+func beside[T any](s *search, over bool, answer model.Page[T]) model.Page[T] {
+	answer.Unfinished = answer.Unfinished || !over
 	answer.Note, answer.Lacks = s.notes(answer.Note), append(s.lacks(), answer.Lacks...)
 	return answer
 }
