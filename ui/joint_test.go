@@ -13,6 +13,7 @@ type joint struct {
 	remotes []*remote
 	missing map[string]bool // those that have not answered yet, by name
 	asked   []model.Query
+	opened  []*relatives // the persons that were asked for
 }
 
 func (j *joint) Info() model.Info {

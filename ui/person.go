@@ -81,7 +81,7 @@ type kin struct {
 }
 
 // wide is from how many columns on the heading has room for all that.
-const wide = 100
+const wide = 110
 
 // says is what the accounts come to, for a window of that width.
 func (k *kin) says(width int) []string {
@@ -141,7 +141,7 @@ func (b *browser[T]) oust(of func(T) model.User, own ...action) []action {
 // tieColumn is how an account was told to be the person's.
 func tieColumn[T any](st look.Styles, of *kin, id func(T) string, bare func(person.Tie) bool) list.Column[T] {
 	return list.Column[T]{
-		Title: "how", Max: 36, Least: 12,
+		Title: "how", Max: 36, Least: 14,
 		Cell:  func(row T) string { return of.ties[id(row)].String() },
 		Bare:  func(row T) bool { tie, is := of.ties[id(row)]; return !is || bare(tie) },
 		Style: func(row T) (lipgloss.Style, bool) { return st.Warn, !of.ties[id(row)].How.Sure() },

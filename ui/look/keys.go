@@ -8,14 +8,14 @@ import (
 
 // Keys is every key of the console but those that move in a list.
 type Keys struct {
-	Tokens, Users, Systems, All, Whose, Help, Command                 key.Binding
-	Quit, Redraw, Suspend                                             key.Binding
-	Open, Back, Search, Untold, Sort, Turn, Filter, Views             key.Binding
-	Export, Reload                                                    key.Binding
-	Create, Edit, Regenerate, Remove, Reveal                          key.Binding
+	Tokens, Users, Systems, All, Whose, Help, Command                                key.Binding
+	Quit, Redraw, Suspend                                                            key.Binding
+	Open, Back, Search, Untold, Sort, Turn, Filter, Views                            key.Binding
+	Export, Reload                                                                   key.Binding
+	Create, Edit, Regenerate, Remove, Reveal                                         key.Binding
 	Owner, Token, Person, Apart, Copy, CopyItself, Enter, replace, Field, Pick, Self key.Binding
-	Onward, Earlier                                                   key.Binding
-	Yes, No, Show, Write, Elsewhere, Lose, Close                      key.Binding
+	Onward, Earlier                                                                  key.Binding
+	Yes, No, Show, Write, Elsewhere, Lose, Close                                     key.Binding
 }
 
 // NewKeys are the keys as they come.
