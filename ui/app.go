@@ -161,6 +161,8 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 		a.calmDown()
 	case claim.Go:
 		cmds = append(cmds, a.toClaim(msg))
+	case claim.Person:
+		cmds = append(cmds, a.toPerson(person.Seed{System: msg.System, Account: msg.Owner}))
 	case claim.End:
 		cmds = append(cmds, a.endClaim(msg))
 	case heard:

@@ -246,3 +246,14 @@ func TestAPersonInsideOfAPersonIsLeftOneByOne(t *testing.T) {
 	d.sees("authdeck shop", "› omid")
 	d.pass(time.Minute)
 }
+
+func TestWhoseKeyItIsLeadsToThePerson(t *testing.T) {
+	d := inHand(t, suspects())
+	d.pressKey(tea.KeyEnter)
+	d.sees("p person")
+	d.press("p")
+	d.sees("authdeck omid", "opened here")
+	d.forgotten()
+	d.pressKey(tea.KeyEsc)
+	d.sees("authdeck tower")
+}
