@@ -255,5 +255,5 @@ func TestWhoseKeyItIsLeadsToThePerson(t *testing.T) {
 	d.sees("authdeck omid", "opened here")
 	d.forgotten()
 	d.pressKey(tea.KeyEsc)
-	d.sees("authdeck tower")
+	d.sees("authdeck idp")
 }

@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"cmp"
 	"slices"
 
 	"authdeck/model"
@@ -82,23 +83,26 @@ func (s *search) take(h *hunt) []wanted {
 func (s *search) look(h *hunt, learn func(model.User)) error {
 	info := h.of.api.Info()
 	var through query.Any
+	var refused error // of one thing that was asked for; the others may be told
 	for _, w := range s.take(h) {
 		switch {
 		case slices.Contains(info.Silent, string(w.field)):
 			s.keep(func() { h.dumb = noted(h.dumb, w.field) })
 		case slices.ContainsFunc(w.field.searched(), func(word string) bool { return slices.Contains(info.UserSearch, word) }):
-			if err := s.read(h, model.Query{Search: w.value}, learn); err != nil {
+			err := s.read(h, model.Query{Search: w.value}, learn)
+			if kind := model.KindOf(err); err != nil && kind != model.Invalid && kind != model.Unsupported {
 				return err
 			}
+			refused = cmp.Or(refused, err)
 		default:
 			through = append(through, test(w))
 		}
 	}
 	if len(through) == 0 {
-		return nil
+		return refused
 	}
 	s.keep(func() { h.whole = true })
-	return s.read(h, model.Query{Where: query.Query{Where: through}.String()}, learn)
+	return cmp.Or(s.read(h, model.Query{Where: query.Query{Where: through}.String()}, learn), refused)
 }
 
 // test is a question for a whole list. Of a phone number its end is known.

@@ -70,14 +70,14 @@ func (k *Known) number(t model.Text) number {
 	return numberOf(k.fold(t.String()))
 }
 
-// Users, Emails and Phones are what to ask for: names and addresses, and of a phone number
-// the digits that it has however it is written.
+// Users are the user names to ask for.
 func (k *Known) Users() []string { return said(k.users) }
 
-// Emails are as of [Known.Users].
+// Emails are the addresses to ask for.
 func (k *Known) Emails() []string { return said(k.emails) }
 
-// Phones are as of [Known.Users].
+// Phones are the phone numbers to ask for: of each the digits that it has however it is
+// written.
 func (k *Known) Phones() []string { return said(k.phones) }
 
 func said(traits []trait) []string {
