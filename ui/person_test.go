@@ -257,3 +257,19 @@ func TestWhoseKeyItIsLeadsToThePerson(t *testing.T) {
 	d.pressKey(tea.KeyEsc)
 	d.sees("authdeck idp")
 }
+
+// TestWhatIsMadeInAnotherSystemMovesNoCursorHere is about two systems that count alike: the
+// page that was left hears of the token too.
+func TestWhatIsMadeInAnotherSystemMovesNoCursorHere(t *testing.T) {
+	systems := kin3()
+	systems[0].tokens[3].ID = "2" // as the one will be called that is made
+	d := start(t, systems...)
+	d.press("jp2jc")
+	agree(d)
+	d.press("v")
+	d.pressKey(tea.KeyEsc, tea.KeyEsc)
+	if len(systems[1].writes) != 1 {
+		t.Fatalf("lab was written to: %q\n%s", systems[1].writes, d.app.View())
+	}
+	d.sees("authdeck shop", "› omid")
+}

@@ -98,7 +98,8 @@ func (t *tokens) subject(a model.Action) (model.API, model.Token) {
 // Update implements page. The cursor goes to a token that was made, and with one whose new
 // key has another number.
 func (t *tokens) Update(msg tea.Msg) tea.Cmd {
-	if done, ok := msg.(order.Answered); ok {
+	done, ok := msg.(order.Answered)
+	if ok && t.concerns(func(system string) bool { return system == done.System() }) { // another one counts alike
 		if old, heir := done.Order().Token.ID, done.Issued.Token.ID; old != "" && heir != "" {
 			guest := func(id string) string { return model.Guest(t.api, done.System(), model.Token{ID: id}).ID }
 			t.list.Succeed(guest(old), guest(heir))
