@@ -168,7 +168,7 @@ func (b *browser[T]) Heading() (words string, took time.Duration) {
 	if !b.list.Seen() {
 		return "", b.list.Took()
 	}
-	return strings.Join(slices.Concat(b.age(), b.narrowing(), b.place(), b.sifted(), b.order()), "\n"), b.list.Took()
+	return strings.Join(slices.Concat(b.age(), b.kin.says(b.width), b.narrowing(), b.place(), b.sifted(), b.order()), "\n"), b.list.Took()
 }
 
 // waiting is how long an answer is waited for, in as few words as a narrow window has room for.
@@ -217,7 +217,7 @@ const longestName = 24
 // narrowing is what the list was narrowed to. It comes first in the line, so that
 // a part of a list is not taken for the whole in a narrow window.
 func (b *browser[T]) narrowing() []string {
-	words := slices.Clone(b.kin.says(b.width))
+	var words []string
 	q := b.list.Shown()
 	if q.Where != "" {
 		words = append(words, "“"+look.Marked(model.Clean(q.Where))+"”")

@@ -273,3 +273,13 @@ func TestWhatIsMadeInAnotherSystemMovesNoCursorHere(t *testing.T) {
 	}
 	d.sees("authdeck shop", "› omid")
 }
+
+// TestAFileOfAPersonIsInNoOtherFolder is about a name that somebody has chosen.
+func TestAFileOfAPersonIsInNoOtherFolder(t *testing.T) {
+	systems := kin3()
+	systems[0].tokens[0].Owner.Username = model.Clean("../../etc/\x1bpasswd " + strings.Repeat("x", 500))
+	d := start(t, systems...)
+	d.app.Export = func(context.Context, model.API, model.Export) (model.Exported, error) { return model.Exported{}, nil }
+	d.press("pE")
+	d.sees("~/authdeck-______etc__passwd_" + strings.Repeat("x", 22) + "-tokens-2026-03-01.")
+}

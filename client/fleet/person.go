@@ -35,9 +35,20 @@ func (f *Fleet) Person(seed person.Seed) person.View {
 // Info implements [model.API].
 func (k *kin) Info() model.Info {
 	info := k.Fleet.Info()
-	info.Name, info.Kind = k.seed.Called().String(), "a person in "+k.size()
+	info.Name, info.Kind = short(k.seed.Called().String()), "a person in "+k.size()
 	return info
 }
+
+// short is a name that somebody could read: of 1,024 letters nobody does.
+func short(name string) string {
+	letters := []rune(name)
+	if len(letters) <= longestName {
+		return name
+	}
+	return string(letters[:longestName-1]) + "…"
+}
+
+const longestName = 60
 
 // Tokens implements [model.API].
 func (k *kin) Tokens(ctx context.Context, q model.Query) (model.Page[model.Token], error) {
