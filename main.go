@@ -15,6 +15,7 @@ import (
 	"authdeck/client/config"
 	"authdeck/client/demo"
 	"authdeck/client/file"
+	"authdeck/client/recall"
 	"authdeck/model"
 	"authdeck/model/review"
 	"authdeck/ui/command"
@@ -49,6 +50,7 @@ func world() command.World {
 			e.Path = config.AtHome(e.Path, os.Getenv("HOME"))
 			return client.Export(ctx, api, e)
 		},
+		Each:    client.EachToken,
 		Welcome: func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
 	}
 }
@@ -71,6 +73,8 @@ func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger)
 	}
 	systems, err := open(ctx, c, found, env(journal))
 	systems.Theme, systems.Views = found.Theme, found.Views
+	asked := recall.In(config.StateFolder(os.Getenv), journal)
+	systems.Recall, systems.Remember = asked.Recall, asked.Remember
 	return systems, err
 }
 

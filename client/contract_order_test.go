@@ -65,22 +65,38 @@ func lower[T any](of func(T) model.Text) func(T) string {
 }
 
 func tokenFact(by model.Fact) func(model.Token) string {
+	if text := tokenText(by); text != nil {
+		return lower(text)
+	}
 	return map[model.Fact]func(model.Token) string{
 		model.ByCreated: instant(tokenCreated), model.ByUpdated: instant(tokenUpdated),
 		model.ByExpires: instant(tokenExpires), model.ByLastUsed: instant(tokenUsed),
-		model.ByName:        lower(func(t model.Token) model.Text { return t.Name }),
-		model.ByOwner:       lower(func(t model.Token) model.Text { return t.Owner.Username }),
-		model.ByFullName:    lower(func(t model.Token) model.Text { return t.Owner.FullName }),
-		model.ByKind:        lower(func(t model.Token) model.Text { return t.Kind }),
-		model.ByDescription: lower(func(t model.Token) model.Text { return t.Description }),
+	}[by]
+}
+
+func tokenText(by model.Fact) func(model.Token) model.Text {
+	return map[model.Fact]func(model.Token) model.Text{
+		model.ByName:        func(t model.Token) model.Text { return t.Name },
+		model.ByOwner:       func(t model.Token) model.Text { return t.Owner.Username },
+		model.ByFullName:    func(t model.Token) model.Text { return t.Owner.FullName },
+		model.ByKind:        func(t model.Token) model.Text { return t.Kind },
+		model.ByDescription: func(t model.Token) model.Text { return t.Description },
 	}[by]
 }
 
 func userFact(by model.Fact) func(model.User) string {
+	if text := userText(by); text != nil {
+		return lower(text)
+	}
 	return map[model.Fact]func(model.User) string{
 		model.ByCreated: instant(userCreated), model.ByLastLogin: instant(userLogin),
-		model.ByName:     lower(func(u model.User) model.Text { return u.Username }),
-		model.ByFullName: lower(func(u model.User) model.Text { return u.FullName }),
-		model.ByEmail:    lower(func(u model.User) model.Text { return u.Email }),
+	}[by]
+}
+
+func userText(by model.Fact) func(model.User) model.Text {
+	return map[model.Fact]func(model.User) model.Text{
+		model.ByName:     func(u model.User) model.Text { return u.Username },
+		model.ByFullName: func(u model.User) model.Text { return u.FullName },
+		model.ByEmail:    func(u model.User) model.Text { return u.Email },
 	}[by]
 }

@@ -65,6 +65,12 @@ func WriteRows(ctx context.Context, api model.API, e model.Export, to io.Writer)
 	return model.Exported{}, fmt.Errorf("there is no list of %q", string(e.Rows))
 }
 
+// EachToken hands on all tokens of a query as they are read, with how far that is. Note is
+// what has to be known of the list. Where it cannot be read to its end, it fails.
+func EachToken(ctx context.Context, api model.API, q model.Query, take func([]model.Token, model.Sifted) error) (note string, err error) {
+	return listsOf(api).EachToken(ctx, q, take)
+}
+
 // infosOf is what is known of a system, or of each that it stands for.
 func infosOf(api model.API) []model.Info {
 	var infos []model.Info

@@ -2,7 +2,6 @@ package client_test
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"authdeck/model"
@@ -89,12 +88,11 @@ func awxSort() fact[model.Token] {
 	}, tokenKind, "application")
 }
 
-// awxApplication is what the note ends with.
+// awxApplication is what a token was made for.
 func awxApplication() fact[model.Token] {
-	const before = "It was made for an application: "
 	return fact[model.Token]{
 		at:   []string{"summary_fields.application.name"},
 		read: func(r row) string { return model.Clean(r.text("summary_fields.application.name")).String() },
-		said: func(t model.Token) string { return strings.TrimPrefix(t.Note.String(), before) },
+		said: func(t model.Token) string { return t.App.String() },
 	}
 }

@@ -42,7 +42,7 @@ func OpenAll(ctx context.Context, profiles []config.Profile, env Env, how Openin
 }
 
 // Together are systems as one. They are closed apart, after it.
-func Together(apis []model.API) model.Union { return fleet.New(apis, limitsOf(apis)) }
+func Together(apis []model.API) *fleet.Fleet { return fleet.New(apis, limitsOf(apis)) }
 
 // closeTimeout bounds how long the end waits for sessions to be closed.
 const closeTimeout = 3 * time.Second

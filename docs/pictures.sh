@@ -22,6 +22,7 @@ picking='for yourself'        # for which user a new token is
 fields='Create a token on'    # … and its form
 systems='5 systems'
 asking='asking…'              # a system has not answered yet
+counting=' …  '               # … or its tokens have not been counted
 found='deploy-old-jenkins'    # what a search for jenkins finds, and no first page has
 
 say() { printf 'pictures: %s\n' "$*" >&2; }
@@ -159,6 +160,7 @@ stills() {
   press 0
   until_seen "$systems"
   until_gone "$asking"
+  until_gone "$counting"
   still systems
 }
 

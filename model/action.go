@@ -31,6 +31,9 @@ func (a Action) String() string {
 // Writes reports whether the action changes anything.
 func (a Action) Writes() bool { return a != Reveal && a != Nothing }
 
+// MakesKey reports whether the action ends in a new key.
+func (a Action) MakesKey() bool { return a == Create || a == Regenerate || a == Replace }
+
 // AboutOne reports whether the action is about a token that is there.
 func (a Action) AboutOne() bool { return a != Create && a != Revoke }
 

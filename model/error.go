@@ -45,6 +45,7 @@ type Error struct {
 	Instead    Action        // what can be done in its place; zero for nothing
 	Cause      error         // may be nil
 	Lasting    bool          // asking again is answered with the same, and nobody is asked for it
+	System     string        // of several systems the one that it came from; empty where one was asked
 	Sent       bool          // it came of a write itself that had left, not of a question before it
 }
 
@@ -70,6 +71,16 @@ func KindOf(err error) Kind {
 		return e.Kind
 	}
 	return Internal
+}
+
+// Answered reports whether an error is an answer of the system, if only that it refuses.
+func Answered(err error) bool {
+	switch KindOf(err) {
+	case Unauthorized, Forbidden, NotFound, Conflict, RateLimited, Malformed:
+		return !Lasts(err)
+	case Internal, Unopened, Invalid, Unavailable, Unsupported, Uncertain, Partial, Contradicted, Cancelled:
+	}
+	return false
 }
 
 // WasSent reports whether a write had left for the server when an error, or a cause

@@ -81,6 +81,9 @@ type Query struct {
 	Filter Filter
 	Fresh  bool // what was read before will not do, as after a write
 
+	// Without are systems of a union that are not asked, by name: a person has said so.
+	Without []string
+
 	// Where is a question in the language of model/query, for which a list is read to its
 	// end; empty for none. Search and Ranges are not looked at beside it.
 	Where string
@@ -99,9 +102,12 @@ const Uncounted = -1
 type Page[T any] struct {
 	Items []T
 	Next  Cursor // zero on the last page
-	Whole []T    // all rows of the list, where the client has them; not to be changed
-	Total int    // rows in the whole list, or Uncounted
-	Note  string // what has to be known of this list, such as what it leaves out
+	// Onward is the cursor of the page so many after this one, where the client can tell
+	// without those between: of 1 it is Next. Nil where it cannot, and on the last page.
+	Onward func(pages int) Cursor
+	Whole  []T    // all rows of the list, where the client has them; not to be changed
+	Total  int    // rows in the whole list, or Uncounted
+	Note   string // what has to be known of this list, such as what it leaves out
 
 	// Age is for how long the client has had what it answers with; zero for what was
 	// asked for just now.
@@ -117,6 +123,9 @@ type Page[T any] struct {
 	// Unfinished says that more is on its way by itself: whoever asks the same in a moment,
 	// and not anew, has more of it.
 	Unfinished bool
+	// Stop ends what is on its way by itself: what has come stays, and Lacks has the rest. It
+	// waits for nothing; nil where nothing can be ended.
+	Stop func()
 	// Lacks is what was asked for and is not in the list, a sentence each: of what is not
 	// here nothing can be told.
 	Lacks []string

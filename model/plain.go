@@ -14,16 +14,16 @@ func plain(text string) bool {
 	return true
 }
 
-// plainJSON is the text of a JSON string that is written as it is read.
-func plainJSON(data []byte) (string, bool) {
+// plainJSON is what is in a JSON string that is written as it is read.
+func plainJSON(data []byte) (inner []byte, is bool) {
 	if len(data) < 2 || len(data) > textLimit || data[0] != '"' || data[len(data)-1] != '"' {
-		return "", false
+		return nil, false
 	}
-	inner := data[1 : len(data)-1]
+	inner = data[1 : len(data)-1]
 	for _, b := range inner {
 		if b < ' ' || b > '~' || b == '"' || b == '\\' {
-			return "", false
+			return nil, false
 		}
 	}
-	return string(inner), true
+	return inner, true
 }

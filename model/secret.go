@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 )
 
 // hidden is what every printer gets to see of a Secret.
@@ -119,8 +120,9 @@ func (Secret) MarshalText() ([]byte, error) { return nil, errSecret }
 // UnmarshalJSON implements [json.Unmarshaler]: the way in from an answer.
 // JSON's null is the absent secret.
 func (s *Secret) UnmarshalJSON(data []byte) error {
-	if text, is := plainJSON(data); is {
-		*s = NewSecret(text)
+	if key, is := plainJSON(data); is {
+		h := &held{slices.Clone(key)} // and never a string, which nobody could overwrite
+		*s = Secret{&h}
 		return nil
 	}
 	var text string

@@ -61,24 +61,31 @@ func cleaned(foreign string) Text {
 
 // Join puts the texts that are not empty together, with a separator of ours.
 func Join(separator string, parts ...Text) Text {
-	var clean, quoted []string
-	changed := false
+	clean, changed := make([]string, 0, len(parts)), false
 	for _, t := range parts {
 		if !t.Empty() {
 			clean = append(clean, t.clean)
 		}
+		changed = changed || t.Changed()
+	}
+	joined := Text{clean: strings.Join(clean, separator)}
+	if changed {
+		joined.quoted = joinQuoted(separator, parts)
+	}
+	return joined
+}
+
+// joinQuoted puts together what came: of a text that is as it came, that is the text.
+func joinQuoted(separator string, parts []Text) string {
+	var quoted []string
+	for _, t := range parts {
 		if t.Changed() {
-			changed = true
 			quoted = append(quoted, t.quoted)
 		} else if !t.Empty() {
 			quoted = append(quoted, strconv.QuoteToASCII(t.clean))
 		}
 	}
-	joined := Text{clean: strings.Join(clean, separator)}
-	if changed {
-		joined.quoted = strings.Join(quoted, separator)
-	}
-	return joined
+	return strings.Join(quoted, separator)
 }
 
 // String is the cleaned text.
@@ -114,7 +121,7 @@ func (t Text) Empty() bool { return t.clean == "" }
 // answer is decoded. JSON's null is the empty text.
 func (t *Text) UnmarshalJSON(data []byte) error {
 	if text, is := plainJSON(data); is {
-		*t = Text{clean: text}
+		*t = Text{clean: string(text)}
 		return nil
 	}
 	var foreign string

@@ -20,6 +20,7 @@ type Token struct {
 	Owner       User   // whose it is; often only ID and Username are known
 	Description Text
 	Scope       Text
+	App         Text // the application that it was made for; empty for a person's own
 	Managed     Text // by what part of the system itself; empty for a person's
 	Created     When
 	Updated     When // last change of the key itself

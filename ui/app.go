@@ -19,6 +19,7 @@ import (
 	"authdeck/ui/claim"
 	"authdeck/ui/keyboard"
 	"authdeck/ui/look"
+	"authdeck/ui/mark"
 	"authdeck/ui/order"
 	"authdeck/ui/prompt"
 	"authdeck/ui/terminal"
@@ -46,6 +47,7 @@ type App struct {
 	width, height int
 	head          kept[headWords, string]
 	pageTabs      kept[tabWords, string]
+	tabRoom       kept[site, int] // what they leave
 	foot          kept[footWords, string]
 }
 
@@ -74,10 +76,10 @@ func New(w World, apis []model.API, first int) *App {
 	st := look.NewStyles(w.Renderer, w.Theme)
 	a := &App{world: w, current: first}
 	a.Desk = &order.Desk{
-		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export, Views: w.Views,
-		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Typed: new(prompt.History),
+		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export, Each: w.Each, Views: w.Views,
+		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Marks: mark.New(), Typed: new(prompt.History),
 	}
-	a.all = newSystems(a.Desk, a, apis)
+	a.all = newSystems(a.Desk, a, apis, w.All)
 	a.enter(first)
 	if w.Welcome != "" {
 		a.Warn(w.Welcome)
@@ -102,7 +104,9 @@ func (a *App) open(index int) {
 }
 
 // Init implements tea.Model.
-func (a *App) Init() tea.Cmd { return tea.Batch(a.world.Hangup, a.all.ask(a.current), a.tokens.Init()) }
+func (a *App) Init() tea.Cmd {
+	return tea.Batch(a.world.Hangup, a.recall(), a.all.ask(a.current), a.tokens.Init())
+}
 
 // Update implements tea.Model: a key goes to one place, everything else to
 // everyone.
@@ -113,7 +117,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.resize()
 		return a, nil
 	case keyboard.Press:
-		return a, tea.Batch(a.press(msg), a.end(msg))
+		return a, tea.Batch(a.press(msg), a.end(msg), a.remember())
+	case recalled:
+		a.Typed.Precede(msg)
+		return a, nil
 	case tea.KeyMsg:
 		return a.Update(keyboard.Press{Key: msg}) // nobody knows how it came
 	case keyboard.Unheard:
@@ -173,6 +180,7 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	for _, p := range a.pages() {
 		cmds = append(cmds, p.Update(msg))
 	}
+	a.all.hear(a.current, a.tokens.list, a.users.list)
 	switch msg.(type) {
 	case order.Answered, order.Found:
 		cmds = append(cmds, a.front.Renew())

@@ -40,10 +40,13 @@ type browser[T any] struct {
 	asks         []model.Choice  // the questions with names that these rows can be asked
 	counted      func() []string // what is known of all of them; nil for nothing
 	kin          kin             // of the person that the rows are of
+	marked       func() []string // how many are marked; nil where none ever is
+	marking      []action        // the keys for that
 
 	stage
-	search  search.Model
-	details *details // nil when no details are shown
+	search   search.Model
+	ordering kept[string, model.Sort] // of a question
+	details  *details                 // nil when no details are shown
 
 	rowReady order.Readiness // of the object under the cursor for keys that change it
 	moves    int             // how often the cursor has moved by itself since the last key

@@ -1,9 +1,7 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -24,13 +22,16 @@ func (b *browser[T]) common(own ...action) []action {
 	filter, offerFilters := takes(b.filterChoices, b.filterBy)
 	b.asks = b.search.Views(b.Views)
 	view, offerViews := takes(b.viewChoices, b.view)
-	return append(actions,
-		action{Binding: k.Search, why: b.needsEar, run: b.openSearch, take: b.searchFor, offer: b.search.Complete},
+	actions = append(actions, action{Binding: k.Search, why: b.needsEar, run: b.openSearch, take: b.searchFor, offer: b.search.Complete})
+	mark, more := b.marking[:min(1, len(b.marking))], b.marking[min(1, len(b.marking)):] // a footer has room for the first
+	actions = append(append(actions, mark...),
 		action{Binding: k.Untold, why: b.needsUntold, run: b.turnUntold},
 		action{Binding: k.Sort, why: b.needsSorts, run: b.chooseSort, take: sort, offer: offerSorts},
 		action{Binding: k.Filter, why: b.needsFilters, run: b.chooseFilter, take: filter, offer: offerFilters},
 		action{Binding: look.Named(k.Copy, b.copied), why: b.needsRow, run: func() tea.Cmd { return b.copyOf(b.name) }},
 		action{Binding: k.Export, why: b.needsExport, run: b.export},
+	)
+	return append(append(actions, more...),
 		action{Binding: k.Reload, why: b.needsRest, run: b.reload},
 		action{Binding: k.Views, why: b.needsViews, run: b.chooseView, take: view, offer: offerViews},
 		action{Binding: k.Turn, why: b.needsReversed, run: b.turnOrder},
@@ -60,7 +61,7 @@ func (b *browser[T]) export() tea.Cmd {
 		total = s.Total
 	}
 	return b.put(export.Ask(b.Desk, export.Source{
-		API: b.api, Rows: model.Rows(b.noun + "s"), Query: b.list.Shown(), Total: total, Says: strings.Join(b.narrowing(), ", "),
+		API: b.api, Rows: model.Rows(b.noun + "s"), Query: b.list.Shown(), Total: total, Says: strings.Join(b.narrowing(), ", "), Lacks: b.list.Lacks(),
 	}))
 }
 
@@ -192,6 +193,12 @@ func (b *browser[T]) leave() tea.Cmd {
 		b.Say("Given up; the rows are as they were. ctrl+r asks again.")
 	case b.details != nil:
 		return b.toggleDetails()
+	case b.list.Unfinished():
+		cmd, stopped := b.list.Stop()
+		if stopped {
+			b.Say("Given up; what had come is here, and no more. ctrl+r asks again.")
+		}
+		return cmd
 	case search.Typed(q) != "":
 		q.Search, q.Ranges, q.Where, q.Untold = "", nil, "", false
 		return b.list.Ask(b.instead(q))
@@ -239,35 +246,4 @@ func (b *browser[T]) searchFor(words string) (tea.Cmd, error) {
 		return nil, err
 	}
 	return b.found(q), nil
-}
-
-// needsTurning is why there are no pages to go to.
-func (b *browser[T]) needsTurning() string {
-	switch {
-	case b.needsList() != "":
-		return b.needsList()
-	case b.list.State() == list.Loading:
-		return "a page is on its way"
-	}
-	return ""
-}
-
-// walk goes to a page, and says where that is no way at all.
-func (b *browser[T]) walk(page int) tea.Cmd {
-	if now, _ := b.list.Page(); now == page || page > now && b.list.Last() {
-		b.Say(fmt.Sprintf("This is page %d, and there is none after it.", now))
-		if now == page {
-			b.Say(fmt.Sprintf("This is page %d.", now))
-		}
-		return nil
-	}
-	return b.list.Walk(page)
-}
-
-func (b *browser[T]) toPage(words string) (tea.Cmd, error) {
-	page, err := strconv.Atoi(strings.TrimSpace(words))
-	if err != nil || page < 1 {
-		return nil, errors.New("the number of a page follows, such as :page 40")
-	}
-	return b.walk(page), nil
 }

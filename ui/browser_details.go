@@ -115,6 +115,8 @@ func (b *browser[T]) outOf() (first, last []key.Binding) {
 		return esc("gives up"), nil
 	case b.details != nil:
 		return esc("close"), nil
+	case b.list.Unfinished():
+		return esc("gives up"), nil
 	case search.Typed(q) != "", q.Filter.Choice != "":
 		return esc("show all"), nil
 	case q.Filter.Only.ID != "", b.nav.leads():

@@ -10,7 +10,6 @@ import (
 	"authdeck/ui/caret"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
-	"authdeck/ui/search"
 )
 
 // SetSize implements page.
@@ -50,7 +49,7 @@ func (b *browser[T]) lasting() []string {
 	if missed := b.missed(); missed != "" {
 		return look.Block(b.Styles.Warn, missed, b.width, b.most())
 	}
-	return look.Block(b.Styles.Faint, b.list.Note(), b.width, b.most())
+	return look.Block(b.Styles.Faint, look.Sentences(b.orderBelow(), b.list.Note()), b.width, b.most())
 }
 
 // makeRoom sets the list anew when words take another number of lines. A sentence that goes
@@ -158,7 +157,7 @@ func (b *browser[T]) line(lasting []string) []string {
 func (b *browser[T]) Heading() (words string, took time.Duration) {
 	if waited := b.list.Waiting(); waited != "" && b.list.State() == list.Loading && b.modal == nil {
 		if to := b.list.Walking(); to > 0 {
-			return b.Styles.Accent.Render(b.walking(to) + waited + ", esc stays here"), b.list.Took()
+			return b.Styles.Accent.Render(b.walking(to, waited)), b.list.Took()
 		}
 		if far := b.list.Progress(); far != nil {
 			return b.Styles.Accent.Render(reading(far, waited, b.width)), b.list.Took()
@@ -168,7 +167,12 @@ func (b *browser[T]) Heading() (words string, took time.Duration) {
 	if !b.list.Seen() {
 		return "", b.list.Took()
 	}
-	return strings.Join(slices.Concat(b.age(), b.kin.says(b.width), b.narrowing(), b.place(), b.sifted(), b.order()), "\n"), b.list.Took()
+	return strings.Join(append(b.heading(), b.orderAbove()...), "\n"), b.list.Took()
+}
+
+// heading is what is said of the rows beside the names of the pages.
+func (b *browser[T]) heading() []string {
+	return slices.Concat(b.age(), b.kin.says(b.width), b.apartFromAll(), b.place(), b.sifted())
 }
 
 // waiting is how long an answer is waited for, in as few words as a narrow window has room for.
@@ -185,10 +189,11 @@ const givesUp = ", esc gives up"
 // place is where in the list the page is.
 func (b *browser[T]) place() []string {
 	number, of := b.list.Page()
-	words := []string{fmt.Sprintf("page %d of %d", number, of)}
+	page := fmt.Sprintf("page %d of %d", number, of)
 	if of == 0 {
-		words[0] = fmt.Sprintf("page %d", number)
+		page = fmt.Sprintf("page %d", number)
 	}
+	words := []string{look.Longest(b.nav.headingRoom(), page, strings.TrimPrefix(page, "page "))}
 	if total := b.list.Total(); total != model.Uncounted {
 		words = append(words, look.Plural(total, b.noun))
 	}
@@ -199,55 +204,28 @@ func (b *browser[T]) place() []string {
 }
 
 // walking is how far the reader is on the way to a page.
-func (b *browser[T]) walking(to int) string {
+func (b *browser[T]) walking(to int, waited string) string {
 	number, of := b.list.Page()
 	if to == list.LastPage {
 		to = of
 	}
-	words := fmt.Sprintf("page %d", number)
+	page := fmt.Sprintf("page %d", number)
+	words := page
 	if to > 0 {
 		words = fmt.Sprintf("page %d, on to %d", number, to)
 	}
-	return words + " · "
+	return look.Longest(b.nav.headingRoom(), words+" · "+waited+", esc stays here", words+" · "+waited, page)
 }
 
 // longestName is how much of a name the heading has room for, beside what else it says.
 const longestName = 24
 
-// narrowing is what the list was narrowed to. It comes first in the line, so that
-// a part of a list is not taken for the whole in a narrow window.
-func (b *browser[T]) narrowing() []string {
-	var words []string
-	q := b.list.Shown()
-	if q.Where != "" {
-		words = append(words, "“"+look.Marked(model.Clean(q.Where))+"”")
-	}
-	if q.Search != "" {
-		words = append(words, "search “"+look.Marked(model.Clean(q.Search))+"”")
-	}
-	for _, r := range q.Ranges {
-		words = append(words, search.RangeText(r))
-	}
-	if q.Filter.Only.ID != "" {
-		words = append(words, "only "+look.Cut(look.Marked(q.Filter.Only.Username), longestName))
-	}
-	if q.Filter.Choice != "" {
-		words = append(words, look.Label(b.filters(), q.Filter.Choice))
-	}
-	return words
-}
-
-// order is by what the rows are sorted, where the heading of no column says so.
-func (b *browser[T]) order() []string {
-	sort, is := b.sorted(b.list.Shown())
-	if !is || b.list.Arrowed() || len(b.list.Items()) == 0 {
-		return nil
-	}
-	return []string{sort.Label}
-}
-
-// sorted is the order of a query; false where it has none.
+// sorted is the order of a query: that of its question, else that of the list; false where it
+// has none.
 func (b *browser[T]) sorted(q model.Query) (model.Sort, bool) {
+	if order, is := b.ordered(q); is {
+		return order, true
+	}
 	sorts := b.sorts()
 	if len(sorts) == 0 || q.Filter.Only.ID != "" && !b.along() {
 		return model.Sort{}, false
@@ -255,7 +233,7 @@ func (b *browser[T]) sorted(q model.Query) (model.Sort, bool) {
 	return sorts[b.sorting(q)], true
 }
 
-func (b *browser[T]) sortedBy(q model.Query) model.By {
+func (b *browser[T]) sortedBy(q model.Query) model.Sort {
 	sort, _ := b.sorted(q)
-	return sort.By
+	return sort
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"authdeck/model"
 	"authdeck/ui/choose"
@@ -77,7 +78,11 @@ func (*choosing) Ready() order.Readiness { return order.Armed }
 
 func (b *browser[T]) chooseSort() tea.Cmd {
 	q := b.list.Query()
-	return b.choose(choose.Question{Title: "Sort the " + b.noun + "s", Help: b.cost(), Choices: b.sortChoices(), Current: b.sorts()[b.sorting(q)].Key}, b.sortBy)
+	now, help := b.sorts()[b.sorting(q)].Key, cost(b.search.Unordered(q))
+	if order, is := b.ordered(q); is {
+		now, help = choose.None, look.Sentences("It takes the place of "+order.Label+".", help)
+	}
+	return b.choose(choose.Question{Title: "Sort the " + b.noun + "s", Help: help, Choices: b.sortChoices(), Current: now}, b.sortBy)
 }
 
 func (b *browser[T]) sortChoices() []model.Choice {
@@ -90,15 +95,16 @@ func (b *browser[T]) sortChoices() []model.Choice {
 
 func (b *browser[T]) sortBy(key string) tea.Cmd {
 	q := b.list.Query()
-	if key == b.sorts()[b.sorting(q)].Key {
+	if _, is := b.ordered(q); !is && key == b.sorts()[b.sorting(q)].Key {
 		return nil
 	}
+	q = b.search.Unordered(q)
 	q.Sort = key
 	return b.list.Ask(b.widened(q))
 }
 
 func (b *browser[T]) chooseFilter() tea.Cmd {
-	return b.choose(choose.Question{Title: "Show which " + b.noun + "s?", Help: b.cost(), Choices: b.filterChoices(), Current: b.list.Query().Filter.Choice}, b.filterBy)
+	return b.choose(choose.Question{Title: "Show which " + b.noun + "s?", Help: cost(b.list.Query()), Choices: b.filterChoices(), Current: b.list.Query().Filter.Choice}, b.filterBy)
 }
 
 // filterChoices begin with none.
@@ -143,11 +149,38 @@ func (b *browser[T]) needsViews() string {
 
 // cost is what another order or filter takes where a question was asked; empty where it is
 // one request.
-func (b *browser[T]) cost() string {
-	if b.list.Query().Where == "" {
+func cost(q model.Query) string {
+	if q.Where == "" {
 		return ""
 	}
-	return "For “" + look.Marked(model.Clean(b.list.Query().Where)) + "” the whole list is read again."
+	return "For “" + look.Marked(model.Clean(q.Where)) + "” the whole list is read again."
+}
+
+// ordered is the order that a question has in its own words. It is read once for each.
+func (b *browser[T]) ordered(q model.Query) (model.Sort, bool) {
+	order := b.ordering.as(q.Where, func() model.Sort {
+		order, _ := b.search.Ordered(q.Where)
+		return order
+	})
+	return order, order.Label != ""
+}
+
+// orderAbove is how the rows stand, where no column says so and the heading has room for it.
+func (b *browser[T]) orderAbove() []string {
+	order := b.list.InWords()
+	if order == "" || ansi.StringWidth(strings.Join(append(b.heading(), order), " · ")) > b.nav.headingRoom() {
+		return nil
+	}
+	return []string{order}
+}
+
+// orderBelow is how they stand where it has none: rows whose order nobody can see read as if
+// they had another one.
+func (b *browser[T]) orderBelow() string {
+	if order := b.list.InWords(); order != "" && b.orderAbove() == nil {
+		return "Order: " + order + "."
+	}
+	return ""
 }
 
 // reversed is the order that goes by the same as the present one and the other way round.
@@ -167,6 +200,9 @@ func (b *browser[T]) reversed() (model.Sort, bool) {
 func (b *browser[T]) needsReversed() string {
 	if why := b.needsSorts(); why != "" {
 		return why
+	}
+	if order, is := b.ordered(b.list.Query()); is {
+		return "the question has an order of its own, " + order.Label + "; s shows others"
 	}
 	if _, is := b.reversed(); !is {
 		now, _ := b.sorted(b.list.Query())

@@ -176,7 +176,7 @@ func (a *App) lineHelp() []key.Binding {
 func (a *App) systemChoices() []model.Choice {
 	var all []model.Choice
 	for _, row := range a.all.rows {
-		all = append(all, model.Choice{Value: row.info.Name, Label: row.info.Name})
+		all = append(all, model.Choice{Value: row.Info.Name, Label: row.Info.Name})
 	}
 	return all
 }
@@ -184,7 +184,7 @@ func (a *App) systemChoices() []model.Choice {
 // toNamed goes to the tokens of a system; of the one that is open they stay as they are.
 func (a *App) toNamed(name string) tea.Cmd {
 	for i, row := range a.all.rows {
-		if row.info.Name == name && i != a.current {
+		if row.Info.Name == name && i != a.current {
 			return a.toSystem(i)
 		}
 	}
@@ -212,7 +212,7 @@ func (a *App) globals() []action {
 		{Binding: k.Systems, run: func() tea.Cmd { return a.turn(a.all) }},
 	}
 	if a.several() {
-		pages = append(pages, action{Binding: k.All, run: a.toAll})
+		pages = append(append(pages, action{Binding: k.All, run: a.toAll}), a.numbered()...)
 	}
 	return append(pages, []action{
 		{Binding: typed("system", "system of that name"), take: system, offer: offer},
@@ -223,6 +223,18 @@ func (a *App) globals() []action {
 		{Binding: k.Suspend, run: func() tea.Cmd { return a.world.Suspend }},
 		{Binding: k.Redraw, run: func() tea.Cmd { return a.world.Redraw }},
 	}...)
+}
+
+// numbered go to the first systems, by the keys that nothing else has.
+func (a *App) numbered() []action {
+	var all []action
+	for _, row := range a.all.rows {
+		if k, has := a.Keys.System(row.Index); has {
+			name := row.Info.Name
+			all = append(all, action{Binding: look.Named(k, "to "+name), run: func() tea.Cmd { return a.toNamed(name) }})
+		}
+	}
+	return all
 }
 
 func (a *App) openHelp() tea.Cmd {

@@ -21,9 +21,9 @@ func TestTheSafeAnswerStandsFirstInTheBox(t *testing.T) {
 		keys string
 		want string
 	}{
-		"a question":           {nil, "d", "[ n  leave it ]   y  delete"},
+		"a question":           {nil, "d", "[ n/enter  leave it ]   y  delete"},
 		"on production":        {func(r *remote) { r.info.Production = true }, "d", "[ esc  leave it ]   enter  delete"},
-		"before a key is lost": {nil, "ry\x1b", "[ n  go back ]   l  lose the key"},
+		"before a key is lost": {nil, "ry\x1b", "[ n/enter  go back ]   l  lose the key"},
 		"after a failure":      {func(r *remote) { r.fail["delete"] = errBroken }, "dy", "[ enter  understood ]"},
 		"a new key":            {nil, "ry", "y  copy   v  show   w  write to a file   esc  close"},
 	} {
@@ -43,6 +43,21 @@ func TestTheSafeAnswerStandsFirstInTheBox(t *testing.T) {
 				t.Errorf("keys stand below it too: %q", last)
 			}
 		})
+	}
+}
+
+func TestEnterIsTheSafeAnswerToAQuestionAndSaysSoInEveryWindow(t *testing.T) {
+	for _, width := range []int{120, 40} {
+		r := company(newClock())
+		d := start(t, r)
+		d.resize(width, 24)
+		d.press("d")
+		d.sees("Delete token #100 of sara?", "n/enter leave it")
+		d.pressKey(tea.KeyEnter)
+		d.seesNot("Delete token")
+		if len(r.writes) > 0 {
+			t.Errorf("enter wrote: %q", r.writes)
+		}
 	}
 }
 

@@ -38,6 +38,9 @@ type driver struct {
 	unveiled         model.Secret // what the terminal shows where a stand-in is drawn
 	sent, kept       []string     // what left by the clipboard, by a file
 	sendErr, keepErr error
+	unsaid           int    // rows of which it cannot be told, of a list that is read to its end
+	noted            string // what has to be known of such a list
+	broken           error  // how it ends, if not well
 	log              bytes.Buffer
 }
 
@@ -62,7 +65,7 @@ func prepare(t testing.TB, profile termenv.Profile, systems ...*remote) *driver 
 	renderer.SetHasDarkBackground(true)
 	d.app = New(World{
 		Clock: d.clock.waiting(), Renderer: renderer, Log: slog.New(slog.NewTextHandler(&d.log, nil)),
-		Send: d.takeText, Keep: d.takeFile, Unveil: d.unveil,
+		Send: d.takeText, Keep: d.takeFile, Unveil: d.unveil, Each: d.through,
 		All: &joint{remotes: systems},
 	}, apis, 0)
 	return d

@@ -30,6 +30,8 @@ func (b *browser[T]) nothing() string {
 	switch typed := search.Typed(q); {
 	case !b.list.Last():
 		return "This page of the list has no rows; n goes on."
+	case b.union() && len(b.list.Lacks()) == len(model.Members(b.api)):
+		return "No system has answered."
 	case typed != "":
 		return "No " + b.noun + " of " + whose + among + " matches “" + look.Marked(model.Clean(typed)) + "”" + b.lookedAt(q) + "."
 	case among != "":

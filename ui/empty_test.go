@@ -103,6 +103,9 @@ func TestOldRowsSayWhyNoOthersCameAndOfWhenTheyAre(t *testing.T) {
 	}
 	d.resize(40, 10)
 	d.sees("✗ The system is not available: the", "…")
+	if heading := d.lines()[1]; !strings.HasSuffix(strings.TrimSpace(heading), "as of 12:00") {
+		t.Errorf("at 40 columns the time is cut: %q", heading)
+	}
 	d.press("G")
 	d.pointsAt("reza")
 }

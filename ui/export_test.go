@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -54,7 +56,7 @@ func TestAnExportIsOfAllRowsOfTheListAndSaysSoBefore(t *testing.T) {
 	d.press("n/user0")
 	d.pressKey(tea.KeyEnter)
 	d.press("E")
-	d.sees("Export the tokens of shop", "not the page alone: 9 at most, narrowed to search “user0”.", "No key is in it.",
+	d.sees("Export the tokens of shop", "not the page alone: 9 at most, narrowed to search “user0”.", "No key is in the file.",
 		"It goes to ~/authdeck-shop-tokens-2026-03-01.csv.")
 	d.pressKey(tea.KeyEnter, tea.KeyEnter)
 	d.sees("The tokens of shop are written", "file ~/authdeck-shop-tokens-2026-03-01.csv", "rows 5, of 5 that were read", "size 1,234 bytes")
@@ -64,6 +66,15 @@ func TestAnExportIsOfAllRowsOfTheListAndSaysSoBefore(t *testing.T) {
 	}
 	d.pressKey(tea.KeyEnter)
 	d.seesNot("are written")
+}
+
+func TestInALowWindowAnExportSaysBeforeWhatWillBeInTheFile(t *testing.T) {
+	d, _ := writer(t, company(newClock()))
+	d.resize(40, 10)
+	d.press("E")
+	d.sees("No key is in the file. All rows of the", "list are written, and not the page", "alone: 5 at most.")
+	d.pressKey(tea.KeyEnter)
+	d.sees("No key is in the file. All rows of the", "~/ is your home.")
 }
 
 func TestUsersAreExportedInTheOtherFormatsToo(t *testing.T) {
@@ -83,7 +94,7 @@ func TestAFileThatIsThereIsAskedAboutAndTheSafeAnswerIsFirst(t *testing.T) {
 	f.err = fs.ErrExist
 	d.press("E")
 	d.pressKey(tea.KeyCtrlS)
-	d.sees("Replace the file?", "[ n back to the form ]", "y replace it")
+	d.sees("Replace the file?", "[ n/enter back to the form ]", "y replace it")
 	d.pressKey(tea.KeyEnter)
 	d.sees("Export the tokens of shop")
 	d.pressKey(tea.KeyCtrlS)
@@ -124,7 +135,7 @@ func TestAnExportThatFailsSaysWhyAndGoesBackToItsForm(t *testing.T) {
 		f.err = err
 		d.press("E")
 		d.pressKey(tea.KeyCtrlS)
-		d.sees("The tokens were not exported", want, "Nothing was written.")
+		d.sees("The tokens of shop were not exported", want, "Nothing was written.")
 		d.pressKey(tea.KeyEnter)
 		d.sees("Export the tokens of shop")
 		d.pressKey(tea.KeyEsc)
@@ -138,6 +149,59 @@ func TestAnExportOfFewerRowsThanThereAreSaysSo(t *testing.T) {
 	d.press("E")
 	d.pressKey(tea.KeyCtrlS)
 	d.sees("The system speaks of 200 rows and gave 170: rows may be missing.", "4 of which it cannot be told", "Only your own are shown.")
+}
+
+// TestAnExportOfAllIsMadeWithoutASystemOnlyByAPersonsWord is about files that are taken for
+// the whole.
+func TestAnExportOfAllIsMadeWithoutASystemOnlyByAPersonsWord(t *testing.T) {
+	d, f := allWriter(t)
+	d.press("E")
+	d.sees("✗ lab: connection refused; nothing of it is here. It is asked again, and as long as it fails nothing is written without your word.")
+	d.pressKey(tea.KeyCtrlS)
+	d.sees("The tokens of all were not exported", "lab: connection refused", "Nothing was written.", "w write without lab")
+	d.pressKey(tea.KeyEnter)
+	d.sees("Export the tokens of all")
+	d.pressKey(tea.KeyCtrlS)
+	f.err = fs.ErrExist
+	d.press("w")
+	d.sees("Replace the file?", "file ~/authdeck-all-tokens-2026-03-01-without-lab.csv")
+	f.err = nil
+	d.press("y")
+	d.sees("The tokens of all without lab are written", "Nothing of lab is in it: connection refused.", "file ~/authdeck-all-tokens-2026-03-01-without-lab.csv")
+	if e := f.last(t); !slices.Equal(e.Query.Without, []string{"lab"}) || e.Path != "~/authdeck-all-tokens-2026-03-01-without-lab.csv" || !e.Replace {
+		t.Errorf("%+v", e)
+	}
+	if e := f.wanted[0]; len(e.Query.Without) > 0 || strings.Contains(e.Path, "without") {
+		t.Errorf("before anybody had said so: %+v", e)
+	}
+}
+
+func TestOfTwoFailingSystemsBothAreLeftOutOrNothingIsWritten(t *testing.T) {
+	d, f := allWriter(t)
+	d.press("E")
+	d.pressKey(tea.KeyCtrlS)
+	f.err = &model.Error{Kind: model.Unauthorized, Message: model.Clean("live: no"), System: "live"}
+	d.press("w")
+	d.sees("The tokens of all without lab were not exported", "w write without live")
+	f.err = &model.Error{Kind: model.Unauthorized, Message: model.Clean("shop: no"), System: "shop"}
+	d.press("w")
+	d.sees("shop: no")
+	d.seesNot("w write without")
+	d.pressKey(tea.KeyEnter)
+	d.sees("It goes to ~/authdeck-all-tokens-2026-03-01.csv.")
+	if e := f.last(t); !slices.Equal(e.Query.Without, []string{"lab", "live"}) {
+		t.Errorf("%+v", e)
+	}
+}
+
+// allWriter is a console of three systems as one that can write files, were it not for one of
+// them.
+func allWriter(t *testing.T) (*driver, *files) {
+	t.Helper()
+	d, _ := everySystem(t)
+	f := &files{err: &model.Error{Kind: model.Unavailable, Message: model.Clean("lab: connection refused"), System: "lab"}}
+	d.app.Desk.Export = f.write(d.systems[0])
+	return d, f
 }
 
 // exportScenes are the steps of an export.
@@ -160,6 +224,10 @@ func exportScenes() []scene {
 		}},
 		{"export-there", nil, nil, shown(files{err: fs.ErrExist}, tea.KeyCtrlS)},
 		{"export-done", nil, nil, shown(full, tea.KeyCtrlS)},
+		{"export-all-failed", apart3, nil, func(d *driver) {
+			d.press("9")
+			shown(files{err: &model.Error{Kind: model.Unavailable, Message: model.Clean("lab: connection refused"), System: "lab"}}, tea.KeyCtrlS)(d)
+		}},
 		{"export-failed", nil, nil, shown(files{err: errors.New("its folder: permission denied")}, tea.KeyCtrlS)},
 	}
 }

@@ -19,7 +19,7 @@ func tokenFields(api model.API, row model.Token, state string, at review.Moment)
 		[]look.Field{named("token", t.Name)}, systemField(api, row.System), []look.Field{look.TextField("owner", t.Owner.Username)},
 		look.OptionalField("full name", t.Owner.FullName),
 		[]look.Field{{Label: "owner's no.", Value: model.Clean(t.Owner.ID).String()}},
-		look.OptionalField("kind", t.Kind), look.OptionalField("description", t.Description),
+		look.OptionalField("kind", t.Kind), look.OptionalField("application", t.App), look.OptionalField("description", t.Description),
 		[]look.Field{
 			{Label: "state", Value: state},
 		},

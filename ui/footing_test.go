@@ -27,6 +27,19 @@ func TestTheWayBackToAllRowsIsAmongTheFirstKeys(t *testing.T) {
 	}
 }
 
+// TestTheKeyThatAsksWhoseAKeyIsIsOfferedWhereThereIsRoom is for whoever has found one: it works
+// on every page.
+func TestTheKeyThatAsksWhoseAKeyIsIsOfferedWhereThereIsRoom(t *testing.T) {
+	for page, width := range map[string]int{"1": 120, "2": 120, "9": 120, "0": 80} {
+		d := start(t, apart3()...)
+		d.resize(width, 24)
+		d.press(page)
+		if footer := d.lines()[d.height-1]; !strings.Contains(footer, "x whose key?") {
+			t.Errorf("on page %s the keys are %q", page, footer)
+		}
+	}
+}
+
 // TestAQuestionAboutTheConsolesOwnTokenSaysSo is what somebody missed who was about to sign
 // themselves out.
 func TestAQuestionAboutTheConsolesOwnTokenSaysSo(t *testing.T) {

@@ -69,7 +69,8 @@ func newHelp(st look.Styles, k look.Keys, all []actions) *help {
 func (h *help) marks() group {
 	return group{title: "what the marks mean", entries: []entry{
 		{"›", h.styles.Open, "where you are", "", nil},
-		{"!", h.styles.Plain, "altered; the details show what came", "", nil},
+		{"*", h.styles.Bold, "marked", "", nil},
+		{"!", h.styles.Plain, "altered for the screen; the details have what came", "", nil},
 		{"–", h.styles.Plain, "nothing", "", nil},
 		{"↑ ↓", h.styles.Plain, "sorted by this column", "", nil},
 	}}

@@ -44,7 +44,7 @@ func TestAHelpThatFitsSaysNothingOfMore(t *testing.T) {
 
 func TestTheHelpHasTwoColumnsFrom100OnAndNoneIsTorn(t *testing.T) {
 	for width, beside := range map[int]bool{99: false, 100: true, 140: true} {
-		d := helped(t, width, 50)
+		d := helped(t, width, 60)
 		first := strings.Split(ansi.Strip(d.app.View()), "\n")[2]
 		if got := strings.Contains(first, "on this page") && strings.Contains(first, "in every list"); got != beside {
 			t.Errorf("at %d: %q", width, first)
@@ -54,8 +54,8 @@ func TestTheHelpHasTwoColumnsFrom100OnAndNoneIsTorn(t *testing.T) {
 }
 
 func TestTheHelpSaysWhatTheMarksMean(t *testing.T) {
-	d := helped(t, 80, 60)
-	d.sees("› where you are", "! altered; the details show what came", "– nothing", "↑ ↓ sorted by this column", "look at this, this is over, danger and production only, you are here")
+	d := helped(t, 80, 70)
+	d.sees("› where you are", "* marked", "! altered for the screen; the details have what came", "– nothing", "↑ ↓ sorted by this column", "look at this, this is over, danger and production only, you are here")
 }
 
 func TestKeysAreBoldInTheHelpAndThoseThatCannotBeUsedAreFaint(t *testing.T) {

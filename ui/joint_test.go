@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"authdeck/model"
+	"authdeck/model/review"
 )
 
 // joint is several systems as one, in memory: a list after the other.
@@ -12,8 +13,10 @@ type joint struct {
 	model.API
 	remotes []*remote
 	missing map[string]bool // those that have not answered yet, by name
+	given   string          // the one of those that was given up
 	asked   []model.Query
 	opened  []*relatives // the persons that were asked for
+	counted int          // how often its tokens were counted
 }
 
 func (j *joint) Info() model.Info {
@@ -36,7 +39,11 @@ func (j *joint) Tokens(_ context.Context, q model.Query) (model.Page[model.Token
 			page.Lacks = append(page.Lacks, "✗ "+name+": "+model.Reason(err)+"; nothing of it is here.")
 			continue
 		case j.missing[name]:
-			page.Unfinished, page.Note = true, name+": asking…"
+			page.Unfinished, page.Note, page.Stop = true, name+": asking…", func() { j.given = name }
+			if j.given == name {
+				page.Unfinished, page.Note, page.Stop = false, "", nil
+				page.Lacks = append(page.Lacks, "✗ "+name+": given up; nothing of it is here.")
+			}
 			continue
 		}
 		for _, t := range r.tokens {
@@ -47,6 +54,27 @@ func (j *joint) Tokens(_ context.Context, q model.Query) (model.Page[model.Token
 	}
 	page.Total = len(page.Items)
 	return page, nil
+}
+
+// Count implements Union: what has not answered yet is on its way.
+func (j *joint) Count(context.Context, bool) []review.Counted {
+	j.counted++
+	var each []review.Counted
+	for _, r := range j.remotes {
+		c := review.Counted{System: r.info.Name, Total: model.Uncounted, Err: r.fail["tokens"], Stage: review.Broken}
+		switch {
+		case j.missing[c.System]:
+			c.Stage = review.Coming
+		case c.Err == nil:
+			c.Counts = review.Count(r.tokens, review.Moment{Now: r.clock.now, Limits: review.Usual()})
+			c.Stage, c.Total, c.Began, c.Heard, c.Took = review.Whole, c.All+r.beyond, r.clock.now, r.clock.now, r.slow
+		}
+		if r.beyond > 0 {
+			c.Stage = review.First
+		}
+		each = append(each, c)
+	}
+	return each
 }
 
 func (j *joint) Users(context.Context, model.Query) (model.Page[model.User], error) {

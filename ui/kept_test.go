@@ -30,7 +30,7 @@ func lively() *remote {
 }
 
 func TestAScreenIsTheSameAsOneDrawnAnew(t *testing.T) {
-	const often = "jjjkkknpGgrdcut12sf/0?vwy\r\x1b\x12"
+	const often = "jjjkkknpGgrdcut12sf/0?vwy\r\x1b\x12 *mM "
 	for seed := range uint64(40) {
 		random := rand.New(rand.NewPCG(seed, 11))
 		d := prepare(t, termenv.ANSI, lively())

@@ -1,10 +1,17 @@
 package ui
 
 import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
 	"authdeck/ui/claim"
+	"authdeck/ui/list"
+	"authdeck/ui/standing"
 )
 
 // turn brings a page to the front.
@@ -36,11 +43,14 @@ func (a *App) toSystem(index int) tea.Cmd {
 // meet sets the pages of a system up, and asks who we are there unless that is known.
 func (a *App) meet(index int) tea.Cmd {
 	a.enter(index)
-	if reach := a.all.rows[index].reach; reach == unasked || reach == unreached {
+	if reach := a.all.rows[index].Reach; reach == standing.Unasked || reach == standing.Unreached {
 		return a.all.ask(index)
 	}
 	return nil
 }
+
+// shows implements navigator.
+func (a *App) shows(p page) bool { return a.front == p }
 
 // leads implements navigator.
 func (a *App) leads() bool { return len(a.before) > 0 || len(a.left) > 0 || a.front == page(a.all) }
@@ -95,4 +105,60 @@ func (b *browser[T]) unjump() tea.Cmd {
 		before, b.prior = b.prior[last], b.prior[:last]
 	}
 	return b.show(before)
+}
+
+// recalled is what was typed into searches in sessions before.
+type recalled []string
+
+func (a *App) recall() tea.Cmd {
+	recall := a.world.Recall
+	if recall == nil {
+		return nil
+	}
+	return func() tea.Msg { return recalled(recall()) }
+}
+
+// remember keeps what was typed into searches since the last key for sessions after.
+func (a *App) remember() tea.Cmd {
+	lines, remember := a.Typed.New(), a.world.Remember
+	if len(lines) == 0 || remember == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		for _, line := range lines {
+			remember(line)
+		}
+		return nil
+	}
+}
+
+// walk goes to a page, and says where that is no way at all.
+func (b *browser[T]) walk(page int) tea.Cmd {
+	if now, _ := b.list.Page(); now == page || page > now && b.list.Last() {
+		b.Say(fmt.Sprintf("This is page %d, and there is none after it.", now))
+		if now == page {
+			b.Say(fmt.Sprintf("This is page %d.", now))
+		}
+		return nil
+	}
+	return b.list.Walk(page)
+}
+
+func (b *browser[T]) toPage(words string) (tea.Cmd, error) {
+	page, err := strconv.Atoi(strings.TrimSpace(words))
+	if err != nil || page < 1 {
+		return nil, errors.New("the number of a page follows, such as :page 40")
+	}
+	return b.walk(page), nil
+}
+
+// needsTurning is why there are no pages to go to.
+func (b *browser[T]) needsTurning() string {
+	switch {
+	case b.needsList() != "":
+		return b.needsList()
+	case b.list.State() == list.Loading:
+		return "a page is on its way"
+	}
+	return ""
 }

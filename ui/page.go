@@ -47,11 +47,27 @@ type World struct {
 	// Export writes all rows of a query to a file. A file that is there is an [io/fs.ErrExist]
 	// unless it is to be replaced; an error of the system is a [model.Error].
 	Export func(context.Context, model.API, model.Export) (model.Exported, error)
+	// Recall gives what was typed into searches in sessions before, the newest last, and
+	// Remember keeps a line for those after. Both are nil where nothing is kept.
+	Recall   func() []string
+	Remember func(line string)
+	// Each hands on all tokens of a query as they are read, with how far that is. Note is what
+	// has to be known of the list. An error, a [model.Error], means that some are missing.
+	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
 	// All is every system as one.
-	All model.Union
+	All Union
 	// Welcome is a sentence for the start, such as that a key still lies in a file;
 	// may be empty.
 	Welcome string
+}
+
+// Union is several systems as one, whose tokens can be counted.
+type Union interface {
+	model.Union
+	// Count counts the tokens of each system, of what there is of them by now: what was read
+	// for the list of all systems serves it, and the other way round. Whoever asks the same in
+	// a moment has more. Fresh reads them anew.
+	Count(ctx context.Context, fresh bool) []review.Counted
 }
 
 // page is one screen: a list and what is asked about it.
@@ -97,6 +113,8 @@ type navigator interface {
 	toPerson(person.Seed) tea.Cmd
 	retell() tea.Cmd // shows anew what was taken out of a person, and put back
 	toSystem(index int) tea.Cmd
+	shows(page) bool // whether that one is in front
 	back() (cmd tea.Cmd, gone bool)
-	leads() bool // whether there is something to go back to
+	leads() bool      // whether there is something to go back to
+	headingRoom() int // columns for what is said beside the names of the pages
 }

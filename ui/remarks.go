@@ -11,6 +11,7 @@ import (
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
+	"authdeck/ui/search"
 )
 
 // remarks are what has to be said beside a list as long as it is so: a sentence is
@@ -59,7 +60,8 @@ func (b *browser[T]) age() []string {
 	case b.list.State() != list.Failed:
 		return nil
 	}
-	return []string{"as of " + look.ClockTime(b.list.AsOf()) + before}
+	at := "as of " + look.ClockTime(b.list.AsOf())
+	return []string{look.Longest(b.nav.headingRoom(), at+before, at, strings.TrimSuffix(at, " UTC"))}
 }
 
 // rowArmed says that the cursor has been on another object long enough.
@@ -181,4 +183,46 @@ func (b *browser[T]) turnUntold() tea.Cmd {
 	q := b.list.Query()
 	q.Untold = !q.Untold
 	return b.list.Ask(q)
+}
+
+// apartFromAll is what is marked and what the list was narrowed to. Both stand in any window,
+// as far as it has room for their beginnings.
+func (b *browser[T]) apartFromAll() []string {
+	narrowed := b.narrowing()
+	if b.marked == nil {
+		return narrowed
+	}
+	marked := b.marked()
+	if len(marked) == 0 || len(narrowed) == 0 {
+		return append(marked, narrowed...)
+	}
+	first := marked[0] + " · " + narrowed[0]
+	if b.width < roomy {
+		number, _, _ := strings.Cut(marked[0], " ")
+		first = "*" + number + " " + narrowed[0]
+	}
+	return slices.Concat([]string{first}, marked[1:], narrowed[1:])
+}
+
+// narrowing is what the list was narrowed to. It comes first in the line, so that
+// a part of a list is not taken for the whole in a narrow window.
+func (b *browser[T]) narrowing() []string {
+	var words []string
+	q := b.list.Shown()
+	if q.Where != "" {
+		words = append(words, "“"+look.Marked(model.Clean(q.Where))+"”")
+	}
+	if q.Search != "" {
+		words = append(words, "search “"+look.Marked(model.Clean(q.Search))+"”")
+	}
+	for _, r := range q.Ranges {
+		words = append(words, search.RangeText(r))
+	}
+	if q.Filter.Only.ID != "" {
+		words = append(words, "only "+look.Cut(look.Marked(q.Filter.Only.Username), longestName))
+	}
+	if q.Filter.Choice != "" {
+		words = append(words, look.Label(b.filters(), q.Filter.Choice))
+	}
+	return words
 }

@@ -33,7 +33,9 @@ type remote struct {
 	heir    string // the number of the token that a regenerated one becomes; empty for its own
 	copies  int    // how many tokens more an order to create makes
 	steady  bool   // its pages say that they are
+	whole   bool   // its pages have the whole list beside them
 	remark  string // what its pages say of the list
+	beyond  int    // how many more tokens it has than are counted
 	strict  bool   // a page that is not there any more is a failure, not a page without rows
 
 	hesitates bool // its answers before an action are questions that a test can hold
@@ -106,6 +108,9 @@ func pageOf[T any](r *remote, all []T, user func(T) model.User, q model.Query) (
 	}
 	end := min(start+min(q.Size, r.page), len(rows))
 	page := model.Page[T]{Items: slices.Clone(rows[min(start, end):end]), Total: len(rows), Steady: r.steady, Note: r.remark}
+	if r.whole {
+		page.Whole = rows
+	}
 	if end < len(rows) {
 		page.Next = model.Cursor(fmt.Sprintf("%d of %s", end, listOf(q)))
 	}

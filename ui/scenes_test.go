@@ -20,7 +20,7 @@ type scene struct {
 // scenes are all screens that a person can come to.
 func scenes() []scene {
 	var all []scene
-	for _, some := range [][]scene{pageScenes(), troubledPages(), formScenes(), questionScenes(), keyScenes(), failureScenes(), claimScenes(), exportScenes()} {
+	for _, some := range [][]scene{pageScenes(), troubledPages(), formScenes(), questionScenes(), keyScenes(), failureScenes(), claimScenes(), exportScenes(), markScenes()} {
 		all = append(all, some...)
 	}
 	return all
@@ -69,6 +69,7 @@ func pageScenes() []scene {
 		{"all-systems-question", apart3, nil, press("9jjjjjjjjjjd")},
 		{"systems", several, nil, func(d *driver) {
 			d.hold()
+			d.app.world.All.(*joint).missing = map[string]bool{"far-away": true}
 			d.press("0")
 			for _, answer := range d.held[:4] {
 				d.give(answer)
@@ -89,6 +90,12 @@ func several() []*remote {
 	signIn.fail["who"] = model.Fail(model.Unauthorized, "Authentication credentials were not provided. To establish a login session, visit /api/login/.")
 	idp.info.Name, idp.info.Kind, idp.info.Host, idp.info.Generation = "idp", "authentik", "idp.example.com", "2026.8"
 	slow.info.Name, slow.info.Kind, slow.info.Host = "far-away", "waldur", "waldur.example.org"
+	idp.info.Endless, slow.info.ReadOnly = true, true
+	for i := range idp.tokens {
+		idp.tokens[i].Expires = model.Not(model.Never)
+	}
+	signIn.fail["tokens"], systems[1].fail["tokens"] = signIn.fail["who"], systems[1].fail["who"]
+	systems[0].beyond = 12_345
 	return append(systems, signIn, idp, slow)
 }
 

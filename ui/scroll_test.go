@@ -75,7 +75,9 @@ func TestALetterInALowQuestionIsTypedAndDoesNotTurnIt(t *testing.T) {
 	for range 12 {
 		d.pressKey(tea.KeyPgDown)
 	}
+	d.seesNot("To go on, type")
 	d.press("git-hook")
+	d.sees("To go on, type git-hook", "> git-hook") // where it is typed
 	d.pressKey(tea.KeyEnter)
 	d.wrote("delete 100")
 }

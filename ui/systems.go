@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -12,16 +13,20 @@ import (
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
+	"authdeck/ui/standing"
 )
 
 // systems is the page of the configured systems. Each is asked by a command of
-// its own, so that a slow one keeps nobody waiting.
+// its own, so that a slow one keeps nobody waiting; their tokens are counted when somebody
+// looks at the page.
 type systems struct {
 	*order.Desk
 	nav     navigator
 	apis    []model.API
-	rows    []system
-	list    *list.Model[system]
+	union   Union // that counts their tokens; nil for nobody
+	counts  int   // how often that was asked; an answer to an earlier question is dropped
+	rows    []standing.System
+	list    *list.Model[standing.System]
 	part    look.Part // of what is told of the marked one, below them
 	actions []action
 	stage
@@ -36,17 +41,25 @@ type identified struct {
 	asked int
 	user  model.User
 	err   error
-	took  time.Duration
+	heard standing.Heard
 }
 
-func newSystems(d *order.Desk, nav navigator, apis []model.API) *systems {
-	s := &systems{Desk: d, nav: nav, apis: apis}
+// lasting is for how long what a system has said of itself is shown as it was: a console is
+// open for days, and its systems are looked at in the morning.
+const lasting = 10 * time.Minute
+
+func newSystems(d *order.Desk, nav navigator, apis []model.API, union Union) *systems {
+	s := &systems{Desk: d, nav: nav, apis: apis, union: union}
 	for i, api := range apis {
-		s.rows = append(s.rows, system{index: i, info: api.Info()})
+		row := standing.System{Index: i, Info: api.Info()}
+		if k, has := d.Keys.System(i); has && len(apis) > 1 {
+			row.Key = k.Help().Key
+		}
+		s.rows = append(s.rows, row)
 	}
-	s.list = list.New(list.Options[system]{
-		Columns: systemColumns(d.Styles),
-		Key:     func(row system) string { return row.info.Name },
+	s.list = list.New(list.Options[standing.System]{
+		Columns: standing.Columns(d.Styles),
+		Key:     func(row standing.System) string { return row.Info.Name },
 		Clock:   d.Clock,
 		Styles:  d.Styles.List(),
 	})
@@ -55,8 +68,16 @@ func newSystems(d *order.Desk, nav navigator, apis []model.API) *systems {
 		{Binding: look.Named(d.Keys.Reload, "ask again"), run: s.Init},
 		{Binding: d.Keys.Back, run: s.leave},
 	}
-	s.list.Put(s.rows)
+	s.put()
 	return s
+}
+
+// put shows the rows as they are by now.
+func (s *systems) put() {
+	for i := range s.rows {
+		s.rows[i].Now = s.Clock.Now()
+	}
+	s.list.Put(s.rows)
 }
 
 func (s *systems) leave() tea.Cmd {
@@ -64,20 +85,21 @@ func (s *systems) leave() tea.Cmd {
 	return cmd
 }
 
-// Init asks every system who we are.
+// Init asks every system who we are, and has all tokens counted anew.
 func (s *systems) Init() tea.Cmd {
-	var cmds []tea.Cmd
+	cmds := []tea.Cmd{s.count(true)}
 	for i := range s.rows {
 		cmds = append(cmds, s.ask(i))
 	}
 	return tea.Batch(cmds...)
 }
 
-// Renew implements page: it asks the systems that have not been asked yet.
+// Renew implements page: it asks the systems that have not been asked for a while, and has
+// the tokens counted.
 func (s *systems) Renew() tea.Cmd {
-	var cmds []tea.Cmd
+	cmds := []tea.Cmd{s.count(false)}
 	for i, row := range s.rows {
-		if row.reach == unasked {
+		if row.Reach == standing.Unasked || row.Reach != standing.Asking && s.Clock.Now().Sub(row.Since) > lasting {
 			cmds = append(cmds, s.ask(i))
 		}
 	}
@@ -85,14 +107,14 @@ func (s *systems) Renew() tea.Cmd {
 }
 
 func (s *systems) ask(i int) tea.Cmd {
-	s.rows[i].reach = asking
-	s.rows[i].asked++
-	s.list.Put(s.rows)
-	api, now, asked := s.apis[i], s.Clock.Now, s.rows[i].asked
+	now := s.Clock.Now
+	asked := s.rows[i].Ask(now())
+	s.put()
+	api := s.apis[i]
 	return func() tea.Msg {
 		started := now()
 		user, err := api.WhoAmI(context.Background())
-		return identified{s, i, asked, user, err, now().Sub(started)}
+		return identified{s, i, asked, user, err, standing.Heard{At: now(), Took: now().Sub(started)}}
 	}
 }
 
@@ -100,8 +122,16 @@ func (s *systems) ask(i int) tea.Cmd {
 func (s *systems) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case identified:
-		if msg.to == s && msg.asked == s.rows[msg.index].asked {
+		if msg.to == s && msg.asked == s.rows[msg.index].Asked {
 			s.settle(msg)
+		}
+	case counted:
+		if msg.to == s && msg.asked == s.counts {
+			return s.tally(msg)
+		}
+	case countOn:
+		if msg.to == s && msg.asked == s.counts && s.nav.shows(s) {
+			return s.count(false)
 		}
 	case keyboard.Press:
 		if s.modal != nil {
@@ -122,12 +152,9 @@ func (s *systems) Show(m order.Modal, cmd tea.Cmd) tea.Cmd { return s.follow(s.C
 
 func (s *systems) settle(msg identified) {
 	row := &s.rows[msg.index]
-	row.user, row.err, row.took, row.reach = msg.user, msg.err, msg.took, reached
-	row.info = s.apis[msg.index].Info() // it may have learned which generation answers
-	if msg.err != nil {
-		row.reach = unreached
-	}
-	s.list.Put(s.rows)
+	row.Settle(msg.user, msg.err, msg.heard)
+	row.Info = s.apis[msg.index].Info() // it may have learned which generation answers
+	s.put()
 }
 
 func (s *systems) key(msg tea.KeyMsg) tea.Cmd {
@@ -154,14 +181,14 @@ func (s *systems) choose() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	return s.nav.toSystem(row.index)
+	return s.nav.toSystem(row.Index)
 }
 
 // View implements page. What is known of the marked system stands below all of them.
 func (s *systems) View() (body, words string) {
 	row, _ := s.list.Selected()
-	title := s.Styles.Bold.Render(row.info.Name)
-	body, words = s.Styles.Under(s.list.View(), title, &s.part, s.Styles.Describe(row.fields(), s.width), s.width, s.height-1), s.Status.Line(s.width)
+	title := s.Styles.Bold.Render(row.Info.Name)
+	body, words = s.Styles.Under(s.list.View(), title, &s.part, s.Styles.Describe(row.Fields(), s.width), s.width, s.height-1), s.Status.Line(s.width)
 	s.framed = false
 	if s.modal == nil {
 		return body, words
@@ -184,7 +211,15 @@ func (s *systems) SetSize(width, height int) {
 
 // Heading implements page.
 func (s *systems) Heading() (words string, took time.Duration) {
-	return look.Plural(len(s.rows), "system"), 0 // each row says its own
+	words = look.Plural(len(s.rows), "system")
+	last := ""
+	for _, row := range s.rows {
+		last = cmp.Or(row.Key, last)
+	}
+	if last != "" {
+		words += "\nkeys " + s.rows[0].Key + " to " + last
+	}
+	return words, 0 // each row says its own
 }
 
 // Focus implements page.

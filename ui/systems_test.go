@@ -31,11 +31,11 @@ func TestEachSystemIsAskedByACommandOfItsOwn(t *testing.T) {
 	if len(d.held) != 2 || s[0].count("who") != 1 || s[1].count("who") != 1 || s[2].count("who") != 1 {
 		t.Fatalf("%d answers are on their way; the first system was asked %d times", len(d.held), s[0].count("who"))
 	}
-	d.sees("3 systems", "lab asking… – hamgam lab.example.com")
+	d.sees("3 systems", "lab asking… – 5 0 unknown")
 	d.give(d.held[1])
-	d.sees("live PRODUCTION r/o ok", "lab asking… – hamgam lab.example.com")
+	d.sees("live PRODUCTION r/o answers", "lab asking… – 5 0 unknown")
 	d.give(d.held[0])
-	d.sees("lab not available")
+	d.sees("lab dead")
 }
 
 func TestSystemsThatWereReachedAreNotAskedAgainUntilCtrlR(t *testing.T) {
@@ -65,14 +65,14 @@ func TestAnEarlierAnswerOfASystemDoesNotReplaceALaterOne(t *testing.T) {
 	d.held[0], d.held[1] = d.held[1], d.held[0]
 	d.release()
 	d.seesNot("at first")
-	d.sees("state ok, answered")
+	d.sees("state answers")
 }
 
 func TestEnterGoesToTheSystem(t *testing.T) {
 	s := three()
 	d := start(t, s...)
 	d.press("2jfj⏎0G")
-	d.pointsAt("live")
+	d.pointsAt("5  live")
 	d.pressKey(tea.KeyEnter)
 	d.sees("authdeck live PRODUCTION READ-ONLY hamgam", "you: sara", "page 1 of 1 · 5 tokens")
 	d.press("2")
@@ -91,7 +91,7 @@ func TestASystemThatCannotBeReachedCanBeEnteredAndLeft(t *testing.T) {
 	d.pressKey(tea.KeyEnter)
 	d.sees("authdeck lab hamgam", "you: unknown", "The system is not available: connection refused")
 	d.press("0")
-	d.pointsAt("lab")
+	d.pointsAt("4  lab")
 	d.press("k")
 	d.pressKey(tea.KeyEnter)
 	d.sees("authdeck shop hamgam", "you: reza")

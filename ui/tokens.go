@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -12,6 +13,7 @@ import (
 	"authdeck/model/review"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
+	"authdeck/ui/marking"
 	"authdeck/ui/order"
 	"authdeck/ui/search"
 )
@@ -23,11 +25,13 @@ type tokens struct {
 	made   model.Token // the last one
 	limits review.Limits
 	known  known // of the list, since its page came
+	hand   *marking.Hand
 }
 
 func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits) *tokens {
 	t := &tokens{limits: limits}
 	t.api, t.only = api, api.Info().Name
+	t.hand = &marking.Hand{Desk: d, API: api, Home: t.home, Ended: t.deleted, Here: namesOf(api)}
 	t.browser = browser[model.Token]{
 		Desk: d, nav: nav, api: api, noun: "token", copied: "copy owner", copiedItself: "copy token",
 		along:    func() bool { return api.Info().OwnerAndMore },
@@ -43,6 +47,7 @@ func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits
 		ended:    func(row model.Token) bool { return t.deleted(row) || t.kin.ties[row.Owner.ID].Out },
 		own:      t.remarks,
 		counted:  func() []string { return t.known.counts },
+		marked:   t.hand.Words,
 		list: list.New(list.Options[model.Token]{
 			Columns: tokenColumns(d.Styles, d.Clock.Now, t),
 			Key:     func(row model.Token) string { return row.ID },
@@ -52,8 +57,10 @@ func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits
 			Over:    t.over,
 			Sorted:  t.sortedBy,
 			Came:    t.know,
+			Marks:   t.hand,
 		}),
 	}
+	t.hand.List, t.marking = t.list, t.markKeys()
 	t.actions = t.common(t.oust(func(row model.Token) model.User { return row.Owner },
 		t.action(d.Keys.Create, model.Create),
 		t.action(d.Keys.Edit, model.Edit),
@@ -64,6 +71,17 @@ func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits
 		t.person(func(row model.Token) model.Token { return row }),
 	)...)
 	return t
+}
+
+// markKeys are the keys that mark.
+func (t *tokens) markKeys() []action {
+	row := func() string { return cmp.Or(t.needsRow(), t.hasMoved(), t.isEnded(), t.hand.Waits()) }
+	return []action{
+		{Binding: t.Keys.Mark, why: row, run: t.hand.One},
+		{Binding: t.Keys.MarkTo, why: func() string { return cmp.Or(row(), t.hand.NeedsBegin()) }, run: t.hand.Range},
+		{Binding: t.Keys.MarkAll, why: func() string { return cmp.Or(t.needsRow(), t.hand.NeedsList()) }, run: func() tea.Cmd { return t.put(t.hand.All(strings.Join(t.narrowing(), ", "))) }},
+		{Binding: t.Keys.Unmark, why: t.hand.NeedsMarks, run: t.hand.None},
+	}
 }
 
 // action is the key of an action. The row under the cursor is carried along from
@@ -123,6 +141,7 @@ func tokenColumns(st look.Styles, now func() time.Time, page *tokens) []list.Col
 		{Title: word, By: model.Rising(model.ByName), Max: 30, Least: 20, Cell: ownName, Bare: func(t model.Token) bool { return ownName(t) == "–" }},
 		{Title: "description", By: model.Rising(model.ByDescription), Max: 28, Least: 14, Rank: 5, Cell: func(t model.Token) string { return look.Marked(t.Description) }, Bare: func(t model.Token) bool { return t.Description.Empty() }},
 		{Title: "kind", By: model.Rising(model.ByKind), Max: 22, Rank: 5, Cell: look.TokenKind, Bare: func(t model.Token) bool { return look.TokenKind(t) == "–" }},
+		{Title: "application", Max: 24, Least: 11, Rank: 6, Cell: func(t model.Token) string { return look.Marked(t.App) }, Bare: func(t model.Token) bool { return t.App.Empty() }},
 		{Title: "full name", By: model.Rising(model.ByFullName), Max: 28, Rank: 8, Cell: func(t model.Token) string { return look.Marked(t.Owner.FullName) }, Bare: func(t model.Token) bool { return t.Owner.FullName.Empty() }},
 		{Title: "scope", Max: 18, Rank: 7, Cell: func(t model.Token) string { return look.Marked(t.Scope) }, Bare: func(t model.Token) bool { return t.Scope.Empty() }},
 		{Title: "created", By: model.Rising(model.ByCreated), Max: 14, Rank: 7, Cell: func(t model.Token) string { return look.Date(t.Created) }, Bare: func(t model.Token) bool { return absent(t.Created) }},

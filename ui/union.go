@@ -10,6 +10,7 @@ import (
 	"authdeck/model"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
+	"authdeck/ui/standing"
 )
 
 // together is the place of all systems as one, beside those of the systems.
@@ -48,8 +49,8 @@ func (a *App) who() string {
 	if a.current < 0 {
 		return ""
 	}
-	if row := a.all.rows[a.current]; row.reach != unreached {
-		return "you: " + row.who()
+	if row := a.all.rows[a.current]; row.Reach != standing.Unreached {
+		return "you: " + row.Who()
 	}
 	return "you: unknown"
 }
@@ -74,6 +75,15 @@ func (b *browser[T]) whose() string {
 		return "the systems that have answered by now"
 	}
 	return "the systems that have answered"
+}
+
+// namesOf are the names of the systems whose objects the lists of one have.
+func namesOf(api model.API) []string {
+	var names []string
+	for _, member := range model.Members(api) {
+		names = append(names, member.Info().Name)
+	}
+	return names
 }
 
 // home is the system that a row is of by its name, and the row as that knows it.
@@ -113,7 +123,7 @@ func systemField(api model.API, name string) []look.Field {
 	}
 	for _, member := range model.Members(api) {
 		if info := member.Info(); info.Name == name {
-			return []look.Field{{Label: "system", Value: strings.TrimSpace(strings.Join(system{info: info}.marks(), ", ") + " " + name + ", " + kindOf(info) + " at " + info.Host)}}
+			return []look.Field{{Label: "system", Value: strings.TrimSpace(strings.Join(standing.Marks(info), ", ") + " " + name + ", " + standing.Kind(info) + " at " + info.Host)}}
 		}
 	}
 	return []look.Field{{Label: "system", Value: name}}

@@ -41,6 +41,23 @@ func TestKey9ShowsAllSystemsAsOne(t *testing.T) {
 	d.seesNot("system owner")
 }
 
+func TestThePagesOfAllSystemsAreToldFromThoseOfOne(t *testing.T) {
+	d, _ := everySystem(t)
+	for width, want := range map[int]string{120: "›1 Tokens 2 Users ›9 All 0 Systems", 60: "›1 Tokens 2 Users ›9 All page 1", 40: "›1 Tokens 2 Users ›9 All page 1 of 1"} {
+		d.resize(width, 24)
+		d.sees(want)
+	}
+	d.resize(40, 24)
+	d.press("0")
+	d.sees("1 Tokens 2 Users ›0 Systems")
+	d.pressKey(tea.KeyEnter)
+	d.sees("›1 Tokens 2 Users 0 Systems")
+	d.resize(120, 24)
+	d.sees("›1 Tokens 2 Users 9 All 0 Systems")
+	d = start(t, company(newClock()))
+	d.sees("›1 Tokens 2 Users 0 Systems")
+}
+
 func TestWhereThereIsOneSystemThereIsNoOtherList(t *testing.T) {
 	d := start(t, company(newClock()))
 	d.press("9")
@@ -155,9 +172,39 @@ func TestTheRestOfAListComesByItself(t *testing.T) {
 	}
 }
 
+func TestEscGivesUpTheRestOfAListOfAllSystemsAndSaysWhatIsNotHere(t *testing.T) {
+	d := start(t, apart3()...)
+	j := d.app.world.All.(*joint)
+	j.missing = map[string]bool{"shop": true}
+	d.press("9")
+	d.pass(1500 * time.Millisecond)
+	d.sees("shop: asking…", "esc gives up")
+	d.pressKey(tea.KeyEnter)
+	d.pressKey(tea.KeyEsc) // closes the details alone
+	d.sees("shop: asking…", "esc gives up")
+	d.pressKey(tea.KeyEsc)
+	d.sees("Given up; what had come is here, and no more. ctrl+r asks again.", "✗ shop: given up; nothing of it is here.", "5 tokens")
+	d.seesNot("asking…", "esc gives up")
+	asked := len(j.asked)
+	if d.pass(time.Minute); len(j.asked) != asked {
+		t.Errorf("it is asked for %d times more", len(j.asked)-asked)
+	}
+}
+
 func TestAnEmptyListOfAllSystemsIsOfThoseThatAnswered(t *testing.T) {
 	d := start(t, apart3()...)
 	d.systems[0].tokens, d.systems[2].tokens = nil, nil
 	d.press("9")
 	d.sees("The systems that have answered have no token that these credentials can see.", "✗ lab: connection refused")
+}
+
+func TestWhereNoSystemHasAnsweredNoneIsSaidToHaveNoTokens(t *testing.T) {
+	systems := apart3()
+	for _, s := range systems {
+		s.fail["tokens"] = refused()
+	}
+	d := start(t, systems...)
+	d.press("9")
+	d.sees("No system has answered.", "✗ shop: connection refused")
+	d.seesNot("have no token")
 }

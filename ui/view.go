@@ -8,11 +8,11 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/x/ansi"
 
-	"authdeck/model"
 	"authdeck/ui/caret"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
+	"authdeck/ui/standing"
 )
 
 const (
@@ -67,7 +67,7 @@ func (a *App) header() string {
 		right = strings.TrimPrefix(right+"\n"+look.Milliseconds(took), "\n")
 	}
 	info := a.tokens.api.Info()
-	says := headWords{info.Name, kindOf(info), right, info.Production, info.ReadOnly, a.width}
+	says := headWords{info.Name, standing.Kind(info), right, info.Production, info.ReadOnly, a.width}
 	return a.head.as(says, func() string { return a.drawHeader(says) })
 }
 
@@ -98,40 +98,59 @@ func (a *App) drawHeader(says headWords) string {
 	return look.Between(look.Cut(left+" "+a.Styles.Faint.Render(kind), says.width), you, says.width)
 }
 
-// kindOf is what a system is, as far as it has turned out.
-func kindOf(i model.Info) string {
-	if i.Generation == "" {
-		return i.Kind
-	}
-	return i.Kind + " · " + i.Generation
-}
-
 // tabs are the pages, and where what is shown is in the whole of it.
 func (a *App) tabs(words string) string {
-	says := tabWords{a.front, words, a.width}
-	return a.pageTabs.as(says, func() string { return a.drawTabs(says) })
+	says := tabWords{a.site(), words}
+	return a.pageTabs.as(says, func() string { return look.Between(a.drawTabs(says.site), words, says.width) })
 }
 
-// roomy is from how many columns on the tabs stand two blanks apart.
-const roomy = 60
+func (a *App) site() site { return site{a.front, a.current == together, a.several(), a.width} }
 
-func (a *App) drawTabs(says tabWords) string {
-	var tabs []string
-	for _, t := range []struct {
-		page page
-		key  key.Binding
-		name string
-	}{{a.tokens, a.Keys.Tokens, "Tokens"}, {a.users, a.Keys.Users, "Users"}, {a.all, a.Keys.Systems, "Systems"}} {
+// headingRoom implements navigator.
+func (a *App) headingRoom() int {
+	at := a.site()
+	return a.tabRoom.as(at, func() int { return at.width - ansi.StringWidth(a.drawTabs(at)) - 2 })
+}
+
+const (
+	roomy = 60 // from so many columns on the tabs stand two blanks apart
+	broad = 80 // and from so many on each has room
+)
+
+// tab is a page, or all systems as one, by its key.
+type tab struct {
+	key  key.Binding
+	name string
+	open bool
+}
+
+// tabsAt are those of a place. A window that is not broad keeps room for what is said beside
+// them: there all systems and the page of the systems share one.
+func (a *App) tabsAt(at site) []tab {
+	tabs := []tab{{a.Keys.Tokens, "Tokens", at.front == page(a.tokens)}, {a.Keys.Users, "Users", at.front == page(a.users)}}
+	all, systems := tab{a.Keys.All, "All", at.all && at.front != page(a.all)}, tab{a.Keys.Systems, "Systems", at.front == page(a.all)}
+	switch {
+	case at.several && at.width >= broad:
+		return append(tabs, all, systems)
+	case all.open:
+		return append(tabs, all)
+	}
+	return append(tabs, systems)
+}
+
+func (a *App) drawTabs(at site) string {
+	var drawn []string
+	for _, t := range a.tabsAt(at) {
 		rest, text := " ", t.key.Help().Key+" "+t.name
-		if says.width < roomy {
+		if at.width < roomy {
 			rest = ""
 		}
-		if t.page == says.front {
+		if t.open {
 			rest, text = "", a.Styles.Open.Render("›"+text)
 		}
-		tabs = append(tabs, rest+text)
+		drawn = append(drawn, rest+text)
 	}
-	return look.Between(strings.Join(tabs, " "), says.words, says.width)
+	return strings.Join(drawn, " ")
 }
 
 func (a *App) footerKeys() []key.Binding {
@@ -142,7 +161,17 @@ func (a *App) footerKeys() []key.Binding {
 	if a.front.Focus() != order.Browsing {
 		return keys
 	}
-	return slices.Insert(append(keys, a.Keys.Quit), 0, a.Keys.Help)
+	whose := look.Named(a.Keys.Whose, "whose key?")
+	keys = slices.Insert(append(keys, a.Keys.Quit), 0, a.Keys.Help)
+	if copying := offered(keys, a.Keys.Copy); copying > 0 {
+		return slices.Insert(keys, copying, whose) // after what is done to rows
+	}
+	return append(keys, whose)
+}
+
+// offered is the place of a key among others; -1 where it is none of them.
+func offered(keys []key.Binding, k key.Binding) int {
+	return slices.IndexFunc(keys, func(one key.Binding) bool { return one.Help().Key == k.Help().Key })
 }
 
 // footer is the keys that work here and now, as many as fit whole.
@@ -204,11 +233,17 @@ type headWords struct {
 	width                int
 }
 
+// site is where the reader is.
+type site struct {
+	front        page
+	all, several bool // in all systems as one; whether there is that
+	width        int
+}
+
 // tabWords are what the line of the pages says.
 type tabWords struct {
-	front page
+	site
 	words string
-	width int
 }
 
 // footWords are the keys that the footer has, one after the other.

@@ -110,7 +110,7 @@ func TestAnUncertainWriteIsSaidToBeSoAndNotRepeated(t *testing.T) {
 	d := start(t, r)
 	reads := r.count("tokens")
 	d.press("ry")
-	d.sees("Regenerating token #100 of sara: nobody knows", "It may have happened, or not: the answer was lost", "authdeck does not repeat it; a proxy in between may.")
+	d.sees("Regenerating token #100 of sara: nobody knows", "It may have happened, or not: the answer was lost", "authdeck does not repeat it; a proxy in between may.", "If it happened, its new key did not come, and no system shows it again.")
 	d.seesNot("Nothing was changed", "failed")
 	d.wrote("regenerate 100")
 	if r.count("tokens") != reads+1 {
@@ -203,4 +203,20 @@ func TestALostChangeOfTheOwnTokenSaysHowItShows(t *testing.T) {
 	d.press("y")
 	d.sees("nobody knows")
 	d.seesNot("if it is refused from now on")
+}
+
+func TestOnlyWhatLeavesADoubtHasToBeUnderstood(t *testing.T) {
+	for err, want := range map[error]string{
+		model.Fail(model.Forbidden, ""):                     "enter close",
+		model.Fail(model.Partial, "the old one is there"):   "enter understood",
+		model.Fail(model.Uncertain, "the answer was lost"):  "enter understood",
+		model.Fail(model.Contradicted, "it is still there"): "enter understood",
+	} {
+		r := company(newClock())
+		r.fail["delete"] = err
+		d := start(t, r)
+		d.press("dy")
+		d.sees(want)
+		d.seesNot("new key") // a deletion has none
+	}
 }

@@ -1,9 +1,10 @@
 package authentik
 
 import (
-	"bytes"
-	"encoding/json"
 	"math"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"authdeck/client/page"
 	"authdeck/client/wire"
@@ -25,15 +26,15 @@ type envelope[T any] struct {
 	count int  // of its rows then
 }
 
-// UnmarshalJSON implements [json.Unmarshaler].
-func (e *envelope[T]) UnmarshalJSON(data []byte) error {
-	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("[")) {
-		err := json.Unmarshal(data, &e.Results)
+// UnmarshalJSONFrom implements [json.UnmarshalerFrom].
+func (e *envelope[T]) UnmarshalJSONFrom(d *jsontext.Decoder) error {
+	if d.PeekKind() == '[' {
+		err := json.UnmarshalDecode(d, &e.Results)
 		e.whole, e.count = true, len(e.Results)
 		return err
 	}
 	type paged envelope[T]
-	return json.Unmarshal(data, (*paged)(e))
+	return json.UnmarshalDecode(d, (*paged)(e))
 }
 
 // cut leaves page n of a list that came whole, and says what comes after it.
@@ -76,4 +77,9 @@ func (e envelope[T]) next(n int) (model.Cursor, error) {
 		return "", model.Fail(model.Malformed, "the server's list goes on with a page that cannot come after this one")
 	}
 	return page.Cursor(int(following)), nil
+}
+
+// onward gives the cursors of the pages after one, which have numbers.
+func onward(q model.Query, next model.Cursor) func(pages int) model.Cursor {
+	return page.Onward(q.At, next)
 }

@@ -50,7 +50,8 @@ func (a *authentik) Tokens(ctx context.Context, q model.Query) (model.Page[model
 	if err != nil {
 		return found, err
 	}
-	found = model.Page[model.Token]{Next: next, Total: page.total()}
+	found = model.Page[model.Token]{Next: next, Onward: onward(q, next), Total: page.total()}
+	found.Items = slices.Grow(found.Items, len(page.Results))
 	for _, w := range page.Results {
 		if w.id() == "" {
 			return model.Page[model.Token]{}, wire.ErrNoID("a token")
@@ -103,7 +104,7 @@ func only(page model.Page[model.Token], owner model.User) model.Page[model.Token
 		return true
 	})
 	if note != "" {
-		page.Total, page.Next, page.Note = len(page.Items), "", note
+		page.Total, page.Next, page.Onward, page.Note = len(page.Items), "", nil, note
 	}
 	return page
 }

@@ -56,7 +56,7 @@ func (a *authentik) Users(ctx context.Context, q model.Query) (model.Page[model.
 	if err != nil {
 		return found, err
 	}
-	found = model.Page[model.User]{Next: next, Total: page.total(), Note: page.note()}
+	found = model.Page[model.User]{Next: next, Onward: onward(q, next), Total: page.total(), Note: page.note()}
 	if q.Filter.Choice == superusers { // core/api/users.py: the filter and the field do not count the same
 		found.Note = sentences(found.Note, "Superusers by a group of their own; who is one through a parent group is not in this list.")
 	}

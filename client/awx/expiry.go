@@ -99,18 +99,18 @@ func (i *issuer) expiryAnew(ctx context.Context, me model.User, old model.When) 
 	return words
 }
 
-// expiryNote says when a token ends that is made, and loudly where the one whose place
-// it takes would have lived longer.
-func expiryNote(made token, old model.When) string {
+// expiryNotes say of the end of a token that is made what the token itself does not: that it
+// has none that is known, and loudly that the one whose place it takes would have lived longer.
+func expiryNotes(made token, old model.When) []string {
 	end, dated := made.Expires.When().Time()
 	was, before := old.Time()
 	switch {
 	case !dated:
-		return "The server did not say when the new token ends."
+		return []string{"The server did not say when the new token ends."}
 	case before && end.Before(was):
-		return "THE NEW TOKEN ENDS EARLIER than the old one: on " + date(end) + ", and the old one would have ended on " + date(was) + "."
+		return []string{"THE NEW TOKEN ENDS EARLIER than the old one, which would have ended on " + date(was) + "."}
 	}
-	return "The new token ends on " + date(end) + "."
+	return nil
 }
 
 func date(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }

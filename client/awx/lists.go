@@ -211,6 +211,7 @@ func paged[W row, T any](answer envelope[W], at pageCursor, order string, item f
 	if page.Total != model.Uncounted {
 		page.Total += at.before // the server counts from the place on
 	}
+	page.Items = slices.Grow(page.Items, len(answer.Results))
 	for _, w := range answer.Results {
 		one, err := item(w)
 		if err != nil {
@@ -223,6 +224,7 @@ func paged[W row, T any](answer envelope[W], at pageCursor, order string, item f
 	}
 	if rows := len(page.Items); bool(answer.Next) && rows > 0 {
 		page.Next = at.next(answer.Results[rows-1].number(), rows, order)
+		page.Onward = at.onward(order)
 	}
 	return page, nil
 }

@@ -69,6 +69,15 @@ func (s pageCursor) beyond(row number, order string) bool {
 	return s.after == 0 || (row < s.after) == strings.HasPrefix(order, "-") && row != s.after
 }
 
+// onward gives the cursors of the pages after one that has a number. After a row there is no
+// telling which one a later page comes after.
+func (s pageCursor) onward(order string) func(pages int) model.Cursor {
+	if s.steady(order) {
+		return nil
+	}
+	return page.Onward(page.Cursor(s.page), page.Cursor(s.page+1))
+}
+
 // next is the cursor of the page after one that ends with a row and has some rows.
 func (s pageCursor) next(last number, rows int, order string) model.Cursor {
 	if !s.steady(order) {

@@ -123,7 +123,7 @@ func (w token) token() model.Token {
 	}
 	if w.Application != nil {
 		t.Kind = model.Clean(application)
-		t.Note = model.Join(" ", model.Clean("It was made for an application:"), w.named())
+		t.App = w.named()
 	}
 	return t
 }

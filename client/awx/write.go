@@ -119,7 +119,7 @@ func (i *issuer) post(ctx context.Context, d draft) (token, error) {
 // issued is what is handed out of a token that was made, in place of one that had an
 // end if there was one.
 func (i *issuer) issued(w token, d draft, before model.When) model.Issued {
-	return model.Issued{Token: i.token(w), Key: w.Key.Value, Notes: append([]string{expiryNote(w, before)}, i.differences(w, d)...)}
+	return model.Issued{Token: i.token(w), Key: w.Key.Value, Notes: append(expiryNotes(w, before), i.differences(w, d)...)}
 }
 
 // masked reports whether a key is not there or hidden: asterisks, of which

@@ -13,18 +13,23 @@ import (
 	"authdeck/model"
 )
 
-// KeyFolder is where new keys are written on request: authdeck/keys in the
-// user's state folder of the XDG specification, or a folder of its own under the
-// one that a person named.
+// KeyFolder is where new keys are written on request: keys in the [StateFolder], or a
+// folder of its own under the one that a person named.
 func KeyFolder(under string, getenv func(string) string) string {
 	if under != "" {
 		return filepath.Join(under, "authdeck-keys")
 	}
+	return filepath.Join(StateFolder(getenv), "keys")
+}
+
+// StateFolder is what authdeck keeps from one session to the next: authdeck in the user's
+// state folder of the XDG specification.
+func StateFolder(getenv func(string) string) string {
 	folder := getenv("XDG_STATE_HOME")
 	if !filepath.IsAbs(folder) {
 		folder = filepath.Join(getenv("HOME"), ".local", "state")
 	}
-	return filepath.Join(folder, "authdeck", "keys")
+	return filepath.Join(folder, "authdeck")
 }
 
 // maxSameName is how many files of one name can stand side by side: two keys of one
@@ -42,7 +47,7 @@ func WriteKey(folder, name string, key model.Secret) (string, error) {
 	if !filepath.IsAbs(folder) {
 		return "", fmt.Errorf("the folder for it is %q, which is not a whole path; set HOME or XDG_STATE_HOME", folder)
 	}
-	if err := makeFolder(folder); err != nil {
+	if err := file.MakeFolder(folder); err != nil {
 		return "", err
 	}
 	dir, err := openFolder(folder)
@@ -69,25 +74,6 @@ func numbered(name string, n int) string {
 	}
 	stem, end, _ := strings.Cut(name, ".")
 	return strings.TrimSuffix(fmt.Sprintf("%s-%d.%s", stem, n, end), ".")
-}
-
-// makeFolder makes a folder and those above it that are missing, each for its
-// owner alone whatever the umask is.
-func makeFolder(folder string) error {
-	if _, err := os.Lstat(folder); !errors.Is(err, fs.ErrNotExist) {
-		return nil // what it is, is looked at when it is open
-	}
-	if err := makeFolder(filepath.Dir(folder)); err != nil {
-		return err
-	}
-	err := os.Mkdir(folder, 0o700)
-	if errors.Is(err, fs.ErrExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return os.Chmod(folder, 0o700) //nolint:gosec // a folder wants the x
 }
 
 // openFolder opens a folder that nobody else can read or change. What is looked at

@@ -59,6 +59,7 @@ func (s source) tokens() []field[model.Token] {
 		{"note", func(t *token) value { return s.text(t.System, "note", t.Note) }},
 		{"look", s.look},
 		{"untold", s.untold},
+		{"app", func(t *token) value { return s.text(t.System, "app", t.App) }},
 	}
 }
 

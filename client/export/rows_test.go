@@ -36,7 +36,7 @@ func tokens() []model.Token {
 		Description: model.Clean("two\nlines, a \"quote\" and امیر\u200cحسین"), Managed: model.Clean("goauthentik.io/outposts"),
 	}
 	never, over, nothing := fine, fine, model.Token{ID: "x\x1b[2J"}
-	never.ID, never.Own, never.Owner.Active = "2", true, model.No
+	never.ID, never.Own, never.Owner.Active, never.App = "2", true, model.No, model.Clean("Portal")
 	never.Created, never.Expires, never.LastUsed, never.Updated = at(1), model.Not(model.Never), model.Not(model.Never), model.Not(model.NotApplicable)
 	over.ID, over.State, over.Expires = "3", model.Expired, at(2)
 	all := []model.Token{fine, never, over, nothing}

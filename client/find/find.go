@@ -3,6 +3,7 @@ package find
 import (
 	"cmp"
 	"context"
+	"sync/atomic"
 	"time"
 
 	"authdeck/model"
@@ -16,6 +17,7 @@ type API struct {
 	tokens *sieve[model.Token]
 	users  *sieve[model.User]
 	limits review.Limits
+	writes atomic.Int64 // that were sent
 }
 
 // New lets a system be asked more than it understands. Limits are from when on something
@@ -28,7 +30,8 @@ func New(api model.API, limits review.Limits) *API {
 		return review.Moment{Now: time.Now(), Limits: limits, Endless: api.Info().Endless}
 	}
 	a.tokens = &sieve[model.Token]{
-		ask: api.Tokens, fields: query.Tokens(), id: func(t model.Token) string { return t.ID }, source: source, at: at,
+		ask:    byNumber(api.Tokens, func() []model.RangeField { return api.Info().TokenRanges }),
+		fields: query.Tokens(), id: func(t model.Token) string { return t.ID }, source: source, at: at,
 	}
 	a.users = &sieve[model.User]{
 		ask: api.Users, fields: query.Users(), id: func(u model.User) string { return u.ID }, source: source, at: at,
@@ -72,11 +75,15 @@ func (a *API) EachUser(ctx context.Context, q model.Query, take func([]model.Use
 // Do implements [model.API]: what was read before a write is not true any more.
 func (a *API) Do(ctx context.Context, o model.Order) (model.Issued, error) {
 	if o.Action.Writes() {
+		defer a.writes.Add(1)
 		defer a.tokens.forget()
 		defer a.users.forget()
 	}
 	return a.API.Do(ctx, o)
 }
+
+// Writes is how many writes were sent to the system from here, by whomever.
+func (a *API) Writes() int64 { return a.writes.Load() }
 
 // Candidate implements [model.Identifier].
 func (a *API) Candidate(key model.Secret) model.Candidate { return model.CandidateOf(a.API, key) }

@@ -76,10 +76,11 @@ type reading[T any] struct {
 func (r *reading[T]) take(answer model.Page[T]) []T {
 	r.told.Total = answer.Total
 	var found []T
-	for _, item := range answer.Items {
+	for i := range answer.Items {
+		item := &answer.Items[i]
 		r.told.Read++
-		if r.asks(&item) && !r.again(r.id(item)) {
-			found = append(found, item)
+		if r.asks(item) && !r.again(r.id(*item)) {
+			found = append(found, *item)
 		}
 	}
 	return found

@@ -10,7 +10,8 @@ import (
 // EachToken reads the tokens of all systems that a query asks for, one system after the
 // other, and hands them on as they come, with the names that their own systems have for them.
 // Where an order is asked for, they are handed on at the end. A system of which not all can be
-// read ends it: a file in which a part is missing would be taken for the whole.
+// read ends it, with an error that names it: a file in which a part is missing would be taken for
+// the whole. Whoever wants the others alone says which one to do Without.
 func (f *Fleet) EachToken(ctx context.Context, q model.Query, take func([]model.Token, model.Sifted) error) (note string, err error) {
 	return f.tokens.through(ctx, q, take)
 }
@@ -28,7 +29,11 @@ func (l *list[T]) through(ctx context.Context, q model.Query, take func([]T, mod
 	var kept []T
 	var notes []string
 	var before model.Sifted
-	for _, m := range l.asked(q) {
+	members := l.asked(q)
+	if len(members) == 0 {
+		return "", model.Fail(model.NotFound, noneAsked)
+	}
+	for _, m := range members {
 		far := before
 		note, err := l.rows.each(m)(ctx, l.within(m, q), func(found []T, told model.Sifted) error {
 			for i := range found {
@@ -60,5 +65,5 @@ func (l *list[T]) ordered(q model.Query) bool {
 
 // named says of which system an error is.
 func named(m *member, err error) error {
-	return &model.Error{Kind: model.KindOf(err), Message: model.Clean(m.name + ": " + model.Reason(err)), Cause: err}
+	return &model.Error{Kind: model.KindOf(err), Message: model.Clean(m.name + ": " + model.Reason(err)), System: m.name, Cause: err}
 }

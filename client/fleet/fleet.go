@@ -14,7 +14,8 @@ const Name = "all"
 // Fleet is a [model.Union]. Make it with New.
 type Fleet struct {
 	members []*member
-	tokens  *list[model.Token]
+	tokens  *list[model.Token] // for a question
+	plain   *list[model.Token] // and without one
 	users   *list[model.User]
 	limits  review.Limits
 }
@@ -25,7 +26,7 @@ func New(apis []model.API, limits review.Limits) *Fleet {
 	for _, api := range apis {
 		f.members = append(f.members, newMember(api, limits))
 	}
-	f.tokens, f.users = newTokens(f.members), newUsers(f.members)
+	f.tokens, f.plain, f.users = newTokens(f.members), newTokens(f.members), newUsers(f.members)
 	return f
 }
 
@@ -41,7 +42,12 @@ func (f *Fleet) size() string { return fmt.Sprintf("%d systems", len(f.members))
 
 // Tokens implements [model.API].
 func (f *Fleet) Tokens(ctx context.Context, q model.Query) (model.Page[model.Token], error) {
-	return f.tokens.page(ctx, q)
+	asked, other := f.tokens, f.plain
+	if keyOf(q) == keyOf(model.Query{}) {
+		asked, other = other, asked
+	}
+	other.rest()
+	return asked.page(ctx, q)
 }
 
 // Users implements [model.API].
@@ -93,6 +99,7 @@ func (f *Fleet) homeOf(o *model.Order) (model.API, model.Order) {
 // Close ends what is being read. The systems are closed by whoever opened them.
 func (f *Fleet) Close(context.Context) error {
 	f.tokens.close()
+	f.plain.close()
 	f.users.close()
 	return nil
 }

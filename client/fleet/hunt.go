@@ -67,7 +67,7 @@ func newSearch(ctx context.Context, seed person.Seed, members []*member) *search
 
 func newHunt(m *member) *hunt {
 	return &hunt{
-		of: m, writes: m.writes.Load(), asked: map[wanted]bool{},
+		of: m, writes: m.written(), asked: map[wanted]bool{},
 		opened: make(chan struct{}), told: make(chan struct{}), done: make(chan struct{}),
 	}
 }
@@ -153,7 +153,7 @@ func (s *search) again(m *member) *hunt {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	before := s.hunts[m]
-	if before.writes == m.writes.Load() || !closed(before.done) {
+	if before.writes == m.written() || !closed(before.done) {
 		return before
 	}
 	h := newHunt(m)

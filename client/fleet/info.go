@@ -5,6 +5,9 @@ import "authdeck/model"
 // nowhere is why nothing is done that is not about an object of one of the systems.
 const nowhere = "go to the system in which it is to be: 0 shows them"
 
+// noneAsked is why a question has no answer that is for none of the systems.
+const noneAsked = "there is no such system"
+
 // Info implements [model.API]. An action is offered that some system offers: on the token of
 // another one that says why not.
 func (f *Fleet) Info() model.Info {

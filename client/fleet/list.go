@@ -84,7 +84,7 @@ func (l *list[T]) page(ctx context.Context, q model.Query) (model.Page[T], error
 		return model.Page[T]{}, err
 	}
 	asked := time.Now()
-	parts, wait := l.ask(ctx, q)
+	parts, wait := l.ask(ctx, q, page.Awhile)
 	err = await(ctx, parts, wait)
 	l.answered(err)
 	if err != nil {
@@ -94,7 +94,11 @@ func (l *list[T]) page(ctx context.Context, q model.Query) (model.Page[T], error
 	if m.refusal != nil {
 		return model.Page[T]{}, m.refusal
 	}
-	return l.answer(m, q, number-1, compare, asked), nil
+	answer := l.answer(m, q, number-1, compare, asked)
+	if m.reading {
+		answer.Stop = func() { giveUp(parts) }
+	}
+	return answer, nil
 }
 
 // order is how the rows of a query stand.
@@ -124,8 +128,8 @@ func (l *list[T]) place(key string) int {
 }
 
 // ask are the readings that answer a query, and how long they are waited for. What was read
-// for the same question serves it again; another one ends what is being read.
-func (l *list[T]) ask(ctx context.Context, q model.Query) (parts []*part[T], wait time.Duration) {
+// for the same question serves it again, for so long; another one ends what is being read.
+func (l *list[T]) ask(ctx context.Context, q model.Query, lasts time.Duration) (parts []*part[T], wait time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	key := keyOf(q)
@@ -136,12 +140,9 @@ func (l *list[T]) ask(ctx context.Context, q model.Query) (parts []*part[T], wai
 			before[p.of] = p
 		}
 	}
-	again := same && (slices.ContainsFunc(l.parts, (*part[T]).outdated) || !q.Fresh && !l.tooOld(q))
-	wait = patience
-	if again {
-		wait = 0
-	} else {
-		l.began = time.Now()
+	again := same && (slices.ContainsFunc(l.parts, (*part[T]).outdated) || !q.Fresh && !l.tooOld(q, lasts))
+	if !again {
+		l.began, wait = time.Now(), patience
 	}
 	for _, m := range l.asked(q) {
 		p := before[m]
@@ -150,7 +151,7 @@ func (l *list[T]) ask(ctx context.Context, q model.Query) (parts []*part[T], wai
 			p = l.begin(ctx, m, q, nil)
 			p.must = true
 		case p == nil || !again:
-			p = l.begin(ctx, m, q, p.finished())
+			p, wait = l.begin(ctx, m, q, p.finished()), patience
 		}
 		parts = append(parts, p)
 	}
@@ -162,12 +163,12 @@ func (l *list[T]) ask(ctx context.Context, q model.Query) (parts []*part[T], wai
 
 // keyOf is a question, without the order of its rows.
 func keyOf(q model.Query) string {
-	return fmt.Sprintf("%q %q %v %q %q", q.Where, q.Search, q.Untold, q.Filter.Only.ID, q.Filter.Choice)
+	return fmt.Sprintf("%q %q %v %q %q %q", q.Where, q.Search, q.Untold, q.Filter.Only.ID, q.Filter.Choice, q.Without)
 }
 
 // tooOld reports whether a list that is opened by a query has been here for too long.
-func (l *list[T]) tooOld(q model.Query) bool {
-	return q.At == "" && time.Since(l.began) > page.Awhile && !slices.ContainsFunc(l.parts, (*part[T]).reading)
+func (l *list[T]) tooOld(q model.Query, lasts time.Duration) bool {
+	return q.At == "" && time.Since(l.began) > lasts && !slices.ContainsFunc(l.parts, (*part[T]).reading)
 }
 
 // leave ends the readings that are not among those.
@@ -187,7 +188,7 @@ func (l *list[T]) answered(gone error) {
 	defer l.mu.Unlock()
 	l.waiting--
 	if gone != nil && l.waiting == 0 {
-		l.leave(nil)
+		l.quit()
 	}
 	if l.lease != nil {
 		l.lease.Stop()
@@ -201,7 +202,27 @@ func (l *list[T]) expire() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.waiting == 0 && slices.ContainsFunc(l.parts, (*part[T]).reading) {
-		l.leave(nil)
+		l.quit()
+	}
+}
+
+// quit ends what is being read, and keeps what was.
+func (l *list[T]) quit() {
+	l.parts = slices.DeleteFunc(slices.Clone(l.parts), func(p *part[T]) bool {
+		if p.reading() {
+			p.end()
+			return true
+		}
+		return false
+	})
+}
+
+// rest ends what is being read of a list that nobody waits for any more.
+func (l *list[T]) rest() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.waiting == 0 {
+		l.quit()
 	}
 }
 
@@ -218,6 +239,6 @@ func (l *list[T]) close() {
 func (l *list[T]) asked(q model.Query) []*member {
 	owner, _ := parted(q.Filter.Only.ID)
 	return slices.DeleteFunc(slices.Clone(l.members), func(m *member) bool {
-		return q.Filter.Only.ID != "" && m.name != owner || q.Filter.Choice != "" && m.name != q.Filter.Choice
+		return q.Filter.Only.ID != "" && m.name != owner || q.Filter.Choice != "" && m.name != q.Filter.Choice || slices.Contains(q.Without, m.name)
 	})
 }

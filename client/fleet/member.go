@@ -14,7 +14,16 @@ type member struct {
 	name   string
 	api    model.API
 	lists  *find.API    // for whole readings, of which one question at a time is asked
-	writes atomic.Int64 // that were sent from the fleet: what was read before is old
+	writes atomic.Int64 // that were sent from the fleet
+}
+
+// written is how many writes were sent to the system: what was read before one is old.
+func (m *member) written() int64 {
+	sent := m.writes.Load()
+	if counts, is := m.api.(interface{ Writes() int64 }); is {
+		sent += counts.Writes() // from the system's own pages too
+	}
+	return sent
 }
 
 func newMember(api model.API, limits review.Limits) *member {

@@ -32,12 +32,12 @@ func merge[T any](parts []*part[T]) merged[T] {
 		m.notes = append(m.notes, came.notes()...)
 		m.lacks = append(m.lacks, came.lacks()...)
 		m.reading = m.reading || came.stage != read
-		if came.err != nil {
+		if came.err != nil && model.KindOf(came.err) != model.Cancelled { // what was given up is no failure
 			failed = append(failed, came.err)
 		}
 	}
 	if len(parts) == 0 {
-		m.refusal = model.Fail(model.NotFound, "there is no such system")
+		m.refusal = model.Fail(model.NotFound, noneAsked)
 	}
 	if len(failed) == len(parts) && len(parts) > 0 && len(m.rows) == 0 {
 		m.refusal = refused(failed, m.lacks)
@@ -74,6 +74,7 @@ func (l *list[T]) answer(m merged[T], q model.Query, number int, compare func(a,
 	}
 	if to < len(m.rows) {
 		answer.Next = page.Cursor(number + 2)
+		answer.Onward = page.Onward(q.At, answer.Next)
 	}
 	if q.Where != "" {
 		answer.Sifted = &m.told

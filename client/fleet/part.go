@@ -20,6 +20,7 @@ type part[T any] struct {
 	news   func() bool             // whether there is more since it began; nil for never
 	must   bool                    // it is waited for, however long that takes
 	former atomic.Pointer[part[T]] // is shown until this one is there
+	stops  atomic.Bool             // a person has given it up: it is waited for, and that is short
 
 	mu   sync.Mutex
 	seen state[T]
@@ -32,6 +33,9 @@ type state[T any] struct {
 	note string
 	err  error
 	cut  bool // there is more than was read
+
+	heard time.Time     // when the system answered last; zero for never
+	took  time.Duration // how long its first answer was waited for; some have the others from memory
 }
 
 // enoughError ends a reading that has as many rows as are shown.
@@ -43,7 +47,7 @@ func (enoughError) Error() string { return "that is enough" }
 func (l *list[T]) begin(ctx context.Context, m *member, q model.Query, former *part[T]) *part[T] {
 	ctx, end := context.WithCancel(context.WithoutCancel(ctx))
 	p := &part[T]{
-		of: m, writes: m.writes.Load(), began: time.Now(), end: end, done: make(chan struct{}),
+		of: m, writes: m.written(), began: time.Now(), end: end, done: make(chan struct{}),
 		seen: state[T]{told: model.Sifted{Total: model.Uncounted}},
 	}
 	p.former.Store(former)
@@ -93,6 +97,7 @@ func (p *part[T]) take(found []T, told model.Sifted, bounded bool) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.seen.rows, p.seen.told = append(p.seen.rows, found...), told
+	p.hear()
 	if bounded && len(p.seen.rows) >= most && told.Read != told.Total {
 		p.seen.rows, p.seen.cut = p.seen.rows[:most], true
 		return enoughError{}
@@ -100,13 +105,40 @@ func (p *part[T]) take(found []T, told model.Sifted, bounded bool) error {
 	return nil
 }
 
+// hear notes an answer.
+func (p *part[T]) hear() {
+	now := time.Now()
+	if p.seen.heard.IsZero() {
+		p.seen.took = now.Sub(p.began)
+	}
+	p.seen.heard = now
+}
+
 func (p *part[T]) finish(note string, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.former.Store(nil)
 	p.seen.note = note
-	if _, enough := errors.AsType[enoughError](err); !enough {
+	_, enough := errors.AsType[enoughError](err)
+	switch {
+	case enough:
+	case err != nil && p.stops.Load():
+		p.seen.err = model.Fail(model.Cancelled, "given up")
+	default:
 		p.seen.err = err
+		if model.Answered(err) {
+			p.hear()
+		}
+	}
+}
+
+// giveUp ends the readings that go on. What has come by them stays.
+func giveUp[T any](parts []*part[T]) {
+	for _, p := range parts {
+		if p.reading() {
+			p.stops.Store(true)
+			p.end()
+		}
 	}
 }
 
@@ -128,7 +160,7 @@ func (p *part[T]) reading() bool {
 
 // outdated reports whether something was written there since, or there is more of it.
 func (p *part[T]) outdated() bool {
-	return p.writes < p.of.writes.Load() || p.news != nil && p.news()
+	return p.writes < p.of.written() || p.news != nil && p.news()
 }
 
 // finished is the last reading that came to its end; nil for none.
@@ -154,13 +186,26 @@ func whole[T any](parts []*part[T]) bool {
 	return true
 }
 
+// glance waits for all readings, but no longer than so.
+func glance[T any](ctx context.Context, parts []*part[T], wait time.Duration) {
+	limited, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	for _, p := range parts {
+		select {
+		case <-p.done:
+		case <-limited.Done():
+			return
+		}
+	}
+}
+
 // await waits for all readings, but no longer than so; for one that must be there, until it is.
 func await[T any](ctx context.Context, parts []*part[T], wait time.Duration) error {
 	limited, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	for _, p := range parts {
 		until := limited
-		if p.must {
+		if p.must || p.stops.Load() {
 			until = ctx
 		}
 		select {

@@ -81,7 +81,7 @@ func (k *kin) search(ctx context.Context, q model.Query, of model.Rows) *search 
 	defer k.mu.Unlock()
 	var writes int64
 	for _, m := range k.members {
-		writes += m.writes.Load()
+		writes += m.written()
 	}
 	before, seen := k.seen[of]
 	if k.now == nil || k.now.ctx.Err() != nil || q.Fresh && seen && before == writes {

@@ -1,6 +1,7 @@
 package fleet_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -142,6 +143,33 @@ func TestAllRowsOfAllSystemsAreHandedOnForAFile(t *testing.T) {
 		s[2].fails = model.Fail(model.Unavailable, "connection refused")
 		if got := read(model.Query{}); got != "unavailable: idp: connection refused" {
 			t.Errorf("a file without the tokens of idp: %s", got)
+		}
+	})
+}
+
+// TestAFileIsMadeWithoutASystemOnlyWhereAPersonHasSaidWhich is about files that are taken for
+// the whole.
+func TestAFileIsMadeWithoutASystemOnlyWhereAPersonHasSaidWhich(t *testing.T) {
+	together(t, three, func(t *testing.T, f *fleet.Fleet, s []*stub) {
+		s[1].fails = model.Fail(model.Unavailable, "connection refused")
+		read := func(q model.Query) (shownRows string, err error) {
+			var came []model.Token
+			_, err = f.EachToken(t.Context(), q, func(rows []model.Token, _ model.Sifted) error {
+				came = append(came, rows...)
+				return nil
+			})
+			return shown(model.Page[model.Token]{Items: came}), err
+		}
+		_, err := read(model.Query{})
+		if e, is := errors.AsType[*model.Error](err); !is || e.System != "tower" {
+			t.Errorf("which system failed is not said: %v", err)
+		}
+		asked := s[1].reads()
+		if rows, err := read(model.Query{Without: []string{"tower"}}); err != nil || rows != "shop#0 shop#1 shop#2 idp#0 idp#1 idp#2" || s[1].reads() != asked {
+			t.Errorf("without it: %s, %v; it was asked %d times more", rows, err, s[1].reads()-asked)
+		}
+		if _, err := read(model.Query{Without: []string{"shop", "tower", "idp"}}); model.KindOf(err) != model.NotFound {
+			t.Errorf("a file of no system at all: %v", err)
 		}
 	})
 }

@@ -174,3 +174,33 @@ func TestAListThatIsOpenedAgainLaterIsReadAgain(t *testing.T) {
 		}
 	})
 }
+
+// TestAReadingThatIsGivenUpEndsAndWhatHadComeStays is about whoever has seen enough: after the
+// first second nobody waits for an answer that could be given up.
+func TestAReadingThatIsGivenUpEndsAndWhatHadComeStays(t *testing.T) {
+	together(t, three, func(t *testing.T, f *fleet.Fleet, s []*stub) {
+		s[1].late = time.Hour
+		page := list(t, f, model.Query{})
+		if page.Stop == nil {
+			t.Fatal("it cannot be given up")
+		}
+		page.Stop()
+		synctest.Wait()
+		if s[1].running() != 0 {
+			t.Error("the slow one is still asked")
+		}
+		page = list(t, f, model.Query{})
+		if shown(page) != "shop#0 idp#0 shop#1 idp#1 shop#2 idp#2" || page.Unfinished || page.Stop != nil || len(page.Lacks) != 1 || page.Lacks[0] != "✗ tower: given up; nothing of it is here." {
+			t.Errorf("%s, %+v", shown(page), page)
+		}
+		s[0].late, s[2].late = time.Hour, time.Hour
+		list(t, f, model.Query{Search: "#"}).Stop()
+		if page := list(t, f, model.Query{Search: "#"}); page.Total != 0 || page.Unfinished || len(page.Lacks) != 3 {
+			t.Errorf("before any had answered: %+v", page)
+		}
+		s[0].late, s[1].late, s[2].late = 0, 0, 0
+		if page := list(t, f, model.Query{Fresh: true}); shown(page) != all || len(page.Lacks) > 0 {
+			t.Errorf("asked again: %s, %q", shown(page), page.Lacks)
+		}
+	})
+}

@@ -139,6 +139,10 @@ func (h *hamgam) tokens(ctx context.Context, q model.Query) (model.Page[model.To
 		return model.Page[model.Token]{}, err
 	}
 	found := model.Page[model.Token]{Total: page.total(), Next: at.next(len(page.Results), page.total())}
+	if rows := len(page.Results); found.Next != "" {
+		found.Onward = func(pages int) model.Cursor { return pageCursor{offset: at.offset + pages*rows}.encode() }
+	}
+	found.Items = slices.Grow(found.Items, len(page.Results))
 	for _, w := range page.Results {
 		if w.ID == 0 {
 			return found, wire.ErrNoID("a token")

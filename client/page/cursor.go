@@ -27,6 +27,16 @@ func Cursor(n int) model.Cursor {
 	return model.Cursor(strconv.Itoa(n))
 }
 
+// Onward gives the cursors of the pages after one of a system that numbers them; nil after
+// the last one.
+func Onward(at, next model.Cursor) func(pages int) model.Cursor {
+	n, err := Number(at)
+	if err != nil || next == "" || next != Cursor(n+1) {
+		return nil
+	}
+	return func(pages int) model.Cursor { return Cursor(n + pages) }
+}
+
 // ErrForeignCursor is for a cursor that the client did not write itself.
 func ErrForeignCursor() error {
 	return model.Fail(model.Invalid, "this is no page of this list")

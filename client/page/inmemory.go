@@ -77,7 +77,11 @@ func (l *InMemory[T]) Page(ctx context.Context, q model.Query) (model.Page[T], e
 	to := min(from+max(1, q.Size), len(items))
 	page := model.Page[T]{Items: items[from:to:to], Whole: items, Total: len(items), Note: read.note, Age: age}
 	if to < len(items) {
-		page.Next = model.Cursor(fmt.Sprintf("%d@%d", to, read.number))
+		size, number := max(1, q.Size), read.number
+		page.Onward = func(pages int) model.Cursor {
+			return model.Cursor(fmt.Sprintf("%d@%d", to+(pages-1)*size, number))
+		}
+		page.Next = page.Onward(1)
 	}
 	return page, nil
 }

@@ -40,6 +40,7 @@ func (w *waldur) Users(ctx context.Context, q model.Query) (model.Page[model.Use
 	}
 	if s.more {
 		found.Next = page.Cursor(n + 1)
+		found.Onward = page.Onward(q.At, found.Next)
 	}
 	return found, nil
 }

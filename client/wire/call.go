@@ -212,7 +212,7 @@ func decode(response *resty.Response, answer any) error {
 	case kind != "application/json":
 		return errors.New("what came is " + described(kind) + " and not JSON; is this the right address?")
 	}
-	if err := json.Unmarshal(response.Body(), answer); err != nil {
+	if err := Unmarshal(response.Body(), answer); err != nil {
 		return errors.New("its JSON cannot be read") // the decoder quotes what it read, keys included
 	}
 	return nil

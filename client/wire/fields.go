@@ -1,9 +1,11 @@
 package wire
 
 import (
-	"encoding/json"
-	"strings"
+	"bytes"
 	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"authdeck/model"
 )
@@ -18,12 +20,11 @@ type Time struct {
 // UnmarshalJSON implements [json.Unmarshaler].
 func (s *Time) UnmarshalJSON(data []byte) error {
 	s.null = string(data) == "null"
-	if at, err := time.Parse(`"`+time.RFC3339Nano+`"`, string(data)); err == nil {
-		s.at = at // as nearly all are written
-		return nil
+	if len(data) > 2 && s.at.UnmarshalText(data[1:len(data)-1]) == nil {
+		return nil // as nearly all are written; of all JSON only a string has a date alone within
 	}
 	var text string
-	if json.Unmarshal(data, &text) == nil {
+	if Unmarshal(data, &text) == nil {
 		s.at, _ = time.Parse(time.RFC3339Nano, text)
 	}
 	return nil
@@ -46,10 +47,10 @@ type Bool struct{ model.Answer }
 
 // UnmarshalJSON implements [json.Unmarshaler].
 func (a *Bool) UnmarshalJSON(data []byte) error {
-	switch strings.ToLower(strings.Trim(string(data), `"`)) { // Waldur 7.0 writes "True"
-	case "true":
+	switch said := bytes.Trim(data, `"`); { // Waldur 7.0 writes "True"
+	case bytes.EqualFold(said, []byte("true")):
 		a.Answer = model.Yes
-	case "false":
+	case bytes.EqualFold(said, []byte("false")):
 		a.Answer = model.No
 	}
 	return nil
@@ -63,12 +64,30 @@ type Maybe[T any] struct {
 }
 
 // UnmarshalJSON implements [json.Unmarshaler].
-func (m *Maybe[T]) UnmarshalJSON(data []byte) error {
-	var value T
-	if err := json.Unmarshal(data, &value); err != nil {
-		*m = Maybe[T]{Odd: true}
-		return nil //nolint:nilerr // that is the point
+func (m *Maybe[T]) UnmarshalJSON(data []byte) error { return Unmarshal(data, m) }
+
+// UnmarshalJSONFrom implements [json.UnmarshalerFrom].
+func (m *Maybe[T]) UnmarshalJSONFrom(d *jsontext.Decoder) error {
+	*m = Maybe[T]{}
+	depth := d.StackDepth()
+	_, before := d.StackIndex(depth)
+	if json.UnmarshalDecode(d, &m.Value) == nil {
+		return nil
 	}
-	*m = Maybe[T]{Value: value}
-	return nil
+	*m = Maybe[T]{Odd: true}
+	return pass(d, depth, before)
+}
+
+// pass goes on behind a value that was read in part or not at all: it is in a list or an
+// object of that depth, and so many stand before it.
+func pass(d *jsontext.Decoder, depth int, before int64) error {
+	for d.StackDepth() > depth {
+		if _, err := d.ReadToken(); err != nil {
+			return err
+		}
+	}
+	if _, now := d.StackIndex(depth); now > before {
+		return nil
+	}
+	return d.SkipValue()
 }

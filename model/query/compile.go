@@ -11,8 +11,8 @@ import (
 type Filter[T any] struct {
 	holds  rule[T]
 	tests  []tested[T]
-	words  bool // whether it looks for words
 	fields []Field[T]
+	looked []bool // at which of the fields it looks
 	fold   Fold
 }
 
@@ -30,7 +30,11 @@ func Compile[T any](q Query, fields []Field[T], fold Fold, at review.Moment) *Fi
 	if q.Where != nil {
 		f.holds = c.rule(q.Where)
 	}
-	f.tests, f.words = c.tests, c.words
+	f.tests = c.tests
+	for _, field := range fields {
+		tested := slices.ContainsFunc(f.tests, func(t tested[T]) bool { return t.field == field.Name })
+		f.looked = append(f.looked, tested || c.words && field.Words)
+	}
 	return f
 }
 

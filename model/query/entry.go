@@ -27,6 +27,7 @@ type Entry struct {
 	Kind    Kind
 	Choices []string // Choice: every value that there is
 	Spans   bool     // Past: no day is compared with it, as with an age
+	By      model.By // the order in which it rises, as lists have it; the zero value for none of those
 }
 
 // Source is the system that a row is of.

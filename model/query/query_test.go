@@ -28,7 +28,7 @@ func tokens() []query.Row[model.Token] {
 	all := []model.Token{
 		{ID: "1", Name: model.Clean("ci-build"), Kind: model.Clean("api"), Owner: user("7", "Ali", model.Yes), Created: ago(400), LastUsed: ago(1), Expires: model.At(now().AddDate(0, 0, 7)), State: model.Active, Description: model.Clean("builds, nightly")},
 		{ID: "2", Name: model.Clean("laptop"), Kind: model.Clean("app_password"), Owner: user("8", "Sara", model.No), Created: ago(10), LastUsed: model.Not(model.Never), Expires: model.Not(model.Never), State: model.Active, Own: true},
-		{ID: "3", Name: model.Clean("old ci"), Kind: model.Clean("api"), Owner: user("8", "Sara", model.No), Created: ago(500), LastUsed: model.Not(model.Never), Expires: ago(3), State: model.Expired},
+		{ID: "3", Name: model.Clean("old ci"), Kind: model.Clean("api"), Owner: user("8", "Sara", model.No), Created: ago(500), LastUsed: model.Not(model.Never), Expires: ago(3), State: model.Expired, App: model.Clean("Portal")},
 	}
 	var rows []query.Row[model.Token]
 	for i := range all {
@@ -60,6 +60,10 @@ func TestAQuestionIsAnsweredForEachRow(t *testing.T) {
 		"-kind:api":                 {"2", "4"},
 		"kind:api or owner:oleg":    {"1 3 4", ""},
 		"kind:api owner:oleg":       {"", "4"},
+		"app:port":                  {"3", ""},
+		"-application:portal":       {"1 2 4", ""},
+		`app:""`:                    {"1 2 4", ""},
+		"portal":                    {"3", ""},
 		"system:idp":                {"1 2 3", ""},
 		"system:saymon":             {"4", ""},
 		"id:2..3":                   {"2 3", ""},

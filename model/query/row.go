@@ -1,7 +1,5 @@
 package query
 
-import "slices"
-
 // Fold is a text as it is compared: without regard to case, and to whatever else makes no
 // difference to who reads it.
 type Fold func(string) string
@@ -21,20 +19,20 @@ const between = "\n"
 
 // NewRow reads the texts of an item, for whatever will be asked.
 func NewRow[T any](item *T, from *Source, fields []Field[T], fold Fold) Row[T] {
-	return newRow(item, from, fields, fold, func(Field[T]) bool { return true })
+	return newRow(item, from, fields, fold, nil)
 }
 
 // Row reads the texts of an item that this question looks at, and no others.
 func (f *Filter[T]) Row(item *T, from *Source) Row[T] {
-	return newRow(item, from, f.fields, f.fold, func(field Field[T]) bool {
-		return f.words && field.Words || slices.ContainsFunc(f.tests, func(t tested[T]) bool { return t.field == field.Name })
-	})
+	return newRow(item, from, f.fields, f.fold, f.looked)
 }
 
-func newRow[T any](item *T, from *Source, fields []Field[T], fold Fold, wanted func(Field[T]) bool) Row[T] {
+// newRow reads the texts of those fields that are wanted; of all, where that is nil.
+func newRow[T any](item *T, from *Source, fields []Field[T], fold Fold, wanted []bool) Row[T] {
 	row := Row[T]{Item: item, From: from, texts: make([]string, len(fields))}
-	for i, f := range fields {
-		if f.Text == nil || !wanted(f) {
+	for i := range fields {
+		f := &fields[i] // a copy of each for each row is what a long list spends its time with
+		if f.Text == nil || wanted != nil && !wanted[i] {
 			continue
 		}
 		row.texts[i] = fold(f.Text(item, from))

@@ -104,12 +104,13 @@ func TestWhereNoKeyEndsThatOneDoesNotIsNoNews(t *testing.T) {
 }
 
 func TestWhatIsCountedIsNotOver(t *testing.T) {
-	old, silent, over, fine := sound(), sound(), sound(), sound()
+	old, silent, over, fine, unclear := sound(), sound(), sound(), sound(), sound()
+	unclear.Created, unclear.Expires, unclear.State = in(-400), model.When{}, model.Unclear // old, and over who knows
 	old.Created, old.Expires = in(-400), model.Not(model.Never)
 	silent.Created, silent.LastUsed, silent.Expires = model.When{}, model.When{}, model.When{}
 	over.Created, over.Expires, over.State = in(-400), in(-30), model.Expired
-	got := review.Count([]model.Token{old, silent, over, fine}, at())
-	if want := (review.Counts{All: 4, Never: review.Tally{Yes: 1, Unsaid: 1}, Stale: review.Tally{Yes: 1, Unsaid: 1}}); got != want {
+	got := review.Count([]model.Token{old, silent, over, fine, unclear}, at())
+	if want := (review.Counts{All: 5, Never: review.Tally{Yes: 1, Unsaid: 2}, Stale: review.Tally{Yes: 1, Unsaid: 2}}); got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 }

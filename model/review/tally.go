@@ -25,9 +25,10 @@ type Counts struct {
 func Count(all []model.Token, at Moment) Counts {
 	found := Counts{All: len(all)}
 	for i := range all {
-		if t := &all[i]; over(t, at) != model.Yes {
-			found.Never.add(Is(t, NeverExpires, at))
-			found.Stale.add(Stale(t, at))
+		t := &all[i]
+		if lives := over(t, at).Not(); lives != model.No {
+			found.Never.add(Is(t, NeverExpires, at).And(lives))
+			found.Stale.add(Stale(t, at).And(lives))
 		}
 	}
 	return found

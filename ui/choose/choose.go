@@ -18,8 +18,11 @@ type Question struct {
 	Title   string
 	Help    string // what has to be known of the choices, such as what one costs; may be empty
 	Choices []model.Choice
-	Current string // the value of the one that holds now
+	Current string // the value of the one that holds now; None for none of them
 }
+
+// None is the value of no choice.
+const None = "\x00"
 
 // Model is a question that is being answered. Make it with New.
 type Model struct {

@@ -66,6 +66,9 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Welcome:     o.Welcome(),
 		Keep:        o.Keep,
 		Export:      o.Export,
+		Recall:      systems.Recall,
+		Remember:    systems.Remember,
+		Each:        o.Each,
 		All:         systems.Union,
 	}, systems.All, o.first(systems.All))
 	bad := session.Run(console, o.fps, journal)

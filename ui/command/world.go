@@ -8,6 +8,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/review"
+	"authdeck/ui"
 )
 
 // World is everything outside the command line that it touches, named once by main
@@ -40,6 +41,8 @@ type World struct {
 	Keep func(under, name string, key model.Secret) (path string, err error)
 	// Export writes a list to a file, as the console's World has it.
 	Export func(context.Context, model.API, model.Export) (model.Exported, error)
+	// Each goes through a list of tokens, as the console's World has it.
+	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
 	// Welcome is a sentence for the start of the console; may be empty.
 	Welcome func() string
 }
@@ -66,11 +69,14 @@ type Demo struct {
 // Systems are those that the console shows.
 type Systems struct {
 	All    []model.API
-	Union  model.Union           // all of them as one
+	Union  ui.Union              // all of them as one
 	Theme  model.Theme           // in which they are shown
 	Limits review.Limits         // from when on a token wants a look
 	Views  []model.View          // the questions that were given names
 	Close  func(context.Context) // ends the sessions with them; called once
+
+	Recall   func() []string   // what was typed into searches before, as the console's World has it
+	Remember func(line string) // keeps a line of it
 }
 
 // DemoServer is a demo that was started.

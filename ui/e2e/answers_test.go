@@ -51,9 +51,9 @@ func TestWhatATerminalAnswersDoesNotAnswerAQuestion(t *testing.T) {
 	for _, s := range []string{name, colour, keypad, urxvt} {
 		for _, cut := range cuts(s) {
 			c.press("d")
-			c.waitFor("Delete token", "n leave it")
+			c.waitFor("Delete token", "n/enter leave it")
 			c.sendInTwo(s, cut)
-			c.waitFor("Delete token", "n leave it")
+			c.waitFor("Delete token", "n/enter leave it")
 			c.press("n")
 			c.waitFor("Nothing was done.")
 		}
@@ -106,11 +106,11 @@ func TestAnAnswerBesideAKeyDoesNotCount(t *testing.T) {
 	c := onServer(t, server)
 	c.waitFor("170 tokens")
 	c.press("d")
-	c.waitFor("Delete token", "n leave it")
+	c.waitFor("Delete token", "n/enter leave it")
 	c.press(colour + "y")
-	c.waitFor("Not taken: it came with other input", "n leave it")
+	c.waitFor("Not taken: it came with other input", "n/enter leave it")
 	c.press("yy")
-	c.waitFor("Not taken: it came with other input", "n leave it")
+	c.waitFor("Not taken: it came with other input", "n/enter leave it")
 	if n := server.Served("delete"); n != 0 {
 		t.Errorf("%d tokens were deleted", n)
 	}

@@ -103,13 +103,13 @@ func TestTheAnswerToAQuestionIsAFileOfItsOwnersAlone(t *testing.T) {
 	c.waitFor("1 token", "root.admin")
 	path := filepath.Join(l.home, "mine.csv") // ~/ is there
 	c.press("E")
-	c.waitFor("Export the tokens of shop", "No key is in it")
+	c.waitFor("Export the tokens of shop", "No key is in the file")
 	c.press(enter + "\x15~/mine.csv")
 	c.waitFor("It goes to ~/mine.csv.")
 	c.press(enter)
-	c.waitFor("The tokens of shop are written", "understood")
+	c.waitFor("The tokens of shop are written", "enter close")
 	c.press(enter)
-	c.waitGone("understood")
+	c.waitGone("enter close")
 	info, err := os.Stat(path)
 	if err != nil || info.Mode() != 0o600 {
 		t.Fatalf("%v, %v", info, err)

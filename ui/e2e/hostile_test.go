@@ -75,12 +75,12 @@ func (c *console) askAboutSome() {
 		c.press("c")
 		c.wait("users", func(s screen) bool { return s.shows("for which user?", "enter choose") && s.chosen() != "" })
 		c.press(strings.Repeat("jj", i) + enter)
-		c.waitFor("Create a token for", "n leave it")
+		c.waitFor("Create a token for", "n/enter leave it")
 		c.press("n")
 		c.waitFor("Nothing was done.")
 	}
 	c.press("r")
-	c.waitFor("Regenerate token", "n leave it")
+	c.waitFor("Regenerate token", "n/enter leave it")
 	c.press("y")
 	c.waitFor("key")
 }
@@ -126,7 +126,7 @@ func TestAHostileAnswerIsOnlyLettersOnTheScreenInTheLogAndInDoctor(t *testing.T)
 	for i := range demo.Hostile() {
 		turn.Store(int64(i))
 		c.press(ctrlR + "0" + ctrlR)
-		c.waitFor("ok, answered in")
+		c.waitFor("It says who you are; its tokens could not be read.")
 		c.press("1" + ctrlR)
 		c.waitFor(fmt.Sprintf("turn %d:", i))
 	}

@@ -127,7 +127,7 @@ func (c *console) lookAround() {
 	c.press(enter)
 	c.waitFor("last login", "e-mail")
 	c.press(enter + "0")
-	c.waitFor("ok, answered in")
+	c.waitFor("state         answers")
 	c.press("?")
 	c.waitFor("everywhere")
 	c.press("q1")
@@ -163,7 +163,7 @@ func (c *console) writeAll(collect func()) {
 	c.press(ctrlR)
 	c.waitFor("used here")
 	c.press("0")
-	c.waitFor("ok, answered in")
+	c.waitFor("state         answers")
 	c.press(enter)
 	c.waitFor("171 tokens", "created ↓")
 }
@@ -202,7 +202,7 @@ func TestAKeyLeavesByTheThreeWaysThatAPersonChose(t *testing.T) {
 		}
 		c.press(esc)
 		if way.key == "y" { // nobody can know whether it arrived
-			c.waitFor("Close, and trust the clipboard?", "n go back")
+			c.waitFor("Close, and trust the clipboard?", "n/enter go back")
 			c.press("l")
 		}
 		c.waitFor("created", "170 tokens", "? help")

@@ -102,8 +102,13 @@ func TestTheDemoShowsFiveSystemsWithTokensAndUsers(t *testing.T) {
 	c := onDemo(t)
 	c.press("0")
 	names := systemNames(t)
-	c.waitFor(allSystems(names), "hamgam", "authentik · 2026.5", "awx · AWX, OAuth2 tokens", "waldur", "saymon")
-	c.wait("an answer of each", func(s screen) bool { return strings.Count(s.String(), " ok ") == len(names) })
+	c.waitFor(allSystems(names))
+	c.wait("an answer of each, and its numbers", func(s screen) bool { return strings.Count(s.String(), " answers ") == len(names) && !s.shows(" … ") })
+	for i, kind := range []string{"hamgam", "authentik · 2026.5", "awx · AWX, OAuth2 tokens", "waldur", "saymon"} {
+		c.waitOn(names[i])
+		c.waitFor("kind          " + kind)
+		c.press("j")
+	}
 	for _, name := range names {
 		c.goTo(name)
 		c.waitFor("tokens", "owner")

@@ -78,11 +78,11 @@ func TestAQuestionAndANewKeyFitIntoEverySize(t *testing.T) {
 	c := onDemo(t)
 	who := c.screen().owner()
 	c.press("r")
-	c.waitFor("n leave it")
+	c.waitFor("n/enter leave it")
 	for _, size := range sizes() {
 		c.resize(size[0], size[1])
 		c.wait(fmt.Sprintf("the question at %v", size), func(s screen) bool {
-			return s.offers(size[1], "n leave it", "y regenerate") && s.shows("Regenerate token", who[:8], "The old key stops working at once")
+			return s.offers(size[1], "n/enter leave it", "y regenerate") && s.shows("Regenerate token", who[:8], "The old key stops working at once")
 		})
 	}
 	c.press("y")
@@ -136,7 +136,7 @@ func TestLettersOfOtherLayoutsCountByTheirPlace(t *testing.T) {
 		c.waitOn(strings.Fields(strings.TrimLeft(rows[step.row], "› "))[1])
 	}
 	c.press("ق") // r of a Persian keyboard
-	c.waitFor("Regenerate token", "n leave it")
+	c.waitFor("Regenerate token", "n/enter leave it")
 	c.press("т") // n of a Russian one
 	c.waitFor("Nothing was done.")
 	c.press("/")
@@ -162,9 +162,9 @@ func TestAPasteIsTextInATextFieldAndNothingElsewhere(t *testing.T) {
 	c.waitFor("search “mousavi”")
 	c.waitOn("mousavi")
 	c.press("r")
-	c.waitFor("n leave it")
+	c.waitFor("n/enter leave it")
 	c.paste("y")
-	c.waitFor("Pasted text does nothing outside a text field.", "n leave it")
+	c.waitFor("Pasted text does nothing outside a text field.", "n/enter leave it")
 	if n := server.Served("regenerate") + server.Served("delete"); n != 0 {
 		t.Errorf("%d writes", n)
 	}
@@ -176,7 +176,7 @@ func TestAQuestionIgnoresWhatWasTypedBeforeItWasThere(t *testing.T) {
 	c := onServer(t, server)
 	c.waitFor("170 tokens")
 	c.press("ryyy")
-	c.waitFor("Regenerate token", "n leave it")
+	c.waitFor("Regenerate token", "n/enter leave it")
 	if n := server.Served("regenerate"); n != 0 {
 		t.Errorf("%d writes", n)
 	}
@@ -192,7 +192,7 @@ func TestWithoutColoursWhatIsNoColourStays(t *testing.T) {
 	c.press("j")
 	c.waitOn(second)
 	c.press("r")
-	c.waitFor("n leave it")
+	c.waitFor("n/enter leave it")
 	c.press("n")
 	c.waitFor("Nothing was done.")
 	if coloured := regexp.MustCompile(`\x1b\[([0-9;]*;)?(3[0-8]|4[0-8]|9[0-7]|10[0-7])[0-9;]*m`).Find(c.bytes()); coloured != nil {

@@ -184,7 +184,7 @@ func TestADeadSystemHindersNobodyAndSaysWhy(t *testing.T) {
 		"[[system]]", `name = "cellar"`, `kind = "hamgam"`, `url = "`+url+`"`, `token_env = "NOT_SET"`)
 	c.waitFor("170 tokens", "root.admin")
 	c.press("0")
-	c.waitFor("ok, answered in", "attic", "not available", "cellar", "not opened", "3 systems")
+	c.waitFor("state         answers", "attic", "dead", "cellar", "not opened", "3 systems")
 	c.press("j")
 	c.waitOn("attic")
 	c.waitFor("The system is not available")

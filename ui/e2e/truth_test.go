@@ -32,7 +32,7 @@ func TestADeletedRowIsNotActiveWhenTheListCannotBeReadAgain(t *testing.T) {
 	c := onServer(t, server)
 	c.waitFor("170 tokens", "› ")
 	c.press("d")
-	c.waitFor("Delete token", "n leave it")
+	c.waitFor("Delete token", "n/enter leave it")
 	breakIt(t, server, "tokens:503")
 	c.press("y")
 	s := c.waitFor("Deleted: token", "before the change", "✗ These rows are from before the change", "is not available")
@@ -101,7 +101,7 @@ func TestADeletionThatAProxySendsTwiceIsNotCalledNothing(t *testing.T) {
 		c.press("d")
 		c.confirm("Delete ")
 		s := c.wait("the end of the deletion", func(s screen) bool {
-			return !s.shows("n leave it") && (s.shows("enter understood") || s.shows("Deleted"))
+			return !s.shows("n/enter leave it") && (s.shows("enter understood") || s.shows("Deleted"))
 		})
 		if s.shows("Nothing was") {
 			t.Errorf("%s, of what was done: %v", system, s)

@@ -26,7 +26,7 @@ func (c *console) confirm(question string) {
 func (c *console) waitAsked(question string) {
 	c.t.Helper()
 	c.wait(question, func(s screen) bool {
-		return s.shows(question) && (s.shows("n leave it") || s.shows("n back to the form"))
+		return s.shows(question) && (s.shows("n/enter leave it") || s.shows("n/enter back to the form"))
 	})
 }
 
@@ -119,7 +119,7 @@ func TestARegeneratedKeyGoesToTheClipboardAndIsTheOneThatWorks(t *testing.T) {
 		t.Errorf("the old key: %d", status)
 	}
 	c.press(esc)
-	c.waitFor("Close, and trust the clipboard?", "n go back")
+	c.waitFor("Close, and trust the clipboard?", "n/enter go back")
 	c.press("l")
 	c.waitFor("search “desk.staff”", "new")
 }
@@ -152,7 +152,7 @@ func TestADeletedTokenIsGone(t *testing.T) {
 	c.press("j")
 	who := c.wait("the second row", func(s screen) bool { return strings.HasPrefix(s[4], "› ") }).owner()
 	c.press("d")
-	c.waitFor("Delete token", who, "does not come back", "n leave it")
+	c.waitFor("Delete token", who, "does not come back", "n/enter leave it")
 	c.press("n")
 	c.waitFor("Nothing was done.", "170 tokens", who)
 	c.press("d")
@@ -228,7 +228,7 @@ func TestTheSystemsPageSaysWhoWeAreAndHelpListsEveryKey(t *testing.T) {
 	t.Parallel()
 	c := onDemo(t)
 	c.press("0")
-	c.waitFor(allSystems(systemNames(t)), "ok, answered in")
+	c.waitFor(allSystems(systemNames(t)), "state         answers")
 	c.waitOn("root.admin")
 	c.press(enter)
 	c.waitFor("170 tokens")
@@ -258,4 +258,20 @@ func TestCtrlSIsAKeyAndDoesNotStopTheTerminal(t *testing.T) {
 	c.waitFor("› description", "from anywhere")
 	c.press(esc)
 	c.waitFor("? help")
+}
+
+func TestAllThatAQuestionFindsIsMarkedOnEveryPageAndInEverySystem(t *testing.T) {
+	t.Parallel()
+	c := onDemo(t)
+	c.waitFor("page 1 of 4 · 170 tokens")
+	c.press(" ")
+	c.waitFor("1 marked ·")
+	c.press("*")
+	c.waitFor("170 found, 169 more marked.", "170 marked · page 1 of 4")
+	c.press("9")
+	c.waitFor("170 marked · page 1 of 18")
+	c.press("*")
+	c.waitFor("861 found, 691 more marked.")
+	c.press("M")
+	c.waitFor("M brings the 861 marks back.")
 }

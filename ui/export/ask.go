@@ -23,6 +23,8 @@ type Source struct {
 	Query model.Query
 	Total int    // rows, or model.Uncounted
 	Says  string // what the list is narrowed to, in words; empty for nothing
+
+	Lacks []string // what the list lacks though it was asked for, a sentence each
 }
 
 const (
@@ -35,8 +37,9 @@ type ask struct {
 	order.Base
 	*order.Desk
 	Source
-	given string // the path that the form begins with, without its ending
-	form  *form.Model
+	given   string // the path that the form begins with, without its ending
+	form    *form.Model
+	without []lack
 }
 
 // longestWord is how much of a name a file's name has of it.
@@ -63,7 +66,7 @@ func Ask(d *order.Desk, s Source) (order.Modal, tea.Cmd) {
 	}
 	a.form = form.New(d.Styles, d.Keys, d.Clock.Now, []model.Field{
 		{Key: formatKey, Label: "format", Kind: model.AskChoice, Value: string(model.CSV), Choices: choices},
-		{Key: pathKey, Label: "file", Value: a.given + "." + string(model.CSV), Help: "~/ is your home. The ending goes with the format, unless you type another name."},
+		{Key: pathKey, Label: "file", Value: a.given + "." + string(model.CSV), Help: "~/ is your home. The ending goes with the format."},
 	})
 	a.form.Last("write it")
 	return a, nil
@@ -93,7 +96,9 @@ func (a *ask) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 // job is what was filled in.
 func (a *ask) job() model.Export {
 	values := a.form.Values()
-	return model.Export{Rows: a.Rows, Format: model.Format(values[formatKey]), Path: a.path(), Query: a.Query}
+	e := model.Export{Rows: a.Rows, Format: model.Format(values[formatKey]), Path: a.path(), Query: a.Query}
+	e.Query.Without = a.names()
+	return e
 }
 
 // path is where to; the ending goes with the format as long as nobody has typed another path.
@@ -101,14 +106,26 @@ func (a *ask) path() string {
 	values := a.form.Values()
 	path := strings.TrimSpace(values[pathKey])
 	if strings.TrimSuffix(path, filepath.Ext(path)) == a.given {
-		return a.given + "." + values[formatKey]
+		path = a.given + "." + values[formatKey]
 	}
-	return path
+	return a.marked(path)
 }
 
 // View implements [order.Modal].
 func (a *ask) View(width, height int, _ order.Readiness) look.Box {
-	return a.form.View(&a.Scroller, "Export the "+string(a.Rows)+" of "+a.API.Info().Name, []string{a.what(), "It goes to " + model.Clean(a.path()).String() + ". No key is in it."}, width, height)
+	return a.form.View(&a.Scroller, "Export the "+string(a.Rows)+" of "+a.API.Info().Name, a.says(), width, height)
+}
+
+// says is what the file will be. What must not be missed comes first: a low window has room for
+// little more.
+func (a *ask) says() []string {
+	const keyless = "No key is in the file."
+	where := "It goes to " + model.Clean(a.path()).String() + "."
+	if len(a.Lacks) == 0 {
+		return []string{keyless + " " + a.what(), where}
+	}
+	lacks := strings.Join(a.Lacks, " ") + " It is asked again, and as long as it fails nothing is written without your word."
+	return []string{keyless, lacks, a.what(), where}
 }
 
 // what says which rows are written.
@@ -135,9 +152,10 @@ func (*ask) Focus() order.Focus { return order.Typing }
 // Commits implements [order.Modal].
 func (*ask) Commits(tea.KeyMsg) bool { return false }
 
-// again is the form as it was left.
+// again is the form as it was left: for the whole list.
 func (a *ask) again(from *look.Scroller) order.Modal {
 	a.form.Again()
+	a.without = nil
 	a.Scroller = from.Succeeded()
 	return a
 }

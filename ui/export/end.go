@@ -2,7 +2,6 @@ package export
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -65,17 +64,21 @@ func (f *failure) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 		return f.ask.again(&f.Scroller), nil
 	case key.Matches(press, f.ask.Keys.Back):
 		return nil, nil
+	case key.Matches(press, f.ask.Keys.Write):
+		if l, can := f.lacking(); can {
+			return f.leaveOut(l)
+		}
 	}
 	return f, nil
 }
 
 // Commits implements [order.Modal].
-func (*failure) Commits(tea.KeyMsg) bool { return false }
+func (f *failure) Commits(msg tea.KeyMsg) bool { return key.Matches(msg, f.ask.Keys.Write) }
 
 // View implements [order.Modal].
 func (f *failure) View(width, height int, ready order.Readiness) look.Box {
 	return f.ask.Styles.Dialog(&f.Scroller, width, height, look.Dialog{
-		Title: "The " + string(f.ask.Rows) + " were not exported", Mood: look.Heed,
+		Title: "The " + string(f.ask.Rows) + " of " + f.ask.whose() + " were not exported", Mood: look.Heed,
 		Says:  []string{f.why(), "Nothing was written."},
 		Facts: []look.Field{{Label: "file", Value: model.Clean(f.ask.path()).String()}},
 		Keys:  f.Help(), Offer: order.SafeFirst(ready),
@@ -92,6 +95,9 @@ func (f *failure) why() string {
 
 // Help implements [order.Modal].
 func (f *failure) Help() []key.Binding {
+	if l, can := f.lacking(); can { // in words that a narrow window has room for
+		return []key.Binding{look.Named(f.ask.Keys.Enter, "back"), look.Named(f.ask.Keys.Write, "write without "+l.system), look.Named(f.ask.Keys.Back, "leave")}
+	}
 	return []key.Binding{look.Named(f.ask.Keys.Enter, "back to the form"), look.Named(f.ask.Keys.Back, "leave it")}
 }
 
@@ -115,10 +121,11 @@ func (*result) Commits(tea.KeyMsg) bool { return false }
 
 // View implements [order.Modal].
 func (r *result) View(width, height int, ready order.Readiness) look.Box {
+	heed := look.Sentences(r.missing(), look.Fewer(r.done.Read))
 	d := look.Dialog{
-		Title: "The " + string(r.ask.Rows) + " of " + r.ask.API.Info().Name + " are written",
-		Says:  []string{r.fewer(), r.done.Note},
-		Heed:  r.fewer(),
+		Title: "The " + string(r.ask.Rows) + " of " + r.ask.whose() + " are written",
+		Says:  []string{heed, r.done.Note},
+		Heed:  heed,
 		Facts: []look.Field{
 			{Label: "file", Value: model.Clean(r.ask.path()).String()},
 			{Label: "rows", Value: look.Thousands(r.done.Rows) + ", of " + look.Thousands(r.done.Read.Read) + " that were read"},
@@ -135,16 +142,7 @@ func (r *result) View(width, height int, ready order.Readiness) look.Box {
 	return r.ask.Styles.Dialog(&r.Scroller, width, height, d)
 }
 
-// fewer says that the list was longer than what came of it.
-func (r *result) fewer() string {
-	read := r.done.Read
-	if read.Total == model.Uncounted || read.Read >= read.Total {
-		return ""
-	}
-	return fmt.Sprintf("The system speaks of %s rows and gave %s: rows may be missing.", look.Thousands(read.Total), look.Thousands(read.Read))
-}
-
 // Help implements [order.Modal].
 func (r *result) Help() []key.Binding {
-	return []key.Binding{look.Named(r.ask.Keys.Enter, "understood")}
+	return []key.Binding{look.Named(r.ask.Keys.Enter, "close")}
 }

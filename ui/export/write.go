@@ -3,7 +3,6 @@ package export
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"sync/atomic"
 	"time"
@@ -88,7 +87,7 @@ func (w *writing) after(msg written) order.Modal {
 // View implements [order.Modal].
 func (w *writing) View(width, height int, ready order.Readiness) look.Box {
 	return w.ask.Styles.Dialog(&w.Scroller, width, height, look.Dialog{
-		Title: "Writing the " + string(w.ask.Rows) + " of " + w.ask.API.Info().Name,
+		Title: "Writing the " + string(w.ask.Rows) + " of " + w.ask.whose(),
 		Says:  []string{w.progress()},
 		Facts: []look.Field{{Label: "file", Value: model.Clean(w.ask.path()).String()}},
 		Keys:  w.Help(), Offer: order.SafeFirst(ready),
@@ -104,19 +103,7 @@ func (w *writing) progress() string {
 	case far == nil:
 		return w.wait.Since("reading")
 	}
-	words := "reading: " + look.Thousands(far.Read)
-	if far.Total != model.Uncounted {
-		words += " of " + look.Thousands(far.Total)
-	}
-	passed := w.ask.Clock.Now().Sub(w.began)
-	if passed < time.Second || far.Read == 0 {
-		return words
-	}
-	words += fmt.Sprintf(", %s a second", look.Thousands(int(float64(far.Read)/passed.Seconds())))
-	if left := far.Total - far.Read; left > 0 {
-		words += fmt.Sprintf(", %d s left", int((passed*time.Duration(left)/time.Duration(far.Read)).Round(time.Second)/time.Second))
-	}
-	return words
+	return look.HowFar(far, w.ask.Clock.Now().Sub(w.began))
 }
 
 // Help implements [order.Modal].

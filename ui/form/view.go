@@ -65,19 +65,23 @@ func (f *Model) sheet(title string, says []string, width int) look.Sheet {
 }
 
 // page is a form that has the window for itself: as many lines around the open field as
-// there is room for, and what there is to say of it at the end.
+// there is room for, and what there is to say of it at the end. Its sentences have the lines
+// that are kept for what another field would have to say, where they need them.
 func (f *Model) page(title string, says []string, width, height int) string {
 	fs := f.fields(width, height)
 	fs.height = max(1, height-1-len(fs.about(f.at)))
 	lines, open := fs.all()
-	noted, place := min(fs.most(), height-2), ""
-	if 1+len(lines)+noted > height {
-		noted, place = min(len(fs.about(f.at)), height-2), fmt.Sprintf("%d of %d", f.at+1, len(f.inputs))
+	noted, place, last := min(fs.most(), height-2), "", len(lines)
+	if 1+last+noted > height {
+		place = fmt.Sprintf("%d of %d", f.at+1, len(f.inputs))
 	}
-	room, last := max(1, height-1-noted), len(lines)
 	for _, sentence := range says {
 		lines = append(lines, look.Wrap(sentence, width)...)
 	}
+	if 1+len(lines)+noted > height {
+		noted = min(len(fs.about(f.at)), height-2)
+	}
+	room := max(1, height-1-noted)
 	top := max(0, min(open.begin-max(0, room-open.high)/2, len(lines)-room))
 	shown := lines[top:min(top+room, len(lines))]
 	if end := top + room; end > last && end < len(lines) {

@@ -16,26 +16,38 @@ import (
 // to be, read when the page comes or the window changes, and the rows as they were drawn.
 // What is kept never shows: a view is the same as if all of it were drawn anew.
 type canvas struct {
-	by      model.By   // what the rows go by
+	sort    model.Sort // how the rows stand
 	bare    []bool     // the columns that say nothing in any row
 	texts   [][]string // of each column, by row; nil for a bare one
 	beats   [][]int64  // of each column that changes by itself, by row, bare or not
 	natural []int      // the width that each column asks for
 
-	titles string   // drawn
-	marked string   // the marker of the selected row, drawn
-	rows   []string // drawn, with the marker of the others; empty for one that is not
+	titles  string          // drawn
+	gutters [gutters]string // what stands before a row, drawn
+	rows    []string        // drawn, as those without the cursor; empty for one that is not
+	marked  []bool          // by row; nil where none ever is
+	marks   int             // the changes of the marks that this is after
 }
+
+// gutter is what the marker column says of a row, one thing a cell.
+type gutter int
+
+const (
+	pointed gutter = 1 << iota
+	marked
+	gutters
+)
 
 // read reads what the cells of the page say.
 func (m *Model[T]) read() {
 	columns := m.opt.Columns
 	m.canvas = canvas{
 		bare: make([]bool, len(columns)), texts: make([][]string, len(columns)), beats: make([][]int64, len(columns)), natural: make([]int, len(columns)),
-		marked: caret.Here + m.opt.Styles.Marker.Render(pointing),
+		gutters: m.guttered(),
 	}
+	m.readMarks()
 	if m.opt.Sorted != nil {
-		m.canvas.by = m.opt.Sorted(m.shown.query)
+		m.canvas.sort = m.opt.Sorted(m.shown.query)
 	}
 	for i, c := range columns {
 		if c.Beat != nil {
@@ -47,6 +59,43 @@ func (m *Model[T]) read() {
 		m.canvas.texts[i] = each(m.page.Items, c.Cell)
 		m.canvas.natural[i] = m.measured(i)
 	}
+}
+
+// guttered draw the cursor's sign in the first cell and that of a mark in the second, so that
+// either is seen where there are no colours.
+func (m *Model[T]) guttered() (drawn [gutters]string) {
+	here, mark := m.opt.Styles.Marker, m.opt.Styles.Mark
+	drawn[0], drawn[marked] = resting, " "+mark.Render(sign)
+	drawn[pointed], drawn[pointed|marked] = caret.Here+here.Render(pointing+" "), caret.Here+here.Render(pointing+sign)
+	return drawn
+}
+
+// Marks are the rows that somebody has marked, wherever that is kept.
+type Marks[T any] interface {
+	Changes() int // another number whenever other rows may be marked
+	Has(row T) bool
+}
+
+// readMarks reads which rows are marked; one whose mark is another is drawn anew.
+func (m *Model[T]) readMarks() {
+	if m.opt.Marks == nil {
+		return
+	}
+	now := each(m.page.Items, m.opt.Marks.Has)
+	for at, was := range m.canvas.marked {
+		if was != now[at] {
+			m.canvas.rows[at] = ""
+		}
+	}
+	m.canvas.marked, m.canvas.marks = now, m.opt.Marks.Changes()
+}
+
+// gutter is what stands before a row, drawn: where the cursor is, or anywhere.
+func (m *Model[T]) gutter(row int, where gutter) string {
+	if m.canvas.marked != nil && m.canvas.marked[row] {
+		where |= marked
+	}
+	return m.canvas.gutters[where]
 }
 
 // each is what there is of each row.
@@ -76,6 +125,9 @@ func (m *Model[T]) measured(column int) int {
 // listen reads the cells anew that say something else by now, such as an age, and lays the
 // columns out for them.
 func (m *Model[T]) listen() {
+	if m.opt.Marks != nil && m.opt.Marks.Changes() != m.canvas.marks {
+		m.readMarks()
+	}
 	wider := false
 	for i := range m.canvas.beats {
 		if !m.beaten(i) {
@@ -115,12 +167,17 @@ func (m *Model[T]) beaten(column int) bool {
 	return changed
 }
 
-// drawn is a row with the marker of the others, as the last frame had it unless it changed.
+// drawn is a row as those without the cursor, as the last frame had it unless it changed.
 func (m *Model[T]) drawn(row int) string {
 	if m.canvas.rows[row] == "" {
 		m.canvas.rows[row] = m.row(row)
 	}
 	return m.canvas.rows[row]
+}
+
+// pointed is a row as the one with the cursor.
+func (m *Model[T]) pointed(row int) string {
+	return m.gutter(row, pointed) + m.drawn(row)[len(m.gutter(row, 0)):]
 }
 
 // titled is the line of the titles.
@@ -134,14 +191,15 @@ func (m *Model[T]) titled() string {
 // row draws a row, the same wherever the cursor stands.
 func (m *Model[T]) row(at int) string {
 	var b strings.Builder
-	b.WriteString(resting)
+	before := m.gutter(at, 0)
+	b.WriteString(before)
 	for i, column := range m.layout.shown {
 		if i > 0 {
 			b.WriteString(strings.Repeat(" ", gap))
 		}
 		b.WriteString(m.styled(column, m.page.Items[at], cell(m.canvas.texts[column][at], m.layout.widths[i])))
 	}
-	return b.String()[:max(marker, len(strings.TrimRight(b.String(), " ")))]
+	return b.String()[:max(len(before), len(strings.TrimRight(b.String(), " ")))]
 }
 
 // styled draws a cell's letters and leaves its padding alone, so that the row's

@@ -20,8 +20,12 @@ func wide() *Model[string] {
 			{Title: "age", Max: 30, Rank: spare - 1, By: model.Falling(model.ByUpdated), Cell: text("a")},
 		},
 		Key: func(s string) string { return s },
-		Sorted: func(q model.Query) model.By {
-			return map[string]model.By{"": model.Falling(model.ByName), "age": model.Falling(model.ByUpdated)}[q.Sort]
+		Sorted: func(q model.Query) model.Sort {
+			return map[string]model.Sort{
+				"":     {Label: "names", By: model.Falling(model.ByName)},
+				"age":  {Label: "ages", By: model.Falling(model.ByUpdated)},
+				"else": {Label: "else"},
+			}[q.Sort]
 		},
 	})
 	m.Put([]string{"one"})
@@ -51,7 +55,7 @@ func TestAnArrowStandsAtTheHeadingOfWhatRowsGoBy(t *testing.T) {
 	m := wide()
 	m.SetSize(80, 3)
 	titles := func() string { return strings.Join(strings.Fields(ansi.Strip(strings.Split(m.View(), "\n")[0])), " ") }
-	if got := titles(); got != "owner name ↓ luxury age" || !m.Arrowed() {
+	if got := titles(); got != "owner name ↓ luxury age" || m.InWords() != "" {
 		t.Errorf("%q", got)
 	}
 	m.shown.query.Sort = "age"
@@ -61,7 +65,7 @@ func TestAnArrowStandsAtTheHeadingOfWhatRowsGoBy(t *testing.T) {
 	}
 	m.shown.query.Sort = "else"
 	m.arrange()
-	if got := titles(); got != "owner name luxury age" || m.Arrowed() {
+	if got := titles(); got != "owner name luxury age" || m.InWords() != "else" {
 		t.Errorf("%q", got)
 	}
 }

@@ -37,8 +37,7 @@ func (m *Model[T]) Keys() KeyMap { return m.keys }
 func (m *Model[T]) Press(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 	cmd, handled = m.press(msg)
 	if handled {
-		m.sought = sought{}
-		m.stray = stray[T]{} // from here on the reader has chosen
+		m.chose()
 	}
 	return cmd, handled
 }
@@ -68,6 +67,15 @@ func (m *Model[T]) press(msg tea.KeyMsg) (cmd tea.Cmd, handled bool) {
 	}
 	return nil, true
 }
+
+// Onward moves as the key down does.
+func (m *Model[T]) Onward() tea.Cmd {
+	m.chose()
+	return m.down()
+}
+
+// chose says that from here on the reader has chosen where the cursor is.
+func (m *Model[T]) chose() { m.sought, m.stray = sought{}, stray[T]{} }
 
 // down goes on to the next page at the last row, as a reader would.
 func (m *Model[T]) down() tea.Cmd {

@@ -26,6 +26,7 @@ type reader struct {
 	rows              []int
 	err               error
 	strict, uncounted bool
+	numbered          bool // pages can be asked for without those before
 
 	under []tea.Msg // on their way, in the order of their questions
 
@@ -102,6 +103,9 @@ func (r *reader) fetch(ctx context.Context, q model.Query) (model.Page[int], err
 	}
 	if end < len(r.rows) {
 		page.Next = model.Cursor(strconv.Itoa(end))
+		if r.numbered {
+			page.Onward = func(pages int) model.Cursor { return model.Cursor(strconv.Itoa(start + 10*pages)) }
+		}
 	}
 	return page, nil
 }

@@ -49,6 +49,17 @@ func (m *Model[T]) fill(msg completed[T]) tea.Cmd {
 	return m.take(again, msg.page, msg.from)
 }
 
+// Stop gives up the rest of the page that is shown, while it comes by itself; false where none
+// does. What has come stays, and the page is asked once more for what it lacks.
+func (m *Model[T]) Stop() (tea.Cmd, bool) {
+	if m.state != Ready || !m.page.Unfinished || m.page.Stop == nil {
+		return nil, false
+	}
+	m.stop()
+	m.page.Stop()
+	return m.complete(), true
+}
+
 // Lacks is what was asked for and is not in the list, a sentence each.
 func (m *Model[T]) Lacks() []string { return m.page.Lacks }
 

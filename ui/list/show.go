@@ -72,7 +72,7 @@ func (m *Model[T]) show(t target, page model.Page[T], from origin) {
 // begins is the row that a page opens on: the first, or among those that go by when they end
 // the first that is not over.
 func (m *Model[T]) begins() int {
-	if m.opt.Over == nil || m.opt.Sorted == nil || m.opt.Sorted(m.shown.query) != model.Rising(model.ByExpires) {
+	if m.opt.Over == nil || m.opt.Sorted == nil || m.opt.Sorted(m.shown.query).By != model.Rising(model.ByExpires) {
 		return 0
 	}
 	return max(0, slices.IndexFunc(m.page.Items, func(item T) bool { return !m.opt.Over(item) }))

@@ -60,6 +60,11 @@ func (m *Model[T]) Took() time.Duration { return m.took }
 // long the server wants to be left alone; empty while there is nothing to say.
 func (m *Model[T]) Waiting() string { return m.wait.View() }
 
+// Turning reports whether other rows than those that are shown are on their way.
+func (m *Model[T]) Turning() bool {
+	return m.state == Loading && (m.coming.question != m.shown.question || len(m.coming.trail) != len(m.shown.trail))
+}
+
 // Resting reports whether the server has asked to be left alone for a while.
 func (m *Model[T]) Resting() bool { return m.wait.Resting() }
 

@@ -62,7 +62,10 @@ func (m *Model[T]) compare(t target, page model.Page[T], from origin) {
 		keys[m.opt.Key(item)] = true
 	}
 	m.meet(keys, from)
-	m.passed = append(m.passed[:min(number-1, len(m.passed))], keys)
+	for len(m.passed) < number-1 {
+		m.passed = append(m.passed, nil) // nobody has seen it
+	}
+	m.passed = append(m.passed[:number-1], keys)
 	for key := range keys {
 		if m.stood(key) {
 			m.turned.Again++

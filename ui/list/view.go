@@ -15,12 +15,14 @@ import (
 // is not known to have reverse letters, its letter and the terminal's own cursor do.
 const (
 	marker   = 2
-	pointing = "› "
+	pointing = "›"
+	sign     = "*" // of a row that is marked
 	resting  = "  "
 )
 
-// Styles are a list's looks. Marker is that of the marker column in the selected row.
-type Styles struct{ Title, Marker, Faint lipgloss.Style }
+// Styles are a list's looks. Marker is that of the marker column in the selected row, Mark that
+// of the sign of a marked one.
+type Styles struct{ Title, Marker, Mark, Faint lipgloss.Style }
 
 // SetSize gives the list its window: the titles take the first line. Everything in it is
 // read and drawn anew.
@@ -49,7 +51,7 @@ func (m *Model[T]) view(lift, height int) string {
 	for i := first; i < min(first+max(1, height-1), len(m.page.Items)); i++ {
 		line := m.drawn(i)
 		if i == m.cursor {
-			line = m.canvas.marked + line[marker:]
+			line = m.pointed(i)
 		}
 		if m.width < marker {
 			line = ansi.Truncate(line, m.width, "")
@@ -79,7 +81,7 @@ func (m *Model[T]) title(column, width int) string {
 
 // arrow says that the rows stand by what a column says, and which way.
 func (m *Model[T]) arrow(column int) string {
-	rows, cells := m.canvas.by, m.opt.Columns[column].By
+	rows, cells := m.canvas.sort.By, m.opt.Columns[column].By
 	switch {
 	case rows.Fact != cells.Fact || rows == (model.By{}):
 		return ""
@@ -89,7 +91,11 @@ func (m *Model[T]) arrow(column int) string {
 	return " ↓"
 }
 
-// Arrowed reports whether the heading of a column says by what the rows stand.
-func (m *Model[T]) Arrowed() bool {
-	return slices.ContainsFunc(m.layout.shown, func(column int) bool { return m.arrow(column) != "" })
+// InWords is how the rows stand where no column that is shown has the arrow for it.
+func (m *Model[T]) InWords() string {
+	told := slices.ContainsFunc(m.layout.shown, func(column int) bool { return m.arrow(column) != "" })
+	if told || len(m.page.Items) == 0 {
+		return ""
+	}
+	return m.canvas.sort.Label
 }

@@ -10,6 +10,17 @@ import (
 // Cut shortens a line to a width, with styles or without.
 func Cut(line string, width int) string { return ansi.Truncate(line, max(0, width), "…") }
 
+// Longest is the first of some texts, the longest first, that has room; else the last. A text
+// that is shortened says less, and one that is cut may say something else.
+func Longest(room int, texts ...string) string {
+	for _, text := range texts {
+		if ansi.StringWidth(text) <= room {
+			return text
+		}
+	}
+	return texts[len(texts)-1]
+}
+
 // Fit makes a view exactly so many lines high and none wider than the window.
 func Fit(view string, width, height int) string {
 	lines := strings.Split(High(view, height), "\n")

@@ -59,3 +59,11 @@ func TestAPathStaysWholeWhereALineHasRoomForItAndElseBreaksBehindASlash(t *testi
 		}
 	}
 }
+
+func TestWhatHasNoRoomIsSaidShorterAndNotCut(t *testing.T) {
+	for room, want := range map[int]string{20: "page 10 of 18", 13: "page 10 of 18", 12: "10 of 18", 3: "10 of 18"} {
+		if got := Longest(room, "page 10 of 18", "10 of 18"); got != want {
+			t.Errorf("in %d columns: %q", room, got)
+		}
+	}
+}

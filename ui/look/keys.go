@@ -12,9 +12,11 @@ type Keys struct {
 	Quit, Redraw, Suspend                                                            key.Binding
 	Open, Back, Search, Untold, Sort, Turn, Filter, Views                            key.Binding
 	Export, Reload                                                                   key.Binding
+	Mark, MarkTo, MarkAll, Unmark                                                    key.Binding
 	Create, Edit, Regenerate, Remove, Reveal                                         key.Binding
 	Owner, Token, Person, Apart, Copy, CopyItself, Enter, replace, Field, Pick, Self key.Binding
 	Onward, Earlier                                                                  key.Binding
+	systems                                                                          []key.Binding
 	Yes, No, Show, Write, Elsewhere, Lose, Close                                     key.Binding
 }
 
@@ -28,6 +30,7 @@ func NewKeys() Keys {
 		Users:      bind("2", "users", "2"),
 		Systems:    bind("0", "systems", "0"),
 		Whose:      bind("x", "whose key is this?", "x"),
+		systems:    []key.Binding{bind("3", "", "3"), bind("4", "", "4"), bind("5", "", "5"), bind("6", "", "6"), bind("7", "", "7")},
 		All:        bind("9", "all systems", "9"),
 		Help:       bind("?", "help", "?"),
 		Command:    bind(":", "command", ":"),
@@ -44,6 +47,10 @@ func NewKeys() Keys {
 		Views:      bind("V", "views", "V"),
 		Export:     bind("E", "export", "E"),
 		Reload:     bind("ctrl+r", "ask again", "ctrl+r"),
+		Mark:       bind("space", "mark", " "),
+		MarkTo:     bind("m", "mark to here", "m"),
+		MarkAll:    bind("*", "mark all", "*"),
+		Unmark:     bind("M", "unmark all", "M"),
 		Create:     bind("c", "create", "c"),
 		Regenerate: bind("r", "regenerate", "r"),
 		Remove:     bind("d", "delete", "d"),
@@ -63,13 +70,21 @@ func NewKeys() Keys {
 		CopyItself: bind("Y", "copy number", "Y"),
 		Enter:      bind("enter", "choose", "enter"),
 		Yes:        bind("y", "yes", "y"),
-		No:         bind("n", "no", "n", "esc", "enter", "q"),
+		No:         bind("n/enter", "no", "n", "esc", "enter", "q"),
 		Show:       bind("v", "show", "v"),
 		Write:      bind("w", "write to a file", "w"),
 		Elsewhere:  bind("o", "other folder", "o"),
 		Lose:       bind("l", "lose the key", "l"),
 		Close:      bind("esc", "close", "esc", "enter"),
 	}
+}
+
+// System is the key of a system by its place among all; the ones to each side are taken.
+func (k Keys) System(index int) (b key.Binding, has bool) {
+	if index < 0 || index >= len(k.systems) {
+		return key.Binding{}, false
+	}
+	return k.systems[index], true
 }
 
 // Named is a binding under another word, where the same key means something

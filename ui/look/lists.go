@@ -8,7 +8,7 @@ const PageSize = 50
 
 // List is how a list looks.
 func (st Styles) List() list.Styles {
-	return list.Styles{Title: st.Faint, Marker: st.marker, Faint: st.Faint}
+	return list.Styles{Title: st.Faint, Marker: st.marker, Mark: st.Bold, Faint: st.Faint}
 }
 
 // Strayed says that the cursor of a list has come to another object by no key. Of one

@@ -1,16 +1,16 @@
 package look
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// Scroller is how far a dialog is read that does not fit into a low window.
+// Scroller is how far a dialog is read that does not fit into a low window, and where its box
+// stands in one in which it does.
 type Scroller struct {
-	top  int // the first line that is shown
-	last int // what top is when the end is shown; 0 where all fits
-	read int // the furthest top that was shown
-	step int // how many lines a turn goes; a line of the last part stays
-
+	part Part
+	read int // the furthest line that was shown first
 	seat seat
 }
 
@@ -43,26 +43,22 @@ func (s *Scroller) Succeeded() Scroller {
 }
 
 // ToTop goes back to the first line.
-func (s *Scroller) ToTop() { s.top = 0 }
+func (s *Scroller) ToTop() { s.part.Go(-s.part.top) }
 
 // Unread reports whether the end has not been on the screen yet.
-func (s *Scroller) Unread() bool { return s.read < s.last }
+func (s *Scroller) Unread() bool { return s.read+s.part.height < s.part.total }
 
 // Scroll turns a dialog that does not fit; it says whether the key was for that.
 // Letters are never: they may be typed into the dialog.
 func (s *Scroller) Scroll(msg tea.KeyMsg) bool {
-	if s.last == 0 {
-		return false
-	}
 	switch msg.Type {
 	case tea.KeyPgDown, tea.KeyDown:
-		s.top = min(s.top+s.step, s.last)
+		return s.part.Turn(1)
 	case tea.KeyPgUp, tea.KeyUp:
-		s.top = max(0, s.top-s.step)
+		return s.part.Turn(-1)
 	default:
 		return false
 	}
-	return true
 }
 
 // cut is the part of the lines that is shown in a height, its last line a sign
@@ -72,11 +68,9 @@ func (s *Scroller) cut(lines []string, height int, more string) []string {
 		*s = s.Seated()
 		return lines
 	}
-	s.last, s.step = len(lines)-(height-1), max(1, height-2)
-	s.top = min(s.top, s.last)
-	s.read = max(s.read, s.top)
-	shown := append([]string{}, lines[s.top:s.top+height-1]...)
-	if s.top == s.last {
+	shown := slices.Clone(s.part.Of(lines, height-1))
+	s.read = max(s.read, s.part.top)
+	if !s.part.More() {
 		more = ""
 	}
 	return append(shown, more)

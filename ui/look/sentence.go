@@ -47,7 +47,7 @@ func Earlier(err error) string {
 		words = "Before that the system said that it is done, and did not show it"
 	}
 	if e, ok := errors.AsType[*model.Error](err); ok && e.Message.String() != "" {
-		return words + ": " + e.Message.String()
+		return Stopped(words + ": " + e.Message.String())
 	}
 	return words + "."
 }

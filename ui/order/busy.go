@@ -82,7 +82,7 @@ func (b *busy) Update(msg tea.Msg) (Modal, tea.Cmd) {
 // rest of the write failed: it is not given twice.
 func (b *busy) after(msg Answered) (Modal, tea.Cmd) {
 	inquiry, asked := b.inquire(b.op, msg.err)
-	b.History.enter(b.op, msg, b.Clock.Now())
+	b.note(b.op, msg)
 	switch {
 	case msg.err != nil && !msg.Issued.Key.Empty():
 		r := b.reveal(msg.Issued)

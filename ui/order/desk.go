@@ -6,6 +6,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/ui/look"
+	"authdeck/ui/mark"
 	"authdeck/ui/prompt"
 	"authdeck/ui/wait"
 )
@@ -33,6 +34,10 @@ type Desk struct {
 	// unless it is to be replaced; an error of the system is a [model.Error].
 	Export func(context.Context, model.API, model.Export) (model.Exported, error)
 
+	// Each hands on all tokens of a query as they are read, with how far that is. Note is what
+	// has to be known of the list. An error means that some are missing.
+	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
+
 	Views []model.View // the questions that were given names, beside those that everybody asks
 
 	Keys   look.Keys
@@ -40,6 +45,20 @@ type Desk struct {
 	*look.Status
 
 	History   *History
+	Marks     *mark.Set
 	Typed     *prompt.History // into searches
 	inquiries []*inquiry      // under way, or not read yet
+}
+
+// note notes how an order was answered. What is known to have ended is marked no more: nothing
+// could be done to it.
+func (d *Desk) note(op operation, msg Answered) {
+	d.History.enter(op, msg, d.Clock.Now())
+	d.unmark(op)
+}
+
+func (d *Desk) unmark(op operation) {
+	if _, ended := d.History.Deleted(op.system, op.order.Token); ended {
+		d.Marks.Remove(op.system, op.order.Token.ID)
+	}
 }

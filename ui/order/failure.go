@@ -72,14 +72,35 @@ func (f *failure) View(width, height int, ready Readiness) look.Box {
 	if model.MayHaveHappened(f.err) && !f.trouble().shows() {
 		d.Says = append(d.Says, f.op.sign)
 	}
+	d.Says = append(d.Says, f.keyLost())
 	return f.Styles.Dialog(&f.Scroller, width, height, d)
+}
+
+// keyLost is what has become of the new key of a write that happened, or may have, and whose
+// answer did not bring it; empty where there is none.
+func (f *failure) keyLost() string {
+	if !f.op.order.Action.MakesKey() || !model.MayHaveHappened(f.err) {
+		return ""
+	}
+	words := "If it happened, its new key did not come"
+	if f.trouble().shows() {
+		words = "The new key did not come"
+	}
+	if f.op.shows == perhaps {
+		return words + "; the system shows it to those who may see keys."
+	}
+	return words + ", and no system shows it again."
 }
 
 func (f *failure) trouble() trouble { return trouble{f.err, f.inquiry} }
 
 // Help implements [Modal].
 func (f *failure) Help() []key.Binding {
-	keys := []key.Binding{look.Named(f.Keys.Enter, "understood")}
+	enough := "close"
+	if f.stage == tried && model.MayHaveChanged(f.err) {
+		enough = "understood" // there is something to be
+	}
+	keys := []key.Binding{look.Named(f.Keys.Enter, enough)}
 	if f.again() {
 		keys = []key.Binding{look.Named(f.Keys.Enter, "back to the form"), look.Named(f.Keys.Back, "leave it")}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/ui/look"
+	"authdeck/ui/mark"
 	"authdeck/ui/wait"
 )
 
@@ -19,7 +20,7 @@ func (quiet) Info() model.Info { return model.Info{Name: "shop", Kind: "hamgam"}
 
 func TestATypedPasswordIsForgottenWithTheQuestion(t *testing.T) {
 	st := look.NewStyles(lipgloss.NewRenderer(io.Discard), model.Theme{})
-	d := &Desk{Clock: wait.System(), Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st)}
+	d := &Desk{Clock: wait.System(), Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), Marks: mark.New()}
 	password := model.NewSecret("hunter22")
 	question, _ := d.confirm(flow{
 		api: quiet{}, order: model.Order{Action: model.Revoke, Draft: model.Draft{Password: password}},

@@ -92,6 +92,7 @@ func (q *inquiry) take(msg Found) tea.Cmd {
 	q.Log.Info("looked again", "what", q.op.doing, "found", int(msg.finding.End), "failed", msg.err != nil)
 	if q.shows() {
 		q.History.happened(q.op, q.at)
+		q.unmark(q.op)
 		return nil
 	}
 	if q.done == len(looks()) {

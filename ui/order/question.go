@@ -17,7 +17,7 @@ func (d *Desk) confirm(fl flow) (Modal, tea.Cmd) {
 		danger: fl.form.Danger,
 		mood:   fl.mood(),
 		verb:   fl.verb(),
-		says:   slices.Concat(fl.review(fl.order.Draft), fl.form.Warnings),
+		says:   slices.Concat(d.alone(fl), fl.review(fl.order.Draft), fl.form.Warnings),
 		about:  d.facts(fl),
 	}
 	if q.danger && len(fl.form.Warnings) > 0 {
@@ -27,6 +27,19 @@ func (d *Desk) confirm(fl flow) (Modal, tea.Cmd) {
 		q.phrase = fl.phrase()
 	}
 	return d.ask(q, d.operation(fl))
+}
+
+// alone says that an order is about one token, where a person may have others in mind.
+func (d *Desk) alone(fl flow) []string {
+	one := d.Marks.Has(fl.api.Info().Name, fl.order.Token.ID)
+	switch n := d.Marks.Len(); {
+	case !fl.order.Action.AboutOne(), n == 0, n == 1 && one:
+		return nil
+	case n == 1:
+		return []string{"This is about this token alone, and not about the one that is marked."}
+	default:
+		return []string{"This is about this token alone, and not about the " + look.Thousands(n) + " that are marked."}
+	}
 }
 
 // review is what the system has to say of what was filled in.
@@ -82,7 +95,7 @@ func (d *Desk) facts(fl flow) []look.Field {
 		if t.Own {
 			facts = append(facts, look.Field{Label: "used here", Value: "authdeck itself signs in with this token"})
 		}
-		for _, f := range slices.Concat(look.OptionalField("kind", t.Kind), look.OptionalField("description", t.Description), look.OptionalField("scope", t.Scope)) {
+		for _, f := range slices.Concat(look.OptionalField("kind", t.Kind), look.OptionalField("application", t.App), look.OptionalField("description", t.Description), look.OptionalField("scope", t.Scope)) {
 			if fl.stays(f) {
 				continue
 			}

@@ -9,20 +9,47 @@ import (
 )
 
 // most is how many lines a history keeps.
-const most = 100
+const most = 200
 
-// History is what was typed before, the last one last. It is kept nowhere else, and nothing
-// that may be a key is ever in it.
-type History struct{ lines []string }
+// History is what was typed before, the last one last. Nothing that may be a key is ever in
+// it.
+type History struct {
+	lines []string
+	new   []string // those that nobody has asked for yet
+}
 
 // Keep puts a line at the end of what was typed.
 func (h *History) Keep(line string) {
 	if line == "" || model.LikeSecret(line) {
 		return
 	}
+	h.put(line)
+	h.new = append(h.new, line)
+	h.new = h.new[max(0, len(h.new)-most):]
+}
+
+func (h *History) put(line string) {
 	h.lines = slices.DeleteFunc(h.lines, func(l string) bool { return l == line })
 	h.lines = append(h.lines, line)
 	h.lines = h.lines[max(0, len(h.lines)-most):]
+}
+
+// Precede puts lines before those that were kept: they were typed in a session before.
+func (h *History) Precede(lines []string) {
+	since := h.lines
+	h.lines = nil
+	for _, line := range slices.Concat(lines, since) {
+		if line != "" && !model.LikeSecret(line) {
+			h.put(line)
+		}
+	}
+}
+
+// New are the lines that were kept since it was last asked for.
+func (h *History) New() []string {
+	lines := h.new
+	h.new = nil
+	return lines
 }
 
 // recall is how far back in what was typed a line is.

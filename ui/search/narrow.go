@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 
 	"authdeck/model"
@@ -65,7 +66,20 @@ func served(asked query.Query, fields []model.RangeField) (words []string, range
 			return nil, nil, false
 		}
 	}
-	return words, ranges, len(asked.Sorts) == 0
+	return words, ranges, len(asked.Sorts) == 0 && once(ranges, words)
+}
+
+// once reports whether each field has one range, as a server wants it. A word such as #1140
+// is one of the number.
+func once(ranges []model.Range, words []string) bool {
+	seen := map[string]bool{}
+	for _, r := range ranges {
+		if seen[r.Field] {
+			return false
+		}
+		seen[r.Field] = true
+	}
+	return !seen["id"] || !slices.ContainsFunc(words, func(word string) bool { return strings.HasPrefix(word, "#") })
 }
 
 // rangeOf is a test as a range that a server knows.

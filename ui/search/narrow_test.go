@@ -14,7 +14,7 @@ func same(a, b model.Query) bool {
 }
 
 func ranges() []model.RangeField {
-	return []model.RangeField{{Name: "updated", Kind: model.Dates}, {Name: "id", Kind: model.Numbers}}
+	return []model.RangeField{{Name: "updated", Kind: model.Dates}, {Name: "id", Kind: model.Numbers}, {Name: "last_used"}}
 }
 
 func TestWhatIsTypedIsWordsAndRanges(t *testing.T) {
@@ -27,6 +27,7 @@ func TestWhatIsTypedIsWordsAndRanges(t *testing.T) {
 		"updated:..2025-06-30":      {"", []model.Range{{Field: "updated", To: "2025-06-30"}}},
 		"a id:10..20 b":             {"a b", []model.Range{{Field: "id", From: "10", To: "20"}}},
 		"id:7 updated:2025-01-01..": {"", []model.Range{{Field: "id", From: "7", To: "7"}, {Field: "updated", From: "2025-01-01"}}},
+		"used:..2026-08-31":         {"", []model.Range{{Field: "last_used", To: "2026-08-31"}}},
 		`mobile98 "http://x" 10:30`: {"mobile98 http://x 10:30", nil},
 	} {
 		before := model.Query{Search: "old", Sort: "name", Ranges: []model.Range{{Field: "id", From: "1"}}}
@@ -70,6 +71,8 @@ func TestWhatNoServerAnswersIsAQuestionToTheWholeList(t *testing.T) {
 		"updated:2025":              "updated:2025",
 		"updated<90d":               "updated<90d",
 		"id:1,2":                    "id:1,2",
+		"id:1..5 id:3..9":           "id:1..5 id:3..9", // a server would heed one of them
+		"#4 id:1..9":                "#4 id:1..9",
 		"sara sort:-age":            "sara sort:-age",
 		"updated:2025-01-01 is:old": "updated:2025-01-01 is:old",
 	} {

@@ -1,0 +1,63 @@
+package fleet
+
+import (
+	"context"
+	"time"
+
+	"authdeck/model"
+	"authdeck/model/review"
+)
+
+const (
+	// quick is how long one waits for counts before those that are there are shown.
+	quick = 300 * time.Millisecond
+	// counted is how long counts are shown as they are: who comes back to the systems wants
+	// to go to one of them, and not to have all of them read again.
+	counted = 10 * time.Minute
+)
+
+// Count counts the tokens of each system, in the operator's order, of what there is by now of
+// the list that all systems are without a question: that list is read once for whoever shows
+// it and whoever counts it. Fresh reads it anew.
+func (f *Fleet) Count(ctx context.Context, fresh bool) []review.Counted {
+	parts, wait := f.plain.ask(ctx, model.Query{Sort: f.plain.sorted(), Fresh: fresh}, counted)
+	glance(ctx, parts, min(wait, quick))
+	f.plain.answered(nil)
+	each := make([]review.Counted, len(parts))
+	for i, p := range parts {
+		each[i] = f.count(p)
+	}
+	return each
+}
+
+// sorted is the order in which a list was read: any will do to count it.
+func (l *list[T]) sorted() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.sort
+}
+
+func (f *Fleet) count(p *part[model.Token]) review.Counted {
+	came, now := p.here(), p.state()
+	at := review.Moment{Now: time.Now(), Limits: f.limits, Endless: p.of.api.Info().Endless}
+	c := review.Counted{
+		System: came.system, Counts: review.Count(came.rows, at), Total: came.told.Total,
+		Began: came.began, Heard: now.heard, Took: now.took, Err: came.err,
+	}
+	switch {
+	case came.stage == begun:
+		c.Stage = review.Coming
+	case came.stage == replaced:
+		c.Stage = review.Again
+	case came.err != nil:
+		c.Stage = review.Broken
+	case came.cut:
+		c.Stage = review.First
+	default:
+		c.Stage = review.Whole
+	}
+	if c.Total == model.Uncounted && !came.cut && (c.Stage == review.Whole || c.Stage == review.Again) {
+		c.Total = c.All
+	}
+	return c
+}
