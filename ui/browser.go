@@ -110,6 +110,10 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 		}
 	case rowArmed:
 		b.armRow(msg)
+	case retold:
+		if b.api == model.API(msg.of) {
+			cmds = append(cmds, b.list.Again())
+		}
 	case order.Copied:
 		b.tell(msg)
 	}

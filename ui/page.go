@@ -111,7 +111,6 @@ type navigator interface {
 	toUser(model.User) tea.Cmd
 	toTokenOf(model.User) tea.Cmd
 	toPerson(person.Seed) tea.Cmd
-	retell() tea.Cmd // shows anew what was taken out of a person, and put back
 	toSystem(index int) tea.Cmd
 	shows(page) bool // whether that one is in front
 	back() (cmd tea.Cmd, gone bool)

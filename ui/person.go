@@ -70,8 +70,8 @@ func (a *App) dismiss(p stand) {
 	}
 }
 
-// retell implements navigator.
-func (a *App) retell() tea.Cmd { return tea.Batch(a.tokens.list.Again(), a.users.list.Again()) }
+// retold says that an account was taken out of a person, or put back.
+type retold struct{ of person.View }
 
 // kin is what is known of the accounts of a person, as of the page that came last. Its zero
 // value is for rows that are of nobody in particular.
@@ -134,7 +134,7 @@ func (b *browser[T]) oust(of func(T) model.User, own ...action) []action {
 		} else {
 			b.Say("Put back: " + whose + ".")
 		}
-		return b.nav.retell()
+		return func() tea.Msg { return retold{view} }
 	}})
 }
 
