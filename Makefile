@@ -8,8 +8,11 @@ lint: ; go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 ru
 ci: ; .ci/run
 
 # Everything that can end the program, at every moment of a new key's life, on all
-# systems: 1,080 ends, of which plain tests try some.
-kills: ; AUTHDECK_KILLS=all go test -count=1 -timeout 60m -v -run TestWhateverEndsTheProgramLosesNoNewKey ./ui/e2e | grep -v '^=== '
+# systems: 1,080 ends, of which plain tests try some. And 250 ends of programs that write to
+# one record.
+kills:
+	AUTHDECK_KILLS=all go test -count=1 -v -run TestAKillNeverLooksLikeTampering ./client/record | grep -v '^=== '
+	AUTHDECK_KILLS=all go test -count=1 -timeout 60m -v -run TestWhateverEndsTheProgramLosesNoNewKey ./ui/e2e | grep -v '^=== '
 
 # The official clients against the mirrors; needs python3, npm and their registries.
 clients: ; .ci/clients

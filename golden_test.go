@@ -17,6 +17,7 @@ import (
 	"authdeck/client/config"
 	"authdeck/client/demo"
 	"authdeck/client/demo/demotest"
+	"authdeck/client/record"
 	"authdeck/model"
 	"authdeck/ui"
 	"authdeck/ui/command"
@@ -79,7 +80,7 @@ func look(t *testing.T, profiles []config.Profile, at func(command.Systems) stri
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(noon()))
 		around := client.Env{Log: slog.New(slog.DiscardHandler), Network: &http.Transport{DisableKeepAlives: true}}
-		systems, err := open(t.Context(), command.Choice{}, config.Config{Profiles: profiles}, around)
+		systems, err := open(t.Context(), command.Choice{}, config.Config{Profiles: profiles}, around, record.Nowhere())
 		if err != nil {
 			t.Fatal(err)
 		}

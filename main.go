@@ -10,13 +10,16 @@ import (
 	"log"
 	"log/slog"
 	"os"
+	"path/filepath"
 
 	"authdeck/client"
 	"authdeck/client/config"
 	"authdeck/client/demo"
 	"authdeck/client/file"
 	"authdeck/client/recall"
+	"authdeck/client/record"
 	"authdeck/model"
+	"authdeck/model/audit"
 	"authdeck/model/review"
 	"authdeck/ui/command"
 	"authdeck/ui/terminal"
@@ -36,7 +39,8 @@ func world() command.World {
 		Stdin:      os.Stdin,
 		Stdout:     os.Stdout,
 		Stderr:     os.Stderr,
-		ConfigPath: config.Path("", func(name string) string { return map[string]string{"HOME": "~"}[name] }),
+		ConfigPath: config.Path("", atHome),
+		RecordPath: filepath.Join(config.StateFolder(atHome), record.FileName),
 		FaultHelp:  demo.FaultHelp(),
 		Undumpable: terminal.Undumpable,
 		OpenLog:    func(path string) (io.WriteCloser, error) { return file.Append(path) },
@@ -50,9 +54,26 @@ func world() command.World {
 			e.Path = config.AtHome(e.Path, os.Getenv("HOME"))
 			return client.Export(ctx, api, e)
 		},
+		Verify: func(path string) (audit.Report, error) { return record.Verify(recordAt(path)) },
+		Entries: func(path string, f audit.Filter, take func(audit.Entry) error) (int, error) {
+			return record.Each(recordAt(path), f, take)
+		},
 		Each:    client.EachToken,
 		Welcome: func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
 	}
+}
+
+// atHome is an environment in which nothing is set but a home, as manuals write it.
+func atHome(name string) string { return map[string]string{"HOME": "~"}[name] }
+
+// recordAt is the record at a path, or that of what is done in configured systems.
+func recordAt(path string) string {
+	return cmp.Or(config.AtHome(path, os.Getenv("HOME")), filepath.Join(config.StateFolder(os.Getenv), record.FileName))
+}
+
+// keep keeps a record in a folder.
+func keep(folder string, how config.Audit) *record.Keeper {
+	return record.Keep(record.Options{Folder: folder, Getenv: os.Getenv, WantsReason: how.RequireReason, Syslog: how.Syslog})
 }
 
 // env is what the client may know of the world.
@@ -71,14 +92,14 @@ func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger)
 	if err != nil {
 		return command.Systems{}, err
 	}
-	systems, err := open(ctx, c, found, env(journal))
+	systems, err := open(ctx, c, found, env(journal), keep(config.StateFolder(os.Getenv), found.Audit))
 	systems.Theme, systems.Views = found.Theme, found.Views
 	asked := recall.In(config.StateFolder(os.Getenv), journal)
 	systems.Recall, systems.Remember = asked.Recall, asked.Remember
 	return systems, err
 }
 
-// diagnose checks the systems that are named, or all.
+// diagnose checks the systems that are named, or all, and the record of what is done there.
 func diagnose(ctx context.Context, path string, names []string, journal *slog.Logger) ([]model.Check, error) {
 	found, err := configuration(path)
 	if err != nil {
@@ -94,7 +115,7 @@ func diagnose(ctx context.Context, path string, names []string, journal *slog.Lo
 	for _, p := range chosen {
 		checks = append(checks, client.Diagnose(ctx, p, e)...)
 	}
-	return checks, nil
+	return append(checks, record.Check(config.StateFolder(os.Getenv))), nil
 }
 
 // startDemo starts the demo, whose systems other clients can use as well.
@@ -112,7 +133,7 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 	}
 	started := command.DemoServer{
 		Open: func(ctx context.Context, c command.Choice) (command.Systems, error) {
-			return openDemo(ctx, c, server.Systems(), journal)
+			return openDemo(ctx, c, server.Systems(), d.Record, journal)
 		},
 		Close: server.Close,
 	}
@@ -122,8 +143,17 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 	return started, nil
 }
 
-// openDemo opens the systems of a running demo.
-func openDemo(ctx context.Context, c command.Choice, systems []demo.System, journal *slog.Logger) (command.Systems, error) {
+// openDemo opens the systems of a running demo. What is done there is no business of the
+// record of real systems: it is recorded in a folder that somebody names, or nowhere.
+func openDemo(ctx context.Context, c command.Choice, systems []demo.System, folder string, journal *slog.Logger) (command.Systems, error) {
+	keeper := record.Nowhere()
+	if folder != "" {
+		whole, err := filepath.Abs(config.AtHome(folder, os.Getenv("HOME")))
+		if err != nil {
+			return command.Systems{}, fmt.Errorf("--record: %w", err)
+		}
+		keeper = keep(whole, config.Audit{})
+	}
 	var profiles []config.Profile
 	for _, s := range systems {
 		p, err := demoProfile(s)
@@ -132,7 +162,7 @@ func openDemo(ctx context.Context, c command.Choice, systems []demo.System, jour
 		}
 		profiles = append(profiles, p)
 	}
-	return open(ctx, c, config.Config{Profiles: profiles, Limits: review.Usual()}, env(journal))
+	return open(ctx, c, config.Config{Profiles: profiles, Limits: review.Usual()}, env(journal), keeper)
 }
 
 // demoProfile enters a demo system as its administrator: by token, where the
@@ -147,13 +177,13 @@ func demoProfile(s demo.System) (config.Profile, error) {
 
 // open opens the systems of the profiles; a command that gives a credential is named
 // before it runs.
-func open(ctx context.Context, c command.Choice, of config.Config, env client.Env) (command.Systems, error) {
+func open(ctx context.Context, c command.Choice, of config.Config, env client.Env, keeper *record.Keeper) (command.Systems, error) {
 	if c.System != "" {
 		if _, err := config.Choose(of.Profiles, []string{c.System}); err != nil {
 			return command.Systems{}, fmt.Errorf("--system: %w", err)
 		}
 	}
-	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Unset: os.Unsetenv, Runs: func(p config.Profile) {
+	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Record: keeper, Unset: os.Unsetenv, Runs: func(p config.Profile) {
 		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
 	}})
 	all := client.Together(apis)

@@ -8,6 +8,7 @@ import (
 	"authdeck/client"
 	"authdeck/client/demo"
 	"authdeck/client/fleet"
+	"authdeck/client/record"
 	"authdeck/model"
 	"authdeck/model/review"
 )
@@ -16,7 +17,7 @@ import (
 // and all at once, what was counted: every number is the same, that of what cannot be told too.
 func TestTheCountsOfASystemAreWhatItsOwnPageSays(t *testing.T) {
 	t.Parallel()
-	_, apis, all := allOf(t, demo.Options{Tokens: 150, Users: 100}, nil)
+	_, apis, all := allOf(t, demo.Options{Tokens: 150, Users: 100}, nil, record.Nowhere())
 	each := counted(t, client.Together(apis))
 	for i, api := range apis {
 		c, name := each[i], api.Info().Name

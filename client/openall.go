@@ -9,6 +9,7 @@ import (
 	"authdeck/client/config"
 	"authdeck/client/find"
 	"authdeck/client/fleet"
+	"authdeck/client/record"
 	"authdeck/model"
 	"authdeck/model/review"
 )
@@ -19,11 +20,22 @@ type Opening struct {
 	Limits   review.Limits           // from when on a token wants a look
 	Unset    func(name string) error // takes a variable out of the environment
 	Runs     func(config.Profile)    // is told of a command that gives a credential, before it runs
+	Record   *record.Keeper          // writes down what is done; without one nothing can be
+}
+
+// keeper is the one that was given, or one that lets nothing be done.
+func (o Opening) keeper() *record.Keeper {
+	if o.Record == nil {
+		return new(record.Keeper)
+	}
+	return o.Record
 }
 
 // OpenAll opens the systems of all profiles, in their order. One that cannot be
 // opened stands in the list all the same, as [Open] says, and in the log with the
-// reason. A command of one system sees the credential of none.
+// reason. A command of one system sees the credential of none. Whatever is done in one of
+// them is recorded, by whichever way it comes there: there is no other way to open one for
+// a console.
 func OpenAll(ctx context.Context, profiles []config.Profile, env Env, how Opening) []model.API {
 	env.Getenv = config.UnsetCredentials(profiles, env.variable, how.Unset)
 	var apis []model.API
@@ -36,7 +48,7 @@ func OpenAll(ctx context.Context, profiles []config.Profile, env Env, how Openin
 		if err != nil {
 			env.Log.Warn("system not opened", "system", p.Name, "error", err.Error())
 		}
-		apis = append(apis, find.New(api, how.Limits))
+		apis = append(apis, find.New(record.New(api, how.keeper()), how.Limits))
 	}
 	return apis
 }

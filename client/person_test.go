@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"authdeck/client/demo"
+	"authdeck/client/record"
 	"authdeck/model"
 	"authdeck/model/person"
 )
@@ -49,7 +50,7 @@ func opened(t *testing.T, all model.Union, s person.Seed) person.View {
 
 func TestAPersonIsFoundInAllSystemsFromAnyOfThem(t *testing.T) {
 	t.Parallel()
-	server, apis, all := allOf(t, demo.Options{Tokens: 60, Users: 60}, nil)
+	server, apis, all := allOf(t, demo.Options{Tokens: 60, Users: 60}, nil, record.Nowhere())
 	want := 0
 	rows, _ := whole(t, all.Tokens)
 	for _, row := range rows {
@@ -85,7 +86,7 @@ func TestAPersonIsFoundInAllSystemsFromAnyOfThem(t *testing.T) {
 // the same user name everywhere, so that it can be told who is who.
 func TestNobodysTokensAreMissedAndNoneAreSomebodyElses(t *testing.T) {
 	t.Parallel()
-	_, apis, all := allOf(t, demo.Options{}, nil)
+	_, apis, all := allOf(t, demo.Options{}, nil, record.Nowhere())
 	of := map[string][]string{}
 	rows, _ := whole(t, all.Tokens)
 	for _, row := range rows {

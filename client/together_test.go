@@ -14,6 +14,7 @@ import (
 	"authdeck/client/config"
 	"authdeck/client/demo"
 	"authdeck/client/demo/demotest"
+	"authdeck/client/record"
 	"authdeck/model"
 	"authdeck/model/review"
 )
@@ -21,10 +22,23 @@ import (
 // Promises about several systems as one.
 
 // allOf opens the systems of a demo, and all of them as one.
-func allOf(tb testing.TB, o demo.Options, network http.RoundTripper) (*demo.Server, []model.API, model.Union) {
+func allOf(tb testing.TB, o demo.Options, network http.RoundTripper, keeper *record.Keeper) (*demo.Server, []model.API, model.Union) {
 	tb.Helper()
 	server := demotest.Start(tb, o)
-	var profiles []config.Profile
+	e := env(io.Discard)
+	e.Network = network
+	apis := client.OpenAll(tb.Context(), profilesOf(tb, server), e, client.Opening{
+		Record: keeper,
+		Unset:  func(string) error { return nil }, Limits: review.Limits{Soon: 48 * time.Hour, Old: 240 * time.Hour, Unused: 48 * time.Hour}, // no usual ones
+	})
+	all := client.Together(apis)
+	tb.Cleanup(func() { client.CloseAll(tb.Context(), append([]model.API{all}, apis...), e.Log) })
+	return server, apis, all
+}
+
+// profilesOf are those of the systems of a demo.
+func profilesOf(tb testing.TB, server *demo.Server) (profiles []config.Profile) {
+	tb.Helper()
 	for _, s := range server.Systems() {
 		p, err := config.NewProfile(client.Kinds(), s.Name, s.Kind, s.URL, config.Given(model.NewSecret(cmp.Or(s.Token, s.Password))))
 		if err == nil && s.Token == "" {
@@ -35,20 +49,13 @@ func allOf(tb testing.TB, o demo.Options, network http.RoundTripper) (*demo.Serv
 		}
 		profiles = append(profiles, p)
 	}
-	e := env(io.Discard)
-	e.Network = network
-	apis := client.OpenAll(tb.Context(), profiles, e, client.Opening{
-		Unset: func(string) error { return nil }, Limits: review.Limits{Soon: 48 * time.Hour, Old: 240 * time.Hour, Unused: 48 * time.Hour}, // no usual ones
-	})
-	all := client.Together(apis)
-	tb.Cleanup(func() { client.CloseAll(tb.Context(), append([]model.API{all}, apis...), e.Log) })
-	return server, apis, all
+	return profiles
 }
 
 // TestAWriteReachesTheTokensOwnSystemAndNoOther looks at what the five systems were asked.
 func TestAWriteReachesTheTokensOwnSystemAndNoOther(t *testing.T) {
 	t.Parallel()
-	server, apis, all := allOf(t, demo.Options{Tokens: 20, Users: 30}, nil)
+	server, apis, all := allOf(t, demo.Options{Tokens: 20, Users: 30}, nil, record.Nowhere())
 	for _, api := range apis {
 		name := api.Info().Name
 		rows := must(all.Tokens(t.Context(), model.Query{Size: 500, Fresh: true, Filter: model.Filter{Choice: name}}))(t).Items
@@ -97,7 +104,7 @@ func (f far) RoundTrip(r *http.Request) (*http.Response, error) {
 // BenchmarkFiveSystemsAtOnce opens five far systems as one, and each alone: how many times
 // the slowest of them do all take?
 func BenchmarkFiveSystemsAtOnce(b *testing.B) {
-	_, apis, all := allOf(b, demo.Options{}, far{100 * time.Millisecond})
+	_, apis, all := allOf(b, demo.Options{}, far{100 * time.Millisecond}, record.Nowhere())
 	opened := func(api model.API) time.Duration {
 		began := time.Now()
 		page, err := api.Tokens(b.Context(), model.Query{Size: 50, Fresh: true})
@@ -126,7 +133,7 @@ func BenchmarkFiveSystemsAtOnce(b *testing.B) {
 
 func TestAFileOfAllSystemsNamesTheOneOfEachRow(t *testing.T) {
 	t.Parallel()
-	_, apis, all := allOf(t, demo.Options{Tokens: 20, Users: 30}, nil)
+	_, apis, all := allOf(t, demo.Options{Tokens: 20, Users: 30}, nil, record.Nowhere())
 	lines := func(api model.API) []string {
 		var file bytes.Buffer
 		if _, err := client.WriteRows(t.Context(), api, model.Export{Rows: model.TokenRows, Format: model.JSONL}, &file); err != nil {

@@ -48,8 +48,13 @@ type Order struct {
 	Action Action
 	Token  Token
 	At     time.Time // when the person said yes, by the console's clock; zero before
+	Reason Text      // for the record, such as the number of a ticket; empty without one
+	Plan   string    // for the record: which plan it is of; empty without one
 	Draft
 }
+
+// NoReason is what is said where an order wants a reason and has none ([Info.WantsReason]).
+const NoReason = "a reason has to be given first: type :reason and a ticket's number, or start authdeck with --reason"
 
 // End is what can be told of the end of an order.
 type End int

@@ -26,13 +26,14 @@ const (
 	Partial                  // a write that half happened
 	Contradicted             // a write that was answered with yes, and what is read afterwards says otherwise
 	Cancelled                // nobody waits for it any more
+	Unrecorded               // what was to be done could not be written to the record; nothing was sent
 )
 
 // String is the kind's name, for logs and tests.
 func (k Kind) String() string {
 	return [...]string{
 		"internal", "unopened", "unauthorized", "forbidden", "not found", "conflict", "invalid",
-		"rate limited", "unavailable", "malformed", "unsupported", "uncertain", "partial", "contradicted", "cancelled",
+		"rate limited", "unavailable", "malformed", "unsupported", "uncertain", "partial", "contradicted", "cancelled", "unrecorded",
 	}[k]
 }
 
@@ -78,7 +79,7 @@ func Answered(err error) bool {
 	switch KindOf(err) {
 	case Unauthorized, Forbidden, NotFound, Conflict, RateLimited, Malformed:
 		return !Lasts(err)
-	case Internal, Unopened, Invalid, Unavailable, Unsupported, Uncertain, Partial, Contradicted, Cancelled:
+	case Internal, Unopened, Invalid, Unavailable, Unsupported, Uncertain, Partial, Contradicted, Cancelled, Unrecorded:
 	}
 	return false
 }

@@ -64,6 +64,9 @@ type Info struct {
 	// ordered and narrowed as those of everybody can.
 	OwnerAndMore bool
 
+	// WantsReason says that nothing is done there without a reason ([Order.Reason]).
+	WantsReason bool
+
 	// UsersRecorded says that the system keeps a record of whose data were read,
 	// so that no page of users is read that nobody asked for.
 	UsersRecorded bool

@@ -56,6 +56,8 @@ type World struct {
 	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
 	// All is every system as one.
 	All Union
+	// Reason is why things are done, for the record; empty without one.
+	Reason model.Text
 	// Welcome is a sentence for the start, such as that a key still lies in a file;
 	// may be empty.
 	Welcome string

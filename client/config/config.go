@@ -51,6 +51,7 @@ type Config struct {
 	Theme    model.Theme
 	Limits   review.Limits // from when on a token wants a look
 	Views    []model.View  // the questions that were given names
+	Audit    Audit         // how what is done is recorded
 }
 
 // Load reads a configuration file. It is strict: what it does not understand is
@@ -126,6 +127,7 @@ func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
 		Theme   theme   `toml:"theme"`
 		Look    looks   `toml:"look"`
 		Views   []view  `toml:"view"`
+		Audit   Audit   `toml:"audit"`
 	}
 	decoder := toml.NewDecoder(bytes.NewReader(doc)).DisallowUnknownFields()
 	if err := decoder.Decode(&file); err != nil {
@@ -138,7 +140,7 @@ func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
 	if len(places.systems) == 0 && bytes.Contains(doc, []byte("[system]")) {
 		return Config{}, errors.New("[system] takes two brackets: [[system]]")
 	}
-	var found Config
+	found := Config{Audit: file.Audit}
 	for i, e := range file.Systems {
 		profile, err := e.profile(paths, kinds)
 		if err == nil && slices.ContainsFunc(found.Profiles, func(p Profile) bool { return p.Name == e.Name }) {
@@ -206,12 +208,16 @@ func possible(table string) string {
 		return "a [theme] may have: " + keysOf[theme]()
 	case "look":
 		return "a [look] may have: " + keysOf[looks]()
+	case "audit":
+		return "an [audit] may have: " + keysOf[Audit]()
+	case "audit_syslog", "require_reason":
+		return "how things are recorded stands in [audit], which may have: " + keysOf[Audit]()
 	case "view":
 		return "a [[view]] may have: " + keysOf[view]()
 	case "system":
 		return "a [[system]] may have: " + keysOf[entry]()
 	default:
-		return "it may stand in a [[system]], if at all, which may have: " + keysOf[entry]() + "; beside them there may be a [theme], a [look], and some [[view]]"
+		return "it may stand in a [[system]], if at all, which may have: " + keysOf[entry]() + "; beside them there may be a [theme], a [look], an [audit], and some [[view]]"
 	}
 }
 

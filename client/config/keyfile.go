@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"authdeck/client/file"
 	"authdeck/model"
@@ -26,7 +25,7 @@ func KeyFolder(under string, getenv func(string) string) string {
 // state folder of the XDG specification.
 func StateFolder(getenv func(string) string) string {
 	folder := getenv("XDG_STATE_HOME")
-	if !filepath.IsAbs(folder) {
+	if !filepath.IsAbs(folder) { // the specification says to ignore a relative one
 		folder = filepath.Join(getenv("HOME"), ".local", "state")
 	}
 	return filepath.Join(folder, "authdeck")
@@ -50,7 +49,7 @@ func WriteKey(folder, name string, key model.Secret) (string, error) {
 	if err := file.MakeFolder(folder); err != nil {
 		return "", err
 	}
-	dir, err := openFolder(folder)
+	dir, err := file.OpenFolder(folder, "keys go")
 	if err != nil {
 		return "", err
 	}
@@ -74,46 +73,6 @@ func numbered(name string, n int) string {
 	}
 	stem, end, _ := strings.Cut(name, ".")
 	return strings.TrimSuffix(fmt.Sprintf("%s-%d.%s", stem, n, end), ".")
-}
-
-// openFolder opens a folder that nobody else can read or change. What is looked at
-// is the open folder, and the file is made in it, so that nobody can put another
-// in its place meanwhile.
-func openFolder(folder string) (*os.Root, error) {
-	found, err := os.Lstat(folder)
-	switch {
-	case err != nil:
-		return nil, err
-	case found.Mode()&fs.ModeSymlink != 0:
-		return nil, fmt.Errorf("%s is a symbolic link, and whoever can change it decides where keys go: put a folder in its place", folder)
-	}
-	dir, err := os.OpenRoot(folder)
-	if err != nil {
-		return nil, err
-	}
-	opened, err := dir.Stat(".")
-	if err == nil && !os.SameFile(found, opened) {
-		err = fmt.Errorf("%s was exchanged for another folder in this moment", folder)
-	}
-	if err == nil {
-		err = ownFolder(folder, opened)
-	}
-	if err != nil {
-		_ = dir.Close()
-		return nil, err
-	}
-	return dir, nil
-}
-
-func ownFolder(folder string, info fs.FileInfo) error {
-	owner, ok := info.Sys().(*syscall.Stat_t)
-	switch {
-	case !ok || int(owner.Uid) != os.Geteuid():
-		return fmt.Errorf("%s belongs to somebody else, who can take files out of it: use a folder of your own", folder)
-	case info.Mode().Perm() != 0o700:
-		return fmt.Errorf("%s has the mode %04o, and has to be yours alone: run chmod 700 on it", folder, info.Mode().Perm())
-	}
-	return nil
 }
 
 // createKeyFile makes the file. Where the system can, it gets its name when it is

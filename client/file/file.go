@@ -3,7 +3,8 @@
 // read without end. What a file is is asked of the open file, so that nobody can
 // swap it in between. No error holds the path: the caller says whose file it is,
 // and a path may be a key that was written into the wrong place.
-// What it writes for others is at its path when it is whole, and only then.
+// What it writes for others is at its path when it is whole, and only then. It makes
+// folders that are their owner's alone.
 // It must not know what is in a file.
 package file
 
@@ -26,6 +27,9 @@ func Read(path string, limit int64) ([]byte, error) {
 func ReadPrivate(path string, limit int64) ([]byte, error) {
 	return read(path, syscall.O_NOFOLLOW, limit, private)
 }
+
+// Open opens a regular file for reading. Symbolic links are followed.
+func Open(path string) (*os.File, error) { return open(path, os.O_RDONLY, regular) }
 
 // Append opens a file for lines at its end, and makes it if it is not there. A
 // character device is taken too, such as /dev/null.

@@ -1,3 +1,7 @@
+// Package wire is one exchange with a remote system, for every dialect: the
+// connection, the credential on it, the one place that looks at status codes, and what
+// an answer may look like. It must not know a system by name, a configuration or a
+// screen.
 package wire
 
 import (
@@ -110,6 +114,7 @@ func exchange[T any](ctx context.Context, c *Conn, r Request) (Reply[T], signing
 		err = unanswered(limited, r, &came, err)
 	} else {
 		reply.Header, reply.Status = response.Header(), response.StatusCode()
+		c.note(ctx, r, reply.Header)
 		err = c.read(r, response, &reply.Value)
 	}
 	c.logRequest(r, response, time.Since(started), err)

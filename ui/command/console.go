@@ -64,6 +64,7 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Send:        clipboard.Send,
 		NoClipboard: terminal.NoClipboard(o.Getenv),
 		Welcome:     o.Welcome(),
+		Reason:      model.Clean(o.reason),
 		Keep:        o.Keep,
 		Export:      o.Export,
 		Recall:      systems.Recall,

@@ -40,6 +40,7 @@ func (o *options) demoCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&o.demo.Hostile, "hostile", false, "24 names and many texts that attack a terminal, on the first pages; few and far down without")
 	cmd.Flags().BoolVar(&o.serve, "serve", false, "serve without a console")
 	cmd.Flags().BoolVar(&o.demo.Ports, "ports", false, "serve each system on a port of its own too, without a path: root_url in its line of JSON")
+	cmd.Flags().StringVar(&o.demo.Record, "record", "", "record what is done there in `FOLDER`; without it, it is recorded nowhere")
 	cmd.Flags().StringVar(&o.demo.Listen, "listen", "127.0.0.1:0", "`HOST:PORT` to serve on")
 	return cmd
 }

@@ -10,8 +10,8 @@ import (
 func usual() Demo { return Demo{Users: 240, Tokens: 170, Listen: "127.0.0.1:0"} }
 
 func TestTheDemoPlaysWhatTheCommandLineSays(t *testing.T) {
-	const flags = " --seed 7 --users 20 --tokens 10 --awx-generation tower --quirk waldur-7.0,authentik-2026.8 --fault tokens:500 --listen 127.0.0.1:9 --ports --hostile"
-	said := Demo{Seed: 7, Users: 20, Tokens: 10, AWX: "tower", Quirks: "waldur-7.0,authentik-2026.8", Faults: "tokens:500", Listen: "127.0.0.1:9", Ports: true, Hostile: true}
+	const flags = " --seed 7 --users 20 --tokens 10 --awx-generation tower --quirk waldur-7.0,authentik-2026.8 --fault tokens:500 --listen 127.0.0.1:9 --ports --hostile --record here"
+	said := Demo{Seed: 7, Users: 20, Tokens: 10, AWX: "tower", Quirks: "waldur-7.0,authentik-2026.8", Faults: "tokens:500", Listen: "127.0.0.1:9", Ports: true, Hostile: true, Record: "here"}
 	for line, want := range map[string]Demo{
 		"demo": usual(), "demo" + flags: said, "demo --serve": usual(), "demo --serve --fps 0" + flags: said,
 	} {

@@ -12,7 +12,7 @@ type options struct {
 	World
 	choice      Choice
 	demo        Demo
-	log         string
+	log, reason string
 	fps         int
 	serve, json bool
 }
@@ -39,7 +39,7 @@ func root(w World) *cobra.Command {
 	cmd.PersistentFlags().StringVar(&o.log, "log", "", "append a log to `FILE`; it never holds a key")
 	o.configFlag(cmd)
 	o.consoleFlags(cmd)
-	cmd.AddCommand(o.demoCommand(), o.doctorCommand())
+	cmd.AddCommand(o.demoCommand(), o.doctorCommand(), o.auditCommand())
 	return cmd
 }
 
@@ -50,5 +50,6 @@ func (o *options) configFlag(cmd *cobra.Command) {
 func (o *options) consoleFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.choice.System, "system", "", "the system to open first, by its `NAME`")
 	cmd.Flags().BoolVar(&o.choice.ReadOnly, "read-only", false, "change nothing in any system")
+	cmd.Flags().StringVar(&o.reason, "reason", "", "why things are done, for the record, such as the number of a ticket, as `WORDS`")
 	cmd.Flags().IntVar(&o.fps, "fps", 30, "frames a second at most")
 }

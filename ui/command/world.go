@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"authdeck/model"
+	"authdeck/model/audit"
 	"authdeck/model/review"
 	"authdeck/ui"
 )
@@ -22,6 +23,7 @@ type World struct {
 	Stderr  io.Writer
 
 	ConfigPath string // where the configuration is unless it is named, as a manual writes it
+	RecordPath string // where the record is, as a manual writes it
 	FaultHelp  string // the grammar of the demo's faults
 
 	// Undumpable keeps the memory of the process, in which keys are, from files and
@@ -41,6 +43,11 @@ type World struct {
 	Keep func(under, name string, key model.Secret) (path string, err error)
 	// Export writes a list to a file, as the console's World has it.
 	Export func(context.Context, model.API, model.Export) (model.Exported, error)
+	// Verify looks for what somebody has done to a record, and Entries hands on what of it is
+	// wanted, and says how many of its lines are no entries. An empty path is that of
+	// [World.RecordPath].
+	Verify  func(path string) (audit.Report, error)
+	Entries func(path string, f audit.Filter, take func(audit.Entry) error) (others int, err error)
 	// Each goes through a list of tokens, as the console's World has it.
 	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
 	// Welcome is a sentence for the start of the console; may be empty.
@@ -63,6 +70,7 @@ type Demo struct {
 	Faults        string
 	Listen        string // host:port
 	Ports         bool   // each system on a port of its own as well
+	Record        string // the folder in which it is recorded what is done; empty for nowhere
 	Hostile       bool   // many names that do harm on a terminal, on the first pages
 }
 

@@ -12,3 +12,11 @@ func (c *console) awaitEnd() {
 	}()
 	await(c.t, "the end", ended)
 }
+
+// fillDisk has the program write no more to any file, as a disk or a quota that has no room.
+func (c *console) fillDisk() {
+	c.t.Helper()
+	if err := unix.Prlimit(c.cmd.Process.Pid, unix.RLIMIT_FSIZE, &unix.Rlimit{}, nil); err != nil {
+		c.t.Skipf("no program can be kept from writing here: %v", err)
+	}
+}

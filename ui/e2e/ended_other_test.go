@@ -7,3 +7,9 @@ func (c *console) awaitEnd() {
 	c.t.Helper()
 	c.t.Skip("only Linux is asked here whether a program has ended whose terminal nobody reads")
 }
+
+// fillDisk needs a system on which a limit can be set of a program that runs.
+func (c *console) fillDisk() {
+	c.t.Helper()
+	c.t.Skip("only on Linux a program can be kept from writing that has begun to")
+}

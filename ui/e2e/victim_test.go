@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -87,12 +88,10 @@ func shortFolder(t *testing.T) string {
 func (q cell) prepare(t *testing.T, l *launch) {
 	t.Helper()
 	switch q.folder {
-	case writable:
-	case full:
-		l.under = []string{"sh", "-c", `ulimit -f 0; exec "$@"`, "sh"} // as a disk or a quota that has no room
+	case writable, full: // which comes when the write has been recorded: without that it is not sent
 	case unwritable:
-		state := filepath.Join(l.home, "state")
-		if err := os.WriteFile(state, nil, 0o600); err != nil {
+		state := filepath.Join(l.home, "state", "authdeck")
+		if err := errors.Join(os.MkdirAll(state, 0o700), os.WriteFile(filepath.Join(state, "keys"), nil, 0o600)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -107,6 +106,9 @@ func (q cell) advance(v *victim) {
 	passed := v.relay.passed
 	v.press("y")
 	await(v.t, "the write", v.relay.asked)
+	if q.folder == full {
+		v.fillDisk()
+	}
 	if q.moment == beforeTheAnswer {
 		return
 	}

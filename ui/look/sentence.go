@@ -30,6 +30,7 @@ func Sentence(err error) string {
 		model.Partial:      "It half happened",
 		model.Contradicted: "The server said that it is done, but what is read afterwards says otherwise",
 		model.Cancelled:    "Given up",
+		model.Unrecorded:   "It cannot be recorded, so nothing was sent",
 	}[model.KindOf(err)]
 	if model.MayHaveHappened(err) && model.KindOf(err) == model.Conflict {
 		about = "Refused" // which says nothing of what was done before
@@ -71,6 +72,8 @@ func InShort(err error) string {
 		return "unreadable"
 	case model.Cancelled:
 		return "given up"
+	case model.Unrecorded:
+		return "not recorded"
 	case model.Internal, model.Conflict, model.Invalid, model.Unsupported, model.Uncertain, model.Partial, model.Contradicted:
 	}
 	return "failed"
@@ -102,7 +105,7 @@ func Advice(err error) string {
 		return "Is the address right? A login page or a proxy may stand in between."
 	case model.RateLimited:
 		return "Wait, then try again."
-	case model.Internal, model.Conflict, model.Invalid, model.Unsupported, model.Uncertain, model.Cancelled:
+	case model.Internal, model.Conflict, model.Invalid, model.Unsupported, model.Uncertain, model.Cancelled, model.Unrecorded:
 	}
 	return ""
 }

@@ -52,7 +52,7 @@ type busy struct {
 
 // start sends a write.
 func (d *Desk) start(op operation) (*busy, tea.Cmd) {
-	op.order.At = d.Clock.Now()
+	op.order.At, op.order.Reason = d.Clock.Now(), d.Reason
 	if op.order.Action.Writes() {
 		d.ForgetFindings()
 	}

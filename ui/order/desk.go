@@ -3,6 +3,9 @@ package order
 import (
 	"context"
 	"log/slog"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
 	"authdeck/ui/look"
@@ -40,6 +43,8 @@ type Desk struct {
 
 	Views []model.View // the questions that were given names, beside those that everybody asks
 
+	Reason model.Text // why things are done, for the record; empty without one
+
 	Keys   look.Keys
 	Styles look.Styles
 	*look.Status
@@ -61,4 +66,26 @@ func (d *Desk) unmark(op operation) {
 	if _, ended := d.History.Deleted(op.system, op.order.Token); ended {
 		d.Marks.Remove(op.system, op.order.Token.ID)
 	}
+}
+
+// noReason takes the reason back.
+const noReason = "-"
+
+// TakeReason has everything that is done from now on recorded with a reason.
+func (d *Desk) TakeReason(words string) (tea.Cmd, error) {
+	d.Reason = model.Clean(strings.TrimSpace(words))
+	if d.Reason.String() == noReason {
+		d.Reason = model.Text{}
+	}
+	return d.TellReason(), nil
+}
+
+// TellReason says what the reason is.
+func (d *Desk) TellReason() tea.Cmd {
+	if d.Reason.Empty() {
+		d.Say("What is done is recorded without a reason; :reason TICKET-123 gives one.")
+		return nil
+	}
+	d.Say("What is done is recorded with the reason " + look.Marked(d.Reason) + "; :reason " + noReason + " takes it back.")
+	return nil
 }

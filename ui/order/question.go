@@ -104,7 +104,8 @@ func (d *Desk) facts(fl flow) []look.Field {
 		}
 		facts = append(facts, look.TimeField("key since", t.Updated, now), look.TimeField(fl.before("expires")+"expires", t.Expires, now), look.TimeField("last used", t.LastUsed, now))
 	}
-	return append(facts, look.Field{Label: "system", Value: d.inSystem(fl.api)})
+	facts = append(facts, look.Field{Label: "system", Value: d.inSystem(fl.api)})
+	return append(facts, look.OptionalField("reason", d.Reason)...)
 }
 
 // stays reports whether something of a token was filled in as it was, and stands there already.

@@ -1,0 +1,115 @@
+package command
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+	"time"
+
+	"authdeck/model/audit"
+)
+
+// auditing is a world with a record, which notes the path and the filter that it is asked
+// for.
+func auditing(args string, report audit.Report, entries ...audit.Entry) (f *fake, path *string, filter *audit.Filter) {
+	f = newFake(strings.Fields(args)...)
+	path, filter = new(string), new(audit.Filter)
+	f.Verify = func(p string) (audit.Report, error) {
+		*path = p
+		return report, nil
+	}
+	f.Entries = func(p string, want audit.Filter, take func(audit.Entry) error) (int, error) {
+		*path, *filter = p, want
+		for _, e := range entries {
+			if err := take(e); err != nil {
+				return 0, err
+			}
+		}
+		return 1, nil
+	}
+	return f, path, filter
+}
+
+// said is what was written, with the line breaks of a shell.
+func (f *fake) said() string { return strings.ReplaceAll(f.stdout.String(), "\r\n", "\n") }
+
+func TestAVerdictIsAnExitCodeAndALineForEachThingThatWasFound(t *testing.T) {
+	found := []audit.Finding{{Line: 3, Words: "entry 3 was changed"}, {Words: "entry 9 is missing at the end"}}
+	for _, c := range []struct {
+		report audit.Report
+		code   int
+		says   string
+	}{
+		{audit.Report{}, 0, "GOOD: nothing is recorded yet\n"},
+		{audit.Report{Entries: 1, Last: audit.Head{Number: 1, Hash: "ab"}}, 0, "GOOD: 1 entry, the last one is 1 with the hash ab\n"},
+		{audit.Report{Entries: 2, Crashes: []audit.Finding{{Line: 2, Words: "was cut"}}, Last: audit.Head{Number: 2, Hash: "ab"}}, 0, "line 2 was cut\nGOOD: 2 entries, the last one is 2 with the hash ab\n"},
+		{audit.Report{Verdict: audit.Cut, Entries: 2, Findings: found[:1]}, 1, "line 3: entry 3 was changed\nNOT WHOLE: the last line is cut in the middle; the 2 entries before it are as they were written\n"},
+		{audit.Report{Verdict: audit.Tampered, Findings: found}, 1, "line 3: entry 3 was changed\nat the end: entry 9 is missing at the end\nTAMPERED WITH: the record is not as it was written\n"},
+	} {
+		f, path, _ := auditing("audit verify file", c.report)
+		f.expect(t, c.code)
+		if f.said() != c.says || *path != "file" || f.stderr.Len() != 0 {
+			t.Errorf("%q, and %q on stderr; of %q", f.said(), f.stderr.String(), *path)
+		}
+	}
+}
+
+func TestARecordThatIsNotThereYetIsGoodUnlessItIsNamed(t *testing.T) {
+	for args, code := range map[string]int{"audit verify": 0, "audit verify file": 2, "audit list": 0, "audit list --file file": 2} {
+		f, _, _ := auditing(args, audit.Report{})
+		gone := fmt.Errorf("there is no record: %w", fs.ErrNotExist)
+		f.Verify = func(string) (audit.Report, error) { return audit.Report{}, gone }
+		f.Entries = func(string, audit.Filter, func(audit.Entry) error) (int, error) { return 0, gone }
+		f.expect(t, code)
+	}
+}
+
+func TestAnEntryIsALineWhateverStandsInIt(t *testing.T) {
+	at := time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)
+	who := audit.Who{User: "sara", SSHClient: "192.0.2.7"}
+	what := audit.What{System: "shop", Action: "delete", TokenID: "31", Token: "ci\x1b[2J", Owner: "omid", Reason: "TICKET-1", Plan: "p1"}
+	entries := []audit.Entry{
+		{Number: 1, Time: at, Phase: audit.AboutTo, Who: who, What: what},
+		{Number: 2, Time: at, Phase: audit.Outcome, Of: 1, Who: who, What: what, Outcome: "uncertain", Words: "the answer was lost"},
+		{Number: 3, Time: at, Phase: audit.Resumed, Who: audit.Who{UID: 7}, Words: "a line was cut"},
+		{Number: 4, Time: at, Phase: audit.AboutTo, Who: who, What: audit.What{System: "shop", Action: "revoke", OwnerID: "9"}},
+		{Number: 5, Time: at, Phase: audit.AboutTo, Who: who, What: audit.What{System: "shop", Action: "create"}},
+	}
+	f, _, filter := auditing("audit list --since 2026-11-30 --until 2026-12-01T10:00:00+02:00 --system shop --user omid", audit.Report{}, entries...)
+	f.expect(t, 0)
+	want := `1  2026-11-30 12:00:00  sara from 192.0.2.7  about-to  delete token ci␛[2J of omid in shop  reason: TICKET-1  plan: p1
+2  2026-11-30 12:00:00  sara from 192.0.2.7  outcome  delete token ci␛[2J of omid in shop  of 1: uncertain  the answer was lost  reason: TICKET-1  plan: p1
+3  2026-11-30 12:00:00  7  resumed  a line was cut
+4  2026-11-30 12:00:00  sara from 192.0.2.7  about-to  revoke a pasted key of 9 in shop
+5  2026-11-30 12:00:00  sara from 192.0.2.7  about-to  create a token in shop
+`
+	if f.said() != want {
+		t.Errorf("%s", f.said())
+	}
+	if !strings.Contains(f.stderr.String(), "lines of the record that are no entries: 1; authdeck audit verify says more") {
+		t.Errorf("%q", f.stderr.String())
+	}
+	if filter.System != "shop" || filter.User != "omid" || !filter.Since.Equal(at.Add(-12*time.Hour)) || !filter.Until.Equal(at.Add(20*time.Hour)) {
+		t.Errorf("%+v", filter)
+	}
+}
+
+func TestAMomentIsADayATimeOrASpanBeforeNow(t *testing.T) {
+	now := time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)
+	for said, want := range map[string]time.Time{
+		"": {}, "2026-11-01": time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), "2026-11-01T10:30": time.Date(2026, 11, 1, 10, 30, 0, 0, time.UTC),
+		"2026-11-01T10:30:00+01:00": time.Date(2026, 11, 1, 9, 30, 0, 0, time.UTC), "12h": now.Add(-12 * time.Hour), "7d": now.Add(-7 * 24 * time.Hour),
+	} {
+		if got, err := moment(said, now); err != nil || !got.Equal(want) {
+			t.Errorf("%q: %v, %v", said, got, err)
+		}
+	}
+	for _, flag := range []string{"--since", "--until"} {
+		f, _, _ := auditing("audit list "+flag+" yesterday", audit.Report{})
+		f.expect(t, 2)
+		if !strings.Contains(f.stderr.String(), flag+": this is no moment; one is 2026-11-30") {
+			t.Errorf("%q", f.stderr.String())
+		}
+	}
+}
