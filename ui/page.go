@@ -96,6 +96,7 @@ type sight interface {
 type action struct {
 	key.Binding
 	why   func() string                        // empty when it can be used; nil when it always can
+	apart func() string                        // why, where words follow its name; nil for as without them
 	run   func() tea.Cmd                       // nil for what is nothing without words
 	take  func(words string) (tea.Cmd, error)  // what it does with words behind its name; nil where none follow
 	offer func(words string) prompt.Candidates // what these can become; nil where nobody knows
@@ -107,6 +108,17 @@ func (a action) reason() string {
 	}
 	return a.why()
 }
+
+// reasonWith is the reason why it cannot be done with such words behind its name.
+func (a action) reasonWith(words string) string {
+	if words != "" && a.apart != nil {
+		return a.apart()
+	}
+	return a.reason()
+}
+
+// always is for what can be done whatever the page is like.
+func always() string { return "" }
 
 // navigator is how a page sends the reader to another one.
 type navigator interface {

@@ -103,7 +103,7 @@ func (b *browser[T]) meetKin() {
 // person is the key that opens whose a row is, over all systems; behind its name, anybody.
 func (b *browser[T]) person(of func(T) model.Token) action {
 	return action{
-		Binding: b.Keys.Person, why: b.needsRow,
+		Binding: b.Keys.Person, why: b.needsRow, apart: always,
 		run: func() tea.Cmd {
 			row, _ := b.list.Selected()
 			home, own := model.Home(b.api, of(row))

@@ -223,6 +223,13 @@ func TestAPersonIsLookedForByNameAlone(t *testing.T) {
 	}
 }
 
+func TestAPersonIsLookedForByNameWhereNoRowIs(t *testing.T) {
+	d := start(t, apart3()...)
+	d.press("/nobody at all⏎")
+	d.press(":person nika⏎")
+	d.sees("a person in 3 systems")
+}
+
 func TestATokenOfNobodyKnownHasNoPerson(t *testing.T) {
 	systems := kin3()
 	systems[0].tokens[0].Owner = model.User{}
