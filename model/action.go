@@ -34,6 +34,9 @@ func (a Action) Writes() bool { return a != Reveal && a != Nothing }
 // AboutOne reports whether the action is about a token that is there.
 func (a Action) AboutOne() bool { return a != Create && a != Revoke }
 
+// MakesKey reports whether a new key comes of the action, which is given out once.
+func (a Action) MakesKey() bool { return a == Create || a == Regenerate || a == Replace }
+
 // Caps says of each action why it cannot be done here. An action that is not in
 // it can be. Capabilities are data so that they survive a decorator, can be
 // narrowed at run time, and bring their reason to the screen.
@@ -45,6 +48,7 @@ type Order struct {
 	Action Action
 	Token  Token
 	At     time.Time // when the person said yes, by the console's clock; zero before
+	Plan   string    // the id of the plan that it is a line of; empty for none
 	Draft
 }
 
