@@ -13,6 +13,8 @@ type Keys interface {
 	// Take has kept the key when it returns, so that no end of the program or of the machine
 	// takes it away. It is safe for concurrent use, and leaves the key to the caller to wipe.
 	Take(l *Line, issued model.Issued) error
+	// Close ends it; where no key came there is none of it.
+	Close() error
 }
 
 // Which are the lines that are sent.

@@ -268,6 +268,8 @@ type ring struct {
 	fails   error
 }
 
+func (r *ring) Close() error { return nil }
+
 func (r *ring) Take(l *plan.Line, issued model.Issued) error {
 	if r.fails != nil {
 		return r.fails

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -35,6 +37,15 @@ func (p *Plan) Encode(to io.Writer) error {
 	}
 	w.out = append(w.out, "\n]}\n"...)
 	return w.flush(to, true)
+}
+
+// Sum is what the content of a plan is known by, however its file is laid out.
+func (p *Plan) Sum() (string, error) {
+	sum := sha256.New()
+	if err := p.Encode(sum); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // writer is what is written, and the first fault.

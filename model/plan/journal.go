@@ -29,6 +29,22 @@ type Journal interface {
 	// Write has written when it returns, so that no end of the program or of the machine takes
 	// it away. It is safe for concurrent use.
 	Write(Record) error
+	// Close lets another program go on with the plan.
+	Close() error
+}
+
+// Files are where plans, their journals and the keys that come of them are kept.
+type Files interface {
+	// Keep writes a plan to a file that is there when it is whole, and says where: without a
+	// path it is the folder for plans. A file that is there is an [io/fs.ErrExist] unless it is
+	// to be replaced.
+	Keep(p *Plan, path string, replace bool) (kept string, err error)
+	// Journal opens what was written down for a plan whose file is at a path. It fails where
+	// the journal is that of another plan, or of what the plan was before it was changed, and
+	// while another program has it.
+	Journal(p *Plan, path string) (Journal, error)
+	// Keys makes a new file for keys.
+	Keys(path string) (Keys, error)
 }
 
 // End is what is known of a line.

@@ -167,6 +167,8 @@ func (m *memory) Records() []plan.Record {
 	return slices.Clone(m.records)
 }
 
+func (m *memory) Close() error { return nil }
+
 func (m *memory) Write(r plan.Record) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
