@@ -24,6 +24,13 @@ import (
 func allOf(tb testing.TB, o demo.Options, network http.RoundTripper) (*demo.Server, []model.API, model.Union) {
 	tb.Helper()
 	server := demotest.Start(tb, o)
+	apis, all := opened(tb, server, network)
+	return server, apis, all
+}
+
+// opened opens the systems of a demo that runs already.
+func opened(tb testing.TB, server *demo.Server, network http.RoundTripper) ([]model.API, model.Union) {
+	tb.Helper()
 	var profiles []config.Profile
 	for _, s := range server.Systems() {
 		p, err := config.NewProfile(client.Kinds(), s.Name, s.Kind, s.URL, config.Given(model.NewSecret(cmp.Or(s.Token, s.Password))))
@@ -42,7 +49,7 @@ func allOf(tb testing.TB, o demo.Options, network http.RoundTripper) (*demo.Serv
 	})
 	all := client.Together(apis)
 	tb.Cleanup(func() { client.CloseAll(tb.Context(), append([]model.API{all}, apis...), e.Log) })
-	return server, apis, all
+	return apis, all
 }
 
 // TestAWriteReachesTheTokensOwnSystemAndNoOther looks at what the five systems were asked.

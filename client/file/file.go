@@ -53,7 +53,7 @@ func Create(path string) (*os.File, error) {
 
 // SyncName has the name of a new file outlive a power cut too, where a file system can that.
 func SyncName(path string) {
-	if folder, err := os.Open(filepath.Dir(path)); err == nil { //nolint:gosec // the operator names it
+	if folder, err := os.Open(filepath.Dir(path)); err == nil {
 		_ = folder.Sync()
 		_ = folder.Close()
 	}

@@ -48,7 +48,7 @@ func Open(p *plan.Plan, path string) (*Journal, error) {
 
 // lock has the file for this program alone, until it is closed or the program ends.
 func lock(f *os.File) error {
-	err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) //nolint:gosec // a descriptor is small
+	err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
 	if errors.Is(err, unix.EWOULDBLOCK) {
 		return errors.New("another authdeck applies this plan right now")
 	}

@@ -64,8 +64,7 @@ func victim(folder string) error {
 	if err != nil {
 		return err
 	}
-	for _, more := run.Next(ctx); more; _, more = run.Next(ctx) {
-	}
+	run.Wait(ctx)
 	return run.Err()
 }
 

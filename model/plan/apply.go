@@ -112,6 +112,13 @@ func (r *Run) Next(ctx context.Context) (Event, bool) {
 	}
 }
 
+// Wait reads all that comes, until it is over or nobody waits any more.
+func (r *Run) Wait(ctx context.Context) {
+	for more := true; more; {
+		_, more = r.Next(ctx)
+	}
+}
+
 // Stop begins no line any more. Those under way are waited for.
 func (r *Run) Stop() {
 	r.mu.Lock()

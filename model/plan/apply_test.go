@@ -194,8 +194,7 @@ func TestStoppingWaitsForWhatIsUnderWayAndBeginsNothing(t *testing.T) {
 			}
 			time.Sleep(1500 * time.Millisecond)
 			stop(run, cancel)
-			for _, more := run.Next(t.Context()); more; _, more = run.Next(t.Context()) {
-			}
+			run.Wait(t.Context())
 			if got := plan.Tally(run.Ends()); got[plan.Done] != 8 || got[plan.NotBegun] != 12 || len(s.sent) != 8 {
 				t.Errorf("%s: %v, %d were sent", name, got, len(s.sent))
 			}

@@ -70,11 +70,11 @@ func TestAPlanOnATerminalDoesNoHarm(t *testing.T) {
 
 func TestWhatIsNotAsItIsWrittenIsAFaultAtItsPlace(t *testing.T) {
 	good := string(encoded(t, full()))
-	swap := func(old, new string) string {
+	swap := func(old, other string) string {
 		if !strings.Contains(good, old) {
 			t.Fatalf("there is no %s in %s", old, good)
 		}
-		return strings.Replace(good, old, new, 1)
+		return strings.Replace(good, old, other, 1)
 	}
 	for name, c := range map[string]struct{ data, place, words string }{
 		"nothing":                    {"", "line 1, column 1", "ends here"},
@@ -110,7 +110,7 @@ func TestWhatIsNotAsItIsWrittenIsAFaultAtItsPlace(t *testing.T) {
 		"an empty list":              {swap(`["It ends.", "سارا is signed out."]`, "[]"), "line 9", "“\"”"},
 	} {
 		_, err := plan.Decode([]byte(c.data))
-		var at *plan.Fault
+		var at *plan.FaultError
 		if !errors.As(err, &at) || !strings.HasPrefix(err.Error(), c.place) || !strings.Contains(err.Error(), c.words) {
 			t.Errorf("%s: %v, want %s … %s", name, err, c.place, c.words)
 		}
@@ -162,7 +162,7 @@ func FuzzPlan(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := plan.Decode(data)
 		if err != nil {
-			var at *plan.Fault
+			var at *plan.FaultError
 			if !errors.As(err, &at) || at.Line < 1 || at.Column < 1 || model.Clean(at.Words).Changed() {
 				t.Errorf("the fault is %+q", err)
 			}

@@ -150,8 +150,8 @@ func TestAPlanSaysWhatOfItCannotBeDoneHere(t *testing.T) {
 	other.info.Host = "elsewhere.example"
 	read := named("mars")
 	read.info.Missing = model.Caps{model.Delete: "read-only"}
-	real := named("mars")
-	real.info.Production = true
+	earnest := named("mars")
+	earnest.info.Production = true
 	for _, c := range []struct {
 		here   model.API
 		cannot string
@@ -160,7 +160,7 @@ func TestAPlanSaysWhatOfItCannotBeDoneHere(t *testing.T) {
 		{named("venus"), "no system here is called mars", 0},
 		{other, "elsewhere.example", 0},
 		{read, "read-only", 0},
-		{real, "", 1},
+		{earnest, "", 1},
 		{named("mars"), "", 0},
 	} {
 		l := p.Here(c.here).Lines[0]

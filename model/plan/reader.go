@@ -14,14 +14,14 @@ import (
 // be had again as it came.
 const longest = 64 << 10
 
-// Fault is what is wrong with a plan, and where.
-type Fault struct {
+// FaultError is what is wrong with a plan, and where.
+type FaultError struct {
 	Line, Column int // from one on; the column in bytes
 	Words        string
 }
 
 // Error implements error.
-func (f *Fault) Error() string {
+func (f *FaultError) Error() string {
 	return fmt.Sprintf("line %d, column %d: %s", f.Line, f.Column, f.Words)
 }
 
@@ -36,7 +36,7 @@ type reader struct {
 func (r *reader) fail(words string) error {
 	at := min(r.at, len(r.data))
 	before := r.data[:at]
-	return &Fault{bytes.Count(before, []byte("\n")) + 1, at - bytes.LastIndexByte(before, '\n'), words}
+	return &FaultError{bytes.Count(before, []byte("\n")) + 1, at - bytes.LastIndexByte(before, '\n'), words}
 }
 
 func (r *reader) blank() {

@@ -131,7 +131,7 @@ type union struct {
 	members []model.API
 }
 
-func (u union) Info() model.Info      { return model.Info{Name: "all"} }
+func (u union) Info() model.Info     { return model.Info{Name: "all"} }
 func (u union) Members() []model.API { return u.members }
 
 func (u union) Home(t model.Token) (model.API, model.Token) {
