@@ -15,6 +15,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/review"
+	"authdeck/ui/bulk"
 	"authdeck/ui/claim"
 	"authdeck/ui/keyboard"
 	"authdeck/ui/look"
@@ -72,6 +73,7 @@ func New(w World, apis []model.API, first int) *App {
 	a := &App{world: w, current: first}
 	a.Desk = &order.Desk{
 		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export, Views: w.Views,
+		Plans: w.Plans, Making: w.Making,
 		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Typed: new(prompt.History),
 	}
 	a.all = newSystems(a.Desk, a, apis)
@@ -97,7 +99,13 @@ func (a *App) enter(index int) {
 }
 
 // Init implements tea.Model.
-func (a *App) Init() tea.Cmd { return tea.Batch(a.world.Hangup, a.all.ask(a.current), a.tokens.Init()) }
+func (a *App) Init() tea.Cmd {
+	first := []tea.Cmd{a.world.Hangup, a.all.ask(a.current), a.tokens.Init()}
+	if p := a.world.Plan; p != nil {
+		first = append(first, a.front.Show(bulk.Show(a.Desk, a.world.All, p.Plan, p.Path, p.Ends), nil))
+	}
+	return tea.Batch(first...)
+}
 
 // Update implements tea.Model: a key goes to one place, everything else to
 // everyone.
@@ -161,7 +169,7 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 		cmds = append(cmds, p.Update(msg))
 	}
 	switch msg.(type) {
-	case order.Answered, order.Found:
+	case order.Answered, order.Found, bulk.Applied:
 		cmds = append(cmds, a.front.Renew())
 	}
 	return tea.Batch(cmds...)

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"authdeck/model"
+	"authdeck/model/plan"
 	"authdeck/model/review"
 	"authdeck/ui/order"
 	"authdeck/ui/prompt"
@@ -46,11 +47,24 @@ type World struct {
 	// Export writes all rows of a query to a file. A file that is there is an [io/fs.ErrExist]
 	// unless it is to be replaced; an error of the system is a [model.Error].
 	Export func(context.Context, model.API, model.Export) (model.Exported, error)
+	// Plans are where plans are kept; nil where nothing can be written. Making says who makes
+	// them, and where.
+	Plans  plan.Files
+	Making plan.Making
+	// Plan is shown at the start; nil for none.
+	Plan *Planned
 	// All is every system as one.
 	All model.Union
 	// Welcome is a sentence for the start, such as that a key still lies in a file;
 	// may be empty.
 	Welcome string
+}
+
+// Planned is a plan from a file, and what was done for it.
+type Planned struct {
+	Plan *plan.Plan
+	Path string
+	Ends []plan.End
 }
 
 // page is one screen: a list and what is asked about it.

@@ -10,6 +10,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/review"
+	"authdeck/ui/bulk"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
@@ -62,6 +63,7 @@ func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits
 		t.action(d.Keys.Reveal, model.Reveal),
 		action{Binding: d.Keys.Owner, why: t.needsRow, run: t.toOwner},
 	)
+	t.actions = append(t.actions, action{Binding: typed("plan", "a plan for all rows, such as :plan delete"), why: t.needsExport, take: t.plan, offer: bulk.Offer})
 	return t
 }
 
@@ -82,6 +84,15 @@ func (t *tokens) action(k key.Binding, a model.Action) action {
 			return t.put(t.Begin(api, a, row))
 		},
 	}
+}
+
+// plan makes a plan for all rows of the list that is shown.
+func (t *tokens) plan(words string) (tea.Cmd, error) {
+	m, cmd, err := bulk.Named(t.Desk, t.api, words, t.list.Shown())
+	if err != nil {
+		return nil, err
+	}
+	return t.put(m, cmd), nil
 }
 
 // subject is what an action is about: the row under the cursor, in its own system and as that

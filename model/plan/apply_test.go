@@ -315,10 +315,10 @@ func TestAKeyThatCannotBeKeptComesToThePersonAndIsTheLast(t *testing.T) {
 	}
 }
 
-func TestTheConsolesOwnCredentialEndsLast(t *testing.T) {
+func TestWhatMayBeTheConsolesOwnCredentialEndsLast(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, tokens := named("mars"), some(6)
-		tokens[1].Own = true
+		s.me.ID, tokens[1].Owner.ID = "1", "1"
 		p := made(t, s, model.Delete, tokens)
 		s.late = time.Second
 		applied(t, p, s, &memory{}, plan.Options{AtOnce: 4})

@@ -24,7 +24,7 @@ type lane struct {
 }
 
 // line puts the lines that are to be sent into their lanes. The console's own credential ends
-// last: after it nothing can be sent.
+// last, and what may be it: after it nothing can be sent.
 func (r *Run) line() {
 	by := map[string]*lane{}
 	for i := range r.plan.Lines {
@@ -49,8 +49,8 @@ func (r *Run) line() {
 
 // order is that of two lines of a system.
 func (r *Run) order(a, b int) int {
-	if own := r.plan.Lines[a].Token.Own; own != r.plan.Lines[b].Token.Own {
-		if own {
+	if ours := r.plan.Lines[a].ours(); ours != r.plan.Lines[b].ours() {
+		if ours {
 			return 1
 		}
 		return -1
@@ -65,7 +65,7 @@ func (r *Run) pick(now time.Time) (_ *lane, line int, again time.Time) {
 	for _, l := range r.lanes {
 		switch {
 		case len(l.todo) == 0 || l.busy >= l.width:
-		case l.busy > 0 && r.plan.Lines[l.todo[0]].Token.Own: // what is under way needs it
+		case l.busy > 0 && r.plan.Lines[l.todo[0]].ours(): // what is under way needs it
 		case now.Before(l.until):
 			if again.IsZero() || l.until.Before(again) {
 				again = l.until

@@ -63,6 +63,7 @@ type maker struct {
 type asked struct {
 	api   model.API
 	info  model.Info
+	me    model.User // who signs in there, where that is told
 	lines []int
 	next  int    // of lines; of the maker's lock, as why is
 	why   string // nothing more is asked; empty while it is
@@ -91,7 +92,9 @@ func (m *maker) enter(api model.API, tokens []model.Token) {
 
 // ask asks one system for its lines, a few at once.
 func (m *maker) ask(ctx context.Context, s *asked) {
-	s.why = s.info.Missing[m.plan.Action]
+	if s.why = s.info.Missing[m.plan.Action]; s.why == "" {
+		s.me, _ = s.api.WhoAmI(ctx) // where it is refused, so is the rest, with the reason
+	}
 	some := m.how.AtOnce
 	if some < 1 {
 		some = AtOnce
@@ -132,7 +135,7 @@ func (m *maker) fill(ctx context.Context, s *asked, l *Line, why string) {
 	for i, said := range l.Says { // there are names in it
 		l.Says[i] = model.Clean(said).String()
 	}
-	l.Risks = risksOf(&l.Token, &s.info, form, m.plan.Made)
+	l.Risks = risksOf(&l.Token, s, form, m.plan.Made)
 }
 
 // prepare asks what to know before, and waits where the system wants to be left alone.

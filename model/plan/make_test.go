@@ -125,6 +125,7 @@ func TestTheRisksOfALine(t *testing.T) {
 	}{
 		"harmless":      {func(*model.Token, *model.Info) {}, nil},
 		"own":           {func(t *model.Token, _ *model.Info) { t.Own = true }, []plan.Risk{plan.Own}},
+		"own account":   {func(t *model.Token, _ *model.Info) { t.Owner.ID = "1" }, []plan.Risk{plan.OwnAccount}},
 		"managed":       {func(t *model.Token, _ *model.Info) { t.Managed = model.Clean("outpost") }, []plan.Risk{plan.Managed}},
 		"production":    {func(_ *model.Token, i *model.Info) { i.Production = true }, []plan.Risk{plan.Production}},
 		"used today":    {func(t *model.Token, _ *model.Info) { t.LastUsed = model.At(now) }, []plan.Risk{plan.UsedLately}},
@@ -137,6 +138,7 @@ func TestTheRisksOfALine(t *testing.T) {
 		}, []plan.Risk{plan.Own, plan.Production, plan.Managed, plan.UsedLately}},
 	} {
 		s, tokens := named("mars"), some(1)
+		s.me.ID = "1"
 		c.change(&tokens[0], &s.info)
 		if got := made(t, s, model.Delete, tokens).Lines[0].Risks; !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)

@@ -38,6 +38,7 @@ type Risk string
 // The risks, the gravest first.
 const (
 	Own        Risk = "own"         // the console itself signs in with it
+	OwnAccount Risk = "own-account" // it is of the account that the console signs in as, and may be that one
 	Production Risk = "production"  // its system is a production system
 	Managed    Risk = "managed"     // a part of the system itself holds it
 	UsedLately Risk = "used-lately" // a key that was used lately ends
@@ -46,7 +47,9 @@ const (
 )
 
 // Risks are all of them, the gravest first.
-func Risks() []Risk { return []Risk{Own, Production, Managed, UsedLately, Changed, UseUnknown} }
+func Risks() []Risk {
+	return []Risk{Own, OwnAccount, Production, Managed, UsedLately, Changed, UseUnknown}
+}
 
 // Grave reports whether a plain yes is too little for the risk. That nobody knows of a use
 // is so of every key of some systems, and is said with each.
@@ -64,6 +67,11 @@ func (p *Plan) Order(i int, at time.Time) model.Order {
 
 // Grave reports whether the line has a grave risk.
 func (l *Line) Grave() bool { return slices.ContainsFunc(l.Risks, Risk.Grave) }
+
+// ours reports whether the console may sign in with it.
+func (l *Line) ours() bool {
+	return l.Token.Own || slices.Contains(l.Risks, Own) || slices.Contains(l.Risks, OwnAccount)
+}
 
 // Count is how many lines there are of which sort.
 type Count struct{ Lines, Sent, Cannot, Grave int }

@@ -13,7 +13,7 @@ import (
 const lately = 31 * 24 * time.Hour
 
 // risksOf are those that can be told from a token and from what its system says before.
-func risksOf(t *model.Token, info *model.Info, form model.Form, now time.Time) []Risk {
+func risksOf(t *model.Token, s *asked, form model.Form, now time.Time) []Risk {
 	var risks []Risk
 	note := func(r Risk, is bool) {
 		if is {
@@ -21,7 +21,8 @@ func risksOf(t *model.Token, info *model.Info, form model.Form, now time.Time) [
 		}
 	}
 	note(Own, t.Own)
-	note(Production, info.Production)
+	note(OwnAccount, !t.Own && t.Owner.ID != "" && t.Owner.ID == s.me.ID)
+	note(Production, s.info.Production)
 	note(Managed, !t.Managed.Empty())
 	if form.Danger {
 		used := inUse(t, now)

@@ -18,6 +18,7 @@ type system struct {
 	model.API // what is not asked for here
 
 	info    model.Info
+	me      model.User
 	tokens  []model.Token
 	prepare func(model.Token) (model.Form, error)
 	do      func(model.Order) (model.Issued, error)
@@ -48,6 +49,8 @@ func (g *gauge) add(n int) {
 	g.inside += n
 	g.most = max(g.most, g.inside)
 }
+
+func (s *system) WhoAmI(context.Context) (model.User, error) { return s.me, nil }
 
 func (s *system) Info() model.Info { return s.info }
 

@@ -22,6 +22,9 @@ func (o *options) console(ctx context.Context, journal *slog.Logger) error {
 	if err := o.ready(); err != nil {
 		return err
 	}
+	if err := o.readPlan(); err != nil {
+		return err
+	}
 	systems, err := o.Open(ctx, o.choice, journal)
 	if err != nil {
 		return err
@@ -67,6 +70,9 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Keep:        o.Keep,
 		Export:      o.Export,
 		All:         systems.Union,
+		Plans:       o.Plans,
+		Making:      o.Making,
+		Plan:        o.plan,
 	}, systems.All, o.first(systems.All))
 	bad := session.Run(console, o.fps, journal)
 	lost := o.sayFarewell(console, clipboard)

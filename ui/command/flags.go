@@ -4,6 +4,8 @@ import (
 	"log/slog"
 
 	"github.com/spf13/cobra"
+
+	"authdeck/ui"
 )
 
 // options are what the flags of all commands say, and the world that they are
@@ -14,6 +16,8 @@ type options struct {
 	demo        Demo
 	log         string
 	fps         int
+	planFile    string
+	plan        *ui.Planned // of that file; nil for none
 	serve, json bool
 }
 
@@ -39,7 +43,7 @@ func root(w World) *cobra.Command {
 	cmd.PersistentFlags().StringVar(&o.log, "log", "", "append a log to `FILE`; it never holds a key")
 	o.configFlag(cmd)
 	o.consoleFlags(cmd)
-	cmd.AddCommand(o.demoCommand(), o.doctorCommand())
+	cmd.AddCommand(o.demoCommand(), o.doctorCommand(), o.planCommand())
 	return cmd
 }
 
@@ -50,5 +54,6 @@ func (o *options) configFlag(cmd *cobra.Command) {
 func (o *options) consoleFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.choice.System, "system", "", "the system to open first, by its `NAME`")
 	cmd.Flags().BoolVar(&o.choice.ReadOnly, "read-only", false, "change nothing in any system")
+	cmd.Flags().StringVar(&o.planFile, "plan", "", "show the plan in a `FILE` first, to apply it")
 	cmd.Flags().IntVar(&o.fps, "fps", 30, "frames a second at most")
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"authdeck/model"
+	"authdeck/model/plan"
 	"authdeck/model/review"
 )
 
@@ -40,6 +41,11 @@ type World struct {
 	Keep func(under, name string, key model.Secret) (path string, err error)
 	// Export writes a list to a file, as the console's World has it.
 	Export func(context.Context, model.API, model.Export) (model.Exported, error)
+	// ReadPlan reads a plan from a file, and what was done for it.
+	ReadPlan func(path string) (PlanFile, error)
+	// Plans are where plans are kept, and Making says who makes them, and where.
+	Plans  plan.Files
+	Making plan.Making
 	// Welcome is a sentence for the start of the console; may be empty.
 	Welcome func() string
 }

@@ -22,8 +22,9 @@ type Question struct {
 
 	// Yes is what follows a yes; it comes in the box that the question stood in.
 	Yes func(from *look.Scroller) (Modal, tea.Cmd)
-	// Back is what no leads back to; nil for out.
+	// Back is what no leads back to, and Away says so; nil for out.
 	Back func() Modal
+	Away string
 	// Forget wipes what was typed in secret; nil without that.
 	Forget func()
 }
@@ -108,7 +109,7 @@ func (c *confirm) View(width, height int, ready Readiness) look.Box {
 func (c *confirm) Help() []key.Binding {
 	away := "leave it"
 	if c.Back != nil {
-		away = "back to the form"
+		away = c.Away
 	}
 	if c.typed != nil {
 		return []key.Binding{look.Named(c.Keys.Back, away), look.Named(c.Keys.Enter, c.Verb)}

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 
 	"authdeck/model"
+	"authdeck/model/plan"
 	"authdeck/ui/look"
 	"authdeck/ui/prompt"
 	"authdeck/ui/wait"
@@ -32,6 +33,9 @@ type Desk struct {
 	// Export writes all rows of a query to a file. A file that is there is an [io/fs.ErrExist]
 	// unless it is to be replaced; an error of the system is a [model.Error].
 	Export func(context.Context, model.API, model.Export) (model.Exported, error)
+
+	Plans  plan.Files  // where plans are kept; nil where nothing can be written
+	Making plan.Making // who makes plans, and where
 
 	Views []model.View // the questions that were given names, beside those that everybody asks
 

@@ -21,6 +21,7 @@ func (d *Desk) confirm(fl flow) (Modal, tea.Cmd) {
 		Says:   slices.Concat(fl.review(fl.order.Draft), fl.form.Warnings),
 		About:  d.facts(fl),
 		Back:   op.back,
+		Away:   "back to the form",
 		Forget: op.forget,
 	}
 	if q.Danger && len(fl.form.Warnings) > 0 {
