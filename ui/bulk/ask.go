@@ -38,7 +38,7 @@ func (s *sheet) ask(which plan.Which) (order.Modal, tea.Cmd) {
 // sends is how many lines would be sent, or why none.
 func (s *sheet) sends(which plan.Which) (n int, why string) {
 	if which == plan.OnlyFailed {
-		if n = plan.Tally(s.ends)[plan.Failed]; n == 0 {
+		if n = s.tally[plan.Failed]; n == 0 {
 			why = "no line has failed."
 		}
 		return n, why

@@ -51,9 +51,8 @@ func (s *sheet) counts() string {
 			words = append(words, look.Thousands(n)+" "+what)
 		}
 	}
-	counted := plan.Tally(s.ends)
 	for _, o := range []plan.Outcome{plan.Done, plan.Uncertain, plan.Failed, plan.Refused, plan.Conflict, plan.NotThere} {
-		say(counted[o], outcomeWord(o))
+		say(s.tally[o], outcomeWord(o))
 	}
 	if s.step == reading {
 		say(s.count.Sent, "can be sent")

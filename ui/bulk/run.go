@@ -27,8 +27,10 @@ type journey struct {
 	way     map[int]bool
 	until   time.Time // a system is left alone until then
 	wait    *wait.Model
-	lost    []model.Issued // keys that no file took, with what is to be said of them
-	at      []int          // the lines of these
+	over    bool           // all is written down
+	saving  int            // keys that the file for keys did not take, on their way to files of their own
+	saved   map[int]string // the paths of these, by their lines
+	lost    []kept         // those that no file took
 	why     string         // it stopped by itself
 }
 
@@ -76,9 +78,9 @@ type Applied struct{}
 func (s *sheet) start(which plan.Which, keyPath string) tea.Cmd {
 	s.step = opening
 	p, api, path, files, began := s.plan, s.api, s.path, s.Plans, s.now()
-	j := &journey{keyPath: keyPath, began: began, way: map[int]bool{}, wait: wait.New(s.Clock), todo: s.count.Sent}
+	j := &journey{keyPath: keyPath, began: began, way: map[int]bool{}, saved: map[int]string{}, wait: wait.New(s.Clock), todo: s.count.Sent}
 	if which == plan.OnlyFailed {
-		j.todo = plan.Tally(s.ends)[plan.Failed]
+		j.todo = s.tally[plan.Failed]
 	}
 	now := s.Clock.Now
 	s.Log.Info("plan", "id", p.ID, "action", p.Action.String(), "lines", j.todo)
@@ -168,6 +170,8 @@ func (s *sheet) hear(msg came) (order.Modal, tea.Cmd) {
 		j.until = e.Until
 	case plan.Ends:
 		delete(j.way, e.Line)
+		s.tally[s.ends[e.Line].Outcome]--
+		s.tally[e.End.Outcome]++
 		s.ends[e.Line] = e.End
 		j.ended++
 		s.follow(e.Line)
@@ -185,20 +189,31 @@ func (s *sheet) follow(line int) {
 	}
 }
 
-// after shows what has become of it, and a key that no file took before that.
-func (s *sheet) after(closed) (order.Modal, tea.Cmd) {
+// finish shows what has become of it, and a key that no file took before that; nothing before
+// it is known of each key where it is.
+func (s *sheet) finish() (order.Modal, tea.Cmd) {
 	j := s.at
+	if !j.over || j.saving > 0 {
+		return s, nil
+	}
 	j.wait.Stop()
 	s.ends, s.step = j.run.Ends(), reading
 	if err := j.run.Err(); err != nil {
 		j.why = model.Clean(err.Error()).String()
 	}
+	for line, path := range j.saved {
+		s.ends[line].Words += "; it is in " + path
+	}
 	s.settle()
 	s.cursor = 0
 	s.Say(s.sum())
+	if len(j.saved) > 0 {
+		s.Warn("The file for keys took no more: each new key that it lacks is in a file of its own, which its line tells.")
+	}
 	applied := func() tea.Msg { return Applied{} }
 	if len(j.lost) > 0 {
-		next, cmd := s.HandOver(s.home(s.plan.Lines[j.at[0]].System), s.plan.Order(j.at[0], j.began), j.lost[0])
+		first := j.lost[0]
+		next, cmd := s.HandOver(s.home(s.plan.Lines[first.line].System), s.plan.Order(first.line, j.began), first.issued)
 		return next, tea.Batch(cmd, applied)
 	}
 	return s, applied
@@ -217,7 +232,7 @@ func (s *sheet) home(name string) model.API {
 // sum is what there is to say at the end.
 func (s *sheet) sum() string {
 	words := s.counts()
-	if s.at.keys != nil && plan.Tally(s.ends)[plan.Done] > 0 {
+	if s.at.keys != nil && s.tally[plan.Done] > 0 {
 		words += "; the new keys are in " + model.Clean(s.at.keyPath).String()
 	}
 	return look.Capital(words) + "."
@@ -235,6 +250,7 @@ type kept struct {
 // rescue puts a key that the file for keys did not take into one of its own.
 func (s *sheet) rescue(e plan.Event) tea.Cmd {
 	l := &s.plan.Lines[e.Line]
+	s.at.saving++
 	name, keep := order.KeyFile(l.System, l.Token, s.now()), s.Keep
 	return func() tea.Msg {
 		path, err := keep("", name, e.Lost.Key)
@@ -244,11 +260,11 @@ func (s *sheet) rescue(e plan.Event) tea.Cmd {
 
 // rescued wipes a key that is in a file; another one is shown at the end.
 func (s *sheet) rescued(msg kept) {
+	s.at.saving--
 	if msg.err != nil {
-		s.at.lost, s.at.at = append(s.at.lost, msg.issued), append(s.at.at, msg.line)
+		s.at.lost = append(s.at.lost, msg)
 		return
 	}
 	msg.issued.Key.Wipe()
-	s.ends[msg.line].Words += "; it is in " + model.Clean(msg.path).String()
-	s.Warn("A new key is in a file of its own: " + model.Clean(msg.path).String())
+	s.at.saved[msg.line] = model.Clean(msg.path).String()
 }

@@ -28,7 +28,8 @@ type sheet struct {
 	rows  []int // the lines in the order in which they are shown
 	step  step
 	move  list.KeyMap
-	count plan.Count // of the lines that would be sent now
+	count plan.Count           // of the lines that would be sent now
+	tally map[plan.Outcome]int // of the ends
 
 	cursor, top, shown int
 	at                 *journey // while it is applied, and after; nil before
@@ -57,6 +58,7 @@ func Show(d *order.Desk, api model.API, p *plan.Plan, path string, ends []plan.E
 
 // settle counts what is left, and puts on top what wants a look.
 func (s *sheet) settle() {
+	s.tally = plan.Tally(s.ends)
 	s.count, s.rows = plan.Count{}, make([]int, len(s.plan.Lines))
 	for i := range s.plan.Lines {
 		s.rows[i] = i
@@ -102,7 +104,8 @@ func (s *sheet) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 		}
 	case closed:
 		if msg.to == s {
-			return s.after(msg)
+			s.at.over = true
+			return s.finish()
 		}
 	case written:
 		if msg.to == s {
@@ -111,6 +114,7 @@ func (s *sheet) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 	case kept:
 		if msg.to == s {
 			s.rescued(msg)
+			return s.finish()
 		}
 	case terminal.Hangup:
 		s.stop()
@@ -193,7 +197,7 @@ func (s *sheet) Help() []key.Binding {
 	if s.count.Sent > 0 {
 		help = append(help, look.Named(k.Apply, "apply"))
 	}
-	if n := plan.Tally(s.ends)[plan.Failed]; n > 0 {
+	if n := s.tally[plan.Failed]; n > 0 {
 		help = append(help, look.Named(k.Regenerate, fmt.Sprintf("try the %d failed again", n)))
 	}
 	return append(help, look.Named(k.Write, "write it to a file"))
