@@ -18,7 +18,7 @@ import (
 // View implements [order.Modal]: all over the page, as a list is. Of the lines it reads those
 // that are shown.
 func (s *sheet) View(width, height int, _ order.Readiness) look.Box {
-	lines := s.head(width)
+	lines := s.head(width, 1+min(1, height/14))
 	about := s.about(width, height)
 	s.shown = max(1, height-len(lines)-len(about))
 	s.top = min(max(s.top, s.cursor-s.shown+1), s.cursor)
@@ -31,16 +31,16 @@ func (s *sheet) View(width, height int, _ order.Readiness) look.Box {
 	return look.Whole(look.Fit(strings.Join(append(lines, about...), "\n"), width, height))
 }
 
-// head says what the plan is, and how far.
-func (s *sheet) head(width int) []string {
+// head says what the plan is, and how far, each on so many lines at most.
+func (s *sheet) head(width, most int) []string {
 	title := "Plan: " + s.plan.Action.String() + " " + look.Plural(len(s.plan.Lines), "token")
 	style := s.Styles.Bold
 	if s.count.Grave > 0 {
 		style = s.Styles.Danger
 	}
 	lines := []string{style.Render(look.Cut(title, width))}
-	lines = append(lines, look.Block(s.Styles.Plain, s.counts(), width, 2)...)
-	return append(lines, look.Block(s.Styles.Faint, s.state(), width, 2)...)
+	lines = append(lines, look.Block(s.Styles.Plain, s.counts(), width, most)...)
+	return append(lines, look.Block(s.Styles.Faint, s.state(), width, most)...)
 }
 
 // counts are how many lines there are of which sort.

@@ -31,8 +31,8 @@ func These(tokens []model.Token) Chosen {
 func Open(d *order.Desk, api model.API, a model.Action, chosen Chosen) (order.Modal, tea.Cmd) {
 	ctx, cancel := context.WithCancel(context.Background())
 	m := &making{Desk: d, api: api, action: a, wait: wait.New(d.Clock), cancel: cancel, far: new(atomic.Pointer[far])}
-	how, now := m.how(), d.Clock.Now
-	how.Now = now
+	how := d.Making
+	how.Now = d.Clock.Now
 	return m, tea.Batch(m.wait.Start(), func() tea.Msg {
 		tokens, err := chosen(ctx, func(read int) { m.far.Store(&far{read: read}) })
 		if err != nil {
@@ -64,8 +64,6 @@ type made struct {
 	plan *plan.Plan
 	err  error
 }
-
-func (m *making) how() plan.Making { return plan.Making{By: m.Making.By, Host: m.Making.Host} }
 
 // Update implements [order.Modal].
 func (m *making) Update(msg tea.Msg) (order.Modal, tea.Cmd) {

@@ -82,7 +82,7 @@ func (s *sheet) start(which plan.Which, keyPath string) tea.Cmd {
 	if which == plan.OnlyFailed {
 		j.todo = s.tally[plan.Failed]
 	}
-	now := s.Clock.Now
+	now, atOnce := s.Clock.Now, s.Making.AtOnce
 	s.Log.Info("plan", "id", p.ID, "action", p.Action.String(), "lines", j.todo)
 	return func() tea.Msg {
 		var err error
@@ -90,7 +90,7 @@ func (s *sheet) start(which plan.Which, keyPath string) tea.Cmd {
 			path, err = files.Keep(p, "", false)
 		}
 		if err == nil {
-			err = j.open(p, api, path, files, plan.Options{Which: which, Now: now})
+			err = j.open(p, api, path, files, plan.Options{AtOnce: atOnce, Which: which, Now: now})
 		}
 		return opened{s, path, j, err}
 	}

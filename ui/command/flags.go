@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"authdeck/model/plan"
 	"authdeck/ui"
 )
 
@@ -17,6 +18,7 @@ type options struct {
 	log         string
 	fps         int
 	planFile    string
+	atOnce      int
 	plan        *ui.Planned // of that file; nil for none
 	serve, json bool
 }
@@ -55,5 +57,6 @@ func (o *options) consoleFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.choice.System, "system", "", "the system to open first, by its `NAME`")
 	cmd.Flags().BoolVar(&o.choice.ReadOnly, "read-only", false, "change nothing in any system")
 	cmd.Flags().StringVar(&o.planFile, "plan", "", "show the plan in a `FILE` first, to apply it")
+	cmd.Flags().IntVar(&o.atOnce, "at-once", plan.AtOnce, "`HOW MANY` lines of a plan are under way at once, over all systems")
 	cmd.Flags().IntVar(&o.fps, "fps", 30, "frames a second at most")
 }
