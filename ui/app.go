@@ -102,7 +102,7 @@ func (a *App) enter(index int) {
 func (a *App) Init() tea.Cmd {
 	first := []tea.Cmd{a.world.Hangup, a.all.ask(a.current), a.tokens.Init()}
 	if p := a.world.Plan; p != nil {
-		first = append(first, a.front.Show(bulk.Show(a.Desk, a.world.All, p.Plan, p.Path, p.Ends), nil))
+		first = append(first, a.front.Show(bulk.Show(a.Desk, a.world.All, p.Plan, p.Path, p.Ends)))
 	}
 	return tea.Batch(first...)
 }

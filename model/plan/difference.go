@@ -19,19 +19,10 @@ const (
 func differenceNow(ctx context.Context, api model.API, before model.Token) string {
 	ctx, cancel := context.WithTimeout(ctx, lookTimeout)
 	defer cancel()
-	q := model.Query{Size: lookRows, Filter: model.Filter{Only: before.Owner}, Fresh: true}
-	for range lookPages {
-		page, err := api.Tokens(ctx, q)
-		if err != nil {
-			return ""
-		}
-		for i := range page.Items {
-			if page.Items[i].ID == before.ID {
-				return Difference(&before, &page.Items[i])
-			}
-		}
-		if q.At = page.Next; q.At == "" {
-			break
+	tokens, _, _ := tokensOf(ctx, api, before.Owner)
+	for i := range tokens {
+		if tokens[i].ID == before.ID {
+			return Difference(&before, &tokens[i])
 		}
 	}
 	return ""

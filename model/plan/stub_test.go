@@ -23,6 +23,7 @@ type system struct {
 	prepare func(model.Token) (model.Form, error)
 	do      func(model.Order) (model.Issued, error)
 	late    time.Duration
+	unread  error // of its list
 
 	mu      sync.Mutex
 	asked   int      // that were prepared
@@ -92,7 +93,7 @@ func (s *system) Do(_ context.Context, o model.Order) (model.Issued, error) {
 }
 
 func (s *system) Tokens(context.Context, model.Query) (model.Page[model.Token], error) {
-	return model.Page[model.Token]{Items: s.tokens, Total: len(s.tokens)}, nil
+	return model.Page[model.Token]{Items: s.tokens, Total: len(s.tokens)}, s.unread
 }
 
 // times is how often an order for a token came.

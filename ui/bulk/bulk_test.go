@@ -28,8 +28,9 @@ import (
 // system is one that answers as a test says.
 type system struct {
 	model.API
-	info model.Info
-	do   func(id string) (model.Issued, error)
+	info   model.Info
+	tokens []model.Token
+	do     func(id string) (model.Issued, error)
 
 	mu   sync.Mutex
 	sent []string
@@ -41,6 +42,10 @@ func (s *system) WhoAmI(context.Context) (model.User, error) { return model.User
 
 func (s *system) Prepare(context.Context, model.Action, model.Token) (model.Form, error) {
 	return model.Form{Danger: true, Warnings: []string{"The key stops working at once."}}, nil
+}
+
+func (s *system) Tokens(context.Context, model.Query) (model.Page[model.Token], error) {
+	return model.Page[model.Token]{Items: s.tokens}, nil
 }
 
 func (s *system) Do(_ context.Context, o model.Order) (model.Issued, error) {
@@ -422,6 +427,27 @@ func TestAPlanIsWrittenToAFileThatWasNotThere(t *testing.T) {
 	if len(r.shelf.plans) != 1 {
 		t.Errorf("it is in %d files", len(r.shelf.plans))
 	}
+}
+
+func TestAPlanFromAFileIsReadAgainBeforeItIsApplied(t *testing.T) {
+	r := reads(t, model.Delete, tokens(3)...)
+	s, _ := r.front.(*sheet)
+	r.system.tokens = tokens(3)
+	r.system.tokens[2].Description = model.Clean("for somebody else")
+	r.shelf.records = []plan.Record{{Line: 0, Step: plan.Begins}}
+	ends := s.plan.Ends(r.shelf.records)
+	var cmd tea.Cmd
+	r.front, cmd = Show(r.desk, r.system, s.plan, "plan.json", ends)
+	r.sees("Reading again what it is about")
+	r.press("a")
+	r.sees("It is being read again")
+	r.run(cmd)
+	r.sees("1 uncertain · 2 can be sent · 1 want a second look", "In plan.json", "1 line of the plan changed since it was made.")
+	r.press("jj")
+	r.sees("It has changed since: the description was none and is for somebody else.")
+	r.press("adelete 2⏎")
+	r.sees("2 done · 1 uncertain")
+	r.sent("2", "3")
 }
 
 func TestAPlanFitsIntoEveryWindow(t *testing.T) {

@@ -65,6 +65,8 @@ func (s *sheet) counts() string {
 // state is what the plan is at.
 func (s *sheet) state() string {
 	switch {
+	case s.glance != nil:
+		return s.glance.progress()
 	case s.step == opening:
 		return "Writing down what is about to be done."
 	case s.step == stopping:

@@ -95,7 +95,7 @@ func (m *making) after(msg made) (order.Modal, tea.Cmd) {
 		m.Warn("There is no plan: no token was chosen.")
 		return nil, nil
 	}
-	return Show(m.Desk, m.api, msg.plan, "", nil), nil
+	return newSheet(m.Desk, m.api, msg.plan, "", nil), nil
 }
 
 // View implements [order.Modal]: nothing, until there is a wait to speak of.

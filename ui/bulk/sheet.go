@@ -33,6 +33,7 @@ type sheet struct {
 
 	cursor, top, shown int
 	at                 *journey // while it is applied, and after; nil before
+	glance             *glance  // a second reading; nil while none is under way
 }
 
 // step is what a sheet is at.
@@ -45,9 +46,14 @@ const (
 	stopping      // those under way are waited for
 )
 
-// Show shows a plan that was made, or was read from a file, with what was done for it: nil for
-// nothing.
-func Show(d *order.Desk, api model.API, p *plan.Plan, path string, ends []plan.End) order.Modal {
+// Show shows a plan that was read from a file, with what was done for it, and reads again what
+// it is about: time has passed since it was made.
+func Show(d *order.Desk, api model.API, p *plan.Plan, path string, ends []plan.End) (order.Modal, tea.Cmd) {
+	s := newSheet(d, api, p, path, ends)
+	return s, s.again()
+}
+
+func newSheet(d *order.Desk, api model.API, p *plan.Plan, path string, ends []plan.End) *sheet {
 	s := &sheet{Desk: d, api: api, plan: p, here: p.Here(api), path: path, ends: ends, move: list.Keys()}
 	if s.ends == nil {
 		s.ends = p.Ends(nil)
@@ -111,6 +117,10 @@ func (s *sheet) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 		if msg.to == s {
 			s.wrote(msg)
 		}
+	case glanced:
+		if msg.to == s {
+			s.saw(msg)
+		}
 	case kept:
 		if msg.to == s {
 			s.rescued(msg)
@@ -121,10 +131,19 @@ func (s *sheet) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 	case tea.KeyMsg:
 		return s.key(msg)
 	}
+	return s, s.tick(msg)
+}
+
+// tick has the time that is waited shown.
+func (s *sheet) tick(msg tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
 	if s.at != nil {
-		return s, s.at.wait.Update(msg)
+		cmds = append(cmds, s.at.wait.Update(msg))
 	}
-	return s, nil
+	if s.glance != nil {
+		cmds = append(cmds, s.glance.wait.Update(msg))
+	}
+	return tea.Batch(cmds...)
 }
 
 func (s *sheet) key(msg tea.KeyMsg) (order.Modal, tea.Cmd) {
@@ -135,8 +154,13 @@ func (s *sheet) key(msg tea.KeyMsg) (order.Modal, tea.Cmd) {
 			s.stop()
 		}
 	case key.Matches(msg, s.Keys.Back):
+		s.unglance()
 		s.left()
 		return nil, nil
+	case s.glance != nil:
+		s.Say("It is being read again; that is waited for.")
+	case key.Matches(msg, s.Keys.Reload):
+		return s, s.again()
 	case key.Matches(msg, s.Keys.Enter, s.Keys.Apply):
 		return s.ask(plan.Rest)
 	case key.Matches(msg, s.Keys.Regenerate):
@@ -200,7 +224,7 @@ func (s *sheet) Help() []key.Binding {
 	if n := s.tally[plan.Failed]; n > 0 {
 		help = append(help, look.Named(k.Regenerate, fmt.Sprintf("try the %d failed again", n)))
 	}
-	return append(help, look.Named(k.Write, "write it to a file"))
+	return append(help, look.Named(k.Write, "write it to a file"), look.Named(k.Reload, "read again"))
 }
 
 // Holds implements [order.Modal].
