@@ -63,7 +63,7 @@ func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits
 		t.action(d.Keys.Reveal, model.Reveal),
 		action{Binding: d.Keys.Owner, why: t.needsRow, run: t.toOwner},
 	)
-	t.actions = append(t.actions, action{Binding: typed("plan", "a plan for all rows, such as :plan delete"), why: t.needsExport, take: t.plan, offer: bulk.Offer})
+	t.actions = append(t.actions, action{Binding: typed("plan", "a plan for all rows"), why: t.needsExport, take: t.plan, offer: bulk.Offer})
 	return t
 }
 

@@ -22,6 +22,7 @@ import (
 	"authdeck/ui/caret"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
+	"authdeck/ui/terminal"
 	"authdeck/ui/wait"
 )
 
@@ -343,6 +344,10 @@ func TestEscStopsAPlanThatIsUnderWayAndLeavesNothingInDoubt(t *testing.T) {
 		t.Errorf("it is at %d", s.step)
 	}
 	r.sees("Stopping: those under way are waited for")
+	s.step = running
+	if s.Update(terminal.Hangup{}); s.step != stopping {
+		t.Error("a line that is cut does not stop it")
+	}
 }
 
 // begun is a run of a plan.

@@ -21,7 +21,8 @@ func aPlan() PlanFile {
 	}
 	p.Lines[0].Risks, p.Lines[0].Says = []plan.Risk{plan.Own, plan.Production}, append(p.Lines[0].Says, "It signs authdeck out.")
 	return PlanFile{Plan: p, Path: "plan.json", Ends: p.Ends([]plan.Record{
-		{Line: 1, Step: plan.Begins}, {Line: 1, Step: plan.Ends, Outcome: plan.Done},
+		{Line: 1, Step: plan.Begins},
+		{Line: 1, Step: plan.Ends, Outcome: plan.Done},
 		{Line: 2, Step: plan.Begins},
 	})}
 }
