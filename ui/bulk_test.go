@@ -46,9 +46,31 @@ func (s *shelf) Write(r plan.Record) error {
 func planner(t *testing.T, r *remote) *driver {
 	t.Helper()
 	d := start(t, r)
+	d.shelve()
+	return d
+}
+
+func (d *driver) shelve() {
 	d.app.Desk.Export = func(context.Context, model.API, model.Export) (model.Exported, error) { return model.Exported{}, nil }
 	d.app.Desk.Plans, d.app.Desk.Making = &shelf{}, plan.Making{By: "op", Host: "bastion", AtOnce: 1}
-	return d
+}
+
+// planScenes are a plan before, at and after its question.
+func planScenes() []scene {
+	keys := func(keys string) func(*driver) {
+		return func(d *driver) {
+			d.shelve()
+			d.press(":plan delete⏎" + keys)
+		}
+	}
+	production := func(r *remote) { r.info.Production = true }
+	return []scene{
+		{"plan", nil, nil, keys("jj")},
+		{"plan-question", nil, production, keys("a")},
+		{"plan-ended", nil, func(r *remote) {
+			r.fail["delete"] = model.Fail(model.Uncertain, "the connection broke off before the answer")
+		}, keys("adelete 5⏎")},
+	}
 }
 
 func TestAPlanIsForAllRowsThatTheListIsNarrowedToAndTheListIsReadAnew(t *testing.T) {
