@@ -145,7 +145,7 @@ func reads(t *testing.T, a model.Action, tokens ...model.Token) *reader {
 	r := &reader{t: t, system: &system{info: model.Info{Name: "shop", Kind: "stub", Host: "shop.example"}}, shelf: &shelf{plans: map[string]*plan.Plan{}}}
 	r.desk = &order.Desk{
 		Clock: wait.Clock{Now: time.Now, After: func(time.Duration, tea.Msg) tea.Cmd { return nil }}, Log: slog.New(slog.DiscardHandler),
-		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), Plans: r.shelf, History: order.NewHistory(),
+		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), Plans: r.shelf, History: order.NewHistory(), Unveil: func(model.Secret) {},
 		Keep: func(_, name string, key model.Secret) (string, error) {
 			if r.full == nil {
 				r.kept = append(r.kept, name+" "+key.Reveal())
@@ -377,8 +377,15 @@ func TestAPlanIsNotOverBeforeItIsKnownWhereEachKeyIs(t *testing.T) {
 	if r.front, _ = s.Update(closed{s}); s.step != running {
 		t.Fatalf("it is at %d", s.step)
 	}
-	r.front, _ = s.Update(kept{s, 0, "", errors.New("the disk is full"), model.Issued{Key: model.NewSecret("newkey")}})
+	s.at.saving = 2
+	for i := range 2 {
+		r.front, _ = s.Update(kept{s, i, "", errors.New("the disk is full"), model.Issued{Key: model.NewSecret("newkey")}})
+	}
 	r.sees("The new key of token ci-1 of sara")
+	r.press("⎋l")
+	r.sees("The new key of token ci-2 of sara")
+	r.press("⎋l")
+	r.sees("Plan: regenerate 3 tokens")
 }
 
 func renewing(t *testing.T, n int) *reader {

@@ -211,12 +211,8 @@ func (s *sheet) finish() (order.Modal, tea.Cmd) {
 		s.Warn("The file for keys took no more: each new key that it lacks is in a file of its own, which its line tells.")
 	}
 	applied := func() tea.Msg { return Applied{} }
-	if len(j.lost) > 0 {
-		first := j.lost[0]
-		next, cmd := s.HandOver(s.home(s.plan.Lines[first.line].System), s.plan.Order(first.line, j.began), first.issued)
-		return next, tea.Batch(cmd, applied)
-	}
-	return s, applied
+	next, cmd := s.handOver(j.lost)
+	return next, tea.Batch(cmd, applied)
 }
 
 // home is the system of that name.
