@@ -2,6 +2,7 @@ package bulk
 
 import (
 	"context"
+	"maps"
 	"sync/atomic"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -43,6 +44,9 @@ func (s *sheet) saw(msg glanced) {
 		return
 	}
 	s.unglance()
+	maps.DeleteFunc(msg.seen, func(line int, _ plan.Seen) bool { // what became of the others is known
+		return s.ends[line].Outcome != plan.NotBegun && s.ends[line].Outcome != plan.Failed
+	})
 	s.here = s.plan.Here(s.api).Known(msg.seen)
 	changed := 0
 	for _, seen := range msg.seen {
