@@ -57,6 +57,9 @@ type Files struct {
 // Keep implements [plan.Files].
 func (f Files) Keep(p *plan.Plan, path string, replace bool) (kept string, err error) {
 	if path == "" {
+		if !filepath.IsAbs(f.Folder) {
+			return "", fmt.Errorf("the folder for plans is %q, which is not a whole path; set HOME or XDG_STATE_HOME", f.Folder)
+		}
 		if err := os.MkdirAll(f.Folder, 0o700); err != nil {
 			return "", fmt.Errorf("the folder for plans: %w", bare(err))
 		}

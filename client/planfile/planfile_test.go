@@ -50,6 +50,17 @@ func TestAPlanInAFileIsItsOwnersAloneAndReadsAsItWas(t *testing.T) {
 	}
 }
 
+func TestWithoutAHomeAPlanIsNotLeftWhereTheProgramHappensToBe(t *testing.T) {
+	t.Chdir(t.TempDir())
+	f := planfile.Files{Folder: "authdeck/plans", AtHome: func(path string) string { return path }}
+	if _, err := f.Keep(of(1), "", false); err == nil || !strings.Contains(err.Error(), "set HOME") {
+		t.Errorf("the error is %v", err)
+	}
+	if _, err := os.Stat("authdeck"); err == nil {
+		t.Error("a folder was made")
+	}
+}
+
 func TestAFileThatIsThereIsNotReplacedUnasked(t *testing.T) {
 	f, folder := files(t)
 	path := filepath.Join(folder, "plan.json")
