@@ -29,9 +29,11 @@ import (
 // system is one that answers as a test says.
 type system struct {
 	model.API
-	info   model.Info
-	tokens []model.Token
-	do     func(id string) (model.Issued, error)
+	info    model.Info
+	tokens  []model.Token
+	finding model.Finding
+	blind   error
+	do      func(id string) (model.Issued, error)
 
 	mu   sync.Mutex
 	sent []string
@@ -48,6 +50,8 @@ func (s *system) Prepare(context.Context, model.Action, model.Token) (model.Form
 func (s *system) Tokens(context.Context, model.Query) (model.Page[model.Token], error) {
 	return model.Page[model.Token]{Items: s.tokens}, nil
 }
+
+func (s *system) Look(context.Context, model.Order) (model.Finding, error) { return s.finding, s.blind }
 
 func (s *system) Do(_ context.Context, o model.Order) (model.Issued, error) {
 	s.mu.Lock()
@@ -313,6 +317,15 @@ func TestUncertainAndFailedOnesStandApartAndFailedOnesAreTriedAlone(t *testing.T
 	r.sent("1", "2", "3", "3", "4")
 	r.press("r")
 	r.sees("No line has failed.")
+	r.system.blind = model.Fail(model.Unavailable, "no answer")
+	r.press("l")
+	r.sees("It could not be looked at: The system is not available: no answer")
+	r.system.blind, r.system.finding = nil, model.Finding{End: model.Visible, Words: "Token ci-2 is gone."}
+	r.press("ll")
+	r.sees("uncertain: the answer was lost; looked at since: Token ci-2 is gone.", "3 done · 1 uncertain")
+	r.press("jl")
+	r.sees("What became of this line is known.")
+	r.sent("1", "2", "3", "3", "4")
 }
 
 func TestAPlanThatStoppedSaysWhyAndWhatIsLeftAndGoesOnFromThere(t *testing.T) {

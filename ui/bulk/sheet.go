@@ -32,8 +32,9 @@ type sheet struct {
 	tally map[plan.Outcome]int // of the ends
 
 	cursor, top, shown int
-	at                 *journey // while it is applied, and after; nil before
-	glance             *glance  // a second reading; nil while none is under way
+	at                 *journey       // while it is applied, and after; nil before
+	told               map[int]string // of lines that were looked at: what was known before
+	glance             *glance        // a second reading; nil while none is under way
 }
 
 // step is what a sheet is at.
@@ -117,6 +118,10 @@ func (s *sheet) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 		if msg.to == s {
 			s.wrote(msg)
 		}
+	case looked:
+		if msg.to == s {
+			s.found(msg)
+		}
 	case glanced:
 		if msg.to == s {
 			s.saw(msg)
@@ -159,6 +164,8 @@ func (s *sheet) key(msg tea.KeyMsg) (order.Modal, tea.Cmd) {
 		return nil, nil
 	case s.glance != nil:
 		s.Say("It is being read again; that is waited for.")
+	case key.Matches(msg, s.Keys.Inquire):
+		return s, s.inquire()
 	case key.Matches(msg, s.Keys.Reload):
 		return s, s.again()
 	case key.Matches(msg, s.Keys.Enter, s.Keys.Apply):
@@ -223,6 +230,9 @@ func (s *sheet) Help() []key.Binding {
 	}
 	if n := s.tally[plan.Failed]; n > 0 {
 		help = append(help, look.Named(k.Regenerate, fmt.Sprintf("try the %d failed again", n)))
+	}
+	if _, is := s.uncertain(); is {
+		help = append(help, k.Inquire)
 	}
 	return append(help, look.Named(k.Write, "write it to a file"), look.Named(k.Reload, "read again"))
 }

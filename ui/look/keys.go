@@ -15,7 +15,7 @@ type Keys struct {
 	Create, Edit, Regenerate, Remove, Reveal                          key.Binding
 	Owner, Token, Copy, CopyItself, Enter, replace, Field, Pick, Self key.Binding
 	Onward, Earlier                                                   key.Binding
-	Apply                                                             key.Binding
+	Apply, Inquire                                                    key.Binding
 	Yes, No, Show, Write, Elsewhere, Lose, Close                      key.Binding
 }
 
@@ -61,6 +61,7 @@ func NewKeys() Keys {
 		Copy:       bind("y", "copy name", "y"),
 		CopyItself: bind("Y", "copy number", "Y"),
 		Enter:      bind("enter", "choose", "enter"),
+		Inquire:    bind("l", "look what became of it", "l"),
 		Apply:      bind("a", "apply", "a"),
 		Yes:        bind("y", "yes", "y"),
 		No:         bind("n", "no", "n", "esc", "enter", "q"),
