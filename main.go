@@ -10,16 +10,19 @@ import (
 	"log"
 	"log/slog"
 	"os"
+	"os/user"
 	"path/filepath"
 
 	"authdeck/client"
 	"authdeck/client/config"
 	"authdeck/client/demo"
 	"authdeck/client/file"
+	"authdeck/client/planfile"
 	"authdeck/client/recall"
 	"authdeck/client/record"
 	"authdeck/model"
 	"authdeck/model/audit"
+	"authdeck/model/plan"
 	"authdeck/model/review"
 	"authdeck/ui/command"
 	"authdeck/ui/terminal"
@@ -59,6 +62,12 @@ func world() command.World {
 			return record.Each(recordAt(path), f, take)
 		},
 		Each:    client.EachToken,
+		ReadPlan: readPlan,
+		Plans: planfile.Files{
+			Folder: filepath.Join(filepath.Dir(config.KeyFolder("", os.Getenv)), "plans"),
+			AtHome: func(path string) string { return config.AtHome(path, os.Getenv("HOME")) },
+		},
+		Making:  making(),
 		Welcome: func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
 	}
 }
@@ -74,6 +83,31 @@ func recordAt(path string) string {
 // keep keeps a record in a folder.
 func keep(folder string, how config.Audit) *record.Keeper {
 	return record.Keep(record.Options{Folder: folder, Getenv: os.Getenv, WantsReason: how.RequireReason, Syslog: how.Syslog})
+}
+
+// readPlan reads a plan, and what was done for it.
+func readPlan(path string) (command.PlanFile, error) {
+	p, err := planfile.Read(path)
+	if err != nil {
+		return command.PlanFile{}, err
+	}
+	records, err := planfile.Records(p, path)
+	if err != nil {
+		return command.PlanFile{}, err
+	}
+	return command.PlanFile{Plan: p, Path: path, Ends: p.Ends(records)}, nil
+}
+
+// making is who makes plans, and where.
+func making() plan.Making {
+	var m plan.Making
+	if me, err := user.Current(); err == nil {
+		m.By = model.Clean(me.Username).String()
+	}
+	if host, err := os.Hostname(); err == nil {
+		m.Host = model.Clean(host).String()
+	}
+	return m
 }
 
 // env is what the client may know of the world.

@@ -16,6 +16,7 @@ import (
 	"authdeck/model"
 	"authdeck/model/person"
 	"authdeck/model/review"
+	"authdeck/ui/bulk"
 	"authdeck/ui/claim"
 	"authdeck/ui/keyboard"
 	"authdeck/ui/look"
@@ -77,6 +78,7 @@ func New(w World, apis []model.API, first int) *App {
 	a := &App{world: w, current: first}
 	a.Desk = &order.Desk{
 		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export, Each: w.Each, Views: w.Views, Reason: w.Reason,
+		Plans: w.Plans, Making: w.Making,
 		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Marks: mark.New(), Typed: new(prompt.History),
 	}
 	a.all = newSystems(a.Desk, a, apis, w.All)
@@ -105,7 +107,11 @@ func (a *App) open(index int) {
 
 // Init implements tea.Model.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(a.world.Hangup, a.recall(), a.all.ask(a.current), a.tokens.Init())
+	first := []tea.Cmd{a.world.Hangup, a.recall(), a.all.ask(a.current), a.tokens.Init()}
+	if p := a.world.Plan; p != nil {
+		first = append(first, a.front.Show(bulk.Show(a.Desk, a.world.All, p.Plan, p.Path, p.Ends)))
+	}
+	return tea.Batch(first...)
 }
 
 // Update implements tea.Model: a key goes to one place, everything else to
@@ -172,6 +178,10 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 		cmds = append(cmds, a.toPerson(person.Seed{System: msg.System, Account: msg.Owner}))
 	case claim.End:
 		cmds = append(cmds, a.endClaim(msg))
+	case bulk.Applied:
+		for _, l := range msg.Done {
+			a.Marks.Remove(l.System, l.Token.ID) // what is left is marked still
+		}
 	case heard:
 		if a.life == warned {
 			a.life = insisted
@@ -182,7 +192,7 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	}
 	a.all.hear(a.current, a.tokens.list, a.users.list)
 	switch msg.(type) {
-	case order.Answered, order.Found:
+	case order.Answered, order.Found, bulk.Applied:
 		cmds = append(cmds, a.front.Renew())
 	}
 	return tea.Batch(cmds...)

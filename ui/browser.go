@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/bulk"
 	"authdeck/ui/keyboard"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
@@ -104,6 +105,9 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 		b.arm(msg)
 	case order.Answered:
 		b.outdate(msg)
+	case bulk.Applied:
+		b.stale = outdated
+		b.list.Outdate()
 	case order.Found:
 		if b.concerns(msg.Outdates) {
 			b.stale = outdated

@@ -11,6 +11,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/person"
+	"authdeck/model/plan"
 	"authdeck/model/review"
 	"authdeck/ui/order"
 	"authdeck/ui/prompt"
@@ -54,6 +55,12 @@ type World struct {
 	// Each hands on all tokens of a query as they are read, with how far that is. Note is what
 	// has to be known of the list. An error, a [model.Error], means that some are missing.
 	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
+	// Plans are where plans are kept; nil where nothing can be written. Making says who makes
+	// them, and where.
+	Plans  plan.Files
+	Making plan.Making
+	// Plan is shown at the start; nil for none.
+	Plan *Planned
 	// All is every system as one.
 	All Union
 	// Reason is why things are done, for the record; empty without one.
@@ -70,6 +77,13 @@ type Union interface {
 	// for the list of all systems serves it, and the other way round. Whoever asks the same in
 	// a moment has more. Fresh reads them anew.
 	Count(ctx context.Context, fresh bool) []review.Counted
+}
+
+// Planned is a plan from a file, and what was done for it.
+type Planned struct {
+	Plan *plan.Plan
+	Path string
+	Ends []plan.End
 }
 
 // page is one screen: a list and what is asked about it.
@@ -126,7 +140,8 @@ type navigator interface {
 	toTokenOf(model.User) tea.Cmd
 	toPerson(person.Seed) tea.Cmd
 	toSystem(index int) tea.Cmd
-	shows(page) bool // whether that one is in front
+	every() model.API // all systems, as one where there are several
+	shows(page) bool  // whether that one is in front
 	back() (cmd tea.Cmd, gone bool)
 	leads() bool      // whether there is something to go back to
 	headingRoom() int // columns for what is said beside the names of the pages

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"cmp"
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,7 +12,9 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"authdeck/model"
+	"authdeck/model/plan"
 	"authdeck/model/review"
+	"authdeck/ui/bulk"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/marking"
@@ -70,6 +74,7 @@ func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits
 		action{Binding: d.Keys.Owner, why: t.needsRow, run: t.toOwner},
 		t.person(func(row model.Token) model.Token { return row }),
 	)...)
+	t.actions = append(t.actions, action{Binding: typed("plan", "a plan for all rows"), why: t.needsExport, take: t.plan, offer: bulk.Offer})
 	return t
 }
 
@@ -90,6 +95,9 @@ func (t *tokens) action(k key.Binding, a model.Action) action {
 	return action{
 		Binding: k,
 		why: func() string {
+			if t.ofMarked(a) {
+				return ""
+			}
 			if why := cmp.Or(t.needsRow(), t.hasMoved(), t.isEnded()); why != "" && a.AboutOne() {
 				return why
 			}
@@ -97,10 +105,42 @@ func (t *tokens) action(k key.Binding, a model.Action) action {
 			return cmp.Or(api.Info().Missing[a], t.needsAnswer())
 		},
 		run: func() tea.Cmd {
+			if t.ofMarked(a) {
+				return t.planMarked(a)
+			}
 			api, row := t.subject(a)
 			return t.put(t.Begin(api, a, row))
 		},
 	}
+}
+
+// ofMarked reports whether a key is for those that are marked, and not for the row under the
+// cursor: there is a plan of that action, in which nothing is sent before it was read.
+func (t *tokens) ofMarked(a model.Action) bool {
+	return t.Marks.Len() > 0 && slices.Contains(plan.Actions(), a)
+}
+
+// planMarked makes a plan for all tokens that are marked, in whatever system they are.
+func (t *tokens) planMarked(a model.Action) tea.Cmd {
+	if n := t.Marks.Len(); n > bulk.Most {
+		t.Warn(fmt.Sprintf("A plan has %s lines at most, and %s are marked.", look.Thousands(bulk.Most), look.Thousands(n)))
+		return nil
+	}
+	every := t.nav.every()
+	var marked []model.Token
+	for m := range t.Marks.All() {
+		marked = append(marked, model.Guest(every, m.System, m.Token))
+	}
+	return t.put(bulk.Open(t.Desk, every, a, bulk.These(marked)))
+}
+
+// plan makes a plan for all rows of the list that is shown.
+func (t *tokens) plan(words string) (tea.Cmd, error) {
+	m, cmd, err := bulk.Named(t.Desk, t.api, words, t.list.Shown())
+	if err != nil {
+		return nil, err
+	}
+	return t.put(m, cmd), nil
 }
 
 // subject is what an action is about: the row under the cursor, in its own system and as that

@@ -30,6 +30,14 @@ func (a *App) apiOf(index int) model.API {
 // several reports whether there is more than one system.
 func (a *App) several() bool { return a.world.All != nil && len(a.all.apis) > 1 }
 
+// every implements navigator.
+func (a *App) every() model.API {
+	if a.several() {
+		return a.world.All
+	}
+	return a.all.apis[0]
+}
+
 // toAll shows all systems as one.
 func (a *App) toAll() tea.Cmd {
 	switch {

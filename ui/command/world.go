@@ -8,6 +8,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/audit"
+	"authdeck/model/plan"
 	"authdeck/model/review"
 	"authdeck/ui"
 )
@@ -50,6 +51,11 @@ type World struct {
 	Entries func(path string, f audit.Filter, take func(audit.Entry) error) (others int, err error)
 	// Each goes through a list of tokens, as the console's World has it.
 	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
+	// ReadPlan reads a plan from a file, and what was done for it.
+	ReadPlan func(path string) (PlanFile, error)
+	// Plans are where plans are kept, and Making says who makes them, and where.
+	Plans  plan.Files
+	Making plan.Making
 	// Welcome is a sentence for the start of the console; may be empty.
 	Welcome func() string
 }

@@ -18,6 +18,7 @@ type Keys struct {
 	Onward, Earlier                                                                  key.Binding
 	systems                                                                          []key.Binding
 	Yes, No, Show, Write, Elsewhere, Lose, Close                                     key.Binding
+	Apply, Inquire                                                                   key.Binding
 }
 
 // NewKeys are the keys as they come.
@@ -69,6 +70,8 @@ func NewKeys() Keys {
 		Copy:       bind("y", "copy name", "y"),
 		CopyItself: bind("Y", "copy number", "Y"),
 		Enter:      bind("enter", "choose", "enter"),
+		Inquire:    bind("l", "look what became of it", "l"),
+		Apply:      bind("a", "apply", "a"),
 		Yes:        bind("y", "yes", "y"),
 		No:         bind("n/enter", "no", "n", "esc", "enter", "q"),
 		Show:       bind("v", "show", "v"),
