@@ -61,7 +61,7 @@ func world() command.World {
 		Entries: func(path string, f audit.Filter, take func(audit.Entry) error) (int, error) {
 			return record.Each(recordAt(path), f, take)
 		},
-		Each:    client.EachToken,
+		Each:     client.EachToken,
 		ReadPlan: readPlan,
 		Plans: planfile.Files{
 			Folder: filepath.Join(filepath.Dir(config.KeyFolder("", os.Getenv)), "plans"),

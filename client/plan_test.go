@@ -11,8 +11,8 @@ import (
 	"time"
 
 	"authdeck/client/demo"
-	"authdeck/client/record"
 	"authdeck/client/planfile"
+	"authdeck/client/record"
 	"authdeck/model"
 	"authdeck/model/plan"
 )

@@ -140,8 +140,7 @@ type navigator interface {
 	toTokenOf(model.User) tea.Cmd
 	toPerson(person.Seed) tea.Cmd
 	toSystem(index int) tea.Cmd
-	every() model.API // all systems, as one where there are several
-	shows(page) bool  // whether that one is in front
+	shows(page) bool // whether that one is in front
 	back() (cmd tea.Cmd, gone bool)
 	leads() bool      // whether there is something to go back to
 	headingRoom() int // columns for what is said beside the names of the pages

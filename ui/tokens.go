@@ -126,12 +126,11 @@ func (t *tokens) planMarked(a model.Action) tea.Cmd {
 		t.Warn(fmt.Sprintf("A plan has %s lines at most, and %s are marked.", look.Thousands(bulk.Most), look.Thousands(n)))
 		return nil
 	}
-	every := t.nav.every()
 	var marked []model.Token
 	for m := range t.Marks.All() {
-		marked = append(marked, model.Guest(every, m.System, m.Token))
+		marked = append(marked, model.Guest(t.Every, m.System, m.Token))
 	}
-	return t.put(bulk.Open(t.Desk, every, a, bulk.These(marked)))
+	return t.put(bulk.Open(t.Desk, t.Every, a, bulk.These(marked)))
 }
 
 // plan makes a plan for all rows of the list that is shown.

@@ -30,12 +30,12 @@ func (a *App) apiOf(index int) model.API {
 // several reports whether there is more than one system.
 func (a *App) several() bool { return a.world.All != nil && len(a.all.apis) > 1 }
 
-// every implements navigator.
-func (a *App) every() model.API {
-	if a.several() {
-		return a.world.All
+// everyOf are all systems, as one where there are several.
+func everyOf(w World, apis []model.API) model.API {
+	if w.All != nil && len(apis) > 1 {
+		return w.All
 	}
-	return a.all.apis[0]
+	return apis[0]
 }
 
 // toAll shows all systems as one.

@@ -40,7 +40,9 @@ type Desk struct {
 
 	// Each hands on all tokens of a query as they are read, with how far that is. Note is what
 	// has to be known of the list. An error means that some are missing.
-	Each   func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
+	Each  func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
+	Every model.API // all systems, as one where there are several
+
 	Plans  plan.Files  // where plans are kept; nil where nothing can be written
 	Making plan.Making // who makes plans, and where
 
