@@ -63,12 +63,8 @@ func world() command.World {
 		},
 		Each:     client.EachToken,
 		ReadPlan: readPlan,
-		Plans: planfile.Files{
-			Folder: filepath.Join(filepath.Dir(config.KeyFolder("", os.Getenv)), "plans"),
-			AtHome: func(path string) string { return config.AtHome(path, os.Getenv("HOME")) },
-		},
-		Making:  making(),
-		Welcome: func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
+		Making:   making(),
+		Welcome:  func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
 	}
 }
 
@@ -130,7 +126,13 @@ func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger)
 	systems.Theme, systems.Views = found.Theme, found.Views
 	asked := recall.In(config.StateFolder(os.Getenv), journal)
 	systems.Recall, systems.Remember = asked.Recall, asked.Remember
+	systems.Plans = plansIn(filepath.Join(config.StateFolder(os.Getenv), "plans"))
 	return systems, err
+}
+
+// plansIn keeps plans that are given no name in a folder.
+func plansIn(folder string) plan.Files {
+	return planfile.Files{Folder: folder, AtHome: func(path string) string { return config.AtHome(path, os.Getenv("HOME")) }}
 }
 
 // diagnose checks the systems that are named, or all, and the record of what is done there.
@@ -196,7 +198,25 @@ func openDemo(ctx context.Context, c command.Choice, systems []demo.System, fold
 		}
 		profiles = append(profiles, p)
 	}
-	return open(ctx, c, config.Config{Profiles: profiles, Limits: review.Usual()}, env(journal), keeper)
+	opened, err := open(ctx, c, config.Config{Profiles: profiles, Limits: review.Usual()}, env(journal), keeper)
+	if err == nil {
+		passing(&opened)
+	}
+	return opened, err
+}
+
+// passing keeps plans in a folder that goes with the demo; where there can be none, nowhere.
+func passing(s *command.Systems) {
+	folder, err := os.MkdirTemp("", "authdeck-demo-")
+	if err != nil {
+		return
+	}
+	closing := s.Close
+	s.Plans = plansIn(folder)
+	s.Close = func(ctx context.Context) {
+		closing(ctx)
+		_ = os.RemoveAll(folder) // what is left of it is harmless: plans hold no key
+	}
 }
 
 // demoProfile enters a demo system as its administrator: by token, where the

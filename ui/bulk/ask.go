@@ -138,7 +138,7 @@ func (s *sheet) commonest(which plan.Which) []string {
 	}
 	slices.SortStableFunc(said, func(a, b string) int { return counted[b] - counted[a] })
 	if more := len(said) - few; more > 0 {
-		said = append(said[:few], fmt.Sprintf("Of single lines there is more to know (%d sentences); they say it under the cursor.", more))
+		said = append(said[:few], "Of single lines there is more to know ("+look.Plural(more, "sentence")+"); they say it under the cursor.")
 	}
 	return said
 }

@@ -496,7 +496,7 @@ func TestAPlanFromAFileIsReadAgainBeforeItIsApplied(t *testing.T) {
 	r.press("a")
 	r.sees("It is being read again")
 	r.run(cmd)
-	r.sees("1 uncertain · 2 can be sent · 1 want a second look", "In plan.json", "1 line of the plan changed since it was made.")
+	r.sees("1 uncertain · 2 can be sent · 1 for a second look", "In plan.json", "1 line of the plan changed since it was made.")
 	r.press("jj")
 	r.sees("It has changed since: the description was none and is for somebody else.")
 	r.press("adelete 2⏎")

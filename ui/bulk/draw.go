@@ -57,7 +57,7 @@ func (s *sheet) counts() string {
 	if s.step == reading {
 		say(s.count.Sent, "can be sent")
 		say(s.count.Cannot, "cannot")
-		say(s.count.Grave, "want a second look")
+		say(s.count.Grave, "for a second look")
 	}
 	return strings.Join(words, " · ")
 }

@@ -78,7 +78,7 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Remember:    systems.Remember,
 		Each:        o.Each,
 		All:         systems.Union,
-		Plans:       o.Plans,
+		Plans:       systems.Plans,
 		Making:      plan.Making{By: o.Making.By, Host: o.Making.Host, AtOnce: o.atOnce},
 		Plan:        o.plan,
 	}, systems.All, o.first(systems.All))

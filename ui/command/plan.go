@@ -64,7 +64,7 @@ func ShowPlan(to io.Writer, f PlanFile) error {
 	w := bufio.NewWriter(to)
 	p, c := f.Plan, f.Plan.Count()
 	fmt.Fprintf(w, "Plan %s, made on %s by %s on %s.\n", p.ID, p.Made.Format("2006-01-02 at 15:04 UTC"), orNobody(p.By), orNobody(p.Host))
-	fmt.Fprintf(w, "%s: tokens %d, will be sent %d, cannot %d, want a second look %d.\n", p.Action, c.Lines, c.Sent, c.Cannot, c.Grave)
+	fmt.Fprintf(w, "%s: tokens %d, will be sent %d, cannot %d, for a second look %d.\n", p.Action, c.Lines, c.Sent, c.Cannot, c.Grave)
 	if did := tally(f.Ends); did != "" {
 		fmt.Fprintf(w, "So far: %s.\n", did)
 	}

@@ -33,7 +33,7 @@ func TestAPlanIsPrintedWithWhatWasDoneForIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"Plan P1, made on 2026-11-30 at 12:00 UTC by sara on bastion.", "delete: tokens 3, will be sent 3, cannot 0, want a second look 1.",
+		"Plan P1, made on 2026-11-30 at 12:00 UTC by sara on bastion.", "delete: tokens 3, will be sent 3, cannot 0, for a second look 1.",
 		"So far: done 1, uncertain 1.", "1     idp     reza   ci-1      own, production", "done", "uncertain: the program ended while it was under way",
 		"The key stops working at once.\n  lines 1–3", "It signs authdeck out.\n  line 1\n",
 	} {

@@ -53,8 +53,7 @@ type World struct {
 	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
 	// ReadPlan reads a plan from a file, and what was done for it.
 	ReadPlan func(path string) (PlanFile, error)
-	// Plans are where plans are kept, and Making says who makes them, and where.
-	Plans  plan.Files
+	// Making says who makes plans, and where.
 	Making plan.Making
 	// Welcome is a sentence for the start of the console; may be empty.
 	Welcome func() string
@@ -91,6 +90,8 @@ type Systems struct {
 
 	Recall   func() []string   // what was typed into searches before, as the console's World has it
 	Remember func(line string) // keeps a line of it
+
+	Plans plan.Files // where plans are kept; nil for nowhere
 }
 
 // DemoServer is a demo that was started.
