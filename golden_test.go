@@ -134,7 +134,7 @@ func TestTheListsOfEverySystemLookAsTheyDid(t *testing.T) {
 			})
 		}
 	}
-	for page, keys := range map[string]string{"tokens": "9jj", "users": "92jj"} {
+	for page, keys := range map[string]string{"tokens": "9jj", "users": "92jj", "person": "/root\rp", "person-accounts": "/root\rp2"} {
 		name := "all-" + page
 		names = append(names, name)
 		goldentest.Look(t, name, held(), func(t *testing.T, profile termenv.Profile, width, height int) string {

@@ -10,16 +10,19 @@ import (
 	"log"
 	"log/slog"
 	"os"
+	"os/user"
 	"path/filepath"
 
 	"authdeck/client"
 	"authdeck/client/config"
 	"authdeck/client/demo"
 	"authdeck/client/file"
+	"authdeck/client/planfile"
 	"authdeck/client/recall"
 	"authdeck/client/record"
 	"authdeck/model"
 	"authdeck/model/audit"
+	"authdeck/model/plan"
 	"authdeck/model/review"
 	"authdeck/model/traffic"
 	"authdeck/ui/command"
@@ -59,8 +62,10 @@ func world() command.World {
 		Entries: func(path string, f audit.Filter, take func(audit.Entry) error) (int, error) {
 			return record.Each(recordAt(path), f, take)
 		},
-		Each:    client.EachToken,
-		Welcome: func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
+		Each:     client.EachToken,
+		ReadPlan: readPlan,
+		Making:   making(),
+		Welcome:  func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
 	}
 }
 
@@ -75,6 +80,31 @@ func recordAt(path string) string {
 // keep keeps a record in a folder.
 func keep(folder string, how config.Audit) *record.Keeper {
 	return record.Keep(record.Options{Folder: folder, Getenv: os.Getenv, WantsReason: how.RequireReason, Syslog: how.Syslog})
+}
+
+// readPlan reads a plan, and what was done for it.
+func readPlan(path string) (command.PlanFile, error) {
+	p, err := planfile.Read(path)
+	if err != nil {
+		return command.PlanFile{}, err
+	}
+	records, err := planfile.Records(p, path)
+	if err != nil {
+		return command.PlanFile{}, err
+	}
+	return command.PlanFile{Plan: p, Path: path, Ends: p.Ends(records)}, nil
+}
+
+// making is who makes plans, and where.
+func making() plan.Making {
+	var m plan.Making
+	if me, err := user.Current(); err == nil {
+		m.By = model.Clean(me.Username).String()
+	}
+	if host, err := os.Hostname(); err == nil {
+		m.Host = model.Clean(host).String()
+	}
+	return m
 }
 
 // env is what the client may know of the world.
@@ -97,7 +127,13 @@ func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger)
 	systems.Theme, systems.Views, systems.Record = found.Theme, found.Views, recordAt("")
 	asked := recall.In(config.StateFolder(os.Getenv), journal)
 	systems.Recall, systems.Remember = asked.Recall, asked.Remember
+	systems.Plans = plansIn(filepath.Join(config.StateFolder(os.Getenv), "plans"))
 	return systems, err
+}
+
+// plansIn keeps plans that are given no name in a folder.
+func plansIn(folder string) plan.Files {
+	return planfile.Files{Folder: folder, AtHome: func(path string) string { return config.AtHome(path, os.Getenv("HOME")) }}
 }
 
 // diagnose checks the systems that are named, or all, and the record of what is done there.
@@ -165,7 +201,24 @@ func openDemo(ctx context.Context, c command.Choice, systems []demo.System, fold
 	}
 	opened, err := open(ctx, c, config.Config{Profiles: profiles, Limits: review.Usual()}, env(journal), keeper)
 	opened.Record = path
+	if err == nil {
+		passing(&opened)
+	}
 	return opened, err
+}
+
+// passing keeps plans in a folder that goes with the demo; where there can be none, nowhere.
+func passing(s *command.Systems) {
+	folder, err := os.MkdirTemp("", "authdeck-demo-")
+	if err != nil {
+		return
+	}
+	closing := s.Close
+	s.Plans = plansIn(folder)
+	s.Close = func(ctx context.Context) {
+		closing(ctx)
+		_ = os.RemoveAll(folder) // what is left of it is harmless: plans hold no key
+	}
 }
 
 // demoProfile enters a demo system as its administrator: by token, where the

@@ -58,6 +58,7 @@ func TestEveryCallThatDoesSomethingIsKnown(t *testing.T) {
 		"client.offered.Do":     "below the record",
 		"client.readOnly.Do":    "below the record",
 		"client/record.API.Do":  "the record's own",
+		"model/plan.Run.send":   "above the record",
 		"client/find.API.Do":    "of what it was given: the record",
 		"client/fleet.Fleet.Do": "of a member",
 		"client/fleet.home.Do":  "of what it was given: find, over the record",

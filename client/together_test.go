@@ -25,6 +25,13 @@ import (
 func allOf(tb testing.TB, o demo.Options, network http.RoundTripper, keeper *record.Keeper) (*demo.Server, []model.API, model.Union) {
 	tb.Helper()
 	server := demotest.Start(tb, o)
+	apis, all := openedAll(tb, server, network, keeper)
+	return server, apis, all
+}
+
+// openedAll opens the systems of a demo that runs already.
+func openedAll(tb testing.TB, server *demo.Server, network http.RoundTripper, keeper *record.Keeper) ([]model.API, model.Union) {
+	tb.Helper()
 	e := env(io.Discard)
 	e.Network = network
 	apis := client.OpenAll(tb.Context(), profilesOf(tb, server), e, client.Opening{
@@ -33,7 +40,7 @@ func allOf(tb testing.TB, o demo.Options, network http.RoundTripper, keeper *rec
 	})
 	all := client.Together(apis)
 	tb.Cleanup(func() { client.CloseAll(tb.Context(), append([]model.API{all}, apis...), e.Log) })
-	return server, apis, all
+	return apis, all
 }
 
 // profilesOf are those of the systems of a demo.

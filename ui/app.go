@@ -14,7 +14,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/model/person"
 	"authdeck/model/review"
+	"authdeck/ui/bulk"
 	"authdeck/ui/claim"
 	"authdeck/ui/keyboard"
 	"authdeck/ui/look"
@@ -29,12 +31,14 @@ type App struct {
 	*order.Desk
 	world    World
 	all      *systems
-	current  int // of the systems, or together
+	current  int // of the systems, or together, or somebody
 	tokens   *tokens
 	users    *users
 	doings   *doings
 	front    page
 	before   []page         // where esc goes after jumps, the last one last
+	somebody person.View    // the person that is shown; nil for none
+	left     []stand        // where a person was opened, the last one last
 	help     *help          // nil when closed
 	line     *prompt.Model  // the command that is typed; nil when none is
 	typed    prompt.History // what was
@@ -75,6 +79,7 @@ func New(w World, apis []model.API, first int) *App {
 	a := &App{world: w, current: first}
 	a.Desk = &order.Desk{
 		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export, Each: w.Each, Views: w.Views, Reason: w.Reason,
+		Every: everyOf(w, apis), Plans: w.Plans, Making: w.Making,
 		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Marks: mark.New(), Typed: new(prompt.History),
 	}
 	a.all, a.doings = newSystems(a.Desk, a, apis, w.All), newDoings(a.Desk, a, w.Activity)
@@ -88,10 +93,12 @@ func New(w World, apis []model.API, first int) *App {
 // enter sets the pages of a system up; nothing is asked yet. The pages of the
 // system before are gone, and nobody waits for their answers.
 func (a *App) enter(index int) {
-	if a.tokens != nil {
-		a.tokens.list.Close()
-		a.users.list.Close()
-	}
+	a.forsake()
+	a.open(index)
+}
+
+// open makes the pages of a place.
+func (a *App) open(index int) {
 	api := a.apiOf(index)
 	a.current, a.before = index, nil
 	a.tokens, a.users = newTokens(a.Desk, a, api, cmp.Or(a.world.Limits, review.Usual())), newUsers(a.Desk, a, api)
@@ -101,7 +108,11 @@ func (a *App) enter(index int) {
 
 // Init implements tea.Model.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(a.world.Hangup, a.recall(), a.all.ask(a.current), a.tokens.Init())
+	first := []tea.Cmd{a.world.Hangup, a.recall(), a.all.ask(a.current), a.tokens.Init()}
+	if p := a.world.Plan; p != nil {
+		first = append(first, a.front.Show(bulk.Show(a.Desk, a.world.All, p.Plan, p.Path, p.Ends)))
+	}
+	return tea.Batch(first...)
 }
 
 // Update implements tea.Model: a key goes to one place, everything else to
@@ -147,7 +158,13 @@ func (a *App) lines() int {
 	return typedLines
 }
 
-func (a *App) pages() []page { return []page{a.tokens, a.users, a.all, a.doings} }
+func (a *App) pages() []page {
+	all := []page{a.tokens, a.users, a.all, a.doings}
+	for _, p := range a.left {
+		all = append(all, p.tokens, p.users)
+	}
+	return all
+}
 
 func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	cmds := []tea.Cmd{order.LookAgain(msg)}
@@ -158,8 +175,14 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 		a.calmDown()
 	case claim.Go:
 		cmds = append(cmds, a.toClaim(msg))
+	case claim.Person:
+		cmds = append(cmds, a.toPerson(person.Seed{System: msg.System, Account: msg.Owner}))
 	case claim.End:
 		cmds = append(cmds, a.endClaim(msg))
+	case bulk.Applied:
+		for _, l := range msg.Done {
+			a.Marks.Remove(l.System, l.Token.ID) // what is left is marked still
+		}
 	case heard:
 		if a.life == warned {
 			a.life = insisted
@@ -170,7 +193,7 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	}
 	a.all.hear(a.current, a.tokens.list, a.users.list)
 	switch msg.(type) {
-	case order.Answered, order.Found:
+	case order.Answered, order.Found, bulk.Applied:
 		cmds = append(cmds, a.front.Renew())
 	}
 	return tea.Batch(cmds...)

@@ -16,7 +16,7 @@ func bigPage(b *testing.B, width, height int) *driver {
 	r := crowd(newClock())
 	r.page = look.PageSize
 	for i := range look.PageSize {
-		u := person(100+i, fmt.Sprintf("someone.of.the.crowd%02d", i), true)
+		u := account(100+i, fmt.Sprintf("someone.of.the.crowd%02d", i), true)
 		r.tokens = append(r.tokens, token(200+i, u))
 	}
 	d := prepare(b, termenv.ANSI, r)

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/ui/bulk"
 	"authdeck/ui/keyboard"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
@@ -39,6 +40,7 @@ type browser[T any] struct {
 	actions      []action
 	asks         []model.Choice  // the questions with names that these rows can be asked
 	counted      func() []string // what is known of all of them; nil for nothing
+	kin          kin             // of the person that the rows are of
 	marked       func() []string // how many are marked; nil where none ever is
 	marking      []action        // the keys for that
 
@@ -103,12 +105,19 @@ func (b *browser[T]) Update(msg tea.Msg) tea.Cmd {
 		b.arm(msg)
 	case order.Answered:
 		b.outdate(msg)
+	case bulk.Applied:
+		b.stale = outdated
+		b.list.Outdate()
 	case order.Found:
 		if b.concerns(msg.Outdates) {
 			b.stale = outdated
 		}
 	case rowArmed:
 		b.armRow(msg)
+	case retold:
+		if b.api == model.API(msg.of) {
+			cmds = append(cmds, b.list.Again())
+		}
 	case order.Copied:
 		b.tell(msg)
 	}

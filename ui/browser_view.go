@@ -172,7 +172,7 @@ func (b *browser[T]) Heading() (words string, took time.Duration) {
 
 // heading is what is said of the rows beside the names of the pages.
 func (b *browser[T]) heading() []string {
-	return slices.Concat(b.age(), b.apartFromAll(), b.place(), b.sifted())
+	return slices.Concat(b.age(), b.kin.says(b.width), b.apartFromAll(), b.place(), b.sifted())
 }
 
 // waiting is how long an answer is waited for, in as few words as a narrow window has room for.

@@ -135,7 +135,7 @@ func (a *App) obey(line string) (tea.Cmd, error) {
 	}
 	name, words, _ := strings.Cut(line, " ")
 	c, is := a.command(name)
-	switch why := c.reason(); {
+	switch why := c.reasonWith(strings.TrimSpace(words)); {
 	case !is:
 		return nil, a.unknown(name)
 	case why != "":

@@ -36,7 +36,7 @@ func company(c *clock) *remote {
 		page: 50, clock: c, fail: map[string]error{},
 	}
 	for i, name := range []string{"sara", "omid", "лев", "wei\x1b[2J", "reza", "nika", "zoe"} {
-		r.users = append(r.users, person(i+1, name, i < 5))
+		r.users = append(r.users, account(i+1, name, i < 5))
 	}
 	for i, u := range r.users[:5] {
 		r.tokens = append(r.tokens, token(100+i, u))
@@ -51,7 +51,7 @@ func company(c *clock) *remote {
 
 func since(c *clock, d time.Duration) model.When { return model.At(c.now.Add(-d)) }
 
-func person(number int, name string, hasToken bool) model.User {
+func account(number int, name string, hasToken bool) model.User {
 	return model.User{
 		ID: fmt.Sprint(number), Username: model.Clean(name), FullName: model.Clean("Full " + name),
 		Mobile: model.Clean("+9891200000" + fmt.Sprint(number)), Active: model.Yes, HasToken: model.AnswerOf(hasToken),
@@ -72,7 +72,7 @@ func crowd(c *clock) *remote {
 	r := company(c)
 	r.users, r.tokens, r.page = nil, nil, 10
 	for i := range 25 {
-		u := person(i+1, fmt.Sprintf("user%02d", i+1), true)
+		u := account(i+1, fmt.Sprintf("user%02d", i+1), true)
 		r.users, r.tokens = append(r.users, u), append(r.tokens, token(101+i, u))
 	}
 	return r

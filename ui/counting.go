@@ -67,7 +67,7 @@ type answers interface {
 // hear notes the answers that the lists of a system are.
 func (s *systems) hear(index int, lists ...answers) {
 	for _, l := range lists {
-		if index != together && l.State() == list.Ready && s.rows[index].Hear(standing.Heard{At: l.AsOf().Add(l.Took()), Took: l.Took()}) {
+		if index >= 0 && l.State() == list.Ready && s.rows[index].Hear(standing.Heard{At: l.AsOf().Add(l.Took()), Took: l.Took()}) {
 			s.put()
 		}
 	}

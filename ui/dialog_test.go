@@ -200,7 +200,7 @@ func plenty(c *clock) *remote {
 	r := crowd(c)
 	r.page = 50
 	for i := range 30 {
-		r.tokens = append(r.tokens, token(300+i, person(300+i, "someone.of.the.crowd", true)))
+		r.tokens = append(r.tokens, token(300+i, account(300+i, "someone.of.the.crowd", true)))
 	}
 	return r
 }

@@ -37,7 +37,7 @@ func TestTheHelpSaysThatThereIsMoreAndWhichPartThisIs(t *testing.T) {
 }
 
 func TestAHelpThatFitsSaysNothingOfMore(t *testing.T) {
-	d := helped(t, 120, 36)
+	d := helped(t, 120, 40)
 	d.sees("on this page", "production only", "esc close")
 	d.seesNot("pgdn more", "1–")
 }

@@ -96,7 +96,7 @@ func TestADeletedTokenThatIsThereAgainDoesNotPassUnnoticed(t *testing.T) {
 	d.sees("page 2 of 3")
 	d.seesNot(said)
 	d.pass(time.Hour)
-	d.press("p")
+	d.press("N")
 	d.sees(said)
 	d.press("gd")
 	d.sees("Delete token #101 of user01?")

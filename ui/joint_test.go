@@ -15,7 +15,8 @@ type joint struct {
 	missing map[string]bool // those that have not answered yet, by name
 	given   string          // the one of those that was given up
 	asked   []model.Query
-	counted int // how often its tokens were counted
+	opened  []*relatives // the persons that were asked for
+	counted int          // how often its tokens were counted
 }
 
 func (j *joint) Info() model.Info {

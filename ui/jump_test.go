@@ -94,7 +94,7 @@ func TestTheNameIsCopied(t *testing.T) {
 
 func TestTheEndsOfTheListAreSaid(t *testing.T) {
 	d := start(t, crowd(newClock()))
-	d.press("p")
+	d.press("N")
 	d.sees("This is the first page.")
 	d.press("nnn")
 	d.sees("This is the last page.", "page 3 of 3")

@@ -108,7 +108,7 @@ func TestMarksSurvivePagingSortingSearchingAndReading(t *testing.T) {
 	d.press("jj ")
 	d.press("n ")
 	d.signed("user11")
-	d.press("p")
+	d.press("N")
 	d.signed("user03")
 	d.press("sjj⏎")
 	d.signed("user03")
@@ -271,23 +271,71 @@ func TestUnmarkingIsUndoneByTheSameKey(t *testing.T) {
 }
 
 func TestAKeyForOneTokenSaysThatItIsNotAboutThoseThatAreMarked(t *testing.T) {
-	d := start(t, company(newClock()))
-	d.press(" kd")
+	r := company(newClock())
+	r.info.Missing = nil
+	d := start(t, r)
+	d.press(" ke")
 	d.seesNot("alone")
-	d.press("n")
-	d.press("jd")
-	d.sees("Delete token #101 of omid?", "This is about this token alone, and not about the one that is marked.")
-	d.press("n jr")
+	d.pressKey(tea.KeyEsc)
+	d.press("je")
+	d.sees("This is about this token alone, and not about the one that is marked.")
+	d.pressKey(tea.KeyEsc)
+	d.press(" je")
 	d.sees("This is about this token alone, and not about the 2 that are marked.")
 	d.pressKey(tea.KeyEsc)
 	d.press("c")
 	d.seesNot("alone")
 }
 
+func TestAKeyThatEndsTokensMakesAPlanOfThoseThatAreMarkedWhereverTheyAre(t *testing.T) {
+	d := start(t, kin3()...)
+	d.shelve()
+	d.press("j 3") // one of the first system, and away
+	d.press("4  3")
+	d.sees("3 marked")
+	d.press("G") // to one that is not
+	d.press("d")
+	d.sees("Plan: delete 3 tokens", "3 can be sent", "Nothing has been sent", "shop", "omid", "lab", "sara")
+	for _, s := range d.systems {
+		if len(s.writes) > 0 {
+			t.Fatalf("sent %v", s.writes)
+		}
+	}
+	d.pressKey(tea.KeyEsc)
+	d.sees("3 marked")
+	d.press("da3⏎")
+	d.sees("3 done")
+	if a, b := len(d.systems[0].writes), len(d.systems[1].writes); a != 1 || b != 2 {
+		t.Errorf("%d and %d were sent", a, b)
+	}
+	d.pressKey(tea.KeyEsc)
+	d.holds() // what is done is marked no more
+}
+
+func TestWhatAPlanDidNotDoIsMarkedStill(t *testing.T) {
+	r := company(newClock())
+	d := start(t, r)
+	d.shelve()
+	d.press("  ")
+	r.fail["delete"] = model.Fail(model.Unavailable, "no answer")
+	d.press("da2⏎")
+	d.sees("2 failed")
+	d.pressKey(tea.KeyEsc)
+	d.holds("shop 100", "shop 101")
+}
+
+// deletes deletes the token under the cursor alone, as whoever found its key does.
+func (d *driver) deletes() {
+	d.t.Helper()
+	row, _ := d.app.tokens.list.Selected()
+	d.run(d.app.tokens.put(d.app.Begin(d.app.tokens.api, model.Delete, row)))
+	agree(d)
+}
+
 func TestATokenThatWasDeletedFromHereIsMarkedNoMore(t *testing.T) {
 	d := start(t, company(newClock()))
-	d.press("  kd")
-	agree(d)
+	d.press("  k")
+	d.deletes()
 	d.holds("shop 100")
 	d.sees("1 marked")
 }
@@ -297,8 +345,8 @@ func TestATokenThatIsSeenToBeDeletedAfterAllIsMarkedNoMore(t *testing.T) {
 	r.fail["delete"] = model.Fail(model.Uncertain, "the answer was lost")
 	r.finding = model.Finding{End: model.Unseen}
 	d := start(t, r)
-	d.press("  kd")
-	agree(d)
+	d.press("  k")
+	d.deletes()
 	d.holds("shop 100", "shop 101")
 	r.finding = model.Finding{End: model.Visible}
 	d.pass(time.Minute)
@@ -337,7 +385,7 @@ func TestAFrameWithMarksAllocatesLittleToo(t *testing.T) {
 // markScenes are lists with marks.
 func markScenes() []scene {
 	return []scene{
-		{"marked", crowded, nil, press(" j  n pj")},
+		{"marked", crowded, nil, press(" j  n Nj")},
 		{"marked-elsewhere", apart3, nil, func(d *driver) {
 			d.press("j ")
 			d.press("0")

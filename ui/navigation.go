@@ -61,7 +61,7 @@ func (a *App) meet(index int) tea.Cmd {
 func (a *App) shows(p page) bool { return a.front == p }
 
 // leads implements navigator.
-func (a *App) leads() bool { return len(a.before) > 0 || a.front == page(a.all) }
+func (a *App) leads() bool { return len(a.before) > 0 || len(a.left) > 0 || a.front == page(a.all) }
 
 // back implements navigator.
 func (a *App) back() (cmd tea.Cmd, gone bool) {
@@ -72,6 +72,8 @@ func (a *App) back() (cmd tea.Cmd, gone bool) {
 		return a.front.Renew(), true
 	case a.front == page(a.all):
 		return a.turn(a.tokens), true
+	case len(a.left) > 0:
+		return a.leavePerson(), true
 	}
 	return nil, false
 }

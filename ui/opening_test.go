@@ -17,7 +17,7 @@ func TestAListByItsEndsOpensOnWhatEndsNext(t *testing.T) {
 	}
 	var gone []model.Token
 	for i := range 40 {
-		over := token(300+i, person(300+i, fmt.Sprintf("gone%02d", i), true))
+		over := token(300+i, account(300+i, fmt.Sprintf("gone%02d", i), true))
 		over.State, over.Expires = model.Expired, since(r.clock, oneDay)
 		gone = append(gone, over)
 	}

@@ -10,6 +10,8 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"authdeck/model"
+	"authdeck/model/person"
+	"authdeck/model/plan"
 	"authdeck/model/review"
 	"authdeck/ui/activity"
 	"authdeck/ui/order"
@@ -56,6 +58,12 @@ type World struct {
 	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
 	// Activity is what is known of what was asked and done.
 	Activity activity.Sources
+	// Plans are where plans are kept; nil where nothing can be written. Making says who makes
+	// them, and where.
+	Plans  plan.Files
+	Making plan.Making
+	// Plan is shown at the start; nil for none.
+	Plan *Planned
 	// All is every system as one.
 	All Union
 	// Reason is why things are done, for the record; empty without one.
@@ -72,6 +80,13 @@ type Union interface {
 	// for the list of all systems serves it, and the other way round. Whoever asks the same in
 	// a moment has more. Fresh reads them anew.
 	Count(ctx context.Context, fresh bool) []review.Counted
+}
+
+// Planned is a plan from a file, and what was done for it.
+type Planned struct {
+	Plan *plan.Plan
+	Path string
+	Ends []plan.End
 }
 
 // page is one screen: a list and what is asked about it.
@@ -98,6 +113,7 @@ type sight interface {
 type action struct {
 	key.Binding
 	why   func() string                        // empty when it can be used; nil when it always can
+	apart func() string                        // why, where words follow its name; nil for as without them
 	run   func() tea.Cmd                       // nil for what is nothing without words
 	take  func(words string) (tea.Cmd, error)  // what it does with words behind its name; nil where none follow
 	offer func(words string) prompt.Candidates // what these can become; nil where nobody knows
@@ -110,10 +126,22 @@ func (a action) reason() string {
 	return a.why()
 }
 
+// reasonWith is the reason why it cannot be done with such words behind its name.
+func (a action) reasonWith(words string) string {
+	if words != "" && a.apart != nil {
+		return a.apart()
+	}
+	return a.reason()
+}
+
+// always is for what can be done whatever the page is like.
+func always() string { return "" }
+
 // navigator is how a page sends the reader to another one.
 type navigator interface {
 	toUser(model.User) tea.Cmd
 	toTokenOf(model.User) tea.Cmd
+	toPerson(person.Seed) tea.Cmd
 	toSystem(index int) tea.Cmd
 	shows(page) bool // whether that one is in front
 	back() (cmd tea.Cmd, gone bool)

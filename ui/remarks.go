@@ -38,7 +38,7 @@ func (b *browser[T]) turned() []string {
 	var said []string
 	switch {
 	case turned.More < 0:
-		said = append(said, fmt.Sprintf("%d fewer than on the page before: rows may be missed; p goes back, ctrl+r reads again.", -turned.More))
+		said = append(said, fmt.Sprintf("%d fewer than on the page before: rows may be missed; N goes back, ctrl+r reads again.", -turned.More))
 	case turned.More > 0 && turned.Again == 0:
 		said = append(said, fmt.Sprintf("%d more than on the page before: rows may stand twice; ctrl+r reads again.", turned.More))
 	}

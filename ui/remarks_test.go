@@ -147,7 +147,7 @@ func TestAListThatChangesWhileItIsTurnedSaysSo(t *testing.T) {
 	d.pass(2 * time.Minute)
 	r.tokens = r.tokens[3:]
 	d.press("n")
-	d.sees("page 2 of 3", "3 fewer than on the page before: rows may be missed; p goes back, ctrl+r reads again.")
+	d.sees("page 2 of 3", "3 fewer than on the page before: rows may be missed; N goes back, ctrl+r reads again.")
 	d.pressKey(tea.KeyCtrlR)
 	d.seesNot("fewer")
 	d.pass(2 * time.Minute)

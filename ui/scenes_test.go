@@ -20,7 +20,7 @@ type scene struct {
 // scenes are all screens that a person can come to.
 func scenes() []scene {
 	var all []scene
-	for _, some := range [][]scene{pageScenes(), troubledPages(), formScenes(), questionScenes(), keyScenes(), failureScenes(), claimScenes(), exportScenes(), markScenes(), activityScenes()} {
+	for _, some := range [][]scene{pageScenes(), troubledPages(), formScenes(), questionScenes(), keyScenes(), failureScenes(), claimScenes(), exportScenes(), markScenes(), activityScenes(), planScenes()} {
 		all = append(all, some...)
 	}
 	return all
@@ -64,6 +64,8 @@ func pageScenes() []scene {
 		{"help-users", nil, nil, press("2?")},
 		{"all-systems", apart3, nil, press("9jj")},
 		{"all-systems-details", apart3, nil, after("9jj", tea.KeyEnter)},
+		{"person", kin3, nil, press("jp")},
+		{"person-accounts", kin3, nil, press("jp2jo")},
 		{"all-systems-question", apart3, nil, press("9jjjjjjjjjjd")},
 		{"systems", several, nil, func(d *driver) {
 			d.hold()

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"cmp"
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,7 +12,9 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"authdeck/model"
+	"authdeck/model/plan"
 	"authdeck/model/review"
+	"authdeck/ui/bulk"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/marking"
@@ -44,7 +48,7 @@ func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits
 		name:     func(row model.Token) model.Text { return row.Owner.Username },
 		itself:   itself,
 		called:   look.TokenName,
-		ended:    t.deleted,
+		ended:    func(row model.Token) bool { return t.deleted(row) || t.kin.ties[row.Owner.ID].Out },
 		own:      t.remarks,
 		counted:  func() []string { return t.known.counts },
 		marked:   t.hand.Words,
@@ -61,14 +65,16 @@ func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits
 		}),
 	}
 	t.hand.List, t.marking = t.list, t.markKeys()
-	t.actions = t.common(
+	t.actions = t.common(t.oust(func(row model.Token) model.User { return row.Owner },
 		t.action(d.Keys.Create, model.Create),
 		t.action(d.Keys.Edit, model.Edit),
 		t.action(d.Keys.Regenerate, model.Regenerate),
 		t.action(d.Keys.Remove, model.Delete),
 		t.action(d.Keys.Reveal, model.Reveal),
 		action{Binding: d.Keys.Owner, why: t.needsRow, run: t.toOwner},
-	)
+		t.person(func(row model.Token) model.Token { return row }),
+	)...)
+	t.actions = append(t.actions, action{Binding: typed("plan", "a plan for all rows"), why: t.needsExport, take: t.plan, offer: bulk.Offer})
 	return t
 }
 
@@ -89,6 +95,9 @@ func (t *tokens) action(k key.Binding, a model.Action) action {
 	return action{
 		Binding: k,
 		why: func() string {
+			if t.ofMarked(a) {
+				return ""
+			}
 			if why := cmp.Or(t.needsRow(), t.hasMoved(), t.isEnded()); why != "" && a.AboutOne() {
 				return why
 			}
@@ -96,10 +105,41 @@ func (t *tokens) action(k key.Binding, a model.Action) action {
 			return cmp.Or(api.Info().Missing[a], t.needsAnswer())
 		},
 		run: func() tea.Cmd {
+			if t.ofMarked(a) {
+				return t.planMarked(a)
+			}
 			api, row := t.subject(a)
 			return t.put(t.Begin(api, a, row))
 		},
 	}
+}
+
+// ofMarked reports whether a key is for those that are marked, and not for the row under the
+// cursor: there is a plan of that action, in which nothing is sent before it was read.
+func (t *tokens) ofMarked(a model.Action) bool {
+	return t.Marks.Len() > 0 && slices.Contains(plan.Actions(), a)
+}
+
+// planMarked makes a plan for all tokens that are marked, in whatever system they are.
+func (t *tokens) planMarked(a model.Action) tea.Cmd {
+	if n := t.Marks.Len(); n > bulk.Most {
+		t.Warn(fmt.Sprintf("A plan has %s lines at most, and %s are marked.", look.Thousands(bulk.Most), look.Thousands(n)))
+		return nil
+	}
+	var marked []model.Token
+	for m := range t.Marks.All() {
+		marked = append(marked, model.Guest(t.Every, m.System, m.Token))
+	}
+	return t.put(bulk.Open(t.Desk, t.Every, a, bulk.These(marked)))
+}
+
+// plan makes a plan for all rows of the list that is shown.
+func (t *tokens) plan(words string) (tea.Cmd, error) {
+	m, cmd, err := bulk.Named(t.Desk, t.api, words, t.list.Shown())
+	if err != nil {
+		return nil, err
+	}
+	return t.put(m, cmd), nil
 }
 
 // subject is what an action is about: the row under the cursor, in its own system and as that
@@ -115,7 +155,8 @@ func (t *tokens) subject(a model.Action) (model.API, model.Token) {
 // Update implements page. The cursor goes to a token that was made, and with one whose new
 // key has another number.
 func (t *tokens) Update(msg tea.Msg) tea.Cmd {
-	if done, ok := msg.(order.Answered); ok {
+	done, ok := msg.(order.Answered)
+	if ok && t.concerns(func(system string) bool { return system == done.System() }) { // another one counts alike
 		if old, heir := done.Order().Token.ID, done.Issued.Token.ID; old != "" && heir != "" {
 			guest := func(id string) string { return model.Guest(t.api, done.System(), model.Token{ID: id}).ID }
 			t.list.Succeed(guest(old), guest(heir))
@@ -135,6 +176,7 @@ func tokenColumns(st look.Styles, now func() time.Time, page *tokens) []list.Col
 	return []list.Column[model.Token]{
 		systemColumn(st, page.api, func(t model.Token) string { return t.System }),
 		{Title: "owner", By: model.Rising(model.ByOwner), Max: 30, Least: 16, Rank: 1, Cell: func(t model.Token) string { return look.Marked(t.Owner.Username) }},
+		tieColumn(st, &page.kin, func(t model.Token) string { return t.Owner.ID }, tieBare(true)),
 		{Title: word, By: model.Rising(model.ByName), Max: 30, Least: 20, Cell: ownName, Bare: func(t model.Token) bool { return ownName(t) == "–" }},
 		{Title: "description", By: model.Rising(model.ByDescription), Max: 28, Least: 14, Rank: 5, Cell: func(t model.Token) string { return look.Marked(t.Description) }, Bare: func(t model.Token) bool { return t.Description.Empty() }},
 		{Title: "kind", By: model.Rising(model.ByKind), Max: 22, Rank: 5, Cell: look.TokenKind, Bare: func(t model.Token) bool { return look.TokenKind(t) == "–" }},

@@ -19,6 +19,7 @@ type known struct {
 
 // know counts the list of a page that has come. A part of it says nothing of the whole.
 func (t *tokens) know() {
+	t.meetKin()
 	t.known = known{endless: t.endless()}
 	whole := t.list.Whole()
 	if len(whole) == 0 || t.union() {

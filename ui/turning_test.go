@@ -75,7 +75,7 @@ func TestImpatienceDoesNotAskTwice(t *testing.T) {
 }
 
 func TestTurningThePageNeverMixesTwoLists(t *testing.T) {
-	for name, turn := range map[string]string{"next": "n", "down": "Gj", "previous": "np"} {
+	for name, turn := range map[string]string{"next": "n", "down": "Gj", "previous": "nN"} {
 		t.Run(name, func(t *testing.T) {
 			r := crowd(newClock())
 			d := start(t, r)

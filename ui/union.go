@@ -18,14 +18,25 @@ const together = -1
 
 // apiOf is a system by its place.
 func (a *App) apiOf(index int) model.API {
-	if index == together {
+	switch index {
+	case together:
 		return a.world.All
+	case somebody:
+		return a.somebody
 	}
 	return a.all.apis[index]
 }
 
 // several reports whether there is more than one system.
 func (a *App) several() bool { return a.world.All != nil && len(a.all.apis) > 1 }
+
+// everyOf are all systems, as one where there are several.
+func everyOf(w World, apis []model.API) model.API {
+	if w.All != nil && len(apis) > 1 {
+		return w.All
+	}
+	return apis[0]
+}
 
 // toAll shows all systems as one.
 func (a *App) toAll() tea.Cmd {
@@ -43,7 +54,7 @@ func (a *App) toAll() tea.Cmd {
 // who is what the header says of the credential. In all systems at once it is another one in
 // each, and the page of the systems tells.
 func (a *App) who() string {
-	if a.current == together {
+	if a.current < 0 {
 		return ""
 	}
 	if row := a.all.rows[a.current]; row.Reach != standing.Unreached {

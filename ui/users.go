@@ -33,27 +33,31 @@ func newUsers(d *order.Desk, nav navigator, api model.API) *users {
 		called:   look.UserName,
 		ended:    look.NeverEnded[model.User],
 		list: list.New(list.Options[model.User]{
-			Columns: userColumns(d.Styles, api),
+			Columns: userColumns(d.Styles, api, &u.kin),
 			Key:     func(row model.User) string { return row.ID },
 			Fetch:   api.Users,
 			Clock:   d.Clock,
 			Styles:  d.Styles.List(),
-			Over:    func(row model.User) bool { return row.Active == model.No },
+			Over:    func(row model.User) bool { return row.Active == model.No || u.kin.ties[row.ID].Out },
 			Sorted:  u.sortedBy,
 			Thrifty: api.Info().UsersRecorded,
+			Came:    u.meetKin,
 		}),
 	}
-	u.actions = u.common(
+	u.actions = u.common(u.oust(func(row model.User) model.User { return row },
 		action{Binding: d.Keys.Token, why: u.needsToken, run: u.toToken},
 		action{Binding: look.Named(d.Keys.Create, "create token"), why: u.cannotCreate, run: u.create},
-	)
+		u.person(func(row model.User) model.Token { return model.Token{Owner: row} }),
+	)...)
 	return u
 }
 
-func userColumns(st look.Styles, api model.API) []list.Column[model.User] {
+func userColumns(st look.Styles, api model.API, of *kin) []list.Column[model.User] {
 	return []list.Column[model.User]{
 		systemColumn(st, api, func(u model.User) string { return u.System }),
 		{Title: "username", By: model.Rising(model.ByName), Max: 28, Cell: func(u model.User) string { return look.Marked(u.Username) }},
+		tieColumn(st, of, func(u model.User) string { return u.ID }, tieBare(false)),
+		sureColumn(st, of),
 		{Title: "full name", By: model.Rising(model.ByFullName), Max: 26, Rank: 2, Cell: func(u model.User) string { return look.Marked(u.FullName) }},
 		{Title: "kind", Max: 24, Rank: 4, Cell: func(u model.User) string { return look.Marked(u.Kind) }, Bare: func(u model.User) bool { return u.Kind.Empty() }},
 		{Title: "mobile", Max: 15, Rank: 6, Cell: func(u model.User) string { return look.Marked(u.Mobile) }, Bare: func(u model.User) bool { return u.Mobile.Empty() }},

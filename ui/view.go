@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authdeck/ui/caret"
+	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
 	"authdeck/ui/standing"
@@ -83,6 +84,9 @@ func (a *App) drawHeader(says headWords) string {
 		marks += " " + a.Styles.Warn.Render("READ-ONLY")
 	}
 	name := look.Cut(says.name, says.width-ansi.StringWidth(marks)-2)
+	if strings.ContainsFunc(name, list.RightToLeft) {
+		name += "\u200e" // what stands beside it stays there
+	}
 	left := a.Styles.Bold.Render("authdeck") + " " + badge.Render(" "+name+" ") + marks
 	if ansi.StringWidth(left) > says.width {
 		return badge.Render(" "+name+" ") + marks

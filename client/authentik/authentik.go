@@ -54,7 +54,7 @@ func open(c *wire.Conn, info model.Info) model.API {
 	c.Sign, c.Judge, c.Explain, c.Refusals = wire.Bearer("Bearer"), a.judge, explain, refusals()
 	c.OnNewKey = func() { a.self.Store(nil); a.own.Store(nil); a.others.Store(false) }
 	a.info.OwnerAndMore = true
-	a.info.Silent = []string{"scope"} // a key may what its owner may
+	a.info.Silent = []string{"scope", "mobile"} // a key may what its owner may; an account has no phone number
 	a.info.TokenWord = "identifier"
 	a.info.TokenSearch = []string{"identifier", "kind", "owner", "description"}
 	a.info.UserSearch = []string{"username", "full name", "e-mail"}

@@ -86,7 +86,7 @@ func (t *tower) describe(info *model.Info) {
 	t.people.describe(info)
 	info.Generation = t.called("Tower, auth tokens")
 	info.Missing = t.missing()
-	info.Silent = []string{"scope", "description"}
+	info.Silent = append(info.Silent, "scope", "description")
 	info.TokenWord, info.TokenSearch = "no.", []string{"number", "owner"}
 	info.TokenSorts = []model.Sort{
 		{Key: "-id", Label: "newest first", By: model.Falling(model.ByCreated)},

@@ -56,6 +56,7 @@ func lastLogin() []model.Sort {
 }
 
 func (p *people) describe(info *model.Info) {
+	info.Silent = []string{"mobile"}
 	info.UserSearch = []string{"username", "first name", "last name", "e-mail"}
 	info.UserSorts, info.UserFilters, info.UserRanges = p.users.sorts, p.users.filters, p.users.ranges
 }

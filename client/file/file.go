@@ -9,11 +9,13 @@
 package file
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"syscall"
 )
 
@@ -42,6 +44,25 @@ func Append(path string) (*os.File, error) {
 	})
 }
 
+// AppendPrivate opens a file of the owner's alone for lines at its end and for what is in it,
+// and makes it if it is not there.
+func AppendPrivate(path string) (*os.File, error) {
+	return open(path, os.O_RDWR|os.O_CREATE|os.O_APPEND|syscall.O_NOFOLLOW, private)
+}
+
+// Create makes a file of the owner's alone that was not there.
+func Create(path string) (*os.File, error) {
+	return open(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL|os.O_APPEND|syscall.O_NOFOLLOW, private)
+}
+
+// SyncName has the name of a new file outlive a power cut too, where a file system can that.
+func SyncName(path string) {
+	if folder, err := os.Open(filepath.Dir(path)); err == nil {
+		_ = folder.Sync()
+		_ = folder.Close()
+	}
+}
+
 // Strangers says who else can change a file, as the end of a sentence about it;
 // empty if nobody can but its owner, who is the one that asks or root.
 func Strangers(path string) string {
@@ -65,7 +86,7 @@ func read(path string, flag int, limit int64, check func(os.FileInfo) error) ([]
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	content, err := io.ReadAll(io.LimitReader(f, limit+1)) // some files do not tell their size
+	content, err := whole(f, limit)
 	switch {
 	case err != nil:
 		return nil, errors.New("it cannot be read: " + plain(err, flag))
@@ -74,6 +95,17 @@ func read(path string, flag int, limit int64, check func(os.FileInfo) error) ([]
 		return nil, fmt.Errorf("it is larger than %d KiB", limit>>10)
 	}
 	return content, nil
+}
+
+// whole is what is in a file, and one byte more than the limit where it is larger. Some files
+// do not tell their size.
+func whole(f *os.File, limit int64) ([]byte, error) {
+	var content bytes.Buffer
+	if info, err := f.Stat(); err == nil && info.Size() <= limit {
+		content.Grow(int(info.Size()) + bytes.MinRead)
+	}
+	_, err := content.ReadFrom(io.LimitReader(f, limit+1))
+	return content.Bytes(), err
 }
 
 func open(path string, flag int, check func(os.FileInfo) error) (*os.File, error) {

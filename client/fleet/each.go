@@ -35,7 +35,7 @@ func (l *list[T]) through(ctx context.Context, q model.Query, take func([]T, mod
 	}
 	for _, m := range members {
 		far := before
-		note, err := l.rows.each(m.lists)(ctx, l.within(m, q), func(found []T, told model.Sifted) error {
+		note, err := l.rows.each(m)(ctx, l.within(m, q), func(found []T, told model.Sifted) error {
 			for i := range found {
 				found[i] = l.rows.called(m.name, found[i])
 			}

@@ -7,7 +7,6 @@ import (
 	"sync"
 	"time"
 
-	"authdeck/client/find"
 	"authdeck/client/page"
 	"authdeck/model"
 	"authdeck/model/query"
@@ -27,7 +26,9 @@ type rows[T any] struct {
 	fields []query.Field[T]
 	orders func() []order[T]
 	sorts  func(model.Info) []model.Sort
-	each   func(*find.API) each[T]
+	each   func(*member) each[T]
+	news   func(*member) func() bool     // whether there is more of a system since then; nil for never
+	keep   func(T) bool                  // whether an item, with the name of its system, is shown; nil for all
 	called func(system string, item T) T // an item says of which system it is
 	system func(T) string
 	guest  func(system string, item T) T // and has a name that no other one has
@@ -54,7 +55,7 @@ func newTokens(members []*member) *list[model.Token] {
 	return &list[model.Token]{members: members, rows: rows[model.Token]{
 		fields: query.Tokens(), orders: tokenOrders,
 		sorts:  func(i model.Info) []model.Sort { return i.TokenSorts },
-		each:   func(a *find.API) each[model.Token] { return a.EachToken },
+		each:   func(m *member) each[model.Token] { return m.lists.EachToken },
 		called: func(system string, t model.Token) model.Token { t.System = system; return t },
 		system: func(t model.Token) string { return t.System },
 		guest:  (*Fleet)(nil).Guest,
@@ -65,7 +66,7 @@ func newUsers(members []*member) *list[model.User] {
 	return &list[model.User]{members: members, rows: rows[model.User]{
 		fields: query.Users(), orders: userOrders,
 		sorts:  func(i model.Info) []model.Sort { return i.UserSorts },
-		each:   func(a *find.API) each[model.User] { return a.EachUser },
+		each:   func(m *member) each[model.User] { return m.lists.EachUser },
 		called: func(system string, u model.User) model.User { u.System = system; return u },
 		system: func(u model.User) string { return u.System },
 		guest:  guestUser,

@@ -58,6 +58,9 @@ func added(a, b model.Sifted) model.Sifted {
 
 // answer is one page of what was merged.
 func (l *list[T]) answer(m merged[T], q model.Query, number int, compare func(a, b T) int, asked time.Time) model.Page[T] {
+	if l.rows.keep != nil {
+		m.rows = slices.DeleteFunc(m.rows, func(item T) bool { return !l.rows.keep(item) })
+	}
 	slices.SortStableFunc(m.rows, compare)
 	size := max(1, q.Size)
 	from := min(number*size, len(m.rows))

@@ -17,6 +17,7 @@ type part[T any] struct {
 	began  time.Time
 	end    context.CancelFunc
 	done   chan struct{}           // closed at the end
+	news   func() bool             // whether there is more since it began; nil for never
 	must   bool                    // it is waited for, however long that takes
 	former atomic.Pointer[part[T]] // is shown until this one is there
 	stops  atomic.Bool             // a person has given it up: it is waited for, and that is short
@@ -50,10 +51,13 @@ func (l *list[T]) begin(ctx context.Context, m *member, q model.Query, former *p
 		seen: state[T]{told: model.Sifted{Total: model.Uncounted}},
 	}
 	p.former.Store(former)
+	if l.rows.news != nil {
+		p.news = l.rows.news(m)
+	}
 	go func() {
 		defer end()
 		defer close(p.done)
-		note, err := l.rows.each(m.lists)(ctx, l.within(m, q), func(found []T, told model.Sifted) error {
+		note, err := l.rows.each(m)(ctx, l.within(m, q), func(found []T, told model.Sifted) error {
 			for i := range found {
 				found[i] = l.rows.called(m.name, found[i])
 			}
@@ -70,10 +74,7 @@ func (l *list[T]) within(m *member, q model.Query) model.Query {
 	_, only := ownUser(q.Filter.Only)
 	in := model.Query{Search: q.Search, Where: q.Where, Untold: q.Untold, Filter: model.Filter{Only: only}}
 	if only.ID != "" && !info.OwnerAndMore {
-		if in.Where == "" {
-			in.Where, in.Search = q.Search, ""
-		}
-		return in
+		return here(in)
 	}
 	for _, s := range l.rows.sorts(info) {
 		if s.By == sort {
@@ -81,6 +82,15 @@ func (l *list[T]) within(m *member, q model.Query) model.Query {
 		}
 	}
 	return in
+}
+
+// here is a question that is decided here, over what a system gives in its own order.
+func here(q model.Query) model.Query {
+	if q.Where == "" {
+		q.Where, q.Search = q.Search, ""
+	}
+	q.Sort = ""
+	return q
 }
 
 func (p *part[T]) take(found []T, told model.Sifted, bounded bool) error {
@@ -148,8 +158,10 @@ func (p *part[T]) reading() bool {
 	}
 }
 
-// outdated reports whether something was written there since.
-func (p *part[T]) outdated() bool { return p.writes < p.of.written() }
+// outdated reports whether something was written there since, or there is more of it.
+func (p *part[T]) outdated() bool {
+	return p.writes < p.of.written() || p.news != nil && p.news()
+}
 
 // finished is the last reading that came to its end; nil for none.
 func (p *part[T]) finished() *part[T] {

@@ -23,12 +23,14 @@ type stub struct {
 	users  []model.User
 	late   time.Duration
 	fails  error
+	mute   error // of its users alone
 	note   string
 
 	mu     sync.Mutex
 	asked  []string // what it was asked for
 	at     []model.Query
-	inside int // questions that are under way
+	looked []string // for which users it was asked
+	inside int      // questions that are under way
 	most   int
 }
 
@@ -75,7 +77,15 @@ func (s *stub) Users(ctx context.Context, q model.Query) (model.Page[model.User]
 	if err := s.enter(ctx, "users"); err != nil {
 		return model.Page[model.User]{}, err
 	}
-	return paged(slices.Clone(s.users), q), nil
+	if s.mute != nil {
+		return model.Page[model.User]{}, s.mute
+	}
+	s.mu.Lock()
+	s.looked = append(s.looked, q.Search+q.Filter.Only.ID)
+	s.mu.Unlock()
+	return paged(slices.DeleteFunc(slices.Clone(s.users), func(u model.User) bool {
+		return q.Filter.Only.ID != "" && u.ID != q.Filter.Only.ID || !strings.Contains(u.Username.String()+" "+u.Email.String()+" "+u.Mobile.String(), q.Search)
+	}), q), nil
 }
 
 func paged[T any](rows []T, q model.Query) model.Page[T] {

@@ -37,7 +37,7 @@ func (s *saymon) lookDeleted(now user, t model.Token) model.Finding {
 	switch {
 	case now.Token.value.Empty():
 		return model.Finding{End: model.Visible, Words: whose + " has no token any more."}
-	case s.versions.of(now.Token.value) != t.Version:
+	case !isVersion(t.Version, now.Token.value):
 		return model.Finding{End: model.Visible, Words: "The key that was to be deleted has ended. " + whose + " has a token with another key, which somebody has made since."}
 	}
 	return model.Finding{End: model.Unseen, Words: whose + " has the token that was to be deleted."}
@@ -46,16 +46,16 @@ func (s *saymon) lookDeleted(now user, t model.Token) model.Finding {
 // lookReplaced looks whether a user has another key than before.
 func (s *saymon) lookReplaced(now user, o model.Order) model.Finding {
 	whose := who(now.user(true))
-	before, known := s.replaced.Load(now.ID)
-	if !known {
-		before = o.Token.Version
+	before := o.Token.Version
+	if replaced, known := s.replaced.Load(now.ID); known {
+		before, _ = replaced.(string)
 	}
 	switch {
 	case before == "":
 		return model.Finding{Words: "Whether the token of " + whose + " is the one that was there before is not known."}
-	case before == s.versions.of(now.Token.value) && now.Token.value.Empty():
+	case isVersion(before, now.Token.value) && now.Token.value.Empty():
 		return model.Finding{End: model.Unseen, Words: whose + " has no token, as before."}
-	case before == s.versions.of(now.Token.value):
+	case isVersion(before, now.Token.value):
 		return model.Finding{End: model.Unseen, Words: whose + " has the key that was there before."}
 	case now.Token.value.Empty():
 		return model.Finding{Words: whose + " has no token any more: somebody has deleted it."}

@@ -73,7 +73,7 @@ func (s *saymon) gone(ctx context.Context, t model.Token, own bool, lost error) 
 		if wire.IsNotFound(seen) || own && wire.KeyRefused(seen) {
 			return true, nil
 		}
-		return seen == nil && (now.Token.state == odd || s.versions.of(now.Token.value) != t.Version), seen
+		return seen == nil && (now.Token.state == odd || !isVersion(t.Version, now.Token.value)), seen
 	})
 	missing := wire.IsNotFound(seen)
 	switch {
@@ -112,7 +112,7 @@ func unproved(lost, unread error, why string) (model.Issued, error) {
 // then somebody has made it since.
 func (s *saymon) still(t model.Token, now user, lost error) (model.Issued, error) {
 	has := who(t.Owner) + " has a token"
-	another := legible(now.Token) && s.versions.of(now.Token.value) != t.Version
+	another := legible(now.Token) && !isVersion(t.Version, now.Token.value)
 	switch {
 	case lost != nil:
 		return model.Issued{}, wire.Reword(lost, model.Uncertain, model.Reason(lost)+", but "+has+": it was not deleted, or somebody has made another one since")

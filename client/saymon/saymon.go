@@ -50,8 +50,8 @@ func open(c *wire.Conn, info model.Info) model.API {
 	case wire.ByBasic:
 		c.Sign = c.Basic
 	}
-	s.info.Endless = true                                    // a key has no end
-	s.info.Silent = []string{"kind", "scope", "description"} // a user has one key, of which nothing is said (models/user)
+	s.info.Endless = true                                              // a key has no end
+	s.info.Silent = []string{"kind", "scope", "description", "mobile"} // a user has one key, of which nothing is said (models/user)
 	s.info.TokenSorts = []model.Sort{{Key: byLogin, Label: "by owner's login", By: model.Rising(model.ByOwner)}, {Key: byName, Label: "by owner's name", By: model.Rising(model.ByFullName)}}
 	s.info.UserSorts = []model.Sort{{Key: byLogin, Label: "by login", By: model.Rising(model.ByName)}, {Key: byName, Label: "by name", By: model.Rising(model.ByFullName)}}
 	s.info.TokenSearch = []string{"owner's login", "name", "e-mail", "id"}

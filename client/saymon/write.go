@@ -138,7 +138,7 @@ func (s *saymon) unchanged(ctx context.Context, t model.Token) (user, error) {
 		return user{}, model.Fail(model.Malformed, "what the server shows of the token of "+who(t.Owner)+" cannot be read, so that nobody knows what would be changed")
 	case now.Token.value.Empty():
 		return user{}, model.Fail(model.NotFound, who(t.Owner)+" has no token any more: it is "+now.user(true).TokenWord.String())
-	case s.versions.of(now.Token.value) != t.Version:
+	case !isVersion(t.Version, now.Token.value):
 		now.Token.value.Wipe()
 		return user{}, wire.ErrChanged(t)
 	}

@@ -26,6 +26,12 @@ type End struct {
 	Key    model.Secret
 }
 
+// Person says that a person wants to see whose key it is, over all systems.
+type Person struct {
+	System string // its name
+	Owner  model.User
+}
+
 // answers shows what each system says, as it comes.
 type answers struct {
 	*hand
@@ -95,6 +101,9 @@ func (a *answers) press(msg tea.KeyMsg) (order.Modal, tea.Cmd) {
 	case key.Matches(msg, a.Keys.Enter) && s.claim.Known == model.Yes:
 		a.Forget()
 		return nil, func() tea.Msg { return found }
+	case key.Matches(msg, a.Keys.Person) && s.owned():
+		a.Forget()
+		return nil, func() tea.Msg { return Person{s.info.Name, s.claim.Owner} }
 	case end != model.Nothing && key.Matches(msg, a.endKey(end)):
 		a.cancel() // the key goes on
 		return nil, func() tea.Msg { return End{found, end, a.key} }
@@ -146,6 +155,11 @@ func (s system) end() model.Action {
 	return s.claim.End(s.info)
 }
 
+// owned reports whether it is known whose the key is.
+func (s system) owned() bool {
+	return s.claim.Known == model.Yes && (s.claim.Owner.ID != "" || !s.claim.Owner.Username.Empty())
+}
+
 // endKey is the key for that.
 func (a *answers) endKey(end model.Action) key.Binding {
 	if end == model.Regenerate {
@@ -172,6 +186,9 @@ func (a *answers) Help() []key.Binding {
 	}
 	if s.claim.Instead != model.NoPassage {
 		keys = append(keys, look.Named(a.Keys.Pick, "ask "+s.claim.Instead.String()))
+	}
+	if s.owned() {
+		keys = append(keys, a.Keys.Person)
 	}
 	return keys
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"authdeck/model"
+	"authdeck/model/plan"
 	"authdeck/ui"
 	"authdeck/ui/background"
 	"authdeck/ui/terminal"
@@ -20,6 +21,9 @@ import (
 // console opens the configured systems.
 func (o *options) console(ctx context.Context, journal *slog.Logger) error {
 	if err := o.ready(); err != nil {
+		return err
+	}
+	if err := o.readPlan(); err != nil {
 		return err
 	}
 	systems, err := o.Open(ctx, o.choice, journal)
@@ -33,6 +37,9 @@ func (o *options) console(ctx context.Context, journal *slog.Logger) error {
 func (o *options) ready() error {
 	if o.fps < 1 || o.fps > 120 {
 		return fmt.Errorf("--fps %d: 1 to 120 are possible", o.fps)
+	}
+	if o.atOnce < 1 || o.atOnce > 64 {
+		return fmt.Errorf("--at-once %d: 1 to 64 are possible", o.atOnce)
 	}
 	return terminal.Usable(o.Getenv, o.Stdin, o.Stdout)
 }
@@ -72,6 +79,9 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Each:        o.Each,
 		Activity:    o.activity(systems),
 		All:         systems.Union,
+		Plans:       systems.Plans,
+		Making:      plan.Making{By: o.Making.By, Host: o.Making.Host, AtOnce: o.atOnce},
+		Plan:        o.plan,
 	}, systems.All, o.first(systems.All))
 	bad := session.Run(console, o.fps, journal)
 	lost := o.sayFarewell(console, clipboard)

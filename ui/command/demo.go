@@ -50,6 +50,9 @@ func (o *options) demoConsole(ctx context.Context, journal *slog.Logger) error {
 	if err := o.ready(); err != nil {
 		return err
 	}
+	if err := o.readPlan(); err != nil {
+		return err
+	}
 	server, err := o.StartDemo(ctx, o.demo, journal)
 	if err != nil {
 		return err

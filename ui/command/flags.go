@@ -4,6 +4,9 @@ import (
 	"log/slog"
 
 	"github.com/spf13/cobra"
+
+	"authdeck/model/plan"
+	"authdeck/ui"
 )
 
 // options are what the flags of all commands say, and the world that they are
@@ -14,6 +17,9 @@ type options struct {
 	demo        Demo
 	log, reason string
 	fps         int
+	planFile    string
+	atOnce      int
+	plan        *ui.Planned // of that file; nil for none
 	serve, json bool
 }
 
@@ -39,7 +45,7 @@ func root(w World) *cobra.Command {
 	cmd.PersistentFlags().StringVar(&o.log, "log", "", "append a log to `FILE`; it never holds a key")
 	o.configFlag(cmd)
 	o.consoleFlags(cmd)
-	cmd.AddCommand(o.demoCommand(), o.doctorCommand(), o.auditCommand())
+	cmd.AddCommand(o.demoCommand(), o.doctorCommand(), o.auditCommand(), o.planCommand())
 	return cmd
 }
 
@@ -51,5 +57,7 @@ func (o *options) consoleFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.choice.System, "system", "", "the system to open first, by its `NAME`")
 	cmd.Flags().BoolVar(&o.choice.ReadOnly, "read-only", false, "change nothing in any system")
 	cmd.Flags().StringVar(&o.reason, "reason", "", "why things are done, for the record, such as the number of a ticket, as `WORDS`")
+	cmd.Flags().StringVar(&o.planFile, "plan", "", "show the plan in a `FILE` first, to apply it")
+	cmd.Flags().IntVar(&o.atOnce, "at-once", plan.AtOnce, "`HOW MANY` lines of a plan are under way at once, over all systems")
 	cmd.Flags().IntVar(&o.fps, "fps", 30, "frames a second at most")
 }

@@ -8,6 +8,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/audit"
+	"authdeck/model/plan"
 	"authdeck/model/review"
 	"authdeck/model/traffic"
 	"authdeck/ui"
@@ -51,6 +52,10 @@ type World struct {
 	Entries func(path string, f audit.Filter, take func(audit.Entry) error) (others int, err error)
 	// Each goes through a list of tokens, as the console's World has it.
 	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
+	// ReadPlan reads a plan from a file, and what was done for it.
+	ReadPlan func(path string) (PlanFile, error)
+	// Making says who makes plans, and where.
+	Making plan.Making
 	// Welcome is a sentence for the start of the console; may be empty.
 	Welcome func() string
 }
@@ -89,6 +94,8 @@ type Systems struct {
 
 	Recall   func() []string   // what was typed into searches before, as the console's World has it
 	Remember func(line string) // keeps a line of it
+
+	Plans plan.Files // where plans are kept; nil for nowhere
 }
 
 // DemoServer is a demo that was started.

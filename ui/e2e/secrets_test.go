@@ -112,7 +112,7 @@ func (c *console) lookAround() {
 	c.waitFor("170 tokens")
 	c.press("n")
 	c.waitFor("page 2 of 4")
-	c.press("p")
+	c.press("N")
 	c.waitFor("page 1 of 4")
 	c.press(enter)
 	c.waitFor("this system does not say")

@@ -171,7 +171,7 @@ func TestADeletedTokenIsGone(t *testing.T) {
 func TestAPersonSearchesSortsAndTurnsPages(t *testing.T) {
 	t.Parallel()
 	c := onDemo(t)
-	c.press("p")
+	c.press("N")
 	c.waitFor("This is the first page.")
 	first := c.screen().selected()
 	for _, page := range []string{"page 2 of 4", "page 3 of 4", "page 4 of 4", "This is the last page."} {
@@ -179,7 +179,7 @@ func TestAPersonSearchesSortsAndTurnsPages(t *testing.T) {
 		c.waitFor(page)
 	}
 	for _, page := range []string{"page 3 of 4", "page 2 of 4", "page 1 of 4"} {
-		c.press("p")
+		c.press("N")
 		c.waitFor(page)
 	}
 	c.waitOn(first)

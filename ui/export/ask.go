@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -41,9 +42,24 @@ type ask struct {
 	without []lack
 }
 
+// longestWord is how much of a name a file's name has of it.
+const longestWord = 40
+
+// fileWord is a name as it can stand in that of a file: a list may be of a person, who has
+// whatever name a system gives, and that is no way to another folder.
+func fileWord(name string) string {
+	letters := []rune(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_@.", r) {
+			return r
+		}
+		return '_'
+	}, name))
+	return strings.ReplaceAll(string(letters[:min(len(letters), longestWord)]), "..", "__")
+}
+
 // Ask begins the conversation.
 func Ask(d *order.Desk, s Source) (order.Modal, tea.Cmd) {
-	a := &ask{Desk: d, Source: s, given: fmt.Sprintf("~/authdeck-%s-%s-%s", s.API.Info().Name, s.Rows, d.Clock.Now().Format(time.DateOnly))}
+	a := &ask{Desk: d, Source: s, given: fmt.Sprintf("~/authdeck-%s-%s-%s", fileWord(s.API.Info().Name), s.Rows, d.Clock.Now().Format(time.DateOnly))}
 	var choices []model.Choice
 	for _, f := range model.Formats() {
 		choices = append(choices, model.Choice{Value: string(f), Label: label(f)})

@@ -21,7 +21,7 @@ func Keys() KeyMap {
 		Top:      bind("g", "first row", "g", "home"),
 		Bottom:   bind("G", "last row", "G", "end"),
 		Next:     bind("n", "next page", "n", "right"),
-		Previous: bind("p", "previous page", "p", "left"),
+		Previous: bind("N", "previous page", "N", "left"),
 	}
 }
 

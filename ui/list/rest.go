@@ -26,6 +26,16 @@ func (m *Model[T]) complete() tea.Cmd {
 	}
 }
 
+// Again asks for the page that is shown once more, quietly and without having anything read
+// anew, after other rows of what is there are wanted.
+func (m *Model[T]) Again() tea.Cmd {
+	if m.state != Ready {
+		return nil // what is on its way has them
+	}
+	m.stop()
+	return m.complete()
+}
+
 // fill takes the rest of a page. The reader who has turned the page meanwhile is not waiting
 // for it.
 func (m *Model[T]) fill(msg completed[T]) tea.Cmd {

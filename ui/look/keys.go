@@ -8,16 +8,17 @@ import (
 
 // Keys is every key of the console but those that move in a list.
 type Keys struct {
-	Tokens, Users, Systems, All, Activity, Whose, Help, Command       key.Binding
-	Quit, Redraw, Suspend                                             key.Binding
-	Open, Back, Search, Untold, Sort, Turn, Filter, Views             key.Binding
-	Export, Reload                                                    key.Binding
-	Mark, MarkTo, MarkAll, Unmark                                     key.Binding
-	Create, Edit, Regenerate, Remove, Reveal                          key.Binding
-	Owner, Token, Copy, CopyItself, Enter, replace, Field, Pick, Self key.Binding
-	Onward, Earlier                                                   key.Binding
-	systems                                                           []key.Binding
-	Yes, No, Show, Write, Elsewhere, Lose, Close                      key.Binding
+	Tokens, Users, Systems, All, Activity, Whose, Help, Command                      key.Binding
+	Quit, Redraw, Suspend                                                            key.Binding
+	Open, Back, Search, Untold, Sort, Turn, Filter, Views                            key.Binding
+	Export, Reload                                                                   key.Binding
+	Mark, MarkTo, MarkAll, Unmark                                                    key.Binding
+	Create, Edit, Regenerate, Remove, Reveal                                         key.Binding
+	Owner, Token, Person, Apart, Copy, CopyItself, Enter, replace, Field, Pick, Self key.Binding
+	Onward, Earlier                                                                  key.Binding
+	systems                                                                          []key.Binding
+	Yes, No, Show, Write, Elsewhere, Lose, Close                                     key.Binding
+	Apply, Inquire                                                                   key.Binding
 }
 
 // NewKeys are the keys as they come.
@@ -65,9 +66,13 @@ func NewKeys() Keys {
 		Self:       bind("tab", "for yourself", "tab"),
 		Owner:      bind("u", "owner", "u"),
 		Token:      bind("t", "token", "t"),
+		Person:     bind("p", "person", "p"),
+		Apart:      bind("o", "take out (or back)", "o"),
 		Copy:       bind("y", "copy name", "y"),
 		CopyItself: bind("Y", "copy number", "Y"),
 		Enter:      bind("enter", "choose", "enter"),
+		Inquire:    bind("l", "look what became of it", "l"),
+		Apply:      bind("a", "apply", "a"),
 		Yes:        bind("y", "yes", "y"),
 		No:         bind("n/enter", "no", "n", "esc", "enter", "q"),
 		Show:       bind("v", "show", "v"),

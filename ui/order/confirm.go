@@ -8,31 +8,39 @@ import (
 	"authdeck/ui/prompt"
 )
 
-// question is what a confirm asks.
-type question struct {
-	title  string
-	verb   string   // what yes does
-	says   []string // what it breaks, and what else to know
-	heed   string   // which of that is the one to look at
-	about  []look.Field
-	phrase string    // to be typed on a production system; empty for a plain yes
-	danger bool      // yes is taken when all of it has been on the screen
-	mood   look.Mood // the first glance
+// Question is a last question, with what is done for a yes.
+type Question struct {
+	Title  string
+	Verb   string   // what yes does
+	Says   []string // what it breaks, and what else to know
+	Heed   string   // which of that is the one to look at
+	About  []look.Field
+	Phrase string    // to be typed where a plain yes is too little; empty for a plain yes
+	Why    string    // it is, a sentence
+	Danger bool      // yes is taken when all of it has been on the screen
+	Mood   look.Mood // the first glance
+
+	// Yes is what follows a yes; it comes in the box that the question stood in.
+	Yes func(from *look.Scroller) (Modal, tea.Cmd)
+	// Back is what no leads back to, and Away says so; nil for out.
+	Back func() Modal
+	Away string
+	// Forget wipes what was typed in secret; nil without that.
+	Forget func()
 }
 
 // confirm is a question that carries its own answer. The default is no.
 type confirm struct {
 	Base
 	*Desk
-	question
-	op    operation
+	Question
 	typed *prompt.Model // nil where a plain yes will do
 }
 
-// ask opens a question; yes starts the operation.
-func (d *Desk) ask(q question, op operation) (Modal, tea.Cmd) {
-	c := &confirm{Desk: d, question: q, op: op}
-	if q.phrase != "" {
+// Ask opens a question.
+func (d *Desk) Ask(q Question) (Modal, tea.Cmd) {
+	c := &confirm{Desk: d, Question: q}
+	if q.Phrase != "" {
 		c.typed = prompt.New("> ", "")
 	}
 	return c, nil
@@ -50,29 +58,22 @@ func (c *confirm) key(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	switch {
 	case c.typed != nil:
 		return c.typing(msg)
-	case key.Matches(msg, c.Keys.Yes) && c.danger && c.Unread():
+	case key.Matches(msg, c.Keys.Yes) && c.Danger && c.Unread():
 		c.Warn("pgdn first: the question goes on below.")
 	case key.Matches(msg, c.Keys.Yes):
-		return c.begin()
+		return c.Yes(&c.Scroller)
 	case key.Matches(msg, c.Keys.No):
 		return c.leave()
 	}
 	return c, nil
 }
 
-// begin sends the order; what is waited for stands where the question stood.
-func (c *confirm) begin() (Modal, tea.Cmd) {
-	b, cmd := c.start(c.op)
-	b.Scroller, b.about = c.Seated(), c.about
-	return b, cmd
-}
-
 // leave takes one step back: to the form, if there was one, with what was typed
 // but for a secret; else out.
 func (c *confirm) leave() (Modal, tea.Cmd) {
 	c.Forget()
-	if c.op.back != nil {
-		return c.op.back(), nil
+	if c.Back != nil {
+		return c.Back(), nil
 	}
 	c.Say("Nothing was done.")
 	return nil, nil
@@ -85,21 +86,21 @@ func (c *confirm) typing(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	case msg.Type != tea.KeyEnter:
 		c.typed.Update(msg)
 		c.ToTop() // where it is typed
-	case c.typed.Value() == c.phrase && c.danger && c.Unread():
+	case c.typed.Value() == c.Phrase && c.Danger && c.Unread():
 		c.Warn("pgdn first: the question goes on below.")
-	case c.typed.Value() == c.phrase:
-		return c.begin()
+	case c.typed.Value() == c.Phrase:
+		return c.Yes(&c.Scroller)
 	default:
-		c.Warn("That is not " + c.phrase + "; nothing was done.")
+		c.Warn("That is not " + c.Phrase + "; nothing was done.")
 	}
 	return c, nil
 }
 
 // View implements [Modal].
 func (c *confirm) View(width, height int, ready Readiness) look.Box {
-	d := look.Dialog{Title: c.title, Mood: c.mood, Says: c.says, Heed: c.heed, Facts: c.about, Keys: c.Help(), Offer: ready.offer(look.SafeFirst)}
+	d := look.Dialog{Title: c.Title, Mood: c.Mood, Says: c.Says, Heed: c.Heed, Facts: c.About, Keys: c.Help(), Offer: ready.offer(look.SafeFirst)}
 	if c.typed != nil {
-		d.First = []string{"This is a production system. To go on, type " + c.phrase + " and press enter:\n" + c.typed.View(look.Room(width))}
+		d.First = []string{c.Why + " To go on, type " + c.Phrase + " and press enter:\n" + c.typed.View(look.Room(width))}
 	}
 	return c.Styles.Dialog(&c.Scroller, width, height, d)
 }
@@ -107,13 +108,13 @@ func (c *confirm) View(width, height int, ready Readiness) look.Box {
 // Help implements [Modal]: the answer that changes nothing comes first.
 func (c *confirm) Help() []key.Binding {
 	away := "leave it"
-	if c.op.back != nil {
-		away = "back to the form"
+	if c.Back != nil {
+		away = c.Away
 	}
 	if c.typed != nil {
-		return []key.Binding{look.Named(c.Keys.Back, away), look.Named(c.Keys.Enter, c.verb)}
+		return []key.Binding{look.Named(c.Keys.Back, away), look.Named(c.Keys.Enter, c.Verb)}
 	}
-	return []key.Binding{look.Named(c.Keys.No, away), look.Named(c.Keys.Yes, c.verb)}
+	return []key.Binding{look.Named(c.Keys.No, away), look.Named(c.Keys.Yes, c.Verb)}
 }
 
 // Focus implements [Modal].
@@ -126,7 +127,7 @@ func (c *confirm) Focus() Focus {
 
 // Forget implements [Modal].
 func (c *confirm) Forget() {
-	if c.op.forget != nil {
-		c.op.forget()
+	if c.Question.Forget != nil {
+		c.Question.Forget()
 	}
 }

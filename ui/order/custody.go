@@ -108,6 +108,11 @@ func (r *reveal) filed(msg KeyFiled) {
 	r.custody, r.path = safe, msg.Path
 }
 
+// KeyFile is the name of a file for the key of a token.
+func KeyFile(system string, t model.Token, now time.Time) string {
+	return fileName(system, t, now, byHand)
+}
+
 // fileName is made of the system's name, the token's number and the time, never
 // of a foreign name. That of a rescued key says so: the next start looks for it.
 func fileName(system string, t model.Token, now time.Time, by wish) string {

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/model/plan"
 	"authdeck/ui/look"
 	"authdeck/ui/mark"
 	"authdeck/ui/prompt"
@@ -39,7 +40,11 @@ type Desk struct {
 
 	// Each hands on all tokens of a query as they are read, with how far that is. Note is what
 	// has to be known of the list. An error means that some are missing.
-	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
+	Each  func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
+	Every model.API // all systems, as one where there are several
+
+	Plans  plan.Files  // where plans are kept; nil where nothing can be written
+	Making plan.Making // who makes plans, and where
 
 	Views []model.View // the questions that were given names, beside those that everybody asks
 

@@ -12,21 +12,30 @@ import (
 
 // confirm asks the last question.
 func (d *Desk) confirm(fl flow) (Modal, tea.Cmd) {
-	q := question{
-		title:  look.Capital(fl.words().ask) + "?",
-		danger: fl.form.Danger,
-		mood:   fl.mood(),
-		verb:   fl.verb(),
-		says:   slices.Concat(d.alone(fl), fl.review(fl.order.Draft), fl.form.Warnings),
-		about:  d.facts(fl),
+	op := d.operation(fl)
+	q := Question{
+		Title:  look.Capital(fl.words().ask) + "?",
+		Danger: fl.form.Danger,
+		Mood:   fl.mood(),
+		Verb:   fl.verb(),
+		Says:   slices.Concat(d.alone(fl), fl.review(fl.order.Draft), fl.form.Warnings),
+		About:  d.facts(fl),
+		Back:   op.back,
+		Away:   "back to the form",
+		Forget: op.forget,
 	}
-	if q.danger && len(fl.form.Warnings) > 0 {
-		q.heed = fl.form.Warnings[0]
+	if q.Danger && len(fl.form.Warnings) > 0 {
+		q.Heed = fl.form.Warnings[0]
 	}
 	if fl.api.Info().Production && fl.order.Action.Writes() {
-		q.phrase = fl.phrase()
+		q.Phrase, q.Why = fl.phrase(), "This is a production system."
 	}
-	return d.ask(q, d.operation(fl))
+	q.Yes = func(from *look.Scroller) (Modal, tea.Cmd) {
+		b, cmd := d.start(op)
+		b.Scroller, b.about = from.Seated(), q.About
+		return b, cmd
+	}
+	return d.Ask(q)
 }
 
 // alone says that an order is about one token, where a person may have others in mind.

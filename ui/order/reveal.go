@@ -37,6 +37,12 @@ const (
 	shown
 )
 
+// HandOver shows a key that came of an order which was sent elsewhere to a system, and that
+// nobody has.
+func (d *Desk) HandOver(api model.API, o model.Order, issued model.Issued) (Modal, tea.Cmd) {
+	return newReveal(d, d.operation(flow{api: api, order: o}), issued), nil
+}
+
 func newReveal(d *Desk, op operation, issued model.Issued) *reveal {
 	r := &reveal{Desk: d, op: op, issued: issued}
 	if op.named != nil && issued.Token.ID != "" {

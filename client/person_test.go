@@ -1,0 +1,134 @@
+package client_test
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"authdeck/client/demo"
+	"authdeck/client/record"
+	"authdeck/model"
+	"authdeck/model/person"
+)
+
+// Promises about one person in several systems.
+
+// whole asks until nothing is on its way any more, page by page. Lacks are what is not there.
+func whole[T any](t *testing.T, ask func(context.Context, model.Query) (model.Page[T], error)) (rows []T, lacks string) {
+	t.Helper()
+	q := model.Query{Size: 200, Fresh: true}
+	for {
+		answer, err := ask(t.Context(), q)
+		q.Fresh = false
+		switch {
+		case err != nil:
+			return nil, err.Error()
+		case answer.Unfinished:
+			time.Sleep(5 * time.Millisecond)
+			continue
+		case answer.Next == "":
+			return append(rows, answer.Items...), strings.Join(answer.Lacks, " ")
+		}
+		rows, q.At = append(rows, answer.Items...), answer.Next
+	}
+}
+
+// seed is what a row of a token says of its owner.
+func seed(api model.API, u model.User) person.Seed {
+	return person.Seed{System: api.Info().Name, Account: model.User{ID: u.ID, Username: u.Username}}
+}
+
+func opened(t *testing.T, all model.Union, s person.Seed) person.View {
+	t.Helper()
+	view := all.(person.Finder).Person(s)
+	t.Cleanup(func() { _ = view.Close(t.Context()) })
+	return view
+}
+
+func TestAPersonIsFoundInAllSystemsFromAnyOfThem(t *testing.T) {
+	t.Parallel()
+	server, apis, all := allOf(t, demo.Options{Tokens: 60, Users: 60}, nil, record.Nowhere())
+	want := 0
+	rows, _ := whole(t, all.Tokens)
+	for _, row := range rows {
+		if row.Owner.Username.String() == "root.admin" {
+			want++
+		}
+	}
+	for _, api := range apis {
+		users := must(api.Users(t.Context(), model.Query{Size: 200, Search: "root.admin"}))(t).Items
+		i := slices.IndexFunc(users, func(u model.User) bool { return u.Username.String() == "root.admin" })
+		view := opened(t, all, seed(api, users[i]))
+		if accounts, lacks := whole(t, view.Users); len(accounts) != 5 || lacks != "" {
+			t.Errorf("from %s: %d accounts, %s", api.Info().Name, len(accounts), lacks)
+		}
+		for id, tie := range view.Ties() {
+			if !tie.How.Sure() {
+				t.Errorf("from %s: %q is %s", api.Info().Name, id, tie)
+			}
+		}
+		if tokens, lacks := whole(t, view.Tokens); len(tokens) != want || want == 0 || lacks != "" {
+			t.Errorf("from %s: %d tokens of %d, %s", api.Info().Name, len(tokens), want, lacks)
+		}
+	}
+	for _, r := range server.Requests() {
+		if signsIn := strings.Contains(r.Path, "auth") || strings.Contains(r.Path, "session"); r.Method != http.MethodGet && !signsIn {
+			t.Errorf("to look for somebody is a %s of %s", r.Method, r.Path)
+		}
+	}
+}
+
+// TestNobodysTokensAreMissedAndNoneAreSomebodyElses looks for many people, some with names
+// that attack a terminal, and compares with the tokens of everybody. In the demo everybody has
+// the same user name everywhere, so that it can be told who is who.
+func TestNobodysTokensAreMissedAndNoneAreSomebodyElses(t *testing.T) {
+	t.Parallel()
+	_, apis, all := allOf(t, demo.Options{}, nil, record.Nowhere())
+	of := map[string][]string{}
+	rows, _ := whole(t, all.Tokens)
+	for _, row := range rows {
+		name := row.Owner.Username.Quoted()
+		of[name] = append(of[name], row.System+" "+row.ID)
+	}
+	weak, sure := 0, 0
+	people, _ := whole(t, apis[0].Users)
+	for i, u := range people {
+		if i%8 != 0 && !u.Email.Empty() {
+			continue
+		}
+		view := opened(t, all, seed(apis[0], u))
+		var found []string
+		tokens, lacks := whole(t, view.Tokens)
+		for _, row := range tokens {
+			found = append(found, row.System+" "+row.ID)
+		}
+		slices.Sort(found)
+		if u.Username.Changed() && lacks != "" {
+			continue // a name that cannot be sent as it came, and that is said
+		}
+		if want := slices.Sorted(slices.Values(of[u.Username.Quoted()])); !slices.Equal(found, want) {
+			t.Errorf("%s: %q, want %q; %s", u.Username.Quoted(), found, want, lacks)
+		}
+		for _, tie := range view.Ties() {
+			switch {
+			case tie.How == person.Itself:
+			case tie.How.Sure():
+				sure++
+				if u.Email.Empty() {
+					t.Errorf("%s has no e-mail, and is sure in %s: %s", u.Username.Quoted(), tie.System, tie)
+				}
+			default:
+				weak++
+				if !u.Email.Empty() {
+					t.Errorf("%s has an e-mail, and in %s is told by: %s", u.Username.Quoted(), tie.System, tie)
+				}
+			}
+		}
+	}
+	if weak < 8 || sure < 80 {
+		t.Errorf("%d weak and %d sure ties are no mixture", weak, sure)
+	}
+}

@@ -1,0 +1,146 @@
+package planfile
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"sync"
+
+	"golang.org/x/sys/unix"
+
+	"authdeck/client/file"
+	"authdeck/model/plan"
+)
+
+// Journal is what was done for a plan, in a file beside it. Make it with [Open].
+type Journal struct {
+	f       *os.File
+	records []plan.Record
+
+	mu      sync.Mutex
+	turn    *sync.Cond // when a sync has ended
+	written int        // lines
+	synced  int        // of these
+	syncing bool
+	broken  error // of a write: nothing more is written, for nobody knows what is there
+}
+
+// Open opens the journal of a plan whose file is at a path, and makes it where there is none.
+// Nobody else has it until it is closed.
+func Open(p *plan.Plan, path string) (*Journal, error) {
+	f, err := file.AppendPrivate(journalOf(path))
+	if err != nil {
+		return nil, fmt.Errorf("the journal of the plan: %w", err)
+	}
+	j := &Journal{f: f}
+	j.turn = sync.NewCond(&j.mu)
+	if err = lock(f); err == nil {
+		err = j.begin(p)
+	}
+	if err != nil {
+		_ = f.Close()
+		return nil, fmt.Errorf("the journal of the plan: %w", err)
+	}
+	file.SyncName(path)
+	return j, nil
+}
+
+// lock has the file for this program alone, until it is closed or the program ends.
+func lock(f *os.File) error {
+	err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+	if errors.Is(err, unix.EWOULDBLOCK) {
+		return errors.New("another authdeck applies this plan right now")
+	}
+	return err
+}
+
+// begin reads what is there, and takes off what was cut in the middle: of a line that never
+// was whole nobody has heard that it was written.
+func (j *Journal) begin(p *plan.Plan) error {
+	content, err := readAll(j.f)
+	if err != nil {
+		return err
+	}
+	records, whole, err := readJournal(content, p)
+	if err != nil {
+		return err
+	}
+	if err := j.f.Truncate(int64(whole)); err != nil {
+		return err
+	}
+	j.records = records
+	if whole > 0 {
+		return nil
+	}
+	head, err := headOf(p)
+	if err != nil {
+		return err
+	}
+	if _, err := j.f.Write(head); err != nil {
+		return err
+	}
+	return j.f.Sync()
+}
+
+// Records implements [plan.Journal].
+func (j *Journal) Records() []plan.Record { return j.records }
+
+// Write implements [plan.Journal]. Lines that come while another one is on its way to the
+// disk go there together.
+func (j *Journal) Write(r plan.Record) error {
+	line := lineOf(r)
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.broken == nil {
+		_, err := j.f.Write(line)
+		j.broken = bare(err)
+	}
+	if j.broken != nil {
+		return j.broken
+	}
+	j.written++
+	for mine := j.written; j.synced < mine && j.broken == nil; {
+		if j.syncing {
+			j.turn.Wait()
+			continue
+		}
+		j.sync()
+	}
+	return j.broken
+}
+
+// sync takes what is written to the disk. It wants the lock, and lets go of it meanwhile.
+func (j *Journal) sync() {
+	upTo := j.written
+	j.syncing = true
+	j.mu.Unlock()
+	err := j.f.Sync()
+	j.mu.Lock()
+	j.syncing = false
+	if err != nil {
+		j.broken = bare(err)
+	} else {
+		j.synced = upTo
+	}
+	j.turn.Broadcast()
+}
+
+// Close implements [plan.Journal].
+func (j *Journal) Close() error { return j.f.Close() }
+
+// Records are what was done for a plan whose file is at a path, for whoever does nothing for
+// it: none where there is no journal.
+func Records(p *plan.Plan, path string) ([]plan.Record, error) {
+	content, err := file.ReadPrivate(journalOf(path), largest)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err == nil {
+		records, _, bad := readJournal(content, p)
+		if err = bad; err == nil {
+			return records, nil
+		}
+	}
+	return nil, fmt.Errorf("the journal of the plan: %w", err)
+}

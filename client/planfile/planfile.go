@@ -1,0 +1,98 @@
+package planfile
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"authdeck/client/file"
+	"authdeck/model/plan"
+)
+
+// largest is how large a plan may be: a million lines are.
+const largest = 1 << 30
+
+// Read reads a plan from a file.
+func Read(path string) (*plan.Plan, error) {
+	content, err := file.Read(path, largest)
+	if err != nil {
+		return nil, err
+	}
+	return plan.Decode(content)
+}
+
+// Write writes a plan to a file, which is there when it is whole and only then. One that is
+// there is an [io/fs.ErrExist], unless it is to be replaced; and never where something was
+// done for what is in it.
+func Write(path string, p *plan.Plan, replace bool) error {
+	if replace {
+		if begun, err := os.Stat(journalOf(path)); err == nil && begun.Size() > 0 {
+			return errors.New("a plan is there of which something was done already; give this one another name")
+		}
+	}
+	draft, err := file.Begin(path, replace)
+	if err != nil {
+		return err
+	}
+	defer draft.Drop()
+	out := bufio.NewWriterSize(draft, 1<<20)
+	if err := p.Encode(out); err != nil {
+		return err
+	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	return draft.Keep()
+}
+
+// Files are those of a person: a [plan.Files].
+type Files struct {
+	Folder string                   // for plans that are given no name
+	AtHome func(path string) string // a path with ~ for the person's home
+}
+
+// Keep implements [plan.Files].
+func (f Files) Keep(p *plan.Plan, path string, replace bool) (kept string, err error) {
+	if path == "" {
+		if !filepath.IsAbs(f.Folder) {
+			return "", fmt.Errorf("the folder for plans is %q, which is not a whole path; set HOME or XDG_STATE_HOME", f.Folder)
+		}
+		if err := os.MkdirAll(f.Folder, 0o700); err != nil {
+			return "", fmt.Errorf("the folder for plans: %w", bare(err))
+		}
+		path, replace = filepath.Join(f.Folder, p.Made.UTC().Format("20060102T150405Z")+"-"+p.Action.String()+"-"+p.ID+".json"), false
+	}
+	path = f.AtHome(path)
+	return path, Write(path, p, replace)
+}
+
+// Journal implements [plan.Files].
+func (f Files) Journal(p *plan.Plan, path string) (plan.Journal, error) {
+	j, err := Open(p, f.AtHome(path))
+	if err != nil {
+		return nil, err
+	}
+	return j, nil
+}
+
+// Keys implements [plan.Files].
+func (f Files) Keys(path string) (plan.Keys, error) {
+	k, err := CreateKeys(f.AtHome(path))
+	if err != nil {
+		return nil, err
+	}
+	return k, nil
+}
+
+// bare is an error of the disk without the path, which whoever says it says himself.
+func bare(err error) error {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return at.Err
+	}
+	return err
+}
+
+func journalOf(path string) string { return path + ".journal" }

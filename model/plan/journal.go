@@ -1,0 +1,93 @@
+package plan
+
+import "time"
+
+// Step is what of a line is written down.
+type Step string
+
+// The steps. One that begins is written down before anything is sent, the others after the
+// answer.
+const (
+	Begins Step = "begins"
+	PutOff Step = "put-off" // the system wanted to be left alone: nothing happened
+	Ends   Step = "ends"
+)
+
+// Record is one entry of a journal. No secret is in it.
+type Record struct {
+	Line    int // from 0 on
+	At      time.Time
+	Step    Step
+	Outcome Outcome // of one that ends
+	Words   string  // what the system said, or what the answer brought to know
+}
+
+// Journal is what remembers what was done for a plan.
+type Journal interface {
+	// Records are those that were written before, in their order.
+	Records() []Record
+	// Write has written when it returns, so that no end of the program or of the machine takes
+	// it away. It is safe for concurrent use.
+	Write(Record) error
+	// Close lets another program go on with the plan.
+	Close() error
+}
+
+// Files are where plans, their journals and the keys that come of them are kept.
+type Files interface {
+	// Keep writes a plan to a file that is there when it is whole, and says where: without a
+	// path it is the folder for plans. A file that is there is an [io/fs.ErrExist] unless it is
+	// to be replaced.
+	Keep(p *Plan, path string, replace bool) (kept string, err error)
+	// Journal opens what was written down for a plan whose file is at a path. It fails where
+	// the journal is that of another plan, or of what the plan was before it was changed, and
+	// while another program has it.
+	Journal(p *Plan, path string) (Journal, error)
+	// Keys makes a new file for keys.
+	Keys(path string) (Keys, error)
+}
+
+// End is what is known of a line.
+type End struct {
+	Outcome Outcome
+	Words   string
+	At      time.Time
+}
+
+// half is what is said of a line that was begun and has no end.
+const half = "the program ended while it was under way: whether it happened is not known here"
+
+// Ends are what is known of each line of a plan after what a journal has. A line that has
+// begun and not ended is uncertain.
+func (p *Plan) Ends(records []Record) []End {
+	ends := make([]End, len(p.Lines))
+	for i := range ends {
+		ends[i].Outcome = NotBegun
+		if why := p.Lines[i].Cannot; why != "" {
+			ends[i] = End{Outcome: Cannot, Words: why}
+		}
+	}
+	for _, r := range records {
+		if r.Line < 0 || r.Line >= len(ends) {
+			continue
+		}
+		switch r.Step {
+		case Begins:
+			ends[r.Line] = End{Uncertain, half, r.At}
+		case PutOff:
+			ends[r.Line] = End{NotBegun, r.Words, r.At}
+		case Ends:
+			ends[r.Line] = End{r.Outcome, r.Words, r.At}
+		}
+	}
+	return ends
+}
+
+// Tally counts the ends.
+func Tally(ends []End) map[Outcome]int {
+	counted := map[Outcome]int{}
+	for _, e := range ends {
+		counted[e.Outcome]++
+	}
+	return counted
+}

@@ -1,0 +1,163 @@
+package bulk
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/model/plan"
+	"authdeck/ui/look"
+	"authdeck/ui/order"
+)
+
+// ask asks whether the plan is to be applied; where keys come of it, for a file first.
+func (s *sheet) ask(which plan.Which) (order.Modal, tea.Cmd) {
+	n, why := s.sends(which)
+	if why == "" && s.Plans == nil {
+		why = "no file can be written from here, and without a journal nothing is sent."
+	}
+	if why == "" {
+		why = s.unreasoned(which)
+	}
+	switch {
+	case why != "":
+		s.Warn(look.Capital(why))
+		return s, nil
+	case s.plan.Action.MakesKey():
+		return s.askPath(pathForm{
+			title: "A file for the new keys", label: "file", given: "~/authdeck-keys-" + s.now().Format(time.DateOnly) + ".jsonl",
+			says: []string{"The new keys of the plan go to it as they come, an object a line. It must not be there yet, and is yours alone."},
+			last: "go on", then: func(path string) (order.Modal, tea.Cmd) { return s.confirm(which, n, path) },
+		})
+	}
+	return s.confirm(which, n, "")
+}
+
+// sends is how many lines would be sent, or why none.
+func (s *sheet) sends(which plan.Which) (n int, why string) {
+	if which == plan.OnlyFailed {
+		if n = s.tally[plan.Failed]; n == 0 {
+			why = "no line has failed."
+		}
+		return n, why
+	}
+	if n = s.count.Sent; n == 0 {
+		why = "there is nothing in it that can be sent from here."
+	}
+	return n, why
+}
+
+// unreasoned is why nothing is sent where a system of the plan wants a reason, and there is
+// none; empty where there is.
+func (s *sheet) unreasoned(which plan.Which) string {
+	for l := range s.chosen(which) {
+		if s.Reason.Empty() && s.home(l.System).Info().WantsReason {
+			return l.System + ": " + model.NoReason
+		}
+	}
+	return ""
+}
+
+// confirm asks the last question: y for one that is harmless, the count for several, and the
+// name, or the action with the count, where a risk is grave.
+func (s *sheet) confirm(which plan.Which, n int, keyPath string) (order.Modal, tea.Cmd) {
+	grave, one := s.gravest(which)
+	q := order.Question{
+		Title: look.Capital(s.plan.Action.String()) + " " + look.Plural(n, "token") + "?",
+		Verb:  s.plan.Action.String(), Says: s.commonest(which), About: s.facts(which, keyPath),
+		Mood: look.Alarm, Danger: true, Back: func() order.Modal { return s }, Away: "back to the plan",
+		Yes: func(*look.Scroller) (order.Modal, tea.Cmd) { return s, s.start(which, keyPath) },
+	}
+	switch {
+	case grave != "" && n == 1:
+		q.Why, q.Phrase = grave, look.Typable(one.Name, one.ID)
+	case grave != "":
+		q.Why, q.Phrase = grave, fmt.Sprintf("%s %d", s.plan.Action, n)
+	case n > 1:
+		q.Why, q.Phrase = "These are "+look.Plural(n, "token")+".", strconv.Itoa(n)
+	}
+	if grave != "" {
+		q.Says, q.Heed = append([]string{grave}, q.Says...), grave
+		q.Why = "This cannot be taken back."
+	}
+	return s.Ask(q)
+}
+
+// chosen are the lines that would be sent.
+func (s *sheet) chosen(which plan.Which) func(yield func(*plan.Line) bool) {
+	return func(yield func(*plan.Line) bool) {
+		for i := range s.here.Lines {
+			end, l := s.ends[i].Outcome, &s.here.Lines[i]
+			fits := end == plan.Failed
+			if which == plan.Rest {
+				fits = end == plan.NotBegun && l.Cannot == ""
+			}
+			if fits && !yield(l) {
+				return
+			}
+		}
+	}
+}
+
+// gravest is what of the lines is grave, in a sentence, and one token of them.
+func (s *sheet) gravest(which plan.Which) (said string, one model.Token) {
+	counted := map[plan.Risk]int{}
+	for l := range s.chosen(which) {
+		one = l.Token
+		for _, r := range l.Risks {
+			counted[r]++
+		}
+	}
+	var words []string
+	for _, r := range plan.Risks() {
+		if counted[r] > 0 && r.Grave() {
+			words = append(words, fmt.Sprintf("%s %d", riskWords([]plan.Risk{r}), counted[r]))
+		}
+	}
+	if len(words) == 0 {
+		return "", one
+	}
+	return "A second look is due: " + strings.Join(words, ", ") + ".", one
+}
+
+// commonest are the sentences that are true of most lines.
+func (s *sheet) commonest(which plan.Which) []string {
+	const few = 3
+	counted, said := map[string]int{}, []string(nil)
+	for l := range s.chosen(which) {
+		for _, one := range l.Says {
+			if counted[one]++; counted[one] == 1 {
+				said = append(said, one)
+			}
+		}
+	}
+	slices.SortStableFunc(said, func(a, b string) int { return counted[b] - counted[a] })
+	if more := len(said) - few; more > 0 {
+		said = append(said[:few], "Of single lines there is more to know ("+look.Plural(more, "sentence")+"); they say it under the cursor.")
+	}
+	return said
+}
+
+// facts are where it is sent, and what is written.
+func (s *sheet) facts(which plan.Which, keyPath string) []look.Field {
+	var names []string
+	counted := map[string]int{}
+	for l := range s.chosen(which) {
+		if counted[l.System]++; counted[l.System] == 1 {
+			names = append(names, l.System)
+		}
+	}
+	for i, name := range names {
+		names[i] = fmt.Sprintf("%s %d", name, counted[name])
+	}
+	facts := []look.Field{{Label: "systems", Value: strings.Join(names, ", ")}}
+	if keyPath != "" {
+		facts = append(facts, look.Field{Label: "keys go to", Value: model.Clean(keyPath).String()})
+	}
+	return append(facts, look.OptionalField("reason", s.Reason)...)
+}

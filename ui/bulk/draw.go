@@ -1,0 +1,202 @@
+package bulk
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+
+	"authdeck/model"
+	"authdeck/model/plan"
+	"authdeck/ui/caret"
+	"authdeck/ui/look"
+	"authdeck/ui/order"
+)
+
+// View implements [order.Modal]: all over the page, as a list is. Of the lines it reads those
+// that are shown.
+func (s *sheet) View(width, height int, _ order.Readiness) look.Box {
+	lines := s.head(width, 1+min(1, height/14))
+	about := s.about(width, height)
+	s.shown = max(1, height-len(lines)-len(about))
+	s.top = min(max(s.top, s.cursor-s.shown+1), s.cursor)
+	for row := s.top; row < min(s.top+s.shown, len(s.rows)); row++ {
+		lines = append(lines, s.row(row, width))
+	}
+	for len(lines) < height-len(about) {
+		lines = append(lines, "")
+	}
+	return look.Whole(look.Fit(strings.Join(append(lines, about...), "\n"), width, height))
+}
+
+// head says what the plan is, and how far, each on so many lines at most.
+func (s *sheet) head(width, most int) []string {
+	title := "Plan: " + s.plan.Action.String() + " " + look.Plural(len(s.plan.Lines), "token")
+	style := s.Styles.Bold
+	if s.count.Grave > 0 {
+		style = s.Styles.Danger
+	}
+	lines := []string{style.Render(look.Cut(title, width))}
+	lines = append(lines, look.Block(s.Styles.Plain, s.counts(), width, most)...)
+	return append(lines, look.Block(s.Styles.Faint, s.state(), width, most)...)
+}
+
+// counts are how many lines there are of which sort.
+func (s *sheet) counts() string {
+	var words []string
+	say := func(n int, what string) {
+		if n > 0 {
+			words = append(words, look.Thousands(n)+" "+what)
+		}
+	}
+	for _, o := range []plan.Outcome{plan.Done, plan.Uncertain, plan.Failed, plan.Refused, plan.Conflict, plan.NotThere} {
+		say(s.tally[o], outcomeWord(o))
+	}
+	if s.step == reading {
+		say(s.count.Sent, "can be sent")
+		say(s.count.Cannot, "cannot")
+		say(s.count.Grave, "for a second look")
+	}
+	return strings.Join(words, " · ")
+}
+
+// state is what the plan is at.
+func (s *sheet) state() string {
+	switch {
+	case s.glance != nil:
+		return s.glance.progress()
+	case s.step == opening:
+		return "Writing down what is about to be done."
+	case s.step == stopping:
+		return s.at.wait.Since("Stopping: those under way are waited for")
+	case s.step == running:
+		return s.at.progress(s.now())
+	case s.at != nil && s.at.why != "":
+		return "Stopped: " + s.at.why
+	case s.path != "":
+		return "In " + model.Clean(s.path).String() + s.origin() + "."
+	}
+	return "Nothing has been sent" + s.origin() + "."
+}
+
+func (s *sheet) origin() string {
+	said := ", made " + s.plan.Made.Format("2006-01-02 15:04 UTC")
+	if s.plan.By != "" {
+		said += " by " + s.plan.By + " on " + s.plan.Host
+	}
+	return said
+}
+
+// row is one line.
+func (s *sheet) row(row, width int) string {
+	i := s.rows[row]
+	l := &s.here.Lines[i]
+	line := s.Styles.Mark(row == s.cursor)
+	if row == s.cursor {
+		line = caret.Here + line
+	}
+	what, style := s.what(i)
+	rest := width - 2
+	for _, cell := range s.cells(l, rest) {
+		line += cell
+		rest -= ansi.StringWidth(cell)
+	}
+	return line + style.Render(look.Cut(what, rest))
+}
+
+// cells are what a line is about, as wide as there is room for.
+func (s *sheet) cells(l *plan.Line, room int) []string {
+	system, owner, token := room*15/100, room*20/100, room*27/100
+	if room < 56 {
+		system, owner, token = 0, room*28/100, room*30/100
+	}
+	cells := []string{padded(look.Marked(l.Token.Owner.Username), owner), padded(s.called(l.Token), token)}
+	if system > 0 {
+		cells = append([]string{padded(l.System, system)}, cells...)
+	}
+	return cells
+}
+
+// called is what people call a token that stands beside its owner.
+func (s *sheet) called(t model.Token) string {
+	if t.Name.Empty() || t.Name == t.Owner.Username {
+		return model.Clean(t.ID).String()
+	}
+	return look.Marked(t.Name)
+}
+
+func padded(text string, width int) string {
+	text = look.Cut(text, width-2)
+	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
+}
+
+// what is what has become of a line, or what is to be known of it.
+func (s *sheet) what(i int) (string, lipgloss.Style) {
+	l, end := &s.here.Lines[i], s.ends[i]
+	switch {
+	case s.at.underWay(i):
+		return "under way", s.Styles.Accent
+	case end.Outcome == plan.Done:
+		return outcomeWord(plan.Done), s.Styles.Faint
+	case end.Outcome == plan.Cannot, end.Outcome == plan.NotBegun && l.Cannot != "":
+		return "cannot: " + l.Cannot, s.Styles.Faint
+	case end.Outcome != plan.NotBegun:
+		return outcomeWord(end.Outcome) + after(end.Words), s.Styles.Warn
+	case l.Grave():
+		return riskWords(l.Risks), s.Styles.Warn
+	}
+	return riskWords(l.Risks), s.Styles.Faint
+}
+
+func after(words string) string {
+	if words == "" {
+		return ""
+	}
+	return ": " + words
+}
+
+// about is what there is to say of the line under the cursor.
+func (s *sheet) about(width, height int) []string {
+	if s.cursor >= len(s.rows) || height < 9 {
+		return nil
+	}
+	i := s.rows[s.cursor]
+	l, end := &s.here.Lines[i], s.ends[i]
+	said := fmt.Sprintf("Line %d, on %s: ", i+1, l.System)
+	switch {
+	case end.Words != "":
+		said += outcomeWord(end.Outcome) + after(end.Words)
+	case l.Cannot != "":
+		said += "it cannot be done: " + l.Cannot
+	case end.Outcome == plan.Done:
+		said += outcomeWord(plan.Done)
+	default:
+		said += strings.Join(l.Says, " ")
+	}
+	return append([]string{""}, look.Block(s.Styles.Plain, look.Stopped(said), width, min(4, height/4))...)
+}
+
+func outcomeWord(o plan.Outcome) string {
+	return map[plan.Outcome]string{
+		plan.Done: "done", plan.Uncertain: "uncertain", plan.Failed: "failed", plan.Refused: "refused",
+		plan.Conflict: "changed since", plan.NotThere: "not there", plan.Cannot: "cannot", plan.NotBegun: "not begun",
+	}[o]
+}
+
+func riskWords(risks []plan.Risk) string {
+	words := make([]string, len(risks))
+	for i, r := range risks {
+		words[i] = map[plan.Risk]string{
+			plan.Own: "used here", plan.OwnAccount: "your own account", plan.Production: "production", plan.Managed: "managed", plan.UsedLately: "used lately",
+			plan.Changed: "changed", plan.UseUnknown: "use not told",
+		}[r]
+	}
+	return strings.Join(words, ", ")
+}
+
+// seconds is a time that something will take.
+func seconds(d time.Duration) string {
+	return fmt.Sprintf("%d s", int(d.Round(time.Second)/time.Second))
+}

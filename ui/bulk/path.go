@@ -1,0 +1,113 @@
+package bulk
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/ui/form"
+	"authdeck/ui/look"
+	"authdeck/ui/order"
+)
+
+// pathForm is what a form for one path asks, and what follows.
+type pathForm struct {
+	title, label, given, last string
+	says                      []string
+	then                      func(path string) (order.Modal, tea.Cmd)
+}
+
+// place asks for the path of a file.
+type place struct {
+	order.Base
+	pathForm
+	sheet *sheet
+	form  *form.Model
+}
+
+func (s *sheet) askPath(f pathForm) (order.Modal, tea.Cmd) {
+	p := &place{pathForm: f, sheet: s}
+	p.form = form.New(s.Styles, s.Keys, s.Clock.Now, []model.Field{{Key: "path", Label: f.label, Value: f.given, Help: "~/ is your home."}})
+	p.form.Last(f.last)
+	return p, nil
+}
+
+// Update implements [order.Modal].
+func (p *place) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
+	press, ok := msg.(tea.KeyMsg)
+	switch {
+	case !ok:
+	case press.Type == tea.KeyEsc:
+		return p.sheet, nil
+	case p.form.Press(press):
+		return p.then(strings.TrimSpace(p.form.Values()["path"]))
+	}
+	return p, nil
+}
+
+// View implements [order.Modal].
+func (p *place) View(width, height int, _ order.Readiness) look.Box {
+	return p.form.View(&p.Scroller, p.title, p.says, width, height)
+}
+
+// Help implements [order.Modal].
+func (p *place) Help() []key.Binding { return p.form.Help() }
+
+// Ready implements [order.Modal]: what is typed does nothing yet.
+func (*place) Ready() order.Readiness { return order.Armed }
+
+// Focus implements [order.Modal].
+func (*place) Focus() order.Focus { return order.Typing }
+
+// Commits implements [order.Modal].
+func (*place) Commits(tea.KeyMsg) bool { return false }
+
+// written answers a plan that was to be written to a file.
+type written struct {
+	to   *sheet
+	path string
+	err  error
+}
+
+// write asks where the plan is to be written to.
+func (s *sheet) write() (order.Modal, tea.Cmd) {
+	if s.Plans == nil {
+		s.Warn("No file can be written from here.")
+		return s, nil
+	}
+	return s.askPath(pathForm{
+		title: "Write the plan to a file", label: "file", given: "~/authdeck-plan-" + s.now().Format(time.DateOnly) + "-" + s.plan.Action.String() + ".json",
+		says: []string{"No key is in it. authdeck plan show FILE prints it, and authdeck --plan FILE opens it."},
+		last: "write it",
+		then: func(path string) (order.Modal, tea.Cmd) { return s, s.keep(path) },
+	})
+}
+
+// keep writes the plan to a file that is not there yet.
+func (s *sheet) keep(path string) tea.Cmd {
+	p, files := s.plan, s.Plans
+	return func() tea.Msg {
+		at, err := files.Keep(p, path, false)
+		return written{s, at, err}
+	}
+}
+
+// wrote says where the plan is.
+func (s *sheet) wrote(msg written) {
+	switch {
+	case errors.Is(msg.err, fs.ErrExist):
+		s.Warn("It was not written: there is a file of this name already.")
+	case msg.err != nil:
+		s.Warn("It was not written: " + look.Stopped(model.Clean(msg.err.Error()).String()))
+	default:
+		if s.at == nil {
+			s.path = msg.path // what is done from now on is written down beside it
+		}
+		s.Say("The plan is in " + model.Clean(msg.path).String() + ".")
+	}
+}

@@ -1,0 +1,271 @@
+package bulk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/model/plan"
+	"authdeck/ui/look"
+	"authdeck/ui/order"
+	"authdeck/ui/wait"
+)
+
+// journey is a plan that is applied.
+type journey struct {
+	run     *plan.Run
+	journal plan.Journal
+	keys    plan.Keys // nil where none come
+	keyPath string
+	began   time.Time
+	todo    int // lines that were to be sent
+	ended   int // of these
+	way     map[int]bool
+	until   time.Time // a system is left alone until then
+	wait    *wait.Model
+	over    bool           // all is written down
+	saving  int            // keys that the file for keys did not take, on their way to files of their own
+	saved   map[int]string // the paths of these, by their lines
+	lost    []kept         // those that no file took
+	why     string         // it stopped by itself
+}
+
+// underWay reports whether a line was sent and has no answer.
+func (j *journey) underWay(line int) bool { return j != nil && j.way[line] }
+
+// progress is how far it is, how fast that goes, and how long it will take.
+func (j *journey) progress(now time.Time) string {
+	words := fmt.Sprintf("%s of %s", look.Thousands(j.ended), look.Thousands(j.todo))
+	if passed := now.Sub(j.began); passed >= time.Second && j.ended > 0 {
+		words += fmt.Sprintf(", %.1f a second", float64(j.ended)/passed.Seconds())
+		if left := j.todo - j.ended; left > 0 {
+			words += ", " + seconds(passed*time.Duration(left)/time.Duration(j.ended)) + " left"
+		}
+	}
+	if rest := j.until.Sub(now); rest > 0 {
+		words += "; a system wants to be left alone for another " + seconds(rest)
+	}
+	return words
+}
+
+// opened says that a plan was begun.
+type opened struct {
+	to   *sheet
+	path string // of the plan
+	at   *journey
+	err  error
+}
+
+// came is what came next of a run.
+type came struct {
+	to   *sheet
+	what plan.Event
+	more bool
+}
+
+// closed says that all is over and written down.
+type closed struct{ to *sheet }
+
+// Applied is told to everybody when a plan has been applied, as far as it was: rows that were
+// read before may not be true any more. Done are the lines that are.
+type Applied struct{ Done []plan.Line }
+
+// start puts the plan into a file, opens its journal, and begins.
+func (s *sheet) start(which plan.Which, keyPath string) tea.Cmd {
+	s.step = opening
+	p, api, path, files, began := s.plan, s.api, s.path, s.Plans, s.now()
+	j := &journey{keyPath: keyPath, began: began, way: map[int]bool{}, saved: map[int]string{}, wait: wait.New(s.Clock), todo: s.count.Sent}
+	if which == plan.OnlyFailed {
+		j.todo = s.tally[plan.Failed]
+	}
+	how := plan.Options{AtOnce: s.Making.AtOnce, Which: which, Reason: s.Reason, Now: s.Clock.Now}
+	s.Log.Info("plan", "id", p.ID, "action", p.Action.String(), "lines", j.todo)
+	return func() tea.Msg {
+		var err error
+		if path == "" {
+			path, err = files.Keep(p, "", false)
+		}
+		if err == nil {
+			err = j.open(p, api, path, files, how)
+		}
+		return opened{s, path, j, err}
+	}
+}
+
+// open opens what is written to, and begins.
+func (j *journey) open(p *plan.Plan, api model.API, path string, files plan.Files, how plan.Options) (err error) {
+	if j.journal, err = files.Journal(p, path); err != nil {
+		return err
+	}
+	if j.keyPath != "" {
+		j.keys, err = files.Keys(j.keyPath)
+		how.Keys = j.keys
+	}
+	if err == nil {
+		j.run, err = plan.Apply(context.Background(), p, api, j.journal, how)
+	}
+	if err != nil {
+		return errors.Join(err, j.close())
+	}
+	return nil
+}
+
+// close lets go of the files.
+func (j *journey) close() error {
+	err := j.journal.Close()
+	if j.keys != nil {
+		err = errors.Join(err, j.keys.Close())
+	}
+	return err
+}
+
+// begun goes on with a run that began, or says why there is none.
+func (s *sheet) begun(msg opened) (order.Modal, tea.Cmd) {
+	if msg.err != nil {
+		s.step = reading
+		s.Log.Warn("plan not begun", "error", model.Clean(msg.err.Error()).String())
+		s.Warn("Nothing was sent: " + look.Stopped(model.Clean(msg.err.Error()).String()))
+		return s, nil
+	}
+	s.path, s.at = msg.path, msg.at
+	s.step = running
+	return s, tea.Batch(s.at.wait.Start(), s.next())
+}
+
+// next waits for what comes next.
+func (s *sheet) next() tea.Cmd {
+	run := s.at.run
+	return func() tea.Msg {
+		what, more := run.Next(context.Background())
+		return came{s, what, more}
+	}
+}
+
+// stop begins nothing more.
+func (s *sheet) stop() {
+	if s.step == running {
+		s.step = stopping
+		s.at.run.Stop()
+	}
+}
+
+// hear takes in what came.
+func (s *sheet) hear(msg came) (order.Modal, tea.Cmd) {
+	j, e := s.at, msg.what
+	if !msg.more {
+		return s, func() tea.Msg {
+			_ = j.close() // each line was on the disk before
+			return closed{s}
+		}
+	}
+	switch e.Step {
+	case plan.Begins:
+		j.way[e.Line] = true
+	case plan.PutOff:
+		delete(j.way, e.Line)
+		j.until = e.Until
+	case plan.Ends:
+		delete(j.way, e.Line)
+		s.tally[s.ends[e.Line].Outcome]--
+		s.tally[e.End.Outcome]++
+		s.ends[e.Line] = e.End
+		j.ended++
+		s.follow(e.Line)
+	}
+	if !e.Lost.Key.Empty() {
+		return s, tea.Batch(s.rescue(e), s.next())
+	}
+	return s, s.next()
+}
+
+// follow keeps the cursor on what came last, as long as nobody has moved it away.
+func (s *sheet) follow(line int) {
+	if s.cursor <= line && line < s.cursor+20 {
+		s.cursor = line
+	}
+}
+
+// finish shows what has become of it, and a key that no file took before that; nothing before
+// it is known of each key where it is.
+func (s *sheet) finish() (order.Modal, tea.Cmd) {
+	j := s.at
+	if !j.over || j.saving > 0 {
+		return s, nil
+	}
+	j.wait.Stop()
+	s.ends, s.step = j.run.Ends(), reading
+	if err := j.run.Err(); err != nil {
+		j.why = model.Clean(err.Error()).String()
+	}
+	for line, path := range j.saved {
+		s.ends[line].Words += "; it is in " + path
+	}
+	s.settle()
+	s.cursor = 0
+	s.Say(s.sum())
+	if len(j.saved) > 0 {
+		s.Warn("The file for keys took no more: each new key that it lacks is in a file of its own, which its line tells.")
+	}
+	applied := Applied{}
+	for i, end := range s.ends {
+		if end.Outcome == plan.Done {
+			applied.Done = append(applied.Done, s.plan.Lines[i])
+		}
+	}
+	next, cmd := s.handOver(j.lost)
+	return next, tea.Batch(cmd, func() tea.Msg { return applied })
+}
+
+// home is the system of that name.
+func (s *sheet) home(name string) model.API {
+	for _, member := range model.Members(s.api) {
+		if member.Info().Name == name {
+			return member
+		}
+	}
+	return s.api
+}
+
+// sum is what there is to say at the end.
+func (s *sheet) sum() string {
+	words := s.counts()
+	if s.at.keys != nil && s.tally[plan.Done] > 0 {
+		words += "; the new keys are in " + model.Clean(s.at.keyPath).String()
+	}
+	return look.Capital(words) + "."
+}
+
+// kept says where a key went that the file for keys did not take.
+type kept struct {
+	to     *sheet
+	line   int
+	path   string
+	err    error
+	issued model.Issued
+}
+
+// rescue puts a key that the file for keys did not take into one of its own.
+func (s *sheet) rescue(e plan.Event) tea.Cmd {
+	l := &s.plan.Lines[e.Line]
+	s.at.saving++
+	name, keep := order.KeyFile(l.System, l.Token, s.now()), s.Keep
+	return func() tea.Msg {
+		path, err := keep("", name, e.Lost.Key)
+		return kept{s, e.Line, path, err, e.Lost}
+	}
+}
+
+// rescued wipes a key that is in a file; another one is shown at the end.
+func (s *sheet) rescued(msg kept) {
+	s.at.saving--
+	if msg.err != nil {
+		s.at.lost = append(s.at.lost, msg)
+		return
+	}
+	msg.issued.Key.Wipe()
+	s.at.saved[msg.line] = model.Clean(msg.path).String()
+}

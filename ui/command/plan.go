@@ -1,0 +1,173 @@
+package command
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"authdeck/model"
+	"authdeck/model/plan"
+	"authdeck/ui"
+)
+
+// PlanFile is a plan that was read, where from, and what was done for it.
+type PlanFile struct {
+	Plan *plan.Plan
+	Path string
+	Ends []plan.End
+}
+
+// readPlan reads the plan that is named, if one is.
+func (o *options) readPlan() error {
+	if o.planFile == "" {
+		return nil
+	}
+	f, err := o.ReadPlan(o.planFile)
+	if err != nil {
+		return fmt.Errorf("--plan %s: %w", model.Clean(o.planFile), err)
+	}
+	o.plan = &ui.Planned{Plan: f.Plan, Path: f.Path, Ends: f.Ends}
+	return nil
+}
+
+func (o *options) planCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "plan",
+		Short: "Look at plans: one action on many tokens, in a file.",
+		Long:  "plan looks at plans that the console has written. authdeck --plan FILE opens the console\nwith one, to apply it.\n\n" + exitCodes,
+	}
+	cmd.AddCommand(&cobra.Command{
+		Use:   "show FILE",
+		Short: "Print a plan, and what was done for it.",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			f, err := o.ReadPlan(args[0])
+			if err != nil {
+				return fmt.Errorf("the plan %s: %w", model.Clean(args[0]), err)
+			}
+			if err := ShowPlan(o.Stdout, f); err != nil {
+				return failure{err}
+			}
+			return nil
+		},
+	})
+	return cmd
+}
+
+// ShowPlan writes a plan for people, in letters only, so that it can be piped and mailed.
+func ShowPlan(to io.Writer, f PlanFile) error {
+	w := bufio.NewWriter(to)
+	p, c := f.Plan, f.Plan.Count()
+	fmt.Fprintf(w, "Plan %s, made on %s by %s on %s.\n", p.ID, p.Made.Format("2006-01-02 at 15:04 UTC"), orNobody(p.By), orNobody(p.Host))
+	fmt.Fprintf(w, "%s: tokens %d, will be sent %d, cannot %d, for a second look %d.\n", p.Action, c.Lines, c.Sent, c.Cannot, c.Grave)
+	if did := tally(f.Ends); did != "" {
+		fmt.Fprintf(w, "So far: %s.\n", did)
+	}
+	fmt.Fprintln(w)
+	table := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(table, "LINE\tSYSTEM\tOWNER\tTOKEN\tRISKS\tOUTCOME")
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\t%s\n", i+1, l.System, orNobody(l.Token.Owner.Username.String()), nameOf(l.Token), risks(l), ending(f.Ends[i]))
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	for said, lines := range saidOf(p) {
+		fmt.Fprintf(w, "\n%s\n  %s\n", said, lines)
+	}
+	return w.Flush()
+}
+
+func orNobody(word string) string {
+	if word == "" {
+		return "–"
+	}
+	return word
+}
+
+func nameOf(t model.Token) string {
+	if t.Name.Empty() {
+		return model.Clean(t.ID).String()
+	}
+	return t.Name.String()
+}
+
+func risks(l *plan.Line) string {
+	words := make([]string, len(l.Risks))
+	for i, r := range l.Risks {
+		words[i] = string(r)
+	}
+	return strings.Join(words, ", ")
+}
+
+func ending(e plan.End) string {
+	word := string(e.Outcome)
+	if e.Outcome == plan.NotBegun {
+		word = ""
+	}
+	if e.Words == "" {
+		return word
+	}
+	return strings.TrimPrefix(word+": "+e.Words, ": ")
+}
+
+// tally is how many lines ended how; empty where none has.
+func tally(ends []plan.End) string {
+	counted := plan.Tally(ends)
+	var said []string
+	for _, o := range []plan.Outcome{plan.Done, plan.Uncertain, plan.Failed, plan.Refused, plan.Conflict, plan.NotThere} {
+		if n := counted[o]; n > 0 {
+			said = append(said, fmt.Sprintf("%s %d", o, n))
+		}
+	}
+	return strings.Join(said, ", ")
+}
+
+// saidOf is what the systems said, each sentence once, with the lines of which it is true.
+func saidOf(p *plan.Plan) func(yield func(said, lines string) bool) {
+	return func(yield func(said, lines string) bool) {
+		var order []string
+		of := map[string][]int{}
+		for i := range p.Lines {
+			for _, said := range p.Lines[i].Says {
+				if of[said] == nil {
+					order = append(order, said)
+				}
+				of[said] = append(of[said], i+1)
+			}
+		}
+		for _, said := range order {
+			if !yield(said, ranges(of[said])) {
+				return
+			}
+		}
+	}
+}
+
+// ranges are numbers in words: "lines 1–3, 7".
+func ranges(numbers []int) string {
+	var words []string
+	numbers = slices.Compact(numbers)
+	for at := 0; at < len(numbers); {
+		end := at
+		for end+1 < len(numbers) && numbers[end+1] == numbers[end]+1 {
+			end++
+		}
+		word := fmt.Sprint(numbers[at])
+		if end > at {
+			word += fmt.Sprintf("–%d", numbers[end])
+		}
+		words = append(words, word)
+		at = end + 1
+	}
+	if len(numbers) == 1 {
+		return "line " + words[0]
+	}
+	return "lines " + strings.Join(words, ", ")
+}

@@ -1,0 +1,72 @@
+package command
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"authdeck/model"
+	"authdeck/model/plan"
+)
+
+// aPlan is a plan of three lines, of which one was done, and one is uncertain.
+func aPlan() PlanFile {
+	p := &plan.Plan{ID: "P1", Made: time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC), By: "sara", Host: "bastion", Action: model.Delete}
+	for _, id := range []string{"ci-1", "ci-2", "\x1b[2Jci-3"} {
+		p.Lines = append(p.Lines, plan.Line{
+			System: "idp", Token: model.Token{ID: id, Owner: model.User{Username: model.Clean("reza")}}, Says: []string{"The key stops working at once."},
+		})
+	}
+	p.Lines[0].Risks, p.Lines[0].Says = []plan.Risk{plan.Own, plan.Production}, append(p.Lines[0].Says, "It signs authdeck out.")
+	return PlanFile{Plan: p, Path: "plan.json", Ends: p.Ends([]plan.Record{
+		{Line: 1, Step: plan.Begins},
+		{Line: 1, Step: plan.Ends, Outcome: plan.Done},
+		{Line: 2, Step: plan.Begins},
+	})}
+}
+
+func TestAPlanIsPrintedWithWhatWasDoneForIt(t *testing.T) {
+	var out bytes.Buffer
+	if err := ShowPlan(&out, aPlan()); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"Plan P1, made on 2026-11-30 at 12:00 UTC by sara on bastion.", "delete: tokens 3, will be sent 3, cannot 0, for a second look 1.",
+		"So far: done 1, uncertain 1.", "1     idp     reza   ci-1      own, production", "done", "uncertain: the program ended while it was under way",
+		"The key stops working at once.\n  lines 1–3", "It signs authdeck out.\n  line 1\n",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("there is no %q in\n%s", want, out.String())
+		}
+	}
+	if strings.Contains(out.String(), "\x1b") {
+		t.Errorf("it does harm: %q", out.String())
+	}
+}
+
+func TestAPlanThatCannotBeReadIsToldWithItsPlaceAndNothingIsOpened(t *testing.T) {
+	for _, args := range [][]string{{"plan", "show", "p.json"}, {"--plan", "p.json"}, {"demo", "--plan", "p.json"}} {
+		f := newFake(args...)
+		f.ReadPlan = func(path string) (PlanFile, error) {
+			f.asked = append(f.asked, path)
+			return PlanFile{}, errors.New("line 7, column 3: “by” has to be here")
+		}
+		f.expect(t, 2, "p.json")
+		if said := f.stderr.String(); !strings.Contains(said, "p.json: line 7, column 3") {
+			t.Errorf("%v: it says %q", args, said)
+		}
+	}
+}
+
+func TestAPlanIsReadBeforeTheSystemsAreOpened(t *testing.T) {
+	f := newFake("--plan", "p.json")
+	f.ReadPlan = func(path string) (PlanFile, error) {
+		f.asked = append(f.asked, path)
+		return aPlan(), nil
+	}
+	f.expect(t, 2, "p.json", "Open")
+	f = newFake("--at-once", "65")
+	f.expect(t, 2)
+}
