@@ -151,7 +151,7 @@ func (c *Conn) send(ctx context.Context, r Request, p *progress, a *account) (_ 
 			return nil, used, model.Fail(model.Internal, "the request cannot be written down")
 		}
 		req.SetHeader("Content-Type", "application/json").SetBody(body)
-		a.carries(body, c.redactor(r.Secret))
+		a.carries(c, body, r.Secret)
 	}
 	a.sent = true
 	response, err := req.Execute(r.Method, r.Path)

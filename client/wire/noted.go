@@ -83,6 +83,9 @@ type account struct {
 
 // signed notes where the credential stands, and what else signing has put there.
 func (a *account) signed(c *Conn, req *resty.Request, asked url.Values, key model.Secret) {
+	if c.traffic == nil {
+		return // nobody asks
+	}
 	plain := key.Reveal()
 	for _, name := range slices.Sorted(maps.Keys(req.Header)) {
 		value := req.Header.Get(name)
@@ -106,7 +109,11 @@ func (a *account) signed(c *Conn, req *resty.Request, asked url.Values, key mode
 }
 
 // carries notes the names of what stands in a body.
-func (a *account) carries(body []byte, hidden redact.Redactor) {
+func (a *account) carries(c *Conn, body []byte, secret model.Secret) {
+	if c.traffic == nil {
+		return
+	}
+	hidden := c.redactor(secret)
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(body, &fields) != nil {
 		a.what.Omitted = append(a.what.Omitted, "its body")
