@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/lipgloss"
 
@@ -80,7 +81,7 @@ func recordedOf(d *order.Desk) *section[deed] {
 	}
 	return &section[deed]{says: deed.words, list: list.New(list.Options[deed]{
 		Columns: []list.Column[deed]{
-			{Title: "time", Max: 16, Cell: func(one deed) string { return one.Time.UTC().Format("2006-01-02 15:04") }},
+			{Title: "time", Max: 11, Cell: func(one deed) string { return moment(one.Time, d.Clock.Now()) }},
 			{Title: "who", Max: 14, Rank: 3, Cell: func(one deed) string { return one.User }},
 			{Title: "system", Max: 16, Rank: 2, Cell: func(one deed) string { return one.System }},
 			{Title: "done", Max: 10, Cell: func(one deed) string { return one.Action }},
@@ -92,6 +93,14 @@ func recordedOf(d *order.Desk) *section[deed] {
 		Clock:  d.Clock,
 		Styles: st.List(),
 	})}
+}
+
+// moment is a day and a time of this year, or a day of another one.
+func moment(at, now time.Time) string {
+	if at.UTC().Year() == now.UTC().Year() {
+		return at.UTC().Format("01-02 15:04")
+	}
+	return at.UTC().Format(time.DateOnly)
 }
 
 // object is what it was done to. Of what was made the end knows the name.
