@@ -1,0 +1,80 @@
+package file
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// ErrHeld says that a living process holds a file.
+var ErrHeld = errors.New("another session has it in hand")
+
+// Hold locks an open file against every other process, until it is closed or this one is
+// dead. Where a file system knows no locks, nothing is held, and that is no error.
+func Hold(f *os.File) error { return lock(f, syscall.LOCK_EX) }
+
+// Share locks an open file against those that would [Hold] it, and not against those that
+// look at it too.
+func Share(f *os.File) error { return lock(f, syscall.LOCK_SH) }
+
+func lock(f *os.File, how int) error {
+	if err := syscall.Flock(int(f.Fd()), how|syscall.LOCK_NB); errors.Is(err, syscall.EWOULDBLOCK) {
+		return ErrHeld
+	}
+	return nil
+}
+
+// OpenIn opens a regular file of a folder by its own name, and no other through it.
+func OpenIn(dir *os.Root, base string, flag int) (*os.File, error) {
+	found, err := dir.Lstat(base)
+	if err == nil {
+		err = regular(found)
+	}
+	if err != nil {
+		return nil, refusal{plain(err, 0), err}
+	}
+	f, err := dir.OpenFile(base, flag|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, refusal{plain(err, 0), err}
+	}
+	if opened, err := f.Stat(); err != nil || !os.SameFile(found, opened) {
+		_ = f.Close()
+		return nil, refusal{"it was exchanged in this moment", fs.ErrNotExist}
+	}
+	return f, nil
+}
+
+// Erase overwrites a file of a folder with zeros and removes it. That it was overwritten
+// proves nothing on a file system that writes elsewhere, keeps snapshots or is a flash.
+// Whole says why it was not overwritten; it is gone all the same unless there is an error.
+func Erase(dir *os.Root, base string) (whole, err error) {
+	whole = overwrite(dir, base)
+	if err := dir.Remove(base); err != nil {
+		return whole, refusal{plain(err, 0), err}
+	}
+	if above, err := dir.Open("."); err == nil {
+		_ = above.Sync()
+		_ = above.Close()
+	}
+	return whole, nil
+}
+
+func overwrite(dir *os.Root, base string) error {
+	f, err := OpenIn(dir, base, os.O_WRONLY)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	zeros := make([]byte, 4096)
+	for left := info.Size(); left > 0; left -= int64(len(zeros)) {
+		if _, err := f.Write(zeros[:min(left, int64(len(zeros)))]); err != nil {
+			return refusal{plain(err, 0), err}
+		}
+	}
+	return f.Sync()
+}

@@ -1,0 +1,139 @@
+package file
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// OpenOwn opens a folder that nobody else can read or change. What is looked at is the
+// open folder, and a file is made in it, so that nobody can put another in its place
+// meanwhile.
+func OpenOwn(folder string) (*os.Root, error) {
+	found, err := os.Lstat(folder)
+	switch {
+	case err != nil:
+		return nil, err
+	case found.Mode()&fs.ModeSymlink != 0:
+		return nil, fmt.Errorf("%s is a symbolic link, and whoever can change it decides where keys go: put a folder in its place", folder)
+	}
+	dir, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, err
+	}
+	opened, err := dir.Stat(".")
+	if err == nil && !os.SameFile(found, opened) {
+		err = fmt.Errorf("%s was exchanged for another folder in this moment", folder)
+	}
+	if err == nil {
+		err = own(folder, opened)
+	}
+	if err != nil {
+		_ = dir.Close()
+		return nil, err
+	}
+	return dir, nil
+}
+
+func own(folder string, info fs.FileInfo) error {
+	owner, ok := info.Sys().(*syscall.Stat_t)
+	switch {
+	case !ok || int(owner.Uid) != os.Geteuid():
+		return fmt.Errorf("%s belongs to somebody else, who can take files out of it: use a folder of your own", folder)
+	case info.Mode().Perm() != 0o700:
+		return fmt.Errorf("%s has the mode %04o, and has to be yours alone: run chmod 700 on it", folder, info.Mode().Perm())
+	}
+	return nil
+}
+
+// Create makes a new file in a folder, for its owner alone and synced. It leaves no half
+// of one, and where the system can, the file gets its name when it is whole. The error of
+// a name that is taken is an [fs.ErrExist].
+func Create(dir *os.Root, base string, content []byte) error {
+	f, err := create(dir, base, content, func(*os.File) error { return nil })
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// CreateHeld is Create of a file that is locked before anybody can find it, until it is
+// closed or the process is dead.
+func CreateHeld(dir *os.Root, base string, content []byte) (*os.File, error) {
+	return create(dir, base, content, Hold)
+}
+
+// create makes the file, after it was made ready.
+func create(dir *os.Root, base string, content []byte, ready func(*os.File) error) (*os.File, error) {
+	above, err := dir.Open(".")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = above.Close() }()
+	f, err := Unnamed(above)
+	if err != nil {
+		return createNamed(dir, above, base, content, ready)
+	}
+	if err = ready(f); err == nil {
+		err = writeSynced(f, content)
+	}
+	if err != nil {
+		_ = f.Close()
+		return nil, err
+	}
+	if err := Link(f, above, base); err != nil {
+		_ = f.Close()
+		if errors.Is(err, fs.ErrExist) {
+			return nil, err
+		}
+		return createNamed(dir, above, base, content, ready)
+	}
+	_ = above.Sync() // so that the name too outlives a power cut; not every file system can
+	return f, nil
+}
+
+// createNamed makes the file by its name, and takes it away again where it did not
+// become what it has to be.
+func createNamed(dir *os.Root, above *os.File, base string, content []byte, ready func(*os.File) error) (*os.File, error) {
+	f, err := dir.OpenFile(base, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err = ready(f); err == nil {
+		err = writeSynced(f, content)
+	}
+	if err != nil {
+		_ = f.Close()
+		_ = dir.Remove(base)
+		return nil, err
+	}
+	_ = above.Sync()
+	return f, nil
+}
+
+// writeSynced writes the whole content at once, before all that takes time, and then
+// looks at what has become of the file: some file systems take a mode and do not
+// keep it.
+func writeSynced(f *os.File, content []byte) error {
+	if err := f.Chmod(0o600); err != nil { // a umask may have taken the owner's own right to read
+		return err
+	}
+	if _, err := f.Write(content); err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return err
+	case info.Mode() != 0o600:
+		return fmt.Errorf("the file system gave it the mode %04o, which is not for its owner alone", info.Mode().Perm())
+	case info.Size() != int64(len(content)):
+		return fmt.Errorf("%d of %d bytes were kept", info.Size(), len(content))
+	}
+	return nil
+}
