@@ -14,6 +14,7 @@ import (
 
 	"authdeck/client/file"
 	"authdeck/client/redact"
+	"authdeck/client/seal"
 	"authdeck/model"
 	"authdeck/model/review"
 )
@@ -49,8 +50,9 @@ func Path(flag string, getenv func(string) string) string {
 type Config struct {
 	Profiles []Profile // one at least
 	Theme    model.Theme
-	Limits   review.Limits // from when on a token wants a look
-	Views    []model.View  // the questions that were given names
+	Limits   review.Limits   // from when on a token wants a look
+	Views    []model.View    // the questions that were given names
+	Sealed   seal.Recipients // to whom keys are sealed that were not handed over; nil for an identity of this machine
 }
 
 // Load reads a configuration file. It is strict: what it does not understand is
@@ -122,10 +124,11 @@ func (e *lineError) Unwrap() error { return e.err }
 
 func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
 	var file struct {
-		Systems []entry `toml:"system"`
-		Theme   theme   `toml:"theme"`
-		Look    looks   `toml:"look"`
-		Views   []view  `toml:"view"`
+		Sealed  *[]string `toml:"age_recipients"`
+		Systems []entry   `toml:"system"`
+		Theme   theme     `toml:"theme"`
+		Look    looks     `toml:"look"`
+		Views   []view    `toml:"view"`
 	}
 	decoder := toml.NewDecoder(bytes.NewReader(doc)).DisallowUnknownFields()
 	if err := decoder.Decode(&file); err != nil {
@@ -150,6 +153,9 @@ func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
 		found.Profiles = append(found.Profiles, profile)
 	}
 	var err error
+	if found.Sealed, err = recipients(file.Sealed); err != nil {
+		return Config{}, places.atTop("age_recipients", err)
+	}
 	if found.Theme, err = file.Theme.colours(); err != nil {
 		return Config{}, places.inTable("theme", err)
 	}
@@ -211,8 +217,24 @@ func possible(table string) string {
 	case "system":
 		return "a [[system]] may have: " + keysOf[entry]()
 	default:
-		return "it may stand in a [[system]], if at all, which may have: " + keysOf[entry]() + "; beside them there may be a [theme], a [look], and some [[view]]"
+		return "it may stand in a [[system]], if at all, which may have: " + keysOf[entry]() + "; beside them there may be a [theme], a [look], and some [[view]], and above all of them age_recipients"
 	}
+}
+
+// recipients are those that the file names. An empty list is no wish: whoever writes one
+// would take keys for sealed to somebody.
+func recipients(names *[]string) (seal.Recipients, error) {
+	if names == nil {
+		return nil, nil
+	}
+	if len(*names) == 0 {
+		return nil, errors.New("age_recipients: it names nobody; without it keys are sealed to an identity of this machine")
+	}
+	to, err := seal.To(*names)
+	if err != nil {
+		return nil, fmt.Errorf("age_recipients: %w", err)
+	}
+	return to, nil
 }
 
 // keysOf are the keys of a table, for a sentence.
