@@ -5,17 +5,22 @@ package main
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"fmt"
 	"io"
 	"log"
 	"log/slog"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"authdeck/client"
 	"authdeck/client/config"
+	"authdeck/client/custody"
 	"authdeck/client/demo"
 	"authdeck/client/file"
 	"authdeck/client/recall"
+	"authdeck/client/seal"
 	"authdeck/model"
 	"authdeck/model/review"
 	"authdeck/ui/command"
@@ -50,6 +55,7 @@ func world() command.World {
 			e.Path = config.AtHome(e.Path, os.Getenv("HOME"))
 			return client.Export(ctx, api, e)
 		},
+		Safe:    func() model.Safe { return custody.In(keysAt(nil)) },
 		Welcome: func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
 	}
 }
@@ -57,6 +63,22 @@ func world() command.World {
 // env is what the client may know of the world.
 func env(journal *slog.Logger) client.Env {
 	return client.Env{Getenv: os.Getenv, Version: command.Version(), Log: journal}
+}
+
+// keysAt is where keys lie that come to configured systems.
+func keysAt(to seal.Recipients) custody.Place {
+	state := config.StateFolder(os.Getenv)
+	return custody.Place{
+		Sealed: filepath.Join(state, "undelivered"), Identity: filepath.Join(state, "identity.txt"), To: to, Files: config.KeyFolder("", os.Getenv),
+	}
+}
+
+// keysOfDemo is where keys lie that come to a demo: nothing of it outlives the demo.
+func keysOfDemo() (at custody.Place, remove func()) {
+	folder := filepath.Join(os.TempDir(), "authdeck-demo-"+strings.ToLower(rand.Text()))
+	return custody.Place{
+		Sealed: filepath.Join(folder, "undelivered"), Identity: filepath.Join(folder, "identity.txt"), Files: config.KeyFolder("", os.Getenv),
+	}, func() { _ = os.RemoveAll(folder) }
 }
 
 // configuration reads the configuration.
@@ -70,7 +92,7 @@ func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger)
 	if err != nil {
 		return command.Systems{}, err
 	}
-	systems, err := open(ctx, c, found, env(journal))
+	systems, err := open(ctx, c, found, env(journal), custody.In(keysAt(found.Sealed)))
 	systems.Theme, systems.Views = found.Theme, found.Views
 	asked := recall.In(config.StateFolder(os.Getenv), journal)
 	systems.Recall, systems.Remember = asked.Recall, asked.Remember
@@ -89,7 +111,7 @@ func diagnose(ctx context.Context, path string, names []string, journal *slog.Lo
 	}
 	e := env(journal)
 	e.Getenv = config.UnsetCredentials(found.Profiles, os.Getenv, os.Unsetenv) // a command of one system sees the credential of none
-	var checks []model.Check
+	checks := custody.In(keysAt(found.Sealed)).Checks()
 	for _, p := range chosen {
 		checks = append(checks, client.Diagnose(ctx, p, e)...)
 	}
@@ -109,11 +131,15 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 	if err != nil {
 		return command.DemoServer{}, err
 	}
+	keys, remove := keysOfDemo()
 	started := command.DemoServer{
 		Open: func(ctx context.Context, c command.Choice) (command.Systems, error) {
-			return openDemo(ctx, c, server.Systems(), journal)
+			return openDemo(ctx, c, server.Systems(), journal, custody.In(keys))
 		},
-		Close: server.Close,
+		Close: func() error {
+			remove()
+			return server.Close()
+		},
 	}
 	for _, s := range server.Systems() {
 		started.Systems = append(started.Systems, s)
@@ -122,7 +148,7 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 }
 
 // openDemo opens the systems of a running demo.
-func openDemo(ctx context.Context, c command.Choice, systems []demo.System, journal *slog.Logger) (command.Systems, error) {
+func openDemo(ctx context.Context, c command.Choice, systems []demo.System, journal *slog.Logger, safe *custody.Safe) (command.Systems, error) {
 	var profiles []config.Profile
 	for _, s := range systems {
 		p, err := demoProfile(s)
@@ -131,7 +157,7 @@ func openDemo(ctx context.Context, c command.Choice, systems []demo.System, jour
 		}
 		profiles = append(profiles, p)
 	}
-	return open(ctx, c, config.Config{Profiles: profiles, Limits: review.Usual()}, env(journal))
+	return open(ctx, c, config.Config{Profiles: profiles, Limits: review.Usual()}, env(journal), safe)
 }
 
 // demoProfile enters a demo system as its administrator: by token, where the
@@ -146,17 +172,17 @@ func demoProfile(s demo.System) (config.Profile, error) {
 
 // open opens the systems of the profiles; a command that gives a credential is named
 // before it runs.
-func open(ctx context.Context, c command.Choice, of config.Config, env client.Env) (command.Systems, error) {
+func open(ctx context.Context, c command.Choice, of config.Config, env client.Env, safe *custody.Safe) (command.Systems, error) {
 	if c.System != "" {
 		if _, err := config.Choose(of.Profiles, []string{c.System}); err != nil {
 			return command.Systems{}, fmt.Errorf("--system: %w", err)
 		}
 	}
-	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Unset: os.Unsetenv, Runs: func(p config.Profile) {
+	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Custody: safe, Unset: os.Unsetenv, Runs: func(p config.Profile) {
 		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
 	}})
 	all := client.Together(apis)
-	return command.Systems{All: apis, Union: all, Limits: of.Limits, Close: func(ctx context.Context) {
+	return command.Systems{All: apis, Union: all, Limits: of.Limits, Safe: safe, Close: func(ctx context.Context) {
 		client.CloseAll(ctx, append([]model.API{all}, apis...), env.Log)
 	}}, nil
 }

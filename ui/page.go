@@ -50,6 +50,8 @@ type World struct {
 	// Remember keeps a line for those after. Both are nil where nothing is kept.
 	Recall   func() []string
 	Remember func(line string)
+	// Safe is where keys lie that came here; nil where none are kept.
+	Safe model.Safe
 	// All is every system as one.
 	All model.Union
 	// Welcome is a sentence for the start, such as that a key still lies in a file;

@@ -66,13 +66,18 @@ func overwrite(dir *os.Root, base string) error {
 		return err
 	}
 	defer func() { _ = f.Close() }()
+	return Blank(f)
+}
+
+// Blank overwrites an open file with zeros.
+func Blank(f *os.File) error {
 	info, err := f.Stat()
 	if err != nil {
 		return err
 	}
 	zeros := make([]byte, 4096)
-	for left := info.Size(); left > 0; left -= int64(len(zeros)) {
-		if _, err := f.Write(zeros[:min(left, int64(len(zeros)))]); err != nil {
+	for at := int64(0); at < info.Size(); at += int64(len(zeros)) {
+		if _, err := f.WriteAt(zeros[:min(info.Size()-at, int64(len(zeros)))], at); err != nil {
 			return refusal{plain(err, 0), err}
 		}
 	}
