@@ -8,7 +8,7 @@ lint: ; go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 ru
 ci: ; .ci/run
 
 # Everything that can end the program, at every moment of a new key's life, on all
-# systems: 1,080 ends, of which plain tests try some.
+# systems: 1,440 ends, of which plain tests try some.
 kills: ; AUTHDECK_KILLS=all go test -count=1 -timeout 60m -v -run TestWhateverEndsTheProgramLosesNoNewKey ./ui/e2e | grep -v '^=== '
 
 # The official clients against the mirrors; needs python3, npm and their registries.

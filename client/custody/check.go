@@ -8,7 +8,7 @@ func (s *Safe) Checks() []model.Check {
 	if why := s.Ready(); why != nil {
 		kept.Verdict, kept.Found = model.Warning, model.Clean("a key that comes is not kept if the line drops: "+why.Error())
 	}
-	waiting := model.Check{Subject: "keys", What: "undelivered", Verdict: model.OK, Found: model.Clean("every key was handed over")}
+	waiting := model.Check{Subject: "keys", What: "undelivered", Verdict: model.OK, Found: model.Clean("no key waits to be handed over")}
 	if n := s.Waiting(); n > 0 {
 		waiting.Verdict, waiting.Found = model.Warning, model.Clean(model.NotHandedOver(n))
 		waiting.Advice = "authdeck keys lists what lies here, authdeck keys take hands it over"

@@ -69,7 +69,7 @@ func (o *options) listKeys() error {
 		return errors.Join(writeLying(o.Stdout, keys), err)
 	}
 	if len(keys) == 0 && err == nil {
-		fmt.Fprintln(o.Stderr, "authdeck: every key was handed over, and no key files lie here")
+		fmt.Fprintln(o.Stderr, "authdeck: no key waits to be handed over, and no key files lie here")
 	}
 	table := tabwriter.NewWriter(o.Stdout, 0, 4, 2, ' ', 0)
 	for _, k := range keys {
@@ -159,7 +159,7 @@ func (o *options) waiting(names []string) (string, error) {
 	case err != nil:
 		return "", failure{err}
 	case len(found) == 0:
-		return "", failure{errors.New("every key was handed over")}
+		return "", failure{errors.New("no key waits to be handed over")}
 	}
 	return "", fmt.Errorf("%s; which one? authdeck keys lists them", model.NotHandedOver(len(found)))
 }

@@ -31,14 +31,17 @@ func (q cell) play(t *testing.T) {
 		}
 		v.relay.letGo()
 	}
-	if q.blow == "KILL" {
-		v.exit()
-		q.expectNothingHalf(v)
-		return
-	}
 	switch {
+	case q.blow == "KILL":
+		q.expectAfterKill(v)
 	case q.folder == writable:
+		q.expectEnd(v)
+		q.expectKept(v)
+		q.expectNoLeak(v)
+	case q.folder == unsealable:
+		q.expectEnd(v)
 		q.expectRescue(v)
+		q.expectNoLeak(v)
 	case q.blow.attended():
 		q.expectStay(v)
 	default:
@@ -95,6 +98,14 @@ func (q cell) prepare(t *testing.T, l *launch) {
 		if err := os.WriteFile(state, nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
+	case unsealable:
+		folder := filepath.Join(l.home, "state", "authdeck")
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, "undelivered"), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
@@ -103,6 +114,9 @@ func (q cell) advance(v *victim) {
 	v.t.Helper()
 	q.steps(v.console)
 	v.waitAsked(q.question)
+	if q.folder != writable {
+		v.waitFor("will not be kept if the line drops")
+	}
 	v.relay.arm()
 	passed := v.relay.passed
 	v.press("y")

@@ -107,7 +107,7 @@ func (s *shelf) list(msg found) (order.Modal, tea.Cmd) {
 	}
 	if len(msg.keys) == 0 {
 		if msg.err == nil {
-			s.Say("Every key was handed over, and no key files lie here.")
+			s.Say("No key waits to be handed over, and no key files lie here.")
 		}
 		return nil, nil
 	}

@@ -59,7 +59,11 @@ func (s *shelf) Help() []key.Binding {
 	case choosing, asked:
 		return s.menu.Help()
 	case sure:
-		return []key.Binding{look.Named(s.Desk.Keys.No, "go back"), look.Named(s.Desk.Keys.Yes, "remove it")}
+		does := "remove it"
+		if s.keys[s.at].How == model.Undelivered {
+			does = "discard it"
+		}
+		return []key.Binding{look.Named(s.Desk.Keys.No, "go back"), look.Named(s.Desk.Keys.Yes, does)}
 	case told:
 		return []key.Binding{look.Named(s.Desk.Keys.Close, "go back")}
 	case reading:
@@ -80,7 +84,7 @@ func name(k model.Lying) string {
 	case k.Shut != "":
 		return "a key that cannot be opened here"
 	}
-	return "not handed over: " + look.TokenName(k.Token) + " in " + model.Clean(k.System).String()
+	return look.TokenName(k.Token) + " in " + model.Clean(k.System).String()
 }
 
 // verb is what it means to remove a key.

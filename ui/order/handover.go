@@ -7,10 +7,7 @@ import (
 
 // HandOver shows a key that was kept since it came, as it would have been shown then.
 func (d *Desk) HandOver(kept model.Issued) Modal {
-	what := "The key of " + look.TokenName(kept.Token)
-	if kept.Token.ID == "" && kept.Token.Name.Empty() {
-		what = "The key"
-	}
+	what := "The kept key of " + look.TokenName(kept.Token)
 	system := model.Clean(kept.Token.System).String()
-	return newReveal(d, operation{system: system, ask: "hand over a key", doing: what, done: what + ", which was not handed over", shows: once}, kept)
+	return newReveal(d, operation{system: system, ask: "hand over a key", doing: what, done: what, shows: once}, kept)
 }
