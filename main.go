@@ -70,6 +70,7 @@ func keysAt(to seal.Recipients) custody.Place {
 	state := config.StateFolder(os.Getenv)
 	return custody.Place{
 		Sealed: filepath.Join(state, "undelivered"), Identity: filepath.Join(state, "identity.txt"), To: to, Files: config.KeyFolder("", os.Getenv),
+		Later: "authdeck keys shows it, and so does the next start.",
 	}
 }
 
@@ -78,6 +79,7 @@ func keysOfDemo() (at custody.Place, remove func()) {
 	folder := filepath.Join(os.TempDir(), "authdeck-demo-"+strings.ToLower(rand.Text()))
 	return custody.Place{
 		Sealed: filepath.Join(folder, "undelivered"), Identity: filepath.Join(folder, "identity.txt"), Files: config.KeyFolder("", os.Getenv),
+		Later: "it goes with the demo.",
 	}, func() { _ = os.RemoveAll(folder) }
 }
 

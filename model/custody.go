@@ -9,8 +9,9 @@ import (
 // so that whatever ends the program does not lose it. The zero value is a key that nothing
 // keeps, such as one that a system shows again.
 type Kept struct {
-	Err  error        // why it is not kept, although it should be
-	Drop func() error // takes the sealed one away: somebody has the key, or nobody wants it; nil where there is none
+	Err   error        // why it is not kept, although it should be
+	Later string       // how whoever leaves without the key has it later, as a sentence
+	Drop  func() error // takes the sealed one away: somebody has the key, or nobody wants it; nil where there is none
 }
 
 // Sealed reports whether the key outlives the program.

@@ -90,7 +90,7 @@ func (a *App) hear(msg tea.Msg) {
 		}
 		p.lost = nil
 		if answer.Path == "" {
-			p.said = append(p.said, answer.What()+" was not handed over, and is kept, sealed:", "authdeck keys shows it, and so does the next start.")
+			p.said = append(p.said, answer.What()+" was not handed over, and is kept, sealed:", answer.Later())
 			return
 		}
 		p.said = append(p.said, answer.What()+" was written to a file that only you can read:", model.Clean(answer.Path).String())

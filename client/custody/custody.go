@@ -34,6 +34,7 @@ type Place struct {
 	Identity string          // the file of the identity that they are sealed to, made on first use
 	To       seal.Recipients // to whom they are sealed instead; nil for the identity
 	Files    string          // the folder of the key files
+	Later    string          // how whoever leaves without a key has it later, as a sentence
 }
 
 // Safe keeps keys. It implements [model.Safe].
@@ -74,7 +75,7 @@ func (s *Safe) Ready() error {
 // keep seals a key into a file that is this process's until it is dropped or dead.
 func (s *Safe) keep(l label, key model.Secret) model.Kept {
 	drop, err := s.put(l, key)
-	return model.Kept{Err: err, Drop: drop}
+	return model.Kept{Err: err, Later: s.at.Later, Drop: drop}
 }
 
 func (s *Safe) put(l label, key model.Secret) (drop func() error, err error) {

@@ -233,8 +233,10 @@ func TestWhereNothingCanBeSealedTheOrderIsSentAndTheQuestionSaysSo(t *testing.T)
 		want string
 	}{
 		"a file in its place": {func(at custody.Place) error { return os.WriteFile(at.Sealed, nil, 0o600) }, "not a directory"},
-		"open to others":      {func(at custody.Place) error { return errors.Join(os.Mkdir(at.Sealed, 0o700), os.Chmod(at.Sealed, 0o755)) }, "has to be yours alone"},
-		"a link":              {func(at custody.Place) error { return os.Symlink("/tmp", at.Sealed) }, "is a symbolic link"},
+		"open to others": {func(at custody.Place) error {
+			return errors.Join(os.Mkdir(at.Sealed, 0o700), os.Chmod(at.Sealed, 0o755))
+		}, "has to be yours alone"},
+		"a link": {func(at custody.Place) error { return os.Symlink("/tmp", at.Sealed) }, "is a symbolic link"},
 		"an open identity": {func(at custody.Place) error {
 			return errors.Join(os.WriteFile(at.Identity, []byte(canary), 0o644), os.Chmod(at.Identity, 0o644))
 		}, "others can read it"},

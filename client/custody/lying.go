@@ -157,7 +157,7 @@ func (s *Safe) Take(name string) (model.Issued, error) {
 	}
 	t := l.token()
 	t.System = l.System
-	return model.Issued{Token: t, Key: key, Kept: model.Kept{Drop: dropper(dir, f, name)}}, nil
+	return model.Issued{Token: t, Key: key, Kept: model.Kept{Later: s.at.Later, Drop: dropper(dir, f, name)}}, nil
 }
 
 // closedTo is the error of a key that cannot be taken.
@@ -167,11 +167,6 @@ func closedTo(why, way string) error {
 	}
 	return errors.New(why)
 }
-
-const (
-	turns = 50 // in which somebody who only looks at a key is waited for
-	turn  = 10 * time.Millisecond
-)
 
 // grasp takes a sealed key in hand: nobody else is shown it until the file is closed.
 func (s *Safe) grasp(name string) (*os.Root, *os.File, error) {
@@ -199,13 +194,7 @@ func held(dir *os.Root, name string) (*os.File, error) {
 	if err != nil {
 		return nil, gone(name)
 	}
-	for range turns {
-		if err = file.Hold(f); err == nil {
-			break
-		}
-		time.Sleep(turn)
-	}
-	if err == nil {
+	if err = file.HoldSoon(f); err == nil {
 		var now, here fs.FileInfo
 		if now, err = f.Stat(); err == nil {
 			here, err = dir.Lstat(name)

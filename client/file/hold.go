@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+	"time"
 )
 
 // ErrHeld says that a living process holds a file.
@@ -13,6 +14,22 @@ var ErrHeld = errors.New("another session has it in hand")
 // Hold locks an open file against every other process, until it is closed or this one is
 // dead. Where a file system knows no locks, nothing is held, and that is no error.
 func Hold(f *os.File) error { return lock(f, syscall.LOCK_EX) }
+
+const (
+	turns = 50 // in which somebody who only looks at a file is waited for
+	turn  = 10 * time.Millisecond
+)
+
+// HoldSoon is Hold that waits for those who look at the file in this moment.
+func HoldSoon(f *os.File) (err error) {
+	for range turns {
+		if err = Hold(f); err == nil {
+			return nil
+		}
+		time.Sleep(turn)
+	}
+	return err
+}
 
 // Share locks an open file against those that would [Hold] it, and not against those that
 // look at it too.

@@ -62,7 +62,10 @@ func Create(dir *os.Root, base string, content []byte) error {
 // CreateHeld is Create of a file that is locked before anybody can find it, until it is
 // closed or the process is dead.
 func CreateHeld(dir *os.Root, base string, content []byte) (*os.File, error) {
-	return create(dir, base, content, Hold)
+	return create(dir, base, content, func(f *os.File) error {
+		_ = HoldSoon(f) // a file that is offered too early is better than none
+		return nil
+	})
 }
 
 // create makes the file, after it was made ready.

@@ -77,6 +77,9 @@ type KeyFiled struct {
 // What is the key in a sentence.
 func (k KeyFiled) What() string { return k.to.what() }
 
+// Later says how a key is had later that stays sealed, as a sentence.
+func (k KeyFiled) Later() string { return model.Clean(k.to.issued.Kept.Later).String() }
+
 // wish is who wants a key in a file.
 type wish int
 

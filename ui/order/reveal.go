@@ -234,6 +234,7 @@ func (r *reveal) Rescue() tea.Cmd {
 	case r.custody == safe:
 		return nil
 	case r.issued.Kept.Sealed():
+		r.step = keeping
 		return func() tea.Msg { return KeyFiled{to: r} }
 	}
 	return r.keep("", rescue)
