@@ -141,18 +141,11 @@ func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
 	if len(places.systems) == 0 && bytes.Contains(doc, []byte("[system]")) {
 		return Config{}, errors.New("[system] takes two brackets: [[system]]")
 	}
-	var found Config
-	for i, e := range file.Systems {
-		profile, err := e.profile(paths, kinds)
-		if err == nil && slices.ContainsFunc(found.Profiles, func(p Profile) bool { return p.Name == e.Name }) {
-			err = wrong("name", "%q is the name of two systems; every name stands once", e.Name)
-		}
-		if err != nil {
-			return Config{}, places.of(i, err)
-		}
-		found.Profiles = append(found.Profiles, profile)
+	profiles, err := profilesOf(file.Systems, places, paths, kinds)
+	if err != nil {
+		return Config{}, err
 	}
-	var err error
+	found := Config{Profiles: profiles}
 	if found.Sealed, err = recipients(file.Sealed); err != nil {
 		return Config{}, places.atTop("age_recipients", err)
 	}
@@ -168,6 +161,22 @@ func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
 			return Config{}, places.inView(i, err)
 		}
 		found.Views = append(found.Views, view)
+	}
+	return found, nil
+}
+
+// profilesOf reads the systems, each under a name of its own.
+func profilesOf(systems []entry, places keyLines, paths expander, kinds Kinds) ([]Profile, error) {
+	var found []Profile
+	for i, e := range systems {
+		profile, err := e.profile(paths, kinds)
+		if err == nil && slices.ContainsFunc(found, func(p Profile) bool { return p.Name == e.Name }) {
+			err = wrong("name", "%q is the name of two systems; every name stands once", e.Name)
+		}
+		if err != nil {
+			return nil, places.of(i, err)
+		}
+		found = append(found, profile)
 	}
 	return found, nil
 }

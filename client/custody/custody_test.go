@@ -28,7 +28,7 @@ type giver struct {
 
 func (giver) Info() model.Info { return model.Info{Name: "shop"} }
 
-func (g giver) Do(_ context.Context, o model.Order) (model.Issued, error) {
+func (g giver) Do(context.Context, model.Order) (model.Issued, error) {
 	t := model.Token{ID: "31", Name: model.Clean("../ci\x1b]\u202e"), Owner: model.User{ID: "7", Username: model.Clean("سارا")}}
 	return model.Issued{Token: t, Key: model.NewSecret(g.key)}, g.err
 }

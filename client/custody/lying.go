@@ -241,12 +241,12 @@ func (s *Safe) Remove(name string) (string, error) {
 
 // erased removes a file, and does not claim more than is known.
 func erased(dir *os.Root, name string) (string, error) {
-	whole, err := file.Erase(dir, name)
+	spared, err := file.Erase(dir, name)
 	switch {
 	case err != nil:
 		return "", err
-	case whole != nil:
-		return "it is removed; it could not be overwritten first: " + whole.Error(), nil
+	case spared != "":
+		return "it is removed; it could not be overwritten first: " + spared, nil
 	}
 	return "it is overwritten and removed; snapshots, backups and flash may still hold it", nil
 }

@@ -64,17 +64,20 @@ func OpenIn(dir *os.Root, base string, flag int) (*os.File, error) {
 
 // Erase overwrites a file of a folder with zeros and removes it. That it was overwritten
 // proves nothing on a file system that writes elsewhere, keeps snapshots or is a flash.
-// Whole says why it was not overwritten; it is gone all the same unless there is an error.
-func Erase(dir *os.Root, base string) (whole, err error) {
-	whole = overwrite(dir, base)
+// Spared says why it was not overwritten, empty for that it was; it is gone all the same
+// unless there is an error.
+func Erase(dir *os.Root, base string) (spared string, err error) {
+	if why := overwrite(dir, base); why != nil {
+		spared = why.Error()
+	}
 	if err := dir.Remove(base); err != nil {
-		return whole, refusal{plain(err, 0), err}
+		return spared, refusal{plain(err, 0), err}
 	}
 	if above, err := dir.Open("."); err == nil {
 		_ = above.Sync()
 		_ = above.Close()
 	}
-	return whole, nil
+	return spared, nil
 }
 
 func overwrite(dir *os.Root, base string) error {
