@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"testing"
 
 	"authdeck/model"
 )
@@ -83,20 +84,19 @@ func (q cell) expectKept(v *victim) {
 	if files := v.keyFiles(); len(files) > 0 {
 		v.t.Errorf("the key lies in plain in %d files", len(files))
 	}
-	key, err := v.takeKey()
+	key, err := launch{home: v.home}.takeKey(v.t)
 	if err != nil || v.relay.key == "" || key != v.relay.key+"\n" {
 		v.t.Errorf("authdeck keys take gives %d letters, %v; the key has %d", len(key), err, len(v.relay.key))
 	}
-	if again, err := v.takeKey(); err == nil {
+	if again, err := (launch{home: v.home}).takeKey(v.t); err == nil {
 		v.t.Errorf("it was given once more: %d letters", len(again))
 	}
 }
 
-// takeKey has another process hand the key over.
-func (v *victim) takeKey() (string, error) {
-	v.t.Helper()
-	l := launch{home: v.home, args: []string{"keys", "take", "--print"}}
-	key, err := l.command(v.t).Output()
+// takeKey has another process hand over the key that was left.
+func (l launch) takeKey(t *testing.T) (string, error) {
+	t.Helper()
+	key, err := (&launch{home: l.home, args: []string{"keys", "take", "--print"}}).command(t).Output()
 	return string(key), err
 }
 
