@@ -9,7 +9,10 @@ func (s *Safe) Checks() []model.Check {
 		kept.Verdict, kept.Found = model.Warning, model.Clean("a key that comes is not kept if the line drops: "+why.Error())
 	}
 	waiting := model.Check{Subject: "keys", What: "undelivered", Verdict: model.OK, Found: model.Clean("no key waits to be handed over")}
-	if n := s.Waiting(); n > 0 {
+	switch n, err := s.count(); {
+	case err != nil:
+		waiting.Verdict, waiting.Found = model.Warning, model.Clean("whether some key was not handed over cannot be told: "+err.Error())
+	case n > 0:
 		waiting.Verdict, waiting.Found = model.Warning, model.Clean(model.NotHandedOver(n))
 		waiting.Advice = "authdeck keys lists what lies here, authdeck keys take hands it over"
 	}

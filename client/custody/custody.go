@@ -130,7 +130,16 @@ func (s *Safe) open() (*os.Root, error) {
 	if err := file.MakeFolder(s.at.Sealed); err != nil {
 		return nil, fmt.Errorf("%s cannot be made: %w", s.at.Sealed, bare(err))
 	}
-	return file.OpenOwn(s.at.Sealed)
+	return openOwn(s.at.Sealed)
+}
+
+// openOwn opens a folder of its owner's alone, with an error that names it once.
+func openOwn(folder string) (*os.Root, error) {
+	dir, err := file.OpenOwn(folder)
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return nil, fmt.Errorf("%s: %w", folder, at.Err)
+	}
+	return dir, err
 }
 
 // recipients are to whom a key is sealed.

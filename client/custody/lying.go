@@ -19,9 +19,14 @@ import (
 
 // Waiting implements [model.Safe]. What cannot be read waits for nobody here.
 func (s *Safe) Waiting() int {
-	n := 0
-	_ = s.each(func(*os.Root, fs.FileInfo, *os.File) { n++ })
+	n, _ := s.count()
 	return n
+}
+
+// count is how many wait, as far as that can be told.
+func (s *Safe) count() (n int, err error) {
+	err = s.each(func(*os.Root, fs.FileInfo, *os.File) { n++ })
+	return n, err
 }
 
 // each looks at the sealed keys that no living session has in hand, without changing
@@ -47,7 +52,7 @@ func (s *Safe) each(look func(dir *os.Root, info fs.FileInfo, f *os.File)) error
 
 // within are the names in a folder that end so; of one that is not there, none.
 func within(folder, end string) (dir *os.Root, names []string, err error) {
-	dir, err = file.OpenOwn(folder)
+	dir, err = openOwn(folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil
 	}
