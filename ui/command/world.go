@@ -42,6 +42,8 @@ type World struct {
 	Diagnose func(ctx context.Context, config string, names []string, journal *slog.Logger) ([]model.Check, error)
 	// Keep writes a key to a file, as the console's World has it.
 	Keep func(under, name string, key model.Secret) (path string, err error)
+	// Safe is where keys lie that came here, without a configuration.
+	Safe func() model.Safe
 	// Export writes a list to a file, as the console's World has it.
 	Export func(context.Context, model.API, model.Export) (model.Exported, error)
 	// Verify looks for what somebody has done to a record, and Entries hands on what of it is
@@ -87,6 +89,7 @@ type Systems struct {
 	Limits review.Limits         // from when on a token wants a look
 	Views  []model.View          // the questions that were given names
 	Close  func(context.Context) // ends the sessions with them; called once
+	Safe   model.Safe            // where their keys are kept; nil where none are
 
 	Recall   func() []string   // what was typed into searches before, as the console's World has it
 	Remember func(line string) // keeps a line of it
