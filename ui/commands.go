@@ -12,6 +12,7 @@ import (
 	"authdeck/model/query"
 	"authdeck/ui/claim"
 	"authdeck/ui/keyboard"
+	"authdeck/ui/keys"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/prompt"
@@ -214,6 +215,9 @@ func (a *App) globals() []action {
 	}
 	if a.several() {
 		pages = append(append(pages, action{Binding: k.All, run: a.toAll}), a.numbered()...)
+	}
+	if a.world.Safe != nil {
+		pages = append(pages, action{Binding: typed("keys", "keys on this machine"), run: func() tea.Cmd { return a.front.Show(keys.Show(a.Desk, a.world.Safe)) }})
 	}
 	return append(pages, []action{
 		{Binding: typed("system", "system of that name"), take: system, offer: offer},

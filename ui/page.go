@@ -64,6 +64,8 @@ type World struct {
 	Making plan.Making
 	// Plan is shown at the start; nil for none.
 	Plan *Planned
+	// Safe is where keys lie that came here; nil where none are kept.
+	Safe model.Safe
 	// All is every system as one.
 	All Union
 	// Reason is why things are done, for the record; empty without one.
