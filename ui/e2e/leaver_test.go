@@ -36,6 +36,10 @@ func TestAllThatALeaverHasEndsWithTwentyKeysAndIsOnRecord(t *testing.T) {
 	if len(plans) != 1 {
 		t.Fatalf("the plans are %q", plans)
 	}
+	l.args = []string{"report", "person", "chloe.dupre@shop.example"}
+	if stdout, stderr, code := l.plain(t); code != 0 || !strings.Contains(stdout, "## Left: 0") || !strings.Contains(stdout, "## Done: 3") || strings.Contains(stdout, "ot sure") {
+		t.Errorf("exit code %d: %s%s", code, stdout, stderr)
+	}
 	l.args = []string{"plan", "show", plans[0]}
 	if stdout, stderr, code := l.plain(t); code != 0 || strings.Count(stdout, "done") < 3 {
 		t.Errorf("exit code %d: %s%s", code, stdout, stderr)
