@@ -39,9 +39,9 @@ func reportOn(t *testing.T, all model.Union, name, path string) (r report.Report
 // a new key, which must be in no report.
 func TestAReportHasWhatSomebodyHasAndWhatWasDone(t *testing.T) {
 	t.Parallel()
-	_, apis, all, path := recordedIn(t, record.Options{})
+	_, apis, all, path := recordedIn(t, record.Options{WantsReason: true})
 	api := apis[0]
-	order := ending(t, api, 0)
+	order := ending(t, api, 1)
 	owner := must(api.Users(t.Context(), model.Query{Size: 500, Search: order.Token.Owner.Username.String()}))(t).Items
 	i := slices.IndexFunc(owner, func(u model.User) bool { return u.ID == order.Token.Owner.ID })
 	email := owner[i].Email.String()

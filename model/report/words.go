@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
 	"authdeck/model"
@@ -62,8 +63,7 @@ func (b *Builder) why(s *known, t model.Token) []string {
 
 // last is what was last done to a token to end it or its key, in words.
 func (b *Builder) last(system, id string) string {
-	for i := len(b.deeds) - 1; i >= 0; i-- {
-		d := b.deeds[i].Deed
+	for _, d := range slices.Backward(b.deeds) {
 		if d.System != letters(system) || d.TokenID != id {
 			continue
 		}
@@ -84,7 +84,7 @@ func (b *Builder) last(system, id string) string {
 		default:
 			continue
 		}
-		return fmt.Sprintf("%s at %s: %s", d.Action, at, saying(d))
+		return fmt.Sprintf("%s at %s: %s", d.Action, at, saying(d.Deed))
 	}
 	return "nothing is recorded that would end it"
 }
