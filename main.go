@@ -5,7 +5,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -24,7 +23,6 @@ import (
 	"authdeck/model"
 	"authdeck/model/audit"
 	"authdeck/model/plan"
-	"authdeck/model/report"
 	"authdeck/model/review"
 	"authdeck/ui/command"
 	"authdeck/ui/terminal"
@@ -158,31 +156,6 @@ func diagnose(ctx context.Context, path string, names []string, journal *slog.Lo
 		checks = append(checks, client.Diagnose(ctx, p, e)...)
 	}
 	return append(checks, record.Check(config.StateFolder(os.Getenv))), nil
-}
-
-// reportOn reads what somebody has in the systems that are named, or in all, and what is on
-// record of it. Nothing can be done there meanwhile: what is done is recorded, and nothing is.
-func reportOn(ctx context.Context, a command.Asked, journal *slog.Logger) (report.Report, error) {
-	found, err := configuration(a.Config)
-	if err != nil {
-		return report.Report{}, err
-	}
-	e := env(journal)
-	e.Getenv = config.UnsetCredentials(found.Profiles, os.Getenv, os.Unsetenv) // those of systems that are not asked too
-	if found.Profiles, err = config.Choose(found.Profiles, a.Systems); err != nil {
-		return report.Report{}, err
-	}
-	systems, err := open(ctx, command.Choice{}, found, e, nil)
-	if err != nil {
-		return report.Report{}, err
-	}
-	defer systems.Close(ctx)
-	all, is := systems.Union.(client.Everybody)
-	if !is {
-		return report.Report{}, errors.New("these systems cannot be asked for a person")
-	}
-	who := making()
-	return client.ReportOn(ctx, all, a.Name, recordAt(a.Record), report.Reading{By: who.By, Machine: who.Host})
 }
 
 // startDemo starts the demo, whose systems other clients can use as well.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"strings"
 	"time"
 
 	"authdeck/client/file"
@@ -16,8 +17,20 @@ import (
 	"authdeck/model/report"
 )
 
-// errNoName is of a name that is not sent to all systems, and not written to a file.
-var errNoName = errors.New("this looks like a key: a person is looked for by a user name, an e-mail address or a phone number")
+// notAName says why nobody is looked for by what was given: an answer that nobody was found
+// would be taken for one about the person that was meant.
+func notAName(name string) error {
+	const wanted = "a person is looked for by a user name, an e-mail address or a phone number"
+	switch said := model.Clean(name); {
+	case strings.TrimSpace(said.String()) == "":
+		return errors.New("nobody is named: " + wanted)
+	case said.Changed():
+		return errors.New("there is something in this name that is not shown: " + wanted + ", as it is read")
+	case redact.LooksLikeKey(name): // it would go to all systems, and into the file
+		return errors.New("this looks like a key: " + wanted)
+	}
+	return nil
+}
 
 // Everybody are several systems in which a person can be looked for.
 type Everybody interface {
@@ -28,8 +41,8 @@ type Everybody interface {
 // ReportOn looks for a person in all systems, reads what they have there, and puts it together
 // with what is on the record at a path. What cannot be asked stands in the report.
 func ReportOn(ctx context.Context, all Everybody, name, path string, of report.Reading) (report.Report, error) {
-	if redact.LooksLikeKey(name) {
-		return report.Report{}, errNoName
+	if err := notAName(name); err != nil {
+		return report.Report{}, err
 	}
 	view := all.Person(person.Named(name))
 	defer func() { _ = view.Close(ctx) }()

@@ -95,8 +95,19 @@ func TestASystemThatCannotBeAskedIsNamedInTheReportAndTheOthersAreInIt(t *testin
 			t.Errorf("%s: %s", fault, text)
 		}
 	}
-	if _, err := client.ReportOn(t.Context(), all.(client.Everybody), server.Systems()[0].Token, path, report.Reading{}); err == nil {
-		t.Error("a key is looked for in all systems")
+}
+
+func TestNobodyIsLookedForByWhatIsNoName(t *testing.T) {
+	t.Parallel()
+	server, _, all, path := recordedIn(t, record.Options{})
+	before := len(server.Requests())
+	for what, name := range map[string]string{"a key": server.Systems()[0].Token, "nothing": "", "a blank": " ", "what nobody sees": "chloe\u202e"} {
+		if _, err := client.ReportOn(t.Context(), all.(client.Everybody), name, path, report.Reading{}); err == nil {
+			t.Errorf("%s is looked for", what)
+		}
+	}
+	if len(server.Requests()) != before {
+		t.Error("a system was asked")
 	}
 }
 

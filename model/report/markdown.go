@@ -25,7 +25,7 @@ func (r Report) Markdown(to io.Writer) error {
 	}
 	r.Sure.markdown(w, "")
 	if !r.Unsure.empty() {
-		fmt.Fprintln(w, "\n## Not sure to be theirs\n\nNothing is concluded from what stands here.")
+		fmt.Fprintln(w, "\n## Not sure to be theirs\n\nNothing is concluded from what stands here. By an e-mail address more is sure than by a name.")
 		r.Unsure.markdown(w, ", not sure")
 	}
 	r.record(w)
