@@ -97,7 +97,7 @@ func look(t *testing.T, profiles []config.Profile, at func(command.Systems) stri
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(noon()))
 		around := client.Env{Log: slog.New(slog.DiscardHandler), Network: &http.Transport{DisableKeepAlives: true}}
-		systems, err := open(t.Context(), command.Choice{}, config.Config{Profiles: profiles}, around, kept{record.Nowhere(), "", custody.In(custody.Place{Sealed: filepath.Join(t.TempDir(), "keys"), Identity: filepath.Join(t.TempDir(), "identity")}), nil})
+		systems, err := open(t.Context(), command.Choice{}, config.Config{Profiles: profiles}, around, client.Kept{Record: record.Nowhere(), Keys: custody.In(custody.Place{Sealed: filepath.Join(t.TempDir(), "keys"), Identity: filepath.Join(t.TempDir(), "identity")})})
 		if err != nil {
 			t.Fatal(err)
 		}

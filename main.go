@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -23,10 +24,10 @@ import (
 	"authdeck/client/planfile"
 	"authdeck/client/recall"
 	"authdeck/client/record"
-	"authdeck/client/seal"
 	"authdeck/model"
 	"authdeck/model/audit"
 	"authdeck/model/plan"
+	"authdeck/model/report"
 	"authdeck/model/review"
 	"authdeck/model/traffic"
 	"authdeck/ui/command"
@@ -62,30 +63,24 @@ func world() command.World {
 			e.Path = config.AtHome(e.Path, os.Getenv("HOME"))
 			return client.Export(ctx, api, e)
 		},
-		Verify: func(path string) (audit.Report, error) { return record.Verify(recordAt(path)) },
+		Verify: func(path string) (audit.Report, error) { return record.Verify(client.RecordAt(path, os.Getenv)) },
 		Entries: func(path string, f audit.Filter, take func(audit.Entry) error) (int, error) {
-			return record.Each(recordAt(path), f, take)
+			return record.Each(client.RecordAt(path, os.Getenv), f, take)
+		},
+		ReportOn: reportOn,
+		WriteFile: func(path string, replace bool, content []byte) error {
+			return client.WriteFile(config.AtHome(path, os.Getenv("HOME")), replace, content)
 		},
 		Each:     client.EachToken,
 		ReadPlan: readPlan,
 		Making:   making(),
-		Safe:     func() model.Safe { return custody.In(keysAt(nil)) },
+		Safe:     func() model.Safe { return custody.In(client.KeysAt(nil, os.Getenv)) },
 		Welcome:  func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
 	}
 }
 
 // atHome is an environment in which nothing is set but a home, as manuals write it.
 func atHome(name string) string { return map[string]string{"HOME": "~"}[name] }
-
-// recordAt is the record at a path, or that of what is done in configured systems.
-func recordAt(path string) string {
-	return cmp.Or(config.AtHome(path, os.Getenv("HOME")), filepath.Join(config.StateFolder(os.Getenv), record.FileName))
-}
-
-// keep keeps a record in a folder.
-func keep(folder string, how config.Audit) *record.Keeper {
-	return record.Keep(record.Options{Folder: folder, Getenv: os.Getenv, WantsReason: how.RequireReason, Syslog: how.Syslog})
-}
 
 // readPlan reads a plan, and what was done for it.
 func readPlan(path string) (command.PlanFile, error) {
@@ -117,48 +112,6 @@ func env(journal *slog.Logger) client.Env {
 	return client.Env{Getenv: os.Getenv, Version: command.Version(), Log: journal, Traffic: traffic.NewRing(traffic.Most)}
 }
 
-// keysAt is where keys lie that come to configured systems.
-func keysAt(to seal.Recipients) custody.Place {
-	state := config.StateFolder(os.Getenv)
-	return custody.Place{
-		Sealed: filepath.Join(state, "undelivered"), Identity: filepath.Join(state, "identity.txt"), To: to, Files: config.KeyFolder("", os.Getenv),
-		Later: "authdeck keys shows it, and so does the next start.",
-	}
-}
-
-// kept is where that is kept which comes of what is done.
-type kept struct {
-	record *record.Keeper
-	path   string        // of that record; empty for none
-	keys   *custody.Safe // until somebody has them
-	plans  plan.Files    // that are given no name
-}
-
-// keptOf is where it is kept of configured systems.
-func keptOf(c config.Config) kept {
-	state := config.StateFolder(os.Getenv)
-	return kept{keep(state, c.Audit), recordAt(""), custody.In(keysAt(c.Sealed)), plansIn(filepath.Join(state, "plans"))}
-}
-
-// keptOfDemo is where it is kept of a demo: in a folder that goes with it. What is done there
-// is no business of the record of real systems: it is recorded in a folder that somebody
-// names, or nowhere.
-func keptOfDemo(folder, recorded string) (kept, error) {
-	k := kept{record.Nowhere(), "", custody.In(custody.Place{
-		Sealed: filepath.Join(folder, "undelivered"), Identity: filepath.Join(folder, "identity.txt"), Files: config.KeyFolder("", os.Getenv),
-		Later: "it goes with the demo.",
-	}), plansIn(filepath.Join(folder, "plans"))}
-	if recorded == "" {
-		return k, nil
-	}
-	whole, err := filepath.Abs(config.AtHome(recorded, os.Getenv("HOME")))
-	if err != nil {
-		return k, fmt.Errorf("--record: %w", err)
-	}
-	k.record, k.path = keep(whole, config.Audit{}), filepath.Join(whole, record.FileName)
-	return k, nil
-}
-
 // configuration reads the configuration.
 func configuration(path string) (config.Config, error) {
 	return config.Load(config.Path(path, os.Getenv), os.Getenv, client.Kinds())
@@ -170,16 +123,11 @@ func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger)
 	if err != nil {
 		return command.Systems{}, err
 	}
-	systems, err := open(ctx, c, found, env(journal), keptOf(found))
+	systems, err := open(ctx, c, found, env(journal), client.KeptOf(found, os.Getenv))
 	systems.Theme, systems.Views = found.Theme, found.Views
 	asked := recall.In(config.StateFolder(os.Getenv), journal)
 	systems.Recall, systems.Remember = asked.Recall, asked.Remember
 	return systems, err
-}
-
-// plansIn keeps plans that are given no name in a folder.
-func plansIn(folder string) plan.Files {
-	return planfile.Files{Folder: folder, AtHome: func(path string) string { return config.AtHome(path, os.Getenv("HOME")) }}
 }
 
 // diagnose checks the systems that are named, or all, and the record of what is done there.
@@ -194,11 +142,39 @@ func diagnose(ctx context.Context, path string, names []string, journal *slog.Lo
 	}
 	e := env(journal)
 	e.Getenv = config.UnsetCredentials(found.Profiles, os.Getenv, os.Unsetenv) // a command of one system sees the credential of none
-	checks := custody.In(keysAt(found.Sealed)).Checks()
+	checks := custody.In(client.KeysAt(found.Sealed, os.Getenv)).Checks()
 	for _, p := range chosen {
 		checks = append(checks, client.Diagnose(ctx, p, e)...)
 	}
 	return append(checks, record.Check(config.StateFolder(os.Getenv))), nil
+}
+
+// reportOn reads what somebody has in the systems that are named, or in all, and what is on
+// record of it. Nothing can be done there meanwhile: what is done is recorded, and nothing is.
+func reportOn(ctx context.Context, a command.Asked, journal *slog.Logger) (report.Report, error) {
+	found, err := configuration(a.Config)
+	if err != nil {
+		return report.Report{}, err
+	}
+	if _, err := os.Stat(client.RecordAt(a.Record, os.Getenv)); a.Record != "" && err != nil { // one that is named is not taken for empty
+		return report.Report{}, fmt.Errorf("--record: %w", err)
+	}
+	e := env(journal)
+	e.Getenv = config.UnsetCredentials(found.Profiles, os.Getenv, os.Unsetenv) // those of systems that are not asked too
+	if found.Profiles, err = config.Choose(found.Profiles, a.Systems); err != nil {
+		return report.Report{}, err
+	}
+	systems, err := open(ctx, command.Choice{}, found, e, client.Kept{})
+	if err != nil {
+		return report.Report{}, err
+	}
+	defer systems.Close(ctx)
+	all, is := systems.Union.(client.Everybody)
+	if !is {
+		return report.Report{}, errors.New("these systems cannot be asked for a person")
+	}
+	who := making()
+	return client.ReportOn(ctx, all, a.Name, client.RecordAt(a.Record, os.Getenv), report.Reading{By: who.By, Machine: who.Host})
 }
 
 // startDemo starts the demo, whose systems other clients can use as well.
@@ -217,7 +193,7 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 	folder := filepath.Join(os.TempDir(), "authdeck-demo-"+strings.ToLower(rand.Text()))
 	started := command.DemoServer{
 		Open: func(ctx context.Context, c command.Choice) (command.Systems, error) {
-			k, err := keptOfDemo(folder, d.Record)
+			k, err := client.KeptOfDemo(folder, d.Record, os.Getenv)
 			if err != nil {
 				return command.Systems{}, err
 			}
@@ -235,7 +211,7 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 }
 
 // openDemo opens the systems of a running demo.
-func openDemo(ctx context.Context, c command.Choice, systems []demo.System, journal *slog.Logger, k kept) (command.Systems, error) {
+func openDemo(ctx context.Context, c command.Choice, systems []demo.System, journal *slog.Logger, k client.Kept) (command.Systems, error) {
 	var profiles []config.Profile
 	for _, s := range systems {
 		p, err := demoProfile(s)
@@ -259,17 +235,17 @@ func demoProfile(s demo.System) (config.Profile, error) {
 
 // open opens the systems of the profiles; a command that gives a credential is named
 // before it runs.
-func open(ctx context.Context, c command.Choice, of config.Config, env client.Env, k kept) (command.Systems, error) {
+func open(ctx context.Context, c command.Choice, of config.Config, env client.Env, k client.Kept) (command.Systems, error) {
 	if c.System != "" {
 		if _, err := config.Choose(of.Profiles, []string{c.System}); err != nil {
 			return command.Systems{}, fmt.Errorf("--system: %w", err)
 		}
 	}
-	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Record: k.record, Custody: k.keys, Unset: os.Unsetenv, Runs: func(p config.Profile) {
+	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Record: k.Record, Custody: k.Keys, Unset: os.Unsetenv, Runs: func(p config.Profile) {
 		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
 	}})
 	all := client.Together(apis)
-	return command.Systems{All: apis, Union: all, Limits: of.Limits, Asked: env.Traffic, Record: k.path, Safe: k.keys, Plans: k.plans, Close: func(ctx context.Context) {
+	return command.Systems{All: apis, Union: all, Limits: of.Limits, Asked: env.Traffic, Record: k.Path, Safe: k.Keys, Plans: k.Plans, Close: func(ctx context.Context) {
 		client.CloseAll(ctx, append([]model.API{all}, apis...), env.Log)
 	}}, nil
 }

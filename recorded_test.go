@@ -176,7 +176,7 @@ func TestEverySystemOfTheConsoleIsRecorded(t *testing.T) {
 		profiles = append(profiles, p)
 	}
 	profiles[0].CAFile = "/nowhere"
-	systems, err := open(t.Context(), command.Choice{}, config.Config{Profiles: profiles}, client.Env{Log: slog.New(slog.DiscardHandler)}, kept{})
+	systems, err := open(t.Context(), command.Choice{}, config.Config{Profiles: profiles}, client.Env{Log: slog.New(slog.DiscardHandler)}, client.Kept{})
 	if err != nil {
 		t.Fatal(err)
 	}

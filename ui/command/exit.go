@@ -15,7 +15,8 @@ const exitCodes = `Exit codes:
   0  all is well
   1  a check of doctor failed, a record is not as it was written, or the console came to a
      bad end
-  2  the command line, the configuration or the terminal is not as it must be`
+  2  the command line, the configuration or the terminal is not as it must be
+  4  a report is written, and not whole`
 
 // errUnhealthy says that a check of doctor failed; the report has said which.
 var errUnhealthy = errors.New("some checks failed")
@@ -31,6 +32,8 @@ func Run(ctx context.Context, w World) int {
 		return 0
 	case errors.Is(err, errUnhealthy), errors.Is(err, errTampered):
 		return 1
+	case errors.Is(err, errPartly):
+		return 4
 	}
 	say(w.Stderr, printable(err))
 	if _, ok := errors.AsType[failure](err); ok {

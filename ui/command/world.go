@@ -9,6 +9,7 @@ import (
 	"authdeck/model"
 	"authdeck/model/audit"
 	"authdeck/model/plan"
+	"authdeck/model/report"
 	"authdeck/model/review"
 	"authdeck/model/traffic"
 	"authdeck/ui"
@@ -52,6 +53,11 @@ type World struct {
 	// [World.RecordPath].
 	Verify  func(path string) (audit.Report, error)
 	Entries func(path string, f audit.Filter, take func(audit.Entry) error) (others int, err error)
+	// ReportOn looks for a person, and reads what they have and what is on record of it.
+	ReportOn func(context.Context, Asked, *slog.Logger) (report.Report, error)
+	// WriteFile writes a file whole or not at all, for its owner alone. Where one is there that
+	// is not to be replaced, the error is an [io/fs.ErrExist].
+	WriteFile func(path string, replace bool, content []byte) error
 	// Each goes through a list of tokens, as the console's World has it.
 	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
 	// ReadPlan reads a plan from a file, and what was done for it.

@@ -36,6 +36,14 @@ func TestAllThatALeaverHasEndsWithTwentyKeysAndIsOnRecord(t *testing.T) {
 	if len(plans) != 1 {
 		t.Fatalf("the plans are %q", plans)
 	}
+	l.args = []string{"report", "person", "chloe.dupre@shop.example"}
+	if stdout, stderr, code := l.plain(t); code != 0 || !strings.Contains(stdout, "## Left: 0") || !strings.Contains(stdout, "## Done: 3") || strings.Contains(stdout, "ot sure") {
+		t.Errorf("exit code %d: %s%s", code, stdout, stderr)
+	}
+	l.args = append(l.args, "--record", "nowhere.jsonl")
+	if _, stderr, code := l.plain(t); code != 2 || !strings.Contains(stderr, "--record: ") {
+		t.Errorf("of a record that is not there: exit code %d: %s", code, stderr)
+	}
 	l.args = []string{"plan", "show", plans[0]}
 	if stdout, stderr, code := l.plain(t); code != 0 || strings.Count(stdout, "done") < 3 {
 		t.Errorf("exit code %d: %s%s", code, stdout, stderr)

@@ -1,0 +1,77 @@
+package client
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+
+	"authdeck/client/config"
+	"authdeck/client/custody"
+	"authdeck/client/planfile"
+	"authdeck/client/record"
+	"authdeck/client/seal"
+	"authdeck/model/plan"
+)
+
+// Kept is where that is kept which comes of what is done. With the zero value nothing can be
+// done: it could not be recorded.
+type Kept struct {
+	Record *record.Keeper
+	Path   string        // of that record; empty for none
+	Keys   *custody.Safe // new keys, until somebody has them; nil for nowhere
+	Plans  plan.Files    // plans that are given no name; nil for nowhere
+}
+
+// KeptOf is where it is kept of configured systems.
+func KeptOf(c config.Config, getenv func(string) string) Kept {
+	state := config.StateFolder(getenv)
+	return Kept{
+		Record: keeperIn(state, c.Audit, getenv), Path: RecordAt("", getenv),
+		Keys: custody.In(KeysAt(c.Sealed, getenv)), Plans: plansIn(filepath.Join(state, "plans"), getenv),
+	}
+}
+
+// KeptOfDemo is where it is kept of a demo: in a folder that goes with it. What is done there
+// is no business of the record of real systems: it is recorded in a folder that somebody
+// names, or nowhere.
+func KeptOfDemo(folder, recorded string, getenv func(string) string) (Kept, error) {
+	k := Kept{
+		Record: record.Nowhere(), Plans: plansIn(filepath.Join(folder, "plans"), getenv),
+		Keys: custody.In(custody.Place{
+			Sealed: filepath.Join(folder, "undelivered"), Identity: filepath.Join(folder, "identity.txt"),
+			Files: config.KeyFolder("", getenv), Later: "it goes with the demo.",
+		}),
+	}
+	if recorded == "" {
+		return k, nil
+	}
+	whole, err := filepath.Abs(config.AtHome(recorded, getenv("HOME")))
+	if err != nil {
+		return k, fmt.Errorf("--record: %w", err)
+	}
+	k.Record, k.Path = keeperIn(whole, config.Audit{}, getenv), filepath.Join(whole, record.FileName)
+	return k, nil
+}
+
+// KeysAt is where keys lie that come to configured systems.
+func KeysAt(to seal.Recipients, getenv func(string) string) custody.Place {
+	state := config.StateFolder(getenv)
+	return custody.Place{
+		Sealed: filepath.Join(state, "undelivered"), Identity: filepath.Join(state, "identity.txt"), To: to, Files: config.KeyFolder("", getenv),
+		Later: "authdeck keys shows it, and so does the next start.",
+	}
+}
+
+// RecordAt is the record at a path, or that of what is done in configured systems.
+func RecordAt(path string, getenv func(string) string) string {
+	return cmp.Or(config.AtHome(path, getenv("HOME")), filepath.Join(config.StateFolder(getenv), record.FileName))
+}
+
+func keeperIn(folder string, how config.Audit, getenv func(string) string) *record.Keeper {
+	return record.Keep(record.Options{Folder: folder, Getenv: getenv, WantsReason: how.RequireReason, Syslog: how.Syslog})
+}
+
+// plansIn keeps plans that are given no name in a folder.
+func plansIn(folder string, getenv func(string) string) plan.Files {
+	return planfile.Files{Folder: folder, AtHome: func(path string) string { return config.AtHome(path, getenv("HOME")) }}
+}

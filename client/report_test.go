@@ -1,0 +1,129 @@
+package client_test
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"authdeck/client"
+	"authdeck/client/record"
+	"authdeck/model"
+	"authdeck/model/report"
+)
+
+// Promises about the report on a person.
+
+// reportOn writes a report as both kinds of text.
+func reportOn(t *testing.T, all model.Union, name, path string) (r report.Report, text string) {
+	t.Helper()
+	r, err := client.ReportOn(t.Context(), all.(client.Everybody), name, path, report.Reading{By: "sara", Machine: "bastion"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := r.Markdown(&out); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.JSON(&out); err != nil {
+		t.Fatal(err)
+	}
+	return r, out.String()
+}
+
+// TestAReportHasWhatSomebodyHasAndWhatWasDone ends a token of somebody, and gives another one
+// a new key, which must be in no report.
+func TestAReportHasWhatSomebodyHasAndWhatWasDone(t *testing.T) {
+	t.Parallel()
+	_, apis, all, path := recordedIn(t, record.Options{WantsReason: true})
+	api := apis[0]
+	order := ending(t, api, 1)
+	owner := must(api.Users(t.Context(), model.Query{Size: 500, Search: order.Token.Owner.Username.String()}))(t).Items
+	i := slices.IndexFunc(owner, func(u model.User) bool { return u.ID == order.Token.Owner.ID })
+	email := owner[i].Email.String()
+	before, _ := reportOn(t, all, email, path)
+	if !before.Whole || before.Record.Verdict != report.NoRecord || len(before.Sure.Accounts) < 2 || len(before.Sure.Tokens) == 0 || len(before.Sure.Done) > 0 {
+		t.Fatalf("before: %+v", before)
+	}
+	order.Action, order.Reason = model.Regenerate, model.Clean("TICKET-9")
+	issued := must(api.Do(t.Context(), order))(t)
+	after, text := reportOn(t, all, email, path)
+	if len(after.Sure.Done) != 1 || after.Record.Verdict != report.Good || after.Record.Entries != 2 {
+		t.Fatalf("%+v %+v", after.Sure.Done, after.Record)
+	}
+	if d := after.Sure.Done[0]; d.System != api.Info().Name || d.Action != "regenerate" || d.Outcome != "done" || d.Reason != "TICKET-9" || d.Matched != report.ByOwnerID {
+		t.Errorf("%+v", d)
+	}
+	if i := slices.IndexFunc(after.Sure.Tokens, func(k report.Token) bool { return k.System == api.Info().Name }); i < 0 || !strings.HasPrefix(after.Sure.Tokens[i].Why[0], "its key was replaced at ") {
+		t.Errorf("%+v", after.Sure.Tokens)
+	}
+	if issued.Key.Empty() || strings.Contains(text, issued.Key.Reveal()) {
+		t.Error("the key is in the report")
+	}
+	whole := must(os.ReadFile(path))(t)
+	if err := os.WriteFile(path, bytes.Replace(whole, []byte("TICKET-9"), []byte("TICKET-8"), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if r, _ := reportOn(t, all, email, path); r.Whole || r.Record.Verdict != report.Tampered {
+		t.Errorf("of a record that was changed: %+v", r.Record)
+	}
+}
+
+func TestASystemThatCannotBeAskedIsNamedInTheReportAndTheOthersAreInIt(t *testing.T) {
+	t.Parallel()
+	server, apis, all, path := recordedIn(t, record.Options{})
+	for fault, what := range map[string]string{"authentik/users:503": "accounts and tokens", "authentik/tokens:503": "tokens"} {
+		if err := server.Break(fault); err != nil {
+			t.Fatal(err)
+		}
+		r, text := reportOn(t, all, "root.admin@shop.example", path)
+		if r.Whole || len(r.Missing) != 1 || r.Missing[0].System != "idp" || r.Missing[0].What != what || strings.Contains(r.Missing[0].Why, "idp:") {
+			t.Errorf("%s: %+v", fault, r.Missing)
+		}
+		var asked []string
+		for _, a := range r.Sure.Accounts {
+			asked = append(asked, a.System)
+		}
+		if want := len(apis); len(asked) != want && what == "tokens" || len(asked) != want-1 && what != "tokens" {
+			t.Errorf("%s: accounts in %q", fault, asked)
+		}
+		if !strings.Contains(text, "What could not be asked") || !strings.Contains(text, "Waldur shows them to nobody else") {
+			t.Errorf("%s: %s", fault, text)
+		}
+	}
+}
+
+func TestNobodyIsLookedForByWhatIsNoName(t *testing.T) {
+	t.Parallel()
+	server, _, all, path := recordedIn(t, record.Options{})
+	before := len(server.Requests())
+	for what, name := range map[string]string{"a key": server.Systems()[0].Token, "nothing": "", "a blank": " ", "what nobody sees": "chloe\u202e"} {
+		if _, err := client.ReportOn(t.Context(), all.(client.Everybody), name, path, report.Reading{}); err == nil {
+			t.Errorf("%s is looked for", what)
+		}
+	}
+	if len(server.Requests()) != before {
+		t.Error("a system was asked")
+	}
+}
+
+func TestAReportIsInAFileWholeAndReplacesNoneUnasked(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "sara.md")
+	for _, replace := range []bool{false, true} {
+		if err := client.WriteFile(path, replace, []byte("one")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := client.WriteFile(path, false, []byte("two")); !errors.Is(err, fs.ErrExist) {
+		t.Error("a file is replaced")
+	}
+	info, err := os.Stat(path)
+	if content := must(os.ReadFile(path))(t); err != nil || string(content) != "one" || info.Mode().Perm() != 0o600 {
+		t.Errorf("%q, %v, %v", content, info, err)
+	}
+}
