@@ -20,6 +20,7 @@ import (
 	"authdeck/client/planfile"
 	"authdeck/client/recall"
 	"authdeck/client/record"
+	"authdeck/client/signature"
 	"authdeck/model"
 	"authdeck/model/audit"
 	"authdeck/model/plan"
@@ -63,6 +64,7 @@ func world() command.World {
 		},
 		Each:     client.EachToken,
 		ReadPlan: readPlan,
+		ToSign:   toSign,
 		Making:   making(),
 		Welcome:  func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
 	}
@@ -92,6 +94,19 @@ func readPlan(path string) (command.PlanFile, error) {
 		return command.PlanFile{}, err
 	}
 	return command.PlanFile{Plan: p, Path: path, Ends: p.Ends(records)}, nil
+}
+
+// toSign reads a plan that is about to be signed by the SSH agent of this session.
+func toSign(path, key string) (command.Signing, error) {
+	s, err := planfile.ToSign(path, os.Getenv("SSH_AUTH_SOCK"), config.AtHome(key, os.Getenv("HOME")))
+	if err != nil {
+		return command.Signing{}, err
+	}
+	records, err := planfile.Records(s.Plan, path)
+	if err != nil {
+		return command.Signing{}, err
+	}
+	return command.Signing{PlanFile: command.PlanFile{Plan: s.Plan, Path: path, Ends: s.Plan.Ends(records)}, Key: s.Key.String(), Sign: s.Sign}, nil
 }
 
 // making is who makes plans, and where.
@@ -132,7 +147,10 @@ func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger)
 
 // plansIn keeps plans that are given no name in a folder.
 func plansIn(folder string) plan.Files {
-	return planfile.Files{Folder: folder, AtHome: func(path string) string { return config.AtHome(path, os.Getenv("HOME")) }}
+	return planfile.Files{
+		Folder: folder, AtHome: func(path string) string { return config.AtHome(path, os.Getenv("HOME")) },
+		Applier: signature.Applier{User: making().By, Agent: os.Getenv("SSH_AUTH_SOCK")},
+	}
 }
 
 // diagnose checks the systems that are named, or all, and the record of what is done there.
