@@ -8,7 +8,7 @@ lint: ; go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 ru
 ci: ; .ci/run
 
 # Everything that can end the program, at every moment of a new key's life, on all
-# systems: 1,080 ends, of which plain tests try some. And 250 ends of programs that write to
+# systems: 1,440 ends, of which plain tests try some. And 250 ends of programs that write to
 # one record.
 kills:
 	AUTHDECK_KILLS=all go test -count=1 -v -run TestAKillNeverLooksLikeTampering ./client/record | grep -v '^=== '

@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"path/filepath"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,6 +16,7 @@ import (
 
 	"authdeck/client"
 	"authdeck/client/config"
+	"authdeck/client/custody"
 	"authdeck/client/demo"
 	"authdeck/client/demo/demotest"
 	"authdeck/client/record"
@@ -80,7 +82,7 @@ func look(t *testing.T, profiles []config.Profile, at func(command.Systems) stri
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(noon()))
 		around := client.Env{Log: slog.New(slog.DiscardHandler), Network: &http.Transport{DisableKeepAlives: true}}
-		systems, err := open(t.Context(), command.Choice{}, config.Config{Profiles: profiles}, around, record.Nowhere())
+		systems, err := open(t.Context(), command.Choice{}, config.Config{Profiles: profiles}, around, kept{record.Nowhere(), "", custody.In(custody.Place{Sealed: filepath.Join(t.TempDir(), "keys"), Identity: filepath.Join(t.TempDir(), "identity")}), nil})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,6 +5,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"fmt"
 	"io"
 	"log"
@@ -12,19 +13,23 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"strings"
 
 	"authdeck/client"
 	"authdeck/client/config"
+	"authdeck/client/custody"
 	"authdeck/client/demo"
 	"authdeck/client/file"
 	"authdeck/client/planfile"
 	"authdeck/client/recall"
 	"authdeck/client/record"
+	"authdeck/client/seal"
 	"authdeck/client/signature"
 	"authdeck/model"
 	"authdeck/model/audit"
 	"authdeck/model/plan"
 	"authdeck/model/review"
+	"authdeck/model/traffic"
 	"authdeck/ui/command"
 	"authdeck/ui/terminal"
 )
@@ -66,6 +71,7 @@ func world() command.World {
 		ReadPlan: readPlan,
 		ToSign:   toSign,
 		Making:   making(),
+		Safe:     func() model.Safe { return custody.In(keysAt(nil)) },
 		Welcome:  func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
 	}
 }
@@ -123,7 +129,49 @@ func making() plan.Making {
 
 // env is what the client may know of the world.
 func env(journal *slog.Logger) client.Env {
-	return client.Env{Getenv: os.Getenv, Version: command.Version(), Log: journal}
+	return client.Env{Getenv: os.Getenv, Version: command.Version(), Log: journal, Traffic: traffic.NewRing(traffic.Most)}
+}
+
+// keysAt is where keys lie that come to configured systems.
+func keysAt(to seal.Recipients) custody.Place {
+	state := config.StateFolder(os.Getenv)
+	return custody.Place{
+		Sealed: filepath.Join(state, "undelivered"), Identity: filepath.Join(state, "identity.txt"), To: to, Files: config.KeyFolder("", os.Getenv),
+		Later: "authdeck keys shows it, and so does the next start.",
+	}
+}
+
+// kept is where that is kept which comes of what is done.
+type kept struct {
+	record *record.Keeper
+	path   string        // of that record; empty for none
+	keys   *custody.Safe // until somebody has them
+	plans  plan.Files    // that are given no name
+}
+
+// keptOf is where it is kept of configured systems.
+func keptOf(c config.Config) kept {
+	state := config.StateFolder(os.Getenv)
+	return kept{keep(state, c.Audit), recordAt(""), custody.In(keysAt(c.Sealed)), plansIn(filepath.Join(state, "plans"))}
+}
+
+// keptOfDemo is where it is kept of a demo: in a folder that goes with it. What is done there
+// is no business of the record of real systems: it is recorded in a folder that somebody
+// names, or nowhere.
+func keptOfDemo(folder, recorded string) (kept, error) {
+	k := kept{record.Nowhere(), "", custody.In(custody.Place{
+		Sealed: filepath.Join(folder, "undelivered"), Identity: filepath.Join(folder, "identity.txt"), Files: config.KeyFolder("", os.Getenv),
+		Later: "it goes with the demo.",
+	}), plansIn(filepath.Join(folder, "plans"))}
+	if recorded == "" {
+		return k, nil
+	}
+	whole, err := filepath.Abs(config.AtHome(recorded, os.Getenv("HOME")))
+	if err != nil {
+		return k, fmt.Errorf("--record: %w", err)
+	}
+	k.record, k.path = keep(whole, config.Audit{}), filepath.Join(whole, record.FileName)
+	return k, nil
 }
 
 // configuration reads the configuration.
@@ -137,11 +185,10 @@ func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger)
 	if err != nil {
 		return command.Systems{}, err
 	}
-	systems, err := open(ctx, c, found, env(journal), keep(config.StateFolder(os.Getenv), found.Audit))
+	systems, err := open(ctx, c, found, env(journal), keptOf(found))
 	systems.Theme, systems.Views = found.Theme, found.Views
 	asked := recall.In(config.StateFolder(os.Getenv), journal)
 	systems.Recall, systems.Remember = asked.Recall, asked.Remember
-	systems.Plans = plansIn(filepath.Join(config.StateFolder(os.Getenv), "plans"))
 	return systems, err
 }
 
@@ -165,7 +212,7 @@ func diagnose(ctx context.Context, path string, names []string, journal *slog.Lo
 	}
 	e := env(journal)
 	e.Getenv = config.UnsetCredentials(found.Profiles, os.Getenv, os.Unsetenv) // a command of one system sees the credential of none
-	var checks []model.Check
+	checks := custody.In(keysAt(found.Sealed)).Checks()
 	for _, p := range chosen {
 		checks = append(checks, client.Diagnose(ctx, p, e)...)
 	}
@@ -185,11 +232,19 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 	if err != nil {
 		return command.DemoServer{}, err
 	}
+	folder := filepath.Join(os.TempDir(), "authdeck-demo-"+strings.ToLower(rand.Text()))
 	started := command.DemoServer{
 		Open: func(ctx context.Context, c command.Choice) (command.Systems, error) {
-			return openDemo(ctx, c, server.Systems(), d.Record, journal)
+			k, err := keptOfDemo(folder, d.Record)
+			if err != nil {
+				return command.Systems{}, err
+			}
+			return openDemo(ctx, c, server.Systems(), journal, k)
 		},
-		Close: server.Close,
+		Close: func() error {
+			_ = os.RemoveAll(folder)
+			return server.Close()
+		},
 	}
 	for _, s := range server.Systems() {
 		started.Systems = append(started.Systems, s)
@@ -197,17 +252,8 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 	return started, nil
 }
 
-// openDemo opens the systems of a running demo. What is done there is no business of the
-// record of real systems: it is recorded in a folder that somebody names, or nowhere.
-func openDemo(ctx context.Context, c command.Choice, systems []demo.System, folder string, journal *slog.Logger) (command.Systems, error) {
-	keeper := record.Nowhere()
-	if folder != "" {
-		whole, err := filepath.Abs(config.AtHome(folder, os.Getenv("HOME")))
-		if err != nil {
-			return command.Systems{}, fmt.Errorf("--record: %w", err)
-		}
-		keeper = keep(whole, config.Audit{})
-	}
+// openDemo opens the systems of a running demo.
+func openDemo(ctx context.Context, c command.Choice, systems []demo.System, journal *slog.Logger, k kept) (command.Systems, error) {
 	var profiles []config.Profile
 	for _, s := range systems {
 		p, err := demoProfile(s)
@@ -216,25 +262,7 @@ func openDemo(ctx context.Context, c command.Choice, systems []demo.System, fold
 		}
 		profiles = append(profiles, p)
 	}
-	opened, err := open(ctx, c, config.Config{Profiles: profiles, Limits: review.Usual()}, env(journal), keeper)
-	if err == nil {
-		passing(&opened)
-	}
-	return opened, err
-}
-
-// passing keeps plans in a folder that goes with the demo; where there can be none, nowhere.
-func passing(s *command.Systems) {
-	folder, err := os.MkdirTemp("", "authdeck-demo-")
-	if err != nil {
-		return
-	}
-	closing := s.Close
-	s.Plans = plansIn(folder)
-	s.Close = func(ctx context.Context) {
-		closing(ctx)
-		_ = os.RemoveAll(folder) // what is left of it is harmless: plans hold no key
-	}
+	return open(ctx, c, config.Config{Profiles: profiles, Limits: review.Usual()}, env(journal), k)
 }
 
 // demoProfile enters a demo system as its administrator: by token, where the
@@ -249,17 +277,17 @@ func demoProfile(s demo.System) (config.Profile, error) {
 
 // open opens the systems of the profiles; a command that gives a credential is named
 // before it runs.
-func open(ctx context.Context, c command.Choice, of config.Config, env client.Env, keeper *record.Keeper) (command.Systems, error) {
+func open(ctx context.Context, c command.Choice, of config.Config, env client.Env, k kept) (command.Systems, error) {
 	if c.System != "" {
 		if _, err := config.Choose(of.Profiles, []string{c.System}); err != nil {
 			return command.Systems{}, fmt.Errorf("--system: %w", err)
 		}
 	}
-	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Record: keeper, Unset: os.Unsetenv, Runs: func(p config.Profile) {
+	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Record: k.record, Custody: k.keys, Unset: os.Unsetenv, Runs: func(p config.Profile) {
 		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
 	}})
 	all := client.Together(apis)
-	return command.Systems{All: apis, Union: all, Limits: of.Limits, Close: func(ctx context.Context) {
+	return command.Systems{All: apis, Union: all, Limits: of.Limits, Asked: env.Traffic, Record: k.path, Safe: k.keys, Plans: k.plans, Close: func(ctx context.Context) {
 		client.CloseAll(ctx, append([]model.API{all}, apis...), env.Log)
 	}}, nil
 }

@@ -29,7 +29,8 @@ func doers() map[string]string {
 		"client/awx.tokenless": "refuses",
 		"client/hamgam.hamgam": "sends", "client/saymon.saymon": "sends", "client/waldur.waldur": "sends",
 
-		"client.closed": "refuses", "client.offered": "hands on, below the record", "client.readOnly": "hands on, below the record",
+		"client/custody.over": "hands on, below the record",
+		"client.closed":       "refuses", "client.offered": "hands on, below the record", "client.readOnly": "hands on, below the record",
 		"client/record.API": "records",
 		"client/find.API":   "hands on, above the record", "client/fleet.Fleet": "hands on, above the record", "client/fleet.home": "hands on, above the record",
 	}
@@ -54,15 +55,16 @@ func TestEveryCallThatDoesSomethingIsKnown(t *testing.T) {
 	found := map[string]bool{}
 	eachCall(t, "Do", 2, func(in string) { found[in] = true })
 	agree(t, "Do is called in", found, map[string]string{
-		"client/awx.awx.Do":     "of a generation, below the record",
-		"client.offered.Do":     "below the record",
-		"client.readOnly.Do":    "below the record",
-		"client/record.API.Do":  "the record's own",
-		"model/plan.Run.send":   "above the record",
-		"client/find.API.Do":    "of what it was given: the record",
-		"client/fleet.Fleet.Do": "of a member",
-		"client/fleet.home.Do":  "of what it was given: find, over the record",
-		"ui/order.Desk.start":   "of what main opened: find, over the record",
+		"client/awx.awx.Do":      "of a generation, below the record",
+		"client.offered.Do":      "below the record",
+		"client.readOnly.Do":     "below the record",
+		"client/record.API.Do":   "the record's own",
+		"client/custody.over.Do": "below the record",
+		"model/plan.Run.send":    "above the record",
+		"client/find.API.Do":     "of what it was given: the record",
+		"client/fleet.Fleet.Do":  "of a member",
+		"client/fleet.home.Do":   "of what it was given: find, over the record",
+		"ui/order.Desk.start":    "of what main opened: find, over the record",
 	})
 }
 
@@ -174,7 +176,7 @@ func TestEverySystemOfTheConsoleIsRecorded(t *testing.T) {
 		profiles = append(profiles, p)
 	}
 	profiles[0].CAFile = "/nowhere"
-	systems, err := open(t.Context(), command.Choice{}, config.Config{Profiles: profiles}, client.Env{Log: slog.New(slog.DiscardHandler)}, nil)
+	systems, err := open(t.Context(), command.Choice{}, config.Config{Profiles: profiles}, client.Env{Log: slog.New(slog.DiscardHandler)}, kept{})
 	if err != nil {
 		t.Fatal(err)
 	}

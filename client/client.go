@@ -9,12 +9,14 @@ import (
 	"authdeck/client/config"
 	"authdeck/client/wire"
 	"authdeck/model"
+	"authdeck/model/traffic"
 )
 
 // Env is what a client may know of the world around it.
 type Env struct {
 	Getenv       func(string) string // nil for an empty environment
 	Log          *slog.Logger        // never nil; slog.DiscardHandler where nobody listens
+	Traffic      *traffic.Ring       // keeps what is asked of the systems, without secrets; nil for nobody
 	Version      string              // for the User-Agent
 	Network      http.RoundTripper   // in place of the network, for tests; nil for the network
 	RecheckDelay time.Duration       // how long a server is given before it is asked again; zero for a second

@@ -72,6 +72,6 @@ func hostOf(p config.Profile) string {
 func optionsOf(p config.Profile, roots *x509.CertPool, proxy *url.URL, secret model.Secret, env Env) wire.Options {
 	return wire.Options{
 		System: p.Name, URL: p.URL(), Roots: roots, Proxy: proxy, Way: wayOf(p), Username: p.Username, Secret: secret, Origin: originOf(p),
-		Version: env.Version, Log: env.Log, Network: env.Network, RecheckDelay: env.RecheckDelay,
+		Version: env.Version, Log: env.Log, Traffic: env.Traffic, Network: env.Network, RecheckDelay: env.RecheckDelay,
 	}
 }

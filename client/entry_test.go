@@ -14,6 +14,7 @@ import (
 	"authdeck/client/demo"
 	"authdeck/client/wire"
 	"authdeck/model"
+	"authdeck/model/traffic"
 )
 
 // How an operator enters a system, and what a client is opened with.
@@ -79,8 +80,12 @@ func openThrough(t *testing.T, network http.RoundTripper, p config.Profile, log 
 
 func env(log io.Writer) client.Env {
 	all := &slog.HandlerOptions{Level: slog.LevelDebug, AddSource: true}
+	var asked *traffic.Ring
+	if book, is := log.(*logBook); is {
+		asked = &book.asked
+	}
 	return client.Env{
-		Getenv: func(string) string { return "" }, Version: "1.2.3",
+		Getenv: func(string) string { return "" }, Version: "1.2.3", Traffic: asked,
 		Log: slog.New(slog.NewJSONHandler(log, all)), RecheckDelay: 5 * time.Millisecond,
 	}
 }

@@ -21,7 +21,7 @@ func (o offered) Prepare(ctx context.Context, a model.Action, t model.Token) (mo
 	if err := o.refusal(a); err != nil {
 		return model.Form{}, err
 	}
-	return o.API.Prepare(ctx, a, t)
+	return o.API.Prepare(wire.WithOrder(ctx, a, t, model.User{}), a, t)
 }
 
 // Do implements [model.API].
@@ -29,7 +29,7 @@ func (o offered) Do(ctx context.Context, order model.Order) (model.Issued, error
 	if err := o.refusal(order.Action); err != nil {
 		return model.Issued{}, err
 	}
-	return o.API.Do(ctx, order)
+	return o.API.Do(wire.WithOrder(ctx, order.Action, order.Token, order.Owner), order)
 }
 
 func (o offered) refusal(a model.Action) error {

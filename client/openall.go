@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"authdeck/client/config"
+	"authdeck/client/custody"
 	"authdeck/client/find"
 	"authdeck/client/fleet"
 	"authdeck/client/record"
@@ -20,6 +21,7 @@ type Opening struct {
 	Limits   review.Limits           // from when on a token wants a look
 	Unset    func(name string) error // takes a variable out of the environment
 	Runs     func(config.Profile)    // is told of a command that gives a credential, before it runs
+	Custody  *custody.Safe           // keeps each new key until somebody has it; nil for nobody
 	Record   *record.Keeper          // writes down what is done; without one nothing can be
 }
 
@@ -47,6 +49,9 @@ func OpenAll(ctx context.Context, profiles []config.Profile, env Env, how Openin
 		api, err := Open(ctx, p, env)
 		if err != nil {
 			env.Log.Warn("system not opened", "system", p.Name, "error", err.Error())
+		}
+		if how.Custody != nil {
+			api = how.Custody.Over(api)
 		}
 		apis = append(apis, find.New(record.New(api, how.keeper()), how.Limits))
 	}

@@ -8,15 +8,18 @@ import (
 	"testing"
 
 	"authdeck/client/redact/redacttest"
+	"authdeck/model/traffic"
 )
 
 // canary begins every key and password of these tests.
 const canary = redacttest.Canary
 
-// logBook is a log that may be written to from anywhere.
+// logBook is a log that may be written to from anywhere, with what a console shows of its
+// requests.
 type logBook struct {
-	mu  sync.Mutex
-	out bytes.Buffer
+	mu    sync.Mutex
+	out   bytes.Buffer
+	asked traffic.Ring // what was kept of the requests
 }
 
 func (l *logBook) Write(p []byte) (int, error) {

@@ -35,6 +35,7 @@ func (w *world) hold(t *testing.T) {
 	t.Helper()
 	written := w.log.String()
 	redacttest.Hides(t, "the log", written, w.issued...)
+	w.keepsNoKey(t)
 	for _, word := range []string{"offset", "ordering", "page_size", "Authorization", "api-token", "Cookie", w.system.URL, w.system.Username} {
 		if strings.Contains(written, word) {
 			t.Errorf("the log holds more than method and path: %q", word)

@@ -54,4 +54,5 @@ type Issued struct {
 	Key   Secret   // empty where the order makes and shows none
 	Notes []string // what the person has to know, such as what the server changed
 	Alike []Token  // others that came of the same order, most likely; Notes speak of them
+	Kept  Kept     // what outlives the program of the key; whoever hands it over drops that
 }

@@ -34,6 +34,7 @@ type App struct {
 	current  int // of the systems, or together, or somebody
 	tokens   *tokens
 	users    *users
+	doings   *doings
 	front    page
 	before   []page         // where esc goes after jumps, the last one last
 	somebody person.View    // the person that is shown; nil for none
@@ -81,7 +82,7 @@ func New(w World, apis []model.API, first int) *App {
 		Every: everyOf(w, apis), Plans: w.Plans, Making: w.Making,
 		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Marks: mark.New(), Typed: new(prompt.History),
 	}
-	a.all = newSystems(a.Desk, a, apis, w.All)
+	a.all, a.doings = newSystems(a.Desk, a, apis, w.All), newDoings(a.Desk, a, w.Activity)
 	a.enter(first)
 	if w.Welcome != "" {
 		a.Warn(w.Welcome)
@@ -158,7 +159,7 @@ func (a *App) lines() int {
 }
 
 func (a *App) pages() []page {
-	all := []page{a.tokens, a.users, a.all}
+	all := []page{a.tokens, a.users, a.all, a.doings}
 	for _, p := range a.left {
 		all = append(all, p.tokens, p.users)
 	}

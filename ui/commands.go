@@ -12,6 +12,7 @@ import (
 	"authdeck/model/query"
 	"authdeck/ui/claim"
 	"authdeck/ui/keyboard"
+	"authdeck/ui/keys"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/prompt"
@@ -210,13 +211,18 @@ func (a *App) globals() []action {
 		{Binding: k.Tokens, run: func() tea.Cmd { return a.turn(a.tokens) }},
 		{Binding: k.Users, run: func() tea.Cmd { return a.turn(a.users) }},
 		{Binding: k.Systems, run: func() tea.Cmd { return a.turn(a.all) }},
+		{Binding: k.Activity, run: a.toActivity},
 	}
 	if a.several() {
 		pages = append(append(pages, action{Binding: k.All, run: a.toAll}), a.numbered()...)
 	}
+	if a.world.Safe != nil {
+		pages = append(pages, action{Binding: typed("keys", "keys on this machine"), run: func() tea.Cmd { return a.front.Show(keys.Show(a.Desk, a.world.Safe)) }})
+	}
 	return append(pages, []action{
 		{Binding: typed("system", "system of that name"), take: system, offer: offer},
 		{Binding: typed("reason", "why things are done, for the record"), run: a.TellReason, take: a.TakeReason},
+		{Binding: typed("curl", "the last write as a command"), run: func() tea.Cmd { return a.doings.Curl(a.front.Show) }},
 		{Binding: k.Whose, run: func() tea.Cmd { return a.front.Show(claim.Ask(a.Desk, a.all.apis)) }},
 		{Binding: k.Command, run: a.openLine},
 		{Binding: k.Help, run: a.openHelp},

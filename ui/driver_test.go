@@ -15,6 +15,8 @@ import (
 	"github.com/muesli/termenv"
 
 	"authdeck/model"
+	"authdeck/model/traffic"
+	"authdeck/ui/activity"
 	"authdeck/ui/keyboard"
 	"authdeck/ui/terminal"
 )
@@ -42,6 +44,8 @@ type driver struct {
 	noted            string // what has to be known of such a list
 	broken           error  // how it ends, if not well
 	log              bytes.Buffer
+	traffic          traffic.Ring                    // what was asked, as far as a test says
+	record           func() (activity.Record, error) // nil where nothing is recorded yet
 }
 
 // start opens the console of a system in a window of 100 by 30.
@@ -66,9 +70,16 @@ func prepare(t testing.TB, profile termenv.Profile, systems ...*remote) *driver 
 	d.app = New(World{
 		Clock: d.clock.waiting(), Renderer: renderer, Log: slog.New(slog.NewTextHandler(&d.log, nil)),
 		Send: d.takeText, Keep: d.takeFile, Unveil: d.unveil, Each: d.through,
-		All: &joint{remotes: systems},
+		All: &joint{remotes: systems}, Activity: activity.Sources{Asked: d.traffic.Newest, Recorded: d.readRecord},
 	}, apis, 0)
 	return d
+}
+
+func (d *driver) readRecord(context.Context) (activity.Record, error) {
+	if d.record == nil {
+		return activity.Record{}, nil
+	}
+	return d.record()
 }
 
 func (d *driver) begin(width, height int) {

@@ -70,7 +70,7 @@ func (h *help) marks() group {
 	return group{title: "what the marks mean", entries: []entry{
 		{"›", h.styles.Open, "where you are", "", nil},
 		{"*", h.styles.Bold, "marked", "", nil},
-		{"!", h.styles.Plain, "altered for the screen; the details have what came", "", nil},
+		{"!", h.styles.Plain, "altered for the screen; details have what came", "", nil},
 		{"–", h.styles.Plain, "nothing", "", nil},
 		{"↑ ↓", h.styles.Plain, "sorted by this column", "", nil},
 	}}

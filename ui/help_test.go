@@ -55,7 +55,7 @@ func TestTheHelpHasTwoColumnsFrom100OnAndNoneIsTorn(t *testing.T) {
 
 func TestTheHelpSaysWhatTheMarksMean(t *testing.T) {
 	d := helped(t, 80, 70)
-	d.sees("› where you are", "* marked", "! altered for the screen; the details have what came", "– nothing", "↑ ↓ sorted by this column", "look at this, this is over, danger and production only, you are here")
+	d.sees("› where you are", "* marked", "! altered for the screen; details have what came", "– nothing", "↑ ↓ sorted by this column", "look at this, this is over, danger and production only, you are here")
 }
 
 func TestKeysAreBoldInTheHelpAndThoseThatCannotBeUsedAreFaint(t *testing.T) {

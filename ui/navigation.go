@@ -23,6 +23,14 @@ func (a *App) turn(p page) tea.Cmd {
 // jump goes to a page and remembers the way back.
 func (a *App) jump(to page) { a.before, a.front = append(a.before, a.front), to }
 
+// toActivity shows what was asked and done; the way back leads to where one was.
+func (a *App) toActivity() tea.Cmd {
+	if a.front != page(a.doings) {
+		a.jump(a.doings)
+	}
+	return a.doings.Renew()
+}
+
 // toUser implements navigator.
 func (a *App) toUser(u model.User) tea.Cmd {
 	a.jump(a.users)

@@ -13,6 +13,7 @@ import (
 	"authdeck/model/person"
 	"authdeck/model/plan"
 	"authdeck/model/review"
+	"authdeck/ui/activity"
 	"authdeck/ui/order"
 	"authdeck/ui/prompt"
 	"authdeck/ui/wait"
@@ -55,12 +56,16 @@ type World struct {
 	// Each hands on all tokens of a query as they are read, with how far that is. Note is what
 	// has to be known of the list. An error, a [model.Error], means that some are missing.
 	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
+	// Activity is what is known of what was asked and done.
+	Activity activity.Sources
 	// Plans are where plans are kept; nil where nothing can be written. Making says who makes
 	// them, and where.
 	Plans  plan.Files
 	Making plan.Making
 	// Plan is shown at the start; nil for none.
 	Plan *Planned
+	// Safe is where keys lie that came here; nil where none are kept.
+	Safe model.Safe
 	// All is every system as one.
 	All Union
 	// Reason is why things are done, for the record; empty without one.

@@ -88,17 +88,22 @@ func (a *App) hear(msg tea.Msg) {
 			p.lost = fmt.Errorf("%s could not be written to a file: %w; unless somebody has it by now, it is lost", answer.What(), answer.Err)
 			return
 		}
-		p.said = append(p.said, answer.What()+" was written to a file that only you can read:", model.Clean(answer.Path).String())
 		p.lost = nil
+		if answer.Path == "" {
+			p.said = append(p.said, answer.What()+" was not handed over, and is kept, sealed:", answer.Later())
+			return
+		}
+		p.said = append(p.said, answer.What()+" was written to a file that only you can read:", model.Clean(answer.Path).String())
 	}
 }
 
 // Farewell is what has to be said when the screen is given back, and what was
 // lost, if anything was. A key that the console still has in hand then, because
-// it came to a bad end, is written first.
+// it came to a bad end or the person has left with a sealed one, is written first, or said
+// to be kept.
 func (a *App) Farewell() (said []string, lost error) {
 	defer a.front.Forget()
-	if a.shutdown.step != over {
+	if a.shutdown.step != over || a.front.Holds() == order.SealedKey {
 		if rescue := a.front.Rescue(); rescue != nil {
 			a.hear(rescue())
 		}

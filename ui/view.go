@@ -113,8 +113,9 @@ func (a *App) headingRoom() int {
 }
 
 const (
-	roomy = 60 // from so many columns on the tabs stand two blanks apart
-	broad = 80 // and from so many on each has room
+	roomy = 60  // from so many columns on the tabs stand two blanks apart
+	broad = 80  // and from so many on each has room, but for that of what was asked
+	large = 110 // which has room from here on, and in its own page
 )
 
 // tab is a page, or all systems as one, by its key.
@@ -128,14 +129,22 @@ type tab struct {
 // them: there all systems and the page of the systems share one.
 func (a *App) tabsAt(at site) []tab {
 	tabs := []tab{{a.Keys.Tokens, "Tokens", at.front == page(a.tokens)}, {a.Keys.Users, "Users", at.front == page(a.users)}}
-	all, systems := tab{a.Keys.All, "All", at.all && at.front != page(a.all)}, tab{a.Keys.Systems, "Systems", at.front == page(a.all)}
+	all, systems := tab{a.Keys.All, "All", at.all && at.front != page(a.all) && at.front != page(a.doings)}, tab{a.Keys.Systems, "Systems", at.front == page(a.all)}
+	doings := tab{a.Keys.Activity, "Activity", at.front == page(a.doings)}
 	switch {
+	case doings.open && at.width < broad:
+		return append(tabs, doings)
 	case at.several && at.width >= broad:
-		return append(tabs, all, systems)
+		tabs = append(tabs, all, systems)
 	case all.open:
-		return append(tabs, all)
+		tabs = append(tabs, all)
+	default:
+		tabs = append(tabs, systems)
 	}
-	return append(tabs, systems)
+	if doings.open || at.width >= large {
+		tabs = append(tabs, doings)
+	}
+	return tabs
 }
 
 func (a *App) drawTabs(at site) string {

@@ -14,6 +14,7 @@ import (
 
 	"authdeck/client/file"
 	"authdeck/client/redact"
+	"authdeck/client/seal"
 	"authdeck/model"
 	"authdeck/model/review"
 )
@@ -49,9 +50,10 @@ func Path(flag string, getenv func(string) string) string {
 type Config struct {
 	Profiles []Profile // one at least
 	Theme    model.Theme
-	Limits   review.Limits // from when on a token wants a look
-	Views    []model.View  // the questions that were given names
-	Audit    Audit         // how what is done is recorded
+	Limits   review.Limits   // from when on a token wants a look
+	Views    []model.View    // the questions that were given names
+	Audit    Audit           // how what is done is recorded
+	Sealed   seal.Recipients // to whom keys are sealed that were not handed over; nil for an identity of this machine
 }
 
 // Load reads a configuration file. It is strict: what it does not understand is
@@ -123,11 +125,12 @@ func (e *lineError) Unwrap() error { return e.err }
 
 func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
 	var file struct {
-		Systems []entry `toml:"system"`
-		Theme   theme   `toml:"theme"`
-		Look    looks   `toml:"look"`
-		Views   []view  `toml:"view"`
-		Audit   Audit   `toml:"audit"`
+		Sealed  *[]string `toml:"age_recipients"`
+		Systems []entry   `toml:"system"`
+		Theme   theme     `toml:"theme"`
+		Look    looks     `toml:"look"`
+		Views   []view    `toml:"view"`
+		Audit   Audit     `toml:"audit"`
 	}
 	decoder := toml.NewDecoder(bytes.NewReader(doc)).DisallowUnknownFields()
 	if err := decoder.Decode(&file); err != nil {
@@ -140,18 +143,14 @@ func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
 	if len(places.systems) == 0 && bytes.Contains(doc, []byte("[system]")) {
 		return Config{}, errors.New("[system] takes two brackets: [[system]]")
 	}
-	found := Config{Audit: file.Audit}
-	for i, e := range file.Systems {
-		profile, err := e.profile(paths, kinds)
-		if err == nil && slices.ContainsFunc(found.Profiles, func(p Profile) bool { return p.Name == e.Name }) {
-			err = wrong("name", "%q is the name of two systems; every name stands once", e.Name)
-		}
-		if err != nil {
-			return Config{}, places.of(i, err)
-		}
-		found.Profiles = append(found.Profiles, profile)
+	profiles, err := profilesOf(file.Systems, places, paths, kinds)
+	if err != nil {
+		return Config{}, err
 	}
-	var err error
+	found := Config{Profiles: profiles, Audit: file.Audit}
+	if found.Sealed, err = recipients(file.Sealed); err != nil {
+		return Config{}, places.atTop("age_recipients", err)
+	}
 	if found.Theme, err = file.Theme.colours(); err != nil {
 		return Config{}, places.inTable("theme", err)
 	}
@@ -164,6 +163,22 @@ func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
 			return Config{}, places.inView(i, err)
 		}
 		found.Views = append(found.Views, view)
+	}
+	return found, nil
+}
+
+// profilesOf reads the systems, each under a name of its own.
+func profilesOf(systems []entry, places keyLines, paths expander, kinds Kinds) ([]Profile, error) {
+	var found []Profile
+	for i, e := range systems {
+		profile, err := e.profile(paths, kinds)
+		if err == nil && slices.ContainsFunc(found, func(p Profile) bool { return p.Name == e.Name }) {
+			err = wrong("name", "%q is the name of two systems; every name stands once", e.Name)
+		}
+		if err != nil {
+			return nil, places.of(i, err)
+		}
+		found = append(found, profile)
 	}
 	return found, nil
 }
@@ -217,8 +232,24 @@ func possible(table string) string {
 	case "system":
 		return "a [[system]] may have: " + keysOf[entry]()
 	default:
-		return "it may stand in a [[system]], if at all, which may have: " + keysOf[entry]() + "; beside them there may be a [theme], a [look], an [audit], and some [[view]]"
+		return "it may stand in a [[system]], if at all, which may have: " + keysOf[entry]() + "; beside them there may be a [theme], a [look], an [audit], and some [[view]], and above all of them age_recipients"
 	}
+}
+
+// recipients are those that the file names. An empty list is no wish: whoever writes one
+// would take keys for sealed to somebody.
+func recipients(names *[]string) (seal.Recipients, error) {
+	if names == nil {
+		return nil, nil
+	}
+	if len(*names) == 0 {
+		return nil, errors.New("age_recipients: it names nobody; without it keys are sealed to an identity of this machine")
+	}
+	to, err := seal.To(*names)
+	if err != nil {
+		return nil, fmt.Errorf("age_recipients: %w", err)
+	}
+	return to, nil
 }
 
 // keysOf are the keys of a table, for a sentence.

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -54,9 +53,11 @@ func WriteKey(folder, name string, key model.Secret) (string, error) {
 		return "", err
 	}
 	defer func() { _ = dir.Close() }()
+	content := append(key.RevealTo(make([]byte, 0, key.Len()+1)), '\n')
+	defer clear(content)
 	for n := 1; ; n++ {
 		base := numbered(filepath.Base(name), n)
-		err := createKeyFile(dir, base, key)
+		err := file.Create(dir, base, content)
 		switch path := filepath.Join(folder, base); {
 		case err == nil:
 			return path, nil
@@ -73,78 +74,6 @@ func numbered(name string, n int) string {
 	}
 	stem, end, _ := strings.Cut(name, ".")
 	return strings.TrimSuffix(fmt.Sprintf("%s-%d.%s", stem, n, end), ".")
-}
-
-// createKeyFile makes the file. Where the system can, it gets its name when it is
-// whole.
-func createKeyFile(dir *os.Root, base string, key model.Secret) error {
-	above, err := dir.Open(".")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = above.Close() }()
-	f, err := file.Unnamed(above)
-	if err != nil {
-		return createNamed(dir, above, base, key)
-	}
-	defer func() { _ = f.Close() }()
-	if err := writeSynced(f, key); err != nil {
-		return err
-	}
-	switch err := file.Link(f, above, base); {
-	case errors.Is(err, fs.ErrExist):
-		return err
-	case err != nil:
-		return createNamed(dir, above, base, key)
-	}
-	_ = above.Sync() // so that the name too outlives a power cut; not every file system can
-	return nil
-}
-
-// createNamed makes the file by its name, and takes it away again where it did not
-// become what it has to be.
-func createNamed(dir *os.Root, above *os.File, base string, key model.Secret) error {
-	f, err := dir.OpenFile(base, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	err = writeSynced(f, key)
-	if closing := f.Close(); err == nil {
-		err = closing
-	}
-	if err != nil {
-		_ = dir.Remove(base)
-		return err
-	}
-	_ = above.Sync()
-	return nil
-}
-
-// writeSynced writes the whole content at once, before all that takes time, and then
-// looks at what has become of the file: some file systems take a mode and do not
-// keep it.
-func writeSynced(f *os.File, key model.Secret) error {
-	content := append(key.RevealTo(make([]byte, 0, key.Len()+1)), '\n')
-	defer clear(content)
-	if err := f.Chmod(0o600); err != nil { // a umask may have taken the owner's own right to read
-		return err
-	}
-	if _, err := f.Write(content); err != nil {
-		return err
-	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-		return err
-	case info.Mode() != 0o600:
-		return fmt.Errorf("the file system gave it the mode %04o, which is not for its owner alone", info.Mode().Perm())
-	case info.Size() != int64(len(content)):
-		return fmt.Errorf("%d of %d bytes were kept", info.Size(), len(content))
-	}
-	return nil
 }
 
 // Rescued says that keys lie in a folder which were put there because nobody was

@@ -15,6 +15,7 @@ import (
 type keyLines struct {
 	systems, views []map[string]int
 	tables         map[string]map[string]int
+	top            map[string]int // of the keys that stand in no table
 }
 
 // of puts a complaint about system i at its line. A system that was written
@@ -41,6 +42,14 @@ func (p keyLines) inTable(name string, err error) error {
 	return at(p.tables[name], err)
 }
 
+// atTop puts a complaint about a key that stands in no table at its line.
+func (p keyLines) atTop(key string, err error) error {
+	if p.top[key] == 0 {
+		return err
+	}
+	return &lineError{p.top[key], err}
+}
+
 func at(lines map[string]int, err error) error {
 	key := ""
 	if w, ok := errors.AsType[*keyError](err); ok {
@@ -59,7 +68,7 @@ func at(lines map[string]int, err error) error {
 // keyLinesOf finds the lines. The document has been decoded before, so that it
 // parses is certain.
 func keyLinesOf(doc []byte) keyLines {
-	found := keyLines{tables: map[string]map[string]int{"theme": {}, "look": {}}}
+	found := keyLines{tables: map[string]map[string]int{"theme": {}, "look": {}}, top: map[string]int{}}
 	var table []string // what the keys stand under
 	parser := unstable.Parser{}
 	parser.Reset(doc)
@@ -100,5 +109,8 @@ func (p *keyLines) note(path []string, line int, item bool) {
 		*items = append(*items, map[string]int{"": line})
 	case last >= 0:
 		(*items)[last][key] = line
+	}
+	if len(path) == 1 && !item {
+		p.top[path[0]] = line
 	}
 }

@@ -95,3 +95,36 @@ func TestWhatEverybodyAsksCanBeAsked(t *testing.T) {
 		}
 	}
 }
+
+const toSomebody = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
+
+func TestKeysAreSealedToWhomTheConfigurationNames(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]int{
+		"": 0, "age_recipients = [\"" + toSomebody + "\"]": 1,
+		"age_recipients = [\"" + toSomebody + "\", \"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJhPCfj9mP6mfXlPJP6UvZKXPjNLrKNQwD0jTDHiBJbE ops\"]": 2,
+	} {
+		found, err := config.Load(written(t, text+"\n"+shop), vars(nil), config.SomeKinds())
+		if err != nil || len(found.Sealed) != want {
+			t.Errorf("%q: %d recipients, %v", text, len(found.Sealed), err)
+		}
+	}
+}
+
+func TestAWrongRecipientIsRefusedWithItsLineAndNotQuoted(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"\nage_recipients = [\"" + canary + "\"]":                 ":2: age_recipients: one of them is no recipient",
+		"age_recipients = [\"AGE-SECRET-KEY-1" + canary + "\"]":   ":1: age_recipients: one of them is a secret key",
+		"age_recipients = []":                                     ":1: age_recipients: it names nobody",
+		"age_recipients = \"" + toSomebody + "\"":                 ":1: age_recipients: it does not take a value of kind ",
+		"age_recipient = [\"" + toSomebody + "\"]":                ":1: \"age_recipient\" is an unknown key; ",
+		"theme.x = 1\nage_recipients = [\"" + toSomebody + "x\"]": ":1: ",
+	} {
+		path := written(t, text+"\n"+shop)
+		_, err := config.Load(path, vars(nil), config.SomeKinds())
+		if err == nil || !strings.HasPrefix(err.Error(), path+want) || strings.Contains(err.Error(), canary) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

@@ -50,8 +50,8 @@ func AppendPrivate(path string) (*os.File, error) {
 	return open(path, os.O_RDWR|os.O_CREATE|os.O_APPEND|syscall.O_NOFOLLOW, private)
 }
 
-// Create makes a file of the owner's alone that was not there.
-func Create(path string) (*os.File, error) {
+// CreatePrivate makes a file of the owner's alone that was not there, for lines.
+func CreatePrivate(path string) (*os.File, error) {
 	return open(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL|os.O_APPEND|syscall.O_NOFOLLOW, private)
 }
 

@@ -27,7 +27,7 @@ func CreateKeys(path string) (*Keys, error) {
 	if path == "" {
 		return nil, errors.New("it is the name of no file")
 	}
-	f, err := file.Create(path)
+	f, err := file.CreatePrivate(path)
 	if err != nil {
 		return nil, err
 	}

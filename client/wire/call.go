@@ -107,9 +107,9 @@ func exchange[T any](ctx context.Context, c *Conn, r Request) (Reply[T], signing
 	}
 	limited, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	started := time.Now()
 	var came progress
-	response, used, err := c.send(limited, r, &came)
+	made := account{begun: time.Now()}
+	response, used, err := c.send(limited, r, &came, &made)
 	if err != nil {
 		err = unanswered(limited, r, &came, err)
 	} else {
@@ -117,18 +117,19 @@ func exchange[T any](ctx context.Context, c *Conn, r Request) (Reply[T], signing
 		c.note(ctx, r, reply.Header)
 		err = c.read(r, response, &reply.Value)
 	}
-	c.logRequest(r, response, time.Since(started), err)
+	c.logRequest(r, response, time.Since(made.begun), err)
 	if err != nil && c.Judge != nil && !r.Anonymous && !model.Lasts(err) { // that one has its words
 		err = c.Judge(withPinnedKey(ctx, used), r, err)
 	}
 	if model.KindOf(err) == model.Unauthorized && !r.Anonymous {
 		c.credentials.refused(used.key)
 	}
+	c.keep(ctx, r, &made, response, err)
 	return reply, used, err
 }
 
-// send does the exchange, and notes how far it comes.
-func (c *Conn) send(ctx context.Context, r Request, p *progress) (_ *resty.Response, used signingKey, _ error) {
+// send does the exchange, and notes how far it comes and what it is made of.
+func (c *Conn) send(ctx context.Context, r Request, p *progress, a *account) (_ *resty.Response, used signingKey, _ error) {
 	req := c.http.R().SetQueryParamsFromValues(r.Query)
 	if !r.Anonymous {
 		key, err := c.keyFor(ctx)
@@ -137,6 +138,7 @@ func (c *Conn) send(ctx context.Context, r Request, p *progress) (_ *resty.Respo
 		}
 		used = key
 		c.Sign(req, key.key)
+		a.signed(c, req, r.Query, key.key)
 	}
 	if r.Once {
 		ctx = withOnce(ctx)
@@ -149,7 +151,9 @@ func (c *Conn) send(ctx context.Context, r Request, p *progress) (_ *resty.Respo
 			return nil, used, model.Fail(model.Internal, "the request cannot be written down")
 		}
 		req.SetHeader("Content-Type", "application/json").SetBody(body)
+		a.carries(c, body, r.Secret)
 	}
+	a.sent = true
 	response, err := req.Execute(r.Method, r.Path)
 	return response, used, err
 }

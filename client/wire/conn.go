@@ -17,6 +17,7 @@ import (
 	"authdeck/client/file"
 	"authdeck/client/redact"
 	"authdeck/model"
+	"authdeck/model/traffic"
 )
 
 const (
@@ -61,6 +62,8 @@ type Conn struct {
 	http         *resty.Client
 	credentials  *credentialCache
 	log          *slog.Logger
+	traffic      *traffic.Ring
+	system, base string        // its name and its address, as they are shown
 	recheckDelay time.Duration // see [Conn.Pause]
 }
 
@@ -76,6 +79,7 @@ type Options struct {
 	Origin       Origin       // of a token
 	Version      string       // of authdeck, for the User-Agent
 	Log          *slog.Logger
+	Traffic      *traffic.Ring     // keeps what is asked, without secrets; nil for nobody
 	Network      http.RoundTripper // in place of the network, for tests; nil for the network
 	RecheckDelay time.Duration     // how long a server is given before it is asked again; zero for a second
 }
@@ -89,6 +93,7 @@ func Connect(o Options) *Conn {
 	c := &Conn{
 		Way: o.Way, log: o.Log.With("system", o.System), credentials: newCredentialCache(o.Username, o.Secret, o.Origin),
 		recheckDelay: cmp.Or(o.RecheckDelay, defaultRecheckDelay),
+		traffic:      o.Traffic, system: o.System, base: addressOf(o.URL),
 	}
 	c.http = resty.NewWithClient(&http.Client{Transport: noRedirects{network}}).
 		SetBaseURL(o.URL.String()).

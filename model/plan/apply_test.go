@@ -298,6 +298,24 @@ func TestANewKeyIsKeptBeforeItsLineIsCalledDone(t *testing.T) {
 	}
 }
 
+// TestAKeyThatTheFileHasIsNotKeptBesideIt is about the one that was sealed when it came: it is
+// dropped when the file has it, and stays where the file did not take it.
+func TestAKeyThatTheFileHasIsNotKeptBesideIt(t *testing.T) {
+	for fails, want := range map[error]int{nil: 2, errors.New("the disk is full"): 0} {
+		s, j, dropped := renewing(), &memory{}, 0
+		came := s.do
+		s.do = func(o model.Order) (model.Issued, error) {
+			issued, err := came(o)
+			issued.Kept.Drop = func() error { dropped++; return nil }
+			return issued, err
+		}
+		applied(t, made(t, s, model.Regenerate, some(2)), s, j, plan.Options{AtOnce: 1, Keys: &ring{journal: j, keys: map[string]string{}, fails: fails}})
+		if dropped != want {
+			t.Errorf("%v: %d were dropped, not %d", fails, dropped, want)
+		}
+	}
+}
+
 func TestWithoutAPlaceForKeysNoneIsMade(t *testing.T) {
 	s := renewing()
 	p := made(t, s, model.Regenerate, some(2))

@@ -75,6 +75,7 @@ func (r *Run) send(ctx context.Context, l *lane, line int) {
 	lost := r.keep(line, issued)
 	if lost == nil {
 		issued.Key.Wipe()
+		drop(issued.Kept)
 	}
 	switch {
 	case lost != nil:
@@ -82,6 +83,14 @@ func (r *Run) send(ctx context.Context, l *lane, line int) {
 	case err != nil && model.KindOf(err) == model.RateLimited && r.later(l, line, err):
 	default:
 		r.end(l, line, Event{End: End{Outcome: outcomeOf(err), Words: r.words(ctx, l.api, line, issued, err)}}, err, nil)
+	}
+}
+
+// drop takes away what was sealed of a key that somebody has now. Where it stays, the key is
+// offered once more, which does no harm.
+func drop(k model.Kept) {
+	if k.Sealed() {
+		_ = k.Drop()
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/lipgloss"
@@ -70,13 +71,15 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Redraw:      session.Redraw,
 		Send:        clipboard.Send,
 		NoClipboard: terminal.NoClipboard(o.Getenv),
-		Welcome:     o.Welcome(),
+		Welcome:     welcome(systems.Safe, o.Welcome()),
+		Safe:        systems.Safe,
 		Reason:      model.Clean(o.reason),
 		Keep:        o.Keep,
 		Export:      o.Export,
 		Recall:      systems.Recall,
 		Remember:    systems.Remember,
 		Each:        o.Each,
+		Activity:    o.activity(systems),
 		All:         systems.Union,
 		Plans:       systems.Plans,
 		Making:      plan.Making{By: o.Making.By, Host: o.Making.Host, AtOnce: o.atOnce},
@@ -88,6 +91,23 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		return failure{err}
 	}
 	return nil
+}
+
+// welcome is what there is to say of keys: those that were not handed over come first, for
+// a narrow screen cuts the end.
+func welcome(safe model.Safe, rest string) string {
+	waiting := 0
+	if safe != nil {
+		waiting = safe.Waiting()
+	}
+	it := "them"
+	switch waiting {
+	case 0:
+		return rest
+	case 1:
+		it = "it"
+	}
+	return strings.TrimSpace(model.NotHandedOver(waiting) + ": :keys shows " + it + ". " + rest)
 }
 
 // first is the index of the system to show first.

@@ -10,6 +10,7 @@ import (
 	"authdeck/model/audit"
 	"authdeck/model/plan"
 	"authdeck/model/review"
+	"authdeck/model/traffic"
 	"authdeck/ui"
 )
 
@@ -42,6 +43,8 @@ type World struct {
 	Diagnose func(ctx context.Context, config string, names []string, journal *slog.Logger) ([]model.Check, error)
 	// Keep writes a key to a file, as the console's World has it.
 	Keep func(under, name string, key model.Secret) (path string, err error)
+	// Safe is where keys lie that came here, without a configuration.
+	Safe func() model.Safe
 	// Export writes a list to a file, as the console's World has it.
 	Export func(context.Context, model.API, model.Export) (model.Exported, error)
 	// Verify looks for what somebody has done to a record, and Entries hands on what of it is
@@ -90,6 +93,10 @@ type Systems struct {
 	Limits review.Limits         // from when on a token wants a look
 	Views  []model.View          // the questions that were given names
 	Close  func(context.Context) // ends the sessions with them; called once
+	Safe   model.Safe            // where their keys are kept; nil where none are
+
+	Asked  *traffic.Ring // what was asked of them; nil where that is not kept
+	Record string        // the path of the record of what is done in them; empty where nothing is recorded
 
 	Recall   func() []string   // what was typed into searches before, as the console's World has it
 	Remember func(line string) // keeps a line of it

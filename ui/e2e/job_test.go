@@ -230,7 +230,7 @@ func TestASuspendedConsoleCanBeToldToEnd(t *testing.T) {
 			c.waitFor("••••••••", "v show")
 			suspend(c)
 			c.waitFor("Stopped", "shell>")
-			c.command("clear; kill %1; while kill -0 %1 2>/dev/null; do sleep 0.1; done; echo it en'ded'", "was written to a file that only you can read", "it ended")
+			c.command("clear; kill %1; while kill -0 %1 2>/dev/null; do sleep 0.1; done; echo it en'ded'", "was not handed over, and is kept, sealed", "it ended")
 			c.expectShell()
 		})
 	}

@@ -123,11 +123,12 @@ type folder string
 
 const (
 	writable   folder = "writable"
-	full       folder = "full"       // files can be made in it, and hold nothing; so it is with the log
-	unwritable folder = "unwritable" // a file stands in its place: root would write past a mode
+	full       folder = "full"       // from the write on files can be made in it, and hold nothing; so it is with the log
+	unwritable folder = "unwritable" // a file stands in its place and in that of the sealed keys: root would write past a mode
+	unsealable folder = "unsealable" // so it is with the folder of the sealed keys alone
 )
 
-func folders() []folder { return []folder{writable, full, unwritable} }
+func folders() []folder { return []folder{writable, full, unwritable, unsealable} }
 
 // cell is one square of the matrix.
 type cell struct {
@@ -169,7 +170,7 @@ func chosen() []cell {
 			if b == "KILL" {
 				continue // kills as well where nothing could be written
 			}
-			some = append(some, cell{all[(turn+i)%len(all)], m, b, folders()[1+(i+j)%2]})
+			some = append(some, cell{all[(turn+i)%len(all)], m, b, folders()[1+(i+j)%3]})
 		}
 		turn++
 	}

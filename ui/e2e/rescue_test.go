@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"testing"
 
 	"authdeck/model"
 )
@@ -43,12 +44,10 @@ func (q cell) expectWhole(v *victim) (path string) {
 	return ""
 }
 
-// expectRescue is the end with a folder that takes the key.
+// expectRescue is the end with a folder that takes the key in plain, and none that takes
+// it sealed.
 func (q cell) expectRescue(v *victim) {
 	v.t.Helper()
-	if code := v.exit(); code != 0 {
-		v.t.Errorf("exit code %d", code)
-	}
 	path := q.expectWhole(v)
 	byItself := strings.HasSuffix(path, model.RescuedKey)
 	if q.moment != intoFile && !byItself {
@@ -57,10 +56,74 @@ func (q cell) expectRescue(v *victim) {
 	if said := v.told(); byItself && !strings.Contains(said, path) {
 		v.t.Errorf("on the way out it is said: %q", said)
 	}
+}
+
+// expectEnd is a program that ends well, and leaves the terminal as it was.
+func (q cell) expectEnd(v *victim) {
+	v.t.Helper()
+	if code := v.exit(); code != 0 {
+		v.t.Errorf("exit code %d; stderr: %s", code, v.told())
+	}
 	if q.blow != lineCut && q.blow != "HUP" && !v.restored() {
 		v.t.Error("the screen was not given back")
 	}
+}
+
+// expectKept is the end with a key that nobody took: it lies in no file in plain, and
+// whoever asks for it gets it, once. One that was being written to a file is there, or is
+// still sealed.
+func (q cell) expectKept(v *victim) {
+	v.t.Helper()
+	if q.moment == intoFile && len(v.keyFiles()) > 0 {
+		q.expectWhole(v)
+		return
+	}
+	if said := v.told(); q.blow != "KILL" && !strings.Contains(said, "was not handed over, and is kept, sealed") {
+		v.t.Errorf("on the way out it is said: %q", said)
+	}
+	if files := v.keyFiles(); len(files) > 0 {
+		v.t.Errorf("the key lies in plain in %d files", len(files))
+	}
+	key, err := launch{home: v.home}.takeKey(v.t)
+	if err != nil || v.relay.key == "" || key != v.relay.key+"\n" {
+		v.t.Errorf("authdeck keys take gives %d letters, %v; the key has %d", len(key), err, len(v.relay.key))
+	}
+	if again, err := (launch{home: v.home}).takeKey(v.t); err == nil {
+		v.t.Errorf("it was given once more: %d letters", len(again))
+	}
+}
+
+// takeKey has another process hand over the key that was left.
+func (l launch) takeKey(t *testing.T) (string, error) {
+	t.Helper()
+	key, err := (&launch{home: l.home, args: []string{"keys", "take", "--print"}}).command(t).Output()
+	return string(key), err
+}
+
+// expectAfterKill is what there is to be after an end that nobody is told of. Between the
+// answer and the file that is sealed there is a moment that no program can close.
+func (q cell) expectAfterKill(v *victim) {
+	v.t.Helper()
+	v.exit()
+	switch {
+	case q.folder != writable || q.moment == beforeTheAnswer:
+		q.expectNothingHalf(v)
+	case q.moment == afterTheAnswer && len(v.sealedKeys()) == 0:
+		q.expectNothingHalf(v)
+	default:
+		q.expectKept(v)
+	}
 	q.expectNoLeak(v)
+}
+
+// sealedKeys are the files of keys that were not handed over.
+func (v *victim) sealedKeys() []string {
+	v.t.Helper()
+	files, err := filepath.Glob(filepath.Join(v.home, "state", "authdeck", "undelivered", "*.age"))
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	return files
 }
 
 // expectLoss is the end where no file takes the key and nobody is there.
@@ -109,7 +172,7 @@ func (q cell) expectStay(v *victim) {
 // for.
 func (q cell) expectNothingHalf(v *victim) {
 	v.t.Helper()
-	if files := v.keyFiles(); len(files) > 0 && q.moment == intoFile && q.folder == writable {
+	if files := v.keyFiles(); len(files) > 0 && q.moment == intoFile && (q.folder == writable || q.folder == unsealable) {
 		q.expectWhole(v)
 	} else if len(files) > 0 {
 		v.t.Errorf("there are %d files", len(files))

@@ -32,14 +32,17 @@ func (q cell) play(t *testing.T) {
 		}
 		v.relay.letGo()
 	}
-	if q.blow == "KILL" {
-		v.exit()
-		q.expectNothingHalf(v)
-		return
-	}
 	switch {
+	case q.blow == "KILL":
+		q.expectAfterKill(v)
 	case q.folder == writable:
+		q.expectEnd(v)
+		q.expectKept(v)
+		q.expectNoLeak(v)
+	case q.folder == unsealable:
+		q.expectEnd(v)
 		q.expectRescue(v)
+		q.expectNoLeak(v)
 	case q.blow.attended():
 		q.expectStay(v)
 	default:
@@ -90,10 +93,22 @@ func (q cell) prepare(t *testing.T, l *launch) {
 	switch q.folder {
 	case writable, full: // which comes when the write has been recorded: without that it is not sent
 	case unwritable:
-		state := filepath.Join(l.home, "state", "authdeck")
-		if err := errors.Join(os.MkdirAll(state, 0o700), os.WriteFile(filepath.Join(state, "keys"), nil, 0o600)); err != nil {
-			t.Fatal(err)
-		}
+		block(t, l, "keys", "undelivered")
+	case unsealable:
+		block(t, l, "undelivered")
+	}
+}
+
+// block puts files where folders of the state would be.
+func block(t *testing.T, l *launch, folders ...string) {
+	t.Helper()
+	state := filepath.Join(l.home, "state", "authdeck")
+	err := os.MkdirAll(state, 0o700)
+	for _, name := range folders {
+		err = errors.Join(err, os.WriteFile(filepath.Join(state, name), nil, 0o600))
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -102,6 +117,9 @@ func (q cell) advance(v *victim) {
 	v.t.Helper()
 	q.steps(v.console)
 	v.waitAsked(q.question)
+	if q.folder == unwritable || q.folder == unsealable {
+		v.waitFor("will not be kept if the line drops")
+	}
 	v.relay.arm()
 	passed := v.relay.passed
 	v.press("y")

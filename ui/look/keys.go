@@ -8,7 +8,7 @@ import (
 
 // Keys is every key of the console but those that move in a list.
 type Keys struct {
-	Tokens, Users, Systems, All, Whose, Help, Command                                key.Binding
+	Tokens, Users, Systems, All, Activity, Whose, Help, Command                      key.Binding
 	Quit, Redraw, Suspend                                                            key.Binding
 	Open, Back, Search, Untold, Sort, Turn, Filter, Views                            key.Binding
 	Export, Reload                                                                   key.Binding
@@ -33,6 +33,7 @@ func NewKeys() Keys {
 		Whose:      bind("x", "whose key is this?", "x"),
 		systems:    []key.Binding{bind("3", "", "3"), bind("4", "", "4"), bind("5", "", "5"), bind("6", "", "6"), bind("7", "", "7")},
 		All:        bind("9", "all systems", "9"),
+		Activity:   bind("8", "activity", "8"),
 		Help:       bind("?", "help", "?"),
 		Command:    bind(":", "command", ":"),
 		Quit:       bind("q", "quit", "q"),

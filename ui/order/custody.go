@@ -20,7 +20,7 @@ const (
 	untaken  custody = iota
 	handedOn         // to a clipboard, and no terminal says whether it took it
 	seen             // by whoever sat at the screen
-	safe             // in a file, or with the system that it was read from just now
+	safe             // in a file, sealed while the console ends, or with the system that it was read from just now
 )
 
 // Copied answers a text that was handed to the clipboard.
@@ -70,12 +70,15 @@ func (r *reveal) note(msg Copied) {
 // whether it is there.
 type KeyFiled struct {
 	to   *reveal
-	Path string
+	Path string // empty for a key that stays sealed, as it was since it came
 	Err  error
 }
 
 // What is the key in a sentence.
 func (k KeyFiled) What() string { return k.to.what() }
+
+// Later says how a key is had later that stays sealed, as a sentence.
+func (k KeyFiled) Later() string { return model.Clean(k.to.issued.Kept.Later).String() }
 
 // wish is who wants a key in a file.
 type wish int
@@ -85,15 +88,34 @@ const (
 	rescue      // nobody is left to ask
 )
 
-// keep writes the key to a file in the folder for keys, or under another one.
+// keep writes the key to a file in the folder for keys, or under another one. What was
+// sealed of it goes when that file is whole.
 func (r *reveal) keep(under string, by wish) tea.Cmd {
 	r.step = keeping
-	own, keep := r.issued.Key.Copy(), r.Keep
+	own, keep, drop := r.issued.Key.Copy(), r.Keep, r.drop()
 	name := fileName(r.op.system, r.issued.Token, r.Clock.Now(), by)
 	return func() tea.Msg {
 		defer own.Wipe()
 		path, err := keep(under, name, own)
+		if err == nil && drop != nil {
+			drop()
+		}
 		return KeyFiled{r, path, err}
+	}
+}
+
+// drop takes away what is sealed of the key, as a command does; nil where nothing is. One that
+// cannot be taken away is offered again: that is said at the next start.
+func (r *reveal) drop() tea.Cmd {
+	kept, log, what := r.issued.Kept, r.Log, r.op.done
+	if !kept.Sealed() {
+		return nil
+	}
+	return func() tea.Msg {
+		if err := kept.Drop(); err != nil {
+			log.Warn("sealed key not removed", "what", what, "error", model.Clean(err.Error()).String())
+		}
+		return nil
 	}
 }
 
@@ -104,8 +126,12 @@ func (r *reveal) filed(msg KeyFiled) {
 		r.Log.Warn("key not written", "what", r.op.done, "error", model.Clean(msg.Err.Error()).String())
 		return
 	}
-	r.Log.Info("key written", "what", r.op.done, "path", msg.Path)
 	r.custody, r.path = safe, msg.Path
+	if msg.Path == "" {
+		r.Log.Info("key kept sealed", "what", r.op.done)
+		return
+	}
+	r.Log.Info("key written", "what", r.op.done, "path", msg.Path)
 }
 
 // KeyFile is the name of a file for the key of a token.

@@ -41,14 +41,14 @@ const (
 	Typing                // a text field: letters are text, and a paste is welcome
 )
 
-// Hold is what would be lost by leaving now. A person may leave with nothing and
-// with a key that they have seen; a lost line may take neither that key nor any
-// other.
+// Hold is what would be lost by leaving now. A person may leave with nothing, with a key
+// that stays sealed, and with one that they have seen; a lost line may take none of them.
 type Hold int
 
 // What can be lost, the least first.
 const (
 	Nothing         Hold = iota
+	SealedKey            // a new key that outlives the program, and is offered at the next start
 	SeenKey              // a new key that is in no file, but was on the screen
 	SentKey              // a new key that a clipboard may have taken, or not
 	NewKey               // a new key that nobody has taken yet

@@ -152,11 +152,15 @@ func (r *reveal) lastWord(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	return r.close()
 }
 
-// close forgets the key, and the screen forgets it too.
+// close forgets the key, and the screen and the safe forget it too: somebody has it, or said
+// that nobody is to.
 func (r *reveal) close() (Modal, tea.Cmd) {
 	r.issued.Key.Wipe()
 	r.Unveil(model.Secret{})
-	return nil, nil
+	if r.path != "" {
+		return nil, nil
+	}
+	return nil, r.drop()
 }
 
 // View implements [Modal]. The key comes right under the title, so that a low
@@ -229,10 +233,15 @@ func (r *reveal) Ready() Readiness {
 }
 
 // Rescue implements [Modal]: whoever lost their terminal has not lost the key, also
-// where it was on the screen or went to a clipboard. Neither can be asked again.
+// where it was on the screen or went to a clipboard. Neither can be asked again. A key that
+// is sealed since it came needs nothing more.
 func (r *reveal) Rescue() tea.Cmd {
-	if r.custody == safe {
+	switch {
+	case r.custody == safe:
 		return nil
+	case r.issued.Kept.Sealed():
+		r.step = keeping
+		return func() tea.Msg { return KeyFiled{to: r} }
 	}
 	return r.keep("", rescue)
 }
@@ -244,6 +253,8 @@ func (r *reveal) Holds() Hold {
 		return UnfinishedFile
 	case r.custody == safe:
 		return Nothing
+	case r.issued.Kept.Sealed():
+		return SealedKey
 	case r.custody == seen:
 		return SeenKey
 	case r.custody == handedOn:

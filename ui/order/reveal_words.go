@@ -72,7 +72,15 @@ func (r *reveal) receipt() []look.Field {
 	if t.Expires.Knowledge() != model.Unknown {
 		facts = append(facts, look.TimeField("expires", t.Expires, now))
 	}
-	return append(facts, look.Field{Label: "system", Value: r.inSystem(r.op.api)})
+	return append(facts, look.Field{Label: "system", Value: r.where()})
+}
+
+// where names the system; of a key that lay here only its name is known.
+func (r *reveal) where() string {
+	if r.op.api == nil {
+		return r.op.system
+	}
+	return r.inSystem(r.op.api)
 }
 
 // warning is the one thing to see before the dialog is closed; none once somebody has the key.
@@ -86,6 +94,9 @@ func (r *reveal) warning() string {
 // hints are what to know before the dialog is closed.
 func (r *reveal) hints() []string {
 	hints := []string{r.hint()}
+	if why := r.issued.Kept.Err; why != nil && r.path == "" {
+		hints = append(hints, "If the line drops it is not kept sealed: "+model.Clean(why.Error()).String()+".")
+	}
 	if why := r.unsendable(); why != "" && r.path == "" {
 		hints = append(hints, "It can go to no clipboard: "+why+".")
 	}

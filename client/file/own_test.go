@@ -1,4 +1,4 @@
-package config
+package file
 
 import (
 	"errors"
@@ -6,8 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-
-	"authdeck/model"
 )
 
 // TestWhereAFileNeedsItsNameAtOnceItIsWholeTooOrNotThere is for file systems and
@@ -25,10 +23,12 @@ func TestWhereAFileNeedsItsNameAtOnceItIsWholeTooOrNotThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer above.Close()
-	if err := createNamed(dir, above, "x.key", model.NewSecret("first")); err != nil {
+	f, err := createNamed(dir, above, "x.key", []byte("first\n"), Hold)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := createNamed(dir, above, "x.key", model.NewSecret("second")); !errors.Is(err, fs.ErrExist) {
+	defer f.Close()
+	if _, err := createNamed(dir, above, "x.key", []byte("second\n"), Hold); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("over a file: %v", err)
 	}
 	path := filepath.Join(folder, "x.key")

@@ -1,0 +1,176 @@
+package command
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"authdeck/model"
+)
+
+func (o *options) keysCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "keys",
+		Short: "List, take and remove the keys that lie on this machine.",
+		Long: "keys lists the keys that were not handed over, because the line dropped or the console was\n" +
+			"left, and the files that keys were written to. It asks no system, and needs no configuration.",
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return o.listKeys() },
+	}
+	list := &cobra.Command{Use: "list", Short: "List them.", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error { return o.listKeys() }}
+	for _, c := range []*cobra.Command{cmd, list} {
+		c.Flags().BoolVar(&o.json, "json", false, "write JSON")
+	}
+	bare := false
+	take := &cobra.Command{
+		Use:   "take [NAME]",
+		Short: "Write a key that was not handed over to a file, or to a pipe.",
+		Long: "take writes the key to a new file that only you can read, says its path, and keeps nothing\n" +
+			"sealed of it. With --print the key goes to the standard output, for a pipe. The name may be\n" +
+			"left out where one key waits.",
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, names []string) error { return o.takeKey(names, bare) },
+	}
+	take.Flags().BoolVar(&bare, "print", false, "write the key and a line's end to the standard output")
+	cmd.AddCommand(list, take, &cobra.Command{
+		Use:   "remove NAME...",
+		Short: "Overwrite and remove keys: sealed ones, which nobody can have then, and key files.",
+		Args:  cobra.MinimumNArgs(1),
+		RunE:  func(_ *cobra.Command, names []string) error { return o.removeKeys(names) },
+	})
+	return cmd
+}
+
+// lying is a key in JSON. What is not known is left out.
+type lying struct {
+	Name   string    `json:"name"`
+	Path   string    `json:"path"`
+	Kind   string    `json:"kind"` // undelivered or file
+	Since  time.Time `json:"since"`
+	System string    `json:"system,omitempty"`
+	ID     string    `json:"token_id,omitempty"`
+	Token  string    `json:"token,omitempty"`
+	Owner  string    `json:"owner,omitempty"`
+	Shut   string    `json:"closed,omitempty"`
+	Way    string    `json:"open_with,omitempty"`
+}
+
+func (o *options) listKeys() error {
+	keys, err := o.Safe().Lying()
+	if err != nil {
+		err = failure{err}
+	}
+	if o.json {
+		return errors.Join(writeLying(o.Stdout, keys), err)
+	}
+	if len(keys) == 0 && err == nil {
+		fmt.Fprintln(o.Stderr, "authdeck: no key waits to be handed over, and no key files lie here")
+	}
+	table := tabwriter.NewWriter(o.Stdout, 0, 4, 2, ' ', 0)
+	for _, k := range keys {
+		fmt.Fprintf(table, "%s\t%s\t%s\n", model.Clean(k.Name), k.Since.UTC().Format(time.RFC3339), what(k))
+	}
+	return errors.Join(table.Flush(), err)
+}
+
+// what is a key in a line.
+func what(k model.Lying) string {
+	words := "a key file"
+	if k.How == model.Undelivered {
+		words = "not handed over: token " + k.Token.Name.String() + " of " + k.Token.Owner.Username.String() + " in " + model.Clean(k.System).String()
+	}
+	if k.Shut != "" {
+		words = "not handed over: " + model.Clean(k.Shut).String()
+	}
+	if k.Way != "" {
+		words += "; where it is: " + model.Clean(k.Way).String()
+	}
+	return words
+}
+
+func writeLying(to io.Writer, keys []model.Lying) error {
+	all := make([]lying, 0, len(keys))
+	for _, k := range keys {
+		kind := "file"
+		if k.How == model.Undelivered {
+			kind = "undelivered"
+		}
+		all = append(all, lying{
+			Name: k.Name, Path: k.Path, Kind: kind, Since: k.Since.UTC(), System: k.System,
+			ID: k.Token.ID, Token: k.Token.Name.String(), Owner: k.Token.Owner.Username.String(), Shut: k.Shut, Way: k.Way,
+		})
+	}
+	encoder := json.NewEncoder(to)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(all)
+}
+
+// takeKey hands a key over: it is sealed until it is written.
+func (o *options) takeKey(names []string, bare bool) error {
+	name, err := o.waiting(names)
+	if err != nil {
+		return err
+	}
+	kept, err := o.Safe().Take(name)
+	if err != nil {
+		return failure{err}
+	}
+	defer kept.Key.Wipe()
+	if bare {
+		content := append(kept.Key.RevealTo(make([]byte, 0, kept.Key.Len()+1)), '\n')
+		defer clear(content)
+		_, err = o.Stdout.Write(content)
+	} else {
+		var path string
+		path, err = o.Keep("", name[:len(name)-len(".age")]+".key", kept.Key)
+		if err == nil {
+			_, err = fmt.Fprintln(o.Stdout, path)
+		}
+	}
+	if err != nil {
+		return failure{err}
+	}
+	if err := kept.Kept.Drop(); err != nil {
+		return failure{fmt.Errorf("the key was taken, and the sealed one could not be removed: %w", err)}
+	}
+	return nil
+}
+
+// waiting is the name of the key that is meant: the one that was named, or the only one.
+func (o *options) waiting(names []string) (string, error) {
+	if len(names) == 1 {
+		return names[0], nil
+	}
+	keys, err := o.Safe().Lying()
+	var found []string
+	for _, k := range keys {
+		if k.How == model.Undelivered {
+			found = append(found, k.Name)
+		}
+	}
+	switch {
+	case len(found) == 1:
+		return found[0], nil
+	case err != nil:
+		return "", failure{err}
+	case len(found) == 0:
+		return "", failure{errors.New("no key waits to be handed over")}
+	}
+	return "", fmt.Errorf("%s; which one? authdeck keys lists them", model.NotHandedOver(len(found)))
+}
+
+func (o *options) removeKeys(names []string) error {
+	for _, name := range names {
+		said, err := o.Safe().Remove(name)
+		if err != nil {
+			return failure{err}
+		}
+		fmt.Fprintf(o.Stderr, "authdeck: %s: %s\n", model.Clean(name), said)
+	}
+	return nil
+}

@@ -1,0 +1,152 @@
+package command
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"authdeck/model"
+)
+
+const canary = "Canary8f3a"
+
+// shelf is a safe with keys in it.
+type shelf struct {
+	lying   []model.Lying
+	err     error
+	dropped []string
+}
+
+func (s *shelf) Waiting() int                  { return len(s.lying) }
+func (s *shelf) Lying() ([]model.Lying, error) { return s.lying, s.err }
+
+func (s *shelf) Take(name string) (model.Issued, error) {
+	if !slices.ContainsFunc(s.lying, func(k model.Lying) bool { return k.Name == name && k.Shut == "" }) {
+		return model.Issued{}, errors.New("no such key lies here")
+	}
+	return model.Issued{Key: model.NewSecret(canary + "key"), Kept: model.Kept{Drop: func() error {
+		s.dropped = append(s.dropped, name)
+		return nil
+	}}}, nil
+}
+
+func (s *shelf) Remove(name string) (string, error) {
+	if name == "none" {
+		return "", errors.New("no such key lies here")
+	}
+	s.dropped = append(s.dropped, name)
+	return "it is overwritten and removed", nil
+}
+
+func sealed(name string) model.Lying {
+	return model.Lying{
+		Name: name, Path: "/state/" + name, Since: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC), System: "shop",
+		Token: model.Token{ID: "7", Name: model.Clean("ci\x1b"), Owner: model.User{Username: model.Clean("sara")}},
+	}
+}
+
+func (f *fake) safe(keys ...model.Lying) *shelf {
+	s := &shelf{lying: keys}
+	f.Safe = func() model.Safe { return s }
+	return s
+}
+
+func TestKeysListsWhatLiesThere(t *testing.T) {
+	other := sealed("b.age")
+	other.Shut, other.Way = "it is sealed to somebody else", "age -d -i IDENTITY /state/b.age"
+	for _, line := range []string{"keys", "keys list"} {
+		f := newFake(strings.Fields(line)...)
+		f.safe(sealed("a.age"), other, model.Lying{Name: "c.key", How: model.Filed})
+		f.expect(t, 0)
+		for _, want := range []string{"a.age  2026-03-01T09:00:00Z", "not handed over: token ci␛ of sara in shop", "it is sealed to somebody else; where it is: age -d -i IDENTITY /state/b.age", "c.key", "a key file"} {
+			if !strings.Contains(f.stdout.String(), want) {
+				t.Errorf("%s: there is no %q in\n%s", line, want, f.stdout.String())
+			}
+		}
+	}
+	f := newFake("keys", "--json")
+	f.safe(sealed("a.age"))
+	f.expect(t, 0)
+	var all []map[string]string
+	if err := json.Unmarshal(f.stdout.Bytes(), &all); err != nil || all[0]["name"] != "a.age" || all[0]["kind"] != "undelivered" || all[0]["token_id"] != "7" {
+		t.Errorf("%v: %s", err, f.stdout.String())
+	}
+	f = newFake("keys")
+	f.safe().err = errors.New("the folder is not yours")
+	f.expect(t, 1)
+}
+
+func TestAKeyThatIsTakenGoesOnceItIsWritten(t *testing.T) {
+	for line, want := range map[string]string{"keys take": "/keys/a.key\r\n", "keys take a.age": "/keys/a.key\r\n", "keys take --print": canary + "key\r\n"} {
+		f := newFake(strings.Fields(line)...)
+		s := f.safe(sealed("a.age"), model.Lying{Name: "c.key", How: model.Filed})
+		f.Keep = func(_, name string, key model.Secret) (string, error) {
+			if len(s.dropped) > 0 || key.Reveal() != canary+"key" {
+				t.Errorf("%s: written is %d letters, after it was let go of: %q", line, key.Len(), s.dropped)
+			}
+			return "/keys/" + name, nil
+		}
+		f.expect(t, 0)
+		if f.stdout.String() != want || !slices.Equal(s.dropped, []string{"a.age"}) {
+			t.Errorf("%s: wrote %q, let go of %q", line, f.stdout.String(), s.dropped)
+		}
+	}
+}
+
+func TestAKeyThatIsNotWrittenStaysSealed(t *testing.T) {
+	f := newFake("keys", "take")
+	s := f.safe(sealed("a.age"))
+	f.Keep = func(string, string, model.Secret) (string, error) { return "", errNot }
+	f.expect(t, 1)
+	if len(s.dropped) > 0 || strings.Contains(f.stdout.String()+f.stderr.String(), canary) {
+		t.Errorf("let go of %q; said %s", s.dropped, f.stderr.String())
+	}
+}
+
+func TestOfSeveralKeysOneHasToBeNamed(t *testing.T) {
+	for line, c := range map[string]struct {
+		code int
+		want string
+	}{
+		"keys take":        {2, "2 keys were not handed over; which one? authdeck keys lists them"},
+		"keys take none":   {1, "no such key lies here"},
+		"keys remove":      {2, "requires at least 1 arg"},
+		"keys remove none": {1, "no such key lies here"},
+	} {
+		f := newFake(strings.Fields(line)...)
+		s := f.safe(sealed("a.age"), sealed("b.age"))
+		f.expect(t, c.code)
+		if !strings.Contains(f.stderr.String(), c.want) || len(s.dropped) > 0 {
+			t.Errorf("%s: let go of %q; said %q", line, s.dropped, f.stderr.String())
+		}
+	}
+	f := newFake("keys", "take")
+	f.safe()
+	f.expect(t, 1)
+}
+
+func TestKeysAreRemovedByTheirNames(t *testing.T) {
+	f := newFake("keys", "remove", "a.age", "c.key")
+	s := f.safe(sealed("a.age"))
+	f.expect(t, 0)
+	if !slices.Equal(s.dropped, []string{"a.age", "c.key"}) || !strings.Contains(f.stderr.String(), "c.key: it is overwritten and removed") {
+		t.Errorf("removed %q; said %q", s.dropped, f.stderr.String())
+	}
+}
+
+func TestTheStartSaysHowManyKeysWereNotHandedOver(t *testing.T) {
+	for want, s := range map[string]model.Safe{
+		"rest": &shelf{}, "1 key was not handed over: :keys shows it. rest": &shelf{lying: make([]model.Lying, 1)},
+		"3 keys were not handed over: :keys shows them. rest": &shelf{lying: make([]model.Lying, 3)},
+	} {
+		if got := welcome(s, "rest"); got != want {
+			t.Errorf("said %q, want %q", got, want)
+		}
+	}
+	if got := welcome(nil, ""); got != "" {
+		t.Errorf("without a safe: %q", got)
+	}
+}
