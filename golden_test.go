@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -36,7 +37,21 @@ func noon() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC) }
 
 // console is a person in front of the console of one of the demo's systems. Whatever is
 // asked is answered before the next key.
-type console struct{ app tea.Model }
+type console struct {
+	app   tea.Model
+	later []tea.Msg // what comes after a while, such as that a list which is not whole is asked for again
+}
+
+// wait is a person who waits until lists are whole.
+func (c *console) wait() {
+	for strings.Contains(c.app.View(), "gives up") && len(c.later) > 0 {
+		came := c.later
+		c.later = nil
+		for _, msg := range came {
+			c.give(msg)
+		}
+	}
+}
 
 func (c *console) give(msg tea.Msg) {
 	var cmd tea.Cmd
@@ -97,11 +112,12 @@ func visit(systems command.Systems, first int, profile termenv.Profile, width, h
 	renderer := lipgloss.NewRenderer(io.Discard)
 	renderer.SetColorProfile(profile)
 	renderer.SetHasDarkBackground(true)
-	c := &console{ui.New(ui.World{
-		Clock:    wait.Clock{Now: noon, After: func(time.Duration, tea.Msg) tea.Cmd { return nil }},
+	c := new(console)
+	c.app = ui.New(ui.World{
+		Clock:    wait.Clock{Now: noon, After: func(_ time.Duration, msg tea.Msg) tea.Cmd { c.later = append(c.later, msg); return nil }},
 		Renderer: renderer, Log: slog.New(slog.DiscardHandler), Unveil: func(model.Secret) {},
 		All: systems.Union,
-	}, systems.All, first)}
+	}, systems.All, first)
 	c.give(tea.WindowSizeMsg{Width: width, Height: height})
 	c.run(c.app.Init())
 	for _, r := range keys {
@@ -110,7 +126,9 @@ func visit(systems command.Systems, first int, profile termenv.Profile, width, h
 			continue
 		}
 		c.give(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+		c.wait()
 	}
+	c.wait()
 	return c.app.View()
 }
 

@@ -48,10 +48,21 @@ func opened(t *testing.T, all model.Union, s person.Seed) person.View {
 	return view
 }
 
+// mute are the systems that tell nobody's e-mail, by which a person would be sure there.
+func mute(t *testing.T, apis []model.API) map[string]bool {
+	t.Helper()
+	silent := map[string]bool{}
+	for _, api := range apis {
+		users := must(api.Users(t.Context(), model.Query{Size: 200}))(t).Items
+		silent[api.Info().Name] = !slices.ContainsFunc(users, func(u model.User) bool { return !u.Email.Empty() })
+	}
+	return silent
+}
+
 func TestAPersonIsFoundInAllSystemsFromAnyOfThem(t *testing.T) {
 	t.Parallel()
 	server, apis, all := allOf(t, demo.Options{Tokens: 60, Users: 60}, nil, record.Nowhere())
-	want := 0
+	want, silent := 0, mute(t, apis)
 	rows, _ := whole(t, all.Tokens)
 	for _, row := range rows {
 		if row.Owner.Username.String() == "root.admin" {
@@ -62,11 +73,11 @@ func TestAPersonIsFoundInAllSystemsFromAnyOfThem(t *testing.T) {
 		users := must(api.Users(t.Context(), model.Query{Size: 200, Search: "root.admin"}))(t).Items
 		i := slices.IndexFunc(users, func(u model.User) bool { return u.Username.String() == "root.admin" })
 		view := opened(t, all, seed(api, users[i]))
-		if accounts, lacks := whole(t, view.Users); len(accounts) != 5 || lacks != "" {
+		if accounts, lacks := whole(t, view.Users); len(accounts) != len(apis) || lacks != "" {
 			t.Errorf("from %s: %d accounts, %s", api.Info().Name, len(accounts), lacks)
 		}
 		for id, tie := range view.Ties() {
-			if !tie.How.Sure() {
+			if !tie.How.Sure() && !silent[tie.System] && !silent[api.Info().Name] {
 				t.Errorf("from %s: %q is %s", api.Info().Name, id, tie)
 			}
 		}
@@ -93,7 +104,7 @@ func TestNobodysTokensAreMissedAndNoneAreSomebodyElses(t *testing.T) {
 		name := row.Owner.Username.Quoted()
 		of[name] = append(of[name], row.System+" "+row.ID)
 	}
-	weak, sure := 0, 0
+	weak, sure, silent := 0, 0, mute(t, apis)
 	people, _ := whole(t, apis[0].Users)
 	for i, u := range people {
 		if i%8 != 0 && !u.Email.Empty() {
@@ -122,7 +133,7 @@ func TestNobodysTokensAreMissedAndNoneAreSomebodyElses(t *testing.T) {
 				}
 			default:
 				weak++
-				if !u.Email.Empty() {
+				if !u.Email.Empty() && !silent[tie.System] {
 					t.Errorf("%s has an e-mail, and in %s is told by: %s", u.Username.Quoted(), tie.System, tie)
 				}
 			}

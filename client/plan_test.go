@@ -93,7 +93,7 @@ func TestATokenThatIsAnotherByNowIsNotTouchedAndTheDifferenceIsSaid(t *testing.T
 	t.Parallel()
 	server, _, all := allOf(t, demo.Options{Tokens: 40, Users: 60}, nil, record.Nowhere())
 	p, path := planned(t, all, leavers(t, all, 1))
-	elsewhere := again(t, server)
+	elsewhere, fixed := again(t, server), map[string]bool{}
 	for i := range p.Lines {
 		l := &p.Lines[i]
 		i := slices.IndexFunc(elsewhere.Members(), func(api model.API) bool { return api.Info().Name == l.System })
@@ -107,6 +107,9 @@ func TestATokenThatIsAnotherByNowIsNotTouchedAndTheDifferenceIsSaid(t *testing.T
 			}
 			o.Values["description"] = "for somebody else now"
 		}
+		if fixed[l.System] = api.Info().Missing[o.Action] != ""; fixed[l.System] {
+			continue // there a token never becomes another
+		}
 		if _, err := api.Do(t.Context(), o); err != nil {
 			t.Fatalf("%s: %v", l.System, err)
 		}
@@ -114,7 +117,7 @@ func TestATokenThatIsAnotherByNowIsNotTouchedAndTheDifferenceIsSaid(t *testing.T
 	before := len(server.Requests())
 	for i, end := range carried(t, p, path, again(t, server), plan.Options{}) {
 		want := plan.Conflict
-		if p.Lines[i].Kind == "waldur" { // a user has one session, and to end it, it does not matter what became of it
+		if p.Lines[i].Kind == "waldur" || fixed[p.Lines[i].System] { // a user has one session, and to end it, it does not matter what became of it
 			want = plan.Done
 		}
 		if end.Outcome != want || want == plan.Conflict && !strings.Contains(end.Words, ": ") {
@@ -122,7 +125,7 @@ func TestATokenThatIsAnotherByNowIsNotTouchedAndTheDifferenceIsSaid(t *testing.T
 		}
 	}
 	for _, r := range server.Requests()[before:] {
-		if r.Method != "GET" && r.Kind != "waldur" {
+		if r.Method != "GET" && r.Kind != "waldur" && r.Kind != "sixth" {
 			t.Errorf("%s %s was sent", r.Method, r.Path)
 		}
 	}
