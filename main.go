@@ -12,7 +12,6 @@ import (
 	"log"
 	"log/slog"
 	"os"
-	"os/user"
 	"path/filepath"
 	"strings"
 
@@ -26,7 +25,6 @@ import (
 	"authdeck/client/record"
 	"authdeck/model"
 	"authdeck/model/audit"
-	"authdeck/model/plan"
 	"authdeck/model/report"
 	"authdeck/model/review"
 	"authdeck/model/traffic"
@@ -73,7 +71,8 @@ func world() command.World {
 		},
 		Each:     client.EachToken,
 		ReadPlan: readPlan,
-		Making:   making(),
+		ToSign:   toSign,
+		Making:   client.Making(),
 		Safe:     func() model.Safe { return custody.In(client.KeysAt(nil, os.Getenv)) },
 		Welcome:  func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
 	}
@@ -95,16 +94,17 @@ func readPlan(path string) (command.PlanFile, error) {
 	return command.PlanFile{Plan: p, Path: path, Ends: p.Ends(records)}, nil
 }
 
-// making is who makes plans, and where.
-func making() plan.Making {
-	var m plan.Making
-	if me, err := user.Current(); err == nil {
-		m.By = model.Clean(me.Username).String()
+// toSign reads a plan that is about to be signed by the SSH agent of this session.
+func toSign(path, key string) (command.Signing, error) {
+	s, err := planfile.ToSign(path, os.Getenv("SSH_AUTH_SOCK"), config.AtHome(key, os.Getenv("HOME")))
+	if err != nil {
+		return command.Signing{}, err
 	}
-	if host, err := os.Hostname(); err == nil {
-		m.Host = model.Clean(host).String()
+	records, err := planfile.Records(s.Plan, path)
+	if err != nil {
+		return command.Signing{}, err
 	}
-	return m
+	return command.Signing{PlanFile: command.PlanFile{Plan: s.Plan, Path: path, Ends: s.Plan.Ends(records)}, Key: s.Key.String(), Sign: s.Sign}, nil
 }
 
 // env is what the client may know of the world.
@@ -173,7 +173,7 @@ func reportOn(ctx context.Context, a command.Asked, journal *slog.Logger) (repor
 	if !is {
 		return report.Report{}, errors.New("these systems cannot be asked for a person")
 	}
-	who := making()
+	who := client.Making()
 	return client.ReportOn(ctx, all, a.Name, client.RecordAt(a.Record, os.Getenv), report.Reading{By: who.By, Machine: who.Host})
 }
 

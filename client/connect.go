@@ -56,7 +56,7 @@ func originOf(p config.Profile) wire.Origin {
 func infoOf(p config.Profile) model.Info {
 	return model.Info{
 		Name: p.Name, Kind: p.Kind, Host: hostOf(p), Generation: p.Generation,
-		Production: p.Production, ReadOnly: p.ReadOnly,
+		Production: p.Production, ReadOnly: p.ReadOnly, Signers: p.Signers,
 	}
 }
 

@@ -3,6 +3,8 @@ package client
 import (
 	"cmp"
 	"fmt"
+	"os"
+	"os/user"
 	"path/filepath"
 
 	"authdeck/client/config"
@@ -10,6 +12,8 @@ import (
 	"authdeck/client/planfile"
 	"authdeck/client/record"
 	"authdeck/client/seal"
+	"authdeck/client/signature"
+	"authdeck/model"
 	"authdeck/model/plan"
 )
 
@@ -71,7 +75,22 @@ func keeperIn(folder string, how config.Audit, getenv func(string) string) *reco
 	return record.Keep(record.Options{Folder: folder, Getenv: getenv, WantsReason: how.RequireReason, Syslog: how.Syslog})
 }
 
+// Making is who makes plans, and where.
+func Making() plan.Making {
+	var m plan.Making
+	if me, err := user.Current(); err == nil {
+		m.By = model.Clean(me.Username).String()
+	}
+	if host, err := os.Hostname(); err == nil {
+		m.Host = model.Clean(host).String()
+	}
+	return m
+}
+
 // plansIn keeps plans that are given no name in a folder.
 func plansIn(folder string, getenv func(string) string) plan.Files {
-	return planfile.Files{Folder: folder, AtHome: func(path string) string { return config.AtHome(path, getenv("HOME")) }}
+	return planfile.Files{
+		Folder: folder, AtHome: func(path string) string { return config.AtHome(path, getenv("HOME")) },
+		Applier: signature.Applier{User: Making().By, Agent: getenv("SSH_AUTH_SOCK")},
+	}
 }

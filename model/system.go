@@ -67,6 +67,10 @@ type Info struct {
 	// WantsReason says that nothing is done there without a reason ([Order.Reason]).
 	WantsReason bool
 
+	// Signers is the file that says who may sign a plan of which anything is sent there; empty
+	// where none has to be signed.
+	Signers string
+
 	// UsersRecorded says that the system keeps a record of whose data were read,
 	// so that no page of users is read that nobody asked for.
 	UsersRecorded bool

@@ -32,9 +32,11 @@ type shelf struct {
 
 func (*shelf) Keep(*plan.Plan, string, bool) (string, error)      { return "/state/plan.json", nil }
 func (s *shelf) Journal(*plan.Plan, string) (plan.Journal, error) { return s, nil }
-func (s *shelf) Keys(string) (plan.Keys, error)                   { return nil, errBroken }
-func (s *shelf) Records() []plan.Record                           { return slices.Clone(s.records) }
-func (s *shelf) Close() error                                     { return nil }
+func (*shelf) Vouch(*plan.Plan, string, string) error             { return nil }
+
+func (s *shelf) Keys(string) (plan.Keys, error) { return nil, errBroken }
+func (s *shelf) Records() []plan.Record         { return slices.Clone(s.records) }
+func (s *shelf) Close() error                   { return nil }
 func (s *shelf) Write(r plan.Record) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"authdeck/client/redact"
+	"authdeck/client/signature"
 	"authdeck/model"
 )
 
@@ -31,6 +32,7 @@ type entry struct {
 	Production      bool     `toml:"production"`
 	ReadOnly        bool     `toml:"read_only"`
 	InsecureHTTP    bool     `toml:"insecure_http"`
+	Signers         *string  `toml:"require_signature"`
 }
 
 // keyError is a complaint about one key of a [[system]].
@@ -55,6 +57,9 @@ func (e entry) profile(paths expander, kinds Kinds) (Profile, error) {
 	if p.Way, err = e.way(p.takes); err != nil {
 		return Profile{}, err
 	}
+	if p.Signers, err = e.signers(paths); err != nil {
+		return Profile{}, err
+	}
 	p.Generation, err = e.generation(p.takes)
 	return p, err
 }
@@ -73,6 +78,19 @@ func (e entry) described(kinds Kinds) (Profile, error) {
 	}
 	address, err := e.address()
 	return Profile{Name: e.Name, Kind: e.Kind, url: address, takes: takes}, err
+}
+
+// signers is the file of those who may sign plans. It is read here so that a fault of it is
+// known before anything depends on it, and again when it does.
+func (e entry) signers(paths expander) (string, error) {
+	if e.Signers == nil {
+		return "", nil
+	}
+	path := paths.expand(*e.Signers)
+	if _, err := signature.ReadAllowed(path); err != nil {
+		return "", wrong("require_signature", "%v", err)
+	}
+	return path, nil
 }
 
 // way is how the system is signed in to: as auth says, or as the credential

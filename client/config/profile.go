@@ -10,6 +10,7 @@ type Profile struct {
 	Username             string // set where the system signs in with a password
 	Way                  string // to sign in, one of the kind's
 	Generation           string // of the kind's, where it is forced; empty to find it out
+	Signers              string // the file of those who may sign its plans; empty where none has to be signed
 	Production, ReadOnly bool
 	Credential           Source // the token's, or the password's where Username is set
 

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"authdeck/client/file"
+	"authdeck/client/signature"
 	"authdeck/model/plan"
 )
 
@@ -17,11 +18,8 @@ const largest = 1 << 30
 
 // Read reads a plan from a file.
 func Read(path string) (*plan.Plan, error) {
-	content, err := file.Read(path, largest)
-	if err != nil {
-		return nil, err
-	}
-	return plan.Decode(content)
+	_, p, err := readWhole(path)
+	return p, err
 }
 
 // Write writes a plan to a file, which is there when it is whole and only then. One that is
@@ -52,6 +50,8 @@ func Write(path string, p *plan.Plan, replace bool) error {
 type Files struct {
 	Folder string                   // for plans that are given no name
 	AtHome func(path string) string // a path with ~ for the person's home
+
+	Applier signature.Applier // who the person is
 }
 
 // Keep implements [plan.Files].

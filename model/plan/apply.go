@@ -32,6 +32,7 @@ type Options struct {
 	Which  Which            // the lines that are sent
 	Keys   Keys             // takes the new keys; a plan that makes some is not applied without
 	Reason model.Text       // why, for the record; empty without one
+	Vouch  Vouch            // how it is signed; nil for not at all
 	Now    func() time.Time // nil for the machine's clock
 }
 
@@ -81,6 +82,9 @@ func Apply(ctx context.Context, p *Plan, api model.API, journal Journal, how Opt
 	}
 	r := &Run{plan: p, places: placesOf(api), journal: journal, how: how, bell: make(chan struct{}), ends: p.Ends(journal.Records())}
 	r.line()
+	if err := r.signed(); err != nil {
+		return nil, err
+	}
 	r.release = context.AfterFunc(ctx, r.Stop)
 	ctx = context.WithoutCancel(ctx)
 	for range how.AtOnce {

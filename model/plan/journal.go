@@ -43,6 +43,8 @@ type Files interface {
 	// the journal is that of another plan, or of what the plan was before it was changed, and
 	// while another program has it.
 	Journal(p *Plan, path string) (Journal, error)
+	// Vouch is how a plan whose file is at a path is signed, as [Vouch] has it.
+	Vouch(p *Plan, path, signers string) error
 	// Keys makes a new file for keys.
 	Keys(path string) (Keys, error)
 }

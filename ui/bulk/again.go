@@ -24,6 +24,8 @@ type glanced struct {
 	to   *sheet
 	of   *glance
 	seen map[int]plan.Seen
+
+	barred map[string]string // as the plan is signed by now
 }
 
 // again reads once more what the plan is about.
@@ -31,10 +33,10 @@ func (s *sheet) again() tea.Cmd {
 	ctx, cancel := context.WithCancel(context.Background())
 	g := &glance{wait: wait.New(s.Clock), cancel: cancel, far: new(atomic.Int64)}
 	s.glance = g
-	p, api, atOnce := s.plan, s.api, s.Making.AtOnce
+	p, api, atOnce, path := s.plan, s.api, s.Making.AtOnce, s.path
 	return tea.Batch(g.wait.Start(), func() tea.Msg {
 		seen := p.Again(ctx, api, atOnce, func(lines int) { g.far.Store(int64(lines)) })
-		return glanced{s, g, seen}
+		return glanced{s, g, seen, s.objections(path)}
 	})
 }
 
@@ -47,14 +49,14 @@ func (s *sheet) saw(msg glanced) {
 	maps.DeleteFunc(msg.seen, func(line int, _ plan.Seen) bool { // what became of the others is known
 		return s.ends[line].Outcome != plan.NotBegun && s.ends[line].Outcome != plan.Failed
 	})
-	s.here = s.plan.Here(s.api).Known(msg.seen)
+	s.seen, s.barred = msg.seen, msg.barred
 	changed := 0
 	for _, seen := range msg.seen {
 		if seen.Changed != "" {
 			changed++
 		}
 	}
-	s.settle()
+	s.survey()
 	if changed > 0 {
 		s.Warn(look.Plural(changed, "line") + " of the plan changed since it was made.")
 		return

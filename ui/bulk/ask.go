@@ -18,6 +18,9 @@ import (
 // ask asks whether the plan is to be applied; where keys come of it, for a file first.
 func (s *sheet) ask(which plan.Which) (order.Modal, tea.Cmd) {
 	n, why := s.sends(which)
+	if signs := s.unsigned(which); signs != "" {
+		why = "nothing is sent: " + signs
+	}
 	if why == "" && s.Plans == nil {
 		why = "no file can be written from here, and without a journal nothing is sent."
 	}
@@ -26,7 +29,7 @@ func (s *sheet) ask(which plan.Which) (order.Modal, tea.Cmd) {
 	}
 	switch {
 	case why != "":
-		s.Warn(look.Capital(why))
+		s.Warn(look.Stopped(look.Capital(why)))
 		return s, nil
 	case s.plan.Action.MakesKey():
 		return s.askPath(pathForm{

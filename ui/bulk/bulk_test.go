@@ -74,6 +74,8 @@ type shelf struct {
 	lost    error // of a key that cannot be written
 	after   int   // from how many records on nothing more can be begun; 0 for always
 	open    int
+
+	unsigned error // of a plan that is not signed as it has to be
 }
 
 func (s *shelf) Keep(p *plan.Plan, path string, _ bool) (string, error) {
@@ -94,6 +96,8 @@ func (s *shelf) Journal(*plan.Plan, string) (plan.Journal, error) {
 	s.open++
 	return s, nil
 }
+
+func (s *shelf) Vouch(*plan.Plan, string, string) error { return s.unsigned }
 
 func (s *shelf) Keys(string) (plan.Keys, error) {
 	if s.full != nil {

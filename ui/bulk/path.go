@@ -72,6 +72,8 @@ type written struct {
 	to   *sheet
 	path string
 	err  error
+
+	barred map[string]string // as the plan is signed there
 }
 
 // write asks where the plan is to be written to.
@@ -93,7 +95,10 @@ func (s *sheet) keep(path string) tea.Cmd {
 	p, files := s.plan, s.Plans
 	return func() tea.Msg {
 		at, err := files.Keep(p, path, false)
-		return written{s, at, err}
+		if err != nil {
+			return written{to: s, err: err}
+		}
+		return written{s, at, nil, s.objections(at)}
 	}
 }
 
@@ -107,6 +112,8 @@ func (s *sheet) wrote(msg written) {
 	default:
 		if s.at == nil {
 			s.path = msg.path // what is done from now on is written down beside it
+			s.barred = msg.barred
+			s.survey()
 		}
 		s.Say("The plan is in " + model.Clean(msg.path).String() + ".")
 	}

@@ -90,6 +90,7 @@ func (s *sheet) start(which plan.Which, keyPath string) tea.Cmd {
 			path, err = files.Keep(p, "", false)
 		}
 		if err == nil {
+			how.Vouch = s.vouch(path)
 			err = j.open(p, api, path, files, how)
 		}
 		return opened{s, path, j, err}

@@ -31,6 +31,9 @@ type sheet struct {
 	count plan.Count           // of the lines that would be sent now
 	tally map[plan.Outcome]int // of the ends
 
+	barred map[string]string // why a system takes no line as the plan is signed, by its name
+	seen   map[int]plan.Seen // of a second reading
+
 	cursor, top, shown int
 	at                 *journey       // while it is applied, and after; nil before
 	told               map[int]string // of lines that were looked at: what was known before
@@ -55,11 +58,14 @@ func Show(d *order.Desk, api model.API, p *plan.Plan, path string, ends []plan.E
 }
 
 func newSheet(d *order.Desk, api model.API, p *plan.Plan, path string, ends []plan.End) *sheet {
-	s := &sheet{Desk: d, api: api, plan: p, here: p.Here(api), path: path, ends: ends, move: list.Keys()}
+	s := &sheet{Desk: d, api: api, plan: p, path: path, ends: ends, move: list.Keys()}
 	if s.ends == nil {
 		s.ends = p.Ends(nil)
 	}
-	s.settle()
+	if path == "" { // of a file that is asked elsewhere, for it takes the disk
+		s.barred = s.objections("")
+	}
+	s.survey()
 	return s
 }
 

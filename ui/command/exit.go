@@ -13,8 +13,8 @@ import (
 
 const exitCodes = `Exit codes:
   0  all is well
-  1  a check of doctor failed, a record is not as it was written, or the console came to a
-     bad end
+  1  a check of doctor failed, a record is not as it was written, a plan was not signed, or
+     the console came to a bad end
   2  the command line, the configuration or the terminal is not as it must be
   4  a report is written, and not whole`
 

@@ -38,10 +38,10 @@ func (o *options) readPlan() error {
 func (o *options) planCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "plan",
-		Short: "Look at plans: one action on many tokens, in a file.",
-		Long:  "plan looks at plans that the console has written. authdeck --plan FILE opens the console\nwith one, to apply it.\n\n" + exitCodes,
+		Short: "Look at plans and sign them: one action on many tokens, in a file.",
+		Long:  "plan looks at plans that the console has written, and signs them. authdeck --plan FILE opens\nthe console with one, to apply it.\n\n" + exitCodes,
 	}
-	cmd.AddCommand(&cobra.Command{
+	cmd.AddCommand(o.signCommand(), &cobra.Command{
 		Use:   "show FILE",
 		Short: "Print a plan, and what was done for it.",
 		Args:  cobra.ExactArgs(1),

@@ -62,6 +62,9 @@ type World struct {
 	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
 	// ReadPlan reads a plan from a file, and what was done for it.
 	ReadPlan func(path string) (PlanFile, error)
+	// ToSign reads a plan from a file, and finds the key of the person's SSH agent with which
+	// to sign it: one that is named, or the only one.
+	ToSign func(path, key string) (Signing, error)
 	// Making says who makes plans, and where.
 	Making plan.Making
 	// Welcome is a sentence for the start of the console; may be empty.

@@ -1,0 +1,69 @@
+package command
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"authdeck/model"
+)
+
+// Signing is a plan that is about to be signed.
+type Signing struct {
+	PlanFile
+
+	Key  string                                      // with which, in words
+	Sign func(replace bool) (path string, err error) // signs what was read, and says where the signature is
+}
+
+const signLong = `sign signs a plan for somebody else to apply, where a system demands that (require_signature).
+It prints the plan, asks, and puts a signature beside the file, FILE.sig, which ssh-keygen -Y
+verify knows too (namespace authdeck-plan). The key is one of the SSH agent; no file with a
+private key is read.
+
+`
+
+func (o *options) signCommand() *cobra.Command {
+	var key string
+	var yes, replace bool
+	cmd := &cobra.Command{
+		Use:   "sign FILE",
+		Short: "Sign a plan with a key of the SSH agent.",
+		Long:  signLong + exitCodes,
+		Args:  cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			s, err := o.ToSign(args[0], key)
+			if err != nil {
+				return fmt.Errorf("%s is not signed: %w", model.Clean(args[0]), err)
+			}
+			return o.sign(s, yes, replace)
+		},
+	}
+	cmd.Flags().StringVar(&key, "key", "", "the `KEY` of the agent: its comment, its fingerprint, or a file with its public half that ends in .pub; the only one unless given")
+	cmd.Flags().BoolVar(&yes, "yes", false, "sign without asking")
+	cmd.Flags().BoolVar(&replace, "replace", false, "put the signature in place of one that is there, of another key")
+	return cmd
+}
+
+// sign shows a plan before it asks whether to sign it.
+func (o *options) sign(s Signing, yes, replace bool) error {
+	if err := ShowPlan(o.Stdout, s.PlanFile); err != nil {
+		return failure{err}
+	}
+	if !yes {
+		fmt.Fprintf(o.Stdout, "\nSign this plan with %s? y signs it: ", s.Key)
+		answer, _ := bufio.NewReader(o.Stdin).ReadString('\n') // no answer is no yes
+		if strings.TrimSpace(answer) != "y" {
+			return failure{errors.New("it is not signed: the answer was not y")}
+		}
+	}
+	at, err := s.Sign(replace)
+	if err != nil {
+		return failure{fmt.Errorf("it is not signed: %w", err)}
+	}
+	fmt.Fprintf(o.Stdout, "The signature is in %s, of the key %s.\n", model.Clean(at), s.Key)
+	return nil
+}
