@@ -3,6 +3,7 @@ package find_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,9 +22,13 @@ type listed struct {
 	pages map[model.Cursor]model.Page[model.Token]
 	fails func(n int) error // of the n-th question
 	asked []model.Query
+
+	ranges []model.RangeField
 }
 
-func (l *listed) Info() model.Info { return model.Info{Name: "idp", Kind: "authentik"} }
+func (l *listed) Info() model.Info {
+	return model.Info{Name: "idp", Kind: "authentik", TokenRanges: l.ranges}
+}
 
 func (l *listed) Tokens(_ context.Context, q model.Query) (model.Page[model.Token], error) {
 	l.asked = append(l.asked, q)
@@ -108,6 +113,33 @@ func TestWhatTheSystemIsAskedForIsWhatIsShown(t *testing.T) {
 			if asked.Search != q.Search || asked.Sort != q.Sort || asked.Filter != q.Filter || !slices.Equal(asked.Ranges, q.Ranges) {
 				t.Errorf("%q: the system was asked for %+v", where, asked)
 			}
+		}
+	}
+}
+
+// TestWordsAndRangesThatHoldTogetherWithAllElseAreAskedOfTheSystem has the rest decided here,
+// over what the system gives for them.
+func TestWordsAndRangesThatHoldTogetherWithAllElseAreAskedOfTheSystem(t *testing.T) {
+	owner := model.Filter{Only: model.User{ID: "7"}}
+	for where, want := range map[string]struct {
+		filter model.Filter
+		asked  string
+		came   string
+	}{
+		"ali expires:never":             {asked: "ali []", came: "1 3|5|"},
+		"ali id:1..3 expires:never b":   {asked: "ali b [{id 1 3}]", came: "1 3|5|"},
+		"#4 id:1..3":                    {asked: " [{id 4 4}]", came: "1 2 3||"},
+		`"ali b" expires:never`:         {asked: " []", came: "||"},
+		"(ali or t1)":                   {asked: " []", came: "1||"},
+		"-ali t1":                       {asked: "t1 []", came: "1 2 3|4 5|6"},
+		"id:1..3 id:2..9 expires:never": {asked: " [{id 1 3}]", came: "3|5|"},
+		"t1 expires:never":              {filter: owner, asked: " []", came: "1||"},
+	} {
+		l := six()
+		l.ranges = []model.RangeField{{Name: "id", Kind: model.Numbers}}
+		came, _, err := read(t, l, model.Query{Where: where, Filter: want.filter})
+		if asked := fmt.Sprint(l.asked[0].Search, " ", l.asked[0].Ranges); err != nil || asked != want.asked || came != want.came {
+			t.Errorf("%s: asked for %q, it came to %q, %v; want %q, %q", where, asked, came, err, want.asked, want.came)
 		}
 	}
 }

@@ -45,8 +45,9 @@ func (s *sieve[T]) follow(
 	}
 	from := q
 	if q.Where != "" {
-		r.filter = query.Compile(asked, s.fields, page.Fold, s.at())
-		from = model.Query{Sort: q.Sort, Filter: q.Filter}
+		var rest query.Query
+		from, rest = s.split(q, asked)
+		r.filter = query.Compile(rest, s.fields, page.Fold, s.at())
 	}
 	err = Each(ctx, s.ask, from, func(answer model.Page[T]) error {
 		note = answer.Note
@@ -56,6 +57,17 @@ func (s *sieve[T]) follow(
 		return take(found, told)
 	})
 	return note, err
+}
+
+// split is a question as the system is asked for it, and what of it is decided here.
+func (s *sieve[T]) split(q model.Query, asked query.Query) (from model.Query, rest query.Query) {
+	from = model.Query{Sort: q.Sort, Filter: q.Filter}
+	if q.Filter.Only.ID != "" && s.apart() {
+		return from, asked
+	}
+	words, ranges, rest := asked.Served(s.ranges())
+	from.Search, from.Ranges = strings.Join(words, " "), ranges
+	return from, rest
 }
 
 // reading is one reading of a list.

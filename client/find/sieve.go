@@ -18,6 +18,8 @@ type sieve[T any] struct {
 	fields []query.Field[T]
 	id     func(T) string
 	source func() *query.Source
+	ranges func() []model.RangeField // that the system knows
+	apart  func() bool               // whether it cannot look for more among the rows of one owner
 	at     func() review.Moment
 
 	mu    sync.Mutex

@@ -22,7 +22,7 @@ func Tokens() []Field[model.Token] {
 		{Entry: Entry{Name: "kind", About: "what sort of key, in the system's words", By: model.Rising(model.ByKind)}, Words: true, Text: text(func(t *token) model.Text { return t.Kind })},
 		{Entry: Entry{Name: "scope", About: "what it may do, in the system's words"}, Words: true, Text: text(func(t *token) model.Text { return t.Scope })},
 		{Entry: Entry{Name: "app", Also: []string{"application"}, About: "the application that it was made for; empty where it is a person's own"}, Words: true, Text: text(func(t *token) model.Text { return t.App })},
-		{Entry: Entry{Name: "note", About: "what else the system says of it"}, Words: true, Text: text(func(t *token) model.Text { return t.Note })},
+		{Entry: Entry{Name: "note", About: "what else the system says of it"}, Text: text(func(t *token) model.Text { return t.Note })},
 		{Entry: Entry{Name: "system", About: "name or kind of the system", By: model.Rising(model.BySystem)}, Text: func(t *token, s *Source) string { return cmp.Or(t.System, s.called()) }},
 		{Entry: Entry{Name: "id", Kind: Number, About: "its number"}, Number: func(t *token) (int64, bool) { return numberOf(t.ID) }},
 		{Entry: Entry{Name: "state", Kind: Choice, Choices: states(), About: "what the system says of it"}, Is: inState},

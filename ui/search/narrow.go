@@ -1,7 +1,6 @@
 package search
 
 import (
-	"slices"
 	"strings"
 
 	"authdeck/model"
@@ -37,63 +36,13 @@ func narrow(q model.Query, typed string, fields []model.RangeField, in Language)
 		return q, err
 	}
 	q.Search, q.Ranges, q.Where, q.Untold = "", nil, "", false
-	words, ranges, all := served(asked, fields)
-	if !all {
+	words, ranges, rest := asked.Served(fields)
+	if rest.Where != nil || len(rest.Sorts) > 0 {
 		q.Where = asked.String()
 		return q, nil
 	}
 	q.Search, q.Ranges = strings.Join(words, " "), ranges
 	return q, nil
-}
-
-// served are the words and ranges of a question that a server can answer by itself, and
-// whether that is all of it.
-func served(asked query.Query, fields []model.RangeField) (words []string, ranges []model.Range, all bool) {
-	for _, c := range asked.Together() {
-		switch c := c.(type) {
-		case query.Word:
-			if strings.ContainsAny(c.Text, " \t\n") {
-				return nil, nil, false
-			}
-			words = append(words, c.Text)
-		case query.Test:
-			r, is := rangeOf(c, fields)
-			if !is {
-				return nil, nil, false
-			}
-			ranges = append(ranges, r)
-		default:
-			return nil, nil, false
-		}
-	}
-	return words, ranges, len(asked.Sorts) == 0 && once(ranges, words)
-}
-
-// once reports whether each field has one range, as a server wants it. A word such as #1140
-// is one of the number.
-func once(ranges []model.Range, words []string) bool {
-	seen := map[string]bool{}
-	for _, r := range ranges {
-		if seen[r.Field] {
-			return false
-		}
-		seen[r.Field] = true
-	}
-	return !seen["id"] || !slices.ContainsFunc(words, func(word string) bool { return strings.HasPrefix(word, "#") })
-}
-
-// rangeOf is a test as a range that a server knows.
-func rangeOf(t query.Test, fields []model.RangeField) (model.Range, bool) {
-	from, to, is := t.Range()
-	if !is {
-		return model.Range{}, false
-	}
-	for _, f := range fields {
-		if query.SameField(t.Field, f.Name) {
-			return model.Range{Field: f.Name, From: from, To: to}, true
-		}
-	}
-	return model.Range{}, false
 }
 
 // Typed is what a query's question, or its search and ranges, were typed as.
