@@ -38,7 +38,7 @@ func (q Query) Served(fields []model.RangeField) (words []string, ranges []model
 		switch {
 		case isWord && !strings.ContainsFunc(word.Text, unicode.IsSpace):
 			words = append(words, word.Text)
-		case isRange && !(numbered && r.Field == "id") && !slices.ContainsFunc(ranges, func(other model.Range) bool { return other.Field == r.Field }):
+		case isRange && (!numbered || r.Field != "id") && !slices.ContainsFunc(ranges, func(other model.Range) bool { return other.Field == r.Field }):
 			ranges = append(ranges, r)
 		default:
 			left = append(left, c)

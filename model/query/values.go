@@ -54,6 +54,9 @@ func (p *parser) value(begin int, e Entry, op Op) (Value, *Error) {
 		return p.read(from, text, e, op)
 	}
 	text := p.bare(",")
+	if next := p.next(); text == "" && next != "" && p.ends() {
+		return Value{}, p.wrong(begin, p.at, "no blank stands behind “%s”: write %s%s%s", op, e.Name, op, next)
+	}
 	if text == "" {
 		return Value{}, p.wrong(begin, p.at, "%s: a value is missing, such as %s", e.Name, e.example())
 	}
