@@ -25,10 +25,12 @@ func tokens() []query.Row[model.Token] {
 	user := func(id, name string, active model.Answer) model.User {
 		return model.User{ID: id, Username: model.Clean(name), Active: active}
 	}
+	sara := user("8", "Sara", model.No)
+	sara.Email = model.Clean("sara@shop.example")
 	all := []model.Token{
 		{ID: "1", Name: model.Clean("ci-build"), Kind: model.Clean("api"), Owner: user("7", "Ali", model.Yes), Created: ago(400), LastUsed: ago(1), Expires: model.At(now().AddDate(0, 0, 7)), State: model.Active, Description: model.Clean("builds, nightly")},
-		{ID: "2", Name: model.Clean("laptop"), Kind: model.Clean("app_password"), Owner: user("8", "Sara", model.No), Created: ago(10), LastUsed: model.Not(model.Never), Expires: model.Not(model.Never), State: model.Active, Own: true},
-		{ID: "3", Name: model.Clean("old ci"), Kind: model.Clean("api"), Owner: user("8", "Sara", model.No), Created: ago(500), LastUsed: model.Not(model.Never), Expires: ago(3), State: model.Expired, App: model.Clean("Portal")},
+		{ID: "2", Name: model.Clean("laptop"), Kind: model.Clean("app_password"), Owner: sara, Created: ago(10), LastUsed: model.Not(model.Never), Expires: model.Not(model.Never), State: model.Active, Own: true},
+		{ID: "3", Name: model.Clean("old ci"), Kind: model.Clean("api"), Owner: sara, Created: ago(500), LastUsed: model.Not(model.Never), Expires: ago(3), State: model.Expired, App: model.Clean("Portal")},
 	}
 	var rows []query.Row[model.Token]
 	for i := range all {
@@ -49,6 +51,13 @@ func TestAQuestionIsAnsweredForEachRow(t *testing.T) {
 		"owner:sar":                 {"2 3", ""},
 		"owner=sar":                 {"", ""},
 		"owner=sara":                {"2 3", ""},
+		"owner=sara@shop.example":   {"2 3", ""},
+		"owner:s*a":                 {"2 3", ""},
+		"owner:*example":            {"2 3", ""},
+		"system=idp":                {"1 2 3", ""},
+		"kind:unknown":              {"4", ""},
+		"-kind:unknown":             {"1 2 3", ""},
+		"name:unknown":              {"", ""},
 		"owner:ali,oleg":            {"1 4", ""},
 		"name:ci-*":                 {"1", ""},
 		"name:*ci":                  {"3", ""},
@@ -221,6 +230,10 @@ func TestWhatCannotBeReadIsAnErrorAtItsWord(t *testing.T) {
 		"expires<14":              {"14", "14 of what? Write 14h, 14d"},
 		"expires<30days":          {"30days", "“days” is no unit"},
 		"age:1..2y":               {"1..2y", "1 of what?"},
+		"user:ali":                {"user", "is it “owner”?"},
+		"email:ali":               {"email", "is it “owner”?"},
+		"sort:type":               {"type", "is it “kind”?"},
+		"expires<n":               {"n", "is it expires:never?"},
 		"age>01y":                 {"01y", "this is no span"},
 		"age>-1y":                 {"-1y", "this is no span"},
 		"age>999999999y":          {"999999999y", "this is no span"},
@@ -277,6 +290,31 @@ func TestWhatCannotBeReadIsAnErrorAtItsWord(t *testing.T) {
 	}
 	if _, err := query.Parse(strings.Repeat("x", 1025), query.Tokens()); err == nil {
 		t.Error("a thing too long to be typed is looked for")
+	}
+}
+
+// TestASystemThatThereIsNotIsAnErrorWhereAllAreKnown has two systems.
+func TestASystemThatThereIsNotIsAnErrorWhereAllAreKnown(t *testing.T) {
+	systems := []model.Info{{Name: "shop", Kind: "hamgam"}, {Name: "idp-north", Kind: "authentik"}}
+	for typed, want := range map[string]string{
+		"system:nope":      "no system is called “nope”; there are authentik, hamgam, idp-north, shop",
+		"system:shopp":     "is it “shop”?",
+		"-system:HAMGAN":   "is it “hamgam”?",
+		"system=idp":       "is it “idp-north”?",
+		"system:x*":        "there are",
+		"system:shop,nope": "no system is called “nope”",
+		"system:hop":       "",
+		"system:i*":        "",
+		"system=Authentik": "",
+		"system:سیستم":     "",
+	} {
+		_, err := query.Parse(typed, query.Among(query.Tokens(), systems))
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s: %v, want %s", typed, err, want)
+		}
+		if _, err := query.Parse(typed, query.Tokens()); err != nil {
+			t.Errorf("%s, where the systems are not known: %v", typed, err)
+		}
 	}
 }
 

@@ -16,7 +16,8 @@ const (
 	Nothing = "n/a"
 )
 
-// Words are the values that are words; none of a field of text.
+// Words are the values that are words; of a field of text those that there are, where they are
+// known.
 func (e Entry) Words() []string {
 	switch {
 	case e.Kind == Choice:
@@ -24,7 +25,7 @@ func (e Entry) Words() []string {
 	case e.Kind == Number || e.Spans:
 		return []string{Unknown}
 	case e.Kind == Text:
-		return nil
+		return e.Only
 	}
 	return []string{Never, Unknown, Nothing}
 }

@@ -10,17 +10,22 @@ import (
 // Language is how people ask for one kind of row, with the fields of that.
 type Language struct {
 	read  func(typed string) (query.Query, error)
+	loose func(typed string) (query.Query, error) // where a system may have another name by now
 	known []query.Entry
 }
 
-// Tokens are asked for in this language.
-func Tokens() Language { return language(query.Tokens()) }
+// Tokens are asked for in this language, of no other systems than these where there are any.
+func Tokens(systems ...model.Info) Language { return language(query.Tokens, systems) }
 
 // Users are asked for in this language.
-func Users() Language { return language(query.Users()) }
+func Users(systems ...model.Info) Language { return language(query.Users, systems) }
 
-func language[T any](fields []query.Field[T]) Language {
-	l := Language{read: func(typed string) (query.Query, error) { return query.Parse(typed, fields) }}
+func language[T any](of func() []query.Field[T], systems []model.Info) Language {
+	fields, every := query.Among(of(), systems), of()
+	l := Language{
+		read:  func(typed string) (query.Query, error) { return query.Parse(typed, fields) },
+		loose: func(typed string) (query.Query, error) { return query.Parse(typed, every) },
+	}
 	for _, f := range fields {
 		l.known = append(l.known, f.Entry)
 	}
