@@ -31,7 +31,7 @@ func searchedBy(system string) searched {
 			func(u model.User) []model.Text { return append(names(u), model.Clean(u.ID), u.Mobile) },
 		},
 		"authentik": {func(t model.Token) []model.Text { return []model.Text{t.Name, t.Kind, t.Owner.Username, t.Description} }, names},
-		"awx":       {func(t model.Token) []model.Text { return []model.Text{t.Owner.Username, t.Description} }, names},
+		"awx":       {func(t model.Token) []model.Text { return []model.Text{t.Owner.Username, t.Description, t.App} }, names},
 		"tower":     {func(t model.Token) []model.Text { return []model.Text{t.Name, t.Owner.Username} }, names},
 		"waldur":    {func(t model.Token) []model.Text { return []model.Text{t.Owner.Username, t.Owner.FullName, t.Name} }, names},
 		"saymon": {
@@ -148,4 +148,20 @@ func someWords[T any](fields []query.Field[T], all []T) []string {
 		some = append(some, words[i], strings.ToUpper(words[i]))
 	}
 	return some
+}
+
+// TestAWordFindsATokenByItsApplication holds what the language calls app: against the systems
+// whose tokens have one.
+func TestAWordFindsATokenByItsApplication(t *testing.T) {
+	forThose(t, withTokensInEarnest, func(t *testing.T, w *world) {
+		for _, row := range everyToken(t, w.api, model.Query{Size: 100}) {
+			name := row.App.String()
+			if name == "" || row.App.Changed() || strings.HasPrefix(name, "number ") {
+				continue
+			}
+			if found := names(everyToken(t, w.api, model.Query{Size: 100, Search: name}), func(t model.Token) string { return t.ID }); !slices.Contains(found, row.ID) {
+				t.Errorf("%q does not find %s: %q", name, row.ID, found)
+			}
+		}
+	})
 }

@@ -50,6 +50,13 @@ func narrow(q model.Query, typed string, fields []model.RangeField, in Language)
 	return q, nil
 }
 
+// Worded reports whether words of a query are asked of the system.
+func (s *Model) Worded(q model.Query) bool {
+	asked, err := s.in.read(q.Where)
+	words, _, _ := asked.Served(s.fields())
+	return q.Search != "" || err == nil && len(words) > 0
+}
+
 // Typed is what a query's question, or its search and ranges, were typed as.
 func Typed(q model.Query) string {
 	if q.Where != "" {
