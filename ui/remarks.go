@@ -175,7 +175,7 @@ func (b *browser[T]) looked() []string {
 	}
 	switch {
 	case b.union():
-		return []string{"Each system looked for words in texts of its own."}
+		return []string{"Each system looked in texts of its own."}
 	case len(fields) > 0:
 		return []string{"Looked for words in: " + strings.Join(fields, ", ") + "."}
 	}

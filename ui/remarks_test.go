@@ -196,5 +196,5 @@ func TestWhereWordsWereLookedForIsSaidBesideWhatWasFound(t *testing.T) {
 	d.seesNot("Looked for words")
 	d, _ = openSystems(t, three())
 	d.press("9/om⏎")
-	d.sees("omid", "Each system looked for words in texts of its own.")
+	d.sees("omid", "Each system looked in texts of its own.")
 }
