@@ -144,6 +144,53 @@ func TestWordsAndRangesThatHoldTogetherWithAllElseAreAskedOfTheSystem(t *testing
 	}
 }
 
+// TestSeveralIsToldWhereAllRowsWereRead has two tokens of one owner, four of others, of which one
+// comes twice and nobody knows whose one is. What the system was asked to leave out may be more
+// of an owner's.
+func TestSeveralIsToldWhereAllRowsWereRead(t *testing.T) {
+	for where, want := range map[string]struct {
+		choice string
+		came   string
+		unsaid int
+	}{
+		"is:several":               {"", "|||1 4", 1},
+		"-is:several":              {"", "|||2 3 5", 1},
+		"(t1 or t2) is:several":    {"", "|||1", 0},
+		"is:several sort:-name":    {"", "||||4 1", 1},
+		"t is:several":             {"", "||", 7},
+		"name:t is:several":        {"api", "||", 7},
+		"is:several or name:t5":    {"api", "|5|", 6},
+		"is:mine -is:several id>0": {"", "|||", 0},
+	} {
+		l := six()
+		l.pages["b"] = of("c", 2, 4, 5)
+		owners := map[string]string{"1": "ali", "4": "ali", "2": "omid", "3": "sara", "5": "wei"}
+		for _, p := range l.pages {
+			for i := range p.Items {
+				p.Items[i].Owner.ID = owners[p.Items[i].ID]
+			}
+		}
+		came, told, err := read(t, l, model.Query{Where: where, Filter: model.Filter{Choice: want.choice}})
+		if err != nil || came != want.came || told.Unsaid != want.unsaid || told.Read != 7 {
+			t.Errorf("%s: %q, %+v, %v; want %q, and %d that cannot be told", where, came, told, err, want.came, want.unsaid)
+		}
+	}
+}
+
+// TestOfALongListSeveralCannotBeTold keeps memory constant, and loses no row.
+func TestOfALongListSeveralCannotBeTold(t *testing.T) {
+	l := six()
+	var many []int
+	for i := range 9_998 {
+		many = append(many, 100+i)
+	}
+	l.pages["b"] = of("c", many...)
+	came, told, err := read(t, l, model.Query{Where: "is:several or name=t3 or name=t100 or name=t6"})
+	if err != nil || came != "|3 100|6" || told.Read != 10_002 || told.Unsaid != 9_999 {
+		t.Errorf("%q, %+v, %v", came, told, err)
+	}
+}
+
 // TestARowThatMovesIntoTheNextPageComesOnce has two tokens made while a list is read.
 func TestARowThatMovesIntoTheNextPageComesOnce(t *testing.T) {
 	l := six()

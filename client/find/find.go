@@ -31,7 +31,7 @@ func New(api model.API, limits review.Limits) *API {
 	}
 	apart := func() bool { return !api.Info().OwnerAndMore }
 	a.tokens = &sieve[model.Token]{
-		ranges: func() []model.RangeField { return api.Info().TokenRanges }, apart: apart,
+		ranges: func() []model.RangeField { return api.Info().TokenRanges }, apart: apart, count: (*review.Census).Count,
 		ask:    byNumber(api.Tokens, func() []model.RangeField { return api.Info().TokenRanges }),
 		fields: query.Tokens(), id: func(t model.Token) string { return t.ID }, source: source, at: at,
 	}

@@ -47,6 +47,24 @@ func (q Query) Served(fields []model.RangeField) (words []string, ranges []model
 	return words, ranges, Query{Where: left.least(), Sorts: q.Sorts}
 }
 
+// Asks reports whether one of the values of a field is asked for anywhere in a question.
+func (q Query) Asks(field string, values ...string) bool { return asks(q.Where, field, values) }
+
+func asks(c Condition, field string, values []string) bool {
+	inside := func(c Condition) bool { return asks(c, field, values) }
+	switch c := c.(type) {
+	case All:
+		return slices.ContainsFunc(c, inside)
+	case Any:
+		return slices.ContainsFunc(c, inside)
+	case Not:
+		return inside(c.Of)
+	case Test:
+		return c.Field == field && slices.ContainsFunc(c.Values, func(v Value) bool { return slices.Contains(values, v.Text) })
+	}
+	return false
+}
+
 // least is the same condition with no more around it than it needs; nil for none.
 func (a All) least() Condition {
 	switch len(a) {
