@@ -31,7 +31,7 @@ func searchedBy(system string) searched {
 			func(u model.User) []model.Text { return append(names(u), model.Clean(u.ID), u.Mobile) },
 		},
 		"authentik": {func(t model.Token) []model.Text { return []model.Text{t.Name, t.Kind, t.Owner.Username, t.Description} }, names},
-		"awx":       {func(t model.Token) []model.Text { return []model.Text{t.Owner.Username, t.Description} }, names},
+		"awx":       {func(t model.Token) []model.Text { return []model.Text{t.Owner.Username, t.Description, t.App} }, names},
 		"tower":     {func(t model.Token) []model.Text { return []model.Text{t.Name, t.Owner.Username} }, names},
 		"waldur":    {func(t model.Token) []model.Text { return []model.Text{t.Owner.Username, t.Owner.FullName, t.Name} }, names},
 		"saymon": {
@@ -42,7 +42,7 @@ func searchedBy(system string) searched {
 }
 
 // TestAWordFindsHereWhatTheSystemFindsByIt asks for words of the rows twice: of the system, and
-// here over all rows. What each finds alone is what the other does not look at: the system at
+// here over all rows, as words within an “or” are. What each finds alone is what the other does not look at: the system at
 // fewer texts, and this side at no number. A row with letters that nobody sees is left out: a
 // server compares what is hidden, too.
 func TestAWordFindsHereWhatTheSystemFindsByIt(t *testing.T) {
@@ -96,7 +96,7 @@ func sameFound[T any](t *testing.T, fields []query.Field[T], all []T, looks func
 	}
 	both := 0
 	for _, word := range words {
-		server, here := names(ask(model.Query{Size: 100, Search: word}), id), names(ask(model.Query{Size: 100, Where: query.Word{Text: word}.String()}), id)
+		server, here := names(ask(model.Query{Size: 100, Search: word}), id), names(ask(model.Query{Size: 100, Where: query.Query{Where: query.Any{query.Word{Text: word}, query.Word{Text: word}}}.String()}), id)
 		for _, row := range all {
 			searched, alike := holdsWord(looks(row), word, strings.ToLower), holdsWord(looks(row), word, page.Fold)
 			numbered := strings.Contains(id(row), word)
@@ -148,4 +148,20 @@ func someWords[T any](fields []query.Field[T], all []T) []string {
 		some = append(some, words[i], strings.ToUpper(words[i]))
 	}
 	return some
+}
+
+// TestAWordFindsATokenByItsApplication holds what the language calls app: against the systems
+// whose tokens have one.
+func TestAWordFindsATokenByItsApplication(t *testing.T) {
+	forThose(t, withTokensInEarnest, func(t *testing.T, w *world) {
+		for _, row := range everyToken(t, w.api, model.Query{Size: 100}) {
+			name := row.App.String()
+			if name == "" || row.App.Changed() || strings.HasPrefix(name, "number ") {
+				continue
+			}
+			if found := names(everyToken(t, w.api, model.Query{Size: 100, Search: name}), func(t model.Token) string { return t.ID }); !slices.Contains(found, row.ID) {
+				t.Errorf("%q does not find %s: %q", name, row.ID, found)
+			}
+		}
+	})
 }

@@ -47,6 +47,7 @@ type browser[T any] struct {
 	stage
 	search   search.Model
 	ordering kept[string, model.Sort] // of a question
+	worded   kept[string, bool]       // whether the system was asked for words
 	details  *details                 // nil when no details are shown
 
 	rowReady order.Readiness // of the object under the cursor for keys that change it

@@ -198,11 +198,11 @@ func (b *browser[T]) reversed() (model.Sort, bool) {
 }
 
 func (b *browser[T]) needsReversed() string {
+	if _, is := b.ordered(b.list.Query()); is {
+		return b.needsList() // such an order goes both ways
+	}
 	if why := b.needsSorts(); why != "" {
 		return why
-	}
-	if order, is := b.ordered(b.list.Query()); is {
-		return "the question has an order of its own, " + order.Label + "; s shows others"
 	}
 	if _, is := b.reversed(); !is {
 		now, _ := b.sorted(b.list.Query())
@@ -211,7 +211,11 @@ func (b *browser[T]) needsReversed() string {
 	return ""
 }
 
+// turnOrder turns the order round, of the question if it has one.
 func (b *browser[T]) turnOrder() tea.Cmd {
+	if q, is := b.search.Reversed(b.list.Query()); is {
+		return b.list.Ask(q)
+	}
 	to, _ := b.reversed()
 	return b.sortBy(to.Key)
 }

@@ -64,11 +64,25 @@ func TestTheOrderOfAQuestionIsTheOneThatIsSaid(t *testing.T) {
 	}
 }
 
+// TestTheOrderOfAQuestionIsTurnedRound is about sort:age, which is sort:-age the other way round.
+func TestTheOrderOfAQuestionIsTurnedRound(t *testing.T) {
+	r := company(newClock())
+	d := start(t, r)
+	d.press("/owner:a sort:age sort:-owner⏎")
+	d.sees("key age ↑")
+	for _, want := range []struct{ arrow, where string }{{"key age ↓", "owner:a sort:-age sort:owner"}, {"key age ↑", "owner:a sort:age sort:-owner"}} {
+		d.press("S")
+		d.sees(want.arrow)
+		if got := r.last("tokens").Where; got != want.where {
+			t.Errorf("asked for %q, want %q", got, want.where)
+		}
+	}
+}
+
 func TestAnotherOrderTakesTheOneOfTheQuestionOut(t *testing.T) {
 	r := company(newClock())
 	d := start(t, r)
-	d.press("/owner:a sort:-age⏎S")
-	d.sees("turn the order: the question has an order of its own, sort:-age; s shows others")
+	d.press("/owner:a sort:-age⏎")
 	d.press("s")
 	d.sees("Sort the tokens", "It takes the place of sort:-age.", "› newest first")
 	d.seesNot("first now")

@@ -21,7 +21,7 @@ func (b *browser[T]) remarks() []string {
 	if b.own != nil {
 		own = b.own()
 	}
-	return slices.Concat(b.list.Lacks(), b.unread(), look.Strayed(b.list, b.called, b.ended), own, b.silence(), b.Findings(b.system()), b.turned())
+	return slices.Concat(b.list.Lacks(), b.unread(), look.Strayed(b.list, b.called, b.ended), own, b.silence(), b.looked(), b.Findings(b.system()), b.turned())
 }
 
 // unread is why the rows are still those from before a change.
@@ -163,6 +163,23 @@ func (b *browser[T]) silence() []string {
 		return []string{words + " U shows what was found."}
 	}
 	return []string{words + " U shows them."}
+}
+
+// looked says in which texts the system looked for words, beside what it found: a row that has
+// them elsewhere is not among these.
+func (b *browser[T]) looked() []string {
+	_, some := b.list.Selected()
+	q, fields := b.list.Shown(), b.searched()
+	if !some || q.Filter.Only.ID != "" && !b.along() || !b.worded.as(q.Search+" "+q.Where, func() bool { return b.search.Worded(q) }) {
+		return nil
+	}
+	switch {
+	case b.union():
+		return []string{"Each system looked in texts of its own."}
+	case len(fields) > 0:
+		return []string{"Looked for words in: " + strings.Join(fields, ", ") + "."}
+	}
+	return nil
 }
 
 // needsUntold is why there is nothing of which it cannot be told.

@@ -182,3 +182,19 @@ func TestALowWindowKeepsItsRowsAndTheBeginningOfEachRemark(t *testing.T) {
 	d.pressKey(tea.KeyEnter)
 	d.sees("The cursor is on token #101 of omid", "Regenerate token #100 of sara: Looked", "› omid")
 }
+
+// TestWhereWordsWereLookedForIsSaidBesideWhatWasFound has a word alone, and beside a condition.
+func TestWhereWordsWereLookedForIsSaidBesideWhatWasFound(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.press("/om⏎")
+	d.sees("omid", "Looked for words in: owner, number.")
+	d.press("/ -is:over⏎")
+	d.sees("“om -is:over”", "Looked for words in: owner, number.")
+	d.pressKey(tea.KeyEsc)
+	d.press("/owner:om⏎")
+	d.sees("“owner:om”")
+	d.seesNot("Looked for words")
+	d, _ = openSystems(t, three())
+	d.press("9/om⏎")
+	d.sees("omid", "Each system looked in texts of its own.")
+}

@@ -61,3 +61,16 @@ func TestAViewIsAskedForByItsName(t *testing.T) {
 		t.Errorf("asked for %q", q)
 	}
 }
+
+// TestASystemThatThereIsNotIsSaidAtItsWordAndNobodyIsAsked has a console of three systems, and
+// asks in one of them too.
+func TestASystemThatThereIsNotIsSaidAtItsWordAndNobodyIsAsked(t *testing.T) {
+	d, _ := openSystems(t, three())
+	for _, page := range []string{"9", "1"} {
+		d.press(page)
+		d.press("/system:nope")
+		d.pressKey(tea.KeyEnter)
+		d.sees("no system is called “nope”; there are", "/system:nope")
+		d.pressKey(tea.KeyEsc)
+	}
+}

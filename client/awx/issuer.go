@@ -57,8 +57,8 @@ func issuing(i *issuer) *issuer {
 }
 
 // issuedTokens is what can be done to a list of issued tokens. The server's own search
-// looks at the description only, so that the owner is looked for beside it (AWX,
-// awx/api/filters.py: or__). AWX shows neither when a token was used nor whether its
+// looks at the description only, so that the owner and the application are looked for
+// beside it (AWX, awx/api/filters.py: or__; both were asked of AWX 24.6.2.dev0). AWX shows neither when a token was used nor whether its
 // owner is active, and goes by both all the same (seen on AWX 24.6.2.dev0 and on
 // django-ansible-base of October 2024 and 2026.10.26). The database puts those never
 // used at the end, and on top the other way round.
@@ -84,7 +84,7 @@ func issuedTokens() listing {
 			neverUsed: {lastUsed + "__isnull", "true"}, ownerOff: {"user__is_active", "false"},
 		},
 		ranges: []model.RangeField{{Name: "created"}, {Name: "expires"}, {Name: lastUsed}, {Name: "id", Kind: model.Numbers}},
-		search: []string{"or__description__icontains", "or__user__username__icontains"},
+		search: []string{"or__description__icontains", "or__user__username__icontains", "or__application__name__icontains"},
 	}
 }
 
@@ -104,7 +104,7 @@ func (i *issuer) describe(info *model.Info) {
 	info.Generation = i.called(i.words)
 	info.Missing = i.missing()
 	info.OwnerAndMore = true // what is below a user takes what tokens/ takes (awx/api/generics.py, SubListAPIView); at a gateway tokens/ is asked
-	info.TokenWord, info.TokenSearch = "no.", []string{"owner", "description"}
+	info.TokenWord, info.TokenSearch = "no.", []string{"owner", "description", "application"}
 	info.TokenSorts, info.TokenFilters, info.TokenRanges = i.tokens.sorts, i.tokens.filters, i.tokens.ranges
 }
 

@@ -11,15 +11,15 @@ import (
 
 func TestAQueryIsSentInTheServersWords(t *testing.T) {
 	for want, q := range map[string]model.Query{
-		"/api/v2/tokens/ order_by=-id page=1 page_size=200":                                                                    {Size: 5000},
-		"/api/v2/tokens/ order_by=expires,id page=3 page_size=7":                                                               {Size: 7, At: "3", Sort: "expires"},
-		"/api/v2/tokens/ order_by=id page=1 page_size=1":                                                                       {Sort: "id"},
-		"/api/v2/tokens/ application__isnull=true order_by=-id page=1 page_size=7":                                             {Size: 7, Filter: model.Filter{Choice: "personal"}},
-		"/api/v2/tokens/ application__isnull=false order_by=-id page=1 page_size=7":                                            {Size: 7, Filter: model.Filter{Choice: "application"}},
-		"/api/v2/tokens/ or__description__icontains=a b,c or__user__username__icontains=a b,c order_by=-id page=1 page_size=7": {Size: 7, Search: "a b,c"},
-		"/api/v2/users/8/tokens/ order_by=-id page=1 page_size=7":                                                              {Size: 7, Filter: model.Filter{Only: model.User{ID: "8"}}},
-		"/api/v2/tokens/ created__gte=2026-01-31T00:00:00Z created__lt=2026-03-01T00:00:00Z order_by=-id page=1 page_size=7":   {Size: 7, Ranges: []model.Range{{Field: "created", From: "2026-01-31", To: "2026-02-28"}}},
-		"/api/v2/tokens/ id__lte=9 order_by=-id page=1 page_size=7":                                                            {Size: 7, Ranges: []model.Range{{Field: "id", To: "9"}}},
+		"/api/v2/tokens/ order_by=-id page=1 page_size=200":                         {Size: 5000},
+		"/api/v2/tokens/ order_by=expires,id page=3 page_size=7":                    {Size: 7, At: "3", Sort: "expires"},
+		"/api/v2/tokens/ order_by=id page=1 page_size=1":                            {Sort: "id"},
+		"/api/v2/tokens/ application__isnull=true order_by=-id page=1 page_size=7":  {Size: 7, Filter: model.Filter{Choice: "personal"}},
+		"/api/v2/tokens/ application__isnull=false order_by=-id page=1 page_size=7": {Size: 7, Filter: model.Filter{Choice: "application"}},
+		"/api/v2/tokens/ or__application__name__icontains=a b,c or__description__icontains=a b,c or__user__username__icontains=a b,c order_by=-id page=1 page_size=7": {Size: 7, Search: "a b,c"},
+		"/api/v2/users/8/tokens/ order_by=-id page=1 page_size=7":                                                            {Size: 7, Filter: model.Filter{Only: model.User{ID: "8"}}},
+		"/api/v2/tokens/ created__gte=2026-01-31T00:00:00Z created__lt=2026-03-01T00:00:00Z order_by=-id page=1 page_size=7": {Size: 7, Ranges: []model.Range{{Field: "created", From: "2026-01-31", To: "2026-02-28"}}},
+		"/api/v2/tokens/ id__lte=9 order_by=-id page=1 page_size=7":                                                          {Size: 7, Ranges: []model.Range{{Field: "id", To: "9"}}},
 	} {
 		s := start(t, map[string][]answer{"GET /api/v2/tokens/": {ok(listOf())}, "GET /api/v2/users/8/tokens/": {ok(listOf())}})
 		page := must(s.byToken(t, "oauth2").Tokens(t.Context(), q))(t)

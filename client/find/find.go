@@ -29,11 +29,14 @@ func New(api model.API, limits review.Limits) *API {
 	at := func() review.Moment {
 		return review.Moment{Now: time.Now(), Limits: limits, Endless: api.Info().Endless}
 	}
+	apart := func() bool { return !api.Info().OwnerAndMore }
 	a.tokens = &sieve[model.Token]{
+		ranges: func() []model.RangeField { return api.Info().TokenRanges }, apart: apart, count: (*review.Census).Count,
 		ask:    byNumber(api.Tokens, func() []model.RangeField { return api.Info().TokenRanges }),
 		fields: query.Tokens(), id: func(t model.Token) string { return t.ID }, source: source, at: at,
 	}
 	a.users = &sieve[model.User]{
+		ranges: func() []model.RangeField { return api.Info().UserRanges }, apart: apart,
 		ask: api.Users, fields: query.Users(), id: func(u model.User) string { return u.ID }, source: source, at: at,
 	}
 	return a

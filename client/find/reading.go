@@ -43,19 +43,45 @@ func (s *sieve[T]) follow(
 		source: s.source(), untold: q.Untold, id: s.id, told: model.Sifted{Total: model.Uncounted},
 		seed: maphash.MakeSeed(), seen: map[uint64]struct{}{},
 	}
-	from := q
+	from, rest := q, query.Query{}
+	all := survey[T]{count: s.count, id: s.id, over: true}
+	at := s.at()
 	if q.Where != "" {
-		r.filter = query.Compile(asked, s.fields, page.Fold, s.at())
-		from = model.Query{Sort: q.Sort, Filter: q.Filter}
+		from, rest = s.split(q, asked)
+		r.filter = query.Compile(rest, s.fields, page.Fold, at)
+		all.over = !s.surveys(rest, from)
+	}
+	hand := func(pages ...model.Page[T]) error {
+		var found []T
+		for _, p := range pages {
+			found = append(found, r.take(p)...)
+		}
+		return take(found, r.far())
 	}
 	err = Each(ctx, s.ask, from, func(answer model.Page[T]) error {
 		note = answer.Note
-		found := r.take(answer)
-		told := r.told
-		told.Untold = slices.Clone(told.Untold)
-		return take(found, told)
+		if all.keeps(answer) {
+			return take(nil, model.Sifted{Read: all.rows, Total: answer.Total})
+		}
+		return hand(append(all.release(), answer)...)
 	})
+	if err == nil && !all.over {
+		at.Census = all.census()
+		r.filter = query.Compile(rest, s.fields, page.Fold, at)
+		err = hand(all.release()...)
+	}
 	return note, err
+}
+
+// split is a question as the system is asked for it, and what of it is decided here.
+func (s *sieve[T]) split(q model.Query, asked query.Query) (from model.Query, rest query.Query) {
+	from = model.Query{Sort: q.Sort, Filter: q.Filter}
+	if q.Filter.Only.ID != "" && s.apart() {
+		return from, asked
+	}
+	words, ranges, rest := asked.Served(s.ranges())
+	from.Search, from.Ranges = strings.Join(words, " "), ranges
+	return from, rest
 }
 
 // reading is one reading of a list.
@@ -70,6 +96,13 @@ type reading[T any] struct {
 	// bytes each, so that a list of a million rows takes little memory.
 	seed maphash.Seed
 	seen map[uint64]struct{}
+}
+
+// far is how far the reading is, for others to keep.
+func (r *reading[T]) far() model.Sifted {
+	told := r.told
+	told.Untold = slices.Clone(told.Untold)
+	return told
 }
 
 // take gives what was asked for of a page.

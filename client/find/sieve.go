@@ -18,7 +18,10 @@ type sieve[T any] struct {
 	fields []query.Field[T]
 	id     func(T) string
 	source func() *query.Source
+	ranges func() []model.RangeField // that the system knows
+	apart  func() bool               // whether it cannot look for more among the rows of one owner
 	at     func() review.Moment
+	count  func(*review.Census, *T) // nil where nothing is counted
 
 	mu    sync.Mutex
 	of    string // the question that was answered last

@@ -53,7 +53,7 @@ type list[T any] struct {
 
 func newTokens(members []*member) *list[model.Token] {
 	return &list[model.Token]{members: members, rows: rows[model.Token]{
-		fields: query.Tokens(), orders: tokenOrders,
+		fields: query.Among(query.Tokens(), infosOf(members)), orders: tokenOrders,
 		sorts:  func(i model.Info) []model.Sort { return i.TokenSorts },
 		each:   func(m *member) each[model.Token] { return m.lists.EachToken },
 		called: func(system string, t model.Token) model.Token { t.System = system; return t },
@@ -62,9 +62,18 @@ func newTokens(members []*member) *list[model.Token] {
 	}}
 }
 
+// infosOf are systems as far as they are known without asking them.
+func infosOf(members []*member) []model.Info {
+	all := make([]model.Info, len(members))
+	for i, m := range members {
+		all[i] = m.api.Info()
+	}
+	return all
+}
+
 func newUsers(members []*member) *list[model.User] {
 	return &list[model.User]{members: members, rows: rows[model.User]{
-		fields: query.Users(), orders: userOrders,
+		fields: query.Among(query.Users(), infosOf(members)), orders: userOrders,
 		sorts:  func(i model.Info) []model.Sort { return i.UserSorts },
 		each:   func(m *member) each[model.User] { return m.lists.EachUser },
 		called: func(system string, u model.User) model.User { u.System = system; return u },

@@ -28,6 +28,9 @@ func TestAQuestionIsAskedOfEverySystemAndItsAnswersAreMerged(t *testing.T) {
 		if _, err := f.Tokens(t.Context(), model.Query{Where: "colour:red"}); model.KindOf(err) != model.Invalid || s[0].reads() != asked {
 			t.Errorf("%v", err)
 		}
+		if _, err := f.Tokens(t.Context(), model.Query{Where: "system:nope -is:over"}); model.KindOf(err) != model.Invalid || s[0].reads() != asked {
+			t.Errorf("a system that there is not: %v", err)
+		}
 	})
 }
 

@@ -16,24 +16,44 @@ func (c *compiler[T]) word(w Word) rule[T] {
 	return func(row *Row[T]) model.Answer { return model.AnswerOf(strings.Contains(row.words, wanted)) }
 }
 
-// text compares a text: a part of it, the whole of it where there is a star or nothing is
-// wanted, or exactly.
+// text compares a text. Where a field has several, such as the names of an owner, one of them
+// is enough. That a text is unknown is true of an empty one of which the system tells nothing.
 func (c *compiler[T]) text(at int, op Op, v Value) rule[T] {
 	name, wanted := c.fields[at].Name, c.fold(v.Text)
-	fits := func(text string) bool { return strings.Contains(text, wanted) }
-	switch {
-	case op == Equal || wanted == "":
-		fits = func(text string) bool { return text == wanted }
-	case strings.Contains(wanted, "*"):
-		parts := strings.Split(wanted, "*")
-		fits = func(text string) bool { return matches(parts, text) }
+	fits := fitting(op, wanted)
+	silent := model.Unsaid
+	if op == Has && wanted == Unknown {
+		silent = model.Yes
 	}
 	return func(row *Row[T]) model.Answer {
-		if row.texts[at] == "" && row.From != nil && row.From.Silent[name] {
-			return model.Unsaid
+		text := row.texts[at]
+		if text == "" && row.From != nil && row.From.Silent[name] {
+			return silent
 		}
-		return model.AnswerOf(fits(row.texts[at]))
+		for {
+			one, rest, more := strings.Cut(text, between)
+			if fits(one) {
+				return model.Yes
+			}
+			if !more {
+				return model.No
+			}
+			text = rest
+		}
 	}
+}
+
+// fitting is whether a text is what is wanted: a part of it, the whole of it where there is a
+// star or nothing is wanted, or exactly.
+func fitting(op Op, wanted string) func(text string) bool {
+	switch {
+	case op == Equal || wanted == "":
+		return func(text string) bool { return text == wanted }
+	case strings.Contains(wanted, "*"):
+		parts := strings.Split(wanted, "*")
+		return func(text string) bool { return matches(parts, text) }
+	}
+	return func(text string) bool { return strings.Contains(text, wanted) }
 }
 
 // matches reports whether a text is these parts with anything between them.

@@ -21,6 +21,7 @@ type parser struct {
 	*scanner
 	known []Entry
 	sorts []Sort
+	field string // the word before, where that is the name of a field
 }
 
 const either = "or"
@@ -58,6 +59,7 @@ func (p *parser) any() (Condition, *Error) {
 // all are conditions that hold together; nil for none.
 func (p *parser) all() (Condition, *Error) {
 	var found All
+	p.field = ""
 	for p.skip() {
 		if p.depth > 0 && p.typed[p.at] == ')' || p.before(either, "OR") {
 			break
@@ -89,7 +91,8 @@ func (p *parser) before(words ...string) bool {
 
 // one is a condition; nil for what says something else, as a sort does.
 func (p *parser) one() (Condition, *Error) {
-	begin := p.at
+	begin, before := p.at, p.field
+	p.field = ""
 	if p.takes('-') {
 		if p.ends() {
 			return Word{"-"}, nil
@@ -121,7 +124,7 @@ func (p *parser) one() (Condition, *Error) {
 	if name, op := p.name(); op != "" {
 		return p.test(begin, name, op)
 	}
-	return Word{p.bare("")}, nil
+	return p.plain(begin, before)
 }
 
 func (p *parser) group(begin int) (Condition, *Error) {

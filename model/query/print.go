@@ -82,7 +82,9 @@ func (v Value) String() string {
 func wordText(text string) string {
 	s := scanner{typed: []rune(text)}
 	_, op := s.name()
-	if op != "" || text == "" || strings.ContainsAny(text[:1], `-("`) || slices.Contains([]string{either, "OR"}, text) || strings.ContainsFunc(text, unquotable) {
+	switch {
+	case op != "" || text == "" || strings.ContainsAny(text[:1], `-("`) || strings.ContainsFunc(text, unquotable),
+		strings.ContainsAny(text[:1]+text[len(text)-1:], operators), slices.Contains([]string{either, "OR", "AND", "NOT"}, text):
 		return quoted(text)
 	}
 	return text

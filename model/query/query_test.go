@@ -25,10 +25,12 @@ func tokens() []query.Row[model.Token] {
 	user := func(id, name string, active model.Answer) model.User {
 		return model.User{ID: id, Username: model.Clean(name), Active: active}
 	}
+	sara := user("8", "Sara", model.No)
+	sara.Email = model.Clean("sara@shop.example")
 	all := []model.Token{
 		{ID: "1", Name: model.Clean("ci-build"), Kind: model.Clean("api"), Owner: user("7", "Ali", model.Yes), Created: ago(400), LastUsed: ago(1), Expires: model.At(now().AddDate(0, 0, 7)), State: model.Active, Description: model.Clean("builds, nightly")},
-		{ID: "2", Name: model.Clean("laptop"), Kind: model.Clean("app_password"), Owner: user("8", "Sara", model.No), Created: ago(10), LastUsed: model.Not(model.Never), Expires: model.Not(model.Never), State: model.Active, Own: true},
-		{ID: "3", Name: model.Clean("old ci"), Kind: model.Clean("api"), Owner: user("8", "Sara", model.No), Created: ago(500), LastUsed: model.Not(model.Never), Expires: ago(3), State: model.Expired, App: model.Clean("Portal")},
+		{ID: "2", Name: model.Clean("laptop"), Kind: model.Clean("app_password"), Owner: sara, Created: ago(10), LastUsed: model.Not(model.Never), Expires: model.Not(model.Never), State: model.Active, Own: true},
+		{ID: "3", Name: model.Clean("old ci"), Kind: model.Clean("api"), Owner: sara, Created: ago(500), LastUsed: model.Not(model.Never), Expires: ago(3), State: model.Expired, App: model.Clean("Portal")},
 	}
 	var rows []query.Row[model.Token]
 	for i := range all {
@@ -49,6 +51,13 @@ func TestAQuestionIsAnsweredForEachRow(t *testing.T) {
 		"owner:sar":                 {"2 3", ""},
 		"owner=sar":                 {"", ""},
 		"owner=sara":                {"2 3", ""},
+		"owner=sara@shop.example":   {"2 3", ""},
+		"owner:s*a":                 {"2 3", ""},
+		"owner:*example":            {"2 3", ""},
+		"system=idp":                {"1 2 3", ""},
+		"kind:unknown":              {"4", ""},
+		"-kind:unknown":             {"1 2 3", ""},
+		"name:unknown":              {"", ""},
 		"owner:ali,oleg":            {"1 4", ""},
 		"name:ci-*":                 {"1", ""},
 		"name:*ci":                  {"3", ""},
@@ -100,8 +109,9 @@ func TestAQuestionIsAnsweredForEachRow(t *testing.T) {
 		"is:mine":                   {"2", ""},
 		"is:managed":                {"", ""},
 		"is:inactive-owner":         {"2 3", "4"},
-		"is:expired":                {"3", ""},
-		"is:over":                   {"3", ""},
+		"is:expired":                {"3", "4"},
+		"is:over":                   {"3", "4"},
+		"-is:over":                  {"1 2", "4"},
 		"is:expiring":               {"1", ""},
 		"is:old":                    {"1 3", "4"},
 		"is:unused":                 {"3", "4"},
@@ -110,6 +120,7 @@ func TestAQuestionIsAnsweredForEachRow(t *testing.T) {
 		"is:fine":                   {"", "4"},
 		"is:several":                {"", "1 2 3 4"},
 		"(ci or laptop) -is:over":   {"1 2", ""},
+		`age "x" >1y`:               {"", ""},
 		"-(ci or laptop)":           {"4", ""},
 		"ci sort:-expires":          {"1 3", ""},
 		"is:stale or expires:never": {"1 2 3", "4"},
@@ -156,6 +167,8 @@ func TestWhatWasReadPrintsAsItIsTyped(t *testing.T) {
 		`"or"`:                  `"or"`,
 		`"-x" "(y" "a:b"`:       `"-x" "(y" "a:b"`,
 		`"10:30"`:               "10:30",
+		`"age" ">" ">1y" "y<"`:  `age ">" ">1y" "y<"`,
+		`"AND" "NOT" nor and`:   `"AND" "NOT" nor and`,
 		`owner:"a,b",c`:         `owner:"a,b",c`,
 		`description:""`:        `description:""`,
 		`"say \"no\" \\ never"`: `"say \"no\" \\ never"`,
@@ -199,6 +212,28 @@ func TestWhatCannotBeReadIsAnErrorAtItsWord(t *testing.T) {
 		"age:1y":                  {"1y", "a span has no length"},
 		"age>2025":                {"2025", "this is no span"},
 		"age>1m":                  {"1m", "this is no span"},
+		"age > 1y":                {">", "no blanks stand around “>”: write age>1y"},
+		"age >1y":                 {">1y", "write age>1y"},
+		"ci AGE >1y":              {">1y", "write AGE>1y"},
+		"age> 1y":                 {"age>", "no blank stands behind “>”: write age>1y"},
+		"expires : never":         {":", "no blanks stand around “:”: write expires:never"},
+		"(kind = x)":              {"=", "write kind=x"},
+		"owner: ali":              {"owner:", "write owner:ali"},
+		"kind: owner:ali":         {"kind:", "a value is missing"},
+		">":                       {">", "no blanks"},
+		"1y< age":                 {"1y<", "the name of a field comes first"},
+		"-:":                      {":", "no blanks"},
+		"NOT ali":                 {"NOT", "written as a “-”"},
+		"ali AND sara":            {"AND", "leave AND out"},
+		"-AND":                    {"AND", "leave AND out"},
+		"age>1Y":                  {"1Y", "small letters: 1y"},
+		"expires<14":              {"14", "14 of what? Write 14h, 14d"},
+		"expires<30days":          {"30days", "“days” is no unit"},
+		"age:1..2y":               {"1..2y", "1 of what?"},
+		"user:ali":                {"user", "is it “owner”?"},
+		"email:ali":               {"email", "is it “owner”?"},
+		"sort:type":               {"type", "is it “kind”?"},
+		"expires<n":               {"n", "is it expires:never?"},
 		"age>01y":                 {"01y", "this is no span"},
 		"age>-1y":                 {"-1y", "this is no span"},
 		"age>999999999y":          {"999999999y", "this is no span"},
@@ -258,6 +293,31 @@ func TestWhatCannotBeReadIsAnErrorAtItsWord(t *testing.T) {
 	}
 }
 
+// TestASystemThatThereIsNotIsAnErrorWhereAllAreKnown has two systems.
+func TestASystemThatThereIsNotIsAnErrorWhereAllAreKnown(t *testing.T) {
+	systems := []model.Info{{Name: "shop", Kind: "hamgam"}, {Name: "idp-north", Kind: "authentik"}}
+	for typed, want := range map[string]string{
+		"system:nope":      "no system is called “nope”; there are authentik, hamgam, idp-north, shop",
+		"system:shopp":     "is it “shop”?",
+		"-system:HAMGAN":   "is it “hamgam”?",
+		"system=idp":       "is it “idp-north”?",
+		"system:x*":        "there are",
+		"system:shop,nope": "no system is called “nope”",
+		"system:hop":       "",
+		"system:i*":        "",
+		"system=Authentik": "",
+		"system:سیستم":     "",
+	} {
+		_, err := query.Parse(typed, query.Among(query.Tokens(), systems))
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s: %v, want %s", typed, err, want)
+		}
+		if _, err := query.Parse(typed, query.Tokens()); err != nil {
+			t.Errorf("%s, where the systems are not known: %v", typed, err)
+		}
+	}
+}
+
 func TestEveryFieldOfUsersAnswers(t *testing.T) {
 	u := model.User{ID: "7", Username: model.Clean("ali"), Active: model.No, LastLogin: ago(100)}
 	row := query.NewRow(&u, nil, query.Users(), strings.ToLower)
@@ -276,7 +336,7 @@ func TestEveryFieldOfUsersAnswers(t *testing.T) {
 }
 
 func TestFieldsForWhichItCannotBeToldAreNamed(t *testing.T) {
-	q, err := query.Parse("age>1y kind:api is:expired", query.Tokens())
+	q, err := query.Parse("age>1y kind:api is:mine", query.Tokens())
 	if err != nil {
 		t.Fatal(err)
 	}

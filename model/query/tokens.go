@@ -16,22 +16,22 @@ func Tokens() []Field[model.Token] {
 		return func(t *token, _ *Source) string { return of(t).String() }
 	}
 	return []Field[token]{
-		{Entry: Entry{Name: "owner", About: "user name, full name, e-mail or phone of whose it is", By: model.Rising(model.ByOwner)}, Words: true, Text: func(t *token, _ *Source) string { return person(t.Owner) }},
-		{Entry: Entry{Name: "name", About: "what people call it", By: model.Rising(model.ByName)}, Words: true, Text: text(func(t *token) model.Text { return t.Name })},
-		{Entry: Entry{Name: "description", By: model.Rising(model.ByDescription)}, Words: true, Text: text(func(t *token) model.Text { return t.Description })},
-		{Entry: Entry{Name: "kind", About: "what sort of key, in the system's words", By: model.Rising(model.ByKind)}, Words: true, Text: text(func(t *token) model.Text { return t.Kind })},
-		{Entry: Entry{Name: "scope", About: "what it may do, in the system's words"}, Words: true, Text: text(func(t *token) model.Text { return t.Scope })},
+		{Entry: Entry{Name: "owner", Taken: []string{"user", "username", "login", "email", "e-mail", "mail", "mobile", "phone", "person", "account", "who"}, About: "user name, full name, e-mail or phone of whose it is", By: model.Rising(model.ByOwner)}, Words: true, Text: func(t *token, _ *Source) string { return person(t.Owner) }},
+		{Entry: Entry{Name: "name", Taken: []string{"identifier", "title"}, About: "what people call it", By: model.Rising(model.ByName)}, Words: true, Text: text(func(t *token) model.Text { return t.Name })},
+		{Entry: Entry{Name: "description", Taken: []string{"comment"}, By: model.Rising(model.ByDescription)}, Words: true, Text: text(func(t *token) model.Text { return t.Description })},
+		{Entry: Entry{Name: "kind", Taken: []string{"type"}, About: "what sort of key, in the system's words", By: model.Rising(model.ByKind)}, Words: true, Text: text(func(t *token) model.Text { return t.Kind })},
+		{Entry: Entry{Name: "scope", Taken: []string{"permission", "permissions", "scopes", "may", "role"}, About: "what it may do, in the system's words"}, Words: true, Text: text(func(t *token) model.Text { return t.Scope })},
 		{Entry: Entry{Name: "app", Also: []string{"application"}, About: "the application that it was made for; empty where it is a person's own"}, Words: true, Text: text(func(t *token) model.Text { return t.App })},
-		{Entry: Entry{Name: "note", About: "what else the system says of it"}, Words: true, Text: text(func(t *token) model.Text { return t.Note })},
-		{Entry: Entry{Name: "system", About: "name or kind of the system", By: model.Rising(model.BySystem)}, Text: func(t *token, s *Source) string { return cmp.Or(t.System, s.called()) }},
-		{Entry: Entry{Name: "id", Kind: Number, About: "its number"}, Number: func(t *token) (int64, bool) { return numberOf(t.ID) }},
-		{Entry: Entry{Name: "state", Kind: Choice, Choices: states(), About: "what the system says of it"}, Is: inState},
+		{Entry: Entry{Name: "note", About: "what else the system says of it"}, Text: text(func(t *token) model.Text { return t.Note })},
+		{Entry: Entry{Name: system, About: "name or kind of the system", By: model.Rising(model.BySystem)}, Text: func(t *token, s *Source) string { return cmp.Or(t.System, s.called()) }},
+		{Entry: Entry{Name: "id", Taken: []string{"number", "no"}, Kind: Number, About: "its number"}, Number: func(t *token) (int64, bool) { return numberOf(t.ID) }},
+		{Entry: Entry{Name: "state", Taken: []string{"status"}, Kind: Choice, Choices: states(), About: "what the system says of it"}, Is: inState},
 		{Entry: Entry{Name: "is", Kind: Choice, Choices: tokenWords(), About: "what there is to know of it"}, Is: tokenIs},
 		{Entry: Entry{Name: "age", Kind: Past, Spans: true, About: "how long ago its key was made", By: model.Falling(model.ByUpdated)}, When: review.Made},
-		{Entry: Entry{Name: "created", Kind: Past, By: model.Rising(model.ByCreated)}, When: func(t *token) model.When { return t.Created }},
-		{Entry: Entry{Name: "updated", Kind: Past, About: "when its key last changed", By: model.Rising(model.ByUpdated)}, When: func(t *token) model.When { return t.Updated }},
-		{Entry: Entry{Name: "used", Also: []string{"last_used"}, Kind: Past, About: "when it was last used", By: model.Rising(model.ByLastUsed)}, When: func(t *token) model.When { return t.LastUsed }},
-		{Entry: Entry{Name: "expires", Kind: Future, About: "when it ends", By: model.Rising(model.ByExpires)}, When: func(t *token) model.When { return t.Expires }},
+		{Entry: Entry{Name: "created", Taken: []string{"made"}, Kind: Past, By: model.Rising(model.ByCreated)}, When: func(t *token) model.When { return t.Created }},
+		{Entry: Entry{Name: "updated", Taken: []string{"changed", "modified", "rotated"}, Kind: Past, About: "when its key last changed", By: model.Rising(model.ByUpdated)}, When: func(t *token) model.When { return t.Updated }},
+		{Entry: Entry{Name: "used", Taken: []string{"last-used", "last_login", "seen"}, Also: []string{"last_used"}, Kind: Past, About: "when it was last used", By: model.Rising(model.ByLastUsed)}, When: func(t *token) model.When { return t.LastUsed }},
+		{Entry: Entry{Name: "expires", Taken: []string{"expiry", "expiration", "ends", "end", "until"}, Kind: Future, About: "when it ends", By: model.Rising(model.ByExpires)}, When: func(t *token) model.When { return t.Expires }},
 	}
 }
 

@@ -2,7 +2,11 @@ package query
 
 import (
 	"errors"
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 )
 
 // The words for a moment that is not there, and for one that nobody means.
@@ -12,7 +16,8 @@ const (
 	Nothing = "n/a"
 )
 
-// Words are the values that are words; none of a field of text.
+// Words are the values that are words; of a field of text those that there are, where they are
+// known.
 func (e Entry) Words() []string {
 	switch {
 	case e.Kind == Choice:
@@ -20,7 +25,7 @@ func (e Entry) Words() []string {
 	case e.Kind == Number || e.Spans:
 		return []string{Unknown}
 	case e.Kind == Text:
-		return nil
+		return e.Only
 	}
 	return []string{Never, Unknown, Nothing}
 }
@@ -94,11 +99,32 @@ func (e Entry) point(text string) (Point, error) {
 	if p, is := readSpan(text); is {
 		return p, nil
 	}
-	if e.Spans {
-		return Point{}, errSpan
-	}
-	if p, is := readDate(text); is {
+	if p, is := readDate(text); is && !e.Spans {
 		return p, nil
 	}
-	return Point{}, errTime
+	none := errTime
+	if e.Spans {
+		none = errSpan
+	}
+	if better := unitOf(text); better != "" {
+		return Point{}, fmt.Errorf("%s; %s", strings.SplitN(none.Error(), ",", 2)[0], better)
+	}
+	return Point{}, none
+}
+
+// unitOf says what is wrong with the unit of what would be a span otherwise; empty where it is
+// none all the same.
+func unitOf(text string) string {
+	digits := strings.TrimRightFunc(text, unicode.IsLetter)
+	n, err := strconv.ParseUint(digits, 10, 32)
+	unit := text[len(digits):]
+	switch {
+	case err != nil || n > mostUnits || digits != strconv.FormatUint(n, 10):
+		return ""
+	case unit == "":
+		return fmt.Sprintf("%s of what? Write %sh, %sd, %sw, %smo or %sy", digits, digits, digits, digits, digits, digits)
+	case slices.Contains(units(), strings.ToLower(unit)):
+		return "units are small letters: " + strings.ToLower(text)
+	}
+	return "“" + unit + "” is no unit; there are h, d, w, mo and y"
 }

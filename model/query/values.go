@@ -9,6 +9,9 @@ import (
 // ordering is the name that says how to sort, and no field.
 const ordering = "sort"
 
+// system is the field of what a row is of.
+const system = "system"
+
 // test is what follows the name of a field and a comparison.
 func (p *parser) test(begin int, name string, op Op) (Condition, *Error) {
 	if name == ordering {
@@ -16,7 +19,7 @@ func (p *parser) test(begin int, name string, op Op) (Condition, *Error) {
 	}
 	entry, known := named(p.known, name)
 	if !known {
-		return nil, p.unknown(begin, begin+len(name), "no field is called “"+name+"”", name, p.names())
+		return nil, p.unnamed(begin, begin+len(name), "no field is called “"+name+"”", name)
 	}
 	if op != Has && (entry.Kind == Choice || entry.Kind == Text && op != Equal) {
 		return nil, p.wrong(begin, p.at, "%s is not compared with %s; write it as %s:%s", entry.Name, op, entry.Name, entry.example())
@@ -48,23 +51,27 @@ func (p *parser) value(begin int, e Entry, op Op) (Value, *Error) {
 			return Value{}, bad
 		case !p.ends() && p.typed[p.at] != ',':
 			return Value{}, p.wrong(p.at, p.at+1, "a blank comes after a closing quote")
-		case e.Kind == Text:
-			return Value{Text: text}, nil
 		}
 		return p.read(from, text, e, op)
 	}
 	text := p.bare(",")
+	if next := p.next(); text == "" && next != "" && p.ends() {
+		return Value{}, p.wrong(begin, p.at, "no blank stands behind “%s”: write %s%s%s", op, e.Name, op, next)
+	}
 	if text == "" {
 		return Value{}, p.wrong(begin, p.at, "%s: a value is missing, such as %s", e.Name, e.example())
-	}
-	if e.Kind == Text {
-		return Value{Text: text}, nil
 	}
 	return p.read(from, text, e, op)
 }
 
-// read is a value that is no text.
+// read is a value as the kind of its field has it.
 func (p *parser) read(from int, text string, e Entry, op Op) (Value, *Error) {
+	switch {
+	case e.Kind == Text && e.has(op, text):
+		return Value{Text: text}, nil
+	case e.Kind == Text:
+		return Value{}, p.unknown(from, p.at, fmt.Sprintf("no %s is called “%s”", e.Name, text), text, e.Only)
+	}
 	if words := e.Words(); slices.Contains(words, strings.ToLower(text)) {
 		if op != Has {
 			return Value{}, p.wrong(from, p.at, "%s is asked for as %s:%s", text, e.Name, text)
@@ -75,6 +82,9 @@ func (p *parser) read(from int, text string, e Entry, op Op) (Value, *Error) {
 		return Value{}, p.unknown(from, p.at, fmt.Sprintf("%s is never “%s”", e.Name, text), text, e.Choices)
 	}
 	v, err := e.points(text, op)
+	if word := begins(strings.ToLower(text), e.Words()); err != nil && word != "" {
+		return Value{}, p.wrong(from, p.at, "%s: %s; is it %s:%s?", e.Name, err, e.Name, word)
+	}
 	if near := Nearest(strings.ToLower(text), e.Words()); err != nil && near != "" && op == Has {
 		return Value{}, p.wrong(from, p.at, "%s: %s; is it “%s”?", e.Name, err, near)
 	}
@@ -82,6 +92,15 @@ func (p *parser) read(from int, text string, e Entry, op Op) (Value, *Error) {
 		return Value{}, p.wrong(from, p.at, "%s: %s", e.Name, err)
 	}
 	return v, nil
+}
+
+// begins is the first of the words that begins so; empty where none does.
+func begins(with string, words []string) string {
+	at := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(w, with) })
+	if at < 0 {
+		return ""
+	}
+	return words[at]
 }
 
 // order is a sort: sort:expires, or sort:-age for the greatest first.
@@ -95,7 +114,7 @@ func (p *parser) order(begin int, op Op) *Error {
 	case name == "":
 		return p.wrong(begin, p.at, "sort: the name of a field is missing")
 	case !known:
-		return p.unknown(from, p.at, "sort: no field is called “"+name+"”", name, p.names())
+		return p.unnamed(from, p.at, "sort: no field is called “"+name+"”", name)
 	case entry.Kind == Choice && entry.Name == "is":
 		return p.wrong(from, p.at, "nothing can be sorted by “is”")
 	case slices.ContainsFunc(p.sorts, func(s Sort) bool { return s.Field == entry.Name }):
@@ -111,6 +130,14 @@ func (p *parser) names() []string {
 		names = append(append(names, e.Name), e.Also...)
 	}
 	return names
+}
+
+// unnamed is the error of what is no field: with the one that people mean by it, if it is known.
+func (p *parser) unnamed(from, to int, what, name string) *Error {
+	if meant := taken(p.known, name); meant != "" {
+		return p.wrong(from, to, "%s; is it “%s”?", what, meant)
+	}
+	return p.unknown(from, to, what, name, p.names())
 }
 
 // unknown is the error of a word that is none, with the nearest that is one.

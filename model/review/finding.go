@@ -31,18 +31,15 @@ func Of(t *model.Token, at Moment) ([]Reason, Severity) {
 }
 
 // Looked says whether a token wants a look; unsaid where no reason is known and one of them
-// cannot be told.
+// cannot be told, and where it may be over.
 func Looked(t *model.Token, at Moment) model.Answer {
-	if over(t, at) == model.Yes {
-		return model.No
-	}
 	said := model.No
 	for _, r := range Reasons() {
-		if at.counts(r) {
+		if at.counts(r) && r != Expired {
 			said = said.Or(Is(t, r, at))
 		}
 	}
-	return said
+	return said.And(over(t, at).Not())
 }
 
 // Untold are the reasons of which it cannot be told whether they are any for a token.

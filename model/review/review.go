@@ -111,19 +111,18 @@ func on(w model.When, is func(time.Time) bool) model.Answer {
 	return model.Unsaid
 }
 
-// over is whether a key has ended. A system that calls it active is believed.
+// over is whether a key has ended. A system that calls it active is believed; where it does not
+// say, only an end that has come tells: that none has come, or that there is none, does not say
+// that the key still opens anything.
 func over(t *model.Token, at Moment) model.Answer {
-	switch t.State {
-	case model.Expired, model.Revoked:
+	ended := on(t.Expires, func(end time.Time) bool { return !end.After(at.Now) })
+	switch {
+	case t.State == model.Expired, t.State == model.Revoked, ended == model.Yes: // it may have ended since it was read
 		return model.Yes
-	case model.Active:
-		if on(t.Expires, func(end time.Time) bool { return !end.After(at.Now) }) == model.Yes {
-			return model.Yes // it has ended since it was read
-		}
+	case t.State == model.Active:
 		return model.No
-	case model.Unclear:
 	}
-	return on(t.Expires, func(end time.Time) bool { return !end.After(at.Now) })
+	return model.Unsaid
 }
 
 // soon is whether a key ends soon, and that is news: one whose whole life is shorter, or whose

@@ -59,6 +59,10 @@ func TestEachReasonHasItsThreeAnswers(t *testing.T) {
 		{"revoked", func(t *model.Token) { t.State = model.Revoked }, review.Expired, model.Yes},
 		{"active as it was read, and over since", func(t *model.Token) { t.Expires = in(-1) }, review.Expired, model.Yes},
 		{"nothing said", func(t *model.Token) { t.State, t.Expires = model.Unclear, unknown }, review.Expired, model.Unsaid},
+		{"nothing said, and it never ends", func(t *model.Token) { t.State, t.Expires = model.Unclear, never }, review.Expired, model.Unsaid},
+		{"nothing said, and there are no ends", func(t *model.Token) { t.State, t.Expires = model.Unclear, none }, review.Expired, model.Unsaid},
+		{"nothing said, and its end is to come", func(t *model.Token) { t.State = model.Unclear }, review.Expired, model.Unsaid},
+		{"nothing said, and its end has come", func(t *model.Token) { t.State, t.Expires = model.Unclear, in(-1) }, review.Expired, model.Yes},
 		{"called active, nothing else said", func(t *model.Token) { t.Expires = unknown }, review.Expired, model.No},
 	} {
 		token := sound()
@@ -137,6 +141,20 @@ func TestWhatIsOverHasNoOtherReason(t *testing.T) {
 	reasons, severity := review.Of(&token, at())
 	if !slices.Equal(reasons, []review.Reason{review.Expired}) || severity != review.Over || review.Looked(&token, at()) != model.No {
 		t.Errorf("it is %v for %v, and wants a look: %v", severity, reasons, review.Looked(&token, at()))
+	}
+}
+
+// TestWhatMayBeOverIsNotKnownToWantALook has a key of a blocked owner, as SAYMON tells it. What
+// there is no reason to look at wants none, over or not.
+func TestWhatMayBeOverIsNotKnownToWantALook(t *testing.T) {
+	m := at()
+	m.Census, m.Endless = review.NewCensus(), true
+	for active, want := range map[model.Answer]model.Answer{model.No: model.Unsaid, model.Yes: model.No} {
+		token := sound()
+		token.State, token.Expires, token.Owner.Active = model.Unclear, model.Not(model.Never), active
+		if got := review.Looked(&token, m); got != want {
+			t.Errorf("where its owner may sign in (%v), it wants a look: %v, want %v", active, got, want)
+		}
 	}
 }
 

@@ -60,6 +60,18 @@ type Desk struct {
 	inquiries []*inquiry      // under way, or not read yet
 }
 
+// Systems are all systems of this console, as far as they are known.
+func (d *Desk) Systems() []model.Info {
+	if d.Every == nil {
+		return nil
+	}
+	var all []model.Info
+	for _, api := range model.Members(d.Every) {
+		all = append(all, api.Info())
+	}
+	return all
+}
+
 // note notes how an order was answered. What is known to have ended is marked no more: nothing
 // could be done to it.
 func (d *Desk) note(op operation, msg Answered) {

@@ -19,8 +19,8 @@ func complete(before string, known []query.Entry) prompt.Candidates {
 	}
 	name, value, valued := strings.Cut(word, ":")
 	if !valued {
-		if strings.ContainsAny(word, `<>="`) {
-			return prompt.Candidates{}
+		if at := strings.IndexAny(word, `<>="`); at >= 0 {
+			return absences(letters(before[:from+at]), known, word[:at], strings.TrimLeft(word[at:], "<>="))
 		}
 		return prompt.Candidates{From: letters(before[:from]), Words: beginning(names(known), word)}
 	}
@@ -29,6 +29,20 @@ func complete(before string, known []query.Entry) prompt.Candidates {
 		from, value = from+last+1, value[last+1:]
 	}
 	return prompt.Candidates{From: letters(before[:from]), Words: beginning(values(known, name), value)}
+}
+
+// absences are what a moment can be asked for that is not there, in the place of a comparison
+// from a letter on: that is what somebody wants who types expires<n.
+func absences(from int, known []query.Entry, name, value string) prompt.Candidates {
+	at := slices.IndexFunc(known, func(e query.Entry) bool { return e.Name == name || slices.Contains(e.Also, name) })
+	if at < 0 || known[at].Kind != query.Past && known[at].Kind != query.Future {
+		return prompt.Candidates{}
+	}
+	words := beginning(slices.Clone(known[at].Words()), value)
+	for i := range words {
+		words[i] = ":" + words[i]
+	}
+	return prompt.Candidates{From: from, Words: words}
 }
 
 func letters(text string) int { return len([]rune(text)) }

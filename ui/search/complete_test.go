@@ -22,6 +22,12 @@ func TestFieldsAndTheirValuesAreCompleted(t *testing.T) {
 		"IS:ST":           {3, ""},
 		"sort:-ag":        {5, "-age"},
 		"expires:nev":     {8, "never"},
+		"expires<n":       {7, ":never"},
+		"ci expires<":     {10, ":unknown"},
+		"-used<=n/":       {5, ":n/a"},
+		"age>u":           {3, ":unknown"},
+		"id>u":            {0, ""},
+		"system:sh":       {7, "shop"},
 		"so":              {0, "sort:"},
 		"upd":             {0, "updated:"},
 		"serial":          {0, "serialno:"},
@@ -29,7 +35,7 @@ func TestFieldsAndTheirValuesAreCompleted(t *testing.T) {
 		"owner:al":        {6, ""},
 		"state:expired":   {6, ""},
 	} {
-		got := complete(before, ranged(Tokens().known, []model.RangeField{{Name: "serialno"}, {Name: "id"}}))
+		got := complete(before, ranged(Tokens(model.Info{Name: "shop", Kind: "hamgam"}).known, []model.RangeField{{Name: "serialno"}, {Name: "id"}}))
 		if want.word == "" && len(got.Words) == 0 {
 			continue
 		}
@@ -43,9 +49,10 @@ func TestFieldsAndTheirValuesAreCompleted(t *testing.T) {
 func TestWhatIsOfferedCanBeAsked(t *testing.T) {
 	for _, in := range []Language{Tokens(), Users()} {
 		for _, name := range complete("", in.known).Words {
-			for _, value := range complete(name, in.known).Words {
-				if _, err := in.read(name + value); err != nil {
-					t.Errorf("%s%s: %v", name, value, err)
+			values := complete(name, in.known)
+			for _, value := range values.Words {
+				if _, err := in.read(name[:values.From] + value); err != nil {
+					t.Errorf("%s%s: %v", name[:values.From], value, err)
 				}
 			}
 		}

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"slices"
 	"strings"
 
 	"authdeck/model"
@@ -11,17 +10,22 @@ import (
 // Language is how people ask for one kind of row, with the fields of that.
 type Language struct {
 	read  func(typed string) (query.Query, error)
+	loose func(typed string) (query.Query, error) // where a system may have another name by now
 	known []query.Entry
 }
 
-// Tokens are asked for in this language.
-func Tokens() Language { return language(query.Tokens()) }
+// Tokens are asked for in this language, of no other systems than these where there are any.
+func Tokens(systems ...model.Info) Language { return language(query.Tokens, systems) }
 
 // Users are asked for in this language.
-func Users() Language { return language(query.Users()) }
+func Users(systems ...model.Info) Language { return language(query.Users, systems) }
 
-func language[T any](fields []query.Field[T]) Language {
-	l := Language{read: func(typed string) (query.Query, error) { return query.Parse(typed, fields) }}
+func language[T any](of func() []query.Field[T], systems []model.Info) Language {
+	fields, every := query.Among(of(), systems), of()
+	l := Language{
+		read:  func(typed string) (query.Query, error) { return query.Parse(typed, fields) },
+		loose: func(typed string) (query.Query, error) { return query.Parse(typed, every) },
+	}
 	for _, f := range fields {
 		l.known = append(l.known, f.Entry)
 	}
@@ -37,8 +41,8 @@ func narrow(q model.Query, typed string, fields []model.RangeField, in Language)
 		return q, err
 	}
 	q.Search, q.Ranges, q.Where, q.Untold = "", nil, "", false
-	words, ranges, all := served(asked, fields)
-	if !all {
+	words, ranges, rest := asked.Served(fields)
+	if rest.Where != nil || len(rest.Sorts) > 0 {
 		q.Where = asked.String()
 		return q, nil
 	}
@@ -46,54 +50,11 @@ func narrow(q model.Query, typed string, fields []model.RangeField, in Language)
 	return q, nil
 }
 
-// served are the words and ranges of a question that a server can answer by itself, and
-// whether that is all of it.
-func served(asked query.Query, fields []model.RangeField) (words []string, ranges []model.Range, all bool) {
-	for _, c := range asked.Together() {
-		switch c := c.(type) {
-		case query.Word:
-			if strings.ContainsAny(c.Text, " \t\n") {
-				return nil, nil, false
-			}
-			words = append(words, c.Text)
-		case query.Test:
-			r, is := rangeOf(c, fields)
-			if !is {
-				return nil, nil, false
-			}
-			ranges = append(ranges, r)
-		default:
-			return nil, nil, false
-		}
-	}
-	return words, ranges, len(asked.Sorts) == 0 && once(ranges, words)
-}
-
-// once reports whether each field has one range, as a server wants it. A word such as #1140
-// is one of the number.
-func once(ranges []model.Range, words []string) bool {
-	seen := map[string]bool{}
-	for _, r := range ranges {
-		if seen[r.Field] {
-			return false
-		}
-		seen[r.Field] = true
-	}
-	return !seen["id"] || !slices.ContainsFunc(words, func(word string) bool { return strings.HasPrefix(word, "#") })
-}
-
-// rangeOf is a test as a range that a server knows.
-func rangeOf(t query.Test, fields []model.RangeField) (model.Range, bool) {
-	from, to, is := t.Range()
-	if !is {
-		return model.Range{}, false
-	}
-	for _, f := range fields {
-		if query.SameField(t.Field, f.Name) {
-			return model.Range{Field: f.Name, From: from, To: to}, true
-		}
-	}
-	return model.Range{}, false
+// Worded reports whether words of a query are asked of the system.
+func (s *Model) Worded(q model.Query) bool {
+	asked, err := s.in.read(q.Where)
+	words, _, _ := asked.Served(s.fields())
+	return q.Search != "" || err == nil && len(words) > 0
 }
 
 // Typed is what a query's question, or its search and ranges, were typed as.

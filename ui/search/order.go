@@ -39,3 +39,17 @@ func (s *Model) Unordered(q model.Query) model.Query {
 	without.Untold = q.Untold && without.Where != ""
 	return without
 }
+
+// Reversed is a query whose question has its own order the other way round; false where it
+// leaves the order to the list.
+func (s *Model) Reversed(q model.Query) (model.Query, bool) {
+	asked, err := s.in.read(q.Where)
+	if err != nil || len(asked.Sorts) == 0 {
+		return q, false
+	}
+	for i := range asked.Sorts {
+		asked.Sorts[i].Falls = !asked.Sorts[i].Falls
+	}
+	q.Where = asked.String()
+	return q, true
+}

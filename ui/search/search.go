@@ -25,8 +25,8 @@ type Model struct {
 
 // New is a search that is closed; fields are what the system can narrow by, and asked anew
 // each time. What is typed goes into a history.
-func New(k look.Keys, in func() Language, fields func() []model.RangeField, typed *prompt.History) Model {
-	return Model{keys: k, in: in(), fields: fields, typed: typed}
+func New(k look.Keys, in Language, fields func() []model.RangeField, typed *prompt.History) Model {
+	return Model{keys: k, in: in, fields: fields, typed: typed}
 }
 
 // hint is what can be typed.

@@ -32,7 +32,7 @@ func (s System) never() string {
 	switch {
 	case s.coming():
 		return yet
-	case s.endless() && s.Tokens.Never.Yes == 0:
+	case s.endless() && s.Tokens.Never == (review.Tally{}):
 		return "n/a" // there is no such thing as an end
 	case s.endless():
 		return "all"
@@ -48,10 +48,9 @@ func (s System) stale() string {
 	return s.tallied(s.Tokens.Stale)
 }
 
-// endless reports whether no token ends by itself, as far as there are any.
-func (s System) endless() bool {
-	return s.Info.Endless && s.Tokens.All > 0 && s.Tokens.Never.Unsaid == 0
-}
+// endless reports whether no token ends by itself, as far as there are any. Of some it may not
+// be told whether somebody ended them.
+func (s System) endless() bool { return s.Info.Endless && s.Tokens.All > 0 }
 
 // tallied is a number. Where it cannot be told of some tokens, or not all were counted, it is
 // the least that it can be, and none is no all-clear.

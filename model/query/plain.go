@@ -1,0 +1,66 @@
+package query
+
+import "strings"
+
+// plain is a bare word. What somebody wrote who meant something else is an error: it would be
+// looked for, found nowhere, and read as a no. Before it may stand the name of a field.
+func (p *parser) plain(begin int, before string) (Condition, *Error) {
+	word := p.bare("")
+	switch {
+	case word == "NOT":
+		return nil, p.wrong(begin, p.at, `NOT is written as a “-” before a word or a condition, such as -is:over; write "NOT" to look for it`)
+	case word == "AND":
+		return nil, p.wrong(begin, p.at, `what stands side by side holds together; leave AND out, or write "AND" to look for it`)
+	case strings.Trim(word, operators) == "":
+		return nil, p.wrong(begin, p.at, "no blanks stand around “%s”: write %s, or it in quotes to look for it", word, p.together(before, word))
+	case before != "" && strings.ContainsAny(word[:1], operators):
+		return nil, p.wrong(begin, p.at, "no blank stands before “%s”: write %s%s", word, before, word)
+	case strings.ContainsAny(word[len(word)-1:], operators) && p.isField(p.next()):
+		return nil, p.wrong(begin, p.at, "the name of a field comes first, and no blanks: write %s, or “%s” in quotes to look for it", p.sample(p.next()), word)
+	case p.isField(word):
+		p.field = word
+	}
+	return Word{word}, nil
+}
+
+// operators are the letters of the comparisons.
+const operators = "<>:="
+
+// next is the bare word that comes next; empty where something else does.
+func (p *parser) next() string {
+	at := p.at
+	defer func() { p.at = at }()
+	p.skip()
+	if _, op := p.name(); op != "" || p.before(either, "OR") {
+		return ""
+	}
+	return p.bare(`"(-`)
+}
+
+// together is what was written with blanks around a comparison, without them.
+func (p *parser) together(before, op string) string {
+	if value := p.next(); before != "" && value != "" {
+		return before + op + value
+	}
+	return p.sample(before)
+}
+
+func (p *parser) isField(word string) bool {
+	_, known := named(p.known, strings.ToLower(word))
+	return known
+}
+
+// sample is a condition as it is written: of a field, if it is one.
+func (p *parser) sample(field string) string {
+	e, known := named(p.known, strings.ToLower(field))
+	switch {
+	case !known:
+		e, _ = named(p.known, "created")
+		return e.Name + ">90d"
+	case e.Spans:
+		return e.Name + ">1y"
+	case e.Kind == Past || e.Kind == Future:
+		return e.Name + "<90d"
+	}
+	return e.Name + ":" + e.example()
+}
