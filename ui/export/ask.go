@@ -59,7 +59,8 @@ func fileWord(name string) string {
 
 // Ask begins the conversation.
 func Ask(d *order.Desk, s Source) (order.Modal, tea.Cmd) {
-	a := &ask{Desk: d, Source: s, given: fmt.Sprintf("~/authdeck-%s-%s-%s", fileWord(s.API.Info().Name), s.Rows, d.Clock.Now().Format(time.DateOnly))}
+	a := &ask{Desk: d, Source: s}
+	a.given = fmt.Sprintf("~/authdeck-%s-%s-%s", fileWord(s.API.Info().Name), strings.ReplaceAll(a.rows(), " ", "-"), d.Clock.Now().Format(time.DateOnly))
 	var choices []model.Choice
 	for _, f := range model.Formats() {
 		choices = append(choices, model.Choice{Value: string(f), Label: label(f)})
@@ -113,7 +114,7 @@ func (a *ask) path() string {
 
 // View implements [order.Modal].
 func (a *ask) View(width, height int, _ order.Readiness) look.Box {
-	return a.form.View(&a.Scroller, "Export the "+string(a.Rows)+" of "+a.API.Info().Name, a.says(), width, height)
+	return a.form.View(&a.Scroller, "Export the "+a.rows()+" of "+a.API.Info().Name, a.says(), width, height)
 }
 
 // says is what the file will be. What must not be missed comes first: a low window has room for
@@ -128,16 +129,33 @@ func (a *ask) says() []string {
 	return []string{keyless, lacks, a.what(), where}
 }
 
+// rows are what is written, in a word or two that stand in the name of the file as well: who
+// opens it later must not take what cannot be told for what was found.
+func (a *ask) rows() string {
+	if a.Query.Untold {
+		return "untold " + string(a.Rows)
+	}
+	return string(a.Rows)
+}
+
 // what says which rows are written.
 func (a *ask) what() string {
-	words := "All rows of the list are written, and not the page alone"
-	if a.Total != model.Uncounted {
-		words += ": " + look.Thousands(a.Total) + " at most"
+	if a.Query.Untold {
+		return "Those are written of which it cannot be told whether they are " + a.Says + ", and not the page alone" + a.most() + "."
 	}
+	words := "All rows of the list are written, and not the page alone" + a.most()
 	if a.Says != "" {
 		words += ", narrowed to " + a.Says
 	}
 	return words + "."
+}
+
+// most is how many rows that can be.
+func (a *ask) most() string {
+	if a.Total == model.Uncounted {
+		return ""
+	}
+	return ": " + look.Thousands(a.Total) + " at most"
 }
 
 // Help implements [order.Modal].
