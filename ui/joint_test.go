@@ -53,6 +53,9 @@ func (j *joint) Tokens(_ context.Context, q model.Query) (model.Page[model.Token
 		}
 	}
 	page.Total = len(page.Items)
+	if q.Where != "" {
+		page.Sifted = j.remotes[0].sifted
+	}
 	return page, nil
 }
 
