@@ -63,3 +63,14 @@ func TestALowWindowKeepsItsRowsRatherThanItsRemarks(t *testing.T) {
 	d.resize(40, 10)
 	d.sees("✗ lab: connection refused; … more: enter", "shop sara")
 }
+
+// TestWhatAQuestionNamesIsSeenInEveryWindow is about an answer whose reason is out of sight.
+func TestWhatAQuestionNamesIsSeenInEveryWindow(t *testing.T) {
+	for question, column := range map[string]string{"age>1y": "key age", "is:old": "key age", "sort:created": "created", "not state:active": "state"} {
+		d := askedAll(t, question)
+		for _, width := range []int{80, 60, 40} {
+			d.resize(width, 10)
+			d.sees("system owner", column)
+		}
+	}
+}
