@@ -24,6 +24,8 @@ type Source struct {
 	Total int    // rows, or model.Uncounted
 	Says  string // what the list is narrowed to, in words; empty for nothing
 
+	Doubts []string // what to know of its rows that is not in them, a sentence each
+
 	Lacks []string // what the list lacks though it was asked for, a sentence each
 }
 
@@ -123,10 +125,10 @@ func (a *ask) says() []string {
 	const keyless = "No key is in the file."
 	where := "It goes to " + model.Clean(a.path()).String() + "."
 	if len(a.Lacks) == 0 {
-		return []string{keyless + " " + a.what(), where}
+		return append([]string{keyless + " " + a.what(), where}, a.Doubts...)
 	}
 	lacks := strings.Join(a.Lacks, " ") + " It is asked again, and as long as it fails nothing is written without your word."
-	return []string{keyless, lacks, a.what(), where}
+	return append([]string{keyless, lacks, a.what(), where}, a.Doubts...)
 }
 
 // rows are what is written, in a word or two that stand in the name of the file as well: who

@@ -121,7 +121,7 @@ func (*result) Commits(tea.KeyMsg) bool { return false }
 
 // View implements [order.Modal].
 func (r *result) View(width, height int, ready order.Readiness) look.Box {
-	heed := look.Sentences(r.missing(), look.Fewer(r.done.Read))
+	heed := look.Sentences(r.missing(), look.Fewer(r.done.Read), look.Sentences(r.ask.Doubts...))
 	d := look.Dialog{
 		Title: "The " + r.ask.rows() + " of " + r.ask.whose() + " are written",
 		Says:  []string{heed, r.done.Note},
