@@ -61,7 +61,7 @@ func (b *browser[T]) export() tea.Cmd {
 		total = s.Total
 	}
 	return b.put(export.Ask(b.Desk, export.Source{
-		API: b.api, Rows: model.Rows(b.noun + "s"), Query: b.list.Shown(), Total: total, Says: strings.Join(b.narrowing(), ", "), Lacks: b.list.Lacks(),
+		API: b.api, Rows: model.Rows(b.noun + "s"), Query: b.list.Shown(), Total: total, Says: strings.Join(b.narrowing(), ", "), Lacks: b.list.Lacks(), Doubts: b.doubts(),
 	}))
 }
 
@@ -246,4 +246,10 @@ func (b *browser[T]) searchFor(words string) (tea.Cmd, error) {
 		return nil, err
 	}
 	return b.found(q), nil
+}
+
+// reload reads the page again; what was found before has been read by then.
+func (b *browser[T]) reload() tea.Cmd {
+	b.ForgetFindings()
+	return b.list.Reload()
 }

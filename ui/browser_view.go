@@ -22,24 +22,6 @@ func (b *browser[T]) arrange() {
 	b.list.SetSize(b.listSize())
 }
 
-// remarked are the remarks as lines. A low window keeps its rows: there each remark
-// has the beginning of it on a line.
-func (b *browser[T]) remarked() []string {
-	var lines []string
-	remarks, most := b.remarks(), max(3, b.height/3)
-	for _, words := range remarks {
-		lines = append(lines, look.Wrap(words, b.width)...)
-	}
-	if len(lines) > most && len(remarks) > 1 {
-		lines = remarks
-	}
-	lines = lines[:min(len(lines), most)]
-	for i, line := range lines {
-		lines[i] = b.Styles.Warn.Render(look.Cut(line, b.width))
-	}
-	return lines
-}
-
 // most is how many lines the words above the keys may take beside the remarks.
 func (b *browser[T]) most() int { return max(1, b.height/3) }
 
@@ -49,7 +31,11 @@ func (b *browser[T]) lasting() []string {
 	if missed := b.missed(); missed != "" {
 		return look.Block(b.Styles.Warn, missed, b.width, b.most())
 	}
-	return look.Block(b.Styles.Faint, look.Sentences(b.orderBelow(), b.list.Note()), b.width, b.most())
+	most := b.most()
+	if b.keepsRows() {
+		most = 1
+	}
+	return look.Block(b.Styles.Faint, look.Sentences(b.orderBelow(), b.list.Note()), b.width, most)
 }
 
 // makeRoom sets the list anew when words take another number of lines. A sentence that goes
@@ -172,7 +158,15 @@ func (b *browser[T]) Heading() (words string, took time.Duration) {
 
 // heading is what is said of the rows beside the names of the pages.
 func (b *browser[T]) heading() []string {
-	return slices.Concat(b.age(), b.kin.says(b.width), b.apartFromAll(), b.place(), b.sifted())
+	s := b.list.Sifted()
+	if s == nil {
+		return slices.Concat(b.age(), b.kin.says(b.width), b.apartFromAll(), b.place(), b.totals())
+	}
+	words := slices.Concat([]string{b.answered(s)}, b.age(), b.kin.says(b.width), b.place(), []string{look.Thousands(s.Read) + " read"})
+	if b.counted != nil {
+		words = append(words, b.counted()...)
+	}
+	return words
 }
 
 // waiting is how long an answer is waited for, in as few words as a narrow window has room for.
@@ -193,7 +187,12 @@ func (b *browser[T]) place() []string {
 	if of == 0 {
 		page = fmt.Sprintf("page %d", number)
 	}
-	words := []string{look.Longest(b.nav.headingRoom(), page, strings.TrimPrefix(page, "page "))}
+	return []string{look.Longest(b.nav.headingRoom(), page, strings.TrimPrefix(page, "page "))}
+}
+
+// totals are how many rows there are, and what is known of all of them.
+func (b *browser[T]) totals() []string {
+	var words []string
 	if total := b.list.Total(); total != model.Uncounted {
 		words = append(words, look.Plural(total, b.noun))
 	}

@@ -206,7 +206,11 @@ func (b *browser[T]) needsReversed() string {
 	}
 	if _, is := b.reversed(); !is {
 		now, _ := b.sorted(b.list.Query())
-		return "this system does not have “" + now.Label + "” the other way round; s shows its orders"
+		who := "this system does"
+		if b.union() {
+			who = "all systems as one do"
+		}
+		return who + " not have “" + now.Label + "” the other way round; s shows its orders"
 	}
 	return ""
 }

@@ -168,3 +168,10 @@ func TestWhatWasSearchedForInSessionsBeforeStandsBehindWhatIsTypedNow(t *testing
 		t.Errorf("for later sessions there is %q", got)
 	}
 }
+
+func TestNoSingleSystemIsBlamedWhereAllAreOne(t *testing.T) {
+	d, _ := everySystem(t)
+	d.press("2S")
+	d.seesNot("this system")
+	d.sees("all systems as one do not have")
+}

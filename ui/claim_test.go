@@ -162,7 +162,7 @@ func TestEachAnswerStandsThereAsItComes(t *testing.T) {
 	d.give(shop)
 	d.sees("It is a key of omid, in shop", "shop knows it: a key of omid", "tower asking…", "token #101 of omid", "all that its owner may")
 	d.release()
-	d.sees("tower cannot be told", "cloud does not know it", "idp was not asked", "old could not be asked: its address begins with http")
+	d.sees("tower cannot be told", "cloud does not take it", "idp was not asked", "old could not be asked: its address begins with http")
 	d.forgotten()
 }
 
@@ -171,7 +171,7 @@ func TestAKeyThatNobodyKnowsIsNobodysAndWhatCannotBeToldIsNoNo(t *testing.T) {
 	systems[2].told.claims = nil
 	d := inHand(t, systems)
 	d.pressKey(tea.KeyEnter)
-	d.sees("It cannot be told whose it is", "Said no: cloud. Cannot tell: tower, shop. Not asked: idp, pult. Could not be asked: old.")
+	d.sees("It cannot be told whose it is", "Said no: cloud. It is none of theirs, has ended, or its owner is inactive. Cannot tell: tower, shop. Not asked: idp, pult. Could not be asked: old.")
 	d.seesNot("No system that was asked knows it")
 	d.press("gj")
 	d.sees("The key may work from the address alone")
@@ -181,7 +181,7 @@ func TestAKeyThatNobodyKnowsIsNobodysAndWhatCannotBeToldIsNoNo(t *testing.T) {
 	d = inHand(t, systems)
 	d.press("gj j ")
 	d.pressKey(tea.KeyEnter)
-	d.sees("No system that was asked knows it", "Said no: cloud. Not asked: idp, tower, shop, pult. Could not be asked: old.")
+	d.sees("No system that was asked knows it", "Said no: cloud. It is none of theirs, has ended, or its owner is inactive. Not asked: idp, tower, shop, pult. Could not be asked: old.")
 }
 
 func TestTheWayToATokenIsOneKeyAndBack(t *testing.T) {

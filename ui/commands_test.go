@@ -115,6 +115,7 @@ func TestAPageIsGoneToByItsNumberWithProgressUntilEsc(t *testing.T) {
 	d.press(":page 1⏎")
 	d.hold()
 	d.press(":page 99⏎")
+	d.sees("There is no page 99: the last one is 3.")
 	d.pass(2 * time.Second)
 	d.sees("page 1, on to 99 ·", "esc stays here")
 	d.pressKey(tea.KeyEsc)

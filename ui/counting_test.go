@@ -227,3 +227,17 @@ func TestTheMarksAndTheStateAreSeenInEveryWindow(t *testing.T) {
 		d.sees("PRODUCTION r/o not opened")
 	}
 }
+
+// TestASystemThatIsStillReadSaysForHowLong is about a sign that stands for twelve seconds and
+// looks as if nothing moved.
+func TestASystemThatIsStillReadSaysForHowLong(t *testing.T) {
+	s := three()
+	d := start(t, s...)
+	d.resize(120, 36)
+	j := d.app.world.All.(*joint)
+	j.missing, j.began = map[string]bool{"shop": true}, d.clock.now
+	d.press("0")
+	d.seesNot("… 0 s")
+	d.pass(8 * time.Second)
+	d.sees("reza … 8 s", "tokens still being read, for 8 s by now…")
+}

@@ -204,6 +204,26 @@ func allWriter(t *testing.T) (*driver, *files) {
 	return d, f
 }
 
+// TestAnExportOfWhatCannotBeToldIsNotTakenForWhatWasFound is about a file that is read when
+// nobody remembers which of the two lists it was.
+func TestAnExportOfWhatCannotBeToldIsNotTakenForWhatWasFound(t *testing.T) {
+	r := company(newClock())
+	r.sifted = &model.Sifted{Read: 861, Total: 861, Unsaid: 510, Untold: []string{"age"}}
+	d, f := writer(t, r)
+	f.done = model.Exported{Rows: 510, Read: *r.sifted}
+	d.press("/age>1y")
+	d.pressKey(tea.KeyEnter)
+	d.press("UE")
+	d.sees("Export the untold tokens of shop", "Those are written of which it cannot be told whether they are “age>1y”", "It goes to ~/authdeck-shop-untold-tokens-2026-03-01.csv.")
+	d.seesNot("narrowed to")
+	d.pressKey(tea.KeyCtrlS)
+	d.sees("The untold tokens of shop are written", "rows 510, of 861 that were read", "these are those of which it cannot be told whether they are “age>1y”; what was found is not in the file")
+	d.seesNot("left out")
+	if e := f.last(t); !e.Query.Untold {
+		t.Errorf("%+v", e)
+	}
+}
+
 // exportScenes are the steps of an export.
 func exportScenes() []scene {
 	shown := func(f files, keys ...tea.KeyType) func(*driver) {

@@ -7,6 +7,7 @@ import (
 	"authdeck/model"
 	"authdeck/model/review"
 	"authdeck/ui/look"
+	"authdeck/ui/search"
 )
 
 // The fields come in one order for everything: who and what it is, then its state and its
@@ -65,4 +66,30 @@ func tokenField(u model.User) look.Field {
 		return look.AnswerField("has token", u.HasToken)
 	}
 	return look.TextField("has token", u.TokenWord)
+}
+
+// asksFor are the fields of a question by the title of the column that answers them.
+func asksFor() map[string][]string {
+	return map[string][]string{
+		"system": {"system"}, "owner": {"owner"}, "description": {"description"}, "kind": {"kind", "is:managed"}, "application": {"app"},
+		"scope": {"scope", "is:broad"}, "created": {"created"}, "key since": {"updated"}, "key age": {"age", "is:old", "is:stale"},
+		"expires": {"expires", "is:expiring", "is:never-expires", "is:far-future"}, "last used": {"used", "is:unused", "is:stale"},
+		"state": {"state", "is:over", "is:mine", "is:inactive-owner", "is:expired"}, "look": {"is:look", "is:fine", "is:several", "is:unknown-owner"},
+		"username": {"user"}, "full name": {"name"}, "mobile": {"mobile"}, "e-mail": {"email"}, "role": {"role"}, "last login": {"seen"},
+		"active": {"is:active", "is:inactive"}, "staff": {"is:staff"}, "admin": {"is:admin"}, "token": {"is:token"},
+	}
+}
+
+// askedFor says of a query which columns answer it. A question is read when it is another.
+func askedFor(in search.Language, nameTitle string) func(model.Query, string) bool {
+	titles := asksFor()
+	if nameTitle != "" {
+		titles[nameTitle] = []string{"name", "id"}
+		delete(titles, "full name")
+	}
+	var named kept[string, []string]
+	return func(q model.Query, title string) bool {
+		fields := named.as(search.Typed(q), func() []string { return in.Named(q) })
+		return slices.ContainsFunc(titles[title], func(field string) bool { return slices.Contains(fields, field) })
+	}
 }

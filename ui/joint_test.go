@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"strings"
+	"time"
 
 	"authdeck/model"
 	"authdeck/model/review"
@@ -10,6 +11,7 @@ import (
 
 // joint is several systems as one, in memory: a list after the other.
 type joint struct {
+	began time.Time // when those were asked that are missing
 	model.API
 	remotes []*remote
 	missing map[string]bool // those that have not answered yet, by name
@@ -53,6 +55,9 @@ func (j *joint) Tokens(_ context.Context, q model.Query) (model.Page[model.Token
 		}
 	}
 	page.Total = len(page.Items)
+	if q.Where != "" {
+		page.Sifted = j.remotes[0].sifted
+	}
 	return page, nil
 }
 
@@ -64,7 +69,7 @@ func (j *joint) Count(context.Context, bool) []review.Counted {
 		c := review.Counted{System: r.info.Name, Total: model.Uncounted, Err: r.fail["tokens"], Stage: review.Broken}
 		switch {
 		case j.missing[c.System]:
-			c.Stage = review.Coming
+			c.Stage, c.Began = review.Coming, j.began
 		case c.Err == nil:
 			c.Counts = review.Count(r.tokens, review.Moment{Now: r.clock.now, Limits: review.Usual()})
 			c.Stage, c.Total, c.Began, c.Heard, c.Took = review.Whole, c.All+r.beyond, r.clock.now, r.clock.now, r.slow

@@ -149,6 +149,9 @@ func (b *browser[T]) walk(page int) tea.Cmd {
 		}
 		return nil
 	}
+	if _, of := b.list.Page(); of > 0 && page > of && page != list.LastPage {
+		b.Say(fmt.Sprintf("There is no page %d: the last one is %d.", page, of))
+	}
 	return b.list.Walk(page)
 }
 

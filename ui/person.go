@@ -2,6 +2,9 @@ package ui
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
@@ -89,6 +92,27 @@ func (k *kin) says(width int) []string {
 		return k.short
 	}
 	return k.words
+}
+
+// doubts are what whoever reads the rows elsewhere has to know of them, a sentence each: which
+// are not sure to be the person's, and which were taken out.
+func (b *browser[T]) doubts() []string {
+	var unsure, out, said []string
+	for _, id := range slices.Sorted(maps.Keys(b.kin.ties)) {
+		switch tie := b.kin.ties[id]; {
+		case tie.Out:
+			out = append(out, tie.System)
+		case !tie.How.Sure():
+			unsure = append(unsure, tie.System+" ("+tie.String()+")")
+		}
+	}
+	if unsure != nil {
+		said = append(said, "Not sure to be the same person: the account in "+strings.Join(unsure, ", in ")+".")
+	}
+	if out != nil {
+		said = append(said, "Taken out by you, and not in the file: the account in "+strings.Join(out, ", in ")+".")
+	}
+	return said
 }
 
 // meetKin takes in what is known of the accounts.

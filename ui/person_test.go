@@ -290,3 +290,21 @@ func TestAFileOfAPersonIsInNoOtherFolder(t *testing.T) {
 	d.press("pE")
 	d.sees("~/authdeck-______etc__passwd_" + strings.Repeat("x", 22) + "-tokens-2026-03-01.")
 }
+
+// TestAnExportOfAPersonSaysOfWhichAccountsItIsNotSure is about a file that is handed on as
+// everything of somebody.
+func TestAnExportOfAPersonSaysOfWhichAccountsItIsNotSure(t *testing.T) {
+	d := start(t, three()...)
+	f := &files{}
+	d.app.Desk.Export = f.write(d.systems[0])
+	d.press("jpE")
+	d.sees("Not sure to be the same person: the account in lab (user name only).")
+	d.pressKey(tea.KeyCtrlS)
+	d.sees("are written", "Not sure to be the same person: the account in lab (user name only).")
+	d.pressKey(tea.KeyEnter)
+	d.press("joE")
+	d.sees("Taken out by you, and not in the file: the account in lab.")
+	d.seesNot("Not sure")
+	d.pressKey(tea.KeyCtrlS)
+	d.sees("are written", "Taken out by you, and not in the file: the account in lab.")
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
 
 	"authdeck/model"
 	"authdeck/ui/list"
@@ -113,12 +114,6 @@ func (b *browser[T]) hasMoved() string {
 // system is the name of the system that the page is of.
 func (b *browser[T]) system() string { return b.api.Info().Name }
 
-// reload reads the page again; what was found before has been read by then.
-func (b *browser[T]) reload() tea.Cmd {
-	b.ForgetFindings()
-	return b.list.Reload()
-}
-
 // reading is how far a list was read for a question, while it is read.
 func reading(p *model.Sifted, waited string, width int) string {
 	if width < roomy {
@@ -131,21 +126,91 @@ func reading(p *model.Sifted, waited string, width int) string {
 	return words + " · " + waited + givesUp
 }
 
-// sifted is what has to be known of rows that a question found: of how many it cannot be
-// told whether they are it, and of how many that were read.
-func (b *browser[T]) sifted() []string {
-	s := b.list.Sifted()
-	if s == nil {
-		return nil
+// apartFromAll is what is marked and what the list was narrowed to. Both stand in any window,
+// as far as it has room for their beginnings.
+func (b *browser[T]) apartFromAll() []string {
+	narrowed := b.narrowing()
+	if b.marked == nil {
+		return narrowed
 	}
-	read := look.Thousands(s.Read) + " read"
-	switch {
-	case b.list.Shown().Untold:
-		return []string{"of these it cannot be told", read}
-	case s.Unsaid > 0:
-		return []string{look.Thousands(s.Unsaid) + " cannot be told", read}
+	marked := b.marked()
+	if len(marked) == 0 || len(narrowed) == 0 {
+		return append(marked, narrowed...)
 	}
-	return []string{read}
+	first := marked[0] + " · " + narrowed[0]
+	if b.width < roomy {
+		number, _, _ := strings.Cut(marked[0], " ")
+		first = "*" + number + " " + narrowed[0]
+	}
+	return slices.Concat([]string{first}, marked[1:], narrowed[1:])
+}
+
+// narrowing is what the list was narrowed to. It comes first in the line, so that
+// a part of a list is not taken for the whole in a narrow window.
+func (b *browser[T]) narrowing() []string {
+	var words []string
+	q := b.list.Shown()
+	if q.Where != "" {
+		words = append(words, "“"+look.Marked(model.Clean(q.Where))+"”")
+	}
+	if q.Search != "" {
+		words = append(words, "search “"+look.Marked(model.Clean(q.Search))+"”")
+	}
+	for _, r := range q.Ranges {
+		words = append(words, search.RangeText(r))
+	}
+	if q.Filter.Only.ID != "" {
+		words = append(words, "only "+look.Cut(look.Marked(q.Filter.Only.Username), longestName))
+	}
+	if q.Filter.Choice != "" {
+		words = append(words, look.Label(b.filters(), q.Filter.Choice))
+	}
+	return words
+}
+
+// remarked are the remarks as lines. A low window keeps its rows: there each remark
+// has the beginning of it on a line.
+func (b *browser[T]) remarked() []string {
+	var lines []string
+	remarks, most := b.remarks(), max(3, b.height/3)
+	if b.keepsRows() && len(remarks) > 0 {
+		return []string{b.Styles.Warn.Render(b.inALine(remarks))}
+	}
+	for _, words := range remarks {
+		lines = append(lines, look.Wrap(words, b.width)...)
+	}
+	if len(lines) > most && len(remarks) > 1 {
+		lines = remarks
+	}
+	lines = lines[:min(len(lines), most)]
+	for i, line := range lines {
+		lines[i] = b.Styles.Warn.Render(look.Cut(line, b.width))
+	}
+	return lines
+}
+
+// lowPage is a page that keeps its rows rather than its remarks: one line has the beginning of
+// them, and the details, which want no rows, have the rest.
+const lowPage = 10
+
+// keepsRows reports whether the page does so: there are rows for the lines, and nothing is to be
+// said of what was done to one, nor that the cursor is on another.
+func (b *browser[T]) keepsRows() bool {
+	if b.height >= lowPage || b.details != nil {
+		return false
+	}
+	total := b.list.Total()
+	_, moves := b.list.Strayed()
+	return moves == 0 && (total == model.Uncounted || total > b.height/2) && len(b.Findings(b.system())) == 0
+}
+
+// inALine are remarks in the one line that a low window has for them.
+func (b *browser[T]) inALine(remarks []string) string {
+	if len(remarks) == 1 && ansi.StringWidth(remarks[0]) <= b.width {
+		return remarks[0]
+	}
+	const rest = " more: enter"
+	return look.Cut(remarks[0], b.width-len(rest)) + rest
 }
 
 // silence says of which fields the system tells too little for a question.
@@ -157,6 +222,13 @@ func (b *browser[T]) silence() []string {
 	name := b.system() + " does not say"
 	if b.union() {
 		name = "Not every system says"
+	}
+	if b.width < roomy { // the mark is what stands in the heading
+		words := fmt.Sprintf("? %s: %s not told; U: ", look.Thousands(s.Unsaid), strings.Join(s.Untold, ", "))
+		if b.list.Shown().Untold {
+			return []string{words + "found"}
+		}
+		return []string{words + "them"}
 	}
 	words := fmt.Sprintf("%s enough of %s for %s.", name, strings.Join(s.Untold, ", "), look.Plural(s.Unsaid, b.noun))
 	if b.list.Shown().Untold {
@@ -200,46 +272,4 @@ func (b *browser[T]) turnUntold() tea.Cmd {
 	q := b.list.Query()
 	q.Untold = !q.Untold
 	return b.list.Ask(q)
-}
-
-// apartFromAll is what is marked and what the list was narrowed to. Both stand in any window,
-// as far as it has room for their beginnings.
-func (b *browser[T]) apartFromAll() []string {
-	narrowed := b.narrowing()
-	if b.marked == nil {
-		return narrowed
-	}
-	marked := b.marked()
-	if len(marked) == 0 || len(narrowed) == 0 {
-		return append(marked, narrowed...)
-	}
-	first := marked[0] + " · " + narrowed[0]
-	if b.width < roomy {
-		number, _, _ := strings.Cut(marked[0], " ")
-		first = "*" + number + " " + narrowed[0]
-	}
-	return slices.Concat([]string{first}, marked[1:], narrowed[1:])
-}
-
-// narrowing is what the list was narrowed to. It comes first in the line, so that
-// a part of a list is not taken for the whole in a narrow window.
-func (b *browser[T]) narrowing() []string {
-	var words []string
-	q := b.list.Shown()
-	if q.Where != "" {
-		words = append(words, "“"+look.Marked(model.Clean(q.Where))+"”")
-	}
-	if q.Search != "" {
-		words = append(words, "search “"+look.Marked(model.Clean(q.Search))+"”")
-	}
-	for _, r := range q.Ranges {
-		words = append(words, search.RangeText(r))
-	}
-	if q.Filter.Only.ID != "" {
-		words = append(words, "only "+look.Cut(look.Marked(q.Filter.Only.Username), longestName))
-	}
-	if q.Filter.Choice != "" {
-		words = append(words, look.Label(b.filters(), q.Filter.Choice))
-	}
-	return words
 }

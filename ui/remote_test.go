@@ -30,13 +30,14 @@ type remote struct {
 	odd     string        // the key that it gives, where it is not the usual one
 	finding model.Finding // of an order whose end is in doubt
 	looked  []model.Order
-	heir    string // the number of the token that a regenerated one becomes; empty for its own
-	copies  int    // how many tokens more an order to create makes
-	steady  bool   // its pages say that they are
-	whole   bool   // its pages have the whole list beside them
-	remark  string // what its pages say of the list
-	beyond  int    // how many more tokens it has than are counted
-	strict  bool   // a page that is not there any more is a failure, not a page without rows
+	heir    string        // the number of the token that a regenerated one becomes; empty for its own
+	copies  int           // how many tokens more an order to create makes
+	steady  bool          // its pages say that they are
+	whole   bool          // its pages have the whole list beside them
+	remark  string        // what its pages say of the list
+	beyond  int           // how many more tokens it has than are counted
+	sifted  *model.Sifted // what was read for a question
+	strict  bool          // a page that is not there any more is a failure, not a page without rows
 
 	hesitates bool // its answers before an action are questions that a test can hold
 	keyAnyway bool // a write that fails brings its key all the same
@@ -71,7 +72,11 @@ func (r *remote) Tokens(ctx context.Context, q model.Query) (model.Page[model.To
 	if err := r.read(ctx, "tokens", q); err != nil {
 		return model.Page[model.Token]{}, err
 	}
-	return pageOf(r, r.tokens, func(t model.Token) model.User { return t.Owner }, q)
+	page, err := pageOf(r, r.tokens, func(t model.Token) model.User { return t.Owner }, q)
+	if q.Where != "" {
+		page.Sifted = r.sifted
+	}
+	return page, err
 }
 
 func (r *remote) Users(ctx context.Context, q model.Query) (model.Page[model.User], error) {

@@ -60,6 +60,7 @@ func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits
 			Styles:  d.Styles.List(),
 			Over:    t.over,
 			Sorted:  t.sortedBy,
+			Asked:   askedFor(search.Tokens(), cmp.Or(api.Info().TokenWord, "name")),
 			Came:    t.know,
 			Marks:   t.hand,
 		}),

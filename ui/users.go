@@ -40,6 +40,7 @@ func newUsers(d *order.Desk, nav navigator, api model.API) *users {
 			Styles:  d.Styles.List(),
 			Over:    func(row model.User) bool { return row.Active == model.No || u.kin.ties[row.ID].Out },
 			Sorted:  u.sortedBy,
+			Asked:   askedFor(search.Users(), ""),
 			Thrifty: api.Info().UsersRecorded,
 			Came:    u.meetKin,
 		}),

@@ -118,10 +118,17 @@ func meanings() []meaning {
 	}
 }
 
-// FaultHelp explains the grammar of [Options].Faults to a person.
+// FaultHelp explains the grammar of [Options].Faults to a person, and names the quirks.
 func FaultHelp() string {
 	var b strings.Builder
-	b.WriteString("SPEC is ENDPOINT:FAULT[:HOW], any number of them with commas between.\n\nENDPOINT is one of\n  ")
+	b.WriteString("A quirk is a way in which real servers differ, one of")
+	for i, q := range Quirks() {
+		if i%4 == 0 {
+			b.WriteString("\n ")
+		}
+		b.WriteString(" " + string(q))
+	}
+	b.WriteString("\n\nSPEC is ENDPOINT:FAULT[:HOW], any number of them with commas between.\n\nENDPOINT is one of\n  ")
 	b.WriteString(strings.Join(endpoints(), " "))
 	b.WriteString("\nprobe is how a client finds out what a server is, choices what a form or a question needs to know.\n" +
 		"A system and a slash before it mean that system alone: " + strings.Join(kinds(), " "))

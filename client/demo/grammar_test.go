@@ -60,7 +60,11 @@ func TestAWordThatIsNotUnderstoodIsNamedWithThoseThatAre(t *testing.T) {
 
 func TestTheHelpExplainsEveryWord(t *testing.T) {
 	help := FaultHelp()
-	for _, word := range append(endpoints(), faultWords()...) {
+	words := append(endpoints(), faultWords()...)
+	for _, q := range Quirks() {
+		words = append(words, string(q))
+	}
+	for _, word := range words {
 		if !strings.Contains(help, " "+word+" ") && !strings.Contains(help, " "+word+"\n") {
 			t.Errorf("%q is missing in\n%s", word, help)
 		}

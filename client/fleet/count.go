@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"authdeck/model"
@@ -20,6 +21,7 @@ const (
 // the list that all systems are without a question: that list is read once for whoever shows
 // it and whoever counts it. Fresh reads it anew.
 func (f *Fleet) Count(ctx context.Context, fresh bool) []review.Counted {
+	f.plain.resume()
 	parts, wait := f.plain.ask(ctx, model.Query{Sort: f.plain.sorted(), Fresh: fresh}, counted)
 	glance(ctx, parts, min(wait, quick))
 	f.plain.answered(nil)
@@ -28,6 +30,14 @@ func (f *Fleet) Count(ctx context.Context, fresh bool) []review.Counted {
 		each[i] = f.count(p)
 	}
 	return each
+}
+
+// resume has those asked again that a person has given up: who did so did not want to wait for
+// the list then, and that is no failure of the system.
+func (l *list[T]) resume() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.parts = slices.DeleteFunc(slices.Clone(l.parts), func(p *part[T]) bool { return p.stops.Load() && !p.reading() })
 }
 
 // sorted is the order in which a list was read: any will do to count it.

@@ -129,6 +129,24 @@ func TestWhoeverGivesTheListUpKeepsWhatWasCounted(t *testing.T) {
 	})
 }
 
+// TestWhatWasGivenUpInTheListIsReadAgainForTheCounts is about a person who did not want to wait:
+// the system has not failed.
+func TestWhatWasGivenUpInTheListIsReadAgainForTheCounts(t *testing.T) {
+	together(t, three, func(t *testing.T, f *fleet.Fleet, s []*stub) {
+		s[1].late = 5 * time.Second
+		list(t, f, model.Query{}).Stop()
+		synctest.Wait()
+		if tower := counts(t, f.Count(t.Context(), false), "tower"); tower.Stage != review.Coming || tower.Err != nil {
+			t.Errorf("%+v", tower)
+		}
+		time.Sleep(5 * time.Second)
+		synctest.Wait()
+		if tower := counts(t, f.Count(t.Context(), false), "tower"); tower.Stage != review.Whole || tower.All != 3 || s[0].reads() != 1 {
+			t.Errorf("%+v, and shop was asked %d times", tower, s[0].reads())
+		}
+	})
+}
+
 func TestOfAVastSystemTheFirstRowsAreCounted(t *testing.T) {
 	many := func() []*stub { return []*stub{system("shop", 3, 1), system("tower", 4321, 2)} }
 	together(t, many, func(t *testing.T, f *fleet.Fleet, s []*stub) {

@@ -185,7 +185,11 @@ func (a *answers) Help() []key.Binding {
 		keys = append(keys, a.endKey(end))
 	}
 	if s.claim.Instead != model.NoPassage {
-		keys = append(keys, look.Named(a.Keys.Pick, "ask "+s.claim.Instead.String()))
+		what := "ask " + s.claim.Instead.String()
+		if s.claim.Instead == model.Compared {
+			what = "compare it here"
+		}
+		keys = append(keys, look.Named(a.Keys.Pick, what))
 	}
 	if s.owned() {
 		keys = append(keys, a.Keys.Person)

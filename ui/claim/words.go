@@ -68,7 +68,7 @@ func (a *answers) word(s system) string {
 	case model.Yes:
 		return a.Styles.Accent.Render("knows it: " + s.owner())
 	case model.No:
-		return "does not know it"
+		return "does not take it"
 	case model.Unsaid:
 	}
 	return a.Styles.Warn.Render("cannot be told")
@@ -167,7 +167,11 @@ func (a *answers) verdict() string {
 			unsure = append(unsure, name)
 		}
 	}
-	return look.Sentences(named("Said no: ", no), named("Cannot tell: ", unsure), named("Not asked: ", not), named("Could not be asked: ", never))
+	meaning := ""
+	if no != nil {
+		meaning = "It is none of theirs, has ended, or its owner is inactive."
+	}
+	return look.Sentences(named("Said no: ", no), meaning, named("Cannot tell: ", unsure), named("Not asked: ", not), named("Could not be asked: ", never))
 }
 
 func named(what string, names []string) string {

@@ -24,6 +24,8 @@ type Source struct {
 	Total int    // rows, or model.Uncounted
 	Says  string // what the list is narrowed to, in words; empty for nothing
 
+	Doubts []string // what to know of its rows that is not in them, a sentence each
+
 	Lacks []string // what the list lacks though it was asked for, a sentence each
 }
 
@@ -59,7 +61,8 @@ func fileWord(name string) string {
 
 // Ask begins the conversation.
 func Ask(d *order.Desk, s Source) (order.Modal, tea.Cmd) {
-	a := &ask{Desk: d, Source: s, given: fmt.Sprintf("~/authdeck-%s-%s-%s", fileWord(s.API.Info().Name), s.Rows, d.Clock.Now().Format(time.DateOnly))}
+	a := &ask{Desk: d, Source: s}
+	a.given = fmt.Sprintf("~/authdeck-%s-%s-%s", fileWord(s.API.Info().Name), strings.ReplaceAll(a.rows(), " ", "-"), d.Clock.Now().Format(time.DateOnly))
 	var choices []model.Choice
 	for _, f := range model.Formats() {
 		choices = append(choices, model.Choice{Value: string(f), Label: label(f)})
@@ -113,7 +116,7 @@ func (a *ask) path() string {
 
 // View implements [order.Modal].
 func (a *ask) View(width, height int, _ order.Readiness) look.Box {
-	return a.form.View(&a.Scroller, "Export the "+string(a.Rows)+" of "+a.API.Info().Name, a.says(), width, height)
+	return a.form.View(&a.Scroller, "Export the "+a.rows()+" of "+a.API.Info().Name, a.says(), width, height)
 }
 
 // says is what the file will be. What must not be missed comes first: a low window has room for
@@ -122,22 +125,39 @@ func (a *ask) says() []string {
 	const keyless = "No key is in the file."
 	where := "It goes to " + model.Clean(a.path()).String() + "."
 	if len(a.Lacks) == 0 {
-		return []string{keyless + " " + a.what(), where}
+		return append([]string{keyless + " " + a.what(), where}, a.Doubts...)
 	}
 	lacks := strings.Join(a.Lacks, " ") + " It is asked again, and as long as it fails nothing is written without your word."
-	return []string{keyless, lacks, a.what(), where}
+	return append([]string{keyless, lacks, a.what(), where}, a.Doubts...)
+}
+
+// rows are what is written, in a word or two that stand in the name of the file as well: who
+// opens it later must not take what cannot be told for what was found.
+func (a *ask) rows() string {
+	if a.Query.Untold {
+		return "untold " + string(a.Rows)
+	}
+	return string(a.Rows)
 }
 
 // what says which rows are written.
 func (a *ask) what() string {
-	words := "All rows of the list are written, and not the page alone"
-	if a.Total != model.Uncounted {
-		words += ": " + look.Thousands(a.Total) + " at most"
+	if a.Query.Untold {
+		return "Those are written of which it cannot be told whether they are " + a.Says + ", and not the page alone" + a.most() + "."
 	}
+	words := "All rows of the list are written, and not the page alone" + a.most()
 	if a.Says != "" {
 		words += ", narrowed to " + a.Says
 	}
 	return words + "."
+}
+
+// most is how many rows that can be.
+func (a *ask) most() string {
+	if a.Total == model.Uncounted {
+		return ""
+	}
+	return ": " + look.Thousands(a.Total) + " at most"
 }
 
 // Help implements [order.Modal].

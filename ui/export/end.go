@@ -78,7 +78,7 @@ func (f *failure) Commits(msg tea.KeyMsg) bool { return key.Matches(msg, f.ask.K
 // View implements [order.Modal].
 func (f *failure) View(width, height int, ready order.Readiness) look.Box {
 	return f.ask.Styles.Dialog(&f.Scroller, width, height, look.Dialog{
-		Title: "The " + string(f.ask.Rows) + " of " + f.ask.whose() + " were not exported", Mood: look.Heed,
+		Title: "The " + f.ask.rows() + " of " + f.ask.whose() + " were not exported", Mood: look.Heed,
 		Says:  []string{f.why(), "Nothing was written."},
 		Facts: []look.Field{{Label: "file", Value: model.Clean(f.ask.path()).String()}},
 		Keys:  f.Help(), Offer: order.SafeFirst(ready),
@@ -121,9 +121,9 @@ func (*result) Commits(tea.KeyMsg) bool { return false }
 
 // View implements [order.Modal].
 func (r *result) View(width, height int, ready order.Readiness) look.Box {
-	heed := look.Sentences(r.missing(), look.Fewer(r.done.Read))
+	heed := look.Sentences(r.missing(), look.Fewer(r.done.Read), look.Sentences(r.ask.Doubts...))
 	d := look.Dialog{
-		Title: "The " + string(r.ask.Rows) + " of " + r.ask.whose() + " are written",
+		Title: "The " + r.ask.rows() + " of " + r.ask.whose() + " are written",
 		Says:  []string{heed, r.done.Note},
 		Heed:  heed,
 		Facts: []look.Field{
@@ -133,13 +133,22 @@ func (r *result) View(width, height int, ready order.Readiness) look.Box {
 		},
 		Keys: r.Help(), Offer: order.SafeFirst(ready),
 	}
-	if n := r.done.Read.Unsaid; n > 0 {
-		d.Facts = append(d.Facts, look.Field{Label: "left out", Value: look.Thousands(n) + " of which it cannot be told whether they are it"})
-	}
+	d.Facts = append(d.Facts, r.untold()...)
 	if d.Heed != "" {
 		d.Mood = look.Heed
 	}
 	return r.ask.Styles.Dialog(&r.Scroller, width, height, d)
+}
+
+// untold is on which side of the file the rows are of which it cannot be told.
+func (r *result) untold() []look.Field {
+	switch n := r.done.Read.Unsaid; {
+	case r.ask.Query.Untold:
+		return []look.Field{{Label: "these are", Value: "those of which it cannot be told whether they are " + r.ask.Says + "; what was found is not in the file"}}
+	case n > 0:
+		return []look.Field{{Label: "left out", Value: look.Thousands(n) + " of which it cannot be told whether they are it"}}
+	}
+	return nil
 }
 
 // Help implements [order.Modal].

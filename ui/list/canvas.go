@@ -21,6 +21,9 @@ type canvas struct {
 	texts   [][]string // of each column, by row; nil for a bare one
 	beats   [][]int64  // of each column that changes by itself, by row, bare or not
 	natural []int      // the width that each column asks for
+	ranks   []int      // of each column, for the question that the page answers
+	asks    bool       // it names some columns
+	tight   bool       // some columns make do with less than they like
 
 	titles  string          // drawn
 	gutters [gutters]string // what stands before a row, drawn
@@ -49,6 +52,7 @@ func (m *Model[T]) read() {
 	if m.opt.Sorted != nil {
 		m.canvas.sort = m.opt.Sorted(m.shown.query)
 	}
+	m.readRanks()
 	for i, c := range columns {
 		if c.Beat != nil {
 			m.canvas.beats[i] = each(m.page.Items, c.Beat)
@@ -58,6 +62,24 @@ func (m *Model[T]) read() {
 		}
 		m.canvas.texts[i] = each(m.page.Items, c.Cell)
 		m.canvas.natural[i] = m.measured(i)
+	}
+}
+
+// readRanks reads which columns give way to which. Those that a question names stay before any
+// other: the answer is not seen without them.
+func (m *Model[T]) readRanks() {
+	asked := make([]bool, len(m.opt.Columns))
+	for i, c := range m.opt.Columns {
+		asked[i] = m.opt.Asked != nil && m.opt.Asked(m.shown.query, c.Title)
+	}
+	m.canvas.asks, m.canvas.ranks = slices.Contains(asked, true), make([]int, len(asked))
+	for i, c := range m.opt.Columns {
+		switch m.canvas.ranks[i] = c.Rank; {
+		case asked[i]:
+			m.canvas.ranks[i] = 1
+		case m.canvas.asks:
+			m.canvas.ranks[i] = max(2, c.Rank+1)
+		}
 	}
 }
 

@@ -57,7 +57,7 @@ func (m *Model[T]) lay() {
 	for at := range byRank {
 		byRank[at] = at
 	}
-	slices.SortStableFunc(byRank, func(a, b int) int { return m.opt.Columns[shown[a]].Rank - m.opt.Columns[shown[b]].Rank })
+	slices.SortStableFunc(byRank, func(a, b int) int { return m.canvas.ranks[shown[a]] - m.canvas.ranks[shown[b]] })
 	for _, at := range byRank {
 		more := max(0, min(m.canvas.natural[shown[at]]-m.layout.widths[at], left))
 		m.layout.widths[at] += more
@@ -88,6 +88,13 @@ func (m *Model[T]) fitting(room int) []int {
 			all = append(all, i)
 		}
 	}
+	m.canvas.tight = m.canvas.asks
+	shown := m.leave(m.leave(slices.Clone(all), room, spare, m.wanted), room, 1, m.least)
+	whose := func(i int) bool { return m.canvas.ranks[i] <= 1 && !slices.Contains(shown, i) }
+	if m.canvas.asks || !slices.ContainsFunc(all, whose) {
+		return shown
+	}
+	m.canvas.tight = true
 	return m.leave(m.leave(all, room, spare, m.wanted), room, 1, m.least)
 }
 
@@ -101,11 +108,11 @@ func (m *Model[T]) leave(shown []int, room, rank int, width func(column int) int
 	for sum > room {
 		worst := 0
 		for at, i := range shown {
-			if m.opt.Columns[i].Rank >= m.opt.Columns[shown[worst]].Rank {
+			if m.canvas.ranks[i] >= m.canvas.ranks[shown[worst]] {
 				worst = at
 			}
 		}
-		if m.opt.Columns[shown[worst]].Rank < rank {
+		if m.canvas.ranks[shown[worst]] < rank {
 			break
 		}
 		sum -= width(shown[worst]) + gap
@@ -116,7 +123,7 @@ func (m *Model[T]) leave(shown []int, room, rank int, width func(column int) int
 
 // wanted is the width that a column has before those to spare do.
 func (m *Model[T]) wanted(column int) int {
-	if m.opt.Columns[column].Rank == 0 {
+	if m.canvas.ranks[column] == 0 {
 		return m.canvas.natural[column]
 	}
 	return m.least(column)
@@ -125,10 +132,17 @@ func (m *Model[T]) wanted(column int) int {
 // least is the width that a column makes do with.
 func (m *Model[T]) least(column int) int {
 	if least := m.opt.Columns[column].Least; least > 0 {
+		if m.canvas.tight {
+			least = min(least, leastTight)
+		}
 		return min(least, m.canvas.natural[column])
 	}
 	return m.canvas.natural[column]
 }
+
+// leastTight is what a column makes do with beside those that a question names, and where one
+// would go that tells whose a row is.
+const leastTight = 12
 
 // cell cuts text to a width and pads it. Text with right-to-left letters ends
 // in a left-to-right mark, or a terminal that reorders would draw it into the

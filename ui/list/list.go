@@ -39,12 +39,13 @@ type Options[T any] struct {
 	Fetch   func(context.Context, model.Query) (model.Page[T], error)
 	Clock   wait.Clock
 	Styles  Styles
-	Over    func(T) bool                 // whether an object is over, so that its row is faint; may be nil
-	Sorted  func(model.Query) model.Sort // how the rows of a query stand; nil where that is not said
-	Empty   string                       // what to say of a page without rows, if the list is to
-	Thrifty bool                         // no page is fetched before it is asked for
-	Came    func()                       // is told of another page before its cells are read; may be nil
-	Marks   Marks[T]                     // which rows are marked; nil where none ever is
+	Over    func(T) bool                   // whether an object is over, so that its row is faint; may be nil
+	Sorted  func(model.Query) model.Sort   // how the rows of a query stand; nil where that is not said
+	Empty   string                         // what to say of a page without rows, if the list is to
+	Thrifty bool                           // no page is fetched before it is asked for
+	Came    func()                         // is told of another page before its cells are read; may be nil
+	Asked   func(model.Query, string) bool // whether a query names what the column of a title says; may be nil
+	Marks   Marks[T]                       // which rows are marked; nil where none ever is
 }
 
 // Model is the list. Make it with New.

@@ -79,3 +79,40 @@ func RangeText(r model.Range) string {
 	}
 	return r.Field + ":" + r.From + ".." + r.To
 }
+
+// Named are the fields that a question names and sorts by, and of a choice its words as well,
+// as is:old.
+func (in Language) Named(q model.Query) []string {
+	asked, err := in.read(Typed(q))
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, s := range asked.Sorts {
+		names = append(names, s.Field)
+	}
+	return append(names, named(asked.Where)...)
+}
+
+func named(c query.Condition) []string {
+	var names []string
+	several := func(all []query.Condition) {
+		for _, one := range all {
+			names = append(names, named(one)...)
+		}
+	}
+	switch c := c.(type) {
+	case query.All:
+		several(c)
+	case query.Any:
+		several(c)
+	case query.Not:
+		return named(c.Of)
+	case query.Test:
+		names = append(names, c.Field)
+		for _, v := range c.Values {
+			names = append(names, c.Field+":"+v.Text)
+		}
+	}
+	return names
+}

@@ -1,6 +1,8 @@
 package standing
 
 import (
+	"strings"
+
 	"github.com/charmbracelet/lipgloss"
 
 	"authdeck/ui/list"
@@ -47,7 +49,7 @@ func stateStyle(st look.Styles) func(System) (lipgloss.Style, bool) {
 func countStyle(st look.Styles, of func(System) string) func(System) (lipgloss.Style, bool) {
 	return func(s System) (lipgloss.Style, bool) {
 		said := of(s)
-		return st.Faint, said == yet || said == unknown
+		return st.Faint, strings.HasPrefix(said, yet) || said == unknown
 	}
 }
 

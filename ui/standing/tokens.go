@@ -1,6 +1,10 @@
 package standing
 
 import (
+	"strconv"
+	"strings"
+	"time"
+
 	"authdeck/model"
 	"authdeck/model/review"
 	"authdeck/ui/look"
@@ -18,13 +22,24 @@ func (s System) coming() bool { return s.Tokens == nil || s.Tokens.Stage == revi
 func (s System) total() string {
 	switch t := s.Tokens; {
 	case s.coming():
-		return yet
+		return strings.TrimSpace(yet + " " + s.waited())
 	case t.Total != model.Uncounted:
 		return look.Thousands(t.Total)
 	case t.All > 0:
 		return "≥ " + look.Thousands(t.All)
 	}
 	return unknown
+}
+
+// waited is how long the tokens have been read for, where that is long enough to be asked.
+func (s System) waited() string {
+	if s.Tokens == nil || s.Tokens.Began.IsZero() {
+		return ""
+	}
+	if d := s.Now.Sub(s.Tokens.Began); d >= 2*time.Second {
+		return strconv.Itoa(int(d.Seconds())) + " s"
+	}
+	return ""
 }
 
 // never is how many never expire.
@@ -87,6 +102,9 @@ func (s System) read() look.Field {
 	switch t.Stage {
 	case review.Coming:
 		f.Value = "being read…"
+		if waited := s.waited(); waited != "" {
+			f.Value = "still being read, for " + waited + " by now…"
+		}
 		if t.All > 0 {
 			f.Value += " " + look.Thousands(t.All) + " by now"
 		}
