@@ -55,7 +55,10 @@ func BenchmarkAKeystroke(b *testing.B) {
 	})
 	words := make([]string, len(all))
 	for i, t := range all {
-		words[i] = strings.ToLower(strings.Join([]string{t.Owner.Username.String(), t.Owner.FullName.String(), t.Name.String(), t.Description.String(), t.Kind.String()}, "\n"))
+		words[i] = strings.ToLower(strings.Join([]string{ // all that words look at
+			t.Owner.Username.String(), t.Owner.FullName.String(), t.Owner.Email.String(), t.Owner.Mobile.String(),
+			t.Name.String(), t.Description.String(), t.Kind.String(), t.Scope.String(), t.App.String(),
+		}, "\n"))
 	}
 	b.Run("by hand", func(b *testing.B) {
 		for b.Loop() {
