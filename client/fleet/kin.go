@@ -3,6 +3,7 @@ package fleet
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"authdeck/client/find"
 	"authdeck/model"
@@ -30,19 +31,51 @@ func (k *kin) eachToken(m *member) each[model.Token] {
 				if only != "" && only != u.ID {
 					continue
 				}
-				before := told
+				before, count := told, 0
 				note, err := m.lists.EachToken(ctx, ofOne(m, q, u), func(rows []model.Token, far model.Sifted) error {
-					told = added(before, far)
+					told, count = added(before, far), count+len(rows)
 					return take(rows, told)
 				})
 				if err != nil {
 					return nil, err
+				}
+				if q.Where == "" && q.Search == "" {
+					k.hold(joined(m.name, u.ID), held{count, note == ""})
 				}
 				notes = noted(notes, note)
 			}
 			return notes, nil
 		})
 	}
+}
+
+// held is how many tokens of an account were read, and whether these are all: a system may say
+// that it shows only some.
+type held struct {
+	tokens int
+	all    bool
+}
+
+// hold takes note of what was read of an account.
+func (k *kin) hold(id string, h held) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.held[id] = h
+}
+
+// counted is an account with what its tokens say of it, where its system says nothing itself.
+func (k *kin) counted(u model.User) model.User {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	h, read := k.held[u.ID]
+	switch {
+	case !read || u.HasToken != model.Unsaid:
+	case h.tokens > 0:
+		u.HasToken, u.TokenWord = model.Yes, model.Clean(strconv.Itoa(h.tokens))
+	case h.all:
+		u.HasToken, u.TokenWord = model.No, model.Clean("none")
+	}
+	return u
 }
 
 // ofOne is a question for the tokens of one account.

@@ -21,11 +21,12 @@ type kin struct {
 	now   *search
 	seen  map[model.Rows]int64 // how often something was written when a list of the search was asked for last
 	taken map[string]bool      // what was taken out, by the name that the fleet has for it
+	held  map[string]held      // what was read of each account, by the same
 }
 
 // Person implements [person.Finder].
 func (f *Fleet) Person(seed person.Seed) person.View {
-	k := &kin{Fleet: f, seed: seed, tokens: newTokens(f.members), users: newUsers(f.members), taken: map[string]bool{}}
+	k := &kin{Fleet: f, seed: seed, tokens: newTokens(f.members), users: newUsers(f.members), taken: map[string]bool{}, held: map[string]held{}}
 	k.tokens.rows.each, k.tokens.rows.news = k.eachToken, k.news
 	k.tokens.rows.keep = func(t model.Token) bool { return !k.isOut(t.System, t.Owner) }
 	k.users.rows.each, k.users.rows.news = k.eachUser, k.news
@@ -63,6 +64,10 @@ func (k *kin) Users(ctx context.Context, q model.Query) (model.Page[model.User],
 	s := k.search(ctx, q, model.UserRows)
 	over := s.finished()
 	answer, err := k.users.page(ctx, q)
+	answer.Items = slices.Clone(answer.Items)
+	for i := range answer.Items {
+		answer.Items[i] = k.counted(answer.Items[i])
+	}
 	return beside(s, over, answer), err
 }
 

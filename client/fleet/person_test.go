@@ -243,6 +243,37 @@ func TestBothListsOfAPersonComeOfOneSearch(t *testing.T) {
 	})
 }
 
+// TestAnAccountsTokensAreCountedWhereItsSystemDoesNotSay is about two pages of one person that
+// say the same: what was read is known, and what a system leaves out is no none.
+func TestAnAccountsTokensAreCountedWhereItsSystemDoesNotSay(t *testing.T) {
+	somebodys(t, func(t *testing.T, v person.View, all []*stub) {
+		all[1].tokens = all[1].tokens[:1] // none of theirs
+		all[2].tokens, all[2].note = all[2].tokens[:1], "You see your own only."
+		told := func() string {
+			page, err := v.Users(t.Context(), model.Query{Size: 50})
+			for ; err == nil && page.Unfinished; page, err = v.Users(t.Context(), model.Query{Size: 50}) {
+				time.Sleep(time.Second)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			var words []string
+			for _, u := range page.Items {
+				words = append(words, u.System+" "+u.TokenWord.String())
+			}
+			slices.Sort(words)
+			return strings.Join(words, ", ")
+		}
+		if before := told(); before != "idp , pult , shop , tower " {
+			t.Errorf("before the tokens were read: %q", before)
+		}
+		ofPerson(t, v, model.Query{})
+		if after := told(); after != "idp none, pult 1, shop 1, tower " {
+			t.Errorf("after: %q", after)
+		}
+	})
+}
+
 func TestASearchThatNobodyAsksAboutEnds(t *testing.T) {
 	somebodys(t, func(t *testing.T, v person.View, s []*stub) {
 		s[2].late = time.Hour
