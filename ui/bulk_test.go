@@ -16,11 +16,13 @@ import (
 // EachToken reads the list to its end, as what stands before a real system does.
 func (r *remote) EachToken(_ context.Context, q model.Query, take func([]model.Token, model.Sifted) error) (string, error) {
 	var rows []model.Token
+	letGo := r.clock.hold()
 	for _, t := range r.tokens {
 		if passes(t.Owner, q) {
 			rows = append(rows, t)
 		}
 	}
+	letGo()
 	return "", take(rows, model.Sifted{Read: len(rows), Total: len(rows)})
 }
 

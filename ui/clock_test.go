@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -10,8 +11,10 @@ import (
 	"authdeck/ui/wait"
 )
 
-// clock is a time that stands still until a test moves it on.
+// clock is a time that stands still until a test moves it on. Systems that share one are asked
+// one after the other: a plan asks from several goroutines.
 type clock struct {
+	mu      sync.Mutex
 	now     time.Time
 	timers  []timer
 	instant bool // short waits are over at once, as for a person who reads first
@@ -27,11 +30,23 @@ func newClock() *clock {
 }
 
 func (c *clock) waiting() wait.Clock {
-	return wait.Clock{Now: func() time.Time { return c.now }, After: c.after}
+	return wait.Clock{Now: c.read, After: c.after}
+}
+
+func (c *clock) read() time.Time {
+	defer c.hold()()
+	return c.now
+}
+
+// hold keeps everybody else away until it is let go.
+func (c *clock) hold() (letGo func()) {
+	c.mu.Lock()
+	return c.mu.Unlock
 }
 
 func (c *clock) after(d time.Duration, msg tea.Msg) tea.Cmd {
 	return func() tea.Msg {
+		defer c.hold()()
 		if c.instant && d <= order.Arming {
 			return msg
 		}
@@ -42,6 +57,7 @@ func (c *clock) after(d time.Duration, msg tea.Msg) tea.Cmd {
 
 // next moves on to the first timer that is due by a moment, and takes it.
 func (c *clock) next(by time.Time) (tea.Msg, bool) {
+	defer c.hold()()
 	if len(c.timers) == 0 {
 		return nil, false
 	}

@@ -140,6 +140,7 @@ func (d *driver) run(cmd tea.Cmd) {
 }
 
 func (d *driver) questions() int {
+	defer d.clock.hold()()
 	n := 0
 	for _, s := range d.systems {
 		n += len(s.asked) + len(s.writes)

@@ -65,10 +65,12 @@ func (r *remote) read(ctx context.Context, what string, q model.Query) error {
 }
 
 func (r *remote) WhoAmI(ctx context.Context) (model.User, error) {
+	defer r.clock.hold()()
 	return r.me, r.read(ctx, "who", model.Query{})
 }
 
 func (r *remote) Tokens(ctx context.Context, q model.Query) (model.Page[model.Token], error) {
+	defer r.clock.hold()()
 	if err := r.read(ctx, "tokens", q); err != nil {
 		return model.Page[model.Token]{}, err
 	}
@@ -80,6 +82,7 @@ func (r *remote) Tokens(ctx context.Context, q model.Query) (model.Page[model.To
 }
 
 func (r *remote) Users(ctx context.Context, q model.Query) (model.Page[model.User], error) {
+	defer r.clock.hold()()
 	if err := r.read(ctx, "users", q); err != nil {
 		return model.Page[model.User]{}, err
 	}
@@ -135,6 +138,7 @@ func passes(u model.User, q model.Query) bool {
 }
 
 func (r *remote) Prepare(_ context.Context, a model.Action, t model.Token) (model.Form, error) {
+	defer r.clock.hold()()
 	if r.hesitates {
 		r.asked = append(r.asked, request{"prepare", model.Query{}})
 	}
@@ -146,6 +150,7 @@ func (r *remote) Prepare(_ context.Context, a model.Action, t model.Token) (mode
 }
 
 func (r *remote) Do(_ context.Context, o model.Order) (model.Issued, error) {
+	defer r.clock.hold()()
 	r.orders = append(r.orders, o)
 	switch o.Action {
 	case model.Create:
@@ -195,6 +200,7 @@ func (r *remote) copy(t model.Token) {
 }
 
 func (r *remote) Look(_ context.Context, o model.Order) (model.Finding, error) {
+	defer r.clock.hold()()
 	r.asked, r.looked = append(r.asked, request{"look", model.Query{}}), append(r.looked, o)
 	return r.finding, r.fail["look"]
 }
