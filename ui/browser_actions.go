@@ -29,7 +29,7 @@ func (b *browser[T]) common(own ...action) []action {
 		action{Binding: k.Sort, why: b.needsSorts, run: b.chooseSort, take: sort, offer: offerSorts},
 		action{Binding: k.Filter, why: b.needsFilters, run: b.chooseFilter, take: filter, offer: offerFilters},
 		action{Binding: look.Named(k.Copy, b.copied), why: b.needsRow, run: func() tea.Cmd { return b.copyOf(b.name) }},
-		action{Binding: k.Export, why: b.needsExport, run: b.export},
+		action{Binding: k.Export, why: b.needsExport, run: b.export, take: b.exportTo, offer: export.Offer},
 	)
 	return append(append(actions, more...),
 		action{Binding: k.Reload, why: b.needsRest, run: b.reload},
@@ -55,14 +55,26 @@ func (b *browser[T]) needsExport() string {
 
 // export asks how and where the rows are written that the reader has in mind: those of the
 // list that is shown.
-func (b *browser[T]) export() tea.Cmd {
+func (b *browser[T]) export() tea.Cmd { return b.put(export.Ask(b.Desk, b.source())) }
+
+// exportTo writes them to a file that is named.
+func (b *browser[T]) exportTo(words string) (tea.Cmd, error) {
+	m, cmd, err := export.Named(b.Desk, b.source(), words)
+	if err != nil {
+		return nil, err
+	}
+	return b.put(m, cmd), nil
+}
+
+// source is what is to be written.
+func (b *browser[T]) source() export.Source {
 	total := b.list.Total()
 	if s := b.list.Sifted(); s != nil && total == model.Uncounted {
 		total = s.Total
 	}
-	return b.put(export.Ask(b.Desk, export.Source{
+	return export.Source{
 		API: b.api, Rows: model.Rows(b.noun + "s"), Query: b.list.Shown(), Total: total, Says: strings.Join(b.narrowing(), ", "), Lacks: b.list.Lacks(), Doubts: b.doubts(),
-	}))
+	}
 }
 
 func (b *browser[T]) needsRow() string {

@@ -89,6 +89,29 @@ func TestUsersAreExportedInTheOtherFormatsToo(t *testing.T) {
 	}
 }
 
+func TestAnExportIsWrittenByItsNameWithAFormatAndAFile(t *testing.T) {
+	for line, want := range map[string]model.Export{
+		"csv ~/old.csv": {Format: model.CSV, Path: "~/old.csv"}, "jsonl  /tmp/a b": {Format: model.JSONL, Path: "/tmp/a b"},
+		"~/old.json": {Format: model.JSON, Path: "~/old.json"},
+	} {
+		d, f := writer(t, company(newClock()))
+		d.press(":export " + line + "⏎")
+		d.sees("are written", "enter close")
+		if got := f.last(t); got.Format != want.Format || got.Path != want.Path || got.Replace || got.Rows != model.TokenRows {
+			t.Errorf("%s: %+v", line, got)
+		}
+	}
+	d, f := writer(t, company(newClock()))
+	d.press(":export json⏎")
+	d.sees("Export the tokens of shop", "JSON, one array", "~/authdeck-shop-tokens-2026-03-01.json")
+	d.pressKey(tea.KeyEsc)
+	d.press(":export nowhere⏎")
+	d.sees("a format and a file follow, such as :export csv ~/old.csv")
+	if len(f.wanted) != 0 {
+		t.Errorf("%+v was written", f.wanted)
+	}
+}
+
 func TestAFileThatIsThereIsAskedAboutAndTheSafeAnswerIsFirst(t *testing.T) {
 	d, f := writer(t, company(newClock()))
 	f.err = fs.ErrExist

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -60,7 +61,10 @@ func fileWord(name string) string {
 }
 
 // Ask begins the conversation.
-func Ask(d *order.Desk, s Source) (order.Modal, tea.Cmd) {
+func Ask(d *order.Desk, s Source) (order.Modal, tea.Cmd) { return newAsk(d, s, model.CSV, ""), nil }
+
+// newAsk asks about a format and a file; an empty path is one that it makes up.
+func newAsk(d *order.Desk, s Source, format model.Format, path string) *ask {
 	a := &ask{Desk: d, Source: s}
 	a.given = fmt.Sprintf("~/authdeck-%s-%s-%s", fileWord(s.API.Info().Name), strings.ReplaceAll(a.rows(), " ", "-"), d.Clock.Now().Format(time.DateOnly))
 	var choices []model.Choice
@@ -68,11 +72,11 @@ func Ask(d *order.Desk, s Source) (order.Modal, tea.Cmd) {
 		choices = append(choices, model.Choice{Value: string(f), Label: label(f)})
 	}
 	a.form = form.New(d.Styles, d.Keys, d.Clock.Now, []model.Field{
-		{Key: formatKey, Label: "format", Kind: model.AskChoice, Value: string(model.CSV), Choices: choices},
-		{Key: pathKey, Label: "file", Value: a.given + "." + string(model.CSV), Help: "~/ is your home. The ending goes with the format."},
+		{Key: formatKey, Label: "format", Kind: model.AskChoice, Value: string(format), Choices: choices},
+		{Key: pathKey, Label: "file", Value: cmp.Or(path, a.given+"."+string(format)), Help: "~/ is your home. The ending goes with the format."},
 	})
 	a.form.Last("write it")
-	return a, nil
+	return a
 }
 
 // label is what a person reads of a format.
