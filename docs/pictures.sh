@@ -20,6 +20,8 @@ answered='The new key of'     # a new key
 kept='only you can read'      # … which has been written to a file
 picking='for yourself'        # for which user a new token is
 fields='Create a token on'    # … and its form
+person='a person in 5 systems' # … of whom
+planned='Nothing has been sent' # a plan that was made
 systems='5 systems'
 asking='asking…'              # a system has not answered yet
 counting=' …  '               # … or its tokens have not been counted
@@ -156,6 +158,17 @@ stills() {
   press j j j j j Enter
   until_seen "$detailed_user"
   still people
+  open 20 shop
+  press /chloe Enter
+  until_seen chloe.dupre
+  press p
+  until_seen "$person"
+  until_seen pult
+  press '*'
+  until_seen '3 marked'
+  press d
+  until_seen "$planned"
+  still plan
   open 20 idp
   press 0
   until_seen "$systems"

@@ -39,9 +39,7 @@ func (k *kin) eachToken(m *member) each[model.Token] {
 				if err != nil {
 					return nil, err
 				}
-				if q.Where == "" && q.Search == "" {
-					k.hold(joined(m.name, u.ID), held{count, note == ""})
-				}
+				k.hold(q, joined(m.name, u.ID), held{count, note == ""})
 				notes = noted(notes, note)
 			}
 			return notes, nil
@@ -56,8 +54,11 @@ type held struct {
 	all    bool
 }
 
-// hold takes note of what was read of an account.
-func (k *kin) hold(id string, h held) {
+// hold takes note of what was read of an account, where nothing narrowed it.
+func (k *kin) hold(q model.Query, id string, h held) {
+	if q.Where != "" || q.Search != "" {
+		return
+	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.held[id] = h
