@@ -3,8 +3,6 @@ package plan
 import (
 	"bytes"
 	"strconv"
-
-	"authdeck/model"
 )
 
 // Decode reads a plan as [Plan.Encode] writes it. Whatever is not as it is written is a
@@ -190,7 +188,7 @@ func (r *reader) field(l *Line, had uint64, all table) (uint64, error) {
 	switch {
 	case !is:
 		r.at = from
-		return 0, r.fail("“" + model.Clean(name).String() + "” is no field of a line")
+		return 0, r.fail("“" + quoted(name) + "” is no field of a line")
 	case had&f.bit != 0:
 		r.at = from
 		return 0, r.fail("“" + name + "” stands twice")
@@ -211,7 +209,7 @@ func readSchema(r *reader, _ *Plan) error {
 	}
 	if said != Schema {
 		r.at = from
-		return r.fail("the form is “" + model.Clean(said).String() + "”, and only “" + Schema + "” can be read")
+		return r.fail("the form is “" + quoted(said) + "”, and only “" + Schema + "” can be read")
 	}
 	return nil
 }
@@ -244,5 +242,5 @@ func readAction(r *reader, p *Plan) error {
 		}
 	}
 	r.at = from
-	return r.fail("“" + model.Clean(said).String() + "” is nothing that a plan can be of")
+	return r.fail("“" + quoted(said) + "” is nothing that a plan can be of")
 }

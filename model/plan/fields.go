@@ -220,7 +220,7 @@ func readRisks(r *reader, l *Line) error {
 	}
 	if at < len(words) {
 		r.at = from
-		return r.fail("“" + model.Clean(words[at]).String() + "” is no risk that is known here, or stands twice or out of its order")
+		return r.fail("“" + quoted(words[at]) + "” is no risk that is known here, or stands twice or out of its order")
 	}
 	return nil
 }

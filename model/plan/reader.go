@@ -66,6 +66,16 @@ func (r *reader) take(sign byte) error {
 	return r.fail("“" + string(sign) + "” has to be here")
 }
 
+// quoted is a word of a file as it can stand in a sentence: of a long one only its beginning.
+func quoted(word string) string {
+	const most = 40
+	letters := []rune(model.Clean(word).String())
+	if len(letters) <= most {
+		return string(letters)
+	}
+	return string(letters[:most-1]) + "…"
+}
+
 // literal is a string with its quotes, and whether it is written as it reads.
 func (r *reader) literal() (raw []byte, plain bool, _ error) {
 	r.blank()
