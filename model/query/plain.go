@@ -12,7 +12,7 @@ func (p *parser) plain(begin int, before string) (Condition, *Error) {
 	case word == "AND":
 		return nil, p.wrong(begin, p.at, `what stands side by side holds together; leave AND out, or write "AND" to look for it`)
 	case strings.Trim(word, operators) == "":
-		return nil, p.wrong(begin, p.at, "no blanks stand around “%s”: write %s, or it in quotes to look for it", word, p.together(before, word))
+		return nil, p.wrong(begin, p.at, "no blanks stand around “%s”: write %s; in quotes it is a word to look for", word, p.together(before, word))
 	case before != "" && strings.ContainsAny(word[:1], operators):
 		return nil, p.wrong(begin, p.at, "no blank stands before “%s”: write %s%s", word, before, word)
 	case strings.ContainsAny(word[len(word)-1:], operators) && p.isField(p.next()):
