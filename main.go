@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"authdeck/client"
@@ -34,7 +35,19 @@ import (
 
 func main() {
 	log.SetOutput(io.Discard) // net/http writes whole answers to it, keys included, over the screen
+	collect()
 	os.Exit(command.Run(context.Background(), world()))
+}
+
+// collect has the collector run less often than it would for the little that a console holds,
+// and as often as ever where that is much. Who has said otherwise in the environment is heeded.
+func collect() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(client.GCPercent)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(client.MemoryLimit)
+	}
 }
 
 // world names everything that the program touches outside itself.

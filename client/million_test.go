@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
@@ -45,6 +46,8 @@ func endless(b *testing.B) string {
 // BenchmarkAMillionRows reads a list of a million for a question that one row in 200 is,
 // and beside it what a program takes that only reads and decodes the pages.
 func BenchmarkAMillionRows(b *testing.B) {
+	tests := debug.SetGCPercent(client.GCPercent) // they take more memory than the program does
+	b.Cleanup(func() { debug.SetGCPercent(tests) })
 	url := endless(b)
 	b.Run("question", func(b *testing.B) {
 		p, err := config.NewProfile(client.Kinds(), "shop", "hamgam", url, config.Given(model.NewSecret("k")))
