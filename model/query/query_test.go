@@ -335,6 +335,20 @@ func TestEveryFieldOfUsersAnswers(t *testing.T) {
 	}
 }
 
+// TestANumberThatASystemDoesNotTellIsNoNo is about systems that call their tokens by words.
+func TestANumberThatASystemDoesNotTellIsNoNo(t *testing.T) {
+	row := query.NewRow(&model.Token{ID: "ci-build"}, nil, query.Tokens(), strings.ToLower)
+	for typed, want := range map[string]model.Answer{"id:2": model.Unsaid, "-id:2": model.Unsaid, "id>=10": model.Unsaid, "id:unknown": model.Yes, "-id:unknown": model.No} {
+		q, err := query.Parse(typed, query.Tokens())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := query.Compile(q, query.Tokens(), strings.ToLower, at()).Holds(&row); got != want {
+			t.Errorf("%s is %v, want %v", typed, got, want)
+		}
+	}
+}
+
 func TestFieldsForWhichItCannotBeToldAreNamed(t *testing.T) {
 	q, err := query.Parse("age>1y kind:api is:mine", query.Tokens())
 	if err != nil {
