@@ -86,9 +86,9 @@ func headBeside(path string) (*audit.Head, error) {
 
 // headIn is the head that stands in a file; nil where none does.
 func headIn(content []byte) *audit.Head {
-	var head audit.Head
+	var head *audit.Head // null says nothing
 	if json.Unmarshal(content, &head) != nil {
 		return nil
 	}
-	return &head
+	return head
 }

@@ -18,7 +18,7 @@ type Phase string
 const (
 	AboutTo Phase = "about-to" // an order is sent after this line, and only after it
 	Outcome Phase = "outcome"  // how it ended
-	Resumed Phase = "resumed"  // what stands before it was cut off by the end of a program or of a machine
+	Resumed Phase = "resumed"  // what stands before it was cut off by the end of a program or of a machine, or by a full disk
 )
 
 // Done is the outcome of an order that did what it says. The others are those of
