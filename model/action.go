@@ -78,6 +78,10 @@ type Form struct {
 	Warnings []string // what it breaks, and what else to know; a sentence each
 	Danger   bool     // it ends a key that may be in use
 
+	// NoEnd is why no field asks when the token ends, of a system or a token whose end is
+	// nobody's to set; empty where one does.
+	NoEnd string
+
 	// Review says what the server will do with what was filled in, a sentence each; nil
 	// for nothing. It stands in the form too, and is asked anew with every key there: it
 	// does no I/O.
@@ -109,9 +113,11 @@ type Field struct {
 	Label    string
 	Help     string
 	Kind     FieldKind
+	Means    Meaning
 	Value    string // what it begins with, as the server has it: see [Text.Original]
 	Optional bool   // may be left empty
 	Lines    bool   // AskText: may hold line breaks and tabs, and blanks at its ends
+	Never    bool   // AskTime: may be the word [NeverWord]
 	Choices  []Choice
 	Filter   Filter                   // AskUser: which users may be picked
 	Check    func(value string) error // says what is wrong with a value, in a few words; nil takes any
