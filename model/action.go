@@ -53,6 +53,9 @@ type Order struct {
 	Draft
 }
 
+// MostAtOnce is how many orders of a plan may be under way at once.
+const MostAtOnce = 64
+
 // NoReason is what is said where an order wants a reason and has none ([Info.WantsReason]).
 const NoReason = "a reason has to be given first: type :reason and a ticket's number, or start authdeck with --reason"
 
