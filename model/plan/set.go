@@ -93,6 +93,22 @@ func (p *Plan) Passed(now time.Time) error {
 	return nil
 }
 
+// Becomes is what becomes of an end by another one, in a clause.
+func Becomes(was, is model.When) string {
+	words := "it ends " + EndWords(was)
+	switch was.Knowledge() {
+	case model.Never:
+		words = "it never ends as it is"
+	case model.Unknown, model.NotApplicable:
+		words = "when it ends is " + EndWords(was)
+	case model.Known:
+	}
+	if is.Knowledge() == model.Never {
+		return words + ", and is never to end"
+	}
+	return words + ", and is to end " + EndWords(is)
+}
+
 // EndWords is when something ends, for a sentence.
 func EndWords(w model.When) string {
 	if at, dated := w.Time(); dated {

@@ -74,7 +74,7 @@ func (s *sheet) unreasoned(which plan.Which) string {
 func (s *sheet) confirm(which plan.Which, n int, keyPath string) (order.Modal, tea.Cmd) {
 	grave, one := s.gravest(which)
 	q := order.Question{
-		Title: s.asks(n), Verb: called(s.plan.Action), Says: s.commonest(which), About: append(s.sets(), s.facts(which, keyPath)...),
+		Title: s.asks(n), Verb: s.verb(), Says: s.commonest(which), About: append(s.sets(), s.facts(which, keyPath)...),
 		Mood: look.Alarm, Danger: true, Back: func() order.Modal { return s }, Away: "back to the plan",
 		Yes: func(*look.Scroller) (order.Modal, tea.Cmd) { return s, s.start(which, keyPath) },
 	}

@@ -145,9 +145,9 @@ func (s *sheet) what(i, room int) (string, lipgloss.Style) {
 	case end.Outcome != plan.NotBegun:
 		return outcomeWord(end.Outcome) + after(end.Words), s.Styles.Warn
 	case l.Grave():
-		return joined(s.turns(l, room), riskWords(l.Risks)), s.Styles.Warn
+		return s.turns(l, room), s.Styles.Warn
 	}
-	return joined(s.turns(l, room), riskWords(l.Risks)), s.Styles.Faint
+	return s.turns(l, room), s.Styles.Faint
 }
 
 // joined are the words that there are.

@@ -91,19 +91,21 @@ func short(w model.When) string {
 	return look.Date(w)
 }
 
-// turns is what becomes of the end of a line, for so many columns: both ends, else the days
-// of both, else the old one.
+// turns is what becomes of the end of a line beside its risks, for so many columns: both ends,
+// else the days of both, else the old one.
 func (s *sheet) turns(l *plan.Line, room int) string {
+	risks := riskWords(l.Risks)
 	if s.plan.Action != model.Edit {
-		return ""
+		return risks
 	}
 	old, to := l.Token.Expires, s.plan.Set.Expires
-	for _, words := range []string{short(old) + " → " + short(to), look.Date(old) + " → " + look.Date(to)} {
+	days := look.Date(old) + " → " + look.Date(to)
+	for _, words := range []string{joined(short(old)+" → "+short(to), risks), joined(days, risks), days} {
 		if len([]rune(words)) <= room {
 			return words
 		}
 	}
-	return "was " + look.Date(old)
+	return joined("was "+look.Date(old), risks)
 }
 
 // becomes is what becomes of the end of a line, in a sentence before others.
@@ -111,11 +113,7 @@ func (s *sheet) becomes(l *plan.Line) string {
 	if s.plan.Action != model.Edit {
 		return ""
 	}
-	old, is := l.Token.Expires, "it ends "
-	if old.Knowledge() == model.Unknown {
-		is = "when it ends is "
-	}
-	return is + plan.EndWords(old) + ", and is to end " + plan.EndWords(s.plan.Set.Expires) + ". "
+	return plan.Becomes(l.Token.Expires, s.plan.Set.Expires) + ". "
 }
 
 // title is what the plan does, in a line.
@@ -133,6 +131,14 @@ func (s *sheet) asks(n int) string {
 		return "A new end for " + look.Plural(n, "token") + "?"
 	}
 	return look.Capital(s.plan.Action.String()) + " " + look.Plural(n, "token") + "?"
+}
+
+// verb is what yes does.
+func (s *sheet) verb() string {
+	if s.plan.Action == model.Edit {
+		return "set the end"
+	}
+	return s.plan.Action.String()
 }
 
 // graver is why more than a yes is wanted where something is grave.
