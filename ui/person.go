@@ -149,7 +149,7 @@ func (b *browser[T]) oust(of func(T) model.User, own ...action) []action {
 	if !is {
 		return own
 	}
-	return append(own, action{Binding: b.Keys.EndAll, why: b.needsEnding, run: b.endAll}, action{Binding: b.Keys.Apart, why: b.needsRow, run: func() tea.Cmd {
+	return append(own, action{Binding: b.Keys.Apart, why: b.needsRow, run: func() tea.Cmd {
 		row, _ := b.list.Selected()
 		account, out := of(row), !view.Ties()[of(row).ID].Out
 		view.Take(account.ID, out)
@@ -160,7 +160,7 @@ func (b *browser[T]) oust(of func(T) model.User, own ...action) []action {
 			b.Say("Put back: " + whose + ".")
 		}
 		return func() tea.Msg { return retold{view} }
-	}})
+	}}, action{Binding: b.Keys.EndAll, why: b.needsEnding, run: b.endAll})
 }
 
 func (b *browser[T]) needsEnding() string { return b.api.Info().Missing[model.Delete] }

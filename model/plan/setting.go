@@ -1,6 +1,10 @@
 package plan
 
-import "authdeck/model"
+import (
+	"time"
+
+	"authdeck/model"
+)
 
 // The fields of a plan that follow its heads, and the one within what it sets.
 const (
@@ -77,7 +81,16 @@ func (r *reader) set(to *Set) error {
 	}
 	r.blank()
 	from = r.at
-	to.Expires, err = readWhen(r)
+	said, err := r.string()
+	if err != nil {
+		return err
+	}
+	to.Expires = model.Not(model.Never)
+	if said != never {
+		var at time.Time
+		at, err = readTime(said)
+		to.Expires = model.At(at)
+	}
 	if err != nil || to.fits(model.Edit) != nil {
 		r.at = from
 		return r.fail("it is a time in UTC to the second, such as 2027-03-01T00:00:00Z, or never")

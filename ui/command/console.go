@@ -80,7 +80,7 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Activity:    o.activity(systems),
 		All:         systems.Union,
 		Plans:       systems.Plans,
-		Making:      plan.Making{By: o.Making.By, Host: o.Making.Host, AtOnce: cmp.Or(o.atOnce, systems.AtOnce, plan.AtOnce)},
+		Making:      o.making(systems),
 		Plan:        o.plan,
 	}, systems.All, o.first(systems.All))
 	bad := session.Run(console, o.fps, journal)
@@ -89,6 +89,11 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		return failure{err}
 	}
 	return nil
+}
+
+// making is how plans are made and applied: of how much at once the flag has the last word.
+func (o *options) making(systems Systems) plan.Making {
+	return plan.Making{By: o.Making.By, Host: o.Making.Host, AtOnce: cmp.Or(o.atOnce, systems.AtOnce, plan.AtOnce)}
 }
 
 // welcome is what there is to say of keys: those that were not handed over come first, for
