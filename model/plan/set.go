@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"authdeck/model"
@@ -88,7 +89,7 @@ func (m *maker) setting(ctx context.Context, s *asked, t model.Token) (form mode
 // made, and has come. Nobody has agreed to end the keys at once.
 func (p *Plan) Passed(now time.Time) error {
 	if at, dated := p.Set.Expires.Time(); dated && at.After(p.Made) && !at.After(now) {
-		return model.Fail(model.Invalid, "the end that the plan sets, "+EndWords(p.Set.Expires)+", has come since it was made: make it anew")
+		return errors.New("the end that the plan sets, " + EndWords(p.Set.Expires) + ", has come since it was made: make it anew")
 	}
 	return nil
 }

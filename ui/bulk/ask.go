@@ -22,7 +22,7 @@ func (s *sheet) ask(which plan.Which) (order.Modal, tea.Cmd) {
 		why = "nothing is sent: " + signs
 	}
 	if passed := s.plan.Passed(s.now()); why == "" && passed != nil {
-		why = "nothing is sent: " + look.Sentence(passed)
+		why = "nothing is sent: " + passed.Error()
 	}
 	if why == "" && s.Plans == nil {
 		why = "no file can be written from here, and without a journal nothing is sent."

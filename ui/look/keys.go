@@ -56,7 +56,7 @@ func NewKeys() Keys {
 		Create:     bind("c", "create", "c"),
 		Regenerate: bind("r", "regenerate", "r"),
 		Remove:     bind("d", "delete", "d"),
-		EndAll:     bind("D", "end all of them", "D"),
+		EndAll:     bind("D", "end all (a plan)", "D"),
 		Edit:       bind("e", "edit", "e"),
 		Reveal:     bind("v", "show key", "v"),
 		replace:    bind("a", "replace", "a"),
