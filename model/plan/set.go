@@ -55,7 +55,7 @@ func (s Set) sooner(t *model.Token) bool {
 func (s Set) ends(t *model.Token, now time.Time) bool {
 	at, dated := s.Expires.Time()
 	was, had := t.Expires.Time()
-	return dated && at.Before(now.Add(lately)) && !(had && !was.After(at))
+	return dated && at.Before(now.Add(lately)) && (!had || was.After(at))
 }
 
 // revives reports whether a key opens something again by it.
