@@ -55,6 +55,13 @@ func (w *world) endsAs(t *testing.T, p *plan.Plan, i int) {
 	if strings.HasPrefix(l.Cannot, "no change") {
 		return
 	}
+	why := w.api.Info().Missing[model.Edit]
+	if why == "" {
+		why = w.subject.dialect.keepsEnd(l.Token, p.Set.Expires)
+	}
+	if (why == "") != (l.Cannot == "") || !strings.Contains(l.Cannot, why) {
+		t.Errorf("token %s of kind %s cannot: “%s”, and why is “%s”", l.Token.ID, l.Token.Kind, l.Cannot, why)
+	}
 	o := p.Order(i, time.Now(), model.Text{})
 	_, err := w.api.Do(t.Context(), o)
 	is, there := w.listed(t, l.Token.ID)
@@ -76,4 +83,9 @@ func (w *world) endsAs(t *testing.T, p *plan.Plan, i int) {
 		t.Errorf("of token %s there is to see: %+v, %v", l.Token.ID, found, err)
 	}
 	likeBefore(t, l.Token, is)
+	if o.Ends = model.At(time.Now().Add(time.Hour).Truncate(time.Second)); l.Cannot == "" && l.Token.Kind.String() != "api" {
+		if found, err := w.api.Look(t.Context(), o); err != nil || found.End == model.Visible {
+			t.Errorf("token %s shows an end that it does not have: %+v, %v", l.Token.ID, found, err)
+		}
+	}
 }
