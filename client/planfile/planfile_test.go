@@ -166,9 +166,9 @@ func TestAChangedPlanAndTheJournalOfAnotherAreRefused(t *testing.T) {
 	}
 }
 
-// ending is a plan that gives the tokens of another one a new end.
-func ending(lines int, end model.When) *plan.Plan {
-	p := of(lines)
+// ending is a plan that gives three tokens a new end.
+func ending(end model.When) *plan.Plan {
+	p := of(3)
 	p.Action, p.Set = model.Edit, plan.Set{Expires: end}
 	return p
 }
@@ -177,9 +177,9 @@ func newYear(year int) model.When { return model.At(time.Date(year, 1, 1, 0, 0, 
 
 func TestAPlanWithAnotherEndIsAnotherPlanForItsJournal(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "plan.json")
-	write(t, path, ending(3, newYear(2027)), story()...)
+	write(t, path, ending(newYear(2027)), story()...)
 	for _, end := range []model.When{newYear(2028), model.Not(model.Never)} {
-		if _, err := planfile.Open(ending(3, end), path); err == nil || !strings.Contains(err.Error(), "was changed") {
+		if _, err := planfile.Open(ending(end), path); err == nil || !strings.Contains(err.Error(), "was changed") {
 			t.Errorf("%s: %v", plan.EndWords(end), err)
 		}
 	}

@@ -92,7 +92,7 @@ func TestWhatAPlanSetsIsSignedToo(t *testing.T) {
 	if err := os.WriteFile(signers, []byte(line), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	p := ending(3, newYear(2027))
+	p := ending(newYear(2027))
 	if _, err := f.Keep(p, path, false); err != nil {
 		t.Fatal(err)
 	}
@@ -106,10 +106,10 @@ func TestWhatAPlanSetsIsSignedToo(t *testing.T) {
 	if err := f.Vouch(p, path, signers); err != nil {
 		t.Error(err)
 	}
-	if _, err := f.Keep(ending(3, newYear(2028)), path, true); err != nil {
+	if _, err := f.Keep(ending(newYear(2028)), path, true); err != nil {
 		t.Fatal(err)
 	}
-	if err := f.Vouch(ending(3, newYear(2028)), path, signers); err == nil || !strings.Contains(err.Error(), "altered") {
+	if err := f.Vouch(ending(newYear(2028)), path, signers); err == nil || !strings.Contains(err.Error(), "altered") {
 		t.Errorf("another end than the signed one: %v", err)
 	}
 	if err := f.Vouch(p, path, signers); err == nil || !strings.Contains(err.Error(), "changed since it was read") {
