@@ -100,8 +100,10 @@ func Becomes(was, is model.When) string {
 	switch was.Knowledge() {
 	case model.Never:
 		words = "it never ends as it is"
-	case model.Unknown, model.NotApplicable:
-		words = "when it ends is " + EndWords(was)
+	case model.Unknown:
+		words = "when it ends is not known"
+	case model.NotApplicable:
+		words = "it has no end"
 	case model.Known:
 	}
 	if is.Knowledge() == model.Never {

@@ -178,7 +178,7 @@ func (s *sheet) about(width, height int) []string {
 	case end.Outcome == plan.Done:
 		said += outcomeWord(plan.Done)
 	default:
-		said += s.becomes(l) + strings.Join(l.Says, " ")
+		said += s.says(l)
 	}
 	return append([]string{""}, look.Block(s.Styles.Plain, look.Stopped(said), width, min(4, height/4))...)
 }

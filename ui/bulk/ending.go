@@ -1,6 +1,7 @@
 package bulk
 
 import (
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -92,7 +93,7 @@ func short(w model.When) string {
 }
 
 // turns is what becomes of the end of a line beside its risks, for so many columns: both ends,
-// else the days of both, else the old one.
+// else the days of both, else the old one. What is grave comes first where not all has room.
 func (s *sheet) turns(l *plan.Line, room int) string {
 	risks := riskWords(l.Risks)
 	if s.plan.Action != model.Edit {
@@ -101,19 +102,22 @@ func (s *sheet) turns(l *plan.Line, room int) string {
 	old, to := l.Token.Expires, s.plan.Set.Expires
 	days := look.Date(old) + " → " + look.Date(to)
 	for _, words := range []string{joined(short(old)+" → "+short(to), risks), joined(days, risks), days} {
-		if len([]rune(words)) <= room {
+		if len([]rune(words)) <= room && (words != days || !l.Grave()) {
 			return words
 		}
+	}
+	if l.Grave() {
+		return joined(risks, days)
 	}
 	return joined("was "+look.Date(old), risks)
 }
 
-// becomes is what becomes of the end of a line, in a sentence before others.
-func (s *sheet) becomes(l *plan.Line) string {
+// says is what is to be known of a line, and before that what becomes of its end.
+func (s *sheet) says(l *plan.Line) string {
 	if s.plan.Action != model.Edit {
-		return ""
+		return strings.Join(l.Says, " ")
 	}
-	return plan.Becomes(l.Token.Expires, s.plan.Set.Expires) + ". "
+	return strings.TrimSpace(plan.Becomes(l.Token.Expires, s.plan.Set.Expires) + ". " + strings.Join(l.Says, " "))
 }
 
 // title is what the plan does, in a line.

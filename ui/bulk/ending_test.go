@@ -68,7 +68,11 @@ func TestOfAGraveTokenTheNewEndIsTyped(t *testing.T) {
 	r.sees("A second look is due: managed 1.", "This decides when keys end.", "type expiry 2 and press enter")
 	r.press("2⏎")
 	r.sent()
-	r.press("⎋aexpiry 2⏎")
+	r.press("⎋")
+	if shown := ansi.Strip(r.view(44, 12)); !strings.Contains(shown, "managed, u") {
+		t.Errorf("where there is little room the risk is not seen:\n%s", shown)
+	}
+	r.press("aexpiry 2⏎")
 	r.sees("2 done")
 }
 
