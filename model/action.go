@@ -77,6 +77,7 @@ type Form struct {
 	Fields   []Field
 	Warnings []string // what it breaks, and what else to know; a sentence each
 	Danger   bool     // it ends a key that may be in use
+	Now      []string // what is so on this machine in this moment, a sentence each: no plan remembers it
 
 	// Review says what the server will do with what was filled in, a sentence each; nil
 	// for nothing. It stands in the form too, and is asked anew with every key there: it

@@ -14,20 +14,9 @@ const lately = 31 * 24 * time.Hour
 
 // risksOf are those that can be told from a token and from what its system says before.
 func risksOf(t *model.Token, s *asked, form model.Form, now time.Time) []Risk {
-	var risks []Risk
-	note := func(r Risk, is bool) {
-		if is {
-			risks = append(risks, r)
-		}
-	}
-	note(Own, t.Own)
-	note(OwnAccount, !t.Own && t.Owner.ID != "" && t.Owner.ID == s.me.ID)
-	note(Production, s.info.Production)
-	note(Managed, !t.Managed.Empty())
-	if form.Danger {
-		used := inUse(t, now)
-		note(UsedLately, used == model.Yes)
-		note(UseUnknown, used == model.Unsaid)
+	risks := account(told(nil, t, form.Danger, now), t, s.me)
+	if s.info.Production {
+		risks = with(risks, Production)
 	}
 	return risks
 }
