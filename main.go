@@ -96,28 +96,24 @@ func atHome(name string) string { return map[string]string{"HOME": "~"}[name] }
 
 // readPlan reads a plan, and what was done for it.
 func readPlan(path string) (command.PlanFile, error) {
+	path = planfile.At(path)
 	p, err := planfile.Read(path)
 	if err != nil {
 		return command.PlanFile{}, err
 	}
-	records, err := planfile.Records(p, path)
-	if err != nil {
-		return command.PlanFile{}, err
-	}
-	return command.PlanFile{Plan: p, Path: path, Ends: p.Ends(records)}, nil
+	ends, err := planfile.Ends(p, path)
+	return command.PlanFile{Plan: p, Path: path, Ends: ends}, err
 }
 
 // toSign reads a plan that is about to be signed by the SSH agent of this session.
 func toSign(path, key string) (command.Signing, error) {
+	path = planfile.At(path)
 	s, err := planfile.ToSign(path, os.Getenv("SSH_AUTH_SOCK"), config.AtHome(key, os.Getenv("HOME")))
 	if err != nil {
 		return command.Signing{}, err
 	}
-	records, err := planfile.Records(s.Plan, path)
-	if err != nil {
-		return command.Signing{}, err
-	}
-	return command.Signing{PlanFile: command.PlanFile{Plan: s.Plan, Path: path, Ends: s.Plan.Ends(records)}, Key: s.Key.String(), Sign: s.Sign}, nil
+	ends, err := planfile.Ends(s.Plan, path)
+	return command.Signing{PlanFile: command.PlanFile{Plan: s.Plan, Path: path, Ends: ends}, Key: s.Key.String(), Sign: s.Sign}, err
 }
 
 // env is what the client may know of the world.

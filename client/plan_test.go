@@ -130,6 +130,18 @@ func TestAPlanForANewEndOverAllSystemsIsWhatTheTokensSayAfterwards(t *testing.T)
 	}
 }
 
+func TestOfAPlanThatAnotherProgramOpensNothingHasChanged(t *testing.T) {
+	t.Parallel()
+	server, _, all := allOf(t, demo.Options{Tokens: 40, Users: 60}, nil, record.Nowhere())
+	p, _ := planned(t, all, leavers(t, all, 20))
+	seen := p.Again(t.Context(), again(t, server), 4, nil)
+	for i := range p.Lines {
+		if words := seen[i].Changed; words != "" {
+			t.Errorf("of %s in %s it is said that %s", p.Lines[i].Token.Name, p.Lines[i].System, words)
+		}
+	}
+}
+
 func TestATokenThatIsAnotherByNowIsNotTouchedAndTheDifferenceIsSaid(t *testing.T) {
 	t.Parallel()
 	server, _, all := allOf(t, demo.Options{Tokens: 40, Users: 60}, nil, record.Nowhere())

@@ -80,6 +80,7 @@ type Form struct {
 	Fields   []Field
 	Warnings []string // what it breaks, and what else to know; a sentence each
 	Danger   bool     // it ends a key that may be in use
+	Now      []string // what is so on this machine in this moment, a sentence each: no plan remembers it
 
 	// NoEnd is why no field asks when the token ends, of a system or a token whose end is
 	// nobody's to set; empty where one does.

@@ -38,8 +38,16 @@ const (
 	Filed                     // in a file, as somebody wanted it
 )
 
+// Unkept says why a key that comes will not be kept.
+func Unkept(why error) string {
+	return "A key that comes will not be kept if the line drops: " + Clean(why.Error()).String() + "."
+}
+
 // Safe is where keys lie that came here. Its functions read and write files.
 type Safe interface {
+	// Ready makes everything that a new key needs to be kept until somebody has it, and says
+	// why one would not be.
+	Ready() error
 	// Waiting is how many keys were not handed over. Those that a living session has in
 	// hand are not counted.
 	Waiting() int

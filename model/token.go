@@ -36,7 +36,8 @@ type Token struct {
 	System string
 
 	// Version is by what the client knows this state of the token again, where no
-	// field above tells; opaque, and empty where they do.
+	// field above tells; opaque, and empty where they do. The same state has the same one
+	// in every process: plans are held against it.
 	Version string
 }
 

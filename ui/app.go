@@ -82,6 +82,9 @@ func New(w World, apis []model.API, first int) *App {
 		Every: everyOf(w, apis), Plans: w.Plans, Making: w.Making,
 		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Marks: mark.New(), Typed: new(prompt.History),
 	}
+	if w.Safe != nil {
+		a.Unkept = w.Safe.Ready
+	}
 	a.all, a.doings = newSystems(a.Desk, a, apis, w.All), newDoings(a.Desk, a, w.Activity)
 	a.enter(first)
 	if w.Welcome != "" {

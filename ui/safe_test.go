@@ -146,6 +146,7 @@ type cupboard struct {
 	removed []string
 }
 
+func (*cupboard) Ready() error                    { return nil }
 func (s *cupboard) Waiting() int                  { return len(s.lying) }
 func (s *cupboard) Lying() ([]model.Lying, error) { return slices.Clone(s.lying), s.err }
 

@@ -55,7 +55,7 @@ type label struct {
 	At      time.Time `json:"at"`
 }
 
-// Ready makes everything that a key needs to be kept, and says why one could not be.
+// Ready implements [model.Safe].
 func (s *Safe) Ready() error {
 	if _, err := s.recipients(); err != nil {
 		return err

@@ -41,7 +41,7 @@ func (o over) Prepare(ctx context.Context, a model.Action, t model.Token) (model
 		return form, err
 	}
 	if why := o.safe.Ready(); why != nil {
-		form.Warnings = append(slices.Clip(form.Warnings), "A key that comes will not be kept if the line drops: "+model.Clean(why.Error()).String()+".")
+		form.Now = append(slices.Clip(form.Now), model.Unkept(why))
 	}
 	return form, nil
 }

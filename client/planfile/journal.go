@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"sync"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -16,6 +17,7 @@ import (
 // Journal is what was done for a plan, in a file beside it. Make it with [Open].
 type Journal struct {
 	f       *os.File
+	path    string
 	records []plan.Record
 
 	mu      sync.Mutex
@@ -29,11 +31,12 @@ type Journal struct {
 // Open opens the journal of a plan whose file is at a path, and makes it where there is none.
 // Nobody else has it until it is closed.
 func Open(p *plan.Plan, path string) (*Journal, error) {
+	path = At(path)
 	f, err := file.AppendPrivate(journalOf(path))
 	if err != nil {
 		return nil, fmt.Errorf("the journal of the plan: %w", err)
 	}
-	j := &Journal{f: f}
+	j := &Journal{f: f, path: journalOf(path)}
 	j.turn = sync.NewCond(&j.mu)
 	if err = lock(f); err == nil {
 		err = j.begin(p)
@@ -46,9 +49,19 @@ func Open(p *plan.Plan, path string) (*Journal, error) {
 	return j, nil
 }
 
+const (
+	turns = 50 // in which somebody who only reads is waited for
+	turn  = 10 * time.Millisecond
+)
+
 // lock has the file for this program alone, until it is closed or the program ends.
-func lock(f *os.File) error {
-	err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+func lock(f *os.File) (err error) {
+	for range turns {
+		if err = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); !errors.Is(err, unix.EWOULDBLOCK) {
+			return err
+		}
+		time.Sleep(turn)
+	}
 	if errors.Is(err, unix.EWOULDBLOCK) {
 		return errors.New("another authdeck applies this plan right now")
 	}
@@ -93,6 +106,9 @@ func (j *Journal) Write(r plan.Record) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.broken == nil {
+		j.broken = j.gone()
+	}
+	if j.broken == nil {
 		_, err := j.f.Write(line)
 		j.broken = bare(err)
 	}
@@ -108,6 +124,19 @@ func (j *Journal) Write(r plan.Record) error {
 		j.sync()
 	}
 	return j.broken
+}
+
+// gone says that the file is not at its path any more: nobody would find what is written to it,
+// and another program would begin the plan.
+func (j *Journal) gone() error {
+	mine, err := j.f.Stat()
+	if err != nil {
+		return bare(err)
+	}
+	if there, err := os.Lstat(j.path); err != nil || !os.SameFile(mine, there) {
+		return errors.New("the journal of the plan is not at its place any more: somebody removed or replaced it")
+	}
+	return nil
 }
 
 // sync takes what is written to the disk. It wants the lock, and lets go of it meanwhile.
@@ -130,17 +159,30 @@ func (j *Journal) sync() {
 func (j *Journal) Close() error { return j.f.Close() }
 
 // Records are what was done for a plan whose file is at a path, for whoever does nothing for
-// it: none where there is no journal.
-func Records(p *plan.Plan, path string) ([]plan.Record, error) {
-	content, err := file.ReadPrivate(journalOf(path), largest)
+// it: none where there is no journal. Under way reports that another program has it right now.
+func Records(p *plan.Plan, path string) (records []plan.Record, underWay bool, err error) {
+	path = journalOf(At(path))
+	if f, err := file.Open(path); err == nil {
+		defer func() { _ = f.Close() }()
+		underWay = errors.Is(file.Share(f), file.ErrHeld) // else nobody begins while it is read
+	}
+	content, err := file.ReadPrivate(path, largest)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return nil, false, nil
 	}
 	if err == nil {
-		records, _, bad := readJournal(content, p)
-		if err = bad; err == nil {
-			return records, nil
+		if records, _, err = readJournal(content, p); err == nil {
+			return records, underWay, nil
 		}
 	}
-	return nil, fmt.Errorf("the journal of the plan: %w", err)
+	return nil, underWay, fmt.Errorf("the journal of the plan: %w", err)
+}
+
+// Ends are what is known of each line of a plan whose file is at a path.
+func Ends(p *plan.Plan, path string) ([]plan.End, error) {
+	records, underWay, err := Records(p, path)
+	if err != nil {
+		return nil, err
+	}
+	return p.EndsSoFar(records, underWay), nil
 }

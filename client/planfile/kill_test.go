@@ -146,7 +146,7 @@ func killedUntilDone(t *testing.T, folder string) (kills int) {
 // judge holds what the journal says against what the server heard, and the keys that are in files.
 func judge(t *testing.T, folder string, p *plan.Plan) map[plan.Outcome]int {
 	t.Helper()
-	said, err := planfile.Records(p, filepath.Join(folder, "plan.json"))
+	said, _, err := planfile.Records(p, filepath.Join(folder, "plan.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

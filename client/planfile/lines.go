@@ -65,8 +65,11 @@ func readJournal(content []byte, p *plan.Plan) (records []plan.Record, whole int
 	if whole == 0 {
 		return nil, 0, nil
 	}
-	if err := readHead(first, p); err != nil {
-		return nil, 0, err
+	switch fits, err := readHead(first, p); {
+	case fits != nil && err == nil && len(rest) == 0: // nothing was done for that one, which binds nobody
+		return nil, 0, nil
+	case err != nil || fits != nil:
+		return nil, 0, errors.Join(err, fits)
 	}
 	number := 1
 	for line := range bytes.Lines(rest) {
@@ -80,23 +83,24 @@ func readJournal(content []byte, p *plan.Plan) (records []plan.Record, whole int
 	return records, whole, nil
 }
 
-func readHead(line []byte, p *plan.Plan) error {
+// readHead reads the first line, and says why it is not that of this plan.
+func readHead(line []byte, p *plan.Plan) (fits, err error) {
 	var h head
 	if err := strict(line, &h); err != nil {
-		return fmt.Errorf("line 1: %w", err)
+		return nil, fmt.Errorf("line 1: %w", err)
 	}
 	sum, err := p.Sum()
 	switch {
 	case err != nil:
-		return err
+		return nil, err
 	case h.Schema != Schema:
-		return fmt.Errorf("its form is “%s”, and only “%s” can be read", model.Clean(h.Schema), Schema)
+		return nil, fmt.Errorf("its form is “%s”, and only “%s” can be read", model.Clean(h.Schema), Schema)
 	case h.Plan != p.ID:
-		return errors.New("it is that of another plan")
+		return errors.New("it is that of another plan"), nil
 	case h.SHA256 != sum:
-		return errors.New("the plan was changed since something was done for it; make a new one of what is left")
+		return errors.New("the plan was changed since something was done for it; make a new one of what is left"), nil
 	}
-	return nil
+	return nil, nil
 }
 
 func readEntry(line []byte, lines int) (plan.Record, error) {
@@ -109,7 +113,7 @@ func readEntry(line []byte, lines int) (plan.Record, error) {
 	switch {
 	case e.N < 1 || e.N > lines:
 		return r, fmt.Errorf("the plan has no line %d", e.N)
-	case !slices.Contains([]plan.Step{plan.Begins, plan.PutOff, plan.Ends}, e.Step):
+	case !slices.Contains([]plan.Step{plan.Begins, plan.PutOff, plan.Ends, plan.Looked}, e.Step):
 		return r, errors.New("its step is none that is known here")
 	case ends && !slices.Contains(plan.Outcomes(), e.Outcome), !ends && e.Outcome != "":
 		return r, errors.New("its outcome is none that is known here")

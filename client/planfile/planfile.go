@@ -2,6 +2,7 @@ package planfile
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -27,7 +28,8 @@ func Read(path string) (*plan.Plan, error) {
 // done for what is in it.
 func Write(path string, p *plan.Plan, replace bool) error {
 	if replace {
-		if begun, err := os.Stat(journalOf(path)); err == nil && begun.Size() > 0 {
+		path = At(path)
+		if begun(path) {
 			return errors.New("a plan is there of which something was done already; give this one another name")
 		}
 	}
@@ -44,6 +46,13 @@ func Write(path string, p *plan.Plan, replace bool) error {
 		return err
 	}
 	return draft.Keep()
+}
+
+// begun reports whether something was done for the plan at a path: what its journal begins
+// with is of no deed.
+func begun(path string) bool {
+	content, err := file.ReadPrivate(journalOf(path), largest)
+	return err == nil && bytes.Count(content, []byte("\n")) > 1 || err != nil && !errors.Is(err, fs.ErrNotExist)
 }
 
 // Files are those of a person: a [plan.Files].
@@ -78,6 +87,9 @@ func (f Files) Journal(p *plan.Plan, path string) (plan.Journal, error) {
 	return j, nil
 }
 
+// Ends implements [plan.Files].
+func (f Files) Ends(p *plan.Plan, path string) ([]plan.End, error) { return Ends(p, f.AtHome(path)) }
+
 // Keys implements [plan.Files].
 func (f Files) Keys(path string) (plan.Keys, error) {
 	k, err := CreateKeys(f.AtHome(path))
@@ -93,6 +105,18 @@ func bare(err error) error {
 		return at.Err
 	}
 	return err
+}
+
+// At is the file to which a path leads. What is done for a plan, who has it in hand and who has
+// signed it stand beside that one, by whatever link somebody comes to it.
+func At(path string) string {
+	if info, err := os.Lstat(path); err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return path // a link further up leads what stands beside it to the same place
+	}
+	if at, err := filepath.EvalSymlinks(path); err == nil {
+		return at
+	}
+	return path // it leads nowhere: whoever opens it says so
 }
 
 func journalOf(path string) string { return path + ".journal" }

@@ -118,7 +118,7 @@ func TestAJournalKnowsWhatWasDoneWhenItIsOpenedAgain(t *testing.T) {
 		t.Fatalf("%+v, %v", j.Records(), err)
 	}
 	defer j.Close()
-	read, err := planfile.Records(of(3), path)
+	read, _, err := planfile.Records(of(3), path)
 	if err != nil || !reflect.DeepEqual(read, story()) {
 		t.Errorf("read alone: %+v, %v", read, err)
 	}
@@ -147,7 +147,7 @@ func TestAJournalThatWasCutAnywhereKnowsWhatIsWholeInIt(t *testing.T) {
 			t.Fatal(err)
 		}
 		j.Close()
-		if again, err := planfile.Records(of(3), path); err != nil || len(again) != lines+1 {
+		if again, _, err := planfile.Records(of(3), path); err != nil || len(again) != lines+1 {
 			t.Fatalf("cut at %d, and written on: %+v, %v", cut, again, err)
 		}
 	}
@@ -254,7 +254,7 @@ func TestManyWriteAtOnceAndEachLineIsThere(t *testing.T) {
 	}
 	all.Wait()
 	j.Close()
-	if read, err := planfile.Records(of(100), path); err != nil || len(read) != 100 {
+	if read, _, err := planfile.Records(of(100), path); err != nil || len(read) != 100 {
 		t.Errorf("%d are there: %v", len(read), err)
 	}
 	if err := j.Write(plan.Record{}); err == nil {

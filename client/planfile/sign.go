@@ -21,7 +21,7 @@ func readWhole(path string) (content []byte, p *plan.Plan, err error) {
 // Vouch implements [plan.Files]. What is signed is the file, and what is applied is what was
 // read of it before: the two have to be the same plan.
 func (f Files) Vouch(p *plan.Plan, path, signers string) error {
-	path = f.AtHome(path)
+	path = At(f.AtHome(path))
 	content, now, err := readWhole(path)
 	if err != nil {
 		return fmt.Errorf("its file: %w", err)
@@ -48,6 +48,7 @@ type Signing struct {
 
 // ToSign reads a plan, and finds the key of an agent with which to sign it.
 func ToSign(path, socket, key string) (Signing, error) {
+	path = At(path)
 	content, p, err := readWhole(path)
 	if err != nil {
 		return Signing{}, fmt.Errorf("the plan: %w", err)

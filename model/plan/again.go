@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 
 	"authdeck/model"
 )
@@ -11,8 +12,8 @@ import (
 // Seen is what was read of a line after the plan was made.
 type Seen struct {
 	Changed string // what is different, in words; empty for nothing
-	Own     bool   // authdeck here signs in with it
-	Unread  string // why it could not be read; empty where it was
+	Unread  string // why that could not be told; empty where it was
+	Risks   []Risk // those that what was read tells of
 }
 
 // Again reads what the plan is about once more, an owner's tokens at a time, and says of each
@@ -20,7 +21,7 @@ type Seen struct {
 // read yet again right before it is changed. Told hears how many lines are looked at; nil for
 // nobody.
 func (p *Plan) Again(ctx context.Context, api model.API, atOnce int, told func(int)) map[int]Seen {
-	a := again{plan: p, seen: map[int]Seen{}, told: told}
+	a := again{plan: p, seen: map[int]Seen{}, told: told, now: time.Now()}
 	at := placesOf(api)
 	work := make(chan owned)
 	var all sync.WaitGroup
@@ -43,6 +44,7 @@ func (p *Plan) Again(ctx context.Context, api model.API, atOnce int, told func(i
 type again struct {
 	plan *Plan
 	told func(int)
+	now  time.Time
 
 	mu   sync.Mutex
 	seen map[int]Seen
@@ -51,6 +53,7 @@ type again struct {
 // owned are the lines of one owner in a system.
 type owned struct {
 	api   model.API
+	me    func(context.Context) (model.User, error) // who signs in there, asked once
 	owner model.User
 	lines []int
 }
@@ -58,7 +61,7 @@ type owned struct {
 // owners are the lines that can be sent from here, by their owners.
 func (p *Plan) owners(at places) []owned {
 	var found []owned
-	place := map[[2]string]int{}
+	place, me := map[[2]string]int{}, map[string]func(context.Context) (model.User, error){}
 	for i := range p.Lines {
 		l := &p.Lines[i]
 		if l.Cannot != "" || at.refusal(p.Action, l) != "" {
@@ -67,51 +70,45 @@ func (p *Plan) owners(at places) []owned {
 		of := [2]string{l.System, l.Token.Owner.ID}
 		if _, there := place[of]; !there {
 			place[of] = len(found)
-			found = append(found, owned{api: at[l.System], owner: l.Token.Owner})
+			if me[l.System] == nil {
+				me[l.System] = once(at[l.System].WhoAmI)
+			}
+			found = append(found, owned{api: at[l.System], me: me[l.System], owner: l.Token.Owner})
 		}
 		found[place[of]].lines = append(found[place[of]].lines, i)
 	}
 	return found
 }
 
+// once asks a system who signs in there, and no second time.
+func once(ask func(context.Context) (model.User, error)) func(context.Context) (model.User, error) {
+	var asked sync.Once
+	var me model.User
+	var err error
+	return func(ctx context.Context) (model.User, error) {
+		asked.Do(func() { me, err = ask(ctx) })
+		return me, err
+	}
+}
+
 // look reads the tokens of an owner, and compares.
 func (a *again) look(ctx context.Context, o owned) {
-	tokens, whole, err := tokensOf(ctx, o.api, o.owner)
+	r := readingOf(ctx, o.api, o.owner)
+	me, nobody := o.me(ctx)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for _, i := range o.lines {
 		was := &a.plan.Lines[i].Token
-		at := slices.IndexFunc(tokens, func(t model.Token) bool { return t.ID == was.ID })
-		switch {
-		case at >= 0:
-			a.seen[i] = Seen{Changed: Difference(was, &tokens[at]), Own: tokens[at].Own}
-		case err != nil:
-			a.seen[i] = Seen{Unread: wordsOf(err, nil)}
-		case whole:
-			a.seen[i] = Seen{Changed: "it is not among the tokens of its owner any more"}
-		default:
-			a.seen[i] = Seen{Unread: "its owner has too many tokens to look at all of them"}
+		is, s := r.compared(was)
+		s.Risks = account(told(nil, is, a.plan.ends(is, a.plan.Made), a.now), is, me)
+		if nobody != nil && s.Unread == "" {
+			s.Unread = "as whom authdeck signs in was not told: " + wordsOf(nobody, nil)
 		}
+		a.seen[i] = s
 	}
 	if a.told != nil {
 		a.told(len(a.seen))
 	}
-}
-
-// tokensOf are the tokens of an owner, as far as they are read, and whether these are all.
-func tokensOf(ctx context.Context, api model.API, owner model.User) (tokens []model.Token, whole bool, _ error) {
-	q := model.Query{Size: lookRows, Filter: model.Filter{Only: owner}, Fresh: true}
-	for range lookPages {
-		page, err := api.Tokens(ctx, q)
-		if err != nil {
-			return tokens, false, err
-		}
-		tokens = append(tokens, page.Items...)
-		if q.At = page.Next; q.At == "" {
-			return tokens, true, nil
-		}
-	}
-	return tokens, false, nil
 }
 
 // Known is the plan with what was seen of it: a line that is another by now says so, and has
@@ -121,8 +118,8 @@ func (p *Plan) Known(seen map[int]Seen) *Plan {
 	now.Lines = slices.Clone(p.Lines)
 	for i, s := range seen {
 		l := &now.Lines[i]
-		if s.Own {
-			l.Risks = with(l.Risks, Own)
+		for _, r := range s.Risks {
+			l.Risks = with(l.Risks, r)
 		}
 		switch {
 		case s.Changed != "":

@@ -33,6 +33,7 @@ type Options struct {
 	Keys   Keys             // takes the new keys; a plan that makes some is not applied without
 	Reason model.Text       // why, for the record; empty without one
 	Vouch  Vouch            // how it is signed; nil for not at all
+	Known  *Plan            // the plan as it is known by now, which says what ends last; nil for as it tells of itself
 	Now    func() time.Time // nil for the machine's clock
 }
 
@@ -82,6 +83,9 @@ func Apply(ctx context.Context, p *Plan, api model.API, journal Journal, how Opt
 	}
 	if err := p.Passed(how.Now()); err != nil {
 		return nil, err
+	}
+	if how.Known == nil {
+		how.Known = p.Told(how.Now())
 	}
 	r := &Run{plan: p, places: placesOf(api), journal: journal, how: how, bell: make(chan struct{}), ends: p.Ends(journal.Records())}
 	r.line()

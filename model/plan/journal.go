@@ -1,6 +1,9 @@
 package plan
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Step is what of a line is written down.
 type Step string
@@ -11,6 +14,7 @@ const (
 	Begins Step = "begins"
 	PutOff Step = "put-off" // the system wanted to be left alone: nothing happened
 	Ends   Step = "ends"
+	Looked Step = "looked" // what there was to see later of an uncertain one, which stays uncertain
 )
 
 // Record is one entry of a journal. No secret is in it.
@@ -19,7 +23,7 @@ type Record struct {
 	At      time.Time
 	Step    Step
 	Outcome Outcome // of one that ends
-	Words   string  // what the system said, or what the answer brought to know
+	Words   string  // what the system said, what the answer brought to know, or what was seen later
 }
 
 // Journal is what remembers what was done for a plan.
@@ -43,6 +47,8 @@ type Files interface {
 	// the journal is that of another plan, or of what the plan was before it was changed, and
 	// while another program has it.
 	Journal(p *Plan, path string) (Journal, error)
+	// Ends are what was done by now for a plan whose file is at a path, by whoever it was.
+	Ends(p *Plan, path string) ([]End, error)
 	// Vouch is how a plan whose file is at a path is signed, as [Vouch] has it.
 	Vouch(p *Plan, path, signers string) error
 	// Keys makes a new file for keys.
@@ -54,6 +60,15 @@ type End struct {
 	Outcome Outcome
 	Words   string
 	At      time.Time
+	Seen    string // what a look found later of an uncertain one; empty where nobody has looked
+}
+
+// Told is all that there is to say of an end.
+func (e End) Told() string {
+	if e.Seen == "" {
+		return e.Words
+	}
+	return strings.TrimPrefix(strings.TrimSuffix(e.Words, ".")+"; looked at since: "+e.Seen, "; ")
 }
 
 // half is what is said of a line that was begun and has no end.
@@ -75,11 +90,30 @@ func (p *Plan) Ends(records []Record) []End {
 		}
 		switch r.Step {
 		case Begins:
-			ends[r.Line] = End{Uncertain, half, r.At}
+			ends[r.Line] = End{Outcome: Uncertain, Words: half, At: r.At}
 		case PutOff:
-			ends[r.Line] = End{NotBegun, r.Words, r.At}
+			ends[r.Line] = End{Outcome: NotBegun, Words: r.Words, At: r.At}
 		case Ends:
-			ends[r.Line] = End{r.Outcome, r.Words, r.At}
+			ends[r.Line] = End{Outcome: r.Outcome, Words: r.Words, At: r.At}
+		case Looked:
+			if ends[r.Line].Outcome == Uncertain {
+				ends[r.Line].Seen = r.Words
+			}
+		}
+	}
+	return ends
+}
+
+// elsewhere is what is said of a line that another program has begun and not ended.
+const elsewhere = "another authdeck has it under way right now"
+
+// EndsSoFar are the ends after what a journal has by now. Where another program applies the
+// plan right now, what it has begun and not ended is on its way.
+func (p *Plan) EndsSoFar(records []Record, underWay bool) []End {
+	ends := p.Ends(records)
+	for i := range ends {
+		if underWay && ends[i].Words == half {
+			ends[i].Words = elsewhere
 		}
 	}
 	return ends

@@ -49,7 +49,7 @@ func (r *Run) line() {
 
 // order is that of two lines of a system.
 func (r *Run) order(a, b int) int {
-	if ours := r.plan.Lines[a].ours(); ours != r.plan.Lines[b].ours() {
+	if ours := r.how.Known.Lines[a].ours(); ours != r.how.Known.Lines[b].ours() {
 		if ours {
 			return 1
 		}
@@ -65,7 +65,7 @@ func (r *Run) pick(now time.Time) (_ *lane, line int, again time.Time) {
 	for _, l := range r.lanes {
 		switch {
 		case len(l.todo) == 0 || l.busy >= l.width:
-		case l.busy > 0 && r.plan.Lines[l.todo[0]].ours(): // what is under way needs it
+		case l.busy > 0 && r.how.Known.Lines[l.todo[0]].ours(): // what is under way needs it
 		case now.Before(l.until):
 			if again.IsZero() || l.until.Before(again) {
 				again = l.until

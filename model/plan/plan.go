@@ -81,6 +81,20 @@ func (l *Line) ours() bool {
 // Count is how many lines there are of which sort.
 type Count struct{ Lines, Sent, Cannot, Grave int }
 
+// Left counts what is left of the plan after what was done for it: all of its lines, and of
+// those of which nothing was sent the ones that will be, and cannot.
+func (p *Plan) Left(ends []End) Count {
+	left := Plan{}
+	for i := range p.Lines {
+		if ends[i].Outcome == NotBegun || ends[i].Outcome == Cannot {
+			left.Lines = append(left.Lines, p.Lines[i])
+		}
+	}
+	c := left.Count()
+	c.Lines = len(p.Lines)
+	return c
+}
+
 // Count counts the lines: those that will be sent, and of these those with a grave risk.
 func (p *Plan) Count() Count {
 	c := Count{Lines: len(p.Lines)}

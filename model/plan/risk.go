@@ -14,23 +14,13 @@ const lately = 31 * 24 * time.Hour
 
 // risksOf are those that can be told from a token and from what its system says before.
 func risksOf(t *model.Token, s *asked, form model.Form, p *Plan) []Risk {
-	var risks []Risk
-	note := func(r Risk, is bool) {
-		if is {
-			risks = append(risks, r)
-		}
+	risks := account(told(nil, t, form.Danger, p.Made), t, s.me)
+	if s.info.Production {
+		risks = with(risks, Production)
 	}
-	note(Own, t.Own)
-	note(OwnAccount, !t.Own && t.Owner.ID != "" && t.Owner.ID == s.me.ID)
-	note(Production, s.info.Production)
-	note(Managed, !t.Managed.Empty())
-	used := model.No
-	if form.Danger {
-		used = inUse(t, p.Made)
+	if len(form.Fields) > 0 && p.Set.sooner(t) { // one without is skipped
+		risks = with(risks, EndsSooner)
 	}
-	note(UsedLately, used == model.Yes)
-	note(EndsSooner, len(form.Fields) > 0 && p.Set.sooner(t)) // one without is skipped
-	note(UseUnknown, used == model.Unsaid)
 	return risks
 }
 

@@ -25,6 +25,8 @@ type system struct {
 	late    time.Duration
 	unread  error // of its list
 
+	stranger error // of who signs in
+
 	mu      sync.Mutex
 	asked   int      // that were prepared
 	sent    []string // the tokens of the orders, in their order
@@ -51,7 +53,7 @@ func (g *gauge) add(n int) {
 	g.most = max(g.most, g.inside)
 }
 
-func (s *system) WhoAmI(context.Context) (model.User, error) { return s.me, nil }
+func (s *system) WhoAmI(context.Context) (model.User, error) { return s.me, s.stranger }
 
 func (s *system) Info() model.Info { return s.info }
 

@@ -111,10 +111,7 @@ func (r *Run) words(ctx context.Context, api model.API, line int, issued model.I
 	if outcomeOf(err) != Conflict {
 		return said
 	}
-	if now := differenceNow(ctx, api, r.plan.Lines[line].Token); now != "" {
-		said += ": " + now
-	}
-	return said
+	return said + ": " + differenceNow(ctx, api, &r.plan.Lines[line].Token)
 }
 
 // unwritten ends a line of which nothing was sent, because it could not be written down.
@@ -125,7 +122,7 @@ func (r *Run) unwritten(l *lane, line int, err error) {
 	r.busy--
 	r.breaks(err)
 	words := "nothing was sent: it could not be written down: " + model.Clean(err.Error()).String()
-	r.ends[line] = End{NotBegun, words, r.how.Now()}
+	r.ends[line] = End{Outcome: NotBegun, Words: words, At: r.how.Now()}
 	r.tell(Event{Line: line, Step: Ends, End: r.ends[line]})
 }
 

@@ -1,12 +1,15 @@
 package bulk
 
 import (
+	"cmp"
 	"context"
 	"maps"
+	"strings"
 	"sync/atomic"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"authdeck/model"
 	"authdeck/model/plan"
 	"authdeck/ui/look"
 	"authdeck/ui/wait"
@@ -26,18 +29,39 @@ type glanced struct {
 	seen map[int]plan.Seen
 
 	barred map[string]string // as the plan is signed by now
+	ends   []plan.End        // as its journal has them by now; nil where there is none
+	blind  error             // why that could not be read
 }
 
-// again reads once more what the plan is about.
+// again reads once more what the plan is about, and after that its journal: somebody else may
+// have gone on with it.
 func (s *sheet) again() tea.Cmd {
 	ctx, cancel := context.WithCancel(context.Background())
 	g := &glance{wait: wait.New(s.Clock), cancel: cancel, far: new(atomic.Int64)}
 	s.glance = g
-	p, api, atOnce, path := s.plan, s.api, s.Making.AtOnce, s.path
+	p, api, atOnce, path, files := s.plan, s.api, s.Making.AtOnce, s.path, s.Plans
 	return tea.Batch(g.wait.Start(), func() tea.Msg {
 		seen := p.Again(ctx, api, atOnce, func(lines int) { g.far.Store(int64(lines)) })
-		return glanced{s, g, seen, s.objections(path)}
+		now := glanced{to: s, of: g, seen: seen, barred: s.objections(path)}
+		if path != "" && files != nil {
+			now.ends, now.blind = files.Ends(p, path)
+		}
+		return now
 	})
+}
+
+// learn takes in what the journal has of lines that somebody else has sent, and says of how
+// many that is. What this console did itself it knows better.
+func (s *sheet) learn(ends []plan.End) (news int) {
+	for i, now := range ends {
+		was := s.ends[i]
+		if now.Outcome != was.Outcome && now.At.After(was.At) {
+			s.ends[i] = now
+			news++
+		}
+		s.ends[i].Seen = cmp.Or(now.Seen, was.Seen)
+	}
+	return news
 }
 
 // saw takes in what was read, unless that was given up.
@@ -46,6 +70,7 @@ func (s *sheet) saw(msg glanced) {
 		return
 	}
 	s.unglance()
+	news := s.learn(msg.ends)
 	maps.DeleteFunc(msg.seen, func(line int, _ plan.Seen) bool { // what became of the others is known
 		return s.ends[line].Outcome != plan.NotBegun && s.ends[line].Outcome != plan.Failed
 	})
@@ -57,8 +82,18 @@ func (s *sheet) saw(msg glanced) {
 		}
 	}
 	s.survey()
+	var words []string
+	if news > 0 {
+		words = append(words, "Somebody else went on with the plan: "+s.counts()+".")
+	}
+	if msg.blind != nil {
+		words = append(words, look.Stopped(look.Capital(model.Clean(msg.blind.Error()).String())))
+	}
 	if changed > 0 {
-		s.Warn(look.Plural(changed, "line") + " of the plan changed since it was made.")
+		words = append(words, look.Plural(changed, "line")+" of the plan changed since it was made.")
+	}
+	if len(words) > 0 {
+		s.Warn(strings.Join(words, " "))
 		return
 	}
 	s.Say("Read again.")

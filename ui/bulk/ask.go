@@ -38,7 +38,7 @@ func (s *sheet) ask(which plan.Which) (order.Modal, tea.Cmd) {
 		return s.askPath(pathForm{
 			title: "A file for the new keys", label: "file", given: "~/authdeck-keys-" + s.now().Format(time.DateOnly) + ".jsonl",
 			says: []string{"The new keys of the plan go to it as they come, an object a line. It must not be there yet, and is yours alone."},
-			last: "go on", then: func(path string) (order.Modal, tea.Cmd) { return s.confirm(which, n, path) },
+			last: "go on", then: func(path string) (order.Modal, tea.Cmd) { return s.ready(which, n, path) },
 		})
 	}
 	return s.confirm(which, n, "")
@@ -74,7 +74,7 @@ func (s *sheet) unreasoned(which plan.Which) string {
 func (s *sheet) confirm(which plan.Which, n int, keyPath string) (order.Modal, tea.Cmd) {
 	grave, one := s.gravest(which)
 	q := order.Question{
-		Title: s.asks(n), Verb: s.verb(), Says: s.commonest(which), About: append(s.sets(), s.facts(which, keyPath)...),
+		Title: s.asks(n), Verb: s.verb(), Says: append(s.commonest(which), s.unkept...), About: append(s.sets(), s.facts(which, keyPath)...),
 		Mood: look.Alarm, Danger: true, Back: func() order.Modal { return s }, Away: "back to the plan",
 		Yes: func(*look.Scroller) (order.Modal, tea.Cmd) { return s, s.start(which, keyPath) },
 	}

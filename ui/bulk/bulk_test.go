@@ -33,6 +33,7 @@ type system struct {
 	tokens  []model.Token
 	finding model.Finding
 	blind   error
+	unread  error // of its list
 	do      func(id string) (model.Issued, error)
 	form    func(model.Token) model.Form // nil for that of a delete
 
@@ -52,7 +53,7 @@ func (s *system) Prepare(_ context.Context, _ model.Action, t model.Token) (mode
 }
 
 func (s *system) Tokens(context.Context, model.Query) (model.Page[model.Token], error) {
-	return model.Page[model.Token]{Items: s.tokens}, nil
+	return model.Page[model.Token]{Items: s.tokens}, s.unread
 }
 
 func (s *system) Look(context.Context, model.Order) (model.Finding, error) { return s.finding, s.blind }
@@ -74,6 +75,7 @@ type shelf struct {
 	records []plan.Record
 	keys    []string
 	taken   error // of a journal that somebody else has
+	unread  error // of one that cannot be read
 	full    error // of a file for keys that cannot be made
 	lost    error // of a key that cannot be written
 	after   int   // from how many records on nothing more can be begun; 0 for always
@@ -99,6 +101,10 @@ func (s *shelf) Journal(*plan.Plan, string) (plan.Journal, error) {
 	}
 	s.open++
 	return s, nil
+}
+
+func (s *shelf) Ends(p *plan.Plan, _ string) ([]plan.End, error) {
+	return p.Ends(s.Records()), s.unread
 }
 
 func (s *shelf) Vouch(*plan.Plan, string, string) error { return s.unsigned }

@@ -143,7 +143,7 @@ func (s *sheet) what(i, room int) (string, lipgloss.Style) {
 	case end.Outcome == plan.Cannot, end.Outcome == plan.NotBegun && l.Cannot != "":
 		return "cannot: " + l.Cannot, s.Styles.Faint
 	case end.Outcome != plan.NotBegun:
-		return outcomeWord(end.Outcome) + after(end.Words), s.Styles.Warn
+		return outcomeWord(end.Outcome) + after(end.Told()), s.Styles.Warn
 	case l.Grave():
 		return s.turns(l, room), s.Styles.Warn
 	}
@@ -171,8 +171,8 @@ func (s *sheet) about(width, height int) []string {
 	l, end := &s.here.Lines[i], s.ends[i]
 	said := fmt.Sprintf("Line %d, on %s: ", i+1, l.System)
 	switch {
-	case end.Words != "":
-		said += outcomeWord(end.Outcome) + after(end.Words)
+	case end.Told() != "":
+		said += outcomeWord(end.Outcome) + after(end.Told())
 	case l.Cannot != "":
 		said += "it cannot be done: " + l.Cannot
 	case end.Outcome == plan.Done:

@@ -2,6 +2,7 @@ package bulk
 
 import (
 	"context"
+	"errors"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -16,6 +17,8 @@ type looked struct {
 	line    int
 	finding model.Finding
 	err     error
+
+	unwritten error // it does not stand in the journal
 }
 
 // uncertain is the line under the cursor, if nobody knows what became of it.
@@ -28,7 +31,8 @@ func (s *sheet) uncertain() (line int, is bool) {
 }
 
 // inquire looks what there is to see of the line under the cursor. It changes nothing, and the
-// line stays uncertain in the journal: what shows may be somebody else's doing.
+// line stays uncertain: what shows may be somebody else's doing. What was seen is written down
+// with it.
 func (s *sheet) inquire() tea.Cmd {
 	line, is := s.uncertain()
 	if !is {
@@ -37,33 +41,47 @@ func (s *sheet) inquire() tea.Cmd {
 	}
 	api, o := s.home(s.plan.Lines[line].System), s.plan.Order(line, s.ends[line].At, s.Reason)
 	s.Say("Looking what there is to see of line " + look.Thousands(line+1) + ".")
+	s.looking = true
+	p, path, files, at := s.plan, s.path, s.Plans, s.now()
 	return func() tea.Msg {
-		finding, err := api.Look(context.Background(), o)
-		return looked{s, line, finding, err}
+		l := looked{to: s, line: line}
+		l.finding, l.err = api.Look(context.Background(), o)
+		if l.err == nil {
+			l.unwritten = note(p, path, files, plan.Record{Line: line, At: at, Step: plan.Looked, Words: l.words()})
+		}
+		return l
 	}
+}
+
+// note writes into the journal of a plan.
+func note(p *plan.Plan, path string, files plan.Files, r plan.Record) error {
+	j, err := files.Journal(p, path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(j.Write(r), j.Close())
+}
+
+// words are what was seen.
+func (l looked) words() string {
+	words := l.finding.Words
+	if words == "" || l.finding.End == model.Untold {
+		words = look.Sentences(words, "What can be read does not tell.")
+	}
+	return model.Clean(words).String()
 }
 
 // found says what was seen, beside what was known before.
 func (s *sheet) found(msg looked) {
-	words := msg.finding.Words
-	switch {
-	case msg.err != nil:
+	s.looking = false
+	if msg.err != nil {
 		s.Warn("It could not be looked at: " + look.Sentence(msg.err))
 		return
-	case words == "" || msg.finding.End == model.Untold:
-		words = look.Sentences(words, "What can be read does not tell.")
 	}
-	s.Say(look.Stopped(model.Clean(words).String()))
-	s.ends[msg.line].Words = s.before(msg.line) + "; looked at since: " + model.Clean(words).String()
-}
-
-// before is what was known of a line before it was looked at.
-func (s *sheet) before(line int) string {
-	if s.told == nil {
-		s.told = map[int]string{}
+	s.ends[msg.line].Seen = msg.words()
+	if msg.unwritten != nil {
+		s.Warn("What was seen is not in the journal of the plan: " + look.Stopped(model.Clean(msg.unwritten.Error()).String()))
+		return
 	}
-	if _, again := s.told[line]; !again {
-		s.told[line] = s.ends[line].Words
-	}
-	return s.told[line]
+	s.Say(look.Stopped(msg.words()))
 }

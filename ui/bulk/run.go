@@ -82,7 +82,7 @@ func (s *sheet) start(which plan.Which, keyPath string) tea.Cmd {
 	if which == plan.OnlyFailed {
 		j.todo = s.tally[plan.Failed]
 	}
-	how := plan.Options{AtOnce: s.Making.AtOnce, Which: which, Reason: s.Reason, Now: s.Clock.Now}
+	how := plan.Options{AtOnce: s.Making.AtOnce, Which: which, Reason: s.Reason, Known: s.here, Now: s.Clock.Now}
 	s.Log.Info("plan", "id", p.ID, "action", p.Action.String(), "lines", j.todo)
 	return func() tea.Msg {
 		var err error
@@ -164,6 +164,7 @@ func (s *sheet) hear(msg came) (order.Modal, tea.Cmd) {
 		}
 	}
 	switch e.Step {
+	case plan.Looked: // of no run
 	case plan.Begins:
 		j.way[e.Line] = true
 	case plan.PutOff:

@@ -33,11 +33,12 @@ type sheet struct {
 
 	barred map[string]string // why a system takes no line as the plan is signed, by its name
 	seen   map[int]plan.Seen // of a second reading
+	unkept []string          // why a key that comes would not be kept, as it was before the question
 
 	cursor, top, shown int
-	at                 *journey       // while it is applied, and after; nil before
-	told               map[int]string // of lines that were looked at: what was known before
-	glance             *glance        // a second reading; nil while none is under way
+	at                 *journey // while it is applied, and after; nil before
+	glance             *glance  // a second reading; nil while none is under way
+	looking            bool     // a line is looked at, for the journal
 }
 
 // step is what a sheet is at.
@@ -128,6 +129,8 @@ func (s *sheet) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 		if msg.to == s {
 			s.found(msg)
 		}
+	case readied:
+		return s.readied(msg)
 	case glanced:
 		if msg.to == s {
 			s.saw(msg)
@@ -170,6 +173,8 @@ func (s *sheet) key(msg tea.KeyMsg) (order.Modal, tea.Cmd) {
 		return nil, nil
 	case s.glance != nil:
 		s.Say("It is being read again; that is waited for.")
+	case s.looking:
+		s.Say("A line is being looked at; that is waited for.")
 	case key.Matches(msg, s.Keys.Inquire):
 		return s, s.inquire()
 	case key.Matches(msg, s.Keys.Reload):

@@ -20,7 +20,7 @@ func (s *sheet) objections(path string) map[string]string {
 
 // survey is the plan as it is to be read here, after all that is known by now.
 func (s *sheet) survey() {
-	s.here = s.plan.Here(s.api).Barred(s.barred).Known(s.seen)
+	s.here = s.plan.Told(s.now()).Here(s.api).Barred(s.barred).Known(s.seen)
 	s.settle()
 }
 

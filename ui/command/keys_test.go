@@ -20,6 +20,7 @@ type shelf struct {
 	dropped []string
 }
 
+func (*shelf) Ready() error                    { return nil }
 func (s *shelf) Waiting() int                  { return len(s.lying) }
 func (s *shelf) Lying() ([]model.Lying, error) { return s.lying, s.err }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -59,10 +60,13 @@ func (o *options) planCommand() *cobra.Command {
 	return cmd
 }
 
-// ShowPlan writes a plan for people, in letters only, so that it can be piped and mailed.
+// ShowPlan writes a plan for people, in letters only, so that it can be piped and mailed, with
+// the risks that it tells of itself.
 func ShowPlan(to io.Writer, f PlanFile) error {
 	w := bufio.NewWriter(to)
-	p, c := f.Plan, f.Plan.Count()
+	f.Plan = f.Plan.Told(time.Now())
+	p := f.Plan
+	c := p.Left(f.Ends)
 	fmt.Fprintf(w, "Plan %s, made on %s by %s on %s.\n", p.ID, p.Made.Format("2006-01-02 at 15:04 UTC"), orNobody(p.By), orNobody(p.Host))
 	fmt.Fprintf(w, "%s: tokens %d, will be sent %d, cannot %d, for a second look %d.\n", p.Action, c.Lines, c.Sent, c.Cannot, c.Grave)
 	if p.Action == model.Edit {
@@ -124,10 +128,10 @@ func ending(e plan.End) string {
 	if e.Outcome == plan.NotBegun {
 		word = ""
 	}
-	if e.Words == "" {
+	if e.Told() == "" {
 		return word
 	}
-	return strings.TrimPrefix(word+": "+e.Words, ": ")
+	return strings.TrimPrefix(word+": "+e.Told(), ": ")
 }
 
 // tally is how many lines ended how; empty where none has.

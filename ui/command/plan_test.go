@@ -33,7 +33,7 @@ func TestAPlanIsPrintedWithWhatWasDoneForIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"Plan P1, made on 2026-11-30 at 12:00 UTC by sara on bastion.", "delete: tokens 3, will be sent 3, cannot 0, for a second look 1.",
+		"Plan P1, made on 2026-11-30 at 12:00 UTC by sara on bastion.", "delete: tokens 3, will be sent 1, cannot 0, for a second look 1.",
 		"So far: done 1, uncertain 1.", "1     idp     reza   ci-1      own, production", "done", "uncertain: the program ended while it was under way",
 		"The key stops working at once.\n  lines 1–3", "It signs authdeck out.\n  line 1\n",
 	} {
@@ -100,5 +100,34 @@ func TestAPlanForANewEndIsPrintedWithBothEnds(t *testing.T) {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("there is no %q in\n%s", want, out.String())
 		}
+	}
+}
+
+func TestWhoReadsOrSignsAPlanIsToldTheRisksThatSomebodyTookOutOfIt(t *testing.T) {
+	f := aPlan()
+	l := &f.Plan.Lines[1]
+	l.Token.LastUsed, l.Token.Managed = model.At(f.Plan.Made.AddDate(0, 0, -1)), model.Clean("outpost")
+	f.Plan.Lines[0].Risks = nil
+	f.Plan.Lines[0].Token.Own = true
+	var out bytes.Buffer
+	if err := ShowPlan(&out, f); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"ci-1      own, use-unknown", "ci-2      managed, used-lately", "will be sent 1, cannot 0, for a second look 1."} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("there is no %q in\n%s", want, out.String())
+		}
+	}
+}
+
+func TestWhatALookFoundIsPrintedWithItsLine(t *testing.T) {
+	f := aPlan()
+	f.Ends[2].Seen = "Token ci-3 is gone."
+	var out bytes.Buffer
+	if err := ShowPlan(&out, f); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(out.String(), "; looked at since: Token ci-3 is gone.") {
+		t.Error(out.String())
 	}
 }

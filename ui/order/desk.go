@@ -46,6 +46,10 @@ type Desk struct {
 	Plans  plan.Files  // where plans are kept; nil where nothing can be written
 	Making plan.Making // who makes plans, and where
 
+	// Unkept says why a key that comes would not be kept if the line drops; nil where none is
+	// kept at all. It writes to the disk.
+	Unkept func() error
+
 	Views []model.View // the questions that were given names, beside those that everybody asks
 
 	Reason model.Text // why things are done, for the record; empty without one

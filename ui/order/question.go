@@ -18,7 +18,7 @@ func (d *Desk) confirm(fl flow) (Modal, tea.Cmd) {
 		Danger: fl.form.Danger,
 		Mood:   fl.mood(),
 		Verb:   fl.verb(),
-		Says:   slices.Concat(d.alone(fl), fl.review(fl.order.Draft), fl.form.Warnings),
+		Says:   slices.Concat(d.alone(fl), fl.review(fl.order.Draft), fl.form.Warnings, fl.form.Now),
 		About:  d.facts(fl),
 		Back:   op.back,
 		Away:   "back to the form",

@@ -1,0 +1,44 @@
+package bulk
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/model/plan"
+	"authdeck/ui/order"
+)
+
+// readied says what is so on this machine right before the question.
+type readied struct {
+	to      *sheet
+	which   plan.Which
+	lines   int
+	keyPath string
+	unkept  []string
+}
+
+// ready looks whether the new keys will be kept if the line drops, and then asks the question.
+// That is so here and now: no plan says it.
+func (s *sheet) ready(which plan.Which, n int, keyPath string) (order.Modal, tea.Cmd) {
+	s.unkept = nil
+	if s.Unkept == nil {
+		return s.confirm(which, n, keyPath)
+	}
+	ready := s.Unkept
+	return s, func() tea.Msg {
+		said := readied{to: s, which: which, lines: n, keyPath: keyPath}
+		if why := ready(); why != nil {
+			said.unkept = []string{model.Unkept(why)}
+		}
+		return said
+	}
+}
+
+// readied asks the question with what is so.
+func (s *sheet) readied(msg readied) (order.Modal, tea.Cmd) {
+	if msg.to != s {
+		return s, nil
+	}
+	s.unkept = msg.unkept
+	return s.confirm(msg.which, msg.lines, msg.keyPath)
+}
