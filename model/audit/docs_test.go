@@ -54,7 +54,7 @@ func TestEveryFieldIsDocumented(t *testing.T) {
 
 // TestEveryWordIsDocumented looks for what stands in a field of few words.
 func TestEveryWordIsDocumented(t *testing.T) {
-	words := []string{audit.Schema, string(audit.AboutTo), string(audit.Outcome), string(audit.Resumed), audit.Done}
+	words := []string{audit.Schema, string(audit.AboutTo), string(audit.Outcome), string(audit.Looked), string(audit.Resumed), audit.Done, audit.Shows, audit.NotShown, audit.CannotTell}
 	for _, a := range model.Actions() {
 		words = append(words, a.String())
 	}

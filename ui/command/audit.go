@@ -184,8 +184,12 @@ func writeEntry(w io.Writer, e audit.Entry) error {
 	} else {
 		words = append(words, e.Action+" "+object(e.What)+" in "+e.System)
 	}
-	if e.Phase == audit.Outcome {
+	switch e.Phase {
+	case audit.Outcome:
 		words = append(words, fmt.Sprintf("of %d: %s", e.Of, e.Outcome), e.Words)
+	case audit.Looked:
+		words = append(words, fmt.Sprintf("for %d: %s", e.Of, e.Found), e.Words)
+	case audit.AboutTo, audit.Resumed:
 	}
 	for _, more := range []struct{ label, said string }{{"reason: ", e.Reason}, {"plan: ", e.Plan}} {
 		if more.said != "" {

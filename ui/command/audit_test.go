@@ -75,6 +75,7 @@ func TestAnEntryIsALineWhateverStandsInIt(t *testing.T) {
 		{Number: 3, Time: at, Phase: audit.Resumed, Who: audit.Who{UID: 7}, Words: "a line was cut"},
 		{Number: 4, Time: at, Phase: audit.AboutTo, Who: who, What: audit.What{System: "shop", Action: "revoke", OwnerID: "9"}},
 		{Number: 5, Time: at, Phase: audit.AboutTo, Who: who, What: audit.What{System: "shop", Action: "create"}},
+		{Number: 6, Time: at, Phase: audit.Looked, Of: 1, Who: who, What: what, Found: audit.Shows, Words: "it is gone"},
 	}
 	f, _, filter := auditing("audit list --since 2026-11-30 --until 2026-12-01T10:00:00+02:00 --system shop --user omid", audit.Report{}, entries...)
 	f.expect(t, 0)
@@ -83,6 +84,7 @@ func TestAnEntryIsALineWhateverStandsInIt(t *testing.T) {
 3  2026-11-30 12:00:00  7  resumed  a line was cut
 4  2026-11-30 12:00:00  sara from 192.0.2.7  about-to  revoke a pasted key of 9 in shop
 5  2026-11-30 12:00:00  sara from 192.0.2.7  about-to  create a token in shop
+6  2026-11-30 12:00:00  sara from 192.0.2.7  looked  delete token ci␛[2J of omid in shop  for 1: it shows  it is gone  reason: TICKET-1  plan: p1
 `
 	if f.said() != want {
 		t.Errorf("%s", f.said())
