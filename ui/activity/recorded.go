@@ -1,114 +1,214 @@
-// Package program runs the operator's own commands: a list of arguments and no shell between,
-// for a while and not longer, and with as much printed as is of use. It must not know what a
-// command is for, and nothing of what went in or came out is in an error.
-package program
+package activity
 
 import (
-	"context"
-	"errors"
-	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
-	"syscall"
 	"time"
+
+	"github.com/charmbracelet/lipgloss"
+
+	"authdeck/model"
+	"authdeck/model/audit"
+	"authdeck/ui/list"
+	"authdeck/ui/look"
+	"authdeck/ui/order"
 )
+
+// deed is something that was done: the line before it and the one after it, as far as they
+// are there.
+type deed struct {
+	audit.Entry // the line before, else the only one
+	end         audit.Entry
+	ended       ended
+	later       []audit.Entry // what was seen of it, where nobody knew its end
+}
+
+// ended is whether it is recorded how a deed ended.
+type ended int
 
 const (
-	// Patience is how long a command may take.
-	Patience = 30 * time.Second
-	// waitDelay is how long a child may go on holding the output of a command that
-	// has ended: gpg, pass and op leave an agent behind on first use. What the
-	// command itself printed is in the pipe by then, and is read at once.
-	waitDelay = 500 * time.Millisecond
+	open   ended = iota // the program or the machine ended in between, or it is under way
+	closed              // by its end
+	cut                 // it is no deed: a line was cut off here
 )
 
-// Terminal is what a command may have of the terminal.
-type Terminal int
-
-// Something of it or nothing.
-const (
-	Interactive Terminal = iota // the terminal, for its questions
-	Background                  // nothing of it: the console has the screen
-)
-
-// Command is what is run. The program is the first of its arguments.
-type Command struct {
-	Argv     []string
-	Terminal Terminal
-	Patience time.Duration // zero for [Patience]
-	Env      []string      // pairs beside the environment of this process
-	In       *os.File      // its standard input; nil for that of its terminal, or none
-	Out, Err io.Writer     // what it prints; nil for that of its terminal, or none
+// deedsOf puts the two lines of a deed together. The latest comes first.
+func deedsOf(entries []audit.Entry) []deed {
+	var deeds []deed
+	at := map[int64]int{}
+	for _, e := range entries {
+		e = cleaned(e)
+		switch e.Phase {
+		case audit.AboutTo:
+			at[e.Number] = len(deeds)
+			deeds = append(deeds, deed{Entry: e})
+		case audit.Outcome:
+			i, begun := at[e.Of]
+			if !begun {
+				i = len(deeds)
+				at[e.Of] = i
+				deeds = append(deeds, deed{Entry: e})
+			}
+			deeds[i].end, deeds[i].ended = e, closed
+		case audit.Looked:
+			if i, begun := at[e.Of]; begun {
+				deeds[i].later = append(deeds[i].later, e)
+			}
+		case audit.Resumed:
+			deeds = append(deeds, deed{Entry: e, ended: cut})
+		}
+	}
+	slices.Reverse(deeds)
+	return deeds
 }
 
-// errTooLong is why a command was stopped that took too long.
-var errTooLong = errors.New("it did not end in time")
-
-// Run runs it until it ends. An error says why it did not end well, in words without any of
-// the arguments. Whoever stops the context with a cause of their own has that for an answer.
-func (c Command) Run(ctx context.Context) error {
-	patience := c.Patience
-	if patience == 0 {
-		patience = Patience
+// cleaned is an entry that can be shown. What authdeck writes is; somebody else may have
+// written it.
+func cleaned(e audit.Entry) audit.Entry {
+	for _, text := range []*string{
+		&e.User, &e.SSHClient, &e.Machine, &e.System, &e.Host, &e.Action, &e.TokenID, &e.Token, &e.Owner, &e.Plan, &e.Reason, &e.Outcome, &e.Found, &e.Words,
+	} {
+		*text = model.Clean(*text).String()
 	}
-	ctx, done := context.WithTimeoutCause(ctx, patience, errTooLong)
-	defer done()
-	cmd := exec.CommandContext(ctx, c.Argv[0], c.Argv[1:]...) //nolint:gosec // the operator's own command, as an argv list
-	cmd.Stdout, cmd.Stderr, cmd.WaitDelay = c.Out, c.Err, waitDelay
-	if c.In != nil {
-		cmd.Stdin = c.In
+	for i, name := range e.Requests {
+		e.Requests[i] = model.Clean(name).String()
 	}
-	c.prepare(cmd)
-	err := cmd.Run()
-	if cause := context.Cause(ctx); cause != nil {
-		return ended(cause, patience)
-	}
-	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
-		return fmt.Errorf("it ended with %s", exit.ProcessState)
-	}
-	if err != nil && !errors.Is(err, exec.ErrWaitDelay) { // which means that it ended well, and left a child
-		return errors.New("it cannot be started: " + startFailure(err))
-	}
-	return nil
+	return e
 }
 
-// ended is why a command was stopped.
-func ended(cause error, patience time.Duration) error {
-	switch {
-	case errors.Is(cause, errTooLong):
-		return fmt.Errorf("it did not end within %s", patience)
-	case errors.Is(cause, context.Canceled), errors.Is(cause, context.DeadlineExceeded):
-		return errors.New("it did not end while it was waited for")
+func recordedOf(d *order.Desk) *section[deed] {
+	st := d.Styles
+	style := func(one deed) (lipgloss.Style, bool) {
+		if one.heeded() {
+			return st.Warn, true
+		}
+		return st.Faint, true
 	}
-	return cause
+	return &section[deed]{says: deed.words, list: list.New(list.Options[deed]{
+		Columns: []list.Column[deed]{
+			{Title: "time", Max: 11, Cell: func(one deed) string { return moment(one.Time, d.Clock.Now()) }},
+			{Title: "who", Max: 14, Rank: 3, Cell: func(one deed) string { return one.User }},
+			{Title: "system", Max: 16, Rank: 2, Cell: func(one deed) string { return one.System }},
+			{Title: "done", Max: 10, Cell: func(one deed) string { return one.Action }},
+			{Title: "to", Max: 40, Least: 8, Rank: 1, Cell: deed.object},
+			{Title: "outcome", Max: 24, Least: 8, Cell: deed.outcome, Style: style},
+			{Title: "reason", Max: 24, Least: 6, Rank: 4, Cell: func(one deed) string { return one.Reason }, Bare: func(one deed) bool { return one.Reason == "" }},
+		},
+		Key:    func(one deed) string { return strconv.FormatInt(one.Number, 10) },
+		Clock:  d.Clock,
+		Styles: st.List(),
+	})}
 }
 
-func (c Command) prepare(cmd *exec.Cmd) {
-	env := os.Environ()
-	if c.Terminal == Interactive {
-		cmd.Stdin, cmd.Stderr = os.Stdin, os.Stderr
-	} else {
-		// In a session of its own there is no /dev/tty to ask at, and none is named to
-		// an agent that would open it. What it has left running ends with it.
-		cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
-		cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
-		env = slices.DeleteFunc(env, func(pair string) bool {
-			return strings.HasPrefix(pair, "GPG_TTY=") || strings.HasPrefix(pair, "SSH_TTY=")
-		})
+// moment is a day and a time of this year, or a day of another one.
+func moment(at, now time.Time) string {
+	if at.UTC().Year() == now.UTC().Year() {
+		return at.UTC().Format("01-02 15:04")
 	}
-	cmd.Env = append(env, c.Env...)
+	return at.UTC().Format(time.DateOnly)
 }
 
-func startFailure(err error) string {
-	if start, ok := errors.AsType[*exec.Error](err); ok {
-		return start.Err.Error()
+// object is what it was done to. Of what was made the end knows the name.
+func (d deed) object() string {
+	of := d.What
+	if of.TokenID == "" && of.Token == "" {
+		of = d.end.What
 	}
-	if at, ok := errors.AsType[*fs.PathError](err); ok {
-		return at.Err.Error() // without the path, which may be a key in the wrong place
+	name := of.Token
+	if of.TokenID != "" && !strings.Contains(name, of.TokenID) { // a token without a name is called by its number
+		name = strings.TrimSpace("#" + of.TokenID + " " + name)
 	}
-	return err.Error()
+	if of.Owner != "" {
+		name = strings.TrimSpace(name + " of " + of.Owner)
+	}
+	return name
+}
+
+func (d deed) outcome() string {
+	switch d.ended {
+	case open:
+		return "not recorded" + d.since()
+	case cut:
+		return "cut off here"
+	case closed:
+	}
+	return d.end.Outcome + d.since()
+}
+
+// since is what the last look found that could tell.
+func (d deed) since() string {
+	for _, e := range slices.Backward(d.later) {
+		if e.Found != audit.CannotTell {
+			return ", " + e.Found
+		}
+	}
+	return ""
+}
+
+// heeded reports whether it did not simply go well.
+func (d deed) heeded() bool { return d.ended != closed || d.end.Outcome != audit.Done }
+
+// title is what it was, in a few words.
+func (d deed) title() string {
+	if d.ended == cut {
+		return "A line of the record was cut off"
+	}
+	return strings.TrimSpace("What was done: "+d.Action) + " in " + d.System
+}
+
+func (d deed) words() []string {
+	return []string{d.Time.UTC().Format("2006-01-02 15:04"), d.User, d.SSHClient, d.System, d.Action, d.object(), d.outcome(), d.end.Words, d.seen(), d.Reason, d.Plan}
+}
+
+// fields are the details of a deed.
+func (d deed) fields() []look.Field {
+	outcome := look.Field{Label: "outcome", Value: d.outcome()}
+	if d.heeded() {
+		outcome.Stress = look.Heeded
+	}
+	if d.ended == open {
+		outcome.Value = "not recorded: it is under way, or the program or the machine ended before. Nobody knows then what became of it."
+	}
+	who := d.User
+	if d.SSHClient != "" {
+		who += " from " + d.SSHClient
+	}
+	var fields []look.Field
+	for _, f := range []look.Field{
+		{Label: "to", Value: d.object(), Stress: look.Strong},
+		outcome,
+		{Label: "said", Value: d.end.Words},
+		{Label: "later", Value: d.seen()},
+		{Label: "who", Value: who},
+		{Label: "when", Value: d.Time.UTC().Format("2006-01-02 15:04:05 UTC")},
+		{Label: "reason", Value: d.Reason},
+		{Label: "plan", Value: d.Plan},
+		{Label: "system", Value: strings.TrimSuffix(d.System+", "+d.Host, ", ")},
+		{Label: "requests", Value: strings.Join(d.end.Requests, ", ")},
+		{Label: "machine", Value: d.Machine},
+		{Label: "lines", Value: d.lines()},
+	} {
+		if f.Value != "" {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// seen is what looks have found of it, the last one first.
+func (d deed) seen() string {
+	var said []string
+	for _, e := range slices.Backward(d.later) {
+		said = append(said, look.Sentences(e.Time.UTC().Format("2006-01-02 15:04:05 UTC")+": "+e.Found+".", e.Words))
+	}
+	return strings.Join(said, " ")
+}
+
+// lines are the numbers of its lines in the record.
+func (d deed) lines() string {
+	if d.ended == closed && d.end.Number != d.Number {
+		return strconv.FormatInt(d.Number, 10) + " and " + strconv.FormatInt(d.end.Number, 10)
+	}
+	return strconv.FormatInt(d.Number, 10)
 }
