@@ -257,8 +257,12 @@ func open(ctx context.Context, c command.Choice, of config.Config, env client.En
 	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Record: k.Record, Custody: k.Keys, Unset: os.Unsetenv, Runs: func(p config.Profile) {
 		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
 	}})
-	all := client.Together(apis)
-	return command.Systems{All: apis, Union: all, Limits: of.Limits, Asked: env.Traffic, Record: k.Path, Safe: k.Keys, Plans: k.Plans, Close: func(ctx context.Context) {
+	all, who := client.Together(apis), client.Making()
+	write := func(ctx context.Context, w report.Wanted) (report.Written, error) {
+		w.Path = config.AtHome(w.Path, os.Getenv("HOME"))
+		return client.WriteReport(ctx, all, w, k.Path, report.Reading{By: who.By, Machine: who.Host})
+	}
+	return command.Systems{All: apis, Union: all, Limits: of.Limits, Asked: env.Traffic, Record: k.Path, Safe: k.Keys, Plans: k.Plans, Report: write, Close: func(ctx context.Context) {
 		client.CloseAll(ctx, append([]model.API{all}, apis...), env.Log)
 	}}, nil
 }

@@ -37,7 +37,7 @@ type App struct {
 	doings   *doings
 	front    page
 	before   []page         // where esc goes after jumps, the last one last
-	somebody person.View    // the person that is shown; nil for none
+	somebody *sought        // the person that is shown; nil for none
 	left     []stand        // where a person was opened, the last one last
 	help     *help          // nil when closed
 	line     *prompt.Model  // the command that is typed; nil when none is
@@ -83,6 +83,9 @@ func New(w World, apis []model.API, first int) *App {
 		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Marks: mark.New(), Typed: new(prompt.History),
 	}
 	a.all, a.doings = newSystems(a.Desk, a, apis, w.All), newDoings(a.Desk, a, w.Activity)
+	if w.Report != nil {
+		a.Desk.Report = a.reportAfter
+	}
 	a.enter(first)
 	if w.Welcome != "" {
 		a.Warn(w.Welcome)

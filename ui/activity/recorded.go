@@ -92,7 +92,7 @@ func recordedOf(d *order.Desk) *section[deed] {
 			{Title: "system", Max: 16, Rank: 2, Cell: func(one deed) string { return one.System }},
 			{Title: "done", Max: 10, Cell: func(one deed) string { return one.Action }},
 			{Title: "to", Max: 40, Least: 8, Rank: 1, Cell: deed.object},
-			{Title: "outcome", Max: 24, Least: 8, Cell: deed.outcome, Style: style},
+			{Title: "outcome", Max: 16, Least: 8, Cell: deed.short, Style: style},
 			{Title: "reason", Max: 24, Least: 6, Rank: 4, Cell: func(one deed) string { return one.Reason }, Bare: func(one deed) bool { return one.Reason == "" }},
 		},
 		Key:    func(one deed) string { return strconv.FormatInt(one.Number, 10) },
@@ -125,22 +125,38 @@ func (d deed) object() string {
 	return name
 }
 
+// short is its outcome in a column, which has room for what is good to know.
+func (d deed) short() string {
+	if d.found() == audit.Shows {
+		return d.bare() + ", shows"
+	}
+	return d.bare()
+}
+
+// outcome is how it ended, and what was seen of it later.
 func (d deed) outcome() string {
+	if found := d.found(); found != "" {
+		return look.Join(d.bare(), found)
+	}
+	return d.bare()
+}
+
+func (d deed) bare() string {
 	switch d.ended {
 	case open:
-		return "not recorded" + d.since()
+		return "not recorded"
 	case cut:
 		return "cut off here"
 	case closed:
 	}
-	return d.end.Outcome + d.since()
+	return d.end.Outcome
 }
 
-// since is what the last look found that could tell.
-func (d deed) since() string {
+// found is what the last look found that could tell; empty where none was.
+func (d deed) found() string {
 	for _, e := range slices.Backward(d.later) {
 		if e.Found != audit.CannotTell {
-			return ", " + e.Found
+			return e.Found
 		}
 	}
 	return ""
@@ -200,7 +216,11 @@ func (d deed) fields() []look.Field {
 func (d deed) seen() string {
 	var said []string
 	for _, e := range slices.Backward(d.later) {
-		said = append(said, look.Sentences(e.Time.UTC().Format("2006-01-02 15:04:05 UTC")+": "+e.Found+".", e.Words))
+		words := e.Time.UTC().Format("2006-01-02 15:04:05 UTC") + ": " + e.Found
+		if e.Words != "" {
+			words += ": " + e.Words
+		}
+		said = append(said, look.Stopped(words))
 	}
 	return strings.Join(said, " ")
 }

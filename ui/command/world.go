@@ -108,6 +108,9 @@ type Systems struct {
 	Remember func(line string) // keeps a line of it
 
 	Plans plan.Files // where plans are kept; nil for nowhere
+
+	// Report writes a page about a person, as the console's World has it.
+	Report func(context.Context, report.Wanted) (report.Written, error)
 }
 
 // DemoServer is a demo that was started.
