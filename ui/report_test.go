@@ -50,7 +50,7 @@ func TestAReportOnThePageOfAPersonIsAboutThemWithoutWhoWasTakenOut(t *testing.T)
 	d.press("p2o:report⏎")
 	d.sees("A report on sara", "what they have in each system", "~/authdeck-report-sara-2026-03-01.md", "or in .json for")
 	d.pressKey(tea.KeyEnter)
-	d.sees("The report on sara is written", "file /home/op/page.md", "accounts 2", "left 1", "What it cannot tell: lab: Of personal tokens you see your own.")
+	d.sees("The report on sara is written", "file /home/op/page.md", "accounts 2", "left 1", "not told lab: Of personal tokens you see your own.")
 	w := p.last(t)
 	if w.Who.System != "shop" || w.Who.Account.ID == "" || w.Path != "~/authdeck-report-sara-2026-03-01.md" || len(w.Out) != 1 {
 		t.Errorf("%+v", w)

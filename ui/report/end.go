@@ -88,12 +88,12 @@ func (r *result) View(width, height int, ready order.Readiness) look.Box {
 			{Label: "file", Value: model.Clean(r.done.File).String()},
 			{Label: "accounts", Value: counted(len(r.done.Sure.Accounts), len(r.done.Unsure.Accounts))},
 			{Label: "left", Value: counted(len(r.done.Sure.Tokens), len(r.done.Unsure.Tokens))},
-			{Label: "done", Value: counted(len(r.done.Sure.Done), len(r.done.Unsure.Done))},
+			{Label: "recorded", Value: counted(len(r.done.Sure.Done), len(r.done.Unsure.Done))},
 		},
 		Keys: r.Help(), Offer: order.SafeFirst(ready),
 	}
 	if len(r.done.Limits) > 0 {
-		d.Says = append(d.Says, "What it cannot tell: "+strings.Join(r.done.Limits, " "))
+		d.Facts = append(d.Facts, look.Field{Label: "not told", Value: strings.Join(r.done.Limits, " ")}) // below the file, which a low window has to show
 	}
 	if lacks != "" {
 		d.Mood = look.Heed
