@@ -116,7 +116,7 @@ func (s *saymon) token(w user) model.Token {
 		Note:    model.Clean("SAYMON keeps one key a user and nothing else of it: no name, no expiry, no times."),
 		Own:     s.conn.InUse(w.Token.value),
 
-		Version: s.versions.of(w.Token.value),
+		Version: s.versions.of(w.ID, w.Token.value),
 	}
 	if t.Name = t.Owner.Username; t.Name.Empty() {
 		t.Name = model.Clean(w.ID)

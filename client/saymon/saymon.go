@@ -38,7 +38,7 @@ func Dialect() wire.Dialect {
 }
 
 func open(c *wire.Conn, info model.Info) model.API {
-	s := &saymon{conn: c, info: info, versions: newVersions()}
+	s := &saymon{conn: c, info: info, versions: versions{info.Host}}
 	s.tokens, s.users = tokenList(s.readTokens), userList(s.readUsers)
 	c.Explain, c.Judge, c.Refusals = s.explain, s.judge, refusals()
 	c.OnNewKey = func() { s.me.Store(nil); s.forget() }

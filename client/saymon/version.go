@@ -1,7 +1,6 @@
 package saymon
 
 import (
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
@@ -10,14 +9,16 @@ import (
 )
 
 // versions tell the states of a user's token apart. SAYMON says nothing of a key
-// but the key: a digest of it, salted anew in each process, is what a token in
-// hand carries to be known again by. The salt goes with it, so that another process
-// knows the token again that a plan was made for.
-type versions struct{ salt string }
+// but the key: a digest of it is what a token in hand carries to be known again by. It is
+// salted, with what is the same in every process: whoever opens a plan later, or somewhere
+// else, reads the token again and sees by the version alone whether it is another one. The
+// salt is of one user of one server, so that nothing can be computed for many beforehand.
+type versions struct{ host string }
 
-func newVersions() versions { return versions{rand.Text()} }
-
-func (v versions) of(key model.Secret) string { return digest(v.salt, key) }
+func (v versions) of(user string, key model.Secret) string {
+	salt := sha256.Sum256([]byte(v.host + "\x00" + user))
+	return digest(hex.EncodeToString(salt[:16]), key)
+}
 
 // isVersion reports whether a version is that of a key, whoever made it.
 func isVersion(version string, key model.Secret) bool {

@@ -58,7 +58,7 @@ func (s *saymon) issue(ctx context.Context, before user) (model.Issued, error) {
 	if err != nil {
 		return model.Issued{}, err
 	}
-	s.replaced.Store(before.ID, s.versions.of(before.Token.value))
+	s.replaced.Store(before.ID, s.versions.of(before.ID, before.Token.value))
 	came, err := wire.Call[word](ctx, s.conn, wire.Request{Method: http.MethodPost, Path: path})
 	switch {
 	case model.KindOf(err) == model.Uncertain, wire.MayBeDuplicate(err, s.conn.InUse(before.Token.value)): // which has just been read
