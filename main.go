@@ -78,6 +78,7 @@ func world() command.World {
 		Entries: func(path string, f audit.Filter, take func(audit.Entry) error) (int, error) {
 			return record.Each(client.RecordAt(path, os.Getenv), f, take)
 		},
+		Rotate:   putAside,
 		ReportOn: reportOn,
 		WriteFile: func(path string, replace bool, content []byte) error {
 			return client.WriteFile(config.AtHome(path, os.Getenv("HOME")), replace, content)
@@ -160,6 +161,12 @@ func diagnose(ctx context.Context, path string, names []string, journal *slog.Lo
 		checks = append(checks, client.Diagnose(ctx, p, e)...)
 	}
 	return append(checks, record.Check(config.StateFolder(os.Getenv))), nil
+}
+
+// putAside has the record go on in a new file.
+func putAside() (command.PutAside, error) {
+	a, err := record.Rotate(record.Options{Folder: config.StateFolder(os.Getenv), Getenv: os.Getenv})
+	return command.PutAside(a), err
 }
 
 // reportOn reads what somebody has in the systems that are named, or in all, and what is on

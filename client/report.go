@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -114,11 +115,11 @@ func reportFor(ctx context.Context, all Everybody, w report.Wanted, path string,
 		of.Notes = append(of.Notes, note)
 	}
 	b := report.Begin(of, page.Fold)
-	found, err := recorded(path, b.Take)
+	found, before, err := recorded(path, b.Take)
 	if err != nil {
 		return b.End(found, err.Error()), nil
 	}
-	return b.End(found, distrust(found)), nil
+	return b.End(found, distrust(found, before)), nil
 }
 
 // takenOut says which accounts whoever wants the report has taken out of the person.
@@ -186,20 +187,20 @@ func said(ctx context.Context, view person.View) (string, error) {
 	return answer.Note, err
 }
 
-// recorded hands on the entries of a record, and says what it is worth. One that is not there
-// yet has none.
-func recorded(path string, take func(audit.Entry)) (report.Record, error) {
+// recorded hands on the entries of a record, and says what it is worth, and how many entries
+// before it are not here. One that is not there yet has none.
+func recorded(path string, take func(audit.Entry)) (_ report.Record, before int64, _ error) {
 	if path == "" {
-		return report.Record{Path: "nowhere", Verdict: report.NoRecord}, nil
+		return report.Record{Path: "nowhere", Verdict: report.NoRecord}, 0, nil
 	}
 	found := report.Record{Path: path, Verdict: report.Unread}
 	verified, err := record.Verify(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		found.Verdict = report.NoRecord
-		return found, nil
+		return found, 0, nil
 	}
 	if err != nil {
-		return found, err
+		return found, 0, err
 	}
 	found.Entries, found.LastHash = verified.Entries, verified.Last.Hash
 	found.Verdict = map[audit.Verdict]string{audit.Good: report.Good, audit.Cut: report.Cut, audit.Tampered: report.Tampered}[verified.Verdict]
@@ -207,13 +208,16 @@ func recorded(path string, take func(audit.Entry)) (report.Record, error) {
 		take(e)
 		return nil
 	})
-	return found, err
+	return found, verified.Before.Number, err
 }
 
 // distrust is why a record that could be read does not say all; empty where it does.
-func distrust(r report.Record) string {
+func distrust(r report.Record, before int64) string {
 	switch r.Verdict {
 	case report.Good, report.NoRecord:
+		if before > 0 {
+			return fmt.Sprintf("it begins with entry %d, and what was put aside before is not beside it", before+1)
+		}
 		return ""
 	case report.Cut:
 		return "its last line was cut off; authdeck audit verify says more"

@@ -37,9 +37,17 @@ func Check(folder string) model.Check {
 		check.Verdict, check.Advice = model.Warning, "The next line that is written says so."
 		check.Found = model.Clean(path + ": its last line is cut in the middle, by the end of the program or the machine")
 	default:
-		check.Found = model.Clean(fmt.Sprintf("%s is good, %d entries, %s", path, report.Entries, sizeOf(path)))
+		check.Found = model.Clean(fmt.Sprintf("%s is good, %d entries, %s", path, report.Entries, sizeOf(path)) + begins(report))
 	}
 	return check
+}
+
+// begins says what is not here of a record.
+func begins(r audit.Report) string {
+	if r.Before.Number == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; what was done before entry %d is not here", r.Before.Number+1)
 }
 
 // sizeOf is how large a record has become: nothing is ever taken away from it.

@@ -19,7 +19,9 @@ const (
 	AboutTo Phase = "about-to" // an order is sent after this line, and only after it
 	Outcome Phase = "outcome"  // how it ended
 	Looked  Phase = "looked"   // what was seen later of an order of which nobody knew the end; nothing is sent by that
-	Resumed Phase = "resumed"  // what stands before it was cut off by the end of a program or of a machine
+	// Continued is the first line of a record of which the lines before are in another file.
+	Continued Phase = "continued"
+	Resumed   Phase = "resumed" // what stands before it was cut off by the end of a program or of a machine
 )
 
 // Done is the outcome of an order that did what it says. The others are those of

@@ -97,7 +97,7 @@ func (b *Builder) Take(e audit.Entry) {
 		if _, before := b.seen[e.Of]; !before || e.Found != audit.CannotTell { // what told nothing takes nothing back
 			b.seen[e.Of] = e
 		}
-	case audit.Resumed:
+	case audit.Resumed, audit.Continued:
 	}
 }
 

@@ -55,6 +55,7 @@ func deedsOf(entries []audit.Entry) []deed {
 			if i, begun := at[e.Of]; begun {
 				deeds[i].later = append(deeds[i].later, e)
 			}
+		case audit.Continued:
 		case audit.Resumed:
 			deeds = append(deeds, deed{Entry: e, ended: cut})
 		}
