@@ -180,6 +180,30 @@ func TestAReportGoesToItsFileWholeOrNotAtAll(t *testing.T) {
 	}
 }
 
+// TestAReportReadsWhatWasPutAsideAndSaysWhereThatIsNotThere moves it away in between.
+func TestAReportReadsWhatWasPutAsideAndSaysWhereThatIsNotThere(t *testing.T) {
+	t.Parallel()
+	_, apis, all, path := recordedIn(t, record.Options{})
+	order := ending(t, apis[0], 0)
+	must(apis[0].Do(t.Context(), order))(t)
+	a := must(record.Rotate(record.Options{Folder: filepath.Dir(path), Getenv: os.Getenv}))(t)
+	w := report.Wanted{Who: person.Seed{System: apis[0].Info().Name, Account: order.Token.Owner}, Path: filepath.Join(t.TempDir(), "a.md")}
+	if r := must(inFile(t, all, w, path))(t); !r.Whole || len(r.Sure.Done) != 1 || r.Record.Entries != 3 {
+		t.Errorf("%+v %+v %+v", r.Missing, r.Sure.Done, r.Record)
+	}
+	if err := os.Rename(a.Path, filepath.Join(t.TempDir(), "old.jsonl")); err != nil {
+		t.Fatal(err)
+	}
+	w.Path = filepath.Join(t.TempDir(), "b.md")
+	if err := os.Remove(strings.TrimSuffix(a.Path, ".jsonl") + ".head"); err != nil {
+		t.Fatal(err)
+	}
+	r := must(inFile(t, all, w, path))(t)
+	if r.Whole || len(r.Sure.Done) != 0 || len(r.Missing) != 1 || r.Missing[0].Why != "it begins with entry 3, and what was put aside before is not beside it" {
+		t.Errorf("%+v %+v", r.Missing, r.Sure.Done)
+	}
+}
+
 func TestAnAccountThatWasTakenOutIsNotInTheReportWhichSaysSo(t *testing.T) {
 	t.Parallel()
 	_, apis, all, _ := recordedIn(t, record.Options{})
