@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"strings"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -42,6 +43,37 @@ func (p *pages) last(t *testing.T) report.Wanted {
 		t.Fatal("nothing was written")
 	}
 	return p.wanted[len(p.wanted)-1]
+}
+
+// reportScenes are the conversation about a report: asked for, under way, and its ends.
+func reportScenes() []scene {
+	says := func(change func(*pages), keys string) func(*driver) {
+		return func(d *driver) {
+			change(d.reporting())
+			d.press(keys)
+		}
+	}
+	return []scene{
+		{"report", kin3, nil, says(func(*pages) {}, "jp:report⏎")},
+		{"report-written", kin3, nil, says(func(*pages) {}, "jp:report⏎⏎")},
+		{"report-not-whole", kin3, nil, says(func(p *pages) {
+			p.done.Whole, p.done.Missing = false, []report.Gap{{System: "lab", What: "tokens", Why: "no answer"}}
+		}, "jp:report⏎⏎")},
+		{"report-refused", kin3, nil, says(func(p *pages) { p.err = fs.ErrExist }, "jp:report⏎⏎")},
+		{"report-under-way", kin3, nil, func(d *driver) {
+			p := d.reporting()
+			p.far = report.Far{System: "lab", At: 2, Of: 3, Rows: 1200}
+			d.press("jp:report⏎")
+			d.hold()
+			d.press("⏎")
+			d.pass(3 * time.Second)
+		}},
+		{"plan-of-one", nil, nil, func(d *driver) {
+			d.shelve()
+			d.reporting()
+			d.press(" day")
+		}},
+	}
 }
 
 func TestAReportOnThePageOfAPersonIsAboutThemWithoutWhoWasTakenOut(t *testing.T) {
@@ -105,7 +137,7 @@ func TestAReportThatIsNotWholeSaysWhatIsMissing(t *testing.T) {
 	p := d.reporting()
 	p.done.Whole, p.done.Missing = false, []report.Gap{{System: "lab", What: "tokens", Why: "no answer"}, {What: "the record", Why: "it is not as it was written"}}
 	d.press(":report sara a.md⏎")
-	d.sees("It is NOT whole. Lab, tokens: no answer. The record: it is not as it was written.")
+	d.sees("It is NOT whole. Missing: lab, tokens: no answer; the record: it is not as it was written.")
 }
 
 func TestAReportReplacesNoFileAndWhatWentWrongCanBeMended(t *testing.T) {

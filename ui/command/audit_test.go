@@ -59,7 +59,9 @@ func TestAVerdictIsAnExitCodeAndALineForEachThingThatWasFound(t *testing.T) {
 
 func TestWhatIsPutAsideIsSaidWithItsFileAndItsHash(t *testing.T) {
 	f := newFake("audit", "rotate")
-	f.Rotate = func() (PutAside, error) { return PutAside{"/state/audit-00000042.jsonl", 42, audit.Head{Number: 42, Hash: "ab"}}, nil }
+	f.Rotate = func() (PutAside, error) {
+		return PutAside{"/state/audit-00000042.jsonl", 42, audit.Head{Number: 42, Hash: "ab"}}, nil
+	}
 	f.expect(t, 0)
 	if want := "42 entries put aside in /state/audit-00000042.jsonl, the last one is 42 with the hash ab.\nThe record goes on with entry 43.\n"; f.said() != want {
 		t.Errorf("%q", f.said())

@@ -132,8 +132,8 @@ func (a *ask) whose() string { return look.Marked(a.Who.Called()) }
 // View implements [order.Modal].
 func (a *ask) View(width, height int, _ order.Readiness) look.Box {
 	return a.form.View(&a.Scroller, "A report on "+a.whose(), []string{
-		"A page for an auditor: what they have in each system, what is recorded of what was done, and what is left. All systems are asked anew. No key is in it.",
-		"A file that is there already is not replaced.",
+		"A page for an auditor; no key is in it.",
+		"It says what they have in each system, what is recorded of what was done, and what is left. All systems are asked anew. A file that is there already is not replaced.",
 	}, width, height)
 }
 

@@ -106,15 +106,15 @@ func (r *result) lacks() string {
 	if r.done.Whole {
 		return ""
 	}
-	said := []string{"It is NOT whole."}
+	var missing []string
 	for _, g := range r.done.Missing {
 		of := g.What
 		if g.System != "" {
 			of = g.System + ", " + g.What
 		}
-		said = append(said, look.Stopped(look.Capital(of)+": "+g.Why))
+		missing = append(missing, of+": "+g.Why)
 	}
-	return look.Sentences(said...)
+	return look.Stopped("It is NOT whole. Missing: " + strings.Join(missing, "; "))
 }
 
 // counted is how many there are, and how many of which it is not sure whose they are.
