@@ -138,7 +138,7 @@ func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger)
 		return command.Systems{}, err
 	}
 	systems, err := open(ctx, c, found, env(journal), client.KeptOf(found, os.Getenv))
-	systems.Theme, systems.Views = found.Theme, found.Views
+	systems.Theme, systems.Views, systems.AtOnce = found.Theme, found.Views, found.AtOnce
 	asked := recall.In(config.StateFolder(os.Getenv), journal)
 	systems.Recall, systems.Remember = asked.Recall, asked.Remember
 	return systems, err

@@ -3,6 +3,7 @@ package client_test
 import (
 	"net/http"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -48,6 +49,17 @@ func authentiks() []subject {
 func authentik() dialect {
 	return dialect{
 		kind: "authentik", tokens: 100, truth: authentikTruth,
+		keepsEnd: func(t model.Token, end model.When) string {
+			switch kind := t.Kind.String(); {
+			case strings.HasPrefix(t.Managed.String(), "goauthentik.io/"):
+				return "authentik manages this token itself"
+			case kind != "api" && kind != "app_password":
+				return "for itself"
+			case kind == "api" && end.Knowledge() == model.Known:
+				return "authentik sets the date of an API token itself"
+			}
+			return ""
+		},
 		me:      "/api/v3/core/users/me/",
 		sign:    func(r *http.Request, key string) { r.Header.Set("Authorization", "Bearer "+key) },
 		refused: http.StatusForbidden, oneRefusal: true,

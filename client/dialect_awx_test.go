@@ -54,6 +54,7 @@ func awx() dialect {
 		d.tolerates[at] = []model.Kind{model.Forbidden}
 	}
 	d.opening = func(t model.Token) bool { return t.Owner.Active != model.No }
+	d.keepsEnd = func(model.Token, model.When) string { return "the server alone sets when a token ends" }
 	return d
 }
 

@@ -96,6 +96,9 @@ type dialect struct {
 	truth func(*world) truth
 	// silent says of an order that makes a key that it does not show it.
 	silent func(model.Action, model.Token) bool
+	// keepsEnd says why a token of the system cannot be told to end then, or never; empty where
+	// it can. Nil where nothing of a token can be edited.
+	keepsEnd func(t model.Token, end model.When) string
 	// regardless says of an order that it is meant whatever became of the token
 	// since it was read.
 	regardless func(model.Action, model.Token) bool

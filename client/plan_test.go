@@ -89,6 +89,47 @@ func TestAPlanThatOneProgramMadeAnotherOneApplies(t *testing.T) {
 	}
 }
 
+// TestAPlanForANewEndOverAllSystemsIsWhatTheTokensSayAfterwards holds what is read then against
+// what the plan said.
+func TestAPlanForANewEndOverAllSystemsIsWhatTheTokensSayAfterwards(t *testing.T) {
+	t.Parallel()
+	server, _, all := allOf(t, demo.Options{Tokens: 40, Users: 60, Now: time.Now}, nil, record.Nowhere())
+	tokens := fewOfEach(must(all.Tokens(t.Context(), model.Query{Size: 500, Fresh: true}))(t).Items)
+	tokens = append(tokens, leavers(t, all, 6)...)
+	set := plan.Set{Expires: model.At(time.Now().Add(25 * time.Minute).Truncate(time.Second))}
+	made := must(plan.Make(t.Context(), all, model.Edit, tokens, plan.Making{By: "sara", Host: "bastion", Set: set}))(t)
+	path := filepath.Join(t.TempDir(), "plan.json")
+	if err := planfile.Write(path, made, false); err != nil {
+		t.Fatal(err)
+	}
+	p := must(planfile.Read(path))(t)
+	before, elsewhere := len(server.Requests()), again(t, server)
+	ends := carried(t, p, path, elsewhere, plan.Options{})
+	for _, r := range server.Requests()[before:] {
+		if r.Method != "GET" && r.Method != "PATCH" && r.Endpoint != "signin" {
+			t.Errorf("%s %s was sent", r.Method, r.Path)
+		}
+	}
+	done, now := 0, map[string]model.Token{}
+	for _, row := range must(again(t, server).Tokens(t.Context(), model.Query{Size: 500, Fresh: true}))(t).Items {
+		now[row.ID] = row
+	}
+	for i, l := range p.Lines {
+		is, want := now[all.Guest(l.System, l.Token).ID], l.Token.Expires
+		if ends[i].Outcome == plan.Done {
+			done, want = done+1, set.Expires
+		} else if ends[i].Outcome != plan.Cannot || l.Cannot == "" {
+			t.Errorf("%s of %s is %s: %s", l.Token.Name, l.System, ends[i].Outcome, ends[i].Words)
+		}
+		if !is.Expires.Equal(want) {
+			t.Errorf("%s of %s ends %s, and the plan said %s", l.Token.Name, l.System, plan.EndWords(is.Expires), plan.EndWords(want))
+		}
+	}
+	if len(now) < len(p.Lines) || done == 0 && len(server.Systems()) > 1 {
+		t.Errorf("%d of %d lines are done, and %d tokens there", done, len(p.Lines), len(now))
+	}
+}
+
 func TestATokenThatIsAnotherByNowIsNotTouchedAndTheDifferenceIsSaid(t *testing.T) {
 	t.Parallel()
 	server, _, all := allOf(t, demo.Options{Tokens: 40, Users: 60}, nil, record.Nowhere())

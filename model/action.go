@@ -53,6 +53,9 @@ type Order struct {
 	Draft
 }
 
+// MostAtOnce is how many orders of a plan may be under way at once.
+const MostAtOnce = 64
+
 // NoReason is what is said where an order wants a reason and has none ([Info.WantsReason]).
 const NoReason = "a reason has to be given first: type :reason and a ticket's number, or start authdeck with --reason"
 
@@ -77,6 +80,10 @@ type Form struct {
 	Fields   []Field
 	Warnings []string // what it breaks, and what else to know; a sentence each
 	Danger   bool     // it ends a key that may be in use
+
+	// NoEnd is why no field asks when the token ends, of a system or a token whose end is
+	// nobody's to set; empty where one does.
+	NoEnd string
 
 	// Review says what the server will do with what was filled in, a sentence each; nil
 	// for nothing. It stands in the form too, and is asked anew with every key there: it
@@ -109,9 +116,11 @@ type Field struct {
 	Label    string
 	Help     string
 	Kind     FieldKind
+	Means    Meaning
 	Value    string // what it begins with, as the server has it: see [Text.Original]
 	Optional bool   // may be left empty
 	Lines    bool   // AskText: may hold line breaks and tabs, and blanks at its ends
+	Never    bool   // AskTime: may be the word [NeverWord]
 	Choices  []Choice
 	Filter   Filter                   // AskUser: which users may be picked
 	Check    func(value string) error // says what is wrong with a value, in a few words; nil takes any

@@ -45,6 +45,11 @@ type Draft struct {
 	Owner    User              // of an AskUser; without an ID, whoever signs in
 	Values   map[string]string // by [Field].Key, in the form of its kind
 	Password Secret            // of an AskSecret
+
+	// Ends is, of an edit that no person has filled in, when the token is to end from then on,
+	// or that it never is; unknown for one with values. All else of it stays: see
+	// [Form.Ending].
+	Ends When
 }
 
 // Issued is the answer to an order. For one that makes a key it is the one moment

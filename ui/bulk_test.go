@@ -71,6 +71,10 @@ func planScenes() []scene {
 	return []scene{
 		{"plan", nil, nil, keys("jj")},
 		{"plan-question", nil, production, keys("a")},
+		{"plan-end", nil, datable, func(d *driver) {
+			d.shelve()
+			d.press(":plan expiry 2199-03-01⏎j")
+		}},
 		{"plan-ended", nil, func(r *remote) {
 			r.fail["delete"] = model.Fail(model.Uncertain, "the connection broke off before the answer")
 		}, keys("adelete 5⏎")},

@@ -11,6 +11,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/person"
+	"authdeck/ui/bulk"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
@@ -184,8 +185,8 @@ func (b *browser[T]) person(of func(T) model.Token) action {
 	}
 }
 
-// oust are the actions of a page, with the key that takes an account out of a person where
-// the page is of one.
+// oust are the actions of a page, where it is of a person with those for that: to take an
+// account out, and to end all that is not.
 func (b *browser[T]) oust(of func(T) model.User, own ...action) []action {
 	view, is := b.api.(person.View)
 	if !is {
@@ -202,7 +203,15 @@ func (b *browser[T]) oust(of func(T) model.User, own ...action) []action {
 			b.Say("Put back: " + whose + ".")
 		}
 		return func() tea.Msg { return retold{view} }
-	}})
+	}}, action{Binding: b.Keys.EndAll, why: b.needsEnding, run: b.endAll})
+}
+
+func (b *browser[T]) needsEnding() string { return b.api.Info().Missing[model.Delete] }
+
+// endAll makes a plan to delete all tokens of the person, whatever the list is narrowed to, but
+// those of accounts that were taken out.
+func (b *browser[T]) endAll() tea.Cmd {
+	return b.put(bulk.Open(b.Desk, b.api, model.Delete, bulk.All(b.api, model.Query{})))
 }
 
 // tieColumn is how an account was told to be the person's.

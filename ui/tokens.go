@@ -97,7 +97,7 @@ func (t *tokens) action(k key.Binding, a model.Action) action {
 		Binding: k,
 		why: func() string {
 			if t.ofMarked(a) {
-				return ""
+				return t.needsAny(a)
 			}
 			if why := cmp.Or(t.needsRow(), t.hasMoved(), t.isEnded()); why != "" && a.AboutOne() {
 				return why
@@ -119,6 +119,19 @@ func (t *tokens) action(k key.Binding, a model.Action) action {
 // cursor: there is a plan of that action, in which nothing is sent before it was read.
 func (t *tokens) ofMarked(a model.Action) bool {
 	return t.Marks.Len() > 0 && slices.Contains(plan.Actions(), a)
+}
+
+// needsAny is why nothing of that can be done with those that are marked: no system of theirs
+// has it.
+func (t *tokens) needsAny(a model.Action) (why string) {
+	for _, api := range model.Members(t.Every) {
+		if info := api.Info(); t.Marks.In(info.Name) > 0 {
+			if why = info.Missing[a]; why == "" {
+				return ""
+			}
+		}
+	}
+	return why
 }
 
 // planMarked makes a plan for all tokens that are marked, in whatever system they are.

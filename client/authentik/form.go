@@ -50,12 +50,12 @@ func descriptionField(value string) model.Field {
 }
 
 func expiringField(value, help string) model.Field {
-	return model.Field{Key: "expiring", Label: "expires", Kind: model.AskYesNo, Value: value, Help: help}
+	return model.Field{Key: "expiring", Label: "expires", Kind: model.AskYesNo, Means: model.MeansEnds, Value: value, Help: help}
 }
 
 func expiresField(value, help string) model.Field {
 	return model.Field{
-		Key: "expires", Label: "expires on", Kind: model.AskTime, Value: value, Optional: true, Check: future, Help: help,
+		Key: "expires", Label: "expires on", Kind: model.AskTime, Means: model.MeansEnd, Value: value, Optional: true, Check: future, Help: help,
 	}
 }
 
@@ -103,6 +103,18 @@ func withoutEnd(values map[string]string) string {
 	return ""
 }
 
+// apiEnd is why nobody sets the date of an API token (core/api/tokens.py, validate).
+const apiEnd = "authentik sets the date of an API token itself, with every change: to then and its default duration"
+
+// editForm is what can be different of a token.
+func editForm(t model.Token) model.Form {
+	form := model.Form{Fields: editFields(t)}
+	if t.Kind.String() == apiToken {
+		form.NoEnd = apiEnd
+	}
+	return form
+}
+
 // editFields are what can be different of a token.
 func editFields(t model.Token) []model.Field {
 	description, _ := t.Description.Original()
@@ -146,11 +158,9 @@ func authentiksOwn(t model.Token) bool {
 
 // unusedDate says of an app password that is to stop expiring what becomes of the date
 // that it has: the server keeps it (seen on 2025.12.4).
-func unusedDate(t model.Token) func(model.Draft) []string {
-	return func(d model.Draft) []string {
-		if d.Values["expiring"] != "no" || t.Kind.String() != appPassword || prefilled(t) == "" {
-			return nil
-		}
-		return []string{"It will not expire: the date that it has stays with it, and counts for nothing until it expires again."}
+func unusedDate(t model.Token, d model.Draft) []string {
+	if d.Values["expiring"] != "no" || prefilled(t) == "" {
+		return nil
 	}
+	return []string{"It will not expire: the date that it has stays with it, and counts for nothing until it expires again."}
 }

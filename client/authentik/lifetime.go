@@ -130,13 +130,39 @@ func (s settings) madeEnds(me model.User, d model.Draft) (sentences []string) {
 	return append(sentences, s.newTokenEnds(kind, d.Owner))
 }
 
-// limited says of a date that the server is about to refuse it, unless it was told to take
+// restarts says what an edit makes of the date of an API token.
+func (s settings) restarts(d model.Draft) []string {
+	if d.Values["expiring"] == "no" {
+		return []string{"It will not expire: the server sets a date with every change all the same, which counts for nothing until it expires again."}
+	}
+	return []string{"Any change of an API token restarts its expiry, even one that changes nothing: the server sets the date to now and its default duration" +
+		parenthesised(s.lifetimeWords()) + "."}
+}
+
+// relimited is [settings.limited] for an edit of an app password: a date that stays as it is
+// is not sent.
+func (s settings) relimited(t model.Token, d model.Draft) []string {
+	if d.Values["expires"] == prefilled(t) {
+		return nil
+	}
+	return s.late(d)
+}
+
+// limited is [settings.late] for a token that is to be made.
+func (s settings) limited(d model.Draft) []string {
+	if d.Values["intent"] != appPassword {
+		return nil
+	}
+	return s.late(d)
+}
+
+// late says of a date that the server is about to refuse it, unless it was told to take
 // later ones: it holds an app password to the default, and superusers too (seen on 2025.12.4
 // and 2026.5.0-rc1).
-func (s settings) limited(d model.Draft) []string {
+func (s settings) late(d model.Draft) []string {
 	at, err := time.Parse(time.RFC3339, d.Values["expires"])
 	life, known := s.lifetime()
-	if d.Values["intent"] != appPassword || err != nil || !known || life <= 0 || !at.After(time.Now().Add(life)) {
+	if err != nil || !known || life <= 0 || !at.After(time.Now().Add(life)) {
 		return nil
 	}
 	return []string{"The server refuses a date more than " + s.lifetimeWords() + " from now, unless a group of the user's allows a later one."}

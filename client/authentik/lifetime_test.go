@@ -3,6 +3,7 @@ package authentik_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"authdeck/client/wire"
 	"authdeck/model"
@@ -139,4 +140,55 @@ func TestAPasswordThatStopsExpiringIsSaidToKeepItsDateUnused(t *testing.T) {
 	}
 	form = must(api.Prepare(t.Context(), model.Edit, token(t, api, "ci")))(t)
 	tells(t, form.Review(model.Draft{}), "default duration (30 minutes)")
+}
+
+func TestAnEditSaysOfALaterDateThatTheServerMayRefuseItAndOfTheOneThatStaysNothing(t *testing.T) {
+	t.Parallel()
+	api := settled(t, rootMe, "minutes=30").api(t)
+	form := must(api.Prepare(t.Context(), model.Edit, token(t, api, "ldap")))(t)
+	stays := form.Fields[3].Value
+	for date, says := range map[string]bool{"2098-01-01T00:00:00Z": true, stays: false, "": false} {
+		said := strings.Join(form.Review(model.Draft{Values: map[string]string{"expiring": "yes", "expires": date}}), " ")
+		if strings.Contains(said, "refuses a date more than 30 minutes from now") != says {
+			t.Errorf("%s: %q", date, said)
+		}
+	}
+}
+
+func TestAnAPITokenThatStopsExpiringIsSaidToGetADateThatCountsForNothing(t *testing.T) {
+	t.Parallel()
+	api := serve(t, superuser()).api(t)
+	form := must(api.Prepare(t.Context(), model.Edit, token(t, api, "ci")))(t)
+	if said := strings.Join(form.Review(model.Draft{Values: map[string]string{"expiring": "no"}}), " "); !strings.Contains(said, "counts for nothing") || strings.Contains(said, "restarts") {
+		t.Errorf("it says %q", said)
+	}
+}
+
+// TestANewEndIsSentAlone is about what a PATCH leaves out, and so does not clear.
+func TestANewEndIsSentAlone(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		id   string
+		end  model.When
+		want string
+	}{
+		"a date":                  {"ldap", model.At(time.Date(2098, 5, 6, 7, 8, 9, 0, time.UTC)), `{"intent":"app_password","user":7,"expires":"2098-05-06T07:08:09Z"}`},
+		"never":                   {"ldap", model.Not(model.Never), `{"intent":"app_password","user":7,"expiring":false}`},
+		"an API token, and never": {"ci", model.Not(model.Never), `{"intent":"api","user":7,"expiring":false}`},
+	} {
+		s := serve(t, superuser())
+		api := s.api(t)
+		row := token(t, api, c.id)
+		_, err := api.Do(t.Context(), model.Order{Action: model.Edit, Token: row, Draft: model.Draft{Ends: c.end}})
+		if sent := s.writes(); len(sent) != 1 || strings.TrimSpace(sent[0].Body) != c.want {
+			t.Errorf("%s: sent %+v, %v", name, sent, err)
+		}
+	}
+	s := serve(t, superuser())
+	api := s.api(t)
+	date := model.Draft{Ends: model.At(time.Date(2098, 5, 6, 7, 8, 9, 0, time.UTC))}
+	_, err := api.Do(t.Context(), model.Order{Action: model.Edit, Token: token(t, api, "ci"), Draft: date})
+	if model.KindOf(err) != model.Unsupported || !strings.Contains(err.Error(), "sets the date of an API token itself") || len(s.writes()) > 0 {
+		t.Errorf("an API token's date: %v", err)
+	}
 }

@@ -76,6 +76,10 @@ func (a *authentik) lookDeleted(ctx context.Context, t model.Token) (model.Findi
 // lookEdited compares what can be different after an edit with what was seen before
 // it and with what was wanted.
 func (a *authentik) lookEdited(ctx context.Context, o model.Order) (model.Finding, error) {
+	o, err := o.FilledIn(editForm(o.Token))
+	if err != nil {
+		return model.Finding{}, err
+	}
 	t, name := o.Token, o.Token.ID
 	if wanted := o.Values["identifier"]; wanted != "" {
 		name = wanted

@@ -93,10 +93,13 @@ func (a *authentik) prepareEdit(ctx context.Context, t model.Token) (model.Form,
 	if why := fixed(t); why != "" {
 		return model.Form{}, model.Fail(model.Unsupported, why)
 	}
-	form := model.Form{Fields: editFields(t), Review: unusedDate(t), Warnings: managed(t)}
-	if t.Kind.String() == apiToken {
-		form.Review = model.Whatever("Any change of an API token restarts its expiry, even one that changes nothing: the server sets the date to now and its default duration" +
-			parenthesised(a.settings(ctx).lifetimeWords()) + ".")
+	form, defaults := editForm(t), a.settings(ctx)
+	form.Warnings = managed(t)
+	form.Review = func(d model.Draft) []string {
+		if t.Kind.String() == apiToken {
+			return defaults.restarts(d)
+		}
+		return append(unusedDate(t, d), defaults.relimited(t, d)...)
 	}
 	return form, nil
 }

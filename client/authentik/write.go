@@ -126,6 +126,10 @@ func (d draft) fits(w token, me *model.User) bool {
 
 // edit changes what is said of a token.
 func (a *authentik) edit(ctx context.Context, o model.Order) (model.Issued, error) {
+	o, err := o.FilledIn(editForm(o.Token))
+	if err != nil {
+		return model.Issued{}, err
+	}
 	w, err := a.unchanged(ctx, o.Token)
 	if err != nil {
 		return model.Issued{}, err

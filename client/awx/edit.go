@@ -12,6 +12,10 @@ import (
 // edit sends only what was changed: a text that had to be cleaned for the screen
 // would otherwise overwrite what it came from.
 func (i *issuer) edit(ctx context.Context, o model.Order) (model.Issued, error) {
+	o, err := o.FilledIn(editFields(o.Token))
+	if err != nil {
+		return model.Issued{}, err
+	}
 	changes := changed(o)
 	if len(changes) == 0 {
 		return model.Issued{}, model.Fail(model.Invalid, "nothing is different from before")

@@ -57,6 +57,10 @@ func keyless(found []model.Token) string {
 }
 
 func (i *issuer) lookEdited(ctx context.Context, o model.Order) (model.Finding, error) {
+	o, err := o.FilledIn(editFields(o.Token))
+	if err != nil {
+		return model.Finding{}, err
+	}
 	now, err := i.readRemains(ctx, o.Token)
 	changes := changed(o)
 	switch {

@@ -38,13 +38,22 @@ const (
 // came is not asked for.
 func (i *issuer) editForm(ctx context.Context, t model.Token) (model.Form, error) {
 	doubt, err := i.rightOver(ctx, t)
+	form := editFields(t)
+	form.Warnings = append(doubt, form.Warnings...)
+	return form, err
+}
+
+// noEnd is why nobody sets when a token ends (AWX 24.6.2, "expires" is read-only).
+const noEnd = "the server alone sets when a token ends, as it is made, and changes it for nobody"
+
+// editFields are what can be different of a token.
+func editFields(t model.Token) model.Form {
+	form := model.Form{NoEnd: noEnd, Fields: []model.Field{descriptionField(t.Description), scopeField(t.Scope)}}
 	if _, whole := t.Description.Original(); !whole {
-		return model.Form{
-			Fields:   []model.Field{scopeField(t.Scope)},
-			Warnings: append(doubt, "Its description is longer than authdeck could give back as it came: it stays as it is."),
-		}, err
+		form.Fields = form.Fields[1:]
+		form.Warnings = []string{"Its description is longer than authdeck could give back as it came: it stays as it is."}
 	}
-	return model.Form{Fields: []model.Field{descriptionField(t.Description), scopeField(t.Scope)}, Warnings: doubt}, err
+	return form
 }
 
 func descriptionField(now model.Text) model.Field {

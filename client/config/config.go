@@ -54,6 +54,7 @@ type Config struct {
 	Views    []model.View    // the questions that were given names
 	Audit    Audit           // how what is done is recorded
 	Sealed   seal.Recipients // to whom keys are sealed that were not handed over; nil for an identity of this machine
+	AtOnce   int             // lines of a plan that are under way at once; 0 where it does not say
 }
 
 // Load reads a configuration file. It is strict: what it does not understand is
@@ -126,6 +127,7 @@ func (e *lineError) Unwrap() error { return e.err }
 func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
 	var file struct {
 		Sealed  *[]string `toml:"age_recipients"`
+		AtOnce  *int      `toml:"at_once"`
 		Systems []entry   `toml:"system"`
 		Theme   theme     `toml:"theme"`
 		Look    looks     `toml:"look"`
@@ -150,6 +152,9 @@ func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
 	found := Config{Profiles: profiles, Audit: file.Audit}
 	if found.Sealed, err = recipients(file.Sealed); err != nil {
 		return Config{}, places.atTop("age_recipients", err)
+	}
+	if found.AtOnce, err = atOnce(file.AtOnce); err != nil {
+		return Config{}, places.atTop("at_once", err)
 	}
 	if found.Theme, err = file.Theme.colours(); err != nil {
 		return Config{}, places.inTable("theme", err)
@@ -232,8 +237,19 @@ func possible(table string) string {
 	case "system":
 		return "a [[system]] may have: " + keysOf[entry]()
 	default:
-		return "it may stand in a [[system]], if at all, which may have: " + keysOf[entry]() + "; beside them there may be a [theme], a [look], an [audit], and some [[view]], and above all of them age_recipients"
+		return "it may stand in a [[system]], if at all, which may have: " + keysOf[entry]() + "; beside them there may be a [theme], a [look], an [audit], and some [[view]], and above all of them age_recipients and at_once"
 	}
+}
+
+// atOnce is how many lines of a plan are under way at once.
+func atOnce(said *int) (int, error) {
+	switch {
+	case said == nil:
+		return 0, nil
+	case *said < 1 || *said > model.MostAtOnce:
+		return 0, fmt.Errorf("at_once: 1 to %d are possible, and not %d", model.MostAtOnce, *said)
+	}
+	return *said, nil
 }
 
 // recipients are those that the file names. An empty list is no wish: whoever writes one

@@ -96,6 +96,33 @@ func TestWhatEverybodyAsksCanBeAsked(t *testing.T) {
 	}
 }
 
+func TestHowMuchOfAPlanIsUnderWayAtOnceIsConfigured(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]int{"": 0, "at_once = 1": 1, "at_once = 64": 64} {
+		found, err := config.Load(written(t, text+"\n"+shop), vars(nil), config.SomeKinds())
+		if err != nil || found.AtOnce != want {
+			t.Errorf("%q: %d, %v", text, found.AtOnce, err)
+		}
+	}
+	for text, want := range map[string]string{
+		"\nat_once = 0":       ":2: at_once: 1 to 64 are possible, and not 0",
+		"at_once = 65":        ":1: at_once: 1 to 64 are possible, and not 65",
+		"\n\nat_once = -3":    ":3: at_once: 1 to 64 are possible, and not -3",
+		"at_once = \"8\"":     ":1: at_once: it does not take a value of kind ",
+		"at_once = 2.5":       ":1: at_once: it does not take a value of kind ",
+		"at_ones = 8":         ":1: \"at_ones\" is an unknown key; ",
+		"[look]\nat_once = 8": ":2: ",
+	} {
+		path := written(t, text+"\n"+shop)
+		if _, err := config.Load(path, vars(nil), config.SomeKinds()); err == nil || !strings.HasPrefix(err.Error(), path+want) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	if _, err := config.Load(written(t, "at_ones = 8\n"+shop), vars(nil), config.SomeKinds()); !strings.Contains(err.Error(), "at_once") {
+		t.Errorf("it is not said what may stand there: %v", err)
+	}
+}
+
 const toSomebody = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
 
 func TestKeysAreSealedToWhomTheConfigurationNames(t *testing.T) {

@@ -63,6 +63,15 @@ func SyncName(path string) {
 	}
 }
 
+// Bare is an error without the operation and the path of a system call, for whoever names the
+// path already.
+func Bare(err error) error {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return at.Err
+	}
+	return err
+}
+
 // Strangers says who else can change a file, as the end of a sentence about it;
 // empty if nobody can but its owner, who is the one that asks or root.
 func Strangers(path string) string {

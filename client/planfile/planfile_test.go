@@ -166,6 +166,25 @@ func TestAChangedPlanAndTheJournalOfAnotherAreRefused(t *testing.T) {
 	}
 }
 
+// ending is a plan that gives three tokens a new end.
+func ending(end model.When) *plan.Plan {
+	p := of(3)
+	p.Action, p.Set = model.Edit, plan.Set{Expires: end}
+	return p
+}
+
+func newYear(year int) model.When { return model.At(time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)) }
+
+func TestAPlanWithAnotherEndIsAnotherPlanForItsJournal(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "plan.json")
+	write(t, path, ending(newYear(2027)), story()...)
+	for _, end := range []model.When{newYear(2028), model.Not(model.Never)} {
+		if _, err := planfile.Open(ending(end), path); err == nil || !strings.Contains(err.Error(), "was changed") {
+			t.Errorf("%s: %v", plan.EndWords(end), err)
+		}
+	}
+}
+
 func TestAJournalThatIsNotAsItIsWrittenIsRefusedWithItsLine(t *testing.T) {
 	for name, line := range map[string]string{
 		"no JSON":           "{",

@@ -84,6 +84,39 @@ func TestWhatIsSignedIsWhatWasShownAndWhatIsAppliedIsWhatWasSigned(t *testing.T)
 	}
 }
 
+func TestWhatAPlanSetsIsSignedToo(t *testing.T) {
+	f, folder := files(t)
+	f.Applier = signature.Applier{User: "omid"}
+	path, signers := filepath.Join(folder, "plan.json"), filepath.Join(folder, "signers")
+	socket, line := agentOf(t)
+	if err := os.WriteFile(signers, []byte(line), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := ending(newYear(2027))
+	if _, err := f.Keep(p, path, false); err != nil {
+		t.Fatal(err)
+	}
+	s, err := planfile.ToSign(path, socket, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Sign(false); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Vouch(p, path, signers); err != nil {
+		t.Error(err)
+	}
+	if _, err := f.Keep(ending(newYear(2028)), path, true); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Vouch(ending(newYear(2028)), path, signers); err == nil || !strings.Contains(err.Error(), "altered") {
+		t.Errorf("another end than the signed one: %v", err)
+	}
+	if err := f.Vouch(p, path, signers); err == nil || !strings.Contains(err.Error(), "changed since it was read") {
+		t.Errorf("another end than the one of the file: %v", err)
+	}
+}
+
 func TestWhatIsNoPlanIsNotSigned(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "plan.json")
 	if err := os.WriteFile(path, []byte("{}"), 0o600); err != nil {

@@ -35,7 +35,7 @@ func Check(folder string) model.Check {
 		return failed(path+" is not as it was written", "authdeck audit verify says which lines.")
 	case report.Verdict == audit.Cut:
 		check.Verdict, check.Advice = model.Warning, "The next line that is written says so."
-		check.Found = model.Clean(path + ": its last line is cut in the middle, by the end of the program or the machine")
+		check.Found = model.Clean(path + ": its last line is cut in the middle, by the end of the program or the machine, or by a full disk")
 	default:
 		check.Found = model.Clean(fmt.Sprintf("%s is good, %d entries, %s", path, report.Entries, sizeOf(path)) + begins(report))
 	}

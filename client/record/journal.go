@@ -57,8 +57,8 @@ func (j *journal) add(e audit.Entry) (line []byte, number int64, err error) {
 	}
 	j.writing = true
 	for len(j.waiting) > 0 {
-		batch := j.waiting
-		j.waiting = nil
+		batch := j.waiting[:min(len(j.waiting), audit.Batch-1)] // one more may have to be said before
+		j.waiting = j.waiting[len(batch):]
 		j.mu.Unlock()
 		finish(batch, j.append(batch))
 		j.mu.Lock()
@@ -90,7 +90,7 @@ func (j *journal) append(batch []*pending) error {
 	}
 	defer func() { _ = folder.Close() }()
 	if err := write(folder, batch, j.patience); err != nil {
-		return fmt.Errorf("%s: %w", filepath.Join(j.folder, FileName), err)
+		return fmt.Errorf("%s: %w", filepath.Join(j.folder, FileName), file.Bare(err))
 	}
 	return nil
 }
@@ -162,7 +162,7 @@ func endOf(lines, head *os.File) (end, error) {
 		e.first = append(e.first, &audit.Entry{Phase: audit.Resumed, Words: "there was no head beside the record"})
 	} else if len(torn) > 0 {
 		torn = append(bytes.Clone(torn), e.before...)
-		e.first = append(e.first, &audit.Entry{Phase: audit.Resumed, Words: "a line was cut off by the end of the program or the machine", Torn: audit.TornOf(torn)})
+		e.first = append(e.first, &audit.Entry{Phase: audit.Resumed, Words: "a line was cut off by the end of the program or the machine, or by a full disk", Torn: audit.TornOf(torn)})
 	}
 	return e, nil
 }

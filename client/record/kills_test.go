@@ -143,6 +143,9 @@ func TestARecordGoesOnAfterWhateverWasLeft(t *testing.T) {
 		"its head is gone": {func(path string, _ []byte) error {
 			return os.Remove(strings.TrimSuffix(path, "jsonl") + "head")
 		}, audit.Tampered, "there was no head beside the record", 8},
+		"its head says nothing": {func(path string, _ []byte) error {
+			return os.WriteFile(strings.TrimSuffix(path, "jsonl")+"head", []byte("null"), 0o600)
+		}, audit.Tampered, "there was no head beside the record", 8},
 		"its head is one behind": {func(path string, content []byte) error {
 			e, err := audit.Open(bytes.Split(content, []byte("\n"))[4])
 			if err != nil {

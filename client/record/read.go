@@ -81,8 +81,8 @@ func eachBefore(path string, lines *bufio.Reader, f audit.Filter, take func(audi
 	return others, err
 }
 
-// errMoved is of a file that was put aside while it was waited for.
-var errMoved = errors.New("it was put aside in this moment")
+// errMoved is of a record that another file is now, or the first one: it is read once more.
+var errMoved = errors.New("it is another file since this moment")
 
 // reading reads a record as it is in one moment: who writes is waited for, and held up only
 // while it is looked how much there is. A record that is not there is empty.
@@ -98,6 +98,9 @@ func readingOnce(path string, do func(lines io.Reader, head *audit.Head) error) 
 	f, err := file.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		head, err := headBeside(path)
+		if _, there := os.Stat(path); there == nil {
+			return errMoved // it was begun in between, and the head is of what is there now
+		}
 		if err != nil || head == nil {
 			return errors.Join(err, fmt.Errorf("there is no record at %s: %w", path, fs.ErrNotExist))
 		}
@@ -148,9 +151,9 @@ func headBeside(path string) (*audit.Head, error) {
 
 // headIn is the head that stands in a file; nil where none does.
 func headIn(content []byte) *audit.Head {
-	var head audit.Head
+	var head *audit.Head // null says nothing
 	if json.Unmarshal(content, &head) != nil {
 		return nil
 	}
-	return &head
+	return head
 }

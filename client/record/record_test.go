@@ -233,6 +233,9 @@ func TestWhatCannotBeRecordedIsNotSent(t *testing.T) {
 			if model.KindOf(err) != model.Unrecorded || !strings.Contains(err.Error(), c.says) || len(s.sent) != 0 {
 				t.Errorf("%v, sent %d times; want %q", err, len(s.sent), c.says)
 			}
+			if strings.Count(err.Error(), filepath.Dir(path)) > 1 {
+				t.Errorf("it names a place twice: %v", err)
+			}
 		})
 	}
 	if _, err := record.New(shop(), new(record.Keeper)).Do(t.Context(), deletion()); model.KindOf(err) != model.Unrecorded {

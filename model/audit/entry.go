@@ -21,7 +21,7 @@ const (
 	Looked  Phase = "looked"   // what was seen later of an order of which nobody knew the end; nothing is sent by that
 	// Continued is the first line of a record of which the lines before are in another file.
 	Continued Phase = "continued"
-	Resumed   Phase = "resumed" // what stands before it was cut off by the end of a program or of a machine
+	Resumed   Phase = "resumed" // what stands before it was cut off by the end of a program or of a machine, or by a full disk
 )
 
 // Done is the outcome of an order that did what it says. The others are those of

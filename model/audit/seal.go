@@ -17,6 +17,27 @@ type Head struct {
 	Hash   string `json:"hash"`
 }
 
+// Batch is how many entries go to the disk together at most. The head follows them, so that a
+// crash leaves it behind by so many and no more.
+const Batch = 64
+
+// UnmarshalJSON takes what [Head] is written as, whole. A head without one of its two members,
+// or with an impossible one, is none: it would say of a record that was cut that nothing is missing.
+func (h *Head) UnmarshalJSON(text []byte) error {
+	var found struct {
+		Number *int64  `json:"number"`
+		Hash   *string `json:"hash"`
+	}
+	if err := json.Unmarshal(text, &found); err != nil {
+		return err
+	}
+	if found.Number == nil || found.Hash == nil || *found.Number < 0 || (*found.Number == 0) != (*found.Hash == "") {
+		return errors.New("it is no head of a record")
+	}
+	*h = Head{*found.Number, *found.Hash}
+	return nil
+}
+
 // Seal is an entry as its line, with its line break. It follows the one of the head, and
 // its hash is the SHA-256 of the line without the member hash, as [Open] reads it.
 func Seal(after Head, e Entry) (line []byte, head Head, err error) {

@@ -14,7 +14,7 @@ type Verdict int
 // The verdicts.
 const (
 	Good     Verdict = iota // each line is as it was written, and none is missing
-	Cut                     // the program or the machine ended while the last line was written; all before is good
+	Cut                     // the program or the machine ended, or the disk was full, while the last line was written; all before is good
 	Tampered                // something was changed, taken out, put in another place or put in
 )
 
@@ -127,7 +127,7 @@ func (v *verifier) accept(e Entry) {
 	case e.Phase == Resumed && torn == nil:
 		v.find(v.line, "when this was written there was no head beside the record: whether lines are missing before it cannot be told")
 	case torn != nil && *torn == *TornOf(v.left):
-		v.report.Crashes = append(v.report.Crashes, Finding{Line: v.from, Words: "was cut in the middle: the program or the machine ended while it was written, and entry " + fmt.Sprint(e.Number) + " says so"})
+		v.report.Crashes = append(v.report.Crashes, Finding{Line: v.from, Words: "was cut in the middle: the program or the machine ended, or the disk was full, while it was written, and entry " + fmt.Sprint(e.Number) + " says so"})
 		v.left = nil
 	case torn != nil:
 		v.left = nil
@@ -166,7 +166,7 @@ func (v *verifier) end(head *Head) {
 		(head == nil || head.Number <= v.report.Last.Number) // else it was whole once
 	if !crashed {
 		if v.broken {
-			v.find(v.line, "is cut in the middle, and not by the end of the program or the machine: it was whole before")
+			v.find(v.line, "is cut in the middle, and by no crash and no full disk: it was whole before")
 		}
 		v.blame()
 	}
@@ -174,7 +174,7 @@ func (v *verifier) end(head *Head) {
 	v.atEnd(head, hashes)
 	if crashed && v.report.Verdict == Good {
 		v.report.Verdict = Cut
-		v.report.Findings = []Finding{{Line: v.from, Words: "is cut in the middle: the program or the machine ended while it was written. All before it is good"}}
+		v.report.Findings = []Finding{{Line: v.from, Words: "is cut in the middle: the program or the machine ended, or the disk was full, while it was written. All before it is good"}}
 	}
 }
 
@@ -183,7 +183,9 @@ func (v *verifier) end(head *Head) {
 func begun(left []byte, number int64) bool {
 	start := fmt.Appendf(nil, `{"schema":%q,"number":%d,`, Schema, number)
 	for line := range bytes.Lines(left) {
-		line = bytes.TrimSuffix(line, []byte("\n"))
+		if line = bytes.TrimSuffix(line, []byte("\n")); len(line) == 0 {
+			return false
+		}
 		n := min(len(line), len(start))
 		if !bytes.Equal(line[:n], start[:n]) {
 			return false
@@ -242,6 +244,8 @@ func (v *verifier) atEnd(head *Head, hashes map[int64]string) {
 	case head == nil:
 	case head.Number > last:
 		v.find(0, entries(last+1, head.Number)+" missing at the end")
+	case head.Number < last-Batch:
+		v.find(0, fmt.Sprintf("the head knows of %d entries only, and a crash leaves it behind by %d at most: it was put back, and whether lines are missing at the end cannot be told", head.Number, Batch))
 	case head.Number > 0 && hashes[head.Number] != head.Hash && hashes[head.Number] != "":
 		v.find(0, fmt.Sprintf("entry %d is another one than the head knows: the record was written anew", head.Number))
 	}

@@ -2,6 +2,7 @@ package audit_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -99,7 +100,8 @@ func TestWhatSomebodyDidToARecordIsFoundWithItsLine(t *testing.T) {
 		"one is cut":             {func(l []string) []string { l[2] = l[2][:40] + "\n"; return l }, 3, "is no entry"},
 		"the last is cut":        {func(l []string) []string { l[5] = l[5][:40]; return l }, 6, "it was whole before"},
 		"the last lacks its end": {func(l []string) []string { l[5] = strings.TrimSuffix(l[5], "\n"); return l }, 6, "it was whole before"},
-		"junk stands at the end": {func(l []string) []string { return append(l, "junk") }, 7, "not by the end of the program"},
+		"junk stands at the end": {func(l []string) []string { return append(l, "junk") }, 7, "by no crash and no full disk"},
+		"a blank at the end":     {func(l []string) []string { return append(l, "\n") }, 7, "is no entry"},
 		"a line at the end":      {func(l []string) []string { return append(l, "junk\n") }, 7, "is no entry"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -132,6 +134,32 @@ func TestEveryCutIsFound(t *testing.T) {
 	for i := range len(whole) {
 		if r := verified(t, []string{whole[:i]}, &head); r.Verdict != audit.Tampered {
 			t.Fatalf("after %d bytes: %+v", i, r)
+		}
+	}
+}
+
+// TestAHeadThatWasPutBackIsFound tells it from one that a crash left behind.
+func TestAHeadThatWasPutBackIsFound(t *testing.T) {
+	lines, _ := written(t, audit.Batch+1)
+	_, first := written(t, 1)
+	if r := verified(t, lines, &first); r.Verdict != audit.Good {
+		t.Errorf("of a head that a crash left: %+v", r)
+	}
+	r := verified(t, lines, &audit.Head{})
+	if r.Verdict != audit.Tampered || len(r.Findings) != 1 || !strings.Contains(r.Findings[0].Words, "it was put back") {
+		t.Errorf("of a head that was put back: %+v", r)
+	}
+}
+
+func TestWhatIsNoHeadIsNotTakenForOne(t *testing.T) {
+	for text, is := range map[string]bool{
+		`{"number":0,"hash":""}`: true, `{"number":2,"hash":"ab"}`: true, `{"number":2,"hash":"ab"}     `: true,
+		`{}`: false, `{"number":2}`: false, `{"hash":"ab"}`: false, `{"number":-5,"hash":"ab"}`: false,
+		`{"number":0,"hash":"ab"}`: false, `{"number":2,"hash":""}`: false, `{"number":"2","hash":"ab"}`: false, `[]`: false,
+	} {
+		var head audit.Head
+		if err := json.Unmarshal([]byte(text), &head); (err == nil) != is {
+			t.Errorf("%s: %v", text, err)
 		}
 	}
 }

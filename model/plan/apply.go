@@ -80,6 +80,9 @@ func Apply(ctx context.Context, p *Plan, api model.API, journal Journal, how Opt
 	if how.Now == nil {
 		how.Now = time.Now
 	}
+	if err := p.Passed(how.Now()); err != nil {
+		return nil, err
+	}
 	r := &Run{plan: p, places: placesOf(api), journal: journal, how: how, bell: make(chan struct{}), ends: p.Ends(journal.Records())}
 	r.line()
 	if err := r.signed(); err != nil {

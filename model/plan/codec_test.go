@@ -158,6 +158,8 @@ func TestTheDocumentOfPlansHasEveryFieldInItsOrder(t *testing.T) {
 
 func FuzzPlan(f *testing.F) {
 	f.Add(encoded(f, full()))
+	f.Add(encoded(f, edit(at(1))))
+	f.Add(encoded(f, edit(model.Not(model.Never))))
 	f.Add([]byte(`{"schema": "authdeck-plan/1", "id": "\ufffd\\ufffd", "made": "2026-11-30T12:00:00Z", "by": "", "host": "", "action": "delete", "lines": []}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := plan.Decode(data)

@@ -29,7 +29,7 @@ func (r *reader) plan(p *Plan) error {
 			return err
 		}
 	}
-	if err := r.begin("lines", false); err != nil {
+	if err := r.setting(p); err != nil {
 		return err
 	}
 	if err := r.lines(p); err != nil {

@@ -24,7 +24,8 @@ func (p *Plan) Encode(to io.Writer) error {
 		f.write(w, p)
 		w.out = append(w.out, ",\n"...)
 	}
-	w.out = append(w.out, "\"lines\": ["...)
+	w.setting(p)
+	w.out = append(w.out, "\""+linesField+"\": ["...)
 	all := fields()
 	for i := range p.Lines {
 		if i > 0 {
@@ -175,5 +176,5 @@ func Heads() []string {
 	for _, h := range heads() {
 		names = append(names, h.name)
 	}
-	return append(names, "lines")
+	return append(names, setField, linesField)
 }

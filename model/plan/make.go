@@ -13,6 +13,7 @@ import (
 // Making is how a plan is made.
 type Making struct {
 	By, Host string           // who makes it, and where
+	Set      Set              // of a plan to edit
 	Now      func() time.Time // nil for the machine's clock
 	AtOnce   int              // questions to one system; zero for [AtOnce]
 	Told     func(asked int)  // hears how many lines have been asked for; nil for nobody
@@ -34,9 +35,12 @@ const AtOnce = 4
 // that nobody waits for it any more, or that a plan cannot be of the action.
 func Make(ctx context.Context, api model.API, action model.Action, tokens []model.Token, how Making) (*Plan, error) {
 	if !slices.Contains(Actions(), action) {
-		return nil, model.Fail(model.Unsupported, "a plan can be to delete, to regenerate and to replace, and not to "+action.String())
+		return nil, model.Fail(model.Unsupported, "a plan can be to delete, to regenerate, to replace and to edit, and not to "+action.String())
 	}
-	m := maker{plan: &Plan{ID: rand.Text(), Made: how.now().UTC(), By: how.By, Host: how.Host, Action: action}, how: how}
+	if err := how.Set.fits(action); err != nil {
+		return nil, err
+	}
+	m := maker{plan: &Plan{ID: rand.Text(), Made: how.now().UTC(), By: how.By, Host: how.Host, Action: action, Set: how.Set}, how: how}
 	m.enter(api, tokens)
 	var all sync.WaitGroup
 	for _, s := range m.systems {
@@ -123,19 +127,23 @@ func (m *maker) take(s *asked) (line int, why string, more bool) {
 
 // fill says of a line what its system says of it.
 func (m *maker) fill(ctx context.Context, s *asked, l *Line, why string) {
-	var form model.Form
-	if why == "" && ctx.Err() == nil {
+	form, draft := model.Form{}, model.Draft{Owner: l.Token.Owner}
+	switch {
+	case why != "" || ctx.Err() != nil:
+	case m.plan.Action == model.Edit:
+		form, draft, why = m.setting(ctx, s, l.Token)
+	default:
 		form, why = m.prepare(ctx, s, l.Token)
 	}
 	l.Cannot = why
 	l.Says = slices.Clone(form.Warnings)
 	if form.Review != nil {
-		l.Says = slices.Concat(form.Review(model.Draft{Owner: l.Token.Owner}), l.Says)
+		l.Says = slices.Concat(form.Review(draft), l.Says)
 	}
 	for i, said := range l.Says { // there are names in it
 		l.Says[i] = model.Clean(said).String()
 	}
-	l.Risks = risksOf(&l.Token, s, form, m.plan.Made)
+	l.Risks = risksOf(&l.Token, s, form, m.plan)
 }
 
 // prepare asks what to know before, and waits where the system wants to be left alone.
@@ -156,7 +164,7 @@ func (m *maker) prepare(ctx context.Context, s *asked, t model.Token) (form mode
 			m.mu.Unlock()
 		}
 		return model.Form{}, why
-	case len(form.Fields) > 0:
+	case len(form.Fields) > 0 && m.plan.Action != model.Edit:
 		return form, "it asks for something to be filled in (" + model.Clean(form.Fields[0].Label).String() + "): do it by itself"
 	}
 	return form, ""

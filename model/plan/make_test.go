@@ -71,7 +71,7 @@ func TestWhatHasToBeFilledInIsNotForAPlan(t *testing.T) {
 	if p := made(t, s, model.Delete, some(1)); !strings.Contains(p.Lines[0].Cannot, "password") {
 		t.Errorf("it says %q", p.Lines[0].Cannot)
 	}
-	for _, a := range []model.Action{model.Create, model.Edit, model.Revoke, model.Reveal, model.Nothing} {
+	for _, a := range []model.Action{model.Create, model.Revoke, model.Reveal, model.Nothing} {
 		if _, err := plan.Make(t.Context(), s, a, some(1), plan.Making{}); model.KindOf(err) != model.Unsupported {
 			t.Errorf("%v: %v", a, err)
 		}

@@ -17,6 +17,7 @@ type Plan struct {
 	By     string // the account that made it, and the machine
 	Host   string
 	Action model.Action
+	Set    Set // of a plan to edit; the zero value of any other
 	Lines  []Line
 }
 
@@ -43,26 +44,30 @@ const (
 	Managed    Risk = "managed"     // a part of the system itself holds it
 	UsedLately Risk = "used-lately" // a key that was used lately ends
 	Changed    Risk = "changed"     // it is not what the plan says any more
+	EndsSooner Risk = "ends-sooner" // a key ends sooner than it would
 	UseUnknown Risk = "use-unknown" // a key ends of which nobody knows whether it is used
 )
 
 // Risks are all of them, the gravest first.
 func Risks() []Risk {
-	return []Risk{Own, OwnAccount, Production, Managed, UsedLately, Changed, UseUnknown}
+	return []Risk{Own, OwnAccount, Production, Managed, UsedLately, Changed, EndsSooner, UseUnknown}
 }
 
 // Grave reports whether a plain yes is too little for the risk. That nobody knows of a use
-// is so of every key of some systems, and is said with each.
-func (r Risk) Grave() bool { return r != UseUnknown }
+// is so of every key of some systems, and is said with each; that a key ends sooner is what a
+// plan is for that sets its end.
+func (r Risk) Grave() bool { return r != UseUnknown && r != EndsSooner }
 
 // Actions are those that a plan can be of: about a token that is there, and with nothing to
-// be filled in.
-func Actions() []model.Action { return []model.Action{model.Delete, model.Regenerate, model.Replace} }
+// be filled in but what is the same for all ([Set]).
+func Actions() []model.Action {
+	return []model.Action{model.Delete, model.Regenerate, model.Replace, model.Edit}
+}
 
 // Order is what is sent for a line, for a reason that may be empty.
 func (p *Plan) Order(i int, at time.Time, reason model.Text) model.Order {
 	t := p.Lines[i].Token
-	return model.Order{Action: p.Action, Token: t, At: at, Reason: reason, Plan: p.ID, Draft: model.Draft{Owner: t.Owner}}
+	return model.Order{Action: p.Action, Token: t, At: at, Reason: reason, Plan: p.ID, Draft: model.Draft{Owner: t.Owner, Ends: p.Set.Expires}}
 }
 
 // Grave reports whether the line has a grave risk.

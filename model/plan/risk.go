@@ -13,7 +13,7 @@ import (
 const lately = 31 * 24 * time.Hour
 
 // risksOf are those that can be told from a token and from what its system says before.
-func risksOf(t *model.Token, s *asked, form model.Form, now time.Time) []Risk {
+func risksOf(t *model.Token, s *asked, form model.Form, p *Plan) []Risk {
 	var risks []Risk
 	note := func(r Risk, is bool) {
 		if is {
@@ -24,11 +24,13 @@ func risksOf(t *model.Token, s *asked, form model.Form, now time.Time) []Risk {
 	note(OwnAccount, !t.Own && t.Owner.ID != "" && t.Owner.ID == s.me.ID)
 	note(Production, s.info.Production)
 	note(Managed, !t.Managed.Empty())
+	used := model.No
 	if form.Danger {
-		used := inUse(t, now)
-		note(UsedLately, used == model.Yes)
-		note(UseUnknown, used == model.Unsaid)
+		used = inUse(t, p.Made)
 	}
+	note(UsedLately, used == model.Yes)
+	note(EndsSooner, len(form.Fields) > 0 && p.Set.sooner(t)) // one without is skipped
+	note(UseUnknown, used == model.Unsaid)
 	return risks
 }
 

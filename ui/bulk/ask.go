@@ -21,6 +21,9 @@ func (s *sheet) ask(which plan.Which) (order.Modal, tea.Cmd) {
 	if signs := s.unsigned(which); signs != "" {
 		why = "nothing is sent: " + signs
 	}
+	if passed := s.plan.Passed(s.now()); why == "" && passed != nil {
+		why = "nothing is sent: " + passed.Error()
+	}
 	if why == "" && s.Plans == nil {
 		why = "no file can be written from here, and without a journal nothing is sent."
 	}
@@ -71,8 +74,7 @@ func (s *sheet) unreasoned(which plan.Which) string {
 func (s *sheet) confirm(which plan.Which, n int, keyPath string) (order.Modal, tea.Cmd) {
 	grave, one := s.gravest(which)
 	q := order.Question{
-		Title: look.Capital(s.plan.Action.String()) + " " + look.Plural(n, "token") + "?",
-		Verb:  s.plan.Action.String(), Says: s.commonest(which), About: s.facts(which, keyPath),
+		Title: s.asks(n), Verb: s.verb(), Says: s.commonest(which), About: append(s.sets(), s.facts(which, keyPath)...),
 		Mood: look.Alarm, Danger: true, Back: func() order.Modal { return s }, Away: "back to the plan",
 		Yes: func(*look.Scroller) (order.Modal, tea.Cmd) { return s, s.start(which, keyPath) },
 	}
@@ -80,13 +82,13 @@ func (s *sheet) confirm(which plan.Which, n int, keyPath string) (order.Modal, t
 	case grave != "" && n == 1:
 		q.Why, q.Phrase = grave, look.Typable(one.Name, one.ID)
 	case grave != "":
-		q.Why, q.Phrase = grave, fmt.Sprintf("%s %d", s.plan.Action, n)
+		q.Why, q.Phrase = grave, fmt.Sprintf("%s %d", called(s.plan.Action), n)
 	case n > 1:
 		q.Why, q.Phrase = "These are "+look.Plural(n, "token")+".", strconv.Itoa(n)
 	}
 	if grave != "" {
 		q.Says, q.Heed = append([]string{grave}, q.Says...), grave
-		q.Why = "This cannot be taken back."
+		q.Why = s.graver()
 	}
 	return s.Ask(q)
 }

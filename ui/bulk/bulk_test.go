@@ -34,6 +34,7 @@ type system struct {
 	finding model.Finding
 	blind   error
 	do      func(id string) (model.Issued, error)
+	form    func(model.Token) model.Form // nil for that of a delete
 
 	mu   sync.Mutex
 	sent []string
@@ -43,7 +44,10 @@ func (s *system) Info() model.Info { return s.info }
 
 func (s *system) WhoAmI(context.Context) (model.User, error) { return model.User{ID: "1"}, nil }
 
-func (s *system) Prepare(context.Context, model.Action, model.Token) (model.Form, error) {
+func (s *system) Prepare(_ context.Context, _ model.Action, t model.Token) (model.Form, error) {
+	if s.form != nil {
+		return s.form(t), nil
+	}
 	return model.Form{Danger: true, Warnings: []string{"The key stops working at once."}}, nil
 }
 
@@ -161,10 +165,15 @@ func reads(t *testing.T, a model.Action, tokens ...model.Token) *reader {
 			return "/keys/" + name, r.full
 		},
 	}
+	r.open(a, tokens)
+	return r
+}
+
+// open opens a plan for other tokens.
+func (r *reader) open(a model.Action, tokens []model.Token) {
 	var cmd tea.Cmd
 	r.front, cmd = Open(r.desk, r.system, a, These(tokens))
 	r.run(cmd)
-	return r
 }
 
 // tokens are some that nobody has used.

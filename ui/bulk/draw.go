@@ -2,6 +2,7 @@ package bulk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,12 +34,11 @@ func (s *sheet) View(width, height int, _ order.Readiness) look.Box {
 
 // head says what the plan is, and how far, each on so many lines at most.
 func (s *sheet) head(width, most int) []string {
-	title := "Plan: " + s.plan.Action.String() + " " + look.Plural(len(s.plan.Lines), "token")
 	style := s.Styles.Bold
 	if s.count.Grave > 0 {
 		style = s.Styles.Danger
 	}
-	lines := []string{style.Render(look.Cut(title, width))}
+	lines := []string{style.Render(look.Cut(s.title(), width))}
 	lines = append(lines, look.Block(s.Styles.Plain, s.counts(), width, most)...)
 	return append(lines, look.Block(s.Styles.Faint, s.state(), width, most)...)
 }
@@ -97,12 +97,12 @@ func (s *sheet) row(row, width int) string {
 	if row == s.cursor {
 		line = caret.Here + line
 	}
-	what, style := s.what(i)
 	rest := width - 2
 	for _, cell := range s.cells(l, rest) {
 		line += cell
 		rest -= ansi.StringWidth(cell)
 	}
+	what, style := s.what(i, rest)
 	return line + style.Render(look.Cut(what, rest))
 }
 
@@ -132,8 +132,8 @@ func padded(text string, width int) string {
 	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
 }
 
-// what is what has become of a line, or what is to be known of it.
-func (s *sheet) what(i int) (string, lipgloss.Style) {
+// what is what has become of a line, or what is to be known of it, for so many columns.
+func (s *sheet) what(i, room int) (string, lipgloss.Style) {
 	l, end := &s.here.Lines[i], s.ends[i]
 	switch {
 	case s.at.underWay(i):
@@ -145,9 +145,14 @@ func (s *sheet) what(i int) (string, lipgloss.Style) {
 	case end.Outcome != plan.NotBegun:
 		return outcomeWord(end.Outcome) + after(end.Words), s.Styles.Warn
 	case l.Grave():
-		return riskWords(l.Risks), s.Styles.Warn
+		return s.turns(l, room), s.Styles.Warn
 	}
-	return riskWords(l.Risks), s.Styles.Faint
+	return s.turns(l, room), s.Styles.Faint
+}
+
+// joined are the words that there are.
+func joined(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), ", ")
 }
 
 func after(words string) string {
@@ -173,7 +178,7 @@ func (s *sheet) about(width, height int) []string {
 	case end.Outcome == plan.Done:
 		said += outcomeWord(plan.Done)
 	default:
-		said += strings.Join(l.Says, " ")
+		said += s.says(l)
 	}
 	return append([]string{""}, look.Block(s.Styles.Plain, look.Stopped(said), width, min(4, height/4))...)
 }
@@ -190,7 +195,7 @@ func riskWords(risks []plan.Risk) string {
 	for i, r := range risks {
 		words[i] = map[plan.Risk]string{
 			plan.Own: "used here", plan.OwnAccount: "your own account", plan.Production: "production", plan.Managed: "managed", plan.UsedLately: "used lately",
-			plan.Changed: "changed", plan.UseUnknown: "use not told",
+			plan.Changed: "changed", plan.EndsSooner: "ends sooner", plan.UseUnknown: "use not told",
 		}[r]
 	}
 	return strings.Join(words, ", ")

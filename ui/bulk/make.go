@@ -18,29 +18,37 @@ import (
 // Most is how many tokens a plan is made for here: each of them is asked for.
 const Most = 10_000
 
-// Chosen gives the tokens that a plan is for, and says how many it has by now. It may take
-// long.
-type Chosen func(ctx context.Context, told func(read int)) ([]model.Token, error)
+// Chosen gives the tokens that a plan is for, with what has to be known of the list that they
+// are from, and says how many it has by now. It may take long.
+type Chosen func(ctx context.Context, told func(read int)) (tokens []model.Token, note string, err error)
 
 // These are tokens that are known already.
 func These(tokens []model.Token) Chosen {
-	return func(context.Context, func(int)) ([]model.Token, error) { return tokens, nil }
+	return func(context.Context, func(int)) ([]model.Token, string, error) { return tokens, "", nil }
 }
 
-// Open makes a plan for tokens of a system, or of several as one, and shows it.
+// Open makes a plan for tokens of a system, or of several as one, and shows it. Of one to edit
+// it asks first when they are to end.
 func Open(d *order.Desk, api model.API, a model.Action, chosen Chosen) (order.Modal, tea.Cmd) {
+	if a == model.Edit {
+		return askEnd(d, func(set plan.Set) (order.Modal, tea.Cmd) { return open(d, api, a, set, chosen) }), nil
+	}
+	return open(d, api, a, plan.Set{}, chosen)
+}
+
+func open(d *order.Desk, api model.API, a model.Action, set plan.Set, chosen Chosen) (order.Modal, tea.Cmd) {
 	ctx, cancel := context.WithCancel(context.Background())
 	m := &making{Desk: d, api: api, action: a, wait: wait.New(d.Clock), cancel: cancel, far: new(atomic.Pointer[far])}
 	how := d.Making
-	how.Now = d.Clock.Now
+	how.Now, how.Set = d.Clock.Now, set
 	return m, tea.Batch(m.wait.Start(), func() tea.Msg {
-		tokens, err := chosen(ctx, func(read int) { m.far.Store(&far{read: read}) })
+		tokens, note, err := chosen(ctx, func(read int) { m.far.Store(&far{read: read}) })
 		if err != nil {
-			return made{m, nil, err}
+			return made{to: m, err: err}
 		}
 		how.Told = func(asked int) { m.far.Store(&far{asked: asked, of: len(tokens)}) }
 		p, err := plan.Make(ctx, api, a, tokens, how)
-		return made{m, p, err}
+		return made{m, p, note, err}
 	})
 }
 
@@ -62,6 +70,7 @@ type far struct{ read, asked, of int }
 type made struct {
 	to   *making
 	plan *plan.Plan
+	note string // of the list that the tokens are from
 	err  error
 }
 
@@ -95,6 +104,9 @@ func (m *making) after(msg made) (order.Modal, tea.Cmd) {
 		m.Warn("There is no plan: no token was chosen.")
 		return nil, nil
 	}
+	if msg.note != "" {
+		m.Warn(model.Clean(msg.note).String())
+	}
 	return newSheet(m.Desk, m.api, msg.plan, "", nil), nil
 }
 
@@ -104,7 +116,7 @@ func (m *making) View(width, height int, ready order.Readiness) look.Box {
 		return look.Box{}
 	}
 	return m.Styles.Dialog(&m.Scroller, width, height, look.Dialog{
-		Title: "Making a plan to " + m.action.String(),
+		Title: "Making a plan: " + called(m.action),
 		Says:  []string{m.wait.Since(m.progress()), "Nothing is sent by that."},
 		Keys:  m.Help(), Offer: order.SafeFirst(ready),
 	})
@@ -136,19 +148,19 @@ type whole interface {
 
 // All are the tokens that a query asks for, not a page of them.
 func All(api model.API, q model.Query) Chosen {
-	return func(ctx context.Context, told func(int)) ([]model.Token, error) {
+	return func(ctx context.Context, told func(int)) ([]model.Token, string, error) {
 		list, can := api.(whole)
 		if !can {
-			return nil, model.Fail(model.Unsupported, "this list cannot be read to its end")
+			return nil, "", model.Fail(model.Unsupported, "this list cannot be read to its end")
 		}
 		var tokens []model.Token
-		_, err := list.EachToken(ctx, q, func(rows []model.Token, far model.Sifted) error {
+		note, err := list.EachToken(ctx, q, func(rows []model.Token, far model.Sifted) error {
 			if tokens = append(tokens, rows...); len(tokens) > Most {
 				return model.Fail(model.Invalid, "it would have more than "+look.Thousands(Most)+" lines; narrow the list first")
 			}
 			told(far.Read)
 			return nil
 		})
-		return tokens, err
+		return tokens, note, err
 	}
 }

@@ -83,7 +83,7 @@ func (s *sheet) write() (order.Modal, tea.Cmd) {
 		return s, nil
 	}
 	return s.askPath(pathForm{
-		title: "Write the plan to a file", label: "file", given: "~/authdeck-plan-" + s.now().Format(time.DateOnly) + "-" + s.plan.Action.String() + ".json",
+		title: "Write the plan to a file", label: "file", given: "~/authdeck-plan-" + s.now().Format(time.DateOnly) + "-" + called(s.plan.Action) + ".json",
 		says: []string{"No key is in it. authdeck plan show FILE prints it, and authdeck --plan FILE opens it."},
 		last: "write it",
 		then: func(path string) (order.Modal, tea.Cmd) { return s, s.keep(path) },

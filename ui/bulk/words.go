@@ -8,31 +8,49 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/plan"
+	"authdeck/ui/form"
 	"authdeck/ui/order"
 	"authdeck/ui/prompt"
 )
 
-// Named makes a plan of the action that is named, for all tokens that a query asks for.
+// Named makes a plan of the action that is named, for all tokens that a query asks for. When
+// they are to end may follow the name of a plan for that.
 func Named(d *order.Desk, api model.API, words string, q model.Query) (order.Modal, tea.Cmd, error) {
+	name, more, _ := strings.Cut(strings.TrimSpace(words), " ")
 	for _, a := range plan.Actions() {
-		if a.String() != strings.TrimSpace(words) {
+		if called(a) != name {
 			continue
 		}
-		if why := api.Info().Missing[a]; why != "" {
-			return nil, nil, errors.New(why)
-		}
-		m, cmd := Open(d, api, a, All(api, q))
-		return m, cmd, nil
+		return named(d, api, a, strings.TrimSpace(more), q)
 	}
 	return nil, nil, errors.New("what is to be done follows, such as :plan " + model.Delete.String())
+}
+
+func named(d *order.Desk, api model.API, a model.Action, more string, q model.Query) (order.Modal, tea.Cmd, error) {
+	if why := api.Info().Missing[a]; why != "" {
+		return nil, nil, errors.New(why)
+	}
+	switch {
+	case more == "":
+		m, cmd := Open(d, api, a, All(api, q))
+		return m, cmd, nil
+	case a != model.Edit:
+		return nil, nil, errors.New("nothing follows :plan " + called(a))
+	}
+	value, err := form.Time(more, d.Clock.Now(), true)
+	if err != nil {
+		return nil, nil, err
+	}
+	m, cmd := open(d, api, a, setOf(value), All(api, q))
+	return m, cmd, nil
 }
 
 // Offer is what a plan can be of.
 func Offer(words string) prompt.Candidates {
 	var can prompt.Candidates
 	for _, a := range plan.Actions() {
-		if strings.HasPrefix(a.String(), strings.TrimSpace(words)) {
-			can.Words = append(can.Words, a.String())
+		if strings.HasPrefix(called(a), strings.TrimSpace(words)) {
+			can.Words = append(can.Words, called(a))
 		}
 	}
 	return can

@@ -38,7 +38,7 @@ func (o *options) verifyCommand() *cobra.Command {
 			"what was put aside of it as far as that lies beside it, and says which lines are not as\n" +
 			"they were written.\n\nExit codes:\n" +
 			"  0  each line is as it was written, and none is missing\n" +
-			"  1  it is not so, or the program or the machine ended while the last line was written\n" +
+			"  1  it is not so, or the last line is cut in the middle: a crash, or a full disk\n" +
 			"  2  it cannot be read",
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return o.verify(only(args)) },

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,9 +39,6 @@ func (o *options) console(ctx context.Context, journal *slog.Logger) error {
 func (o *options) ready() error {
 	if o.fps < 1 || o.fps > 120 {
 		return fmt.Errorf("--fps %d: 1 to 120 are possible", o.fps)
-	}
-	if o.atOnce < 1 || o.atOnce > 64 {
-		return fmt.Errorf("--at-once %d: 1 to 64 are possible", o.atOnce)
 	}
 	return terminal.Usable(o.Getenv, o.Stdin, o.Stdout)
 }
@@ -83,7 +81,7 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Report:      systems.Report,
 		All:         systems.Union,
 		Plans:       systems.Plans,
-		Making:      plan.Making{By: o.Making.By, Host: o.Making.Host, AtOnce: o.atOnce},
+		Making:      o.making(systems),
 		Plan:        o.plan,
 	}, systems.All, o.first(systems.All))
 	bad := session.Run(console, o.fps, journal)
@@ -92,6 +90,11 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		return failure{err}
 	}
 	return nil
+}
+
+// making is how plans are made and applied: of how much at once the flag has the last word.
+func (o *options) making(systems Systems) plan.Making {
+	return plan.Making{By: o.Making.By, Host: o.Making.Host, AtOnce: cmp.Or(o.atOnce, systems.AtOnce, plan.AtOnce)}
 }
 
 // welcome is what there is to say of keys: those that were not handed over come first, for

@@ -1,10 +1,13 @@
 package command
 
 import (
+	"fmt"
 	"log/slog"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
+	"authdeck/model"
 	"authdeck/model/plan"
 	"authdeck/ui"
 )
@@ -18,7 +21,7 @@ type options struct {
 	log, reason string
 	fps         int
 	planFile    string
-	atOnce      int
+	atOnce      int         // lines of a plan at once; 0 where no flag says
 	plan        *ui.Planned // of that file; nil for none
 	serve, json bool
 }
@@ -49,6 +52,16 @@ func root(w World) *cobra.Command {
 	return cmd
 }
 
+// width takes how many lines of a plan are under way at once.
+func (o *options) width(said string) error {
+	n, err := strconv.Atoi(said)
+	if err != nil || n < 1 || n > model.MostAtOnce {
+		return fmt.Errorf("1 to %d are possible", model.MostAtOnce)
+	}
+	o.atOnce = n
+	return nil
+}
+
 func (o *options) configFlag(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.choice.Config, "config", "", "the configuration `FILE` (default: $AUTHDECK_CONFIG, else "+o.ConfigPath+")")
 }
@@ -58,6 +71,6 @@ func (o *options) consoleFlags(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.choice.ReadOnly, "read-only", false, "change nothing in any system")
 	cmd.Flags().StringVar(&o.reason, "reason", "", "why things are done, for the record, such as the number of a ticket, as `WORDS`")
 	cmd.Flags().StringVar(&o.planFile, "plan", "", "show the plan in a `FILE` first, to apply it")
-	cmd.Flags().IntVar(&o.atOnce, "at-once", plan.AtOnce, "`HOW MANY` lines of a plan are under way at once, over all systems")
+	cmd.Flags().Func("at-once", fmt.Sprintf("`HOW MANY` lines of a plan are under way at once, over all systems (default: at_once of the configuration, else %d)", plan.AtOnce), o.width)
 	cmd.Flags().IntVar(&o.fps, "fps", 30, "frames a second at most")
 }

@@ -65,23 +65,36 @@ func ShowPlan(to io.Writer, f PlanFile) error {
 	p, c := f.Plan, f.Plan.Count()
 	fmt.Fprintf(w, "Plan %s, made on %s by %s on %s.\n", p.ID, p.Made.Format("2006-01-02 at 15:04 UTC"), orNobody(p.By), orNobody(p.Host))
 	fmt.Fprintf(w, "%s: tokens %d, will be sent %d, cannot %d, for a second look %d.\n", p.Action, c.Lines, c.Sent, c.Cannot, c.Grave)
+	if p.Action == model.Edit {
+		fmt.Fprintf(w, "Each is to end: %s.\n", plan.EndWords(p.Set.Expires))
+	}
 	if did := tally(f.Ends); did != "" {
 		fmt.Fprintf(w, "So far: %s.\n", did)
 	}
 	fmt.Fprintln(w)
-	table := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(table, "LINE\tSYSTEM\tOWNER\tTOKEN\tRISKS\tOUTCOME")
-	for i := range p.Lines {
-		l := &p.Lines[i]
-		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%s\t%s\n", i+1, l.System, orNobody(l.Token.Owner.Username.String()), nameOf(l.Token), risks(l), ending(f.Ends[i]))
-	}
-	if err := table.Flush(); err != nil {
+	if err := showLines(w, f); err != nil {
 		return err
 	}
 	for said, lines := range saidOf(p) {
 		fmt.Fprintf(w, "\n%s\n  %s\n", said, lines)
 	}
 	return w.Flush()
+}
+
+// showLines writes a table of the lines; of a plan for a new end with the one that each has.
+func showLines(w io.Writer, f PlanFile) error {
+	p, ends := f.Plan, f.Plan.Action == model.Edit
+	table := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(table, "LINE\tSYSTEM\tOWNER\tTOKEN\t"+map[bool]string{true: "ENDS\t"}[ends]+"RISKS\tOUTCOME")
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t", i+1, l.System, orNobody(l.Token.Owner.Username.String()), nameOf(l.Token))
+		if ends {
+			fmt.Fprintf(table, "%s\t", plan.EndWords(l.Token.Expires))
+		}
+		fmt.Fprintf(table, "%s\t%s\n", risks(l), ending(f.Ends[i]))
+	}
+	return table.Flush()
 }
 
 func orNobody(word string) string {

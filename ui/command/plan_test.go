@@ -67,6 +67,38 @@ func TestAPlanIsReadBeforeTheSystemsAreOpened(t *testing.T) {
 		return aPlan(), nil
 	}
 	f.expect(t, 2, "p.json", "Open")
-	f = newFake("--at-once", "65")
-	f.expect(t, 2)
+	for _, n := range []string{"65", "0", "-1", "many"} {
+		f = newFake("--at-once", n)
+		f.expect(t, 2)
+		if said := f.stderr.String(); !strings.Contains(said, "--at-once") || !strings.Contains(said, "1 to 64") {
+			t.Errorf("it says %q", said)
+		}
+	}
+}
+
+func TestOfHowMuchAtOnceTheFlagHasTheLastWordAndTheConfigurationTheOneBefore(t *testing.T) {
+	for _, c := range []struct{ flag, configured, want int }{{0, 0, plan.AtOnce}, {0, 9, 9}, {2, 9, 2}, {2, 0, 2}} {
+		o := &options{atOnce: c.flag}
+		if got := o.making(Systems{AtOnce: c.configured}).AtOnce; got != c.want {
+			t.Errorf("by --at-once %d and at_once = %d it is %d", c.flag, c.configured, got)
+		}
+	}
+}
+
+func TestAPlanForANewEndIsPrintedWithBothEnds(t *testing.T) {
+	f := aPlan()
+	f.Plan.Action, f.Plan.Set = model.Edit, plan.Set{Expires: model.At(time.Date(2027, 3, 1, 0, 0, 0, 0, time.UTC))}
+	f.Plan.Lines[0].Token.Expires = model.Not(model.Never)
+	f.Plan.Lines[1].Token.Expires = model.At(time.Date(2026, 12, 24, 18, 0, 0, 0, time.UTC))
+	var out bytes.Buffer
+	if err := ShowPlan(&out, f); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"Each is to end: 2027-03-01 00:00:00 UTC.\n", "TOKEN     ENDS                     RISKS", "ci-1      never  ", "ci-2      2026-12-24 18:00:00 UTC", "unknown",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("there is no %q in\n%s", want, out.String())
+		}
+	}
 }

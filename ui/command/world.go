@@ -109,7 +109,8 @@ type Systems struct {
 	Recall   func() []string   // what was typed into searches before, as the console's World has it
 	Remember func(line string) // keeps a line of it
 
-	Plans plan.Files // where plans are kept; nil for nowhere
+	Plans  plan.Files // where plans are kept; nil for nowhere
+	AtOnce int        // lines of a plan that are under way at once, as the configuration has it; 0 where it does not say
 
 	// Report writes a page about a person, as the console's World has it.
 	Report func(context.Context, report.Wanted) (report.Written, error)

@@ -29,6 +29,18 @@ func TestTimesAreReadAsPeopleTypeThem(t *testing.T) {
 	}
 }
 
+func TestNeverIsATimeWhereAFieldTakesItAndNowhereElse(t *testing.T) {
+	now := time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC)
+	for typed, want := range map[string]string{"never": "never", "NEVER": "never", "90d": "2026-05-30T10:00:00Z", "nev": "", "": ""} {
+		if value, err := Time(typed, now, true); value != want || (err != nil) != (want == "") || err != nil && !strings.Contains(err.Error(), "or never") {
+			t.Errorf("%q is %q, %v", typed, value, err)
+		}
+	}
+	if value, err := Time("never", now, false); err == nil || strings.Contains(err.Error(), "never") {
+		t.Errorf("without the word it is %q, %v", value, err)
+	}
+}
+
 func TestAPastedSecretIsTakenAsItIsButForItsLineEnd(t *testing.T) {
 	for pasted, want := range map[string]string{
 		pastedKey + "\n": pastedKey, pastedKey + "\r\n": pastedKey, " " + pastedKey + "  ": " " + pastedKey + "  ",

@@ -62,7 +62,7 @@ func widgetFor(f model.Field, now func() time.Time) widget {
 	case model.AskChoices:
 		return newChoicesField(f.Choices, f.Value)
 	case model.AskTime:
-		return &timeField{textField: newTextField(asTyped(f.Value), false), now: now}
+		return &timeField{textField: newTextField(asTyped(f.Value), false), now: now, never: f.Never}
 	case model.AskSecret:
 		return &secretField{}
 	case model.AskText, model.AskUser:
@@ -109,7 +109,7 @@ func Shown(f model.Field, value string) string {
 		return "none"
 	case f.Kind == model.AskChoice:
 		return look.Label(f.Choices, value)
-	case f.Kind == model.AskTime:
+	case f.Kind == model.AskTime && value != model.NeverWord:
 		return asTyped(value) + " UTC"
 	}
 	return look.Marked(model.Clean(value))

@@ -5,12 +5,15 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"authdeck/model"
 )
 
 // timeField is a time that is typed, as a day, a minute, or a span from now.
 type timeField struct {
 	textField
-	now func() time.Time
+	now   func() time.Time
+	never bool // the word is a time too
 }
 
 func (m *timeField) value() (string, error) {
@@ -18,8 +21,20 @@ func (m *timeField) value() (string, error) {
 	if text == "" {
 		return "", nil
 	}
-	at, err := readTime(text, m.now())
-	if err != nil {
+	return Time(text, m.now(), m.never)
+}
+
+// Time is what a person typed as the value of a time field: a moment, or [model.NeverWord]
+// where that is a time too.
+func Time(text string, now time.Time, never bool) (value string, err error) {
+	if never && strings.EqualFold(text, model.NeverWord) {
+		return model.NeverWord, nil
+	}
+	at, err := readTime(text, now)
+	switch {
+	case err != nil && never:
+		return "", errTimeOrNever
+	case err != nil:
 		return "", err
 	}
 	return at.Format(time.RFC3339), nil
@@ -37,7 +52,7 @@ func (m *timeField) view(r room) []string {
 func (m *timeField) beside() string {
 	value, err := m.value()
 	switch {
-	case err != nil || value == "":
+	case err != nil || value == "" || value == model.NeverWord:
 		return ""
 	case asTyped(value) == m.Value():
 		return "UTC"
@@ -49,7 +64,10 @@ func (m *timeField) hints() []string {
 	return append(m.textField.hints(), "2026-12-31, 2026-12-31 14:30 UTC, from now: 30d, 12h")
 }
 
-var errTime = errors.New("this is no time; write 2026-12-31, 2026-12-31 14:30 (UTC), 30d or 12h")
+var (
+	errTime        = errors.New("this is no time; write 2026-12-31, 2026-12-31 14:30 (UTC), 30d or 12h")
+	errTimeOrNever = errors.New("this is no time; write 2026-12-31, 2026-12-31 14:30 (UTC), 30d, 12h or " + model.NeverWord)
+)
 
 // readTime reads a time as a person types it: a day or a minute in UTC, or a span
 // from now in hours, days or weeks.

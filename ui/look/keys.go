@@ -13,7 +13,7 @@ type Keys struct {
 	Open, Back, Search, Untold, Sort, Turn, Filter, Views                            key.Binding
 	Export, Reload                                                                   key.Binding
 	Mark, MarkTo, MarkAll, Unmark                                                    key.Binding
-	Create, Edit, Regenerate, Remove, Reveal                                         key.Binding
+	Create, Edit, Regenerate, Remove, EndAll, Reveal                                 key.Binding
 	Owner, Token, Person, Apart, Copy, CopyItself, Enter, replace, Field, Pick, Self key.Binding
 	Onward, Earlier                                                                  key.Binding
 	systems                                                                          []key.Binding
@@ -56,6 +56,7 @@ func NewKeys() Keys {
 		Create:     bind("c", "create", "c"),
 		Regenerate: bind("r", "regenerate", "r"),
 		Remove:     bind("d", "delete", "d"),
+		EndAll:     bind("D", "end all (a plan)", "D"),
 		Edit:       bind("e", "edit", "e"),
 		Reveal:     bind("v", "show key", "v"),
 		replace:    bind("a", "replace", "a"),
