@@ -78,6 +78,7 @@ func world() command.World {
 		Entries: func(path string, f audit.Filter, take func(audit.Entry) error) (int, error) {
 			return record.Each(client.RecordAt(path, os.Getenv), f, take)
 		},
+		Rotate:   putAside,
 		ReportOn: reportOn,
 		WriteFile: func(path string, replace bool, content []byte) error {
 			return client.WriteFile(config.AtHome(path, os.Getenv("HOME")), replace, content)
@@ -156,6 +157,12 @@ func diagnose(ctx context.Context, path string, names []string, journal *slog.Lo
 		checks = append(checks, client.Diagnose(ctx, p, e)...)
 	}
 	return append(checks, record.Check(config.StateFolder(os.Getenv))), nil
+}
+
+// putAside has the record go on in a new file.
+func putAside() (command.PutAside, error) {
+	a, err := record.Rotate(record.Options{Folder: config.StateFolder(os.Getenv), Getenv: os.Getenv})
+	return command.PutAside(a), err
 }
 
 // reportOn reads what somebody has in the systems that are named, or in all, and what is on
@@ -253,8 +260,12 @@ func open(ctx context.Context, c command.Choice, of config.Config, env client.En
 	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Record: k.Record, Custody: k.Keys, Unset: os.Unsetenv, Runs: func(p config.Profile) {
 		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
 	}})
-	all := client.Together(apis)
-	return command.Systems{All: apis, Union: all, Limits: of.Limits, Asked: env.Traffic, Record: k.Path, Safe: k.Keys, Plans: k.Plans, Close: func(ctx context.Context) {
+	all, who := client.Together(apis), client.Making()
+	write := func(ctx context.Context, w report.Wanted) (report.Written, error) {
+		w.Path = config.AtHome(w.Path, os.Getenv("HOME"))
+		return client.WriteReport(ctx, all, w, k.Path, report.Reading{By: who.By, Machine: who.Host})
+	}
+	return command.Systems{All: apis, Union: all, Limits: of.Limits, Asked: env.Traffic, Record: k.Path, Safe: k.Keys, Plans: k.Plans, Report: write, Close: func(ctx context.Context) {
 		client.CloseAll(ctx, append([]model.API{all}, apis...), env.Log)
 	}}, nil
 }

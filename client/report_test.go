@@ -2,6 +2,7 @@ package client_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"authdeck/client"
 	"authdeck/client/record"
 	"authdeck/model"
+	"authdeck/model/person"
 	"authdeck/model/report"
 )
 
@@ -125,5 +127,100 @@ func TestAReportIsInAFileWholeAndReplacesNoneUnasked(t *testing.T) {
 	info, err := os.Stat(path)
 	if content := must(os.ReadFile(path))(t); err != nil || string(content) != "one" || info.Mode().Perm() != 0o600 {
 		t.Errorf("%q, %v, %v", content, info, err)
+	}
+}
+
+// inFile has a report on an account written to a file.
+func inFile(t *testing.T, all model.Union, w report.Wanted, path string) (report.Written, error) {
+	t.Helper()
+	return client.WriteReport(t.Context(), all.(client.Everybody), w, path, report.Reading{By: "sara", Machine: "bastion"})
+}
+
+// TestAReportGoesToItsFileWholeOrNotAtAll writes one of each form, beside what is there already.
+func TestAReportGoesToItsFileWholeOrNotAtAll(t *testing.T) {
+	t.Parallel()
+	server, apis, all, record := recordedIn(t, record.Options{})
+	folder := t.TempDir()
+	owner := ending(t, apis[0], 0).Token.Owner
+	var far []report.Far
+	w := report.Wanted{Who: person.Seed{System: apis[0].Info().Name, Account: owner}, Path: filepath.Join(folder, "a.md"), Told: func(f report.Far) { far = append(far, f) }}
+	for path, begins := range map[string]string{"a.md": "# What " + owner.Username.String(), "b.JSON": "{\n"} {
+		w.Path = filepath.Join(folder, path)
+		made, err := inFile(t, all, w, record)
+		info, bad := os.Stat(w.Path)
+		if err != nil || bad != nil || made.File != w.Path || info.Mode().Perm() != 0o600 || !strings.HasPrefix(string(must(os.ReadFile(w.Path))(t)), begins) {
+			t.Errorf("%s: %v, %v, %+v", path, err, bad, info)
+		}
+		if len(made.Sure.Accounts) == 0 || made.Sure.Accounts[0].How != "opened here" || !slices.Contains(made.Notes, "The person was looked for from their account in "+apis[0].Info().Name+".") {
+			t.Errorf("%+v %q", made.Sure.Accounts, made.Notes)
+		}
+	}
+	if last := far[len(far)-1]; last.At != len(apis) || last.Of != len(apis) || last.System != apis[len(apis)-1].Info().Name {
+		t.Errorf("it was told how far it is: %+v", far)
+	}
+	before := len(server.Requests())
+	if _, err := inFile(t, all, w, record); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("a file that is there: %v", err)
+	}
+	w.Path = filepath.Join(folder, "c.txt")
+	if _, err := inFile(t, all, w, record); model.KindOf(err) != model.Invalid {
+		t.Errorf("an ending of no form: %v", err)
+	}
+	if len(server.Requests()) != before {
+		t.Error("a system was asked for nothing")
+	}
+	w.Path = filepath.Join(folder, "d.md")
+	ctx, cancel := context.WithCancel(t.Context())
+	w.Told = func(report.Far) { cancel() }
+	if _, err := client.WriteReport(ctx, all.(client.Everybody), w, record, report.Reading{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("given up: %v", err)
+	}
+	if files := must(os.ReadDir(folder))(t); len(files) != 2 {
+		t.Errorf("there is %v", files)
+	}
+}
+
+// TestAReportReadsWhatWasPutAsideAndSaysWhereThatIsNotThere moves it away in between.
+func TestAReportReadsWhatWasPutAsideAndSaysWhereThatIsNotThere(t *testing.T) {
+	t.Parallel()
+	_, apis, all, path := recordedIn(t, record.Options{})
+	order := ending(t, apis[0], 0)
+	must(apis[0].Do(t.Context(), order))(t)
+	a := must(record.Rotate(record.Options{Folder: filepath.Dir(path), Getenv: os.Getenv}))(t)
+	w := report.Wanted{Who: person.Seed{System: apis[0].Info().Name, Account: order.Token.Owner}, Path: filepath.Join(t.TempDir(), "a.md")}
+	if r := must(inFile(t, all, w, path))(t); !r.Whole || len(r.Sure.Done) != 1 || r.Record.Entries != 3 {
+		t.Errorf("%+v %+v %+v", r.Missing, r.Sure.Done, r.Record)
+	}
+	if err := os.Rename(a.Path, filepath.Join(t.TempDir(), "old.jsonl")); err != nil {
+		t.Fatal(err)
+	}
+	w.Path = filepath.Join(t.TempDir(), "b.md")
+	if err := os.Remove(strings.TrimSuffix(a.Path, ".jsonl") + ".head"); err != nil {
+		t.Fatal(err)
+	}
+	r := must(inFile(t, all, w, path))(t)
+	if r.Whole || len(r.Sure.Done) != 0 || len(r.Missing) != 1 || r.Missing[0].Why != "it begins with entry 3, and what was put aside before is not beside it" {
+		t.Errorf("%+v %+v", r.Missing, r.Sure.Done)
+	}
+}
+
+func TestAnAccountThatWasTakenOutIsNotInTheReportWhichSaysSo(t *testing.T) {
+	t.Parallel()
+	_, apis, all, _ := recordedIn(t, record.Options{})
+	shop := apis[0].Info().Name
+	w := report.Wanted{Who: person.Named("root.admin@shop.example"), Path: filepath.Join(t.TempDir(), "a.json")}
+	made := must(inFile(t, all, w, ""))(t)
+	i := slices.IndexFunc(made.Sure.Accounts, func(a report.Account) bool { return a.System == shop })
+	if i < 0 || made.Record.Verdict != report.NoRecord || made.Record.Path != "nowhere" {
+		t.Fatalf("%+v %+v", made.Sure.Accounts, made.Record)
+	}
+	w.Out = []string{all.(person.Finder).Person(w.Who).Guest(shop, model.Token{Owner: model.User{ID: made.Sure.Accounts[i].ID}}).Owner.ID}
+	w.Path = filepath.Join(t.TempDir(), "b.json")
+	without := must(inFile(t, all, w, ""))(t)
+	if slices.ContainsFunc(slices.Concat(without.Sure.Accounts, without.Unsure.Accounts), func(a report.Account) bool { return a.System == shop }) {
+		t.Errorf("%+v", without.Sure.Accounts)
+	}
+	if said := "Taken out by whoever made this, and not in it: an account in " + shop + "."; !slices.Contains(without.Notes, said) {
+		t.Errorf("%q", without.Notes)
 	}
 }

@@ -148,9 +148,11 @@ func deeds(verdict audit.Verdict) func() (activity.Record, error) {
 	}
 	good, bad := line(2, audit.Outcome, 1, "delete", "ci"), line(4, audit.Outcome, 3, "regenerate", "deploy")
 	good.Outcome, bad.Outcome, bad.Words = audit.Done, "uncertain", "the answer was lost"
+	blind, seen := line(6, audit.Looked, 3, "regenerate", "deploy"), line(7, audit.Looked, 3, "regenerate", "deploy")
+	blind.Found, seen.Found, seen.Words = audit.CannotTell, audit.Shows, "its key changed"
 	r := activity.Record{
-		Entries: []audit.Entry{line(1, audit.AboutTo, 0, "delete", "ci"), good, line(3, audit.AboutTo, 0, "regenerate", "deploy"), bad, line(5, audit.AboutTo, 0, "edit", "night")},
-		Found:   audit.Report{Verdict: verdict, Entries: 5},
+		Entries: []audit.Entry{line(1, audit.AboutTo, 0, "delete", "ci"), good, line(3, audit.AboutTo, 0, "regenerate", "deploy"), bad, line(5, audit.AboutTo, 0, "edit", "night"), seen, blind},
+		Found:   audit.Report{Verdict: verdict, Entries: 7},
 	}
 	if verdict == audit.Tampered {
 		r.Found.Findings = []audit.Finding{{Line: 3, Words: "it was changed"}}
@@ -165,13 +167,14 @@ func TestTheRecordOfEarlierSessionsIsBehindIt(t *testing.T) {
 	before := d.questions()
 	d.press("8")
 	d.pressKey(tea.KeyTab)
-	d.sees("3 recorded", "02-27 09:31 sara shop delete #12 ci of omid done TICKET-1", "uncertain")
+	d.sees("3 recorded", "02-27 09:31 sara shop delete #12 ci of omid done TICKET-1", "uncertain, shows")
 	d.pointsAt("02-27 09:35  sara  shop    edit        #12 night of omid   not recorded")
 	d.press("⏎")
 	d.sees("What was done: edit in shop", "not recorded: it is under way, or the program or the machine ended before", "who sara from 192.0.2.7", "reason TICKET-1", "lines 5")
 	d.pressKey(tea.KeyEsc)
 	d.press("j⏎")
-	d.sees("outcome uncertain", "said the answer was lost", "lines 3 and 4", "machine jump1")
+	d.sees("outcome uncertain, it shows", "said the answer was lost", "lines 3 and 4", "machine jump1")
+	d.sees("later 2026-02-27 09:36:00 UTC: cannot be told.", "09:37:00 UTC: it shows: its key changed.")
 	d.pressKey(tea.KeyEsc)
 	d.press("/deploy⏎")
 	d.sees("1 of 3 with “deploy”")

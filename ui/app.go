@@ -37,7 +37,7 @@ type App struct {
 	doings   *doings
 	front    page
 	before   []page         // where esc goes after jumps, the last one last
-	somebody person.View    // the person that is shown; nil for none
+	somebody *sought        // the person that is shown; nil for none
 	left     []stand        // where a person was opened, the last one last
 	help     *help          // nil when closed
 	line     *prompt.Model  // the command that is typed; nil when none is
@@ -86,6 +86,9 @@ func New(w World, apis []model.API, first int) *App {
 		a.Unkept = w.Safe.Ready
 	}
 	a.all, a.doings = newSystems(a.Desk, a, apis, w.All), newDoings(a.Desk, a, w.Activity)
+	if w.Report != nil {
+		a.Desk.Report = a.reportAfter
+	}
 	a.enter(first)
 	if w.Welcome != "" {
 		a.Warn(w.Welcome)

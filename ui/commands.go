@@ -222,6 +222,7 @@ func (a *App) globals() []action {
 	return append(pages, []action{
 		{Binding: typed("system", "system of that name"), take: system, offer: offer},
 		{Binding: typed("reason", "why things are done, for the record"), run: a.TellReason, take: a.TakeReason},
+		a.report(),
 		{Binding: typed("curl", "the last write as a command"), run: func() tea.Cmd { return a.doings.Curl(a.front.Show) }},
 		{Binding: k.Whose, run: func() tea.Cmd { return a.front.Show(claim.Ask(a.Desk, a.all.apis)) }},
 		{Binding: k.Command, run: a.openLine},

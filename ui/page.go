@@ -16,6 +16,7 @@ import (
 	"authdeck/ui/activity"
 	"authdeck/ui/order"
 	"authdeck/ui/prompt"
+	"authdeck/ui/report"
 	"authdeck/ui/wait"
 )
 
@@ -66,6 +67,9 @@ type World struct {
 	Plan *Planned
 	// Safe is where keys lie that came here; nil where none are kept.
 	Safe model.Safe
+	// Report reads what there is of a person and writes it to a new file, whole or not at all;
+	// nil where that cannot be done.
+	Report report.Write
 	// All is every system as one.
 	All Union
 	// Reason is why things are done, for the record; empty without one.

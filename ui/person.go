@@ -14,6 +14,8 @@ import (
 	"authdeck/ui/bulk"
 	"authdeck/ui/list"
 	"authdeck/ui/look"
+	"authdeck/ui/order"
+	"authdeck/ui/report"
 )
 
 // somebody is the place of one person over all systems, beside those of the systems.
@@ -26,7 +28,14 @@ type stand struct {
 	users    *users
 	front    page
 	before   []page
-	somebody person.View
+	somebody *sought
+}
+
+// sought is a person who is shown, and by what they were looked for.
+type sought struct {
+	person.View
+
+	by person.Seed
 }
 
 // toPerson implements navigator. What was there stays as it is, for the way back.
@@ -37,7 +46,7 @@ func (a *App) toPerson(seed person.Seed) tea.Cmd {
 		return nil
 	}
 	a.left = append(a.left, stand{a.current, a.tokens, a.users, a.front, a.before, a.somebody})
-	a.somebody = all.Person(seed)
+	a.somebody = &sought{all.Person(seed), seed}
 	a.open(somebody)
 	return a.tokens.Init()
 }
@@ -72,6 +81,40 @@ func (a *App) dismiss(p stand) {
 			a.Log.Warn("person not closed", "error", err.Error())
 		}
 	}
+}
+
+// report is what can be written about a person: on the page of one it is about them, without the
+// accounts that were taken out there.
+func (a *App) report() action {
+	r := action{Binding: typed("report", "a page for an auditor about a person"), why: func() string {
+		if a.world.Report == nil {
+			return "no report can be written from here"
+		}
+		return ""
+	}}
+	var here *report.Subject
+	if a.somebody != nil {
+		here = &report.Subject{Who: a.somebody.by}
+		for id, tie := range a.somebody.Ties() {
+			if tie.Out {
+				here.Out = append(here.Out, id)
+			}
+		}
+		r.run = func() tea.Cmd { return a.front.Show(report.Ask(a.Desk, a.world.Report, *here)) }
+	}
+	r.take = func(words string) (tea.Cmd, error) {
+		m, cmd, err := report.Named(a.Desk, a.world.Report, here, words)
+		if err != nil {
+			return nil, err
+		}
+		return a.front.Show(m, cmd), nil
+	}
+	return r
+}
+
+// reportAfter is the conversation about such a page where another one goes on after it.
+func (a *App) reportAfter(system string, account model.User, after order.Modal) (order.Modal, tea.Cmd) {
+	return report.Ask(a.Desk, a.world.Report, report.Subject{Who: person.Seed{System: system, Account: account}, After: after})
 }
 
 // retold says that an account was taken out of a person, or put back.

@@ -20,7 +20,7 @@ type scene struct {
 // scenes are all screens that a person can come to.
 func scenes() []scene {
 	var all []scene
-	for _, some := range [][]scene{pageScenes(), troubledPages(), formScenes(), questionScenes(), keyScenes(), failureScenes(), claimScenes(), exportScenes(), markScenes(), activityScenes(), planScenes()} {
+	for _, some := range [][]scene{pageScenes(), troubledPages(), formScenes(), questionScenes(), keyScenes(), failureScenes(), claimScenes(), exportScenes(), markScenes(), activityScenes(), planScenes(), reportScenes()} {
 		all = append(all, some...)
 	}
 	return all

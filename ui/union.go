@@ -22,7 +22,7 @@ func (a *App) apiOf(index int) model.API {
 	case together:
 		return a.world.All
 	case somebody:
-		return a.somebody
+		return a.somebody.View
 	}
 	return a.all.apis[index]
 }

@@ -51,6 +51,9 @@ func (a *API) Do(ctx context.Context, o model.Order) (model.Issued, error) {
 	if err != nil {
 		end.Outcome, end.Words = model.KindOf(err).String(), model.Reason(err)
 	}
+	if err != nil && model.MayHaveChanged(err) && of > 0 {
+		a.keeper.doubts(doubt{what, o.At, of})
+	}
 	_, unwritten := a.keeper.write(withheld(end, o.Password, issued.Key))
 	if late, only := errors.AsType[notCopiedError](unwritten); only {
 		missed, onlyCopy, unwritten = late, true, nil

@@ -37,9 +37,29 @@ func Check(folder string) model.Check {
 		check.Verdict, check.Advice = model.Warning, "The next line that is written says so."
 		check.Found = model.Clean(path + ": its last line is cut in the middle, by the end of the program or the machine, or by a full disk")
 	default:
-		check.Found = model.Clean(fmt.Sprintf("%s is good, %d entries", path, report.Entries))
+		check.Found = model.Clean(fmt.Sprintf("%s is good, %d entries, %s", path, report.Entries, sizeOf(path)) + begins(report))
 	}
 	return check
+}
+
+// begins says what is not here of a record.
+func begins(r audit.Report) string {
+	if r.Before.Number == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; what was done before entry %d is not here", r.Before.Number+1)
+}
+
+// sizeOf is how large a record has become: nothing is ever taken away from it.
+func sizeOf(path string) string {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "of a size that cannot be read: " + err.Error()
+	}
+	if info.Size() < 1<<20 {
+		return fmt.Sprintf("%d KiB", (info.Size()+1<<10-1)>>10)
+	}
+	return fmt.Sprintf("%d MiB", info.Size()>>20)
 }
 
 // writable says what keeps lines from a folder, if it is there.

@@ -11,16 +11,18 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/sys/unix"
-
 	"authdeck/client/file"
 	"authdeck/model/audit"
 )
 
 // The files of a record.
 const (
-	FileName = "audit.jsonl"
-	headName = "audit.head"
+	FileName = "audit" + ending
+	headName = "audit" + headEnding
+
+	asideName  = "audit" // and the number of its last entry, of what was put aside
+	ending     = ".jsonl"
+	headEnding = ".head"
 )
 
 // journal is a record in a folder. Lines that come while others are written are written
@@ -55,7 +57,7 @@ func (j *journal) add(e audit.Entry) (line []byte, number int64, err error) {
 	}
 	j.writing = true
 	for len(j.waiting) > 0 {
-		batch := j.waiting[:min(len(j.waiting), audit.Batch-1)] // one more may have to be said before
+		batch := j.waiting[:min(len(j.waiting), audit.Batch-2)] // two more may have to be said before
 		j.waiting = j.waiting[len(batch):]
 		j.mu.Unlock()
 		finish(batch, j.append(batch))
@@ -103,14 +105,11 @@ func whole(folder string) error {
 
 // write adds the lines to the record in a folder.
 func write(folder *os.Root, batch []*pending, patience time.Duration) error {
-	lines, err := file.OpenPrivate(folder, FileName, os.O_APPEND)
+	lines, err := openLocked(folder, patience)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = lines.Close() }() // and with it the lock goes
-	if err := lock(lines, unix.LOCK_EX, patience); err != nil {
-		return err
-	}
 	head, err := file.OpenPrivate(folder, headName, 0)
 	if err != nil {
 		return fmt.Errorf("%s: %w", headName, err)
@@ -124,25 +123,6 @@ func write(folder *os.Root, batch []*pending, patience time.Duration) error {
 		err = syncFolder(folder)
 	}
 	return err
-}
-
-// patience is how long another program is waited for that writes to the record.
-const patience = 5 * time.Second
-
-// lock waits until nobody else writes.
-func lock(f *os.File, how int, patience time.Duration) error {
-	for until := time.Now().Add(patience); ; time.Sleep(5 * time.Millisecond) {
-		err := unix.Flock(int(f.Fd()), how|unix.LOCK_NB)
-		switch {
-		case err == nil:
-			return nil
-		case errors.Is(err, unix.EINTR):
-		case !errors.Is(err, unix.EWOULDBLOCK):
-			return fmt.Errorf("it cannot be locked: %w", err)
-		case time.Now().After(until):
-			return errors.New("another authdeck has locked it, and does not let go of it")
-		}
-	}
 }
 
 // end is where the next line goes.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/user"
 	"strings"
+	"sync"
 	"time"
 
 	"authdeck/client/redact"
@@ -30,6 +31,9 @@ type Keeper struct {
 	who         audit.Who
 	wantsReason bool
 	copy        func(line []byte) error // nil for none
+
+	mu      sync.Mutex
+	inDoubt []doubt // of this session
 }
 
 // Keep keeps a record.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -17,6 +18,7 @@ import (
 const (
 	childFolder = "AUTHDECK_TEST_RECORD"
 	childOrders = "AUTHDECK_TEST_ORDERS"
+	childAside  = "AUTHDECK_TEST_ASIDE" // it puts the record aside, again and again, in place of writing
 )
 
 func TestMain(m *testing.M) {
@@ -24,6 +26,9 @@ func TestMain(m *testing.M) {
 		orders, err := strconv.Atoi(os.Getenv(childOrders))
 		if err != nil {
 			os.Exit(2)
+		}
+		if os.Getenv(childAside) != "" {
+			os.Exit(putAside(folder, orders))
 		}
 		os.Exit(work(folder, orders))
 	}
@@ -38,6 +43,17 @@ func (server) Info() model.Info { return model.Info{Name: "shop"} }
 func (server) Do(_ context.Context, o model.Order) (model.Issued, error) {
 	_, err := os.Stdout.WriteString(o.Token.ID + "\n")
 	return model.Issued{}, err
+}
+
+// putAside puts a record aside so often. That there is nothing to put aside is no failure.
+func putAside(folder string, times int) int {
+	for range times {
+		if _, err := record.Rotate(record.Options{Folder: folder, Getenv: os.Getenv}); err != nil && !strings.Contains(err.Error(), "nothing") {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+	}
+	return 0
 }
 
 // hands is how many orders are under way at once.

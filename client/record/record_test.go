@@ -332,7 +332,7 @@ func TestTheDoctorSaysWhetherSomethingCouldBeRecorded(t *testing.T) {
 		verdict model.Verdict
 		says    string
 	}{
-		"good":      {func(string, string) error { return nil }, model.OK, "audit.jsonl is good, 2 entries"},
+		"good":      {func(string, string) error { return nil }, model.OK, "audit.jsonl is good, 2 entries, 1 KiB"},
 		"none":      {func(folder, _ string) error { return os.RemoveAll(folder) }, model.OK, "nothing is recorded yet in "},
 		"open":      {func(folder, _ string) error { return os.Chmod(folder, 0o755) }, model.Failed, "has to be yours alone"},
 		"open file": {func(_, path string) error { return os.Chmod(path, 0o644) }, model.Failed, "audit.jsonl: others can read it"},

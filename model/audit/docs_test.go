@@ -54,7 +54,7 @@ func TestEveryFieldIsDocumented(t *testing.T) {
 
 // TestEveryWordIsDocumented looks for what stands in a field of few words.
 func TestEveryWordIsDocumented(t *testing.T) {
-	words := []string{audit.Schema, string(audit.AboutTo), string(audit.Outcome), string(audit.Resumed), audit.Done}
+	words := []string{audit.Schema, string(audit.AboutTo), string(audit.Outcome), string(audit.Looked), string(audit.Resumed), string(audit.Continued), audit.Done, audit.Shows, audit.NotShown, audit.CannotTell}
 	for _, a := range model.Actions() {
 		words = append(words, a.String())
 	}
@@ -80,11 +80,14 @@ func TestThePythonOfTheDocumentsVerifiesToo(t *testing.T) {
 	code, _, _ = strings.Cut(code, "```")
 	lines, head := written(t, 5)
 	path := filepath.Join(t.TempDir(), "audit.jsonl")
-	run := func(lines []string) (string, error) {
-		if err := os.WriteFile(path, []byte(strings.Join(lines, "")), 0o600); err != nil {
-			t.Fatal(err)
+	before := filepath.Join(t.TempDir(), "audit-00000002.jsonl")
+	run := func(lines []string) (string, error) { // in two parts
+		for to, part := range map[string][]string{before: lines[:2], path: lines[2:]} {
+			if err := os.WriteFile(to, []byte(strings.Join(part, "")), 0o600); err != nil {
+				t.Fatal(err)
+			}
 		}
-		said, err := exec.Command(python, "-c", code, path).CombinedOutput()
+		said, err := exec.Command(python, "-c", code, before, path).CombinedOutput()
 		return string(said), err
 	}
 	if said, err := run(lines); err != nil || said != "5 "+head.Hash+"\n" {

@@ -18,12 +18,33 @@ type Phase string
 const (
 	AboutTo Phase = "about-to" // an order is sent after this line, and only after it
 	Outcome Phase = "outcome"  // how it ended
-	Resumed Phase = "resumed"  // what stands before it was cut off by the end of a program or of a machine, or by a full disk
+	Looked  Phase = "looked"   // what was seen later of an order of which nobody knew the end; nothing is sent by that
+	// Continued is the first line of a record of which the lines before are in another file.
+	Continued Phase = "continued"
+	Resumed   Phase = "resumed" // what stands before it was cut off by the end of a program or of a machine, or by a full disk
 )
 
 // Done is the outcome of an order that did what it says. The others are those of
 // [model.Kind].
 const Done = "done"
+
+// What a later look finds of an order. That it shows does not say that it was this order.
+const (
+	Shows      = "it shows"
+	NotShown   = "nothing shows"
+	CannotTell = "cannot be told"
+)
+
+// FoundIn is a finding in the word for it. A look that failed has told nothing.
+func FoundIn(f model.Finding, err error) string {
+	switch {
+	case err != nil || f.End == model.Untold:
+		return CannotTell
+	case f.End == model.Visible:
+		return Shows
+	}
+	return NotShown
+}
 
 // Entry is one line. No field ever holds a secret, and all texts are clean.
 type Entry struct {
@@ -31,12 +52,13 @@ type Entry struct {
 	Number int64     `json:"number"`       // from 1 on, without a gap
 	Time   time.Time `json:"time"`         // RFC 3339 in UTC, to the nanosecond
 	Phase  Phase     `json:"phase"`        //
-	Of     int64     `json:"of,omitempty"` // of an outcome: the number of its about-to
+	Of     int64     `json:"of,omitempty"` // of an outcome, and of a look: the number of the about-to
 
 	Who
 	What
 
 	Outcome  string   `json:"outcome,omitempty"`  // of an outcome: done, or the name of a kind of error
+	Found    string   `json:"found,omitempty"`    // of a look: what there was to see
 	Words    string   `json:"words,omitempty"`    // what was said of it
 	Requests []string `json:"requests,omitempty"` // what the server calls the writes that were sent
 	Torn     *Torn    `json:"torn,omitempty"`     // of a resumed one: what it goes on after

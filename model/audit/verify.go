@@ -23,14 +23,18 @@ type Report struct {
 	Verdict  Verdict
 	Entries  int64 // that are as they were written
 	Last     Head
+	Before   Head      // the entry that the first one follows, which is in a file that is not here; zero for none
 	Findings []Finding // what is wrong, in the order of the lines
 	Crashes  []Finding // where a line was cut off, and the next one says so
+
+	first string // the name of the file that it begins with; empty for the one that was asked about
 }
 
 // Finding is something about a line of the file, counted from 1; 0 is its end.
 type Finding struct {
 	Line  int
 	Words string
+	File  string // the name of the file; empty of the one that was asked about
 }
 
 // mostFindings is how many are told; a file of something else has one a line.
@@ -77,6 +81,7 @@ type seen struct {
 	line       int
 	number     int64
 	prev, hash string
+	continues  bool // it says that the lines before are in another file
 }
 
 // verifier reads line by line, and judges the chain at the end.
@@ -100,7 +105,7 @@ func (v *verifier) take(line []byte) {
 	case errors.Is(err, errChanged):
 		v.blame()
 		v.find(v.line, fmt.Sprintf("entry %d was changed: it is not what was written", e.Number))
-		v.entries = append(v.entries, seen{v.line, e.Number, e.Prev, e.Hash})
+		v.entries = append(v.entries, seen{v.line, e.Number, e.Prev, e.Hash, false})
 	case err != nil:
 		v.leave(line)
 	default:
@@ -122,7 +127,7 @@ func (v *verifier) accept(e Entry) {
 	case e.Phase == Resumed && torn == nil:
 		v.find(v.line, "when this was written there was no head beside the record: whether lines are missing before it cannot be told")
 	case torn != nil && *torn == *TornOf(v.left):
-		v.report.Crashes = append(v.report.Crashes, Finding{v.from, "was cut in the middle: the program or the machine ended, or the disk was full, while it was written, and entry " + fmt.Sprint(e.Number) + " says so"})
+		v.report.Crashes = append(v.report.Crashes, Finding{Line: v.from, Words: "was cut in the middle: the program or the machine ended, or the disk was full, while it was written, and entry " + fmt.Sprint(e.Number) + " says so"})
 		v.left = nil
 	case torn != nil:
 		v.left = nil
@@ -130,7 +135,7 @@ func (v *verifier) accept(e Entry) {
 	}
 	v.blame()
 	v.report.Entries++
-	v.entries = append(v.entries, seen{v.line, e.Number, e.Prev, e.Hash})
+	v.entries = append(v.entries, seen{v.line, e.Number, e.Prev, e.Hash, e.Phase == Continued})
 }
 
 // blame says of lines that are no entries that they are none.
@@ -144,7 +149,7 @@ func (v *verifier) blame() {
 func (v *verifier) find(line int, words string) {
 	v.report.Verdict = Tampered
 	if len(v.report.Findings) < mostFindings {
-		v.report.Findings = append(v.report.Findings, Finding{line, words})
+		v.report.Findings = append(v.report.Findings, Finding{Line: line, Words: words})
 	}
 }
 
@@ -169,7 +174,7 @@ func (v *verifier) end(head *Head) {
 	v.atEnd(head, hashes)
 	if crashed && v.report.Verdict == Good {
 		v.report.Verdict = Cut
-		v.report.Findings = []Finding{{v.from, "is cut in the middle: the program or the machine ended, or the disk was full, while it was written. All before it is good"}}
+		v.report.Findings = []Finding{{Line: v.from, Words: "is cut in the middle: the program or the machine ended, or the disk was full, while it was written. All before it is good"}}
 	}
 }
 
@@ -192,6 +197,10 @@ func begun(left []byte, number int64) bool {
 // chain looks at the numbers and at what follows what.
 func (v *verifier) chain(hashes map[int64]string) {
 	want := int64(1)
+	if len(v.entries) > 0 && v.entries[0].continues {
+		first := v.entries[0]
+		want, v.report.Before = first.number, Head{first.number - 1, first.prev}
+	}
 	for _, e := range v.entries {
 		before, there := hashes[e.number-1]
 		switch {

@@ -100,7 +100,7 @@ func (a *again) look(ctx context.Context, o owned) {
 	for _, i := range o.lines {
 		was := &a.plan.Lines[i].Token
 		is, s := r.compared(was)
-		s.Risks = account(told(nil, is, a.plan.ends(is, a.plan.Made), a.now), is, me)
+		s.Risks = account(told(nil, is, a.plan.ends(is, a.now), a.now), is, me)
 		if nobody != nil && s.Unread == "" {
 			s.Unread = "as whom authdeck signs in was not told: " + wordsOf(nobody, nil)
 		}

@@ -50,7 +50,7 @@ func (p *Plan) Told(now time.Time) *Plan {
 	for i := range t.Lines {
 		l := &t.Lines[i]
 		for _, at := range []time.Time{p.Made, now} {
-			l.Risks = told(l.Risks, &l.Token, p.ends(&l.Token, p.Made), at)
+			l.Risks = told(l.Risks, &l.Token, p.ends(&l.Token, at), at)
 		}
 		if l.Cannot == "" && p.Set.sooner(&l.Token) {
 			l.Risks = with(l.Risks, EndsSooner)

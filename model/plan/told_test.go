@@ -46,6 +46,24 @@ func TestARiskThatALineTellsOfItselfCannotBeTakenOutOfAFile(t *testing.T) {
 	}
 }
 
+func TestTheRisksOfANewEndCannotBeTakenOutOfAFile(t *testing.T) {
+	now := time.Now().Truncate(time.Second)
+	tokens := some(1)
+	tokens[0].LastUsed, tokens[0].Expires = model.At(now), model.At(now.AddDate(0, 3, 0))
+	for end, want := range map[time.Time][]plan.Risk{
+		now.AddDate(0, 0, 7): {plan.UsedLately, plan.EndsSooner}, now.AddDate(0, 2, 0): {plan.EndsSooner}, now.AddDate(0, 4, 0): nil,
+	} {
+		p := &plan.Plan{Action: model.Edit, Set: plan.Set{Expires: model.At(end)}, Made: now.AddDate(-1, 0, 0), Lines: []plan.Line{{Token: tokens[0]}}}
+		if got := p.Told(now).Lines[0].Risks; !slices.Equal(got, want) {
+			t.Errorf("to %s it has %v, want %v", end, got, want)
+		}
+		p.Lines[0].Cannot = "it is left alone"
+		if got := p.Told(now).Lines[0].Risks; slices.Contains(got, plan.EndsSooner) {
+			t.Errorf("a line that is left alone has %v", got)
+		}
+	}
+}
+
 func TestWhatIsReadAgainTellsItsRisksWhateverTheFileSays(t *testing.T) {
 	s := named("mars")
 	s.me.ID = "7"

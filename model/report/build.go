@@ -42,6 +42,7 @@ type Builder struct {
 	names   []string // by which the person is known for sure, or was looked for
 	fold    func(string) string
 	begun   map[int64]audit.Entry // about to be done, without an end so far
+	seen    map[int64]audit.Entry // what was seen later of an order, by the number of its line
 	deeds   []deed
 }
 
@@ -60,7 +61,7 @@ type deed struct {
 
 // Begin begins with what was read. Fold makes two user names equal that people take for one.
 func Begin(r Reading, fold func(string) string) *Builder {
-	b := &Builder{read: r, systems: map[string]*known{}, fold: fold, begun: map[int64]audit.Entry{}, names: []string{fold(r.Person)}}
+	b := &Builder{read: r, systems: map[string]*known{}, fold: fold, begun: map[int64]audit.Entry{}, seen: map[int64]audit.Entry{}, names: []string{fold(r.Person)}}
 	for i := range r.Systems {
 		s := &r.Systems[i]
 		k := &known{System: s, byID: map[string]*Held{}, byName: map[string]*Held{}, tokens: map[string]*model.Token{}}
@@ -92,7 +93,11 @@ func (b *Builder) Take(e audit.Entry) {
 		}
 		delete(b.begun, e.Of)
 		b.add(begun, &e)
-	case audit.Resumed:
+	case audit.Looked:
+		if _, before := b.seen[e.Of]; !before || e.Found != audit.CannotTell { // what told nothing takes nothing back
+			b.seen[e.Of] = e
+		}
+	case audit.Resumed, audit.Continued:
 	}
 }
 
@@ -121,7 +126,7 @@ func deedOf(e audit.Entry, what audit.What) Deed {
 	return Deed{
 		Entry: e.Number, Began: stamp(e.Time), Ended: unknown, By: letters(e.User), From: letters(e.SSHClient), Machine: letters(e.Machine),
 		System: letters(what.System), Action: letters(what.Action), TokenID: letters(what.TokenID), Token: letters(what.Token),
-		OwnerID: letters(what.OwnerID), Owner: letters(what.Owner), Outcome: Unrecorded,
+		OwnerID: letters(what.OwnerID), Owner: letters(what.Owner), Outcome: Unrecorded, LaterAt: none,
 		Reason: letters(what.Reason), Plan: letters(what.Plan), Requests: []string{},
 	}
 }
@@ -172,6 +177,12 @@ func (k *known) sure(t model.Token) bool {
 func (b *Builder) End(r Record, why string) Report {
 	for _, e := range b.begun { // of these nobody knows the end
 		b.add(e, nil)
+	}
+	for i := range b.deeds {
+		d := &b.deeds[i].Deed
+		if seen, is := b.seen[d.Entry]; is {
+			d.Later, d.LaterAt, d.LaterOn = letters(seen.Found), stamp(seen.Time), letters(seen.Words)
+		}
 	}
 	slices.SortStableFunc(b.deeds, func(x, y deed) int { return cmp.Compare(x.Entry, y.Entry) })
 	r.Path, r.LastHash = letters(r.Path), letters(r.LastHash)

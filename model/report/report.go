@@ -114,6 +114,9 @@ type Deed struct {
 	Owner    string   `json:"owner"`
 	Outcome  string   `json:"outcome"`
 	Words    string   `json:"words"`
+	Later    string   `json:"later"`       // what a look found where nobody knew the end; empty where there was none
+	LaterAt  string   `json:"later_at"`    // n/a where there was none
+	LaterOn  string   `json:"later_words"` // what was said of it
 	Reason   string   `json:"reason"`
 	Plan     string   `json:"plan"`
 	Requests []string `json:"requests"`

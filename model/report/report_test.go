@@ -163,6 +163,28 @@ func TestWhyATokenIsLeftIsSaid(t *testing.T) {
 	}
 }
 
+// TestWhatALaterLookFoundIsSaidBesideAnEndThatNobodyKnew has one that told nothing come last: it
+// takes nothing back.
+func TestWhatALaterLookFoundIsSaidBesideAnEndThatNobodyKnew(t *testing.T) {
+	about := audit.What{System: "shop", Action: "delete", TokenID: "t1", OwnerID: "1", Owner: "ali"}
+	look := func(number int64, found, words string) audit.Entry {
+		return audit.Entry{Number: number, Time: noon.Add(time.Duration(number) * time.Second), Phase: audit.Looked, Of: 1, What: about, Found: found, Words: words}
+	}
+	for name, lost := range map[string][]audit.Entry{"uncertain": pair(1, about, "uncertain"), "how it ended is not recorded, and nobody knows": pair(1, about, "")[:1]} {
+		r := made(reading(), append(lost, look(3, audit.NotShown, "still there"), look(4, audit.Shows, "gone"), look(5, audit.CannotTell, "no answer"))...)
+		if d := r.Sure.Done[0]; d.Later != audit.Shows || d.LaterAt != "2026-11-30T12:00:04Z" || d.LaterOn != "gone" {
+			t.Errorf("%+v", d)
+		}
+		want := name + "; a later look, at 2026-11-30T12:00:04Z: it shows, gone"
+		if page := markdown(t, r); !strings.Contains(page, " | "+want+" | ") || !strings.Contains(page, ": "+want+" |") {
+			t.Errorf("%q is not said twice in %s", want, page)
+		}
+	}
+	if d := made(reading(), pair(1, about, "done")...).Sure.Done[0]; d.Later != "" || d.LaterAt != "n/a" {
+		t.Errorf("nobody looked, and it is %+v", d)
+	}
+}
+
 func TestOfWhatIsMadeTheEndHasTheName(t *testing.T) {
 	entries := pair(1, audit.What{System: "shop", Action: "create", OwnerID: "1", Owner: "ali"}, "done")
 	entries[1].TokenID, entries[1].Token = "t1", "ci"

@@ -89,13 +89,20 @@ func (b *Builder) last(system, id string) string {
 	return "nothing is recorded that would end it"
 }
 
-// saying is how a deed ended, in words.
+// saying is how a deed ended, in words, and what was seen of it later where nobody knew that.
 func saying(d Deed) string {
+	said := d.Outcome
 	switch {
 	case d.Outcome == Unrecorded:
-		return "how it ended is not recorded, and nobody knows"
-	case d.Words == "":
-		return d.Outcome
+		said = "how it ended is not recorded, and nobody knows"
+	case d.Words != "":
+		said += ", " + d.Words
 	}
-	return d.Outcome + ", " + d.Words
+	if d.Later != "" {
+		said += "; a later look, at " + d.LaterAt + ": " + d.Later
+	}
+	if d.LaterOn != "" {
+		said += ", " + d.LaterOn
+	}
+	return said
 }

@@ -21,6 +21,7 @@ type deed struct {
 	audit.Entry // the line before, else the only one
 	end         audit.Entry
 	ended       ended
+	later       []audit.Entry // what was seen of it, where nobody knew its end
 }
 
 // ended is whether it is recorded how a deed ended.
@@ -46,9 +47,15 @@ func deedsOf(entries []audit.Entry) []deed {
 			i, begun := at[e.Of]
 			if !begun {
 				i = len(deeds)
+				at[e.Of] = i
 				deeds = append(deeds, deed{Entry: e})
 			}
 			deeds[i].end, deeds[i].ended = e, closed
+		case audit.Looked:
+			if i, begun := at[e.Of]; begun {
+				deeds[i].later = append(deeds[i].later, e)
+			}
+		case audit.Continued:
 		case audit.Resumed:
 			deeds = append(deeds, deed{Entry: e, ended: cut})
 		}
@@ -61,7 +68,7 @@ func deedsOf(entries []audit.Entry) []deed {
 // written it.
 func cleaned(e audit.Entry) audit.Entry {
 	for _, text := range []*string{
-		&e.User, &e.SSHClient, &e.Machine, &e.System, &e.Host, &e.Action, &e.TokenID, &e.Token, &e.Owner, &e.Plan, &e.Reason, &e.Outcome, &e.Words,
+		&e.User, &e.SSHClient, &e.Machine, &e.System, &e.Host, &e.Action, &e.TokenID, &e.Token, &e.Owner, &e.Plan, &e.Reason, &e.Outcome, &e.Found, &e.Words,
 	} {
 		*text = model.Clean(*text).String()
 	}
@@ -86,7 +93,7 @@ func recordedOf(d *order.Desk) *section[deed] {
 			{Title: "system", Max: 16, Rank: 2, Cell: func(one deed) string { return one.System }},
 			{Title: "done", Max: 10, Cell: func(one deed) string { return one.Action }},
 			{Title: "to", Max: 40, Least: 8, Rank: 1, Cell: deed.object},
-			{Title: "outcome", Max: 16, Least: 8, Cell: deed.outcome, Style: style},
+			{Title: "outcome", Max: 16, Least: 8, Cell: deed.short, Style: style},
 			{Title: "reason", Max: 24, Least: 6, Rank: 4, Cell: func(one deed) string { return one.Reason }, Bare: func(one deed) bool { return one.Reason == "" }},
 		},
 		Key:    func(one deed) string { return strconv.FormatInt(one.Number, 10) },
@@ -119,7 +126,23 @@ func (d deed) object() string {
 	return name
 }
 
+// short is its outcome in a column, which has room for what is good to know.
+func (d deed) short() string {
+	if d.found() == audit.Shows {
+		return d.bare() + ", shows"
+	}
+	return d.bare()
+}
+
+// outcome is how it ended, and what was seen of it later.
 func (d deed) outcome() string {
+	if found := d.found(); found != "" {
+		return look.Join(d.bare(), found)
+	}
+	return d.bare()
+}
+
+func (d deed) bare() string {
 	switch d.ended {
 	case open:
 		return "not recorded"
@@ -128,6 +151,16 @@ func (d deed) outcome() string {
 	case closed:
 	}
 	return d.end.Outcome
+}
+
+// found is what the last look found that could tell; empty where none was.
+func (d deed) found() string {
+	for _, e := range slices.Backward(d.later) {
+		if e.Found != audit.CannotTell {
+			return e.Found
+		}
+	}
+	return ""
 }
 
 // heeded reports whether it did not simply go well.
@@ -142,7 +175,7 @@ func (d deed) title() string {
 }
 
 func (d deed) words() []string {
-	return []string{d.Time.UTC().Format("2006-01-02 15:04"), d.User, d.SSHClient, d.System, d.Action, d.object(), d.outcome(), d.end.Words, d.Reason, d.Plan}
+	return []string{d.Time.UTC().Format("2006-01-02 15:04"), d.User, d.SSHClient, d.System, d.Action, d.object(), d.outcome(), d.end.Words, d.seen(), d.Reason, d.Plan}
 }
 
 // fields are the details of a deed.
@@ -163,6 +196,7 @@ func (d deed) fields() []look.Field {
 		{Label: "to", Value: d.object(), Stress: look.Strong},
 		outcome,
 		{Label: "said", Value: d.end.Words},
+		{Label: "later", Value: d.seen()},
 		{Label: "who", Value: who},
 		{Label: "when", Value: d.Time.UTC().Format("2006-01-02 15:04:05 UTC")},
 		{Label: "reason", Value: d.Reason},
@@ -177,6 +211,19 @@ func (d deed) fields() []look.Field {
 		}
 	}
 	return fields
+}
+
+// seen is what looks have found of it, the last one first.
+func (d deed) seen() string {
+	var said []string
+	for _, e := range slices.Backward(d.later) {
+		words := e.Time.UTC().Format("2006-01-02 15:04:05 UTC") + ": " + e.Found
+		if e.Words != "" {
+			words += ": " + e.Words
+		}
+		said = append(said, look.Stopped(words))
+	}
+	return strings.Join(said, " ")
 }
 
 // lines are the numbers of its lines in the record.

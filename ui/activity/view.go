@@ -56,7 +56,12 @@ func (p *Page) empty() string {
 // broken is what is wrong with the record, as long as that is shown.
 func (p *Page) broken() string {
 	found := p.record.Found
-	if p.part != recording || p.reading == unread || found.Verdict == audit.Good {
+	switch {
+	case p.part != recording || p.reading == unread:
+		return ""
+	case found.Verdict == audit.Good && found.Before.Number > 0:
+		return fmt.Sprintf("What was done before entry %d was put aside, and is not here.", found.Before.Number+1)
+	case found.Verdict == audit.Good:
 		return ""
 	}
 	words := "authdeck audit verify says more."

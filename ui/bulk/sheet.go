@@ -25,6 +25,7 @@ type sheet struct {
 	here  *plan.Plan // as it is to be read on this console
 	path  string     // of its file; empty while it is in none
 	ends  []plan.End
+	one   bool  // all lines are of one person
 	rows  []int // the lines in the order in which they are shown
 	step  step
 	move  list.KeyMap
@@ -63,6 +64,7 @@ func newSheet(d *order.Desk, api model.API, p *plan.Plan, path string, ends []pl
 	if s.ends == nil {
 		s.ends = p.Ends(nil)
 	}
+	s.one = ofOne(p)
 	if path == "" { // of a file that is asked elsewhere, for it takes the disk
 		s.barred = s.objections("")
 	}
@@ -185,6 +187,8 @@ func (s *sheet) key(msg tea.KeyMsg) (order.Modal, tea.Cmd) {
 		return s.ask(plan.OnlyFailed)
 	case key.Matches(msg, s.Keys.Write):
 		return s.write()
+	case key.Matches(msg, s.Keys.Export):
+		return s.report()
 	}
 	return s, nil
 }
@@ -244,6 +248,9 @@ func (s *sheet) Help() []key.Binding {
 	}
 	if _, is := s.uncertain(); is {
 		help = append(help, k.Inquire)
+	}
+	if _, can := s.reported(); can {
+		help = append(help, look.Named(k.Export, "report on the person"))
 	}
 	return append(help, look.Named(k.Write, "write it to a file"), look.Named(k.Reload, "read again"))
 }

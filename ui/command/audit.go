@@ -26,7 +26,7 @@ func (o *options) auditCommand() *cobra.Command {
 		Long: "Whatever is done in a system is recorded before it is sent, and how it ended after it,\nin " + o.RecordPath +
 			" or under $XDG_STATE_HOME. No key is ever in it.",
 	}
-	cmd.AddCommand(o.verifyCommand(), o.listCommand())
+	cmd.AddCommand(o.verifyCommand(), o.listCommand(), o.rotateCommand())
 	return cmd
 }
 
@@ -35,7 +35,8 @@ func (o *options) verifyCommand() *cobra.Command {
 		Use:   "verify [FILE]",
 		Short: "Look for lines that were changed, taken out or put in.",
 		Long: "verify reads the record, or FILE with the head beside it (audit.head of audit.jsonl), and\n" +
-			"says which lines are not as they were written.\n\nExit codes:\n" +
+			"what was put aside of it as far as that lies beside it, and says which lines are not as\n" +
+			"they were written.\n\nExit codes:\n" +
 			"  0  each line is as it was written, and none is missing\n" +
 			"  1  it is not so, or the last line is cut in the middle: a crash, or a full disk\n" +
 			"  2  it cannot be read",
@@ -58,14 +59,14 @@ func (o *options) verify(path string) error {
 		return err
 	}
 	for _, crash := range report.Crashes {
-		fmt.Fprintf(o.Stdout, "line %d %s\n", crash.Line, crash.Words)
+		fmt.Fprintf(o.Stdout, "%sline %d %s\n", in(crash), crash.Line, crash.Words)
 	}
 	for _, found := range report.Findings {
 		where := fmt.Sprintf("line %d: ", found.Line)
 		if found.Line == 0 {
 			where = "at the end: "
 		}
-		fmt.Fprintln(o.Stdout, where+found.Words)
+		fmt.Fprintln(o.Stdout, in(found)+where+found.Words)
 	}
 	_, err = fmt.Fprintln(o.Stdout, verdict(report))
 	switch {
@@ -75,6 +76,14 @@ func (o *options) verify(path string) error {
 		return errTampered
 	}
 	return nil
+}
+
+// in is the file that a finding is of, where that is not the one that was asked about.
+func in(f audit.Finding) string {
+	if f.File == "" {
+		return ""
+	}
+	return f.File + ", "
 }
 
 // nothingYet reports whether a record cannot be read because nobody has done anything.
@@ -92,7 +101,11 @@ func verdict(r audit.Report) string {
 	if r.Entries == 0 {
 		return "GOOD: nothing is recorded yet"
 	}
-	return fmt.Sprintf("GOOD: %s, the last one is %d with the hash %s", counted(r.Entries), r.Last.Number, r.Last.Hash)
+	said := fmt.Sprintf("GOOD: %s, the last one is %d with the hash %s", counted(r.Entries), r.Last.Number, r.Last.Hash)
+	if r.Before.Number > 0 {
+		said += fmt.Sprintf("; the first one follows entry %d with the hash %s, which is not here", r.Before.Number, r.Before.Hash)
+	}
+	return said
 }
 
 func counted(entries int64) string {
@@ -179,13 +192,17 @@ func moment(said string, now time.Time) (time.Time, error) {
 // who reads it here: all of it is cleaned once more.
 func writeEntry(w io.Writer, e audit.Entry) error {
 	words := []string{fmt.Sprint(e.Number), e.Time.UTC().Format(time.DateTime), from(e.Who), string(e.Phase)}
-	if e.Phase == audit.Resumed {
+	if e.Phase == audit.Resumed || e.Phase == audit.Continued {
 		words = append(words, e.Words)
 	} else {
 		words = append(words, e.Action+" "+object(e.What)+" in "+e.System)
 	}
-	if e.Phase == audit.Outcome {
+	switch e.Phase {
+	case audit.Outcome:
 		words = append(words, fmt.Sprintf("of %d: %s", e.Of, e.Outcome), e.Words)
+	case audit.Looked:
+		words = append(words, fmt.Sprintf("for %d: %s", e.Of, e.Found), e.Words)
+	case audit.AboutTo, audit.Resumed, audit.Continued:
 	}
 	for _, more := range []struct{ label, said string }{{"reason: ", e.Reason}, {"plan: ", e.Plan}} {
 		if more.said != "" {

@@ -46,12 +46,31 @@ func TestAVerdictIsAnExitCodeAndALineForEachThingThatWasFound(t *testing.T) {
 		{audit.Report{Entries: 2, Crashes: []audit.Finding{{Line: 2, Words: "was cut"}}, Last: audit.Head{Number: 2, Hash: "ab"}}, 0, "line 2 was cut\nGOOD: 2 entries, the last one is 2 with the hash ab\n"},
 		{audit.Report{Verdict: audit.Cut, Entries: 2, Findings: found[:1]}, 1, "line 3: entry 3 was changed\nNOT WHOLE: the last line is cut in the middle; the 2 entries before it are as they were written\n"},
 		{audit.Report{Verdict: audit.Tampered, Findings: found}, 1, "line 3: entry 3 was changed\nat the end: entry 9 is missing at the end\nTAMPERED WITH: the record is not as it was written\n"},
+		{audit.Report{Verdict: audit.Tampered, Findings: []audit.Finding{{Line: 3, Words: "entry 3 was changed", File: "audit-00000009.jsonl"}}}, 1, "audit-00000009.jsonl, line 3: entry 3 was changed\nTAMPERED WITH: the record is not as it was written\n"},
+		{audit.Report{Entries: 2, Before: audit.Head{Number: 7, Hash: "cd"}, Last: audit.Head{Number: 9, Hash: "ab"}}, 0, "GOOD: 2 entries, the last one is 9 with the hash ab; the first one follows entry 7 with the hash cd, which is not here\n"},
 	} {
 		f, path, _ := auditing("audit verify file", c.report)
 		f.expect(t, c.code)
 		if f.said() != c.says || *path != "file" || f.stderr.Len() != 0 {
 			t.Errorf("%q, and %q on stderr; of %q", f.said(), f.stderr.String(), *path)
 		}
+	}
+}
+
+func TestWhatIsPutAsideIsSaidWithItsFileAndItsHash(t *testing.T) {
+	f := newFake("audit", "rotate")
+	f.Rotate = func() (PutAside, error) {
+		return PutAside{"/state/audit-00000042.jsonl", 42, audit.Head{Number: 42, Hash: "ab"}}, nil
+	}
+	f.expect(t, 0)
+	if want := "42 entries put aside in /state/audit-00000042.jsonl, the last one is 42 with the hash ab.\nThe record goes on with entry 43.\n"; f.said() != want {
+		t.Errorf("%q", f.said())
+	}
+	f = newFake("audit", "rotate")
+	f.Rotate = func() (PutAside, error) { return PutAside{}, fmt.Errorf("nothing is recorded yet") }
+	f.expect(t, 1)
+	if !strings.Contains(f.stderr.String(), "nothing is recorded yet") || f.said() != "" {
+		t.Errorf("%q, %q", f.stderr.String(), f.said())
 	}
 }
 
@@ -75,6 +94,8 @@ func TestAnEntryIsALineWhateverStandsInIt(t *testing.T) {
 		{Number: 3, Time: at, Phase: audit.Resumed, Who: audit.Who{UID: 7}, Words: "a line was cut"},
 		{Number: 4, Time: at, Phase: audit.AboutTo, Who: who, What: audit.What{System: "shop", Action: "revoke", OwnerID: "9"}},
 		{Number: 5, Time: at, Phase: audit.AboutTo, Who: who, What: audit.What{System: "shop", Action: "create"}},
+		{Number: 7, Time: at, Phase: audit.Continued, Who: who, Words: "the lines before are in audit-00000006.jsonl"},
+		{Number: 6, Time: at, Phase: audit.Looked, Of: 1, Who: who, What: what, Found: audit.Shows, Words: "it is gone"},
 	}
 	f, _, filter := auditing("audit list --since 2026-11-30 --until 2026-12-01T10:00:00+02:00 --system shop --user omid", audit.Report{}, entries...)
 	f.expect(t, 0)
@@ -83,6 +104,8 @@ func TestAnEntryIsALineWhateverStandsInIt(t *testing.T) {
 3  2026-11-30 12:00:00  7  resumed  a line was cut
 4  2026-11-30 12:00:00  sara from 192.0.2.7  about-to  revoke a pasted key of 9 in shop
 5  2026-11-30 12:00:00  sara from 192.0.2.7  about-to  create a token in shop
+7  2026-11-30 12:00:00  sara from 192.0.2.7  continued  the lines before are in audit-00000006.jsonl
+6  2026-11-30 12:00:00  sara from 192.0.2.7  looked  delete token ci␛[2J of omid in shop  for 1: it shows  it is gone  reason: TICKET-1  plan: p1
 `
 	if f.said() != want {
 		t.Errorf("%s", f.said())

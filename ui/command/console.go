@@ -78,6 +78,7 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Remember:    systems.Remember,
 		Each:        o.Each,
 		Activity:    o.activity(systems),
+		Report:      systems.Report,
 		All:         systems.Union,
 		Plans:       systems.Plans,
 		Making:      o.making(systems),

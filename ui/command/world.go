@@ -53,6 +53,8 @@ type World struct {
 	// [World.RecordPath].
 	Verify  func(path string) (audit.Report, error)
 	Entries func(path string, f audit.Filter, take func(audit.Entry) error) (others int, err error)
+	// Rotate puts what is recorded so far aside.
+	Rotate func() (PutAside, error)
 	// ReportOn looks for a person, and reads what they have and what is on record of it.
 	ReportOn func(context.Context, Asked, *slog.Logger) (report.Report, error)
 	// WriteFile writes a file whole or not at all, for its owner alone. Where one is there that
@@ -109,6 +111,9 @@ type Systems struct {
 
 	Plans  plan.Files // where plans are kept; nil for nowhere
 	AtOnce int        // lines of a plan that are under way at once, as the configuration has it; 0 where it does not say
+
+	// Report writes a page about a person, as the console's World has it.
+	Report func(context.Context, report.Wanted) (report.Written, error)
 }
 
 // DemoServer is a demo that was started.

@@ -50,6 +50,10 @@ type Desk struct {
 	// kept at all. It writes to the disk.
 	Unkept func() error
 
+	// Report begins the conversation about a page for an auditor, about whoever has an account
+	// of a system, after which another one goes on; nil where no page can be written.
+	Report func(system string, account model.User, after Modal) (Modal, tea.Cmd)
+
 	Views []model.View // the questions that were given names, beside those that everybody asks
 
 	Reason model.Text // why things are done, for the record; empty without one
