@@ -12,6 +12,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"authdeck/client/courier"
 	"authdeck/client/file"
 	"authdeck/client/redact"
 	"authdeck/client/seal"
@@ -50,10 +51,11 @@ func Path(flag string, getenv func(string) string) string {
 type Config struct {
 	Profiles []Profile // one at least
 	Theme    model.Theme
-	Limits   review.Limits   // from when on a token wants a look
-	Views    []model.View    // the questions that were given names
-	Audit    Audit           // how what is done is recorded
-	Sealed   seal.Recipients // to whom keys are sealed that were not handed over; nil for an identity of this machine
+	Limits   review.Limits    // from when on a token wants a look
+	Views    []model.View     // the questions that were given names
+	Audit    Audit            // how what is done is recorded
+	Sealed   seal.Recipients  // to whom keys are sealed that were not handed over; nil for an identity of this machine
+	Couriers courier.Commands // what takes the new keys of a system, by its name; none for one that has none
 }
 
 // Load reads a configuration file. It is strict: what it does not understand is
@@ -126,6 +128,7 @@ func (e *lineError) Unwrap() error { return e.err }
 func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
 	var file struct {
 		Sealed  *[]string `toml:"age_recipients"`
+		Courier *[]string `toml:"key_command"`
 		Systems []entry   `toml:"system"`
 		Theme   theme     `toml:"theme"`
 		Look    looks     `toml:"look"`
@@ -148,6 +151,9 @@ func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
 		return Config{}, err
 	}
 	found := Config{Profiles: profiles, Audit: file.Audit}
+	if found.Couriers, err = couriers(profiles, file.Courier); err != nil {
+		return Config{}, places.atTop("key_command", fmt.Errorf("key_command: %w", err))
+	}
 	if found.Sealed, err = recipients(file.Sealed); err != nil {
 		return Config{}, places.atTop("age_recipients", err)
 	}
@@ -232,7 +238,7 @@ func possible(table string) string {
 	case "system":
 		return "a [[system]] may have: " + keysOf[entry]()
 	default:
-		return "it may stand in a [[system]], if at all, which may have: " + keysOf[entry]() + "; beside them there may be a [theme], a [look], an [audit], and some [[view]], and above all of them age_recipients"
+		return "it may stand in a [[system]], if at all, which may have: " + keysOf[entry]() + "; beside them there may be a [theme], a [look], an [audit], and some [[view]], and above all of them age_recipients and key_command"
 	}
 }
 

@@ -43,6 +43,9 @@ func Parse(argv []string) (Command, error) {
 	return Command{argv}, nil
 }
 
+// Runs reports whether there is one.
+func (c Command) Runs() bool { return len(c.argv) > 0 }
+
 // String is the command as people write it, without what looks like a key.
 func (c Command) String() string { return line(c.argv) }
 

@@ -23,7 +23,7 @@ func (c Commands) Through(system string) string { return c[system].String() }
 
 // Refuses implements [model.Courier].
 func (c Commands) Refuses(system string, t model.Token) string {
-	if len(c[system].argv) == 0 {
+	if !c[system].Runs() {
 		return "there is no key_command for " + model.Clean(system).String()
 	}
 	return c[system].Refuses(system, t)
