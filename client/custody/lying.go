@@ -162,7 +162,7 @@ func (s *Safe) Take(name string) (model.Issued, error) {
 	}
 	t := l.token()
 	t.System = l.System
-	return model.Issued{Token: t, Key: key, Kept: model.Kept{Later: s.at.Later, Drop: dropper(dir, f, name)}}, nil
+	return model.Issued{Token: t, Key: key, Kept: s.kept(&holding{dir, f, name})}, nil
 }
 
 // closedTo is the error of a key that cannot be taken.

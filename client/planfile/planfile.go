@@ -9,7 +9,9 @@ import (
 	"path/filepath"
 
 	"authdeck/client/file"
+	"authdeck/client/seal"
 	"authdeck/client/signature"
+	"authdeck/model"
 	"authdeck/model/plan"
 )
 
@@ -52,6 +54,8 @@ type Files struct {
 	AtHome func(path string) string // a path with ~ for the person's home
 
 	Applier signature.Applier // who the person is
+	To      seal.Recipients   // to whom new keys can be sealed; nil for nobody
+	Courier model.Courier     // the commands that can take new keys; nil for none
 }
 
 // Keep implements [plan.Files].
@@ -76,15 +80,6 @@ func (f Files) Journal(p *plan.Plan, path string) (plan.Journal, error) {
 		return nil, err
 	}
 	return j, nil
-}
-
-// Keys implements [plan.Files].
-func (f Files) Keys(path string) (plan.Keys, error) {
-	k, err := CreateKeys(f.AtHome(path))
-	if err != nil {
-		return nil, err
-	}
-	return k, nil
 }
 
 // bare is an error of the disk without the path, which whoever says it says himself.

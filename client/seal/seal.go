@@ -10,6 +10,7 @@ import (
 
 	"filippo.io/age"
 	"filippo.io/age/agessh"
+	"filippo.io/age/armor"
 )
 
 // Recipients are those to whom something is sealed; each of them can open it alone.
@@ -66,6 +67,23 @@ func (r Recipients) Seal(content []byte) ([]byte, error) {
 		return nil, err
 	}
 	return sealed.Bytes(), nil
+}
+
+// Armored seals a content into letters that a line of a file can hold, as age -a does.
+func (r Recipients) Armored(content []byte) (string, error) {
+	sealed, err := r.Seal(content)
+	if err != nil {
+		return "", err
+	}
+	var letters strings.Builder
+	to := armor.NewWriter(&letters)
+	if _, err := to.Write(sealed); err != nil {
+		return "", err
+	}
+	if err := to.Close(); err != nil {
+		return "", err
+	}
+	return letters.String(), nil
 }
 
 // Identity opens what was sealed to its recipient.

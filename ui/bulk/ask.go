@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -15,7 +14,7 @@ import (
 	"authdeck/ui/order"
 )
 
-// ask asks whether the plan is to be applied; where keys come of it, for a file first.
+// ask asks whether the plan is to be applied; where keys come of it, where these go first.
 func (s *sheet) ask(which plan.Which) (order.Modal, tea.Cmd) {
 	n, why := s.sends(which)
 	if signs := s.unsigned(which); signs != "" {
@@ -32,13 +31,9 @@ func (s *sheet) ask(which plan.Which) (order.Modal, tea.Cmd) {
 		s.Warn(look.Stopped(look.Capital(why)))
 		return s, nil
 	case s.plan.Action.MakesKey():
-		return s.askPath(pathForm{
-			title: "A file for the new keys", label: "file", given: "~/authdeck-keys-" + s.now().Format(time.DateOnly) + ".jsonl",
-			says: []string{"The new keys of the plan go to it as they come, an object a line. It must not be there yet, and is yours alone."},
-			last: "go on", then: func(path string) (order.Modal, tea.Cmd) { return s.confirm(which, n, path) },
-		})
+		return s.askOutlet(which)
 	}
-	return s.confirm(which, n, "")
+	return s.confirm(which, n, delivery{})
 }
 
 // sends is how many lines would be sent, or why none.
@@ -68,13 +63,13 @@ func (s *sheet) unreasoned(which plan.Which) string {
 
 // confirm asks the last question: y for one that is harmless, the count for several, and the
 // name, or the action with the count, where a risk is grave.
-func (s *sheet) confirm(which plan.Which, n int, keyPath string) (order.Modal, tea.Cmd) {
+func (s *sheet) confirm(which plan.Which, n int, to delivery) (order.Modal, tea.Cmd) {
 	grave, one := s.gravest(which)
 	q := order.Question{
 		Title: look.Capital(s.plan.Action.String()) + " " + look.Plural(n, "token") + "?",
-		Verb:  s.plan.Action.String(), Says: s.commonest(which), About: s.facts(which, keyPath),
+		Verb:  s.plan.Action.String(), Says: s.commonest(which), About: s.facts(which, to),
 		Mood: look.Alarm, Danger: true, Back: func() order.Modal { return s }, Away: "back to the plan",
-		Yes: func(*look.Scroller) (order.Modal, tea.Cmd) { return s, s.start(which, keyPath) },
+		Yes: func(*look.Scroller) (order.Modal, tea.Cmd) { return s, s.start(which, n, to) },
 	}
 	switch {
 	case grave != "" && n == 1:
@@ -147,7 +142,7 @@ func (s *sheet) commonest(which plan.Which) []string {
 }
 
 // facts are where it is sent, and what is written.
-func (s *sheet) facts(which plan.Which, keyPath string) []look.Field {
+func (s *sheet) facts(which plan.Which, to delivery) []look.Field {
 	var names []string
 	counted := map[string]int{}
 	for l := range s.chosen(which) {
@@ -159,8 +154,6 @@ func (s *sheet) facts(which plan.Which, keyPath string) []look.Field {
 		names[i] = fmt.Sprintf("%s %d", name, counted[name])
 	}
 	facts := []look.Field{{Label: "systems", Value: strings.Join(names, ", ")}}
-	if keyPath != "" {
-		facts = append(facts, look.Field{Label: "keys go to", Value: model.Clean(keyPath).String()})
-	}
+	facts = append(facts, s.delivered(which, to)...)
 	return append(facts, look.OptionalField("reason", s.Reason)...)
 }

@@ -138,11 +138,13 @@ func (s *sheet) what(i int) (string, lipgloss.Style) {
 	switch {
 	case s.at.underWay(i):
 		return "under way", s.Styles.Accent
+	case end.NotHandedOver():
+		return outcomeWord(end.Outcome) + ", key not handed over", s.Styles.Warn
 	case end.Outcome == plan.Done:
 		return outcomeWord(plan.Done), s.Styles.Faint
 	case end.Outcome == plan.Cannot, end.Outcome == plan.NotBegun && l.Cannot != "":
 		return "cannot: " + l.Cannot, s.Styles.Faint
-	case end.Outcome != plan.NotBegun:
+	case end.Outcome != plan.NotBegun || end.Words != "": // one that was left out says why
 		return outcomeWord(end.Outcome) + after(end.Words), s.Styles.Warn
 	case l.Grave():
 		return riskWords(l.Risks), s.Styles.Warn

@@ -82,7 +82,7 @@ func (s *sheet) settle() {
 		weight[o] = i
 	}
 	if s.at != nil || s.count.Lines < len(s.plan.Lines) {
-		slices.SortStableFunc(s.rows, func(a, b int) int { return weight[s.ends[a].Outcome] - weight[s.ends[b].Outcome] })
+		slices.SortStableFunc(s.rows, func(a, b int) int { return s.heft(weight, a) - s.heft(weight, b) })
 	}
 	s.cursor, s.top = min(s.cursor, max(0, len(s.rows)-1)), 0
 }
