@@ -136,6 +136,9 @@ func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger)
 	if err != nil {
 		return command.Systems{}, err
 	}
+	if found.Sealed, err = client.SealedTo(c.Recipients, found.Sealed); err != nil {
+		return command.Systems{}, err
+	}
 	systems, err := open(ctx, c, found, env(journal), client.KeptOf(found, os.Getenv))
 	systems.Theme, systems.Views = found.Theme, found.Views
 	asked := recall.In(config.StateFolder(os.Getenv), journal)
@@ -206,7 +209,11 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 	folder := filepath.Join(os.TempDir(), "authdeck-demo-"+strings.ToLower(rand.Text()))
 	started := command.DemoServer{
 		Open: func(ctx context.Context, c command.Choice) (command.Systems, error) {
-			k, err := client.KeptOfDemo(folder, d.Record, os.Getenv)
+			to, err := client.SealedTo(c.Recipients, nil)
+			if err != nil {
+				return command.Systems{}, err
+			}
+			k, err := client.KeptOfDemo(folder, d.Record, to, os.Getenv)
 			if err != nil {
 				return command.Systems{}, err
 			}
@@ -258,7 +265,7 @@ func open(ctx context.Context, c command.Choice, of config.Config, env client.En
 		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
 	}})
 	all := client.Together(apis)
-	return command.Systems{All: apis, Union: all, Limits: of.Limits, Asked: env.Traffic, Record: k.Path, Safe: k.Keys, Plans: k.Plans, Close: func(ctx context.Context) {
+	return command.Systems{All: apis, Union: all, Limits: of.Limits, Asked: env.Traffic, Record: k.Path, Safe: k.Keys, Plans: k.Plans, Hand: k.Hand, Close: func(ctx context.Context) {
 		client.CloseAll(ctx, append([]model.API{all}, apis...), env.Log)
 	}}, nil
 }

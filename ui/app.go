@@ -79,7 +79,7 @@ func New(w World, apis []model.API, first int) *App {
 	a := &App{world: w, current: first}
 	a.Desk = &order.Desk{
 		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export, Each: w.Each, Views: w.Views, Reason: w.Reason,
-		Every: everyOf(w, apis), Plans: w.Plans, Making: w.Making,
+		Every: everyOf(w, apis), Plans: w.Plans, Making: w.Making, Hand: w.Hand,
 		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Marks: mark.New(), Typed: new(prompt.History),
 	}
 	a.all, a.doings = newSystems(a.Desk, a, apis, w.All), newDoings(a.Desk, a, w.Activity)
@@ -171,7 +171,7 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case terminal.Hangup:
 		cmds = append(cmds, a.hangUp(msg))
-	case order.Answered, order.KeyFiled:
+	case order.Answered, order.KeyFiled, order.Handed:
 		a.calmDown()
 	case claim.Go:
 		cmds = append(cmds, a.toClaim(msg))

@@ -36,7 +36,7 @@ func (*shelf) Keep(*plan.Plan, string, bool) (string, error)      { return "/sta
 func (s *shelf) Journal(*plan.Plan, string) (plan.Journal, error) { return s, nil }
 func (*shelf) Vouch(*plan.Plan, string, string) error             { return nil }
 
-func (s *shelf) Keys(string) (plan.Keys, error) { return nil, errBroken }
+func (*shelf) Outlets(*plan.Plan) []plan.Outlet { return nil }
 func (s *shelf) Records() []plan.Record         { return slices.Clone(s.records) }
 func (s *shelf) Close() error                   { return nil }
 func (s *shelf) Write(r plan.Record) error {

@@ -62,6 +62,8 @@ type World struct {
 	// them, and where.
 	Plans  plan.Files
 	Making plan.Making
+	// Hand gives new keys to the commands of the configuration; nil for none.
+	Hand model.Courier
 	// Plan is shown at the start; nil for none.
 	Plan *Planned
 	// Safe is where keys lie that came here; nil where none are kept.

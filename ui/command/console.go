@@ -82,6 +82,7 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Activity:    o.activity(systems),
 		All:         systems.Union,
 		Plans:       systems.Plans,
+		Hand:        systems.Hand,
 		Making:      plan.Making{By: o.Making.By, Host: o.Making.Host, AtOnce: o.atOnce},
 		Plan:        o.plan,
 	}, systems.All, o.first(systems.All))

@@ -76,6 +76,8 @@ type Choice struct {
 	Config   string // the configuration that was named; empty for that of the environment
 	System   string // which is shown first, by its name; empty for the first
 	ReadOnly bool   // nothing is changed in any of them
+
+	Recipients []string // to whom keys are sealed, as it was written; none for those of the configuration
 }
 
 // Demo is what the demo plays.
@@ -107,7 +109,8 @@ type Systems struct {
 	Recall   func() []string   // what was typed into searches before, as the console's World has it
 	Remember func(line string) // keeps a line of it
 
-	Plans plan.Files // where plans are kept; nil for nowhere
+	Plans plan.Files    // where plans are kept, and their keys go; nil for nowhere
+	Hand  model.Courier // the commands that take new keys; nil for none
 }
 
 // DemoServer is a demo that was started.

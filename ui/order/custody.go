@@ -59,11 +59,16 @@ func (r *reveal) note(msg Copied) {
 	if msg.err == nil {
 		words = model.Clean("? " + msg.said + ": paste it to be sure").String()
 	}
-	r.said = slices.DeleteFunc(r.said, func(before string) bool { return before == words })
-	r.said = slices.Insert(r.said, 0, words)
+	r.remark(words)
 	if msg.err == nil {
 		r.custody = max(r.custody, handedOn)
 	}
+}
+
+// remark says what became of a try, once.
+func (r *reveal) remark(words string) {
+	r.said = slices.DeleteFunc(r.said, func(before string) bool { return before == words })
+	r.said = slices.Insert(r.said, 0, words)
 }
 
 // KeyFiled answers a key that was to be written to a file: the only word that says
