@@ -63,6 +63,9 @@ func world() command.World {
 		RecordPath: filepath.Join(config.StateFolder(atHome), record.FileName),
 		FaultHelp:  demo.FaultHelp(),
 		Undumpable: terminal.Undumpable,
+		ReadSecret: func(path string, limit int64) ([]byte, error) {
+			return file.ReadPrivate(config.AtHome(path, os.Getenv("HOME")), limit)
+		},
 		OpenLog:    func(path string) (io.WriteCloser, error) { return file.Append(path) },
 		Open:       openConfigured,
 		StartDemo:  startDemo,

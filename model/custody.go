@@ -56,6 +56,8 @@ type Safe interface {
 	// Take gives a key that was not handed over, as it came. Nobody else is given it until
 	// it is dropped or this process ends.
 	Take(name string) (Issued, error)
+	// TakeWith is Take with an identity that the person has, as it stands in its file.
+	TakeWith(name string, identity []byte) (Issued, error)
 	// Remove overwrites and removes a key of either manner, and says how that went.
 	Remove(name string) (said string, err error)
 }

@@ -46,6 +46,8 @@ type World struct {
 	Keep func(under, name string, key model.Secret) (path string, err error)
 	// Safe is where keys lie that came here, without a configuration.
 	Safe func() model.Safe
+	// ReadSecret reads a file of its owner's alone, of so many bytes at most.
+	ReadSecret func(path string, limit int64) ([]byte, error)
 	// Export writes a list to a file, as the console's World has it.
 	Export func(context.Context, model.API, model.Export) (model.Exported, error)
 	// Verify looks for what somebody has done to a record, and Entries hands on what of it is

@@ -113,7 +113,7 @@ func (r *reveal) keep(under string, by wish) tea.Cmd {
 // cannot be taken away is offered again: that is said at the next start.
 func (r *reveal) drop() tea.Cmd {
 	kept, log, what := r.issued.Kept, r.Log, r.op.done
-	if !kept.Sealed() {
+	if !kept.Sealed() || r.path != "" || r.taken { // which took it away already
 		return nil
 	}
 	return func() tea.Msg {

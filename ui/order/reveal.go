@@ -168,9 +168,6 @@ func (r *reveal) lastWord(msg tea.KeyMsg) (Modal, tea.Cmd) {
 func (r *reveal) close() (Modal, tea.Cmd) {
 	r.issued.Key.Wipe()
 	r.Unveil(model.Secret{})
-	if r.path != "" || r.taken {
-		return nil, nil
-	}
 	return nil, r.drop()
 }
 
