@@ -30,19 +30,20 @@ func TestAKeyForOthersIsTakenWithAnIdentityFromAFileOrAPipe(t *testing.T) {
 			asked = path
 			return []byte("mine"), nil
 		}
-		f.expect(t, 0)
-		if f.stdout.String() != canary+"key\n" || !slices.Equal(s.dropped, []string{"a.age"}) || from != "-" && asked != from {
-			t.Errorf("%s: wrote %q, let go of %q, read %q", from, f.stdout.String(), s.dropped, asked)
+		shown, err := os.CreateTemp(t.TempDir(), "out")
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Stdout = shown
+		code := Run(t.Context(), f.World)
+		said, _ := os.ReadFile(shown.Name())
+		if code != 0 || string(said) != canary+"key\n" || !slices.Equal(s.dropped, []string{"a.age"}) || from != "-" && asked != from {
+			t.Errorf("%s: code %d, wrote %q, let go of %q, read %q", from, code, said, s.dropped, asked)
 		}
 	}
 }
 
 func TestAnIdentityThatCannotBeReadOrOpensNothingIsSaidAndTheKeyStays(t *testing.T) {
-	null, err := os.Open(os.DevNull)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer null.Close()
 	for from, c := range map[string]struct {
 		code int
 		says string
@@ -53,7 +54,6 @@ func TestAnIdentityThatCannotBeReadOrOpensNothingIsSaidAndTheKeyStays(t *testing
 	} {
 		f := newFake("keys", "take", "--identity", from)
 		s := f.shut()
-		f.Stdin = null
 		f.ReadSecret = func(path string, _ int64) ([]byte, error) {
 			if path == "broken" {
 				return nil, errNot
