@@ -39,7 +39,7 @@ func (s *sheet) askOutlet(which plan.Which) (order.Modal, tea.Cmd) {
 			}
 			return "the keys go to no file"
 		}
-		f.fields = []model.Field{{Key: wayField, Label: "keys go to", Kind: model.AskChoice, Value: string(ways[0].Way), Choices: choices(ways)}, path}
+		f.fields = []model.Field{{Key: wayField, Label: "new keys", Kind: model.AskChoice, Value: string(ways[0].Way), Choices: choices(ways)}, path}
 	}
 	f.then = func(values map[string]string) (order.Modal, tea.Cmd) {
 		to := delivery{Outlet: ways[0], path: strings.TrimSpace(values[pathField])}
@@ -60,7 +60,7 @@ func choices(ways []plan.Outlet) []model.Choice {
 	all := make([]model.Choice, len(ways))
 	for i, w := range ways {
 		all[i] = model.Choice{Value: string(w.Way), Label: map[plan.Way]string{
-			plan.InFile: "a file, in clear", plan.Sealed: "a file, sealed to " + w.Says, plan.ByCommand: "a command for each key",
+			plan.InFile: "in clear", plan.Sealed: "sealed to " + w.Says, plan.ByCommand: "to a command, one by one",
 		}[w.Way]}
 	}
 	return all

@@ -42,7 +42,7 @@ func TestWhereTheNewKeysGoIsChosenBeforeAnythingIsSent(t *testing.T) {
 	} {
 		r, _ := offers(t, 2)
 		r.press("a")
-		r.sees("Where do the new keys go?", "a file, sealed to 2 recipients", "The command has the key on its standard input: vault kv put")
+		r.sees("Where do the new keys go?", "new keys ‹ sealed to 2 recipients ›", "The command has the key on its standard input: vault kv put")
 		r.press(presses)
 		if !strings.Contains(r.view(100, 30), "Regenerate 2 tokens?") {
 			r.press("⏎") // the field of the path
