@@ -44,7 +44,7 @@ func carried(t *testing.T, fails error) (*driver, *courier) {
 	c := &courier{system: "shop", fails: fails}
 	d.app.Hand = c
 	d.press("ry")
-	d.sees("The new key of token #100 of sara", "h hand to the command")
+	d.sees("The new key of token #100 of sara", "h hand to the command", "Copy it, hand it to the command, write it to a file or look")
 	return d, c
 }
 

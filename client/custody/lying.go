@@ -188,7 +188,7 @@ func (s *Safe) take(name string, own seal.Identity, shut func(error) error) (mod
 // closedTo is the error of a key that cannot be taken.
 func closedTo(why, way string) error {
 	if way != "" {
-		return errors.New(why + "; where it is: " + way)
+		return errors.New(why + "; where it is: " + way + ", or here with it: authdeck keys take --identity FILE")
 	}
 	return errors.New(why)
 }

@@ -127,7 +127,7 @@ func equips(t *testing.T, folder string) seal.Identity {
 	if err != nil {
 		t.Fatal(err)
 	}
-	take := "#!/bin/bash\nkey=$(cat)\ncase $1 in *7) echo full >&2; exit 1;; esac\necho \"$1 $key\" >>" + filepath.Join(folder, "taken") + "\n"
+	take := "#!/bin/bash\nkey=$(cat)\ncase $1 in *7) echo \"full: $key\" >&2; exit 1;; esac\necho \"$1 $key\" >>" + filepath.Join(folder, "taken") + "\n"
 	for name, content := range map[string]string{"own.txt": string(own.File()), "take": take} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o700); err != nil {
 			t.Fatal(err)

@@ -137,7 +137,7 @@ func (s *sheet) where() string {
 	case plan.Sealed:
 		return "; the new keys are sealed in " + path
 	case plan.ByCommand:
-		return "; the command took " + look.Thousands(s.tally[plan.Done]-s.waiting()) + " of the new keys"
+		return "; the command took " + look.Thousands(s.tally[plan.Done]-s.waits) + " of the new keys"
 	}
 	return ""
 }
@@ -151,8 +151,8 @@ func (s *sheet) heft(weight map[plan.Outcome]int, line int) int {
 }
 
 // waiting is how many keys wait for somebody.
-func (s *sheet) waiting() (n int) {
-	for _, end := range s.ends {
+func waiting(ends []plan.End) (n int) {
+	for _, end := range ends {
 		if end.NotHandedOver() {
 			n++
 		}

@@ -89,7 +89,7 @@ func TestAKeyThatTheCommandDidNotTakeWaitsAndThePlanGoesOn(t *testing.T) {
 	}
 	r.press(byCommand + "3⏎")
 	r.sent("1", "2", "3")
-	r.sees("1 key was not handed over", "done, key not handed over", "permission denied; it is kept sealed: :keys shows it.")
+	r.sees("1 key was not handed over", "1 key not handed over", "done, key waits", "permission denied; it is kept sealed: :keys shows it.")
 	if !slices.Equal(*left, []string{"2"}) || len(r.kept) != 0 || strings.Contains(r.view(100, 30), "newkey") {
 		t.Errorf("left %v, kept %v", *left, r.kept)
 	}

@@ -211,8 +211,8 @@ func (s *sheet) finish() (order.Modal, tea.Cmd) {
 	if len(j.saved) > 0 {
 		s.Warn("The file for keys took no more: each new key that it lacks is in a file of its own, which its line tells.")
 	}
-	if n := s.waiting(); n > 0 {
-		s.Warn(model.NotHandedOver(n) + ": its line says why, and :keys shows what waits.")
+	if s.waits > 0 {
+		s.Warn(model.NotHandedOver(s.waits) + ". The lines say why, and :keys shows what waits.")
 	}
 	applied := Applied{}
 	for i, end := range s.ends {

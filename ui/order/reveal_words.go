@@ -116,14 +116,23 @@ func (r *reveal) hint() string {
 	case r.custody == handedOn:
 		return "Whether it arrived cannot be seen from here: paste it where it belongs before you close this."
 	}
-	ways := "Copy it, write it to a file or look at it before you close this."
-	if r.unsendable() != "" {
-		ways = "Write it to a file or look at it before you close this."
-	}
+	ways := r.open() + " or look at it before you close this."
 	if r.op.shows == perhaps {
 		return "The system shows it again only to those who may see keys. " + ways
 	}
 	return "It is shown this once. " + ways
+}
+
+// open are the ways in which the key can leave, as the beginning of a sentence.
+func (r *reveal) open() string {
+	var ways []string
+	if r.unsendable() == "" {
+		ways = append(ways, "copy it")
+	}
+	if r.courier() != "" {
+		ways = append(ways, "hand it to the command")
+	}
+	return look.Capital(strings.Join(append(ways, "write it to a file"), ", "))
 }
 
 // unsendable is why the key can go to no clipboard; empty where it can. A paste is
