@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"sync"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -46,13 +47,22 @@ func Open(p *plan.Plan, path string) (*Journal, error) {
 	return j, nil
 }
 
-// lock has the file for this program alone, until it is closed or the program ends.
-func lock(f *os.File) error {
-	err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
-	if errors.Is(err, unix.EWOULDBLOCK) {
-		return errors.New("another authdeck applies this plan right now")
+const (
+	tries = 50
+	pause = 10 * time.Millisecond
+)
+
+// lock has the file for this program alone, until it is closed or the program ends. A command
+// that a program was starting as it was killed has its files for a moment longer, which is
+// waited for.
+func lock(f *os.File) (err error) {
+	for range tries {
+		if err = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); !errors.Is(err, unix.EWOULDBLOCK) {
+			return err
+		}
+		time.Sleep(pause)
 	}
-	return err
+	return errors.New("another authdeck applies this plan right now")
 }
 
 // begin reads what is there, and takes off what was cut in the middle: of a line that never
