@@ -66,10 +66,10 @@ func world() command.World {
 		ReadSecret: func(path string, limit int64) ([]byte, error) {
 			return file.ReadPrivate(config.AtHome(path, os.Getenv("HOME")), limit)
 		},
-		OpenLog:    func(path string) (io.WriteCloser, error) { return file.Append(path) },
-		Open:       openConfigured,
-		StartDemo:  startDemo,
-		Diagnose:   diagnose,
+		OpenLog:   func(path string) (io.WriteCloser, error) { return file.Append(path) },
+		Open:      openConfigured,
+		StartDemo: startDemo,
+		Diagnose:  diagnose,
 		Keep: func(under, name string, key model.Secret) (string, error) {
 			return config.WriteKey(config.KeyFolder(under, os.Getenv), name, key)
 		},

@@ -103,7 +103,7 @@ func TestAWrongConfigurationIsRefusedWithItsLine(t *testing.T) {
 		"a command without a name":   {start + url + "token_command = [\"\"]\n", 5, []string{"token_command"}},
 		"no command for keys":        {start + url + token + "key_command = []\n", 6, []string{"key_command", "program to run"}},
 		"a name that says what runs": {start + url + token + "key_command = [\"{name}\"]\n", 6, []string{"key_command", "no token"}},
-		"an unknown placeholder":     {"key_command = [\"vault\", \"{nmae}\"]\n" + start + url + token, 1, []string{"key_command", "{nmae} stands for nothing", "{owner}"}},
+		"an unknown placeholder":     {"key_command = [\"vault\", \"{naam}\"]\n" + start + url + token, 1, []string{"key_command", "{naam} stands for nothing", "{owner}"}},
 		"a key command as a string":  {"key_command = \"vault kv put\"\n" + start + url + token, 1, []string{"key_command"}},
 		"a number for a text":        {"[[system]]\nname = 7\n", 2, nil},
 		"a text for a yes or no":     {start + url + token + "read_only = \"yes\"\n", 6, nil},

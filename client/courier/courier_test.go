@@ -241,7 +241,7 @@ func TestACommandThatCannotBeMeantIsRefused(t *testing.T) {
 		"is empty":                        {""},
 		"and it is empty":                 nil,
 		"no token is to say which":        {"{name}"},
-		"{nmae} stands for nothing":       {"vault", "secret/{nmae}"},
+		"{naam} stands for nothing":       {"vault", "secret/{naam}"},
 		"a NUL":                           {"vault", "a\x00b"},
 		"(not shown: it looks like a key": {"vault", "{abcdefabcdefabcdefabcdefabcdef}"},
 	} {
