@@ -58,6 +58,9 @@ func TestANewKeyIsHandedToTheCommandAndNobodyIsAskedAboutItAgain(t *testing.T) {
 	}
 	d.press("h")
 	d.sees("The command has it already.")
+	if !strings.Contains(d.log.String(), "key handed over") || strings.Contains(d.log.String(), canary) {
+		t.Errorf("the log says %s", d.log.String())
+	}
 	d.pressKey(tea.KeyEsc)
 	d.pointsAt("sara")
 }

@@ -2,6 +2,7 @@ package bulk
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,10 +65,11 @@ func (s *sheet) unreasoned(which plan.Which) string {
 // confirm asks the last question: y for one that is harmless, the count for several, and the
 // name, or the action with the count, where a risk is grave.
 func (s *sheet) confirm(which plan.Which, n int, to delivery) (order.Modal, tea.Cmd) {
-	grave, one := s.gravest(which)
+	going := s.going(which, to)
+	grave, one := gravest(going)
 	q := order.Question{
 		Title: look.Capital(s.plan.Action.String()) + " " + look.Plural(n, "token") + "?",
-		Verb:  s.plan.Action.String(), Says: s.commonest(which), About: s.facts(which, to),
+		Verb:  s.plan.Action.String(), Says: commonest(going), About: s.facts(which, to),
 		Mood: look.Alarm, Danger: true, Back: func() order.Modal { return s }, Away: "back to the plan",
 		Yes: func(*look.Scroller) (order.Modal, tea.Cmd) { return s, s.start(which, n, to) },
 	}
@@ -86,8 +88,8 @@ func (s *sheet) confirm(which plan.Which, n int, to delivery) (order.Modal, tea.
 	return s.Ask(q)
 }
 
-// chosen are the lines that would be sent.
-func (s *sheet) chosen(which plan.Which) func(yield func(*plan.Line) bool) {
+// chosen are the lines that could be sent.
+func (s *sheet) chosen(which plan.Which) iter.Seq[*plan.Line] {
 	return func(yield func(*plan.Line) bool) {
 		for i := range s.here.Lines {
 			end, l := s.ends[i].Outcome, &s.here.Lines[i]
@@ -103,9 +105,9 @@ func (s *sheet) chosen(which plan.Which) func(yield func(*plan.Line) bool) {
 }
 
 // gravest is what of the lines is grave, in a sentence, and one token of them.
-func (s *sheet) gravest(which plan.Which) (said string, one model.Token) {
+func gravest(lines iter.Seq[*plan.Line]) (said string, one model.Token) {
 	counted := map[plan.Risk]int{}
-	for l := range s.chosen(which) {
+	for l := range lines {
 		one = l.Token
 		for _, r := range l.Risks {
 			counted[r]++
@@ -124,10 +126,10 @@ func (s *sheet) gravest(which plan.Which) (said string, one model.Token) {
 }
 
 // commonest are the sentences that are true of most lines.
-func (s *sheet) commonest(which plan.Which) []string {
+func commonest(lines iter.Seq[*plan.Line]) []string {
 	const few = 3
 	counted, said := map[string]int{}, []string(nil)
-	for l := range s.chosen(which) {
+	for l := range lines {
 		for _, one := range l.Says {
 			if counted[one]++; counted[one] == 1 {
 				said = append(said, one)
@@ -145,7 +147,7 @@ func (s *sheet) commonest(which plan.Which) []string {
 func (s *sheet) facts(which plan.Which, to delivery) []look.Field {
 	var names []string
 	counted := map[string]int{}
-	for l := range s.chosen(which) {
+	for l := range s.going(which, to) {
 		if counted[l.System]++; counted[l.System] == 1 {
 			names = append(names, l.System)
 		}

@@ -2,6 +2,7 @@ package bulk
 
 import (
 	"errors"
+	"iter"
 	"strings"
 	"time"
 
@@ -102,6 +103,17 @@ func (s *sheet) fit(which plan.Which, to delivery) (n, out int, why string) {
 		n++
 	}
 	return n, out, why
+}
+
+// going are the lines that are sent: those whose key would be taken.
+func (s *sheet) going(which plan.Which, to delivery) iter.Seq[*plan.Line] {
+	return func(yield func(*plan.Line) bool) {
+		for l := range s.chosen(which) {
+			if to.unfit(l) == "" && !yield(l) {
+				return
+			}
+		}
+	}
 }
 
 func (d delivery) unfit(l *plan.Line) string {

@@ -67,7 +67,7 @@ func TestOnlyTheLinesWhoseKeyTheCommandTakesAreSent(t *testing.T) {
 	s.plan.Lines[1].Token.Name = model.Clean("--help")
 	s.survey()
 	r.press(byCommand)
-	r.sees("Regenerate 2 tokens?", "left out 1 line; of one, the name of the token begins with “-”")
+	r.sees("Regenerate 2 tokens?", "systems shop 2", "left out 1 line; of one, the name of the token begins with “-”")
 	r.press("2⏎")
 	r.sent("1", "3")
 	r.sees("2 done", "the command took 2 of the new keys", "not begun: the name of the token begins")
