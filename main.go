@@ -63,10 +63,13 @@ func world() command.World {
 		RecordPath: filepath.Join(config.StateFolder(atHome), record.FileName),
 		FaultHelp:  demo.FaultHelp(),
 		Undumpable: terminal.Undumpable,
-		OpenLog:    func(path string) (io.WriteCloser, error) { return file.Append(path) },
-		Open:       openConfigured,
-		StartDemo:  startDemo,
-		Diagnose:   diagnose,
+		ReadSecret: func(path string, limit int64) ([]byte, error) {
+			return file.ReadPrivate(config.AtHome(path, os.Getenv("HOME")), limit)
+		},
+		OpenLog:   func(path string) (io.WriteCloser, error) { return file.Append(path) },
+		Open:      openConfigured,
+		StartDemo: startDemo,
+		Diagnose:  diagnose,
 		Keep: func(under, name string, key model.Secret) (string, error) {
 			return config.WriteKey(config.KeyFolder(under, os.Getenv), name, key)
 		},
@@ -131,6 +134,9 @@ func configuration(path string) (config.Config, error) {
 func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger) (command.Systems, error) {
 	found, err := configuration(c.Config)
 	if err != nil {
+		return command.Systems{}, err
+	}
+	if found.Sealed, err = client.SealedTo(c.Recipients, found.Sealed); err != nil {
 		return command.Systems{}, err
 	}
 	systems, err := open(ctx, c, found, env(journal), client.KeptOf(found, os.Getenv))
@@ -209,7 +215,11 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 	folder := filepath.Join(os.TempDir(), "authdeck-demo-"+strings.ToLower(rand.Text()))
 	started := command.DemoServer{
 		Open: func(ctx context.Context, c command.Choice) (command.Systems, error) {
-			k, err := client.KeptOfDemo(folder, d.Record, os.Getenv)
+			to, err := client.SealedTo(c.Recipients, nil)
+			if err != nil {
+				return command.Systems{}, err
+			}
+			k, err := client.KeptOfDemo(folder, d.Record, to, os.Getenv)
 			if err != nil {
 				return command.Systems{}, err
 			}
@@ -260,12 +270,8 @@ func open(ctx context.Context, c command.Choice, of config.Config, env client.En
 	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Record: k.Record, Custody: k.Keys, Unset: os.Unsetenv, Runs: func(p config.Profile) {
 		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
 	}})
-	all, who := client.Together(apis), client.Making()
-	write := func(ctx context.Context, w report.Wanted) (report.Written, error) {
-		w.Path = config.AtHome(w.Path, os.Getenv("HOME"))
-		return client.WriteReport(ctx, all, w, k.Path, report.Reading{By: who.By, Machine: who.Host})
-	}
-	return command.Systems{All: apis, Union: all, Limits: of.Limits, Asked: env.Traffic, Record: k.Path, Safe: k.Keys, Plans: k.Plans, Report: write, Close: func(ctx context.Context) {
+	all := client.Together(apis)
+	return command.Systems{All: apis, Union: all, Limits: of.Limits, Asked: env.Traffic, Record: k.Path, Safe: k.Keys, Plans: k.Plans, Report: k.Reports(all, os.Getenv("HOME")), Hand: k.Hand, Close: func(ctx context.Context) {
 		client.CloseAll(ctx, append([]model.API{all}, apis...), env.Log)
 	}}, nil
 }

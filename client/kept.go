@@ -23,7 +23,21 @@ type Kept struct {
 	Record *record.Keeper
 	Path   string        // of that record; empty for none
 	Keys   *custody.Safe // new keys, until somebody has them; nil for nowhere
-	Plans  plan.Files    // plans that are given no name; nil for nowhere
+	Plans  plan.Files    // plans that are given no name, and the ways of their keys; nil for nowhere
+	Hand   model.Courier // the commands that take new keys; nil for none
+}
+
+// SealedTo are those to whom keys are sealed: who is named on the command line, else those of
+// the configuration.
+func SealedTo(named []string, otherwise seal.Recipients) (seal.Recipients, error) {
+	if len(named) == 0 {
+		return otherwise, nil
+	}
+	to, err := seal.To(named)
+	if err != nil {
+		return nil, fmt.Errorf("--recipient: %w", err)
+	}
+	return to, nil
 }
 
 // KeptOf is where it is kept of configured systems.
@@ -31,18 +45,19 @@ func KeptOf(c config.Config, getenv func(string) string) Kept {
 	state := config.StateFolder(getenv)
 	return Kept{
 		Record: keeperIn(state, c.Audit, getenv), Path: RecordAt("", getenv),
-		Keys: custody.In(KeysAt(c.Sealed, getenv)), Plans: plansIn(filepath.Join(state, "plans"), getenv),
+		Keys: custody.In(KeysAt(c.Sealed, getenv)), Hand: c.Couriers,
+		Plans: plansIn(filepath.Join(state, "plans"), outlets{c.Sealed, c.Couriers}, getenv),
 	}
 }
 
 // KeptOfDemo is where it is kept of a demo: in a folder that goes with it. What is done there
 // is no business of the record of real systems: it is recorded in a folder that somebody
 // names, or nowhere.
-func KeptOfDemo(folder, recorded string, getenv func(string) string) (Kept, error) {
+func KeptOfDemo(folder, recorded string, to seal.Recipients, getenv func(string) string) (Kept, error) {
 	k := Kept{
-		Record: record.Nowhere(), Plans: plansIn(filepath.Join(folder, "plans"), getenv),
+		Record: record.Nowhere(), Plans: plansIn(filepath.Join(folder, "plans"), outlets{to: to}, getenv),
 		Keys: custody.In(custody.Place{
-			Sealed: filepath.Join(folder, "undelivered"), Identity: filepath.Join(folder, "identity.txt"),
+			Sealed: filepath.Join(folder, "undelivered"), Identity: filepath.Join(folder, "identity.txt"), To: to,
 			Files: config.KeyFolder("", getenv), Later: "it goes with the demo.",
 		}),
 	}
@@ -87,10 +102,17 @@ func Making() plan.Making {
 	return m
 }
 
+// outlets are where new keys can go beside a file in clear.
+type outlets struct {
+	to       seal.Recipients
+	couriers model.Courier
+}
+
 // plansIn keeps plans that are given no name in a folder.
-func plansIn(folder string, getenv func(string) string) plan.Files {
+func plansIn(folder string, keys outlets, getenv func(string) string) plan.Files {
 	return planfile.Files{
 		Folder: folder, AtHome: func(path string) string { return config.AtHome(path, getenv("HOME")) },
 		Applier: signature.Applier{User: Making().By, Agent: getenv("SSH_AUTH_SOCK")},
+		To:      keys.to, Courier: keys.couriers,
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"authdeck/client/config"
 	"authdeck/client/file"
 	"authdeck/client/page"
 	"authdeck/client/record"
@@ -47,6 +48,15 @@ type Everybody interface {
 // cannot be asked stands in the report.
 func ReportOn(ctx context.Context, all Everybody, name, path string, of report.Reading) (report.Report, error) {
 	return reportFor(ctx, all, report.Wanted{Who: person.Named(name)}, path, of)
+}
+
+// Reports is what writes reports of what is kept here: see [WriteReport].
+func (k Kept) Reports(all Everybody, home string) func(context.Context, report.Wanted) (report.Written, error) {
+	who := Making()
+	return func(ctx context.Context, w report.Wanted) (report.Written, error) {
+		w.Path = config.AtHome(w.Path, home)
+		return WriteReport(ctx, all, w, k.Path, report.Reading{By: who.By, Machine: who.Host})
+	}
 }
 
 // WriteReport writes one to a new file, whole or not at all, for its owner alone. Where there is a

@@ -12,6 +12,14 @@ type Kept struct {
 	Err   error        // why it is not kept, although it should be
 	Later string       // how whoever leaves without the key has it later, as a sentence
 	Drop  func() error // takes the sealed one away: somebody has the key, or nobody wants it; nil where there is none
+	Leave func()       // lets go of the sealed one, so that it waits like one of an earlier session; may be nil
+}
+
+// LetGo leaves the sealed one where it is, for whoever asks for it.
+func (k Kept) LetGo() {
+	if k.Leave != nil {
+		k.Leave()
+	}
 }
 
 // Sealed reports whether the key outlives the program.
@@ -56,6 +64,8 @@ type Safe interface {
 	// Take gives a key that was not handed over, as it came. Nobody else is given it until
 	// it is dropped or this process ends.
 	Take(name string) (Issued, error)
+	// TakeWith is Take with an identity that the person has, as it stands in its file.
+	TakeWith(name string, identity []byte) (Issued, error)
 	// Remove overwrites and removes a key of either manner, and says how that went.
 	Remove(name string) (said string, err error)
 }

@@ -19,8 +19,6 @@ import (
 	"authdeck/ui/bulk"
 	"authdeck/ui/claim"
 	"authdeck/ui/keyboard"
-	"authdeck/ui/look"
-	"authdeck/ui/mark"
 	"authdeck/ui/order"
 	"authdeck/ui/prompt"
 	"authdeck/ui/terminal"
@@ -75,16 +73,7 @@ type heard struct{}
 
 // New opens the console on one of the systems.
 func New(w World, apis []model.API, first int) *App {
-	st := look.NewStyles(w.Renderer, w.Theme)
-	a := &App{world: w, current: first}
-	a.Desk = &order.Desk{
-		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export, Each: w.Each, Views: w.Views, Reason: w.Reason,
-		Every: everyOf(w, apis), Plans: w.Plans, Making: w.Making,
-		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Marks: mark.New(), Typed: new(prompt.History),
-	}
-	if w.Safe != nil {
-		a.Unkept = w.Safe.Ready
-	}
+	a := &App{world: w, current: first, Desk: newDesk(w, apis)}
 	a.all, a.doings = newSystems(a.Desk, a, apis, w.All), newDoings(a.Desk, a, w.Activity)
 	if w.Report != nil {
 		a.Desk.Report = a.reportAfter
@@ -177,7 +166,7 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case terminal.Hangup:
 		cmds = append(cmds, a.hangUp(msg))
-	case order.Answered, order.KeyFiled:
+	case order.Answered, order.KeyFiled, order.Handed:
 		a.calmDown()
 	case claim.Go:
 		cmds = append(cmds, a.toClaim(msg))

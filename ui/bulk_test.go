@@ -37,7 +37,7 @@ func (s *shelf) Journal(*plan.Plan, string) (plan.Journal, error) { return s, ni
 func (s *shelf) Ends(p *plan.Plan, _ string) ([]plan.End, error)  { return p.Ends(s.Records()), nil }
 func (*shelf) Vouch(*plan.Plan, string, string) error             { return nil }
 
-func (s *shelf) Keys(string) (plan.Keys, error) { return nil, errBroken }
+func (*shelf) Outlets(*plan.Plan) []plan.Outlet { return nil }
 func (s *shelf) Records() []plan.Record         { return slices.Clone(s.records) }
 func (s *shelf) Close() error                   { return nil }
 func (s *shelf) Write(r plan.Record) error {

@@ -14,6 +14,8 @@ import (
 	"authdeck/model/plan"
 	"authdeck/model/review"
 	"authdeck/ui/activity"
+	"authdeck/ui/look"
+	"authdeck/ui/mark"
 	"authdeck/ui/order"
 	"authdeck/ui/prompt"
 	"authdeck/ui/report"
@@ -63,6 +65,8 @@ type World struct {
 	// them, and where.
 	Plans  plan.Files
 	Making plan.Making
+	// Hand gives new keys to the commands of the configuration; nil for none.
+	Hand model.Courier
 	// Plan is shown at the start; nil for none.
 	Plan *Planned
 	// Safe is where keys lie that came here; nil where none are kept.
@@ -77,6 +81,20 @@ type World struct {
 	// Welcome is a sentence for the start, such as that a key still lies in a file;
 	// may be empty.
 	Welcome string
+}
+
+// newDesk is what all conversations of a console share.
+func newDesk(w World, apis []model.API) *order.Desk {
+	st := look.NewStyles(w.Renderer, w.Theme)
+	d := &order.Desk{
+		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export, Each: w.Each, Views: w.Views, Reason: w.Reason,
+		Every: everyOf(w, apis), Plans: w.Plans, Making: w.Making, Hand: w.Hand,
+		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Marks: mark.New(), Typed: new(prompt.History),
+	}
+	if w.Safe != nil {
+		d.Unkept = w.Safe.Ready
+	}
+	return d
 }
 
 // Union is several systems as one, whose tokens can be counted.

@@ -150,6 +150,8 @@ func (*cupboard) Ready() error                    { return nil }
 func (s *cupboard) Waiting() int                  { return len(s.lying) }
 func (s *cupboard) Lying() ([]model.Lying, error) { return slices.Clone(s.lying), s.err }
 
+func (*cupboard) TakeWith(string, []byte) (model.Issued, error) { return model.Issued{}, errBroken }
+
 func (s *cupboard) Take(name string) (model.Issued, error) {
 	for _, k := range s.lying {
 		if k.Name == name && k.Shut == "" {

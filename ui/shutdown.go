@@ -58,7 +58,7 @@ func (a *App) end(msg tea.Msg) tea.Cmd {
 	}
 	a.hear(msg)
 	switch holds := a.front.Holds(); {
-	case holds == order.UnansweredWrite || holds == order.UnfinishedFile:
+	case holds >= order.UnfinishedFile: // what is under way comes to its end
 		return nil
 	case holds != order.Nothing && p.step == summoned:
 		p.step = rescuing
@@ -82,6 +82,10 @@ func (a *App) hear(msg tea.Msg) {
 	case order.Answered:
 		if answer.Issued.Key.Empty() {
 			p.said = append(p.said, answer.Ending())
+		}
+	case order.Handed:
+		if answer.Err == nil {
+			p.said = append(p.said, answer.Sentence())
 		}
 	case order.KeyFiled:
 		if answer.Err != nil {
@@ -124,10 +128,11 @@ func (a *App) leave() tea.Cmd {
 	}
 	a.life = warned
 	a.Warn(map[order.Hold]string{
-		order.SentKey:         "ctrl+c again leaves; the clipboard may not have the key.",
-		order.NewKey:          "ctrl+c again loses the new key, which nobody has.",
-		order.UnfinishedFile:  "ctrl+c again leaves; the key is not in its file yet.",
-		order.UnansweredWrite: "ctrl+c again leaves; the answer may hold a new key.",
+		order.SentKey:            "ctrl+c again leaves; the clipboard may not have the key.",
+		order.NewKey:             "ctrl+c again loses the new key, which nobody has.",
+		order.UnfinishedFile:     "ctrl+c again leaves; the key is not in its file yet.",
+		order.UnfinishedHandover: "ctrl+c again leaves; the command may not have the key yet.",
+		order.UnansweredWrite:    "ctrl+c again leaves; the answer may hold a new key.",
 	}[holds])
 	return a.Clock.After(order.Arming, heard{})
 }

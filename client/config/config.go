@@ -12,6 +12,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"authdeck/client/courier"
 	"authdeck/client/file"
 	"authdeck/client/redact"
 	"authdeck/client/seal"
@@ -50,11 +51,12 @@ func Path(flag string, getenv func(string) string) string {
 type Config struct {
 	Profiles []Profile // one at least
 	Theme    model.Theme
-	Limits   review.Limits   // from when on a token wants a look
-	Views    []model.View    // the questions that were given names
-	Audit    Audit           // how what is done is recorded
-	Sealed   seal.Recipients // to whom keys are sealed that were not handed over; nil for an identity of this machine
-	AtOnce   int             // lines of a plan that are under way at once; 0 where it does not say
+	Limits   review.Limits    // from when on a token wants a look
+	Views    []model.View     // the questions that were given names
+	Audit    Audit            // how what is done is recorded
+	Sealed   seal.Recipients  // to whom keys are sealed that were not handed over; nil for an identity of this machine
+	Couriers courier.Commands // what takes the new keys of a system, by its name; none for one that has none
+	AtOnce   int              // lines of a plan that are under way at once; 0 where it does not say
 }
 
 // Load reads a configuration file. It is strict: what it does not understand is
@@ -128,6 +130,7 @@ func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
 	var file struct {
 		Sealed  *[]string `toml:"age_recipients"`
 		AtOnce  *int      `toml:"at_once"`
+		Courier *[]string `toml:"key_command"`
 		Systems []entry   `toml:"system"`
 		Theme   theme     `toml:"theme"`
 		Look    looks     `toml:"look"`
@@ -150,6 +153,9 @@ func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
 		return Config{}, err
 	}
 	found := Config{Profiles: profiles, Audit: file.Audit}
+	if found.Couriers, err = couriers(profiles, file.Courier); err != nil {
+		return Config{}, places.atTop("key_command", fmt.Errorf("key_command: %w", err))
+	}
 	if found.Sealed, err = recipients(file.Sealed); err != nil {
 		return Config{}, places.atTop("age_recipients", err)
 	}
@@ -237,35 +243,8 @@ func possible(table string) string {
 	case "system":
 		return "a [[system]] may have: " + keysOf[entry]()
 	default:
-		return "it may stand in a [[system]], if at all, which may have: " + keysOf[entry]() + "; beside them there may be a [theme], a [look], an [audit], and some [[view]], and above all of them age_recipients and at_once"
+		return "it may stand in a [[system]], if at all, which may have: " + keysOf[entry]() + "; beside them there may be a [theme], a [look], an [audit], and some [[view]], and above all of them age_recipients, at_once and key_command"
 	}
-}
-
-// atOnce is how many lines of a plan are under way at once.
-func atOnce(said *int) (int, error) {
-	switch {
-	case said == nil:
-		return 0, nil
-	case *said < 1 || *said > model.MostAtOnce:
-		return 0, fmt.Errorf("at_once: 1 to %d are possible, and not %d", model.MostAtOnce, *said)
-	}
-	return *said, nil
-}
-
-// recipients are those that the file names. An empty list is no wish: whoever writes one
-// would take keys for sealed to somebody.
-func recipients(names *[]string) (seal.Recipients, error) {
-	if names == nil {
-		return nil, nil
-	}
-	if len(*names) == 0 {
-		return nil, errors.New("age_recipients: it names nobody; without it keys are sealed to an identity of this machine")
-	}
-	to, err := seal.To(*names)
-	if err != nil {
-		return nil, fmt.Errorf("age_recipients: %w", err)
-	}
-	return to, nil
 }
 
 // keysOf are the keys of a table, for a sentence.

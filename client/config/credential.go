@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"authdeck/client/file"
+	"authdeck/client/program"
 	"authdeck/model"
 )
 
@@ -81,7 +82,7 @@ func (s Source) count() int {
 // Read fetches the credential. Its errors name the place and the way out, and
 // never hold what was read. A command has the terminal for its questions.
 func (s Source) Read(ctx context.Context, getenv func(string) string) (model.Secret, error) {
-	return s.read(ctx, getenv, interactive)
+	return s.read(ctx, getenv, program.Interactive)
 }
 
 // MayChange reports whether another credential can come from the source while the
@@ -92,15 +93,15 @@ func (s Source) MayChange() bool { return s.file != "" || s.Runs() }
 // Reread fetches the credential once more while the console has the screen: a
 // command gets nothing of the terminal.
 func (s Source) Reread(ctx context.Context) (model.Secret, error) {
-	return s.read(ctx, func(string) string { return "" }, background)
+	return s.read(ctx, func(string) string { return "" }, program.Background)
 }
 
-func (s Source) read(ctx context.Context, getenv func(string) string, how terminalUse) (model.Secret, error) {
+func (s Source) read(ctx context.Context, getenv func(string) string, how program.Terminal) (model.Secret, error) {
 	secret, err := s.fetch(ctx, getenv, how)
 	switch {
 	case err != nil:
 		said := "no credential from " + s.String() + ": " + err.Error()
-		if how == background && s.Runs() {
+		if how == program.Background && s.Runs() {
 			said += "; while the console has the screen a command cannot ask anything: start authdeck again if it has to"
 		}
 		return model.Secret{}, &model.Error{Kind: model.Unopened, Message: model.Clean(said), Cause: err}
@@ -110,7 +111,7 @@ func (s Source) read(ctx context.Context, getenv func(string) string, how termin
 	return secret, nil
 }
 
-func (s Source) fetch(ctx context.Context, getenv func(string) string, how terminalUse) (model.Secret, error) {
+func (s Source) fetch(ctx context.Context, getenv func(string) string, how program.Terminal) (model.Secret, error) {
 	switch {
 	case s.env != "":
 		return model.NewSecret(strings.TrimSpace(getenv(s.env))), nil

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"authdeck/client/courier"
 	"authdeck/client/redact"
 	"authdeck/client/signature"
 	"authdeck/model"
@@ -16,23 +17,24 @@ import (
 
 // entry is one [[system]] of the file.
 type entry struct {
-	Name            string   `toml:"name"`
-	Kind            string   `toml:"kind"`
-	URL             string   `toml:"url"`
-	TokenEnv        string   `toml:"token_env"`
-	TokenFile       string   `toml:"token_file"`
-	TokenCommand    []string `toml:"token_command"`
-	Username        string   `toml:"username"`
-	Auth            string   `toml:"auth"`
-	Generation      string   `toml:"generation"`
-	PasswordEnv     string   `toml:"password_env"`
-	PasswordFile    string   `toml:"password_file"`
-	PasswordCommand []string `toml:"password_command"`
-	CAFile          string   `toml:"ca_file"`
-	Production      bool     `toml:"production"`
-	ReadOnly        bool     `toml:"read_only"`
-	InsecureHTTP    bool     `toml:"insecure_http"`
-	Signers         *string  `toml:"require_signature"`
+	Name            string    `toml:"name"`
+	Kind            string    `toml:"kind"`
+	URL             string    `toml:"url"`
+	TokenEnv        string    `toml:"token_env"`
+	TokenFile       string    `toml:"token_file"`
+	TokenCommand    []string  `toml:"token_command"`
+	Username        string    `toml:"username"`
+	Auth            string    `toml:"auth"`
+	Generation      string    `toml:"generation"`
+	PasswordEnv     string    `toml:"password_env"`
+	PasswordFile    string    `toml:"password_file"`
+	PasswordCommand []string  `toml:"password_command"`
+	CAFile          string    `toml:"ca_file"`
+	Production      bool      `toml:"production"`
+	ReadOnly        bool      `toml:"read_only"`
+	InsecureHTTP    bool      `toml:"insecure_http"`
+	Signers         *string   `toml:"require_signature"`
+	KeyCommand      *[]string `toml:"key_command"`
 }
 
 // keyError is a complaint about one key of a [[system]].
@@ -59,6 +61,11 @@ func (e entry) profile(paths expander, kinds Kinds) (Profile, error) {
 	}
 	if p.Signers, err = e.signers(paths); err != nil {
 		return Profile{}, err
+	}
+	if e.KeyCommand != nil {
+		if p.courier, err = courier.Parse(*e.KeyCommand); err != nil {
+			return Profile{}, wrong("key_command", "%v", err)
+		}
 	}
 	p.Generation, err = e.generation(p.takes)
 	return p, err

@@ -1,6 +1,10 @@
 package config
 
-import "net/url"
+import (
+	"net/url"
+
+	"authdeck/client/courier"
+)
 
 // Profile is how to reach one system. Profiles come from [Load] or [NewProfile],
 // which check them.
@@ -16,6 +20,8 @@ type Profile struct {
 
 	url   *url.URL
 	takes Kind // what its kind does
+
+	courier courier.Command // of its own; the zero value for none
 }
 
 // URL is the address, which is not to be changed.
@@ -24,6 +30,26 @@ func (p Profile) URL() *url.URL { return p.url }
 // InTheClear reports whether what is sent to the system can be read on the way: it goes by
 // http, and to another machine than this one.
 func (p Profile) InTheClear() bool { return p.url.Scheme == "http" && !loopback(p.url.Hostname()) }
+
+// couriers are what takes the keys of systems: each one's own command, else that of all.
+func couriers(profiles []Profile, ofAll *[]string) (courier.Commands, error) {
+	var all courier.Command
+	if ofAll != nil {
+		var err error
+		if all, err = courier.Parse(*ofAll); err != nil {
+			return nil, err
+		}
+	}
+	by := courier.Commands{}
+	for _, p := range profiles {
+		if p.courier.Runs() {
+			by[p.Name] = p.courier
+		} else if all.Runs() {
+			by[p.Name] = all
+		}
+	}
+	return by, nil
+}
 
 // NewProfile is a profile without a file, for a system of our own: the same rules
 // hold, but for http, which is allowed to anywhere.

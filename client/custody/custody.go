@@ -74,11 +74,19 @@ func (s *Safe) Ready() error {
 
 // keep seals a key into a file that is this process's until it is dropped or dead.
 func (s *Safe) keep(l label, key model.Secret) model.Kept {
-	drop, err := s.put(l, key)
-	return model.Kept{Err: err, Later: s.at.Later, Drop: drop}
+	h, err := s.put(l, key)
+	if err != nil {
+		return model.Kept{Err: err, Later: s.at.Later}
+	}
+	return s.kept(h)
 }
 
-func (s *Safe) put(l label, key model.Secret) (drop func() error, err error) {
+// kept is a key that is sealed in a file.
+func (s *Safe) kept(h *holding) model.Kept {
+	return model.Kept{Later: s.at.Later, Drop: h.drop, Leave: h.leave}
+}
+
+func (s *Safe) put(l label, key model.Secret) (*holding, error) {
 	to, err := s.recipients()
 	if err != nil {
 		return nil, err
@@ -104,22 +112,32 @@ func (s *Safe) put(l label, key model.Secret) (drop func() error, err error) {
 		_ = dir.Close()
 		return nil, fmt.Errorf("%s takes no file: %w", s.at.Sealed, bare(err))
 	}
-	return dropper(dir, f, base), nil
+	return &holding{dir: dir, f: f, base: base}, nil
 }
 
-// dropper takes a sealed key away, once, and lets go of it. The name goes first: a file that
+// holding is a sealed key that nobody else is shown.
+type holding struct {
+	dir  *os.Root
+	f    *os.File
+	base string
+}
+
+// drop takes the sealed key away, once, and lets go of it. The name goes first: a file that
 // was overwritten and is still there would be a key that nobody can take.
-func dropper(dir *os.Root, f *os.File, base string) func() error {
-	return func() error {
-		defer func() { _ = dir.Close() }()
-		defer func() { _ = f.Close() }()
-		err := dir.Remove(base)
-		_ = file.Blank(f)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		return err
+func (h *holding) drop() error {
+	defer h.leave()
+	err := h.dir.Remove(h.base)
+	_ = file.Blank(h.f)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
+	return err
+}
+
+// leave lets go of it as it is.
+func (h *holding) leave() {
+	_ = h.f.Close()
+	_ = h.dir.Close()
 }
 
 // open opens the folder of the sealed keys, and makes it where it is missing.

@@ -146,29 +146,49 @@ func (s *Safe) files() ([]model.Lying, error) {
 
 // Take implements [model.Safe].
 func (s *Safe) Take(name string) (model.Issued, error) {
-	dir, f, err := s.grasp(name)
-	if err != nil {
-		return model.Issued{}, err
-	}
 	own, noIdentity := s.identity()
 	if errors.Is(noIdentity, fs.ErrNotExist) {
 		noIdentity = nil
+	}
+	return s.take(name, own, func(err error) error {
+		return closedTo(s.shut(filepath.Join(s.at.Sealed, name), err, noIdentity))
+	})
+}
+
+// TakeWith implements [model.Safe].
+func (s *Safe) TakeWith(name string, identity []byte) (model.Issued, error) {
+	own, err := seal.ReadOwn(identity)
+	if err != nil {
+		return model.Issued{}, fmt.Errorf("the identity: %w", err)
+	}
+	return s.take(name, own, func(err error) error {
+		if errors.Is(err, seal.ErrOther) {
+			return errors.New("it is sealed to somebody else than this identity")
+		}
+		return err
+	})
+}
+
+func (s *Safe) take(name string, own seal.Identity, shut func(error) error) (model.Issued, error) {
+	dir, f, err := s.grasp(name)
+	if err != nil {
+		return model.Issued{}, err
 	}
 	l, key, err := read(own, f)
 	if err != nil {
 		_ = f.Close()
 		_ = dir.Close()
-		return model.Issued{}, closedTo(s.shut(filepath.Join(s.at.Sealed, name), err, noIdentity))
+		return model.Issued{}, shut(err)
 	}
 	t := l.token()
 	t.System = l.System
-	return model.Issued{Token: t, Key: key, Kept: model.Kept{Later: s.at.Later, Drop: dropper(dir, f, name)}}, nil
+	return model.Issued{Token: t, Key: key, Kept: s.kept(&holding{dir, f, name})}, nil
 }
 
 // closedTo is the error of a key that cannot be taken.
 func closedTo(why, way string) error {
 	if way != "" {
-		return errors.New(why + "; where it is: " + way)
+		return errors.New(why + "; where it is: " + way + ", or here with it: authdeck keys take --identity FILE")
 	}
 	return errors.New(why)
 }

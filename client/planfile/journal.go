@@ -50,11 +50,13 @@ func Open(p *plan.Plan, path string) (*Journal, error) {
 }
 
 const (
-	turns = 50 // in which somebody who only reads is waited for
+	turns = 50 // in which somebody is waited for who only reads
 	turn  = 10 * time.Millisecond
 )
 
-// lock has the file for this program alone, until it is closed or the program ends.
+// lock has the file for this program alone, until it is closed or the program ends. A command
+// that a program was starting as it was killed has its files for a moment longer, which is
+// waited for as well.
 func lock(f *os.File) (err error) {
 	for range turns {
 		if err = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); !errors.Is(err, unix.EWOULDBLOCK) {
@@ -62,10 +64,7 @@ func lock(f *os.File) (err error) {
 		}
 		time.Sleep(turn)
 	}
-	if errors.Is(err, unix.EWOULDBLOCK) {
-		return errors.New("another authdeck applies this plan right now")
-	}
-	return err
+	return errors.New("another authdeck applies this plan right now")
 }
 
 // begin reads what is there, and takes off what was cut in the middle: of a line that never

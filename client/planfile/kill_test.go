@@ -4,14 +4,21 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"filippo.io/age/armor"
+
+	"authdeck/client/courier"
+	"authdeck/client/custody"
 	"authdeck/client/planfile"
+	"authdeck/client/seal"
 	"authdeck/model"
 	"authdeck/model/plan"
 )
@@ -19,6 +26,9 @@ import (
 // victimOf names, in the environment, the folder in which this program applies a plan until
 // it is killed.
 const victimOf = "AUTHDECK_TEST_PLAN_VICTIM"
+
+// victimWay names the way of its new keys.
+const victimWay = "AUTHDECK_TEST_PLAN_WAY"
 
 func TestMain(m *testing.M) {
 	if folder := os.Getenv(victimOf); folder != "" {
@@ -65,7 +75,7 @@ func victim(folder string) error {
 	defer j.Close()
 	var how plan.Options
 	if p.Action.MakesKey() {
-		keys, err := planfile.CreateKeys(filepath.Join(folder, fmt.Sprintf("%d.keys", time.Now().UnixNano())))
+		keys, err := keysOf(folder, p, plan.Way(os.Getenv(victimWay)))
 		if err != nil {
 			return err
 		}
@@ -73,12 +83,57 @@ func victim(folder string) error {
 		how.Keys = keys
 	}
 	ctx := context.Background()
-	run, err := plan.Apply(ctx, p, server{heard: heard}, j, how)
+	run, err := plan.Apply(ctx, p, custody.In(safeIn(folder)).Over(server{heard: heard}), j, how)
 	if err != nil {
 		return err
 	}
 	run.Wait(ctx)
 	return run.Err()
+}
+
+// safeIn is where keys are kept until they are handed over.
+func safeIn(folder string) custody.Place {
+	return custody.Place{Sealed: filepath.Join(folder, "undelivered"), Identity: filepath.Join(folder, "identity.txt")}
+}
+
+// keysOf opens a way for keys, of which a file is another one after each kill.
+func keysOf(folder string, p *plan.Plan, way plan.Way) (plan.Keys, error) {
+	own, err := os.ReadFile(filepath.Join(folder, "own.txt"))
+	if err != nil {
+		return nil, err
+	}
+	identity, err := seal.ReadIdentity(own)
+	if err != nil {
+		return nil, err
+	}
+	command, err := courier.Parse([]string{filepath.Join(folder, "take"), "{id}"})
+	if err != nil {
+		return nil, err
+	}
+	f := planfile.Files{AtHome: func(path string) string { return path }, To: identity.Recipient(), Courier: courier.Commands{"mars": command}}
+	for _, outlet := range f.Outlets(p) {
+		if outlet.Way == way {
+			return outlet.Open(filepath.Join(folder, fmt.Sprintf("%d.keys", time.Now().UnixNano())))
+		}
+	}
+	return nil, fmt.Errorf("there is no way %q", way)
+}
+
+// equips puts there what a victim needs: an identity, and a command that takes all keys but
+// those whose number ends in 7.
+func equips(t *testing.T, folder string) seal.Identity {
+	t.Helper()
+	own, err := seal.NewIdentity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	take := "#!/bin/bash\nkey=$(cat)\ncase $1 in *7) echo \"full: $key\" >&2; exit 1;; esac\necho \"$1 $key\" >>" + filepath.Join(folder, "taken") + "\n"
+	for name, content := range map[string]string{"own.txt": string(own.File()), "take": take} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return own
 }
 
 // doing is a plan of so many lines with an action.
@@ -89,21 +144,27 @@ func doing(action model.Action, lines int) *plan.Plan {
 }
 
 // TestKilledAtAnyMomentAPlanIsTakenUpWhereItWasAndNothingIsSentTwice is about keys too: of a
-// line that is done the key is in a file.
+// line that is done the key is in a file, was taken by the command, or waits sealed; and no key
+// is in two of these places.
 func TestKilledAtAnyMomentAPlanIsTakenUpWhereItWasAndNothingIsSentTwice(t *testing.T) {
 	lines, kills := 100, 5
 	if os.Getenv("AUTHDECK_KILLS") != "" { // as for all kill tests
 		lines, kills = 2200, 100
 	}
-	for _, action := range []model.Action{model.Delete, model.Regenerate} {
-		t.Run(action.String(), func(t *testing.T) {
+	for name, way := range map[string]plan.Way{"delete": "", "keys in clear": plan.InFile, "keys sealed": plan.Sealed, "keys to a command": plan.ByCommand} {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			action := model.Delete
+			if way != "" {
+				action = model.Regenerate
+			}
 			folder, p := t.TempDir(), doing(action, lines)
+			own := equips(t, folder)
 			if err := planfile.Write(filepath.Join(folder, "plan.json"), p, false); err != nil {
 				t.Fatal(err)
 			}
-			killed := killedUntilDone(t, folder)
-			counted := judge(t, folder, p)
+			killed := killedUntilDone(t, folder, way)
+			counted := judge(t, folder, p, keysIn(t, folder, own, way))
 			if killed < kills || counted[plan.Uncertain] == 0 || counted[plan.Done] == 0 {
 				t.Errorf("killed %d times: %v", killed, counted)
 			}
@@ -114,11 +175,11 @@ func TestKilledAtAnyMomentAPlanIsTakenUpWhereItWasAndNothingIsSentTwice(t *testi
 
 // killedUntilDone starts the program again and again, and kills it each time somewhat further
 // on, until it comes to the end of its plan.
-func killedUntilDone(t *testing.T, folder string) (kills int) {
+func killedUntilDone(t *testing.T, folder string, way plan.Way) (kills int) {
 	t.Helper()
 	for {
 		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), victimOf+"="+folder)
+		cmd.Env = append(os.Environ(), victimOf+"="+folder, victimWay+"="+string(way))
 		cmd.Stderr = os.Stderr
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
@@ -144,7 +205,7 @@ func killedUntilDone(t *testing.T, folder string) (kills int) {
 }
 
 // judge holds what the journal says against what the server heard, and the keys that are in files.
-func judge(t *testing.T, folder string, p *plan.Plan) map[plan.Outcome]int {
+func judge(t *testing.T, folder string, p *plan.Plan, keys map[string][]string) map[plan.Outcome]int {
 	t.Helper()
 	said, _, err := planfile.Records(p, filepath.Join(folder, "plan.json"))
 	if err != nil {
@@ -155,7 +216,7 @@ func judge(t *testing.T, folder string, p *plan.Plan) map[plan.Outcome]int {
 	for id := range strings.FieldsSeq(string(heard)) {
 		times[id]++
 	}
-	keys := keysIn(t, folder)
+	waiting := waitingIn(t, folder)
 	counted := map[plan.Outcome]int{}
 	for i, end := range p.Ends(said) {
 		id := fmt.Sprintf("t%d", i+1)
@@ -163,31 +224,84 @@ func judge(t *testing.T, folder string, p *plan.Plan) map[plan.Outcome]int {
 		if n := times[id]; n > 1 || end.Outcome == plan.Done && n != 1 || end.Outcome != plan.Done && end.Outcome != plan.Uncertain {
 			t.Errorf("line %d is %s, and was sent %d times", i+1, end.Outcome, n)
 		}
-		if p.Action.MakesKey() && end.Outcome == plan.Done && keys[id] != "key of "+id {
-			t.Errorf("line %d is done, and its key is %q", i+1, keys[id])
+		if !p.Action.MakesKey() {
+			continue
+		}
+		has := keys[id]
+		if end.NotHandedOver() {
+			has = waiting[id]
+		}
+		switch {
+		case end.Outcome == plan.Done && !slices.Equal(has, []string{"key of " + id}):
+			t.Errorf("line %d is done, and its key is %q (%s)", i+1, has, end.Words)
+		case end.Outcome == plan.Done && len(keys[id])+len(waiting[id]) != 1:
+			t.Errorf("the key of line %d is in %d places", i+1, len(keys[id])+len(waiting[id]))
+		case len(keys[id]) > 1:
+			t.Errorf("the key of line %d was handed over %d times", i+1, len(keys[id]))
 		}
 	}
 	return counted
 }
 
-// keysIn are the keys of all files, by what they are of. The last line of one may be cut.
-func keysIn(t *testing.T, folder string) map[string]string {
+// keysIn are the keys that were handed over, by what they are of. The last line of a file may be
+// cut. In one that is sealed, and in a journal, none is in clear.
+func keysIn(t *testing.T, folder string, own seal.Identity, way plan.Way) map[string][]string {
 	t.Helper()
-	keys := map[string]string{}
+	keys := map[string][]string{}
 	found, _ := filepath.Glob(filepath.Join(folder, "*.keys"))
-	for _, path := range found {
-		content, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
+	for _, path := range append(found, filepath.Join(folder, "plan.json.journal"), filepath.Join(folder, "taken")) {
+		content, _ := os.ReadFile(path)
+		if strings.Contains(string(content), "key of") && (strings.HasSuffix(path, ".journal") || way == plan.Sealed) {
+			t.Errorf("%s has keys in clear", filepath.Base(path))
 		}
 		for line := range strings.Lines(string(content)) {
-			var of struct{ ID, Key string }
-			if json.Unmarshal([]byte(line), &of) == nil {
-				keys[of.ID] = of.Key
+			var of struct{ ID, Key, Age string }
+			if filepath.Base(path) == "taken" {
+				of.ID, of.Key, _ = strings.Cut(strings.TrimSpace(line), " ")
+			} else if json.Unmarshal([]byte(line), &of) != nil {
+				continue
+			}
+			if of.Age != "" {
+				of.Key = unsealed(t, own, of.Age)
+			}
+			if of.Key != "" {
+				keys[of.ID] = append(keys[of.ID], of.Key)
 			}
 		}
 	}
 	return keys
+}
+
+func unsealed(t *testing.T, own seal.Identity, armored string) string {
+	t.Helper()
+	sealed, err := io.ReadAll(armor.NewReader(strings.NewReader(armored)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := own.Open(sealed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(key)
+}
+
+// waitingIn are the keys that wait for somebody, by what they are of.
+func waitingIn(t *testing.T, folder string) map[string][]string {
+	t.Helper()
+	safe, waiting := custody.In(safeIn(folder)), map[string][]string{}
+	lying, err := safe.Lying()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range lying {
+		taken, err := safe.Take(l.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		waiting[l.Token.ID] = append(waiting[l.Token.ID], taken.Key.Reveal())
+		taken.Kept.LetGo()
+	}
+	return waiting
 }
 
 // awaitMore waits until the journal has so many more bytes than lines, or the program is over.

@@ -10,7 +10,9 @@ import (
 	"path/filepath"
 
 	"authdeck/client/file"
+	"authdeck/client/seal"
 	"authdeck/client/signature"
+	"authdeck/model"
 	"authdeck/model/plan"
 )
 
@@ -61,6 +63,8 @@ type Files struct {
 	AtHome func(path string) string // a path with ~ for the person's home
 
 	Applier signature.Applier // who the person is
+	To      seal.Recipients   // to whom new keys can be sealed; nil for nobody
+	Courier model.Courier     // the commands that can take new keys; nil for none
 }
 
 // Keep implements [plan.Files].
@@ -89,15 +93,6 @@ func (f Files) Journal(p *plan.Plan, path string) (plan.Journal, error) {
 
 // Ends implements [plan.Files].
 func (f Files) Ends(p *plan.Plan, path string) ([]plan.End, error) { return Ends(p, f.AtHome(path)) }
-
-// Keys implements [plan.Files].
-func (f Files) Keys(path string) (plan.Keys, error) {
-	k, err := CreateKeys(f.AtHome(path))
-	if err != nil {
-		return nil, err
-	}
-	return k, nil
-}
 
 // bare is an error of the disk without the path, which whoever says it says himself.
 func bare(err error) error {

@@ -5,11 +5,11 @@ package seal
 import (
 	"bytes"
 	"errors"
-	"io"
 	"strings"
 
 	"filippo.io/age"
 	"filippo.io/age/agessh"
+	"filippo.io/age/armor"
 )
 
 // Recipients are those to whom something is sealed; each of them can open it alone.
@@ -68,58 +68,19 @@ func (r Recipients) Seal(content []byte) ([]byte, error) {
 	return sealed.Bytes(), nil
 }
 
-// Identity opens what was sealed to its recipient.
-type Identity struct{ own *age.X25519Identity }
-
-// NewIdentity is one that nobody else has.
-func NewIdentity() (Identity, error) {
-	own, err := age.GenerateX25519Identity()
-	return Identity{own}, err
-}
-
-// ReadIdentity reads an identity as [Identity.File] writes it, and age-keygen does. Nothing
-// of it is in an error.
-func ReadIdentity(content []byte) (Identity, error) {
-	for line := range strings.Lines(string(content)) {
-		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		own, err := age.ParseX25519Identity(line)
-		if err != nil {
-			break
-		}
-		return Identity{own}, nil
-	}
-	return Identity{}, errors.New("it holds no age identity")
-}
-
-// File is the identity as a file of its own, which age(1) reads.
-func (i Identity) File() []byte {
-	return []byte("# what authdeck keeps sealed is sealed to this: keep it to yourself\n# public key: " + i.own.Recipient().String() + "\n" + i.own.String() + "\n")
-}
-
-// Recipient is to whom something is sealed that the identity opens.
-func (i Identity) Recipient() Recipients { return Recipients{i.own.Recipient()} }
-
-// ErrOther says that something was sealed to others.
-var ErrOther = errors.New("it is sealed to somebody else")
-
-// Open opens what was sealed. What is sealed to others is an [ErrOther].
-func (i Identity) Open(sealed []byte) ([]byte, error) {
-	if i.own == nil {
-		return nil, ErrOther
-	}
-	from, err := age.Decrypt(bytes.NewReader(sealed), i.own)
-	if _, other := errors.AsType[*age.NoIdentityMatchError](err); other {
-		return nil, ErrOther
-	}
+// Armored seals a content into letters that a line of a file can hold, as age -a does.
+func (r Recipients) Armored(content []byte) (string, error) {
+	sealed, err := r.Seal(content)
 	if err != nil {
-		return nil, errors.New("it is not whole, or was changed")
+		return "", err
 	}
-	content, err := io.ReadAll(from)
-	if err != nil {
-		clear(content)
-		return nil, errors.New("it is not whole, or was changed")
+	var letters strings.Builder
+	to := armor.NewWriter(&letters)
+	if _, err := to.Write(sealed); err != nil {
+		return "", err
 	}
-	return content, nil
+	if err := to.Close(); err != nil {
+		return "", err
+	}
+	return letters.String(), nil
 }

@@ -8,15 +8,6 @@ import (
 	"authdeck/model"
 )
 
-// Keys takes the new keys of a plan.
-type Keys interface {
-	// Take has kept the key when it returns, so that no end of the program or of the machine
-	// takes it away. It is safe for concurrent use, and leaves the key to the caller to wipe.
-	Take(l *Line, issued model.Issued) error
-	// Close ends it; where no key came there is none of it.
-	Close() error
-}
-
 // Which are the lines that are sent.
 type Which int
 
@@ -31,6 +22,7 @@ type Options struct {
 	AtOnce int              // lines under way at once, over all systems; zero for [AtOnce]
 	Which  Which            // the lines that are sent
 	Keys   Keys             // takes the new keys; a plan that makes some is not applied without
+	Unfit  Unfit            // of which lines it takes none; nil for of all
 	Reason model.Text       // why, for the record; empty without one
 	Vouch  Vouch            // how it is signed; nil for not at all
 	Known  *Plan            // the plan as it is known by now, which says what ends last; nil for as it tells of itself

@@ -51,8 +51,9 @@ type Files interface {
 	Ends(p *Plan, path string) ([]End, error)
 	// Vouch is how a plan whose file is at a path is signed, as [Vouch] has it.
 	Vouch(p *Plan, path, signers string) error
-	// Keys makes a new file for keys.
-	Keys(path string) (Keys, error)
+	// Outlets are the ways in which the new keys of a plan can be handed over; the first one is
+	// the usual one.
+	Outlets(p *Plan) []Outlet
 }
 
 // End is what is known of a line.

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -32,7 +33,7 @@ func (r *Run) line() {
 		if end := r.ends[i].Outcome; end != NotBegun && end != Failed || (end == Failed) != (r.how.Which == OnlyFailed) {
 			continue
 		}
-		if why := r.places.refusal(r.plan.Action, l); why != "" {
+		if why := cmp.Or(r.places.refusal(r.plan.Action, l), r.unfit(l)); why != "" {
 			r.ends[i].Words = why
 			continue
 		}

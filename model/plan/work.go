@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"authdeck/model"
@@ -77,7 +78,10 @@ func (r *Run) send(ctx context.Context, l *lane, line int) {
 		issued.Key.Wipe()
 		drop(issued.Kept)
 	}
+	stays := stays(issued, outcomeOf(err), lost)
 	switch {
+	case stays != nil:
+		r.end(l, line, *stays, err, lastOf(lost))
 	case lost != nil:
 		r.end(l, line, Event{Lost: issued, End: End{Outcome: outcomeOf(err), Words: "the new key could not be kept: " + model.Clean(lost.Error()).String()}}, err, lost)
 	case err != nil && model.KindOf(err) == model.RateLimited && r.later(l, line, err):
@@ -86,23 +90,21 @@ func (r *Run) send(ctx context.Context, l *lane, line int) {
 	}
 }
 
+// lastOf is the error of a key after which nothing more is begun; nil for one that stands for
+// itself.
+func lastOf(lost error) error {
+	if one, is := errors.AsType[*NotTakenError](lost); is && !one.Last {
+		return nil
+	}
+	return lost
+}
+
 // drop takes away what was sealed of a key that somebody has now. Where it stays, the key is
 // offered once more, which does no harm.
 func drop(k model.Kept) {
 	if k.Sealed() {
 		_ = k.Drop()
 	}
-}
-
-// keep hands a new key on before anything else is done with the answer.
-func (r *Run) keep(line int, issued model.Issued) error {
-	if issued.Key.Empty() {
-		return nil
-	}
-	if r.how.Keys == nil {
-		return model.Fail(model.Internal, "a key came of an action that makes none")
-	}
-	return r.how.Keys.Take(&r.plan.Lines[line], issued)
 }
 
 // words are what there is to say of an end; of a conflict, what is different now.

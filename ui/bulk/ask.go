@@ -2,10 +2,10 @@ package bulk
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -15,7 +15,7 @@ import (
 	"authdeck/ui/order"
 )
 
-// ask asks whether the plan is to be applied; where keys come of it, for a file first.
+// ask asks whether the plan is to be applied; where keys come of it, where these go first.
 func (s *sheet) ask(which plan.Which) (order.Modal, tea.Cmd) {
 	n, why := s.sends(which)
 	if signs := s.unsigned(which); signs != "" {
@@ -35,13 +35,9 @@ func (s *sheet) ask(which plan.Which) (order.Modal, tea.Cmd) {
 		s.Warn(look.Stopped(look.Capital(why)))
 		return s, nil
 	case s.plan.Action.MakesKey():
-		return s.askPath(pathForm{
-			title: "A file for the new keys", label: "file", given: "~/authdeck-keys-" + s.now().Format(time.DateOnly) + ".jsonl",
-			says: []string{"The new keys of the plan go to it as they come, an object a line. It must not be there yet, and is yours alone."},
-			last: "go on", then: func(path string) (order.Modal, tea.Cmd) { return s.ready(which, n, path) },
-		})
+		return s.askOutlet(which)
 	}
-	return s.confirm(which, n, "")
+	return s.confirm(which, n, delivery{})
 }
 
 // sends is how many lines would be sent, or why none.
@@ -71,12 +67,13 @@ func (s *sheet) unreasoned(which plan.Which) string {
 
 // confirm asks the last question: y for one that is harmless, the count for several, and the
 // name, or the action with the count, where a risk is grave.
-func (s *sheet) confirm(which plan.Which, n int, keyPath string) (order.Modal, tea.Cmd) {
-	grave, one := s.gravest(which)
+func (s *sheet) confirm(which plan.Which, n int, to delivery) (order.Modal, tea.Cmd) {
+	going := s.going(which, to)
+	grave, one := gravest(going)
 	q := order.Question{
-		Title: s.asks(n), Verb: s.verb(), Says: append(s.commonest(which), s.unkept...), About: append(s.sets(), s.facts(which, keyPath)...),
+		Title: s.asks(n), Verb: s.verb(), Says: append(commonest(going), s.unkept...), About: append(s.sets(), s.facts(which, to)...),
 		Mood: look.Alarm, Danger: true, Back: func() order.Modal { return s }, Away: "back to the plan",
-		Yes: func(*look.Scroller) (order.Modal, tea.Cmd) { return s, s.start(which, keyPath) },
+		Yes: func(*look.Scroller) (order.Modal, tea.Cmd) { return s, s.start(which, n, to) },
 	}
 	switch {
 	case grave != "" && n == 1:
@@ -93,8 +90,8 @@ func (s *sheet) confirm(which plan.Which, n int, keyPath string) (order.Modal, t
 	return s.Ask(q)
 }
 
-// chosen are the lines that would be sent.
-func (s *sheet) chosen(which plan.Which) func(yield func(*plan.Line) bool) {
+// chosen are the lines that could be sent.
+func (s *sheet) chosen(which plan.Which) iter.Seq[*plan.Line] {
 	return func(yield func(*plan.Line) bool) {
 		for i := range s.here.Lines {
 			end, l := s.ends[i].Outcome, &s.here.Lines[i]
@@ -110,9 +107,9 @@ func (s *sheet) chosen(which plan.Which) func(yield func(*plan.Line) bool) {
 }
 
 // gravest is what of the lines is grave, in a sentence, and one token of them.
-func (s *sheet) gravest(which plan.Which) (said string, one model.Token) {
+func gravest(lines iter.Seq[*plan.Line]) (said string, one model.Token) {
 	counted := map[plan.Risk]int{}
-	for l := range s.chosen(which) {
+	for l := range lines {
 		one = l.Token
 		for _, r := range l.Risks {
 			counted[r]++
@@ -131,10 +128,10 @@ func (s *sheet) gravest(which plan.Which) (said string, one model.Token) {
 }
 
 // commonest are the sentences that are true of most lines.
-func (s *sheet) commonest(which plan.Which) []string {
+func commonest(lines iter.Seq[*plan.Line]) []string {
 	const few = 3
 	counted, said := map[string]int{}, []string(nil)
-	for l := range s.chosen(which) {
+	for l := range lines {
 		for _, one := range l.Says {
 			if counted[one]++; counted[one] == 1 {
 				said = append(said, one)
@@ -149,10 +146,10 @@ func (s *sheet) commonest(which plan.Which) []string {
 }
 
 // facts are where it is sent, and what is written.
-func (s *sheet) facts(which plan.Which, keyPath string) []look.Field {
+func (s *sheet) facts(which plan.Which, to delivery) []look.Field {
 	var names []string
 	counted := map[string]int{}
-	for l := range s.chosen(which) {
+	for l := range s.going(which, to) {
 		if counted[l.System]++; counted[l.System] == 1 {
 			names = append(names, l.System)
 		}
@@ -161,8 +158,6 @@ func (s *sheet) facts(which plan.Which, keyPath string) []look.Field {
 		names[i] = fmt.Sprintf("%s %d", name, counted[name])
 	}
 	facts := []look.Field{{Label: "systems", Value: strings.Join(names, ", ")}}
-	if keyPath != "" {
-		facts = append(facts, look.Field{Label: "keys go to", Value: model.Clean(keyPath).String()})
-	}
+	facts = append(facts, s.delivered(which, to)...)
 	return append(facts, look.OptionalField("reason", s.Reason)...)
 }

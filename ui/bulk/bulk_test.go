@@ -80,6 +80,9 @@ type shelf struct {
 	lost    error // of a key that cannot be written
 	after   int   // from how many records on nothing more can be begun; 0 for always
 	open    int
+	outlets []plan.Outlet // beside the file
+	path    string        // of the file for keys
+	refuses func(id string) error
 
 	unsigned error // of a plan that is not signed as it has to be
 }
@@ -109,7 +112,12 @@ func (s *shelf) Ends(p *plan.Plan, _ string) ([]plan.End, error) {
 
 func (s *shelf) Vouch(*plan.Plan, string, string) error { return s.unsigned }
 
-func (s *shelf) Keys(string) (plan.Keys, error) {
+func (s *shelf) Outlets(*plan.Plan) []plan.Outlet {
+	return append(s.outlets, plan.Outlet{Way: plan.InFile, Open: s.toFile})
+}
+
+func (s *shelf) toFile(path string) (plan.Keys, error) {
+	s.path = path
 	if s.full != nil {
 		return nil, s.full
 	}
@@ -129,9 +137,14 @@ func (s *shelf) Write(r plan.Record) error {
 	return nil
 }
 
-func (s *shelf) Take(_ *plan.Line, issued model.Issued) error {
+func (s *shelf) Take(l *plan.Line, issued model.Issued) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.refuses != nil {
+		if err := s.refuses(l.Token.ID); err != nil {
+			return err
+		}
+	}
 	if s.lost != nil {
 		return s.lost
 	}
@@ -373,7 +386,7 @@ func TestAPlanThatStoppedSaysWhyAndWhatIsLeftAndGoesOnFromThere(t *testing.T) {
 }
 
 // underWay is a plan of which one line was sent and has no answer until the gate is opened.
-func underWay(t *testing.T, r *reader, keyPath string) (s *sheet, gate chan struct{}) {
+func underWay(t *testing.T, r *reader, to delivery) (s *sheet, gate chan struct{}) {
 	t.Helper()
 	s, _ = r.front.(*sheet)
 	r.desk.Making.AtOnce = 1
@@ -383,7 +396,7 @@ func underWay(t *testing.T, r *reader, keyPath string) (s *sheet, gate chan stru
 		<-gate
 		return model.Issued{}, nil
 	}
-	r.front, _ = s.Update(s.start(plan.Rest, keyPath)())
+	r.front, _ = s.Update(s.start(plan.Rest, 3, to)())
 	<-inside
 	return s, gate
 }
@@ -391,7 +404,7 @@ func underWay(t *testing.T, r *reader, keyPath string) (s *sheet, gate chan stru
 func TestWhateverStopsAPlanWhatIsUnderWayIsWaitedForAndNothingMoreIsBegun(t *testing.T) {
 	for name, msg := range map[string]tea.Msg{"esc": tea.KeyMsg{Type: tea.KeyEsc}, "a line that is cut": terminal.Hangup{}} {
 		r := reads(t, model.Delete, tokens(3)...)
-		s, gate := underWay(t, r, "")
+		s, gate := underWay(t, r, delivery{})
 		if s.Holds() != order.UnansweredWrite {
 			t.Error("it can be left while lines are under way")
 		}
@@ -411,7 +424,7 @@ func TestWhateverStopsAPlanWhatIsUnderWayIsWaitedForAndNothingMoreIsBegun(t *tes
 
 func TestAPlanIsNotOverBeforeItIsKnownWhereEachKeyIs(t *testing.T) {
 	r := reads(t, model.Regenerate, tokens(3)...)
-	s, gate := underWay(t, r, "keys.jsonl")
+	s, gate := underWay(t, r, delivery{Outlet: plan.Outlet{Way: plan.InFile, Open: r.shelf.toFile}, path: "keys.jsonl"})
 	defer close(gate)
 	s.at.saving = 1
 	if r.front, _ = s.Update(closed{s}); s.step != running {

@@ -29,6 +29,6 @@ func (s *sheet) handOver(lost []kept) (order.Modal, tea.Cmd) {
 		return s, nil
 	}
 	first := lost[0]
-	m, cmd := s.HandOver(s.home(s.plan.Lines[first.line].System), s.plan.Order(first.line, s.at.began, s.Reason), first.issued)
+	m, cmd := s.counter().HandOver(s.home(s.plan.Lines[first.line].System), s.plan.Order(first.line, s.at.began, s.Reason), first.issued)
 	return &chain{m, func() (order.Modal, tea.Cmd) { return s.handOver(lost[1:]) }}, cmd
 }

@@ -54,6 +54,9 @@ func (s *sheet) counts() string {
 	for _, o := range []plan.Outcome{plan.Done, plan.Uncertain, plan.Failed, plan.Refused, plan.Conflict, plan.NotThere} {
 		say(s.tally[o], outcomeWord(o))
 	}
+	if s.waits > 0 {
+		words = append(words, look.Plural(s.waits, "key")+" not handed over")
+	}
 	if s.step == reading {
 		say(s.count.Sent, "can be sent")
 		say(s.count.Cannot, "cannot")
@@ -138,11 +141,13 @@ func (s *sheet) what(i, room int) (string, lipgloss.Style) {
 	switch {
 	case s.at.underWay(i):
 		return "under way", s.Styles.Accent
+	case end.NotHandedOver():
+		return outcomeWord(end.Outcome) + ", key waits", s.Styles.Warn
 	case end.Outcome == plan.Done:
 		return outcomeWord(plan.Done), s.Styles.Faint
 	case end.Outcome == plan.Cannot, end.Outcome == plan.NotBegun && l.Cannot != "":
 		return "cannot: " + l.Cannot, s.Styles.Faint
-	case end.Outcome != plan.NotBegun:
+	case end.Outcome != plan.NotBegun || end.Words != "": // one that was left out says why
 		return outcomeWord(end.Outcome) + after(end.Told()), s.Styles.Warn
 	case l.Grave():
 		return s.turns(l, room), s.Styles.Warn

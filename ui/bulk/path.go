@@ -15,11 +15,12 @@ import (
 	"authdeck/ui/order"
 )
 
-// pathForm is what a form for one path asks, and what follows.
+// pathForm is what a form for a file asks, and what follows.
 type pathForm struct {
-	title, label, given, last string
-	says                      []string
-	then                      func(path string) (order.Modal, tea.Cmd)
+	title, last string
+	says        []string
+	fields      []model.Field
+	then        func(values map[string]string) (order.Modal, tea.Cmd)
 }
 
 // place asks for the path of a file.
@@ -32,7 +33,7 @@ type place struct {
 
 func (s *sheet) askPath(f pathForm) (order.Modal, tea.Cmd) {
 	p := &place{pathForm: f, sheet: s}
-	p.form = form.New(s.Styles, s.Keys, s.Clock.Now, []model.Field{{Key: "path", Label: f.label, Value: f.given, Help: "~/ is your home."}})
+	p.form = form.New(s.Styles, s.Keys, s.Clock.Now, f.fields)
 	p.form.Last(f.last)
 	return p, nil
 }
@@ -45,7 +46,7 @@ func (p *place) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 	case press.Type == tea.KeyEsc:
 		return p.sheet, nil
 	case p.form.Press(press):
-		return p.then(strings.TrimSpace(p.form.Values()["path"]))
+		return p.then(p.form.Values())
 	}
 	return p, nil
 }
@@ -83,10 +84,16 @@ func (s *sheet) write() (order.Modal, tea.Cmd) {
 		return s, nil
 	}
 	return s.askPath(pathForm{
-		title: "Write the plan to a file", label: "file", given: "~/authdeck-plan-" + s.now().Format(time.DateOnly) + "-" + called(s.plan.Action) + ".json",
+		title: "Write the plan to a file",
+		fields: []model.Field{{
+			Key: pathField, Label: "file", Help: homeHelp,
+			Value: "~/authdeck-plan-" + s.now().Format(time.DateOnly) + "-" + called(s.plan.Action) + ".json",
+		}},
 		says: []string{"No key is in it. authdeck plan show FILE prints it, and authdeck --plan FILE opens it."},
 		last: "write it",
-		then: func(path string) (order.Modal, tea.Cmd) { return s, s.keep(path) },
+		then: func(values map[string]string) (order.Modal, tea.Cmd) {
+			return s, s.keep(strings.TrimSpace(values[pathField]))
+		},
 	})
 }
 

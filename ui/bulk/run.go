@@ -20,7 +20,7 @@ type journey struct {
 	run     *plan.Run
 	journal plan.Journal
 	keys    plan.Keys // nil where none come
-	keyPath string
+	to      delivery  // where they go
 	began   time.Time
 	todo    int // lines that were to be sent
 	ended   int // of these
@@ -75,13 +75,10 @@ type closed struct{ to *sheet }
 type Applied struct{ Done []plan.Line }
 
 // start puts the plan into a file, opens its journal, and begins.
-func (s *sheet) start(which plan.Which, keyPath string) tea.Cmd {
+func (s *sheet) start(which plan.Which, n int, to delivery) tea.Cmd {
 	s.step = opening
 	p, api, path, files, began := s.plan, s.api, s.path, s.Plans, s.now()
-	j := &journey{keyPath: keyPath, began: began, way: map[int]bool{}, saved: map[int]string{}, wait: wait.New(s.Clock), todo: s.count.Sent}
-	if which == plan.OnlyFailed {
-		j.todo = s.tally[plan.Failed]
-	}
+	j := &journey{to: to, began: began, way: map[int]bool{}, saved: map[int]string{}, wait: wait.New(s.Clock), todo: n}
 	how := plan.Options{AtOnce: s.Making.AtOnce, Which: which, Reason: s.Reason, Known: s.here, Now: s.Clock.Now}
 	s.Log.Info("plan", "id", p.ID, "action", p.Action.String(), "lines", j.todo)
 	return func() tea.Msg {
@@ -102,9 +99,9 @@ func (j *journey) open(p *plan.Plan, api model.API, path string, files plan.File
 	if j.journal, err = files.Journal(p, path); err != nil {
 		return err
 	}
-	if j.keyPath != "" {
-		j.keys, err = files.Keys(j.keyPath)
-		how.Keys = j.keys
+	if j.to.Open != nil {
+		j.keys, err = j.to.Open(j.to.path)
+		how.Keys, how.Unfit = j.keys, j.to.Unfit
 	}
 	if err == nil {
 		j.run, err = plan.Apply(context.Background(), p, api, j.journal, how)
@@ -178,7 +175,10 @@ func (s *sheet) hear(msg came) (order.Modal, tea.Cmd) {
 		j.ended++
 		s.follow(e.Line)
 	}
-	if !e.Lost.Key.Empty() {
+	switch {
+	case !e.Lost.Key.Empty() && j.to.Way != plan.InFile:
+		j.lost = append(j.lost, kept{to: s, line: e.Line, issued: e.Lost})
+	case !e.Lost.Key.Empty():
 		return s, tea.Batch(s.rescue(e), s.next())
 	}
 	return s, s.next()
@@ -212,6 +212,9 @@ func (s *sheet) finish() (order.Modal, tea.Cmd) {
 	if len(j.saved) > 0 {
 		s.Warn("The file for keys took no more: each new key that it lacks is in a file of its own, which its line tells.")
 	}
+	if s.waits > 0 {
+		s.Warn(model.NotHandedOver(s.waits) + ". The lines say why, and :keys shows what waits.")
+	}
 	applied := Applied{}
 	for i, end := range s.ends {
 		if end.Outcome == plan.Done {
@@ -236,7 +239,7 @@ func (s *sheet) home(name string) model.API {
 func (s *sheet) sum() string {
 	words := s.counts()
 	if s.at.keys != nil && s.tally[plan.Done] > 0 {
-		words += "; the new keys are in " + model.Clean(s.at.keyPath).String()
+		words += s.where()
 	}
 	return look.Capital(words) + "."
 }

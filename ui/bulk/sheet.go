@@ -31,6 +31,7 @@ type sheet struct {
 	move  list.KeyMap
 	count plan.Count           // of the lines that would be sent now
 	tally map[plan.Outcome]int // of the ends
+	waits int                  // keys that were not handed over
 
 	barred map[string]string // why a system takes no line as the plan is signed, by its name
 	seen   map[int]plan.Seen // of a second reading
@@ -74,7 +75,7 @@ func newSheet(d *order.Desk, api model.API, p *plan.Plan, path string, ends []pl
 
 // settle counts what is left, and puts on top what wants a look.
 func (s *sheet) settle() {
-	s.tally = plan.Tally(s.ends)
+	s.tally, s.waits = plan.Tally(s.ends), waiting(s.ends)
 	s.count, s.rows = plan.Count{}, make([]int, len(s.plan.Lines))
 	for i := range s.plan.Lines {
 		s.rows[i] = i
@@ -85,7 +86,7 @@ func (s *sheet) settle() {
 		weight[o] = i
 	}
 	if s.at != nil || s.count.Lines < len(s.plan.Lines) {
-		slices.SortStableFunc(s.rows, func(a, b int) int { return weight[s.ends[a].Outcome] - weight[s.ends[b].Outcome] })
+		slices.SortStableFunc(s.rows, func(a, b int) int { return s.heft(weight, a) - s.heft(weight, b) })
 	}
 	s.cursor, s.top = min(s.cursor, max(0, len(s.rows)-1)), 0
 }

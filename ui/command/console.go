@@ -81,6 +81,7 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Report:      systems.Report,
 		All:         systems.Union,
 		Plans:       systems.Plans,
+		Hand:        systems.Hand,
 		Making:      o.making(systems),
 		Plan:        o.plan,
 	}, systems.All, o.first(systems.All))

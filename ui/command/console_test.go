@@ -1,6 +1,7 @@
 package command
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -9,14 +10,15 @@ import (
 
 func TestTheConsoleOpensWhatTheCommandLineSays(t *testing.T) {
 	for line, want := range map[string]Choice{
-		"":                            {},
-		"--config file":               {Config: "file"},
-		"--system barn --read-only":   {System: "barn", ReadOnly: true},
-		"--fps 120 --read-only=false": {},
+		"":                                      {},
+		"--config file":                         {Config: "file"},
+		"--system barn --read-only":             {System: "barn", ReadOnly: true},
+		"--fps 120 --read-only=false":           {},
+		"--recipient age1x --recipient age1y,z": {Recipients: []string{"age1x", "age1y,z"}},
 	} {
 		f := newFake(strings.Fields(line)...)
 		f.expect(t, 2, "Open")
-		if f.choice != want {
+		if !reflect.DeepEqual(f.choice, want) {
 			t.Errorf("%s: %+v", line, f.choice)
 		}
 		if f.stderr.String() != "authdeck: not today\n" {

@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -45,7 +46,7 @@ func TestTheDemoIsOpenedAsTheCommandLineSaysAndClosedWhereThatFails(t *testing.T
 		f := newFake(strings.Fields(line)...)
 		closed := f.serving(nil, "shop")
 		f.expect(t, 2, "StartDemo", "DemoServer.Open")
-		if f.choice != want || *closed != 1 || f.stdout.Len() > 0 {
+		if !reflect.DeepEqual(f.choice, want) || *closed != 1 || f.stdout.Len() > 0 {
 			t.Errorf("%s: %+v, closed %d times, %q", line, f.choice, *closed, f.stdout.String())
 		}
 	}

@@ -72,5 +72,6 @@ func (o *options) consoleFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.reason, "reason", "", "why things are done, for the record, such as the number of a ticket, as `WORDS`")
 	cmd.Flags().StringVar(&o.planFile, "plan", "", "show the plan in a `FILE` first, to apply it")
 	cmd.Flags().Func("at-once", fmt.Sprintf("`HOW MANY` lines of a plan are under way at once, over all systems (default: at_once of the configuration, else %d)", plan.AtOnce), o.width)
+	cmd.Flags().StringArrayVar(&o.choice.Recipients, "recipient", nil, "seal the new keys of plans, and those that are not handed over, to `AGE` (age1… or \"ssh-ed25519 …\"); may be repeated, and takes the place of age_recipients")
 	cmd.Flags().IntVar(&o.fps, "fps", 30, "frames a second at most")
 }

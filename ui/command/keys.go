@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"text/tabwriter"
 	"time"
 
@@ -26,16 +27,20 @@ func (o *options) keysCommand() *cobra.Command {
 	for _, c := range []*cobra.Command{cmd, list} {
 		c.Flags().BoolVar(&o.json, "json", false, "write JSON")
 	}
-	bare := false
+	bare, identity := false, ""
 	take := &cobra.Command{
 		Use:   "take [NAME]",
 		Short: "Write a key that was not handed over to a file, or to a pipe.",
 		Long: "take writes the key to a new file that only you can read, says its path, and keeps nothing\n" +
 			"sealed of it. With --print the key goes to the standard output, for a pipe. The name may be\n" +
-			"left out where one key waits.",
+			"left out where one key waits. What is sealed to recipients of the configuration, or of\n" +
+			"--recipient, wants the identity of one of them: --identity FILE, a file of age-keygen or an\n" +
+			"SSH key, without a passphrase. One with a passphrase goes through a pipe:\n" +
+			"age -d FILE | authdeck keys take --identity -",
 		Args: cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, names []string) error { return o.takeKey(names, bare) },
+		RunE: func(_ *cobra.Command, names []string) error { return o.takeKey(names, identity, bare) },
 	}
+	take.Flags().StringVar(&identity, "identity", "", "open it with the age identity or the SSH key in `FILE`, or - for the standard input")
 	take.Flags().BoolVar(&bare, "print", false, "write the key and a line's end to the standard output")
 	cmd.AddCommand(list, take, &cobra.Command{
 		Use:   "remove NAME...",
@@ -111,14 +116,14 @@ func writeLying(to io.Writer, keys []model.Lying) error {
 }
 
 // takeKey hands a key over: it is sealed until it is written.
-func (o *options) takeKey(names []string, bare bool) error {
+func (o *options) takeKey(names []string, identity string, bare bool) error {
 	name, err := o.waiting(names)
 	if err != nil {
 		return err
 	}
-	kept, err := o.Safe().Take(name)
+	kept, err := o.opened(name, identity)
 	if err != nil {
-		return failure{err}
+		return err
 	}
 	defer kept.Key.Wipe()
 	if bare {
@@ -139,6 +144,38 @@ func (o *options) takeKey(names []string, bare bool) error {
 		return failure{fmt.Errorf("the key was taken, and the sealed one could not be removed: %w", err)}
 	}
 	return nil
+}
+
+// opened is a key that was sealed to this machine, or to the identity that is named.
+func (o *options) opened(name, identity string) (model.Issued, error) {
+	take := o.Safe().Take
+	if identity != "" {
+		content, err := o.readIdentity(identity)
+		if err != nil {
+			return model.Issued{}, fmt.Errorf("--identity %s: %w", model.Clean(identity), err)
+		}
+		defer clear(content)
+		take = func(name string) (model.Issued, error) { return o.Safe().TakeWith(name, content) }
+	}
+	kept, err := take(name)
+	if err != nil {
+		return kept, failure{err}
+	}
+	return kept, nil
+}
+
+// mostIdentity is in bytes; an SSH key is a few thousand.
+const mostIdentity = 64 << 10
+
+// readIdentity reads a file, or the standard input.
+func (o *options) readIdentity(path string) ([]byte, error) {
+	if path != "-" {
+		return o.ReadSecret(path, mostIdentity)
+	}
+	if info, err := o.Stdin.Stat(); err != nil || info.Mode()&os.ModeCharDevice != 0 {
+		return nil, errors.New("the standard input is a terminal; it takes a pipe, such as age -d FILE | authdeck keys take --identity -")
+	}
+	return io.ReadAll(io.LimitReader(o.Stdin, mostIdentity))
 }
 
 // waiting is the name of the key that is meant: the one that was named, or the only one.

@@ -34,6 +34,14 @@ func (s *shelf) Take(name string) (model.Issued, error) {
 	}}}, nil
 }
 
+func (s *shelf) TakeWith(name string, identity []byte) (model.Issued, error) {
+	if string(identity) != "mine" {
+		return model.Issued{}, errors.New("it is sealed to somebody else than this identity")
+	}
+	s.lying[0].Shut = ""
+	return s.Take(name)
+}
+
 func (s *shelf) Remove(name string) (string, error) {
 	if name == "none" {
 		return "", errors.New("no such key lies here")

@@ -46,6 +46,8 @@ type World struct {
 	Keep func(under, name string, key model.Secret) (path string, err error)
 	// Safe is where keys lie that came here, without a configuration.
 	Safe func() model.Safe
+	// ReadSecret reads a file of its owner's alone, of so many bytes at most.
+	ReadSecret func(path string, limit int64) ([]byte, error)
 	// Export writes a list to a file, as the console's World has it.
 	Export func(context.Context, model.API, model.Export) (model.Exported, error)
 	// Verify looks for what somebody has done to a record, and Entries hands on what of it is
@@ -78,6 +80,8 @@ type Choice struct {
 	Config   string // the configuration that was named; empty for that of the environment
 	System   string // which is shown first, by its name; empty for the first
 	ReadOnly bool   // nothing is changed in any of them
+
+	Recipients []string // to whom keys are sealed, as it was written; none for those of the configuration
 }
 
 // Demo is what the demo plays.
@@ -109,8 +113,9 @@ type Systems struct {
 	Recall   func() []string   // what was typed into searches before, as the console's World has it
 	Remember func(line string) // keeps a line of it
 
-	Plans  plan.Files // where plans are kept; nil for nowhere
-	AtOnce int        // lines of a plan that are under way at once, as the configuration has it; 0 where it does not say
+	Plans  plan.Files    // where plans are kept, and their keys go; nil for nowhere
+	AtOnce int           // lines of a plan that are under way at once, as the configuration has it; 0 where it does not say
+	Hand   model.Courier // the commands that take new keys; nil for none
 
 	// Report writes a page about a person, as the console's World has it.
 	Report func(context.Context, report.Wanted) (report.Written, error)

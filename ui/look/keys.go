@@ -17,7 +17,7 @@ type Keys struct {
 	Owner, Token, Person, Apart, Copy, CopyItself, Enter, replace, Field, Pick, Self key.Binding
 	Onward, Earlier                                                                  key.Binding
 	systems                                                                          []key.Binding
-	Yes, No, Show, Write, Elsewhere, Lose, Close                                     key.Binding
+	Yes, No, Show, Write, Elsewhere, HandOver, Lose, Close                           key.Binding
 	Apply, Inquire                                                                   key.Binding
 }
 
@@ -79,6 +79,7 @@ func NewKeys() Keys {
 		Show:       bind("v", "show", "v"),
 		Write:      bind("w", "write to a file", "w"),
 		Elsewhere:  bind("o", "other folder", "o"),
+		HandOver:   bind("h", "hand to the command", "h"),
 		Lose:       bind("l", "lose the key", "l"),
 		Close:      bind("esc", "close", "esc", "enter"),
 	}

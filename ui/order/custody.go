@@ -59,11 +59,16 @@ func (r *reveal) note(msg Copied) {
 	if msg.err == nil {
 		words = model.Clean("? " + msg.said + ": paste it to be sure").String()
 	}
-	r.said = slices.DeleteFunc(r.said, func(before string) bool { return before == words })
-	r.said = slices.Insert(r.said, 0, words)
+	r.remark(words)
 	if msg.err == nil {
 		r.custody = max(r.custody, handedOn)
 	}
+}
+
+// remark says what became of a try, once.
+func (r *reveal) remark(words string) {
+	r.said = slices.DeleteFunc(r.said, func(before string) bool { return before == words })
+	r.said = slices.Insert(r.said, 0, words)
 }
 
 // KeyFiled answers a key that was to be written to a file: the only word that says
@@ -108,7 +113,7 @@ func (r *reveal) keep(under string, by wish) tea.Cmd {
 // cannot be taken away is offered again: that is said at the next start.
 func (r *reveal) drop() tea.Cmd {
 	kept, log, what := r.issued.Kept, r.Log, r.op.done
-	if !kept.Sealed() {
+	if !kept.Sealed() || r.path != "" || r.taken { // which took it away already
 		return nil
 	}
 	return func() tea.Msg {

@@ -33,6 +33,8 @@ type Desk struct {
 	// Keep writes a key to a new file that only its owner can read: in the folder
 	// for keys, or in one of its own under the folder that a person named.
 	Keep func(under, name string, key model.Secret) (path string, err error)
+	// Hand gives a key to the command that is configured for its system; nil for none.
+	Hand model.Courier
 
 	// Export writes all rows of a query to a file. A file that is there is an [io/fs.ErrExist]
 	// unless it is to be replaced; an error of the system is a [model.Error].

@@ -47,13 +47,14 @@ type Hold int
 
 // What can be lost, the least first.
 const (
-	Nothing         Hold = iota
-	SealedKey            // a new key that outlives the program, and is offered at the next start
-	SeenKey              // a new key that is in no file, but was on the screen
-	SentKey              // a new key that a clipboard may have taken, or not
-	NewKey               // a new key that nobody has taken yet
-	UnfinishedFile       // a key that is being written to a file
-	UnansweredWrite      // a write whose answer has not come
+	Nothing            Hold = iota
+	SealedKey               // a new key that outlives the program, and is offered at the next start
+	SeenKey                 // a new key that is in no file, but was on the screen
+	SentKey                 // a new key that a clipboard may have taken, or not
+	NewKey                  // a new key that nobody has taken yet
+	UnfinishedFile          // a key that is being written to a file
+	UnfinishedHandover      // a key that a command is at
+	UnansweredWrite         // a write whose answer has not come
 )
 
 // Base is the modal without a text field that loses nothing by leaving.
@@ -113,4 +114,5 @@ const (
 	leaving      // the person has been asked whether to lose the key
 	placing      // another folder is being typed
 	keeping      // the key is on its way to a file
+	handing      // the key is on its way to a command
 )

@@ -21,7 +21,8 @@ type reveal struct {
 	mask    mask
 	custody custody
 	step    Step
-	said    []string      // how it went with the clipboard, the latest first
+	said    []string      // how it went with the clipboard and the command, the latest first
+	taken   bool          // by the command
 	parting look.Scroller // of the last question
 
 	trouble trouble       // how the rest of the write ended, where it failed
@@ -65,6 +66,10 @@ func (r *reveal) Update(msg tea.Msg) (Modal, tea.Cmd) {
 		if msg.to == r {
 			r.filed(msg)
 		}
+	case Handed:
+		if msg.to == r {
+			r.handed(msg)
+		}
 	case tea.KeyMsg:
 		return r.key(msg)
 	}
@@ -85,6 +90,12 @@ func (r *reveal) key(msg tea.KeyMsg) (Modal, tea.Cmd) {
 		return r, r.ToClipboard(r, "The key", r.issued.Key)
 	case r.step == keeping:
 		r.Say("The key is being written to a file, and the answer is waited for.")
+	case r.step == handing:
+		r.Say("The command is at work, and its end is waited for.")
+	case key.Matches(msg, r.Keys.HandOver) && r.taken:
+		r.Say("The command has it already.")
+	case key.Matches(msg, r.Keys.HandOver):
+		return r, r.hand()
 	case key.Matches(msg, r.Keys.Write, r.Keys.Elsewhere) && r.path != "":
 		r.Say("It is written already; the path stands above.")
 	case key.Matches(msg, r.Keys.Write):
@@ -157,9 +168,6 @@ func (r *reveal) lastWord(msg tea.KeyMsg) (Modal, tea.Cmd) {
 func (r *reveal) close() (Modal, tea.Cmd) {
 	r.issued.Key.Wipe()
 	r.Unveil(model.Secret{})
-	if r.path != "" {
-		return nil, nil
-	}
 	return nil, r.drop()
 }
 
@@ -174,7 +182,7 @@ func (r *reveal) View(width, height int, ready Readiness) look.Box {
 	}
 	d := look.Dialog{
 		Title: r.title(), Bare: r.secret(), Facts: r.receipt(), Heed: r.warning(),
-		Keys: r.ways(r.Keys.Write, r.Keys.Elsewhere), Offer: ready.offer(r.offered()),
+		Keys: r.ways(r.Keys.Write, r.Keys.Elsewhere, r.Keys.HandOver), Offer: ready.offer(r.offered()),
 		Says: slices.Concat(r.unlike(), r.typing(look.Room(width)), r.trouble.lines(), r.file(), r.said, r.hints(), r.issued.Notes),
 	}
 	if r.trouble.doubts() {
@@ -201,7 +209,7 @@ func (r *reveal) title() string {
 
 // Help implements [Modal], in as few words as a low window has room for.
 func (r *reveal) Help() []key.Binding {
-	return r.ways(look.Named(r.Keys.Write, "write"), look.Named(r.Keys.Elsewhere, "folder"))
+	return r.ways(look.Named(r.Keys.Write, "write"), look.Named(r.Keys.Elsewhere, "folder"), look.Named(r.Keys.HandOver, "hand over"))
 }
 
 // Focus implements [Modal].
@@ -218,7 +226,7 @@ func (r *reveal) Commits(msg tea.KeyMsg) bool { return r.step != placing || msg.
 
 // Step implements [Modal]. The answer of a file comes by itself, and asks nothing.
 func (r *reveal) Step() Step {
-	if r.step == keeping {
+	if r.step == keeping || r.step == handing {
 		return telling
 	}
 	return r.step
@@ -251,6 +259,8 @@ func (r *reveal) Holds() Hold {
 	switch {
 	case r.step == keeping:
 		return UnfinishedFile
+	case r.step == handing:
+		return UnfinishedHandover
 	case r.custody == safe:
 		return Nothing
 	case r.issued.Kept.Sealed():

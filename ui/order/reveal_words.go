@@ -85,7 +85,7 @@ func (r *reveal) where() string {
 
 // warning is the one thing to see before the dialog is closed; none once somebody has the key.
 func (r *reveal) warning() string {
-	if r.custody >= seen || r.step == keeping {
+	if r.custody >= seen || r.step == keeping || r.step == handing {
 		return ""
 	}
 	return r.hint()
@@ -107,6 +107,8 @@ func (r *reveal) hint() string {
 	switch {
 	case r.step == keeping:
 		return "It is being written to a file…"
+	case r.step == handing:
+		return "The command is at work…"
 	case r.op.shows == repeated:
 		return "authdeck forgets it when this closes; the system shows it again to those who may."
 	case r.custody >= seen:
@@ -114,14 +116,23 @@ func (r *reveal) hint() string {
 	case r.custody == handedOn:
 		return "Whether it arrived cannot be seen from here: paste it where it belongs before you close this."
 	}
-	ways := "Copy it, write it to a file or look at it before you close this."
-	if r.unsendable() != "" {
-		ways = "Write it to a file or look at it before you close this."
-	}
+	ways := r.open() + " or look at it before you close this."
 	if r.op.shows == perhaps {
 		return "The system shows it again only to those who may see keys. " + ways
 	}
 	return "It is shown this once. " + ways
+}
+
+// open are the ways in which the key can leave, as the beginning of a sentence.
+func (r *reveal) open() string {
+	var ways []string
+	if r.unsendable() == "" {
+		ways = append(ways, "copy it")
+	}
+	if r.courier() != "" {
+		ways = append(ways, "hand it to the command")
+	}
+	return look.Capital(strings.Join(append(ways, "write it to a file"), ", "))
 }
 
 // unsendable is why the key can go to no clipboard; empty where it can. A paste is
@@ -172,7 +183,7 @@ func (r *reveal) offered() look.Offer {
 }
 
 // ways are the keys: what can be done with the key, and last the one that forgets it.
-func (r *reveal) ways(write, elsewhere key.Binding) []key.Binding {
+func (r *reveal) ways(write, elsewhere, hand key.Binding) []key.Binding {
 	switch {
 	case r.step == leaving && r.custody == handedOn:
 		return []key.Binding{look.Named(r.Keys.No, "go back"), look.Named(r.Keys.Lose, "close")}
@@ -188,6 +199,9 @@ func (r *reveal) ways(write, elsewhere key.Binding) []key.Binding {
 	keys := []key.Binding{look.Named(r.Keys.Copy, "copy"), show}
 	if r.unsendable() != "" {
 		keys = keys[1:]
+	}
+	if r.courier() != "" && !r.taken {
+		keys = append(keys, hand)
 	}
 	if r.path == "" {
 		keys = append(keys, write)
