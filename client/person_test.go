@@ -1,13 +1,17 @@
 package client_test
 
 import (
+	"bytes"
+	"cmp"
 	"context"
+	"encoding/json"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"authdeck/client"
 	"authdeck/client/demo"
 	"authdeck/client/record"
 	"authdeck/model"
@@ -141,5 +145,38 @@ func TestNobodysTokensAreMissedAndNoneAreSomebodyElses(t *testing.T) {
 	}
 	if weak < 8 || sure < 80 {
 		t.Errorf("%d weak and %d sure ties are no mixture", weak, sure)
+	}
+}
+
+// TestAFileOfAPersonSaysOfEachRowHowItWasMatched is about a file that is read when what the
+// console said is forgotten.
+func TestAFileOfAPersonSaysOfEachRowHowItWasMatched(t *testing.T) {
+	t.Parallel()
+	_, apis, all := allOf(t, demo.Options{Tokens: 60, Users: 60}, nil, record.Nowhere())
+	users := must(apis[0].Users(t.Context(), model.Query{Size: 200, Search: "root.admin"}))(t).Items
+	view := opened(t, all, seed(apis[0], users[0]))
+	for _, rows := range []model.Rows{model.TokenRows, model.UserRows} {
+		var file bytes.Buffer
+		if _, err := client.WriteRows(t.Context(), view, model.Export{Rows: rows, Format: model.JSON}, &file); err != nil {
+			t.Fatal(err)
+		}
+		var written []struct {
+			System, ID, How, Sure string
+			OwnerID               string `json:"owner_id"`
+		}
+		if err := json.Unmarshal(file.Bytes(), &written); err != nil || len(written) < len(apis) {
+			t.Fatalf("%v: %d rows of the %s", err, len(written), rows)
+		}
+		ties := map[string]person.Tie{} // by what the file calls an account
+		for id, tie := range view.Ties() {
+			_, own := model.Home(view, model.Token{Owner: model.User{ID: id}})
+			ties[tie.System+" "+own.Owner.ID] = tie
+		}
+		for _, row := range written {
+			tie, known := ties[row.System+" "+cmp.Or(row.OwnerID, row.ID)]
+			if sure := map[bool]string{true: "yes", false: "no"}[tie.How.Sure()]; !known || row.How != tie.String() || row.Sure != sure {
+				t.Errorf("%s, %s %s: %q, sure: %s; it is %q", rows, row.System, row.ID, row.How, row.Sure, tie.String())
+			}
+		}
 	}
 }
