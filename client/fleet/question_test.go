@@ -176,3 +176,23 @@ func TestAFileIsMadeWithoutASystemOnlyWhereAPersonHasSaidWhich(t *testing.T) {
 		}
 	})
 }
+
+// TestOfAllThatFailAtOnceNoneIsNamedAfterTheOthers is about somebody who has to decide whether to
+// go on without them: once, and before anything is handed on.
+func TestOfAllThatFailAtOnceNoneIsNamedAfterTheOthers(t *testing.T) {
+	together(t, three, func(t *testing.T, f *fleet.Fleet, s []*stub) {
+		s[1].fails, s[2].fails = model.Fail(model.Unavailable, "connection refused"), model.Fail(model.Unauthorized, "no")
+		handed := 0
+		_, err := f.EachToken(t.Context(), model.Query{}, func(rows []model.Token, _ model.Sifted) error {
+			handed += len(rows)
+			return nil
+		})
+		var names []string
+		for _, e := range model.Failures(err) {
+			names = append(names, e.System)
+		}
+		if !slices.Equal(names, []string{"tower", "idp"}) || model.Reason(err) != "tower: connection refused; idp: no" || handed != 0 {
+			t.Errorf("%v failed, and %d rows were handed on: %v", names, handed, err)
+		}
+	})
+}
