@@ -36,9 +36,10 @@ type App struct {
 	users    *users
 	doings   *doings
 	front    page
-	before   []page         // where esc goes after jumps, the last one last
-	somebody person.View    // the person that is shown; nil for none
-	left     []stand        // where a person was opened, the last one last
+	before   []page      // where esc goes after jumps, the last one last
+	somebody person.View // the person that is shown; nil for none
+	left     []stand     // where a person was opened, the last one last
+	spots    map[string]spots
 	help     *help          // nil when closed
 	line     *prompt.Model  // the command that is typed; nil when none is
 	typed    prompt.History // what was
@@ -76,7 +77,7 @@ type heard struct{}
 // New opens the console on one of the systems.
 func New(w World, apis []model.API, first int) *App {
 	st := look.NewStyles(w.Renderer, w.Theme)
-	a := &App{world: w, current: first}
+	a := &App{world: w, current: first, spots: map[string]spots{}}
 	a.Desk = &order.Desk{
 		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export, Each: w.Each, Views: w.Views, Reason: w.Reason,
 		Every: everyOf(w, apis), Plans: w.Plans, Making: w.Making,
@@ -91,8 +92,9 @@ func New(w World, apis []model.API, first int) *App {
 }
 
 // enter sets the pages of a system up; nothing is asked yet. The pages of the
-// system before are gone, and nobody waits for their answers.
+// system before are gone, and nobody waits for their answers; where the reader was is kept.
 func (a *App) enter(index int) {
+	a.note()
 	a.forsake()
 	a.open(index)
 }
@@ -102,6 +104,9 @@ func (a *App) open(index int) {
 	api := a.apiOf(index)
 	a.current, a.before = index, nil
 	a.tokens, a.users = newTokens(a.Desk, a, api, cmp.Or(a.world.Limits, review.Usual())), newUsers(a.Desk, a, api)
+	was := a.spots[whereabouts(index, a.somebody)]
+	a.tokens.begin, a.users.begin = was.tokens, was.users
+	a.tokens.prior, a.users.prior = was.tokens.prior, was.users.prior
 	a.front = a.tokens
 	a.resize()
 }

@@ -54,6 +54,7 @@ type browser[T any] struct {
 	moves    int             // how often the cursor has moved by itself since the last key
 	waits    int             // how often such keys were made to wait
 
+	begin         spot          // where the reader was when the page was left
 	prior         []model.Query // what was asked for before each jump to one owner's list
 	apart         apart         // whose list this is not any more; until it was there to be read
 	noted         int           // lines that are kept for words
@@ -88,7 +89,9 @@ func (b *browser[T]) Show(m order.Modal, cmd tea.Cmd) tea.Cmd { return b.put(m, 
 // Init asks for the first page, and for what is there now: the server may be changed by
 // another system of the configuration, whose client told this one's nothing.
 func (b *browser[T]) Init() tea.Cmd {
-	return b.list.Ask(model.Query{Size: look.PageSize, Fresh: true})
+	q := b.begin.Query
+	q.Size, q.Fresh = look.PageSize, true
+	return b.list.Return(b.begin.Spot, q)
 }
 
 // Update gives a key to the one who is asked, and everything else to everyone.
