@@ -360,7 +360,7 @@ func TestATickSaysWhatIsNotKnownYetAndGoesWhereItTurnsOutToBeNone(t *testing.T) 
 	none := model.Candidate{Fits: model.No, Why: "there are no tokens in this AWX"}
 	systems := suspects()
 	tower := systems[1]
-	tower.told.may.Open = "of which generation it is is not known yet"
+	tower.told.may.Open = "its generation is not known yet"
 	d := inHand(t, systems)
 	d.sees("tower [x] in a header, if it has such keys", "is not known yet", "shop [x] in a header")
 	d.seesNot("shop [x] in a header, if")
