@@ -40,6 +40,7 @@ type browser[T any] struct {
 	actions      []action
 	asks         []model.Choice  // the questions with names that these rows can be asked
 	counted      func() []string // what is known of all of them; nil for nothing
+	below        func() string   // what else there is to know of the rows that are shown; nil for nothing
 	kin          kin             // of the person that the rows are of
 	marked       func() []string // how many are marked; nil where none ever is
 	marking      []action        // the keys for that

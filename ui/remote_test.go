@@ -76,7 +76,9 @@ func (r *remote) Tokens(ctx context.Context, q model.Query) (model.Page[model.To
 	}
 	page, err := pageOf(r, r.tokens, func(t model.Token) model.User { return t.Owner }, q)
 	if q.Where != "" {
-		page.Sifted = r.sifted
+		if page.Sifted = r.sifted; r.sifted != nil {
+			page.Alike = r.sifted.Alike
+		}
 	}
 	return page, err
 }

@@ -51,6 +51,7 @@ func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits
 		ended:    func(row model.Token) bool { return t.deleted(row) || t.kin.ties[row.Owner.ID].Out },
 		own:      t.remarks,
 		counted:  func() []string { return t.known.counts },
+		below:    t.uncounted,
 		marked:   t.hand.Words,
 		list: list.New(list.Options[model.Token]{
 			Columns: tokenColumns(d.Styles, d.Clock.Now, t),

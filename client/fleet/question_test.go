@@ -196,3 +196,24 @@ func TestOfAllThatFailAtOnceNoneIsNamedAfterTheOthers(t *testing.T) {
 		}
 	})
 }
+
+// TestInAllSystemsIsKnownWhoHasSeveralOfAKindInTheirOwn counts nobody's tokens together with those
+// of a namesake elsewhere, and says nothing of a system of which only the first rows were read.
+func TestInAllSystemsIsKnownWhoHasSeveralOfAKindInTheirOwn(t *testing.T) {
+	open := func() []*stub { return []*stub{system("shop", 3, 1), system("tower", 3, 1), system("vast", 2500, 1)} }
+	together(t, open, func(t *testing.T, f *fleet.Fleet, s []*stub) {
+		s[0].tokens[2].Owner = s[0].tokens[0].Owner
+		for q, vast := range map[string]int{"": 0, "name:#0": 1} {
+			answer, err := f.Tokens(t.Context(), model.Query{Size: 50, Where: q, Fresh: true})
+			if err != nil || answer.Alike == nil {
+				t.Fatalf("%q: %v", q, err)
+			}
+			for system, want := range map[string]int{"shop": 2, "tower": 1, "vast": vast} {
+				guest := f.Guest(system, model.Token{ID: "0", Owner: model.User{ID: "0"}})
+				if got := answer.Alike(&guest); got != want {
+					t.Errorf("%q: in %s %d are alike, want %d", q, system, got, want)
+				}
+			}
+		}
+	})
+}
