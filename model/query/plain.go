@@ -11,13 +11,13 @@ func (p *parser) plain(begin int, before string) (Condition, *Error) {
 	word := p.bare("")
 	switch {
 	case isWord(word, "not"):
-		return nil, p.wrong(begin, p.at, `to leave out what follows, write a “-” before it, such as %s; write "%s" in quotes to look for it`, p.without(), word)
+		return nil, p.wrong(begin, p.at, `write %s to leave it out, or "%s" in quotes to look for the word`, p.without(), word)
 	case isWord(word, "and", "&&", "&"):
-		return nil, p.wrong(begin, p.at, `what stands side by side holds together; leave “%s” out, or write it in quotes to look for it`, word)
+		return nil, p.wrong(begin, p.at, `leave “%s” out: what stands side by side holds together; in quotes it is a word to look for`, word)
 	case isWord(word, "||", "|"):
 		return nil, p.wrong(begin, p.at, `write or between two conditions, or “%s” in quotes to look for it`, word)
 	case p.turned(word):
-		return nil, p.wrong(begin, begin+1, `a condition is turned round by a “-”: write -%s, or all of it in quotes to look for it`, word[1:])
+		return nil, p.wrong(begin, begin+1, `write -%s to turn it round, or all of it in quotes to look for it`, word[1:])
 	case strings.Trim(word, operators) == "":
 		return nil, p.wrong(begin, p.at, "no blanks stand around “%s”: write %s; in quotes it is a word to look for", word, p.together(before, word))
 	case before != "" && strings.ContainsAny(word[:1], operators):
