@@ -36,6 +36,7 @@ type remote struct {
 	whole   bool          // its pages have the whole list beside them
 	remark  string        // what its pages say of the list
 	beyond  int           // how many more tokens it has than are counted
+	never   *int          // how many never expire, as it counts them
 	sifted  *model.Sifted // what was read for a question
 	strict  bool          // a page that is not there any more is a failure, not a page without rows
 

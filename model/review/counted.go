@@ -11,6 +11,9 @@ type Counted struct {
 	System string
 	Counts
 	Total int // tokens that there are, or model.Uncounted
+	// NeverTold says that Never is of all tokens, though not all were read: the system was asked
+	// for that number.
+	NeverTold bool
 	Stage Stage
 	Began time.Time // when what was counted was asked for
 	Err   error     // why there is not more; nil for no reason
