@@ -88,6 +88,9 @@ func (f *failure) View(width, height int, ready order.Readiness) look.Box {
 
 // why is the system's reason, or the file's.
 func (f *failure) why() string {
+	if len(model.Failures(f.err)) > 1 { // for each of which something else may help
+		return look.Sentence(f.err) + "."
+	}
 	if _, is := errors.AsType[*model.Error](f.err); is {
 		return look.Sentences(look.Sentence(f.err)+".", look.Advice(f.err))
 	}
