@@ -69,7 +69,7 @@ func (s *share[T]) through(first batch[T], came bool, take func([]T, model.Sifte
 
 // over waits until nothing is read any more.
 func (s *share[T]) over() {
-	for range s.rows { //nolint:revive // nobody wants them
+	for range s.rows {
 	}
 }
 
