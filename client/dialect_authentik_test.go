@@ -82,6 +82,7 @@ func authentik() dialect {
 		tokenFits: map[string]func(model.Token) bool{
 			"api": ofKind("api"), "app_password": ofKind("app_password"),
 			"recovery": ofKind("recovery"), "verification": ofKind("verification"),
+			"never": func(t model.Token) bool { return t.Expires.Knowledge() == model.Never },
 		},
 		userFits: map[string]func(model.User) bool{
 			"internal": asKind("internal"), "external": asKind("external"), "service_account": func(u model.User) bool { return asKind("service_account")(u) || asKind("agent")(u) },

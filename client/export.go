@@ -10,6 +10,7 @@ import (
 	"authdeck/client/file"
 	"authdeck/client/find"
 	"authdeck/model"
+	"authdeck/model/person"
 	"authdeck/model/review"
 )
 
@@ -47,16 +48,16 @@ func (m *meter) Write(p []byte) (int, error) {
 
 // WriteRows writes all rows of a query, wherever that is to.
 func WriteRows(ctx context.Context, api model.API, e model.Export, to io.Writer) (model.Exported, error) {
-	lists, at := listsOf(api), review.Moment{Now: time.Now(), Limits: limitsOf([]model.API{api})}
+	lists, of := listsOf(api), sourceOf(api)
 	switch e.Rows {
 	case model.TokenRows:
-		rows, err := export.Tokens(to, e.Format, infosOf(api), at)
+		rows, err := export.Tokens(to, e.Format, of)
 		if err != nil {
 			return model.Exported{}, err
 		}
 		return written(ctx, e.Query, lists.EachToken, rows)
 	case model.UserRows:
-		rows, err := export.Users(to, e.Format, infosOf(api), at)
+		rows, err := export.Users(to, e.Format, of)
 		if err != nil {
 			return model.Exported{}, err
 		}
@@ -69,6 +70,33 @@ func WriteRows(ctx context.Context, api model.API, e model.Export, to io.Writer)
 // what has to be known of the list. Where it cannot be read to its end, it fails.
 func EachToken(ctx context.Context, api model.API, q model.Query, take func([]model.Token, model.Sifted) error) (note string, err error) {
 	return listsOf(api).EachToken(ctx, q, take)
+}
+
+// sourceOf is what is to be known of the rows of a system, or of each that it stands for.
+func sourceOf(api model.API) export.Of {
+	of := export.Of{Systems: infosOf(api), At: review.Moment{Now: time.Now(), Limits: limitsOf([]model.API{api})}}
+	if view, is := api.(person.View); is {
+		of.Tie = tiesOf(view)
+	}
+	return of
+}
+
+// tiesOf says how accounts were told to be a person's. It asks the view once, and again for an
+// account that was not there then: rows are many.
+func tiesOf(view person.View) func(system string, account model.User) (string, model.Answer) {
+	var ties map[string]person.Tie
+	return func(system string, account model.User) (string, model.Answer) {
+		id := view.Guest(system, model.Token{Owner: account}).Owner.ID
+		tie, known := ties[id]
+		if !known {
+			ties = view.Ties()
+			tie, known = ties[id]
+		}
+		if !known {
+			return "unknown", model.Unsaid
+		}
+		return tie.String(), model.AnswerOf(tie.How.Sure())
+	}
 }
 
 // infosOf is what is known of a system, or of each that it stands for.

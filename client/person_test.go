@@ -1,13 +1,17 @@
 package client_test
 
 import (
+	"bytes"
+	"cmp"
 	"context"
+	"encoding/json"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"authdeck/client"
 	"authdeck/client/demo"
 	"authdeck/client/record"
 	"authdeck/model"
@@ -142,4 +146,46 @@ func TestNobodysTokensAreMissedAndNoneAreSomebodyElses(t *testing.T) {
 	if weak < 8 || sure < 80 {
 		t.Errorf("%d weak and %d sure ties are no mixture", weak, sure)
 	}
+}
+
+// TestAFileOfAPersonSaysOfEachRowHowItWasMatched is about a file that is read when what the
+// console said is forgotten.
+func TestAFileOfAPersonSaysOfEachRowHowItWasMatched(t *testing.T) {
+	t.Parallel()
+	_, apis, all := allOf(t, demo.Options{Tokens: 60, Users: 60}, nil, record.Nowhere())
+	users := must(apis[0].Users(t.Context(), model.Query{Size: 200, Search: "root.admin"}))(t).Items
+	said := map[string]int{}
+	for _, from := range []person.Seed{seed(apis[0], users[0]), person.Named("root.admin")} {
+		view := opened(t, all, from)
+		for _, rows := range []model.Rows{model.TokenRows, model.UserRows} {
+			for _, row := range tiedRows(t, view, rows) {
+				tie := view.Ties()[view.Guest(row.System, model.Token{Owner: model.User{ID: cmp.Or(row.OwnerID, row.ID)}}).Owner.ID]
+				if sure := map[bool]string{true: "yes", false: "no"}[tie.How.Sure()]; row.How != tie.String() || row.Sure != sure {
+					t.Errorf("%s, %s %s: %q, sure: %s; it is %q", rows, row.System, row.ID, row.How, row.Sure, tie.String())
+				}
+				said[row.Sure]++
+			}
+		}
+	}
+	if said["yes"] < len(apis) || said["no"] < len(apis) {
+		t.Errorf("of all rows %v are sure", said)
+	}
+}
+
+// tiedRow is a row of a file of a person.
+type tiedRow struct {
+	System, ID, How, Sure string
+	OwnerID               string `json:"owner_id"`
+}
+
+func tiedRows(t *testing.T, view person.View, rows model.Rows) (written []tiedRow) {
+	t.Helper()
+	var file bytes.Buffer
+	if _, err := client.WriteRows(t.Context(), view, model.Export{Rows: rows, Format: model.JSON}, &file); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(file.Bytes(), &written); err != nil {
+		t.Fatal(err)
+	}
+	return written
 }

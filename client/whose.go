@@ -29,7 +29,7 @@ func (o offered) Candidate(key model.Secret) model.Candidate {
 	case o.clear:
 		return model.Candidate{Fits: fits, Why: inTheClear}
 	}
-	return model.Candidate{Fits: fits, Passages: keys.Passages, Why: keys.Said()}
+	return model.Candidate{Fits: fits, Passages: keys.Passages, Why: keys.Said(), Open: keys.Open}
 }
 
 // Whose implements [model.Identifier]. That a key has the form of a system's is looked at

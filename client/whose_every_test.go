@@ -162,3 +162,26 @@ func TestAKeyOfATowerThatWasMadeElsewhereIsNotCalledUnknown(t *testing.T) {
 		}
 	})
 }
+
+// TestAnAWXOfWhichNobodyKnowsYetWhatItIsGetsNoKeyThatItCannotHave is about a server that has no
+// keys at all, and one whose keys have another form: before the first answer either may have them.
+func TestAnAWXOfWhichNobodyKnowsYetWhatItIsGetsNoKeyThatItCannotHave(t *testing.T) {
+	other := map[string]string{"awx without tokens": strings.Repeat("a", 30), "tower": strings.Repeat("a", 30), "awx": strings.Repeat("0", 40)}
+	forThoseWith(t, "", func(s subject) bool { return other[s.name] != "" }, func(t *testing.T, w *world) {
+		key := other[w.subject.name]
+		secret, network := model.NewSecret(key), &http.Transport{}
+		t.Cleanup(network.CloseIdleConnections)
+		n := &tap{RoundTripper: network, keys: []string{key}}
+		api := openThrough(t, n, w.subject.enter(t, w.system), w.log)
+		if c := model.CandidateOf(api, secret); c.Fits != model.Yes || !strings.Contains(c.Open, "not known yet") {
+			t.Errorf("before anything is known: %+v", c)
+		}
+		claim := model.WhoseOf(t.Context(), api, secret, model.InHeader)
+		if claim.Known != model.Unsaid || !strings.Contains(claim.Words, "was not sent") || n.carried != nil {
+			t.Errorf("known %d: %q; the key was in %q", claim.Known, claim.Words, n.carried)
+		}
+		if c := model.CandidateOf(api, secret); c.Fits != model.No || len(c.Passages) > 0 || c.Open != "" || c.Asked() {
+			t.Errorf("when it is known: %+v", c)
+		}
+	})
+}

@@ -28,6 +28,9 @@ type Candidate struct {
 	Passages []Passage
 	// Why is what to know beside that: the form that its keys have, or why it is not asked.
 	Why string
+	// Open is what is not known of the system yet, by which it may turn out that it is not
+	// asked after all; empty where nothing is.
+	Open string
 }
 
 // Asked reports whether a system is asked unless a person says otherwise: its keys have

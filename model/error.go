@@ -103,6 +103,24 @@ func Lasts(err error) bool {
 	return ok && e.Lasting
 }
 
+// Failures are the errors of single systems that an error of several is made of.
+func Failures(err error) []*Error {
+	switch e := err.(type) { //nolint:errorlint // the whole tree is gone through
+	case *Error:
+		if e.System != "" {
+			return []*Error{e}
+		}
+		return Failures(e.Cause)
+	case interface{ Unwrap() []error }:
+		var all []*Error
+		for _, one := range e.Unwrap() {
+			all = append(all, Failures(one)...)
+		}
+		return all
+	}
+	return nil
+}
+
 // Reason is what an error says, to stand within a sentence: without the name of
 // its kind where it says more than that, clean, and without a full stop.
 func Reason(err error) string {

@@ -119,6 +119,8 @@ type Page[T any] struct {
 
 	// Sifted says what was read for a Where; nil where the server alone answered.
 	Sifted *Sifted
+	// Alike is that of a Sifted, also where no Where was asked; nil where nobody knows.
+	Alike func(*Token) int
 
 	// Unfinished says that more is on its way by itself: whoever asks the same in a moment,
 	// and not anew, has more of it.
@@ -137,4 +139,8 @@ type Sifted struct {
 	Total  int      // rows in the list, or Uncounted
 	Unsaid int      // rows of which it cannot be told whether they are it
 	Untold []string // the fields for which it cannot
+
+	// Alike is how many tokens of its kind the owner of a token has, that one with them; 0 where
+	// that is not known. Nil while not all rows of a list were read, and where some were not.
+	Alike func(*Token) int
 }

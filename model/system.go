@@ -46,6 +46,10 @@ type Info struct {
 	TokenFilters []Choice // what tokens can be narrowed to
 	UserFilters  []Choice
 
+	// NeverFilter is the TokenFilters that has the tokens which never expire, where the system
+	// can be asked for those; empty where it cannot.
+	NeverFilter string
+
 	// TokenWord is what the system calls what people know a token by, such as
 	// "identifier"; empty where that is a name. TokenSearch and UserSearch are what a
 	// search looks at, in a person's words.

@@ -34,12 +34,13 @@ type App struct {
 	users    *users
 	doings   *doings
 	front    page
-	before   []page         // where esc goes after jumps, the last one last
-	somebody *sought        // the person that is shown; nil for none
-	left     []stand        // where a person was opened, the last one last
-	help     *help          // nil when closed
-	line     *prompt.Model  // the command that is typed; nil when none is
-	typed    prompt.History // what was
+	before   []page           // where esc goes after jumps, the last one last
+	somebody *sought          // the person that is shown; nil for none
+	left     []stand          // where a person was opened, the last one last
+	spots    map[string]spots // where one was in each place, by its name
+	help     *help            // nil when closed
+	line     *prompt.Model    // the command that is typed; nil when none is
+	typed    prompt.History   // what was
 	life     life
 	shutdown shutdown
 
@@ -73,7 +74,7 @@ type heard struct{}
 
 // New opens the console on one of the systems.
 func New(w World, apis []model.API, first int) *App {
-	a := &App{world: w, current: first, Desk: newDesk(w, apis)}
+	a := &App{world: w, current: first, Desk: newDesk(w, apis), spots: map[string]spots{}}
 	a.all, a.doings = newSystems(a.Desk, a, apis, w.All), newDoings(a.Desk, a, w.Activity)
 	if w.Report != nil {
 		a.Desk.Report = a.reportAfter
@@ -86,8 +87,9 @@ func New(w World, apis []model.API, first int) *App {
 }
 
 // enter sets the pages of a system up; nothing is asked yet. The pages of the
-// system before are gone, and nobody waits for their answers.
+// system before are gone, and nobody waits for their answers; where the reader was is kept.
 func (a *App) enter(index int) {
+	a.note()
 	a.forsake()
 	a.open(index)
 }
@@ -97,6 +99,9 @@ func (a *App) open(index int) {
 	api := a.apiOf(index)
 	a.current, a.before = index, nil
 	a.tokens, a.users = newTokens(a.Desk, a, api, cmp.Or(a.world.Limits, review.Usual())), newUsers(a.Desk, a, api)
+	was := a.spots[whereabouts(index, a.somebody)]
+	a.tokens.begin, a.users.begin = was.tokens, was.users
+	a.tokens.prior, a.users.prior = was.tokens.prior, was.users.prior
 	a.front = a.tokens
 	a.resize()
 }

@@ -40,6 +40,7 @@ type browser[T any] struct {
 	actions      []action
 	asks         []model.Choice  // the questions with names that these rows can be asked
 	counted      func() []string // what is known of all of them; nil for nothing
+	below        func() string   // what else there is to know of the rows that are shown; nil for nothing
 	kin          kin             // of the person that the rows are of
 	marked       func() []string // how many are marked; nil where none ever is
 	marking      []action        // the keys for that
@@ -54,6 +55,7 @@ type browser[T any] struct {
 	moves    int             // how often the cursor has moved by itself since the last key
 	waits    int             // how often such keys were made to wait
 
+	begin         spot          // where the reader was when the page was left
 	prior         []model.Query // what was asked for before each jump to one owner's list
 	apart         apart         // whose list this is not any more; until it was there to be read
 	noted         int           // lines that are kept for words
@@ -88,7 +90,9 @@ func (b *browser[T]) Show(m order.Modal, cmd tea.Cmd) tea.Cmd { return b.put(m, 
 // Init asks for the first page, and for what is there now: the server may be changed by
 // another system of the configuration, whose client told this one's nothing.
 func (b *browser[T]) Init() tea.Cmd {
-	return b.list.Ask(model.Query{Size: look.PageSize, Fresh: true})
+	q := b.begin.Query
+	q.Size, q.Fresh = look.PageSize, true
+	return b.list.Return(b.begin.Spot, q)
 }
 
 // Update gives a key to the one who is asked, and everything else to everyone.

@@ -35,7 +35,14 @@ func (b *browser[T]) lasting() []string {
 	if b.keepsRows() {
 		most = 1
 	}
-	return look.Block(b.Styles.Faint, look.Sentences(b.orderBelow(), b.list.Note()), b.width, most)
+	return look.Block(b.Styles.Faint, look.Sentences(b.orderBelow(), b.list.Note(), b.untold()), b.width, most)
+}
+
+func (b *browser[T]) untold() string {
+	if b.below == nil {
+		return ""
+	}
+	return b.below()
 }
 
 // makeRoom sets the list anew when words take another number of lines. A sentence that goes

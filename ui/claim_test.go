@@ -353,3 +353,33 @@ func claimScenes() []scene {
 		{"claim-end", suspects, nil, func(d *driver) { chosen("", tea.KeyEnter)(d); d.press("d") }},
 	}
 }
+
+// TestATickSaysWhatIsNotKnownYetAndGoesWhereItTurnsOutToBeNone is about a system of which only
+// its first answer tells whether it has such keys.
+func TestATickSaysWhatIsNotKnownYetAndGoesWhereItTurnsOutToBeNone(t *testing.T) {
+	none := model.Candidate{Fits: model.No, Why: "there are no tokens in this AWX"}
+	systems := suspects()
+	tower := systems[1]
+	tower.told.may.Open = "its generation is not known yet"
+	d := inHand(t, systems)
+	d.sees("tower [x] in a header, if it has such keys", "is not known yet", "shop [x] in a header")
+	d.seesNot("shop [x] in a header, if")
+	tower.told.may = none
+	d.give(struct{}{}) // whatever comes
+	d.sees("tower – not asked: there are no tokens in this AWX")
+	d.pressKey(tea.KeyEnter)
+	if who := asked(systems); who != "shop in a header, cloud in a header" {
+		t.Errorf("asked: %s", who)
+	}
+}
+
+func TestASystemThatTurnsOutToHaveNoSuchKeysIsNotSaidToHaveBeenAsked(t *testing.T) {
+	systems := suspects()[1:2]
+	d := inHand(t, systems)
+	d.hold()
+	d.pressKey(tea.KeyEnter)
+	systems[0].told.may = model.Candidate{Fits: model.No, Why: "there are no tokens in this AWX"}
+	d.release()
+	d.sees("No system could be asked whose key this is", "tower could not be asked: there are no tokens in this AWX", "Could not be asked: tower.")
+	d.seesNot("cannot be told")
+}

@@ -58,6 +58,7 @@ func (a *App) openLine() tea.Cmd { return a.beginLine("") }
 func (a *App) beginLine(begun string) tea.Cmd {
 	a.line = prompt.New(":", begun)
 	a.line.Hint("delete, sort expires, page 40, search age>1y; tab completes")
+	a.line.Dress(a.Styles.Faint, a.Styles.Chosen)
 	a.line.Complete(a.completeCommand)
 	a.line.Recall(&a.typed)
 	a.resize()

@@ -1,10 +1,12 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/muesli/termenv"
 )
 
 func TestEverythingThatAKeyDoesIsDoneByItsName(t *testing.T) {
@@ -134,4 +136,20 @@ func TestAPasteIsTextInACommandAndLettersAreAsTheyAreTyped(t *testing.T) {
 	d.press("д")
 	d.sees("سارا", "д")
 	d.wrote()
+}
+
+// TestTheCandidateThatStandsInTheLineIsSeenAmongTheOthers is about colours that the line once took
+// from elsewhere: with NO_COLOR it had none, and nothing told one candidate from the next.
+func TestTheCandidateThatStandsInTheLineIsSeenAmongTheOthers(t *testing.T) {
+	d := prepare(t, termenv.ANSI, company(newClock()))
+	d.begin(100, 30)
+	for _, line := range []string{":so", "/is:o"} {
+		d.press(line)
+		d.pressKey(tea.KeyTab)
+		if shown := d.app.View(); !strings.Contains(shown, "\x1b[7m") || !strings.Contains(shown, "\x1b[2m") {
+			t.Errorf("%s: %q", line, shown)
+		}
+		d.pressKey(tea.KeyEsc)
+		d.pressKey(tea.KeyEsc)
+	}
 }

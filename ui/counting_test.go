@@ -78,7 +78,18 @@ func TestOfAVastSystemItIsSaidHowManyWereCounted(t *testing.T) {
 	s[0].tokens[2].Expires, s[0].tokens[2].State = model.Not(model.Never), model.Active
 	d, _ := openSystems(t, s)
 	d.sees("shop answers reza 2,005 ≥ 1 unknown", "tokens 2,005; counted are the first 5 (a question reads all), as of", "never expire at least 1 among the first 5",
-		"stale none is known of among the first 5; of ")
+		"stale unknown, for the others were not read: none among the first 5; of ")
+}
+
+// TestOfAVastSystemThatCountsItselfHowManyNeverExpireIsTold has fewer among those that were read.
+func TestOfAVastSystemThatCountsItselfHowManyNeverExpireIsTold(t *testing.T) {
+	s := three()
+	s[0].beyond, s[0].never = 2000, new(int)
+	d, _ := openSystems(t, s)
+	d.sees("shop answers reza 2,005 0 unknown", "never expire 0 of all, as the system counts them")
+	*s[0].never = 1042
+	d.pressKey(tea.KeyCtrlR)
+	d.sees("shop answers reza 2,005 1,042 unknown", "never expire 1,042 of all, as the system counts them")
 }
 
 func TestASlowSystemHasItsNumbersWhenTheyCome(t *testing.T) {

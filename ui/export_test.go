@@ -274,3 +274,20 @@ func exportScenes() []scene {
 		{"export-failed", nil, nil, shown(files{err: errors.New("its folder: permission denied")}, tea.KeyCtrlS)},
 	}
 }
+
+// TestAllThatFailAtOnceAreNamedAtOnce is about being asked once, and not once a system.
+func TestAllThatFailAtOnceAreNamedAtOnce(t *testing.T) {
+	d, f := allWriter(t)
+	live := &model.Error{Kind: model.Unauthorized, Message: model.Clean("live: no"), System: "live"}
+	f.err = &model.Error{Kind: model.Unavailable, Message: model.Clean("lab: connection refused; live: no"), Cause: errors.Join(f.err, live)}
+	d.press("E")
+	d.pressKey(tea.KeyCtrlS)
+	d.sees("The tokens of all were not exported", "2 systems cannot be read: lab: connection refused; live: no.", "w write without these 2")
+	f.err = nil
+	d.press("w")
+	d.sees("The tokens of all without lab and live are written", "Nothing of lab is in it: connection refused.", "Nothing of live is in it: no.",
+		"file ~/authdeck-all-tokens-2026-03-01-without-lab-live.csv")
+	if e := f.last(t); !slices.Equal(e.Query.Without, []string{"lab", "live"}) || len(f.wanted) != 2 {
+		t.Errorf("%d times, %+v", len(f.wanted), e)
+	}
+}

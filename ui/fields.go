@@ -24,7 +24,7 @@ func tokenFields(api model.API, row model.Token, state string, at review.Moment)
 		[]look.Field{
 			{Label: "state", Value: state},
 		},
-		look.ReasonFields(t, at),
+		look.ReasonFields(row, at), // which the list knows by its name there
 		[]look.Field{
 			look.TimeField("created", t.Created, now),
 			look.TimeField("key since", t.Updated, now),

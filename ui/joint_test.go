@@ -77,6 +77,9 @@ func (j *joint) Count(context.Context, bool) []review.Counted {
 		if r.beyond > 0 {
 			c.Stage = review.First
 		}
+		if r.never != nil {
+			c.Never, c.NeverTold = review.Tally{Yes: *r.never}, true
+		}
 		each = append(each, c)
 	}
 	return each

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -148,4 +149,77 @@ func TestANameThatTheScreenAltersIsNotCopiedAsIfItWereTheName(t *testing.T) {
 	d := start(t, company(newClock()))
 	d.press("jjjy")
 	d.sees("“wei␛[2J”, which is the name as it is shown and not as the system has it")
+}
+
+// TestWhoComesBackToAPlaceFindsTheirQuestionThere is about all systems as one, and one system
+// alike: the question, the order, and the row under the cursor.
+func TestWhoComesBackToAPlaceFindsTheirQuestionThere(t *testing.T) {
+	for place, other := range map[string]string{"9": "4", "3": "9"} {
+		d := start(t, three()...)
+		d.press(other + place + ":sort by name⏎/is:fine⏎")
+		d.sees("“is:fine”")
+		d.press("jjj")
+		row, asked := d.under(), d.app.tokens.list.Query()
+		d.press("2/user0⏎")
+		d.press(other)
+		d.seesNot("user0")
+		d.press("1")
+		d.seesNot("is:fine")
+		d.press(place)
+		d.sees("“is:fine”")
+		if now, again := d.under(), d.app.tokens.list.Query(); now != row || again.Sort == "" || again.Sort != asked.Sort || again.Where != asked.Where {
+			t.Errorf("%s: the cursor was on %q, and is on %q; asked for was %+v, and is %+v", place, row, now, asked, again)
+		}
+		d.press("2")
+		d.sees("search “user0”")
+		d.press("1")
+		d.pressKey(tea.KeyEsc)
+		d.press(other + place)
+		d.seesNot("is:fine")
+	}
+}
+
+// TestAPersonIsComeBackToAsWell is about a page that is left for a system, and opened again.
+func TestAPersonIsComeBackToAsWell(t *testing.T) {
+	d := start(t, kin3()...)
+	d.press("jp/is:fine⏎j")
+	row := d.under()
+	d.press("4" + "3")
+	d.pointsAt("omid") // from which the person was opened
+	d.press("p")
+	d.sees("authdeck omid", "“is:fine”")
+	if now := d.under(); now != row {
+		t.Errorf("the cursor was on %q, and is on %q", row, now)
+	}
+	d.pressKey(tea.KeyEsc, tea.KeyEsc)
+	d.press("p")
+	d.sees("authdeck omid")
+	d.seesNot("is:fine")
+}
+
+// TestOnALaterPageOneComesBackToThatPage wants no walk for what was in sight.
+func TestOnALaterPageOneComesBackToThatPage(t *testing.T) {
+	systems := three()
+	systems[0].page = 2
+	d := start(t, systems...)
+	d.press("nnjj")
+	d.sees("page 3")
+	row := d.under()
+	d.press("43")
+	d.sees("page 3")
+	if now := d.under(); now != row {
+		t.Errorf("the cursor was on %q, and is on %q", row, now)
+	}
+	d.press("N")
+	d.sees("page 2")
+}
+
+// under is the row under the cursor.
+func (d *driver) under() string {
+	for line := range strings.SplitSeq(ansi.Strip(d.app.View()), "\n") {
+		if strings.HasPrefix(line, "› ") {
+			return line
+		}
+	}
+	return "no row"
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -86,6 +87,7 @@ func (a *App) toClaim(msg claim.Go) tea.Cmd {
 		cmd = a.meet(msg.System)
 	}
 	if msg.Claim.Owner.ID == "" {
+		a.tokens.begin = spot{} // the one that is meant may be none of those
 		return tea.Batch(cmd, a.turn(a.tokens))
 	}
 	cmd = tea.Batch(cmd, a.toTokenOf(msg.Claim.Owner))
@@ -100,9 +102,43 @@ func (a *App) endClaim(msg claim.End) tea.Cmd {
 	return tea.Batch(cmd, a.tokens.put(a.End(a.tokens.api, msg.Action, msg.Claim, msg.Key)))
 }
 
+// spot is where a reader was on a page.
+type spot struct {
+	list.Spot
+	prior []model.Query
+}
+
+// spots are those on the pages of a place.
+type spots struct{ tokens, users spot }
+
+// note keeps where the reader is on the pages that are left, and on those from which a person
+// was opened: whoever comes back finds the question, the order, the page and the cursor.
+func (a *App) note() {
+	for _, p := range append(slices.Clone(a.left), stand{current: a.current, tokens: a.tokens, users: a.users, somebody: a.somebody}) {
+		if p.tokens != nil {
+			a.spots[whereabouts(p.current, p.somebody)] = spots{p.tokens.spot(), p.users.spot()}
+		}
+	}
+}
+
+// whereabouts are a place by a name that it keeps; another person is another place.
+func whereabouts(current int, of *sought) string {
+	if current == somebody {
+		return "person " + of.Info().Name
+	}
+	return strconv.Itoa(current)
+}
+
+func (b *browser[T]) spot() spot {
+	if b.list.State() == list.Idle {
+		return b.begin
+	}
+	return spot{b.list.Spot(), b.prior}
+}
+
 // jump shows what is one owner's.
 func (b *browser[T]) jump(to model.User) tea.Cmd {
-	b.prior = append(b.prior, b.list.Query())
+	b.prior = append(b.prior, b.spot().Query)
 	return b.show(model.Query{Filter: model.Filter{Only: to}})
 }
 

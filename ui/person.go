@@ -51,8 +51,10 @@ func (a *App) toPerson(seed person.Seed) tea.Cmd {
 	return a.tokens.Init()
 }
 
-// leavePerson goes back to where the person was opened.
+// leavePerson goes back to where the person was opened. Who steps out begins anew when the
+// person is opened again.
 func (a *App) leavePerson() tea.Cmd {
+	delete(a.spots, whereabouts(a.current, a.somebody))
 	a.dismiss(stand{tokens: a.tokens, users: a.users, somebody: a.somebody})
 	last := len(a.left) - 1
 	p := a.left[last]

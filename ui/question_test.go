@@ -237,3 +237,15 @@ func TestASentenceThatNothingIsHeardGoesWhenKeysAreHeardAgain(t *testing.T) {
 	d.seesNot("Press esc: what you type")
 	d.sees("What you type is heard again.")
 }
+
+// TestAQuestionSaysWhatTheMarkBeforeAnAlteredNameMeans is about who is asked, and reads no help.
+func TestAQuestionSaysWhatTheMarkBeforeAnAlteredNameMeans(t *testing.T) {
+	const words = "a ! before it is altered for the screen"
+	d := start(t, company(newClock()))
+	d.press("r")
+	d.seesNot(words)
+	d.press("n")
+	d.press("jjj")
+	d.press("r")
+	d.sees("!wei", words)
+}

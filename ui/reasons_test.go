@@ -81,3 +81,30 @@ func TestWhatIsOverIsFaintAndWhatWantsALookIsYellow(t *testing.T) {
 	d.looks("over", "\x1b[2m")
 	d.looks("no expiry", "\x1b[33m")
 }
+
+// TestWhoHasSeveralIsToldBesideTheRowsOfAQuestionOrSaidNotToBe is about a column in which no word
+// is read as an all-clear.
+func TestWhoHasSeveralIsToldBesideTheRowsOfAQuestionOrSaidNotToBe(t *testing.T) {
+	const not = "Not told here: whether an owner has several of a kind; that takes all rows."
+	r := company(newClock())
+	r.sifted = &model.Sifted{Read: 5, Total: 5, Alike: func(row *model.Token) int {
+		return map[string]int{"100": 3, "101": 1}[row.ID] // and of the others it is not known
+	}}
+	d := start(t, r)
+	d.press("/name:#⏎")
+	d.sees("look", "several")
+	d.seesNot(not)
+	d.pressKey(tea.KeyEnter)
+	d.sees("look at this", "several (3 of this kind for sara)")
+	d.press("jjj")
+	d.sees("cannot be told: unused, several")
+	d.pressKey(tea.KeyEsc)
+	r.sifted.Alike = nil
+	d.pressKey(tea.KeyCtrlR)
+	d.seesNot("several (", "look at this")
+	d.sees(not)
+	d.press("/sara⏎")
+	d.sees(not)
+	d.pressKey(tea.KeyEsc)
+	d.seesNot(not)
+}

@@ -36,6 +36,7 @@ type remote struct {
 	whole   bool          // its pages have the whole list beside them
 	remark  string        // what its pages say of the list
 	beyond  int           // how many more tokens it has than are counted
+	never   *int          // how many never expire, as it counts them
 	sifted  *model.Sifted // what was read for a question
 	strict  bool          // a page that is not there any more is a failure, not a page without rows
 
@@ -76,7 +77,9 @@ func (r *remote) Tokens(ctx context.Context, q model.Query) (model.Page[model.To
 	}
 	page, err := pageOf(r, r.tokens, func(t model.Token) model.User { return t.Owner }, q)
 	if q.Where != "" {
-		page.Sifted = r.sifted
+		if page.Sifted = r.sifted; r.sifted != nil {
+			page.Alike = r.sifted.Alike
+		}
 	}
 	return page, err
 }

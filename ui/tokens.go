@@ -43,7 +43,7 @@ func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits
 		sorts:    func() []model.Sort { return api.Info().TokenSorts },
 		searched: func() []string { return api.Info().TokenSearch },
 		filters:  func() []model.Choice { return api.Info().TokenFilters },
-		search:   search.New(d.Keys, search.Tokens(d.Systems()...), func() []model.RangeField { return api.Info().TokenRanges }, d.Typed),
+		search:   search.New(d.Keys, d.Styles, search.Tokens(d.Systems()...), func() []model.RangeField { return api.Info().TokenRanges }, d.Typed),
 		fields:   func(row model.Token) []look.Field { return tokenFields(api, row, t.state(row), t.moment(row)) },
 		name:     func(row model.Token) model.Text { return row.Owner.Username },
 		itself:   itself,
@@ -51,6 +51,7 @@ func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits
 		ended:    func(row model.Token) bool { return t.deleted(row) || t.kin.ties[row.Owner.ID].Out },
 		own:      t.remarks,
 		counted:  func() []string { return t.known.counts },
+		below:    t.uncounted,
 		marked:   t.hand.Words,
 		list: list.New(list.Options[model.Token]{
 			Columns: tokenColumns(d.Styles, d.Clock.Now, t),

@@ -21,6 +21,9 @@ type known struct {
 func (t *tokens) know() {
 	t.meetKin()
 	t.known = known{endless: t.endless()}
+	if alike := t.list.Alike(); alike != nil {
+		t.known.census = review.Taken(alike)
+	}
 	whole := t.list.Whole()
 	if len(whole) == 0 || t.union() {
 		return // the numbers of several systems together tell nobody where to look
@@ -33,6 +36,17 @@ func (t *tokens) know() {
 		}
 	}
 	t.known.counts = countWords(review.Count(whole, t.moment(whole[0])), t.known.endless[""])
+}
+
+// uncounted says of rows that were picked from a list that what all rows tell is not among the
+// reasons to look at them: no word is no all-clear.
+func (t *tokens) uncounted() string {
+	q := t.list.Shown()
+	narrowed := q.Search != "" || q.Where != "" || q.Filter.Choice != "" || len(q.Ranges) > 0
+	if !narrowed || t.known.census != nil || len(t.list.Items()) == 0 || t.list.Unfinished() {
+		return ""
+	}
+	return "Not told here: whether an owner has several of a kind; that takes all rows."
 }
 
 // countWords are the counts that tell something. Where it cannot be told of some, a number is

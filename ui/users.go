@@ -26,7 +26,7 @@ func newUsers(d *order.Desk, nav navigator, api model.API) *users {
 		sorts:    func() []model.Sort { return api.Info().UserSorts },
 		searched: func() []string { return api.Info().UserSearch },
 		filters:  func() []model.Choice { return api.Info().UserFilters },
-		search:   search.New(d.Keys, search.Users(d.Systems()...), func() []model.RangeField { return api.Info().UserRanges }, d.Typed),
+		search:   search.New(d.Keys, d.Styles, search.Users(d.Systems()...), func() []model.RangeField { return api.Info().UserRanges }, d.Typed),
 		fields:   func(row model.User) []look.Field { return userFields(api, row, d.Clock.Now()) },
 		name:     func(row model.User) model.Text { return row.Username },
 		itself:   func(row model.User) model.Text { return model.Clean(row.ID) },

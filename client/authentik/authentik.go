@@ -59,7 +59,7 @@ func open(c *wire.Conn, info model.Info) model.API {
 	a.info.TokenSearch = []string{"identifier", "kind", "owner", "description"}
 	a.info.UserSearch = []string{"username", "full name", "e-mail"}
 	a.info.TokenSorts, a.info.UserSorts = sorts(tokenOrders()), sorts(userOrders())
-	a.info.TokenFilters, a.info.UserFilters = intents(), userFilters()
+	a.info.TokenFilters, a.info.UserFilters, a.info.NeverFilter = tokenChoices(), userFilters(), endless
 	return a
 }
 

@@ -35,6 +35,15 @@ func intents() []model.Choice {
 	}
 }
 
+// endless narrows the tokens to those that never expire (schema, expiring; seen to filter on
+// 2025.12.4 and 2026.5.0-rc1).
+const endless = "never"
+
+// tokenChoices are all that tokens can be narrowed to.
+func tokenChoices() []model.Choice {
+	return append(intents(), model.Choice{Value: endless, Label: "that never expire"})
+}
+
 // Tokens implements [model.API].
 func (a *authentik) Tokens(ctx context.Context, q model.Query) (model.Page[model.Token], error) {
 	var found model.Page[model.Token]
@@ -69,6 +78,8 @@ func tokenFilter(f model.Filter) (url.Values, error) {
 	query := url.Values{}
 	switch {
 	case f.Choice == "":
+	case f.Choice == endless:
+		query.Set("expiring", "false")
 	case !slices.ContainsFunc(intents(), func(c model.Choice) bool { return c.Value == f.Choice }):
 		return nil, model.Fail(model.Invalid, "authentik has no such kind of token")
 	default:

@@ -22,6 +22,7 @@ func (a *awx) Keys() wire.Keys {
 	}
 	keys := (&issuer{}).keys()
 	keys.Forms = append(keys.Forms, (&tower{}).keys().Forms...)
+	keys.Open = "its generation is not known yet, and not each has such keys: that is asked first, without the key"
 	return keys
 }
 

@@ -18,14 +18,25 @@ type Writer[T any] struct {
 	lines  lines
 }
 
-// Tokens writes the tokens of a system, or of several of which each row names its own. It says why one wants a look as of a moment.
-func Tokens(w io.Writer, as model.Format, of []model.Info, at review.Moment) (*Writer[model.Token], error) {
-	return begin(w, as, sourceOf(of, at).tokens())
+// Of is where rows are from, and what is to be known of them beside themselves.
+type Of struct {
+	Systems []model.Info  // one, or several of which each row names its own
+	At      review.Moment // as of which it is said why a token wants a look
+	// Tie is how an account was told to be that of the person whose the rows are, and whether
+	// that is sure. It is nil where they are nobody's in particular.
+	Tie func(system string, account model.User) (how string, sure model.Answer)
 }
 
-// Users writes the users of such systems.
-func Users(w io.Writer, as model.Format, of []model.Info, at review.Moment) (*Writer[model.User], error) {
-	return begin(w, as, sourceOf(of, at).users())
+// Tokens writes tokens.
+func Tokens(w io.Writer, as model.Format, of Of) (*Writer[model.Token], error) {
+	owner := func(t *model.Token) (string, model.User) { return t.System, t.Owner }
+	return begin(w, as, append(sourceOf(of).tokens(), tied(of, owner)...))
+}
+
+// Users writes users.
+func Users(w io.Writer, as model.Format, of Of) (*Writer[model.User], error) {
+	itself := func(u *model.User) (string, model.User) { return u.System, *u }
+	return begin(w, as, append(sourceOf(of).users(), tied(of, itself)...))
 }
 
 // Row writes a row.

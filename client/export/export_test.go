@@ -154,6 +154,28 @@ func TestUnknownNeverAndNotApplicableAreThreeWords(t *testing.T) {
 	}
 }
 
+// TestARowOfAPersonSaysHowItWasMatchedAndHowSureThatIs does so in every format, in the last two
+// columns, and rows of nobody in particular have none.
+func TestARowOfAPersonSaysHowItWasMatchedAndHowSureThatIs(t *testing.T) {
+	all := tokens()[:4]
+	sheet, array, lines := table(t, writtenTied(model.CSV, all...)), objects(t, model.JSON, writtenTied(model.JSON, all...)), objects(t, model.JSONL, writtenTied(model.JSONL, all...))
+	for i, sure := range []string{"yes", "no", "yes", "unknown"} {
+		how := "user name only as in " + all[i].Owner.Username.String()
+		if sheet[i]["how"] != how || sheet[i]["sure"] != sure {
+			t.Errorf("row %d: %q, %q", i, sheet[i]["how"], sheet[i]["sure"])
+		}
+		if !reflect.DeepEqual(array[i], lines[i]) || array[i]["how"] != how || array[i]["sure"] != sure {
+			t.Errorf("row %d: %v and %v", i, array[i], lines[i])
+		}
+	}
+	if first, _, _ := strings.Cut(writtenTied(model.CSV), "\r\n"); !strings.HasSuffix(first, ",how,sure") {
+		t.Errorf("the columns are %s", first)
+	}
+	if _, has := table(t, written(model.CSV, all...))[0]["how"]; has {
+		t.Error("rows of nobody in particular say how they were matched")
+	}
+}
+
 func TestNoRowsAreAHeadingAnArrayOrNothing(t *testing.T) {
 	for as, want := range map[model.Format]string{model.JSON: "[]\n", model.JSONL: ""} {
 		if got := written(as); got != want {
@@ -166,7 +188,7 @@ func TestNoRowsAreAHeadingAnArrayOrNothing(t *testing.T) {
 }
 
 func TestAFormatThatIsNoneIsRefused(t *testing.T) {
-	if _, err := export.Tokens(&bytes.Buffer{}, "xlsx", []model.Info{info()}, moment()); err == nil {
+	if _, err := export.Tokens(&bytes.Buffer{}, "xlsx", of()); err == nil {
 		t.Error("xlsx is taken for a format")
 	}
 }
@@ -177,7 +199,7 @@ func (full) Write([]byte) (int, error) { return 0, errors.New("the disk is full"
 
 func TestAFullDiskIsAnErrorInEveryFormat(t *testing.T) {
 	for _, as := range model.Formats() {
-		w, err := export.Tokens(full{}, as, []model.Info{info()}, moment())
+		w, err := export.Tokens(full{}, as, of())
 		for _, token := range tokens() {
 			if err == nil {
 				err = w.Row(&token)

@@ -20,9 +20,9 @@ type source struct {
 	at     review.Moment
 }
 
-func sourceOf(systems []model.Info, at review.Moment) source {
-	s := source{silent: map[string]map[string]bool{}, at: at}
-	for _, info := range systems {
+func sourceOf(of Of) source {
+	s := source{silent: map[string]map[string]bool{}, at: of.At}
+	for _, info := range of.Systems {
 		s.system, s.silent[info.Name] = info.Name, map[string]bool{}
 		for _, name := range info.Silent {
 			s.silent[info.Name][name] = true
@@ -118,4 +118,17 @@ func (s source) untold(t *model.Token) value {
 		}
 	}
 	return wordsOf(silent)
+}
+
+// tied are the columns of rows that are a person's: how the account was told to be theirs, and
+// how sure that is.
+func tied[T any](of Of, whose func(*T) (system string, account model.User)) []field[T] {
+	if of.Tie == nil {
+		return nil
+	}
+	tie := func(row *T) (string, model.Answer) { return of.Tie(whose(row)) }
+	return []field[T]{
+		{"how", func(row *T) value { how, _ := tie(row); return foreign(how) }},
+		{"sure", func(row *T) value { _, sure := tie(row); return answer(sure) }},
+	}
 }

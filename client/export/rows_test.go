@@ -18,6 +18,8 @@ func info() model.Info {
 	return model.Info{Name: "id-prod", Kind: "authentik", Silent: []string{"note", "mobile"}}
 }
 
+func of() export.Of { return export.Of{Systems: []model.Info{info()}, At: moment()} }
+
 // formulas are what spreadsheets run, or may take for that.
 func formulas() []string {
 	return []string{
@@ -62,9 +64,20 @@ func users() []model.User {
 }
 
 // written are tokens in a format.
-func written(as model.Format, tokens ...model.Token) string {
+func written(as model.Format, tokens ...model.Token) string { return writtenOf(of(), as, tokens...) }
+
+// writtenTied are the tokens of a person.
+func writtenTied(as model.Format, tokens ...model.Token) string {
+	tied := of()
+	tied.Tie = func(_ string, account model.User) (string, model.Answer) {
+		return "user name only as in " + account.Username.String(), account.Active
+	}
+	return writtenOf(tied, as, tokens...)
+}
+
+func writtenOf(of export.Of, as model.Format, tokens ...model.Token) string {
 	var out strings.Builder
-	w, err := export.Tokens(&out, as, []model.Info{info()}, moment())
+	w, err := export.Tokens(&out, as, of)
 	for i := range tokens {
 		if err == nil {
 			err = w.Row(&tokens[i])
@@ -82,7 +95,7 @@ func written(as model.Format, tokens ...model.Token) string {
 // writtenUsers are users in a format.
 func writtenUsers(as model.Format, users ...model.User) string {
 	var out strings.Builder
-	w, err := export.Users(&out, as, []model.Info{info()}, moment())
+	w, err := export.Users(&out, as, of())
 	for i := range users {
 		if err == nil {
 			err = w.Row(&users[i])

@@ -265,3 +265,27 @@ func TestAQuestionThatIsNoneAsksNobody(t *testing.T) {
 		t.Errorf("%v after %d questions", err, len(l.asked))
 	}
 }
+
+// TestBesideTheRowsOfAQuestionIsKnownWhoHasSeveralWhereAllRowsWereRead is about rows of which a
+// column says why they want a look: a part of a list tells of no owner that they have one only.
+func TestBesideTheRowsOfAQuestionIsKnownWhoHasSeveralWhereAllRowsWereRead(t *testing.T) {
+	for q, all := range map[string]bool{"expires:never": true, "-is:several": true, "name:t1 sort:name": true, "t expires:never": false, "": false} {
+		l := six()
+		owners := map[string]string{"1": "ali", "4": "ali", "2": "omid", "3": "sara"}
+		for _, p := range l.pages {
+			for i := range p.Items {
+				p.Items[i].Owner.ID = owners[p.Items[i].ID]
+			}
+		}
+		answer, err := find.Over(l, review.Usual()).Tokens(t.Context(), model.Query{Where: q})
+		if err != nil || (answer.Alike != nil) != all {
+			t.Errorf("%q: %v; it is known: %v, want %v", q, err, answer.Alike != nil, all)
+			continue
+		}
+		for id, want := range map[string]int{"1": 2, "4": 2, "2": 1, "3": 1, "5": 0} {
+			if all && answer.Alike(&model.Token{ID: id, Owner: model.User{ID: owners[id]}}) != want {
+				t.Errorf("%q: of token %s %d are alike, want %d", q, id, answer.Alike(&model.Token{ID: id, Owner: model.User{ID: owners[id]}}), want)
+			}
+		}
+	}
+}

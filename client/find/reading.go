@@ -44,13 +44,12 @@ func (s *sieve[T]) follow(
 		seed: maphash.MakeSeed(), seen: map[uint64]struct{}{},
 	}
 	from, rest := q, query.Query{}
-	all := survey[T]{count: s.count, id: s.id, over: true}
 	at := s.at()
 	if q.Where != "" {
 		from, rest = s.split(q, asked)
 		r.filter = query.Compile(rest, s.fields, page.Fold, at)
-		all.over = !s.surveys(rest, from)
 	}
+	all := s.survey(from, needsAll(rest))
 	hand := func(pages ...model.Page[T]) error {
 		var found []T
 		for _, p := range pages {
@@ -60,13 +59,17 @@ func (s *sieve[T]) follow(
 	}
 	err = Each(ctx, s.ask, from, func(answer model.Page[T]) error {
 		note = answer.Note
-		if all.keeps(answer) {
+		kept := all.keeps(answer)
+		if answer.Next == "" && !all.over {
+			r.told.Alike = all.census.Of // of the last page, so that whoever takes it knows
+		}
+		if kept {
 			return take(nil, model.Sifted{Read: all.rows, Total: answer.Total})
 		}
 		return hand(append(all.release(), answer)...)
 	})
-	if err == nil && !all.over {
-		at.Census = all.census()
+	if err == nil && !all.over && all.keep {
+		at.Census = all.census
 		r.filter = query.Compile(rest, s.fields, page.Fold, at)
 		err = hand(all.release()...)
 	}

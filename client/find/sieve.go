@@ -41,7 +41,9 @@ func (s *sieve[T]) page(ctx context.Context, q model.Query) (model.Page[T], erro
 	}
 	answer, err := s.held(q, asked).Page(ctx, model.Query{At: q.At, Size: q.Size, Fresh: q.Fresh, Sort: by})
 	s.mu.Lock()
-	answer.Sifted = s.told
+	if answer.Sifted = s.told; s.told != nil {
+		answer.Alike = s.told.Alike
+	}
 	s.mu.Unlock()
 	return answer, err
 }

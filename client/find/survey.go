@@ -6,34 +6,53 @@ import (
 	"authdeck/model/review"
 )
 
-// surveyed is how many rows are kept for a question that only all of them answer. Of a longer
-// list it cannot be told.
+// surveyed is how many rows are counted to know whether an owner has several keys of a kind, for
+// which all of them have to be there. Of a longer list it cannot be told.
 const surveyed = 10_000
 
-// survey keeps the rows of a list until all are there: whether an owner has several keys of a
-// kind, all of them tell.
+// survey counts the rows of a list, and keeps them until all are there where a question needs it.
 type survey[T any] struct {
-	count func(*review.Census, *T)
-	id    func(T) string
-	kept  []model.Page[T]
-	rows  int
-	over  bool // what is kept is of no use
+	count  func(*review.Census, *T)
+	id     func(T) string
+	keep   bool
+	kept   []model.Page[T]
+	census *review.Census
+	seen   map[string]bool // a row that moved into the next page is counted once
+	rows   int
+	over   bool // what was counted is of no use
 }
 
-// surveys reports whether a question needs all rows, and whether a query to the system brings
-// them.
-func (s *sieve[T]) surveys(asked query.Query, from model.Query) bool {
-	return s.count != nil && from.Search == "" && len(from.Ranges) == 0 && from.Filter.Choice == "" &&
-		asked.Asks("is", "look", "fine", string(review.Several))
+// survey begins to count. A query to the system that brings only some rows is no use.
+func (s *sieve[T]) survey(from model.Query, keep bool) *survey[T] {
+	return &survey[T]{
+		count: s.count, id: s.id, keep: keep, census: review.NewCensus(), seen: map[string]bool{},
+		over: s.count == nil || from.Search != "" || len(from.Ranges) > 0 || from.Filter.Choice != "",
+	}
 }
 
-// keeps takes a page, unless there are too many.
+// needsAll reports whether only all rows answer a question.
+func needsAll(asked query.Query) bool {
+	return asked.Asks("is", "look", "fine", string(review.Several))
+}
+
+// keeps takes a page in, and reports whether it is kept: unless there are too many, or no question
+// needs it.
 func (s *survey[T]) keeps(answer model.Page[T]) bool {
 	if s.over = s.over || s.rows+len(answer.Items) > surveyed; s.over {
+		s.census, s.seen = nil, nil
 		return false
 	}
-	s.kept, s.rows = append(s.kept, answer), s.rows+len(answer.Items)
-	return true
+	s.rows += len(answer.Items)
+	for i := range answer.Items {
+		if id := s.id(answer.Items[i]); id == "" || !s.seen[id] {
+			s.seen[id] = true
+			s.count(s.census, &answer.Items[i])
+		}
+	}
+	if s.keep {
+		s.kept = append(s.kept, answer)
+	}
+	return s.keep
 }
 
 // release gives what was kept, and keeps it no more.
@@ -41,18 +60,4 @@ func (s *survey[T]) release() []model.Page[T] {
 	kept := s.kept
 	s.kept = nil
 	return kept
-}
-
-// census counts what was kept, a row that moved into the next page once.
-func (s *survey[T]) census() *review.Census {
-	counted, seen := review.NewCensus(), map[string]bool{}
-	for _, p := range s.kept {
-		for i := range p.Items {
-			if id := s.id(p.Items[i]); id == "" || !seen[id] {
-				seen[id] = true
-				s.count(counted, &p.Items[i])
-			}
-		}
-	}
-	return counted
 }

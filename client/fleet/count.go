@@ -66,8 +66,28 @@ func (f *Fleet) count(p *part[model.Token]) review.Counted {
 	default:
 		c.Stage = review.Whole
 	}
+	if came.never != nil {
+		c.Never, c.NeverTold = review.Tally{Yes: *came.never}, true
+	}
 	if c.Total == model.Uncounted && !came.cut && (c.Stage == review.Whole || c.Stage == review.Again) {
 		c.Total = c.All
 	}
 	return c
+}
+
+// neverOf asks a system how many of its tokens never expire, where it can be asked for those; nil
+// where it cannot tell. A server that passes over what it is asked gives others first.
+func neverOf(ctx context.Context, m *member) *int {
+	choice := m.api.Info().NeverFilter
+	if choice == "" {
+		return nil
+	}
+	answer, err := m.lists.Tokens(ctx, model.Query{Size: 1, Filter: model.Filter{Choice: choice}})
+	if err != nil || answer.Total == model.Uncounted || len(answer.Items) == 0 && answer.Total > 0 {
+		return nil
+	}
+	if slices.ContainsFunc(answer.Items, func(t model.Token) bool { return t.Expires.Knowledge() != model.Never }) {
+		return nil
+	}
+	return &answer.Total
 }

@@ -185,3 +185,34 @@ func TestAWriteFromASystemsOwnPageIsCountedToo(t *testing.T) {
 		}
 	})
 }
+
+// TestOfAVastSystemThatCanBeAskedItIsToldHowManyNeverExpire has the tokens that never expire behind
+// those that are read.
+func TestOfAVastSystemThatCanBeAskedItIsToldHowManyNeverExpire(t *testing.T) {
+	vast := func() []*stub {
+		s := system("idp", 4321, 2)
+		for i := 3000; i < 3042; i++ {
+			s.tokens[i].Expires = model.Not(model.Never)
+		}
+		return []*stub{system("shop", 3, 1), s}
+	}
+	count := func(t *testing.T, f *fleet.Fleet) review.Counted {
+		t.Helper()
+		f.Count(t.Context(), true)
+		time.Sleep(time.Minute)
+		return counts(t, f.Count(t.Context(), false), "idp")
+	}
+	together(t, vast, func(t *testing.T, f *fleet.Fleet, s []*stub) {
+		if idp := count(t, f); idp.NeverTold || idp.Never.Yes != 0 || !idp.Partial() {
+			t.Errorf("of one that cannot be asked: %+v", idp)
+		}
+		s[1].info.NeverFilter = "never"
+		if idp := count(t, f); idp.NeverTold {
+			t.Errorf("of one that passes over what it is asked: %+v", idp)
+		}
+		s[1].narrows = true
+		if idp := count(t, f); !idp.NeverTold || idp.Never != (review.Tally{Yes: 42}) || idp.Stage != review.First || idp.All != 2000 {
+			t.Errorf("%+v", idp)
+		}
+	})
+}

@@ -11,7 +11,9 @@ import (
 // other, and hands them on as they come, with the names that their own systems have for them.
 // Where an order is asked for, they are handed on at the end. A system of which not all can be
 // read ends it, with an error that names it: a file in which a part is missing would be taken for
-// the whole. Whoever wants the others alone says which one to do Without.
+// the whole. All are asked at once for their first rows, so that of those that fail then all are
+// named ([model.Failures]) before a row is handed on. Whoever wants the others alone says which ones
+// to do Without.
 func (f *Fleet) EachToken(ctx context.Context, q model.Query, take func([]model.Token, model.Sifted) error) (note string, err error) {
 	return f.tokens.through(ctx, q, take)
 }
@@ -26,31 +28,44 @@ func (l *list[T]) through(ctx context.Context, q model.Query, take func([]T, mod
 	if err != nil {
 		return "", err
 	}
-	var kept []T
-	var notes []string
-	var before model.Sifted
 	members := l.asked(q)
 	if len(members) == 0 {
 		return "", model.Fail(model.NotFound, noneAsked)
 	}
+	reading, end := context.WithCancel(ctx)
+	var shares []*share[T]
+	defer func() {
+		end()
+		for _, s := range shares {
+			s.over()
+		}
+	}()
 	for _, m := range members {
+		shares = append(shares, l.share(reading, m, q))
+	}
+	first, came, err := heads(ctx, shares)
+	if err != nil {
+		return "", err
+	}
+	var kept []T
+	var notes []string
+	var before model.Sifted
+	ordered := l.ordered(q)
+	for i, s := range shares {
 		far := before
-		note, err := l.rows.each(m)(ctx, l.within(m, q), func(found []T, told model.Sifted) error {
-			for i := range found {
-				found[i] = l.rows.called(m.name, found[i])
-			}
+		err := s.through(first[i], came[i], func(found []T, told model.Sifted) error {
 			far = added(before, told)
 			far.Total = model.Uncounted // of the systems to come nobody has counted
-			if l.ordered(q) {
+			if ordered {
 				kept, found = append(kept, found...), nil
 			}
 			return take(found, far)
 		})
 		if err != nil {
-			return "", named(m, err)
+			return "", err
 		}
-		if before = far; note != "" {
-			notes = append(notes, m.name+": "+note)
+		if before = far; s.note != "" {
+			notes = append(notes, s.of.name+": "+s.note)
 		}
 	}
 	slices.SortStableFunc(kept, compare)

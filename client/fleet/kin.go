@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -34,6 +35,7 @@ func (k *kin) eachToken(m *member) each[model.Token] {
 				before, count := told, 0
 				note, err := m.lists.EachToken(ctx, ofOne(m, q, u), func(rows []model.Token, far model.Sifted) error {
 					told, count = added(before, far), count+len(rows)
+					told.Alike = either(before.Alike, far.Alike)
 					return take(rows, told)
 				})
 				if err != nil {
@@ -45,6 +47,14 @@ func (k *kin) eachToken(m *member) each[model.Token] {
 			return notes, nil
 		})
 	}
+}
+
+// either is what one of two knows of tokens, each of other owners.
+func either(a, b func(*model.Token) int) func(*model.Token) int {
+	if a == nil || b == nil {
+		return b // the second has not told yet, or nobody has before it
+	}
+	return func(t *model.Token) int { return cmp.Or(a(t), b(t)) }
 }
 
 // held is how many tokens of an account were read, and whether these are all: a system may say

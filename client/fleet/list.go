@@ -27,9 +27,10 @@ type rows[T any] struct {
 	orders func() []order[T]
 	sorts  func(model.Info) []model.Sort
 	each   func(*member) each[T]
-	news   func(*member) func() bool     // whether there is more of a system since then; nil for never
-	keep   func(T) bool                  // whether an item, with the name of its system, is shown; nil for all
-	called func(system string, item T) T // an item says of which system it is
+	never  func(context.Context, *member) *int // how many never expire, as the system itself counts them; nil where nobody counts
+	news   func(*member) func() bool           // whether there is more of a system since then; nil for never
+	keep   func(T) bool                        // whether an item, with the name of its system, is shown; nil for all
+	called func(system string, item T) T       // an item says of which system it is
 	system func(T) string
 	guest  func(system string, item T) T // and has a name that no other one has
 }
@@ -59,6 +60,7 @@ func newTokens(members []*member) *list[model.Token] {
 		called: func(system string, t model.Token) model.Token { t.System = system; return t },
 		system: func(t model.Token) string { return t.System },
 		guest:  (*Fleet)(nil).Guest,
+		never:  neverOf,
 	}}
 }
 

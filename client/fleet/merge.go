@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -17,10 +18,11 @@ type merged[T any] struct {
 	lacks   []string
 	reading bool
 	refusal error // why there is nothing at all
+	alike   map[string]func(*model.Token) int
 }
 
 func merge[T any](parts []*part[T]) merged[T] {
-	var m merged[T]
+	m := merged[T]{alike: map[string]func(*model.Token) int{}}
 	var failed []error
 	for _, p := range parts {
 		came := p.here()
@@ -29,6 +31,7 @@ func merge[T any](parts []*part[T]) merged[T] {
 			m.began = came.began
 		}
 		m.told = added(m.told, came.told)
+		m.alike[p.of.name] = came.told.Alike
 		m.notes = append(m.notes, came.notes()...)
 		m.lacks = append(m.lacks, came.lacks()...)
 		m.reading = m.reading || came.stage != read
@@ -43,6 +46,17 @@ func merge[T any](parts []*part[T]) merged[T] {
 		m.refusal = refused(failed, m.lacks)
 	}
 	return m
+}
+
+// like is how many tokens are like one, with the name that the union has for it.
+func (m merged[T]) like(t *model.Token) int {
+	own := *t
+	system, owner := ownUser(t.Owner)
+	own.Owner = owner
+	if of := m.alike[cmp.Or(t.System, system)]; of != nil {
+		return of(&own)
+	}
+	return 0
 }
 
 // added is how far two readings are together.
@@ -67,7 +81,7 @@ func (l *list[T]) answer(m merged[T], q model.Query, number int, compare func(a,
 	to := min(from+size, len(m.rows))
 	answer := model.Page[T]{
 		Items: slices.Clone(m.rows[from:to]), Total: len(m.rows), Age: max(0, asked.Sub(m.began)),
-		Note: lines(m.notes), Lacks: m.lacks, Unfinished: m.reading,
+		Note: lines(m.notes), Lacks: m.lacks, Unfinished: m.reading, Alike: m.like,
 	}
 	for i, item := range answer.Items {
 		answer.Items[i] = l.rows.guest(l.rows.system(item), item)

@@ -34,6 +34,8 @@ type state[T any] struct {
 	err  error
 	cut  bool // there is more than was read
 
+	never *int // how many of all never expire, where that is not told by those that were read; nil where it cannot be told
+
 	heard time.Time     // when the system answered last; zero for never
 	took  time.Duration // how long its first answer was waited for; some have the others from memory
 }
@@ -64,6 +66,9 @@ func (l *list[T]) begin(ctx context.Context, m *member, q model.Query, former *p
 			return p.take(found, told, q.Where == "")
 		})
 		p.finish(note, err)
+		if p.state().cut && l.rows.never != nil {
+			p.keep(l.rows.never(ctx, m))
+		}
 	}()
 	return p
 }
@@ -130,6 +135,13 @@ func (p *part[T]) finish(note string, err error) {
 			p.hear()
 		}
 	}
+}
+
+// keep takes note of how many never expire.
+func (p *part[T]) keep(never *int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.seen.never = never
 }
 
 // giveUp ends the readings that go on. What has come by them stays.

@@ -176,3 +176,44 @@ func TestAFileIsMadeWithoutASystemOnlyWhereAPersonHasSaidWhich(t *testing.T) {
 		}
 	})
 }
+
+// TestOfAllThatFailAtOnceNoneIsNamedAfterTheOthers is about somebody who has to decide whether to
+// go on without them: once, and before anything is handed on.
+func TestOfAllThatFailAtOnceNoneIsNamedAfterTheOthers(t *testing.T) {
+	together(t, three, func(t *testing.T, f *fleet.Fleet, s []*stub) {
+		s[1].fails, s[2].fails = model.Fail(model.Unavailable, "connection refused"), model.Fail(model.Unauthorized, "no")
+		handed := 0
+		_, err := f.EachToken(t.Context(), model.Query{}, func(rows []model.Token, _ model.Sifted) error {
+			handed += len(rows)
+			return nil
+		})
+		var names []string
+		for _, e := range model.Failures(err) {
+			names = append(names, e.System)
+		}
+		if !slices.Equal(names, []string{"tower", "idp"}) || model.Reason(err) != "tower: connection refused; idp: no" || handed != 0 {
+			t.Errorf("%v failed, and %d rows were handed on: %v", names, handed, err)
+		}
+	})
+}
+
+// TestInAllSystemsIsKnownWhoHasSeveralOfAKindInTheirOwn counts nobody's tokens together with those
+// of a namesake elsewhere, and says nothing of a system of which only the first rows were read.
+func TestInAllSystemsIsKnownWhoHasSeveralOfAKindInTheirOwn(t *testing.T) {
+	open := func() []*stub { return []*stub{system("shop", 3, 1), system("tower", 3, 1), system("vast", 2500, 1)} }
+	together(t, open, func(t *testing.T, f *fleet.Fleet, s []*stub) {
+		s[0].tokens[2].Owner = s[0].tokens[0].Owner
+		for q, vast := range map[string]int{"": 0, "name:#0": 1} {
+			answer, err := f.Tokens(t.Context(), model.Query{Size: 50, Where: q, Fresh: true})
+			if err != nil || answer.Alike == nil {
+				t.Fatalf("%q: %v", q, err)
+			}
+			for system, want := range map[string]int{"shop": 2, "tower": 1, "vast": vast} {
+				guest := f.Guest(system, model.Token{ID: "0", Owner: model.User{ID: "0"}})
+				if got := answer.Alike(&guest); got != want {
+					t.Errorf("%q: in %s %d are alike, want %d", q, system, got, want)
+				}
+			}
+		}
+	})
+}

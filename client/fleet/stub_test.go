@@ -26,6 +26,8 @@ type stub struct {
 	mute   error // of its users alone
 	note   string
 
+	narrows bool // it heeds the filter for what never expires
+
 	mu     sync.Mutex
 	asked  []string // what it was asked for
 	at     []model.Query
@@ -66,7 +68,8 @@ func (s *stub) Tokens(ctx context.Context, q model.Query) (model.Page[model.Toke
 	defer s.mu.Unlock()
 	s.at = append(s.at, q)
 	rows := slices.DeleteFunc(slices.Clone(s.tokens), func(t model.Token) bool {
-		return q.Filter.Only.ID != "" && t.Owner.ID != q.Filter.Only.ID || !strings.Contains(t.Name.String(), q.Search)
+		return s.narrows && q.Filter.Choice == "never" && t.Expires.Knowledge() != model.Never ||
+			q.Filter.Only.ID != "" && t.Owner.ID != q.Filter.Only.ID || !strings.Contains(t.Name.String(), q.Search)
 	})
 	page := paged(rows, q)
 	page.Note = s.note

@@ -23,6 +23,9 @@ type Keys struct {
 	Passages []model.Passage
 	// None is why there are no keys at all; empty where there are.
 	None string
+	// Open is what is not known of the system yet, so that it may have keys of only some of
+	// these forms, or none; empty where nothing is.
+	Open string
 }
 
 // Identifier is a system that can be asked whose a key is that was pasted.

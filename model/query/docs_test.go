@@ -2,6 +2,7 @@ package query_test
 
 import (
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -83,4 +84,34 @@ func rows(section string) []string {
 		all = append(all, strings.Join(cells, "|"))
 	}
 	return all
+}
+
+// TestWhatTheDocumentationCallsAnErrorIsOneAndWhatItSaysInsteadIsRead holds the table of what
+// other programs write.
+func TestWhatTheDocumentationCallsAnErrorIsOneAndWhatItSaysInsteadIsRead(t *testing.T) {
+	text, err := os.ReadFile("../../docs/query.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(text), "| written | to be written |\n|---|---|\n")
+	table, _, _ = strings.Cut(table, "\n\n")
+	code := regexp.MustCompile("`([^`]+)`")
+	lines := strings.Split(table, "\n")
+	for _, line := range lines {
+		cells := strings.Split(strings.ReplaceAll(line, `\|`, "\x00"), "|")
+		for i, wrong := range []bool{true, false} {
+			for _, written := range code.FindAllStringSubmatch(cells[i+1], -1) {
+				typed := strings.ReplaceAll(written[1], "\x00", "|")
+				if typed == "OR" {
+					typed = "ali OR ci"
+				}
+				if _, err := query.Parse(typed, query.Tokens()); (err != nil) != wrong {
+					t.Errorf("%s: %v", typed, err)
+				}
+			}
+		}
+	}
+	if len(lines) != 4 {
+		t.Errorf("%d lines: %q", len(lines), lines)
+	}
 }

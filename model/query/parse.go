@@ -36,7 +36,7 @@ func (p *parser) any() (Condition, *Error) {
 		if bad != nil {
 			return nil, bad
 		}
-		more := p.skip() && p.word(either, "OR")
+		more := p.skip() && p.word(either)
 		if all == nil && (more || len(found) > 0) {
 			return nil, p.wrong(begin, p.at, "“or” stands between two conditions; write it in quotes to look for it")
 		}
@@ -61,7 +61,7 @@ func (p *parser) all() (Condition, *Error) {
 	var found All
 	p.field = ""
 	for p.skip() {
-		if p.depth > 0 && p.typed[p.at] == ')' || p.before(either, "OR") {
+		if p.depth > 0 && p.typed[p.at] == ')' || p.before(either) {
 			break
 		}
 		c, bad := p.one()

@@ -1,7 +1,6 @@
 package query
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -80,11 +79,11 @@ func (v Value) String() string {
 
 // wordText is a word as it is typed: in quotes where it would be read as something else.
 func wordText(text string) string {
-	s := scanner{typed: []rune(text)}
+	s := scanner{typed: []rune(strings.TrimPrefix(text, "!"))}
 	_, op := s.name()
 	switch {
 	case op != "" || text == "" || strings.ContainsAny(text[:1], `-("`) || strings.ContainsFunc(text, unquotable),
-		strings.ContainsAny(text[:1]+text[len(text)-1:], operators), slices.Contains([]string{either, "OR", "AND", "NOT"}, text):
+		strings.ContainsAny(text[:1]+text[len(text)-1:], operators), reserved(text):
 		return quoted(text)
 	}
 	return text

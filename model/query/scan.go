@@ -1,7 +1,6 @@
 package query
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -109,11 +108,11 @@ func nameLetter(r rune, first bool) bool {
 	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || !first && (r == '-' || r == '_')
 }
 
-// word reports whether a bare word comes next that is one of the language itself, and takes
-// it.
+// word reports whether a bare word comes next that is one of the language itself, in whatever
+// letters, and takes it.
 func (s *scanner) word(words ...string) bool {
 	begin := s.at
-	if slices.Contains(words, s.bare("")) {
+	if isWord(s.bare(""), words...) {
 		return true
 	}
 	s.at = begin

@@ -2,13 +2,20 @@ package review
 
 import "authdeck/model"
 
-// Census counts the tokens of one kind that one owner has. Make it with [NewCensus].
-type Census struct{ count map[owned]int }
+// Census counts the tokens of one kind that one owner has. Make it with [NewCensus], or with
+// [Taken].
+type Census struct {
+	count map[owned]int
+	taken func(*model.Token) int
+}
 
 type owned struct{ owner, kind string }
 
 // NewCensus counts no token yet.
-func NewCensus() *Census { return &Census{map[owned]int{}} }
+func NewCensus() *Census { return &Census{count: map[owned]int{}} }
+
+// Taken is a census that somebody else has taken, who answers as [Census.Of] does.
+func Taken(of func(*model.Token) int) *Census { return &Census{taken: of} }
 
 // Count takes a token in.
 func (c *Census) Count(t *model.Token) {
@@ -17,21 +24,27 @@ func (c *Census) Count(t *model.Token) {
 	}
 }
 
-// Of is how many of its kind the owner of a token has, as far as was counted.
+// Of is how many of its kind the owner of a token has, as far as was counted; 0 for a token of
+// which nobody knows.
 func (c *Census) Of(t *model.Token) int {
-	if o, known := ownedBy(t); known && c != nil {
-		return c.count[o]
+	o, known := ownedBy(t)
+	switch {
+	case c == nil || !known:
+		return 0
+	case c.taken != nil:
+		return c.taken(t)
 	}
-	return 0
+	return c.count[o]
 }
 
 // several is whether the owner of a token has others of its kind.
 func (c *Census) several(t *model.Token) model.Answer {
-	o, known := ownedBy(t)
-	if c == nil || !known {
+	_, known := ownedBy(t)
+	n := c.Of(t)
+	if c == nil || !known || c.taken != nil && n == 0 {
 		return model.Unsaid
 	}
-	return model.AnswerOf(c.count[o] > 1)
+	return model.AnswerOf(n > 1)
 }
 
 func ownedBy(t *model.Token) (owned, bool) {

@@ -11,9 +11,12 @@ type Counted struct {
 	System string
 	Counts
 	Total int // tokens that there are, or model.Uncounted
-	Stage Stage
-	Began time.Time // when what was counted was asked for
-	Err   error     // why there is not more; nil for no reason
+	// NeverTold says that Never is of all tokens, though not all were read: the system was asked
+	// for that number.
+	NeverTold bool
+	Stage     Stage
+	Began     time.Time // when what was counted was asked for
+	Err       error     // why there is not more; nil for no reason
 
 	Heard time.Time     // when the system answered last; the zero time for never
 	Took  time.Duration // how long an answer of it was waited for

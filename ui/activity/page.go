@@ -181,6 +181,7 @@ func (p *Page) Typing() bool { return p.find != nil }
 func (p *Page) Find() tea.Cmd {
 	p.find = prompt.New("/", p.words)
 	p.find.Hint("words that a row has: a path, a system, a name, an outcome")
+	p.find.Dress(p.Styles.Faint, p.Styles.Chosen)
 	return nil
 }
 

@@ -64,7 +64,10 @@ func (a *answers) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 // has put it somewhere.
 func (a *answers) take(msg said) {
 	s := &a.systems[msg.index]
-	s.stage, s.claim, s.info = answered, msg.claim, s.api.Info()
+	s.stage, s.claim = answered, msg.claim
+	if s.learn(a.key); s.by == model.NoPassage {
+		s.stage = unasked // it turned out only then to have no such keys, and did not get it
+	}
 	a.Log.Info("asked whose a key is", "system", s.info.Name, "known", look.YesNo(s.claim.Known))
 	if s.claim.Known == model.Yes && !a.moved && a.marked().claim.Known != model.Yes {
 		a.at = msg.index

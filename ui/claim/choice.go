@@ -20,6 +20,7 @@ type choice struct{ *hand }
 
 // Update implements [order.Modal].
 func (c *choice) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
+	c.learn() // what has come may have told what a system is
 	press, ok := msg.(tea.KeyMsg)
 	switch {
 	case !ok:
@@ -39,6 +40,12 @@ func (c *choice) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 		c.Say("space ticks a system, enter asks those that are ticked.")
 	}
 	return c, nil
+}
+
+func (c *choice) learn() {
+	for i := range c.systems {
+		c.systems[i].learn(c.key)
+	}
 }
 
 // turn goes round: not asked, and each of the ways in which the marked system can be.
@@ -111,6 +118,8 @@ func (c *choice) word(s system) string {
 	switch {
 	case s.by == model.InAddress:
 		return "[x] " + c.Styles.Warn.Render(s.by.String())
+	case s.by != model.NoPassage && s.may.Open != "":
+		return "[x] " + s.by.String() + ", if it has such keys"
 	case s.by != model.NoPassage:
 		return "[x] " + s.by.String()
 	case len(s.may.Passages) == 0:
@@ -140,7 +149,15 @@ func (s system) why() string {
 	case s.may.Fits == model.Unsaid:
 		return "the key may be one of its own, but looks otherwise; its keys are " + s.may.Why
 	}
-	return "its keys are " + s.may.Why
+	return "its keys are " + s.may.Why + s.open()
+}
+
+// open is what is not known of it yet.
+func (s system) open() string {
+	if s.may.Open == "" {
+		return ""
+	}
+	return "; " + s.may.Open
 }
 
 // logged says what it means that an address carries the key.

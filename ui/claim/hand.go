@@ -3,6 +3,7 @@ package claim
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -52,6 +53,14 @@ func newSystem(api model.API, key model.Secret) system {
 		s.by = s.may.Passage()
 	}
 	return s
+}
+
+// learn takes in what is known of a system by now. What is not asked any more has no tick.
+func (s *system) learn(key model.Secret) {
+	s.info, s.may = s.api.Info(), model.CandidateOf(s.api, key)
+	if !slices.Contains(s.may.Passages, s.by) {
+		s.by = model.NoPassage
+	}
 }
 
 // ask has a system say whose the key is; with a copy of it that is wiped afterwards.

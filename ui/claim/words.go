@@ -34,6 +34,8 @@ func (a *answers) title() string {
 		return look.Plural(len(knowing), "system") + " know it"
 	case a.pending():
 		return question
+	case a.count(func(s system) bool { return s.stage == answered || s.stage == givenUp }) == 0:
+		return "No system could be asked whose key this is"
 	case a.unsure() == 0:
 		return "No system that was asked knows it"
 	}

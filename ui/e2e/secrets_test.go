@@ -160,7 +160,9 @@ func (c *console) writeAll(collect func()) {
 	c.press("0")
 	c.waitFor("state         answers")
 	c.press(enter)
-	c.waitFor("171 tokens", "created ↓")
+	c.waitFor("root.admin", "1 token", "created ↑") // as it was left
+	c.press(esc)
+	c.waitFor("171 tokens", "created ↑")
 }
 
 // TestAKeyLeavesByTheThreeWaysThatAPersonChose shows that the canary would sing.

@@ -2,6 +2,7 @@ package export
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -65,8 +66,8 @@ func (f *failure) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 	case key.Matches(press, f.ask.Keys.Back):
 		return nil, nil
 	case key.Matches(press, f.ask.Keys.Write):
-		if l, can := f.lacking(); can {
-			return f.leaveOut(l)
+		if all := f.lacking(); len(all) > 0 {
+			return f.leaveOut(all)
 		}
 	}
 	return f, nil
@@ -87,6 +88,9 @@ func (f *failure) View(width, height int, ready order.Readiness) look.Box {
 
 // why is the system's reason, or the file's.
 func (f *failure) why() string {
+	if len(model.Failures(f.err)) > 1 { // for each of which something else may help
+		return look.Sentence(f.err) + "."
+	}
 	if _, is := errors.AsType[*model.Error](f.err); is {
 		return look.Sentences(look.Sentence(f.err)+".", look.Advice(f.err))
 	}
@@ -95,8 +99,12 @@ func (f *failure) why() string {
 
 // Help implements [order.Modal].
 func (f *failure) Help() []key.Binding {
-	if l, can := f.lacking(); can { // in words that a narrow window has room for
-		return []key.Binding{look.Named(f.ask.Keys.Enter, "back"), look.Named(f.ask.Keys.Write, "write without "+l.system), look.Named(f.ask.Keys.Back, "leave")}
+	if all := f.lacking(); len(all) > 0 { // in words that a narrow window has room for
+		them := all[0].system
+		if len(all) > 1 {
+			them = fmt.Sprintf("these %d", len(all))
+		}
+		return []key.Binding{look.Named(f.ask.Keys.Enter, "back"), look.Named(f.ask.Keys.Write, "write without "+them), look.Named(f.ask.Keys.Back, "leave")}
 	}
 	return []key.Binding{look.Named(f.ask.Keys.Enter, "back to the form"), look.Named(f.ask.Keys.Back, "leave it")}
 }

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"errors"
 	"path/filepath"
 	"strings"
 
@@ -15,19 +14,23 @@ import (
 // lack is a system of which nothing will be in the file, because a person has said so.
 type lack struct{ system, why string }
 
-// lacking is the system of several whose failure ended an export; none where the others
-// would not be left to be written.
-func (f *failure) lacking() (lack, bool) {
-	e, is := errors.AsType[*model.Error](f.err)
-	if !is || e.System == "" || len(f.ask.without)+1 >= len(model.Members(f.ask.API)) || f.ask.Query.Filter != (model.Filter{}) {
-		return lack{}, false
+// lacking are the systems of several whose failure ended an export; none where no others
+// would be left to be written.
+func (f *failure) lacking() []lack {
+	failed := model.Failures(f.err)
+	if len(f.ask.without)+len(failed) >= len(model.Members(f.ask.API)) || f.ask.Query.Filter != (model.Filter{}) {
+		return nil
 	}
-	return lack{e.System, model.Reason(f.err)}, true
+	var all []lack
+	for _, e := range failed {
+		all = append(all, lack{e.System, model.Reason(e)})
+	}
+	return all
 }
 
 // leaveOut has the others written, to a file that says in its name what is not in it.
-func (f *failure) leaveOut(l lack) (order.Modal, tea.Cmd) {
-	f.ask.without = append(f.ask.without, l)
+func (f *failure) leaveOut(all []lack) (order.Modal, tea.Cmd) {
+	f.ask.without = append(f.ask.without, all...)
 	f.ask.Scroller = f.Succeeded()
 	return f.ask.write(false)
 }

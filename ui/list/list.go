@@ -93,6 +93,7 @@ type target struct {
 	query    model.Query
 	trail    []model.Cursor // the page's own cursor last
 	land     landing
+	key      string // of an object on which the cursor lands if the page has it; empty for none
 }
 
 type landing int
@@ -122,7 +123,7 @@ type loaded[T any] struct {
 // Ask shows the first page of another query.
 func (m *Model[T]) Ask(q model.Query) tea.Cmd {
 	m.question++
-	return m.load(target{m.question, q, []model.Cursor{""}, onFirst})
+	return m.load(target{m.question, q, []model.Cursor{""}, onFirst, ""})
 }
 
 // Reload asks again for what was asked last: for the page that is shown, with the
@@ -176,7 +177,7 @@ func (m *Model[T]) Next() tea.Cmd {
 
 // onward is the page after this one.
 func (m *Model[T]) onward() target {
-	return target{m.shown.question, m.shown.query, append(slices.Clip(m.shown.trail), m.page.Next), onFirst}
+	return target{m.shown.question, m.shown.query, append(slices.Clip(m.shown.trail), m.page.Next), onFirst, ""}
 }
 
 // Previous turns back by the way the reader came.
@@ -187,7 +188,7 @@ func (m *Model[T]) back(land landing) tea.Cmd {
 		return nil
 	}
 	m.way = way{}
-	return m.load(target{m.shown.question, m.shown.query, m.shown.trail[:len(m.shown.trail)-1], land})
+	return m.load(target{m.shown.question, m.shown.query, m.shown.trail[:len(m.shown.trail)-1], land, ""})
 }
 
 // Close lets go of whatever is under way, for a list that is not shown again.

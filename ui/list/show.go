@@ -53,6 +53,8 @@ func (m *Model[T]) show(t target, page model.Page[T], from origin) {
 	switch t.land {
 	case onFirst:
 		m.cursor = m.begins()
+		m.point(t.key)
+
 		m.top = max(0, m.cursor-1) // that something stands above is seen
 		m.stray = stray[T]{}
 	case onLast:

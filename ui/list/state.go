@@ -88,6 +88,10 @@ func (m *Model[T]) Whole() []T {
 	return m.page.Whole
 }
 
+// Alike is how many tokens are like one in the whole list, as far as that is known; nil where it
+// is not.
+func (m *Model[T]) Alike() func(*model.Token) int { return m.page.Alike }
+
 // Note is what has to be known of the list, or nothing.
 func (m *Model[T]) Note() string { return m.page.Note }
 

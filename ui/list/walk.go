@@ -20,7 +20,7 @@ func (m *Model[T]) Walk(page int) tea.Cmd {
 	case !m.Seen() || m.state == Loading || page == at:
 		return nil
 	case page < at:
-		return m.load(target{m.shown.question, m.shown.query, m.shown.trail[:max(1, page)], onFirst})
+		return m.load(target{m.shown.question, m.shown.query, m.shown.trail[:max(1, page)], onFirst, ""})
 	}
 	m.way = way{page, m.shown.question}
 	if between := m.between(page); between > 1 {
@@ -45,7 +45,7 @@ func (m *Model[T]) leap(pages int) target {
 	for n := range pages {
 		trail = append(trail, m.page.Onward(n+1))
 	}
-	return target{m.shown.question, m.shown.query, trail, onFirst}
+	return target{m.shown.question, m.shown.query, trail, onFirst, ""}
 }
 
 // way is the page to which the reader is on the way, and in which list.

@@ -41,9 +41,7 @@ func ReasonFields(t model.Token, at review.Moment) []Field {
 		said = append(said, reasonWords()[r]+factOf(t, r, at))
 	}
 	for _, r := range review.Untold(&t, at) {
-		if at.Census != nil || r != review.Several { // a list that was not read to its end is no fact of a token
-			unsaid = append(unsaid, reasonWords()[r])
-		}
+		unsaid = append(unsaid, reasonWords()[r])
 	}
 	var fields []Field
 	switch {

@@ -38,6 +38,9 @@ func Sentence(err error) string {
 	if said == "" || model.KindOf(err) == model.Cancelled {
 		return about
 	}
+	if n := len(model.Failures(err)); n > 1 {
+		about = Plural(n, "system") + " cannot be read"
+	}
 	return about + ": " + said
 }
 

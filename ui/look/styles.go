@@ -2,6 +2,7 @@ package look
 
 import (
 	"github.com/charmbracelet/lipgloss"
+	"github.com/muesli/termenv"
 
 	"authdeck/model"
 )
@@ -28,12 +29,22 @@ func hues(plain lipgloss.Style, dark bool) (accent lipgloss.TerminalColor, warn 
 	return blue, plain.Foreground(black).Background(yellow)
 }
 
+// grey is the one grey that there is: faint letters, which each terminal mixes by itself. On a
+// background that is told to be light some mix less than three to one, so that there, where the
+// terminal has a grey of its own, it is that one. Where nobody has told, any grey might be wrong.
+func grey(r *lipgloss.Renderer, plain lipgloss.Style) lipgloss.Style {
+	if !r.HasDarkBackground() && r.ColorProfile() <= termenv.ANSI256 {
+		return plain.Foreground(lipgloss.Color("240"))
+	}
+	return plain.Faint(true)
+}
+
 // Styles are the looks of everything on the screen. The marker of a row is two cells in
 // reverse: on dark and on light a block, which bold letters are not, and in a colour, since
 // the terminal's own cursor stands on the first and may turn it over once more.
 type Styles struct {
 	Plain, Bold, Faint, Accent, Warn, Danger lipgloss.Style
-	marker, Open, Badge, Alarm               lipgloss.Style
+	marker, Open, Badge, Alarm, Chosen       lipgloss.Style
 	edge, heeded                             lipgloss.Style // of a dialog that alarms, and of one to be looked at: a line needs no contrast to be seen
 }
 
@@ -49,7 +60,7 @@ func NewStyles(r *lipgloss.Renderer, theme model.Theme) Styles {
 	return Styles{
 		Plain:  plain,
 		Bold:   plain.Bold(true),
-		Faint:  plain.Faint(true),
+		Faint:  grey(r, plain),
 		Accent: plain.Foreground(accent),
 		Warn:   warn,
 		Danger: plain.Foreground(danger).Bold(true),
@@ -57,6 +68,7 @@ func NewStyles(r *lipgloss.Renderer, theme model.Theme) Styles {
 		Open:   plain.Foreground(accent).Bold(true),
 		Badge:  plain.Foreground(accent).Bold(true).Reverse(true),
 		Alarm:  plain.Foreground(danger).Bold(true).Reverse(true),
+		Chosen: plain.Reverse(true),
 		edge:   plain.Foreground(danger),
 		heeded: plain.Foreground(heeded),
 	}

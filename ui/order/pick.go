@@ -33,7 +33,7 @@ type layout struct{ width, height int }
 // pickUser opens the list of the users that a field lets through.
 func (d *Desk) pickUser(fl flow, f model.Field) (Modal, tea.Cmd) {
 	api := fl.api
-	p := &pick{Desk: d, flow: fl, field: f, search: search.New(d.Keys, search.Users(d.Systems()...), func() []model.RangeField { return api.Info().UserRanges }, d.Typed), list: list.New(list.Options[model.User]{
+	p := &pick{Desk: d, flow: fl, field: f, search: search.New(d.Keys, d.Styles, search.Users(d.Systems()...), func() []model.RangeField { return api.Info().UserRanges }, d.Typed), list: list.New(list.Options[model.User]{
 		Columns: pickColumns(),
 		Key:     func(u model.User) string { return u.ID },
 		Fetch:   api.Users,

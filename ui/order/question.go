@@ -114,7 +114,16 @@ func (d *Desk) facts(fl flow) []look.Field {
 		facts = append(facts, look.TimeField("key since", t.Updated, now), look.TimeField(fl.before("expires")+"expires", t.Expires, now), look.TimeField("last used", t.LastUsed, now))
 	}
 	facts = append(facts, look.Field{Label: "system", Value: d.inSystem(fl.api)})
+	if fl.altered() {
+		facts = append(facts, look.Field{Label: "a ! before", Value: "it is altered for the screen, and not what the system has letter by letter"})
+	}
 	return append(facts, look.OptionalField("reason", d.Reason)...)
+}
+
+// altered reports whether a text of the question has that mark: who is asked reads no help.
+func (fl flow) altered() bool {
+	t := fl.order.Token
+	return slices.ContainsFunc([]model.Text{t.Name, t.Kind, t.App, t.Description, t.Scope, t.Owner.Username, t.Owner.FullName, fl.order.Owner.Username, fl.order.Owner.FullName}, model.Text.Changed)
 }
 
 // stays reports whether something of a token was filled in as it was, and stands there already.

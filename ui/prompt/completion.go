@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -84,9 +83,9 @@ func (p *Model) Offered(width int) string {
 		b.WriteString("… ")
 	}
 	for i := first; i < len(c.offered.Words); i++ {
-		style := lipgloss.NewStyle().Foreground(faint)
+		style := p.faint
 		if i == c.chosen {
-			style = lipgloss.NewStyle().Reverse(true)
+			style = p.chosen
 		}
 		b.WriteString(style.Inline(true).Render(c.offered.Words[i]) + "  ")
 	}

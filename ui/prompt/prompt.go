@@ -25,6 +25,8 @@ type Model struct {
 
 	completion completion
 	recall     recall
+
+	faint, chosen lipgloss.Style // of what can be typed, and of the candidate that stands in the line
 }
 
 // New is ready to type.
@@ -41,6 +43,10 @@ func (p *Model) Lines() { p.lines = true }
 
 // Hint says what can be typed, as long as nothing is.
 func (p *Model) Hint(words string) { p.hint = words }
+
+// Dress draws what can be typed so, and so the candidate that stands in the line: as the rest of
+// the screen is drawn, whose colours no line asks a terminal for.
+func (p *Model) Dress(faint, chosen lipgloss.Style) { p.faint, p.chosen = faint, chosen }
 
 // Complain says what is wrong with what was typed.
 func (p *Model) Complain(words string) { p.complaint = model.Clean(words).String() }
@@ -78,9 +84,6 @@ func (p *Model) Update(msg tea.KeyMsg) {
 // Value is what was typed, and what was there at first.
 func (p *Model) Value() string { return string(p.line.runes) }
 
-// faint is how what can be typed is told from what is.
-const faint = lipgloss.Color("240")
-
 // View is the line in a width, with what is wrong with it behind, or in [Model.Offered]. The terminal's own cursor
 // stands in it: where a letter would be put, or on the blank after the last one.
 func (p *Model) View(width int) string {
@@ -91,7 +94,7 @@ func (p *Model) View(width int) string {
 	room := max(1, width-ansi.StringWidth(p.label)-1-ansi.StringWidth(behind))
 	if len(p.line.runes) == 0 && p.hint != "" {
 		hint := ansi.Truncate(p.hint, room, "…")
-		return p.label + caret.Here + lipgloss.NewStyle().Foreground(faint).Inline(true).Render(hint) + behind
+		return p.label + caret.Here + p.faint.Inline(true).Render(hint) + behind
 	}
 	return p.label + p.line.view(room) + behind
 }

@@ -17,6 +17,7 @@ import (
 // closed.
 type Model struct {
 	keys   look.Keys
+	styles look.Styles
 	in     Language
 	fields func() []model.RangeField // asked anew: a system learns while it runs
 	line   *prompt.Model
@@ -25,8 +26,8 @@ type Model struct {
 
 // New is a search that is closed; fields are what the system can narrow by, and asked anew
 // each time. What is typed goes into a history.
-func New(k look.Keys, in Language, fields func() []model.RangeField, typed *prompt.History) Model {
-	return Model{keys: k, in: in, fields: fields, typed: typed}
+func New(k look.Keys, st look.Styles, in Language, fields func() []model.RangeField, typed *prompt.History) Model {
+	return Model{keys: k, styles: st, in: in, fields: fields, typed: typed}
 }
 
 // hint is what can be typed.
@@ -36,6 +37,7 @@ const hint = "words, owner:ali expires<14d age>1y is:stale"
 func (s *Model) Open(q model.Query) {
 	s.line = prompt.New("/", Typed(q))
 	s.line.Hint(hint)
+	s.line.Dress(s.styles.Faint, s.styles.Chosen)
 	s.line.Complete(s.Complete)
 	s.line.Recall(s.typed)
 }

@@ -51,6 +51,8 @@ func (s System) never() string {
 		return "n/a" // there is no such thing as an end
 	case s.endless():
 		return "all"
+	case s.Tokens.NeverTold:
+		return look.Thousands(s.Tokens.Never.Yes)
 	}
 	return s.tallied(s.Tokens.Never)
 }
@@ -89,8 +91,11 @@ func (s System) counts() []look.Field {
 		return fields
 	}
 	never := look.Field{Label: "never expire", Value: s.inWords(s.Tokens.Never)}
-	if s.endless() {
+	switch {
+	case s.endless():
 		never.Value = s.never() + ": no token of this system ends by itself"
+	case s.Tokens.NeverTold:
+		never.Value = s.never() + " of all, as the system counts them"
 	}
 	return append(fields, never, look.Field{Label: "stale", Value: s.inWords(s.Tokens.Stale)},
 		look.Field{Label: "to see them", Value: "/ expires:never -is:over and / is:stale -is:over, there or in 9; V has questions with names"})
@@ -134,6 +139,8 @@ func (s System) read() look.Field {
 func (s System) inWords(t review.Tally) string {
 	words, partial := look.Thousands(t.Yes), s.Tokens.Partial()
 	switch open := t.Unsaid > 0 || partial; {
+	case open && t.Yes == 0 && partial:
+		words = "unknown, for the others were not read: none"
 	case open && t.Yes == 0:
 		words = "none is known of"
 	case open:
