@@ -23,6 +23,7 @@ import (
 	"authdeck/ui/mark"
 	"authdeck/ui/order"
 	"authdeck/ui/prompt"
+	"authdeck/ui/rotating"
 	"authdeck/ui/terminal"
 )
 
@@ -79,7 +80,7 @@ func New(w World, apis []model.API, first int) *App {
 	a := &App{world: w, current: first}
 	a.Desk = &order.Desk{
 		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export, Each: w.Each, Views: w.Views, Reason: w.Reason,
-		Every: everyOf(w, apis), Plans: w.Plans, Making: w.Making,
+		Every: everyOf(w, apis), Plans: w.Plans, Making: w.Making, Rotations: w.Rotations,
 		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Marks: mark.New(), Typed: new(prompt.History),
 	}
 	a.all, a.doings = newSystems(a.Desk, a, apis, w.All), newDoings(a.Desk, a, w.Activity)
@@ -182,6 +183,12 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	case bulk.Applied:
 		for _, l := range msg.Done {
 			a.Marks.Remove(l.System, l.Token.ID) // what is left is marked still
+		}
+	case rotating.Go:
+		cmds = append(cmds, a.toRotated(msg))
+	case order.Taken:
+		if msg.Said != "" {
+			a.Say(msg.Said)
 		}
 	case heard:
 		if a.life == warned {

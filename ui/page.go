@@ -13,6 +13,7 @@ import (
 	"authdeck/model/person"
 	"authdeck/model/plan"
 	"authdeck/model/review"
+	"authdeck/model/rotation"
 	"authdeck/ui/activity"
 	"authdeck/ui/order"
 	"authdeck/ui/prompt"
@@ -62,6 +63,9 @@ type World struct {
 	// them, and where.
 	Plans  plan.Files
 	Making plan.Making
+	// Rotations are where pairs of tokens are remembered of which one takes the other's place;
+	// nil where nothing can be.
+	Rotations rotation.Book
 	// Plan is shown at the start; nil for none.
 	Plan *Planned
 	// Safe is where keys lie that came here; nil where none are kept.

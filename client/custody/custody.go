@@ -53,6 +53,7 @@ type label struct {
 	OwnerID string    `json:"owner_id,omitempty"`
 	Owner   string    `json:"owner"`
 	At      time.Time `json:"at"`
+	Plan    string    `json:"plan,omitempty"` // of the order
 }
 
 // Ready makes everything that a key needs to be kept, and says why one could not be.

@@ -11,6 +11,7 @@ import (
 	"authdeck/model/plan"
 	"authdeck/model/report"
 	"authdeck/model/review"
+	"authdeck/model/rotation"
 	"authdeck/model/traffic"
 	"authdeck/ui"
 )
@@ -44,8 +45,10 @@ type World struct {
 	Diagnose func(ctx context.Context, config string, names []string, journal *slog.Logger) ([]model.Check, error)
 	// Keep writes a key to a file, as the console's World has it.
 	Keep func(under, name string, key model.Secret) (path string, err error)
-	// Safe is where keys lie that came here, without a configuration.
-	Safe func() model.Safe
+	// Safe is where keys lie that came here, without a configuration, and Rotations is where
+	// rotations are remembered.
+	Safe      func() model.Safe
+	Rotations func() rotation.Book
 	// Export writes a list to a file, as the console's World has it.
 	Export func(context.Context, model.API, model.Export) (model.Exported, error)
 	// Verify looks for what somebody has done to a record, and Entries hands on what of it is
@@ -108,6 +111,8 @@ type Systems struct {
 	Remember func(line string) // keeps a line of it
 
 	Plans plan.Files // where plans are kept; nil for nowhere
+
+	Rotations rotation.Book // where rotations are remembered; nil for nowhere
 }
 
 // DemoServer is a demo that was started.

@@ -9,6 +9,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/plan"
+	"authdeck/model/rotation"
 	"authdeck/ui/look"
 	"authdeck/ui/mark"
 	"authdeck/ui/prompt"
@@ -33,6 +34,10 @@ type Desk struct {
 	// Keep writes a key to a new file that only its owner can read: in the folder
 	// for keys, or in one of its own under the folder that a person named.
 	Keep func(under, name string, key model.Secret) (path string, err error)
+
+	// Rotations are where pairs of tokens are remembered of which one takes the other's place;
+	// nil where nothing can be.
+	Rotations rotation.Book
 
 	// Export writes all rows of a query to a file. A file that is there is an [io/fs.ErrExist]
 	// unless it is to be replaced; an error of the system is a [model.Error].

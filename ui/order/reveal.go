@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/model/rotation"
 	"authdeck/ui/look"
 	"authdeck/ui/prompt"
 )
@@ -24,10 +25,11 @@ type reveal struct {
 	said    []string      // how it went with the clipboard, the latest first
 	parting look.Scroller // of the last question
 
-	trouble trouble       // how the rest of the write ended, where it failed
-	path    string        // of the file that it was written to; empty for none
-	refused error         // why no file took it; nil before the first try
-	folder  *prompt.Model // another place for it; nil unless it is being typed
+	how     rotation.Manner // how somebody came to have it; empty while nobody has
+	trouble trouble         // how the rest of the write ended, where it failed
+	path    string          // of the file that it was written to; empty for none
+	refused error           // why no file took it; nil before the first try
+	folder  *prompt.Model   // another place for it; nil unless it is being typed
 }
 
 type mask int
@@ -125,7 +127,7 @@ func (r *reveal) toggle() {
 		r.Unveil(r.issued.Key)
 	}
 	if !r.altered() {
-		r.custody = max(r.custody, seen)
+		r.custody, r.how = max(r.custody, seen), rotation.Seen
 	}
 }
 
@@ -145,6 +147,7 @@ func (r *reveal) lastWord(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	case !key.Matches(msg, r.Keys.Lose):
 		return r, nil
 	case r.custody == handedOn:
+		r.how = rotation.ToClipboard
 		r.Say("The key has left this console; the clipboard has it, if your terminal took it.")
 	default:
 		r.Warn("The key is gone; regenerate the token for another.")
@@ -157,10 +160,13 @@ func (r *reveal) lastWord(msg tea.KeyMsg) (Modal, tea.Cmd) {
 func (r *reveal) close() (Modal, tea.Cmd) {
 	r.issued.Key.Wipe()
 	r.Unveil(model.Secret{})
-	if r.path != "" {
+	switch {
+	case r.path != "":
 		return nil, nil
+	case r.how == "" || r.trouble.doubts():
+		return nil, r.drop()
 	}
-	return nil, r.drop()
+	return nil, r.handed(r.how)
 }
 
 // View implements [Modal]. The key comes right under the title, so that a low
