@@ -187,9 +187,7 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	case rotating.Go:
 		cmds = append(cmds, a.toRotated(msg))
 	case order.Taken:
-		if msg.Said != "" {
-			a.Say(msg.Said)
-		}
+		a.Say(msg.Said)
 	case heard:
 		if a.life == warned {
 			a.life = insisted

@@ -91,7 +91,7 @@ func (r *reveal) handed(how rotation.Manner) tea.Cmd {
 			drop()
 		}
 		if of == nil {
-			return Taken{}
+			return nil
 		}
 		return Taken{"Handed over. " + look.Capital(look.TokenName(of.Old)) + " still opens: :rotations ends it when nothing uses it any more."}
 	}
