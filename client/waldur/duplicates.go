@@ -91,7 +91,11 @@ func (w *waldur) refusedCreation(ctx context.Context, meant model.Token, err err
 func madeAfterAll(found []personal) model.Finding {
 	first := found[:min(1, len(found))]
 	for _, row := range first {
-		return model.Finding{End: model.Visible, Words: fmt.Sprintf("A token named %s is there that was not before, made on %s: this may be the one. "+
+		var only model.Token
+		if len(found) == 1 {
+			only = row.token(model.User{})
+		}
+		return model.Finding{End: model.Visible, Token: only, Words: fmt.Sprintf("A token named %s is there that was not before, made on %s: this may be the one. "+
 			"Its key is shown to nobody any more; revoke it, and make another.", row.Name, day(row.Created.When()))}
 	}
 	return model.Finding{End: model.Unseen, Words: "No new token of that name is there."}

@@ -221,6 +221,9 @@ func settle(book rotation.Book, api model.API, id string, now func() time.Time) 
 	switch making := p.Stage == rotation.Making; {
 	case making && finding.End == model.Visible && finding.Token.ID != "":
 		step.What, step.New = rotation.IsMade, finding.Token
+		if step.New.Owner.ID == "" {
+			step.New.Owner = p.Old.Owner // a system that shows one's own does not say whose they are
+		}
 	case !making && finding.End == model.Visible:
 		step.What = rotation.IsEnded
 	case p.Stage == rotation.Ending && finding.End == model.Unseen && now().Sub(p.Since) >= lasts:
