@@ -9,10 +9,12 @@ ci: ; .ci/run
 
 # Everything that can end the program, at every moment of a new key's life, on all
 # systems: 1,440 ends, of which plain tests try some. And 250 ends of programs that write to
-# one record, and 200 and more of those that apply a plan.
+# one record, 200 and more of those that apply a plan, and 80 and more of those that rotate a
+# token.
 kills:
 	AUTHDECK_KILLS=all go test -count=1 -v -run TestAKillNeverLooksLikeTampering ./client/record | grep -v '^=== '
 	AUTHDECK_KILLS=all go test -count=1 -v -run TestKilledAtAnyMoment ./client/planfile | grep -v '^=== '
+	AUTHDECK_KILLS=all go test -count=1 -v -run TestKilledAtAnyStep ./ui/rotating | grep -v '^=== '
 	AUTHDECK_KILLS=all go test -count=1 -timeout 60m -v -run TestWhateverEndsTheProgramLosesNoNewKey ./ui/e2e | grep -v '^=== '
 
 # The official clients against the mirrors; needs python3, npm and their registries.
