@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -34,6 +35,7 @@ type person struct {
 	modal order.Modal
 	api   model.API
 	safe  model.Safe
+	state string
 	now   time.Time
 	told  []tea.Msg // what went to the page
 	kept  []string  // paths of keys that were written
@@ -41,7 +43,7 @@ type person struct {
 
 // sit has somebody sit down at a system, with a state folder.
 func sit(api model.API, state string) *person {
-	p := &person{now: time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)}
+	p := &person{state: state, now: time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)}
 	safe := custody.In(custody.Place{
 		Sealed: filepath.Join(state, "undelivered"), Identity: filepath.Join(state, "identity.txt"), Files: filepath.Join(state, "keys"), Later: "later.",
 	})
@@ -111,6 +113,31 @@ func (p *person) press(keys string) {
 			p.does(p.modal.Update(msg))
 		}
 	}
+}
+
+// afterwards is a state folder as a program finds it after the one before has ended: nobody
+// holds anything in it.
+func afterwards(t *testing.T, state string) string {
+	t.Helper()
+	copied := t.TempDir()
+	err := filepath.Walk(state, func(path string, info os.FileInfo, err error) error {
+		to := filepath.Join(copied, strings.TrimPrefix(path, state))
+		switch {
+		case err != nil || path == state:
+			return err
+		case info.IsDir():
+			return os.Mkdir(to, info.Mode())
+		}
+		content, err := os.ReadFile(path)
+		if err == nil {
+			err = os.WriteFile(to, content, info.Mode())
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return copied
 }
 
 // rotates begins to rotate a token.

@@ -1,6 +1,7 @@
 package rotating_test
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -78,6 +79,10 @@ func TestHowAKeyIsHandedOverDecidesWhetherTheOldOneMayEnd(t *testing.T) {
 			p := rotated(t, s)
 			p.press(c.keys)
 			p.stage(t, c.want)
+			sealed, _ := filepath.Glob(filepath.Join(p.state, "undelivered", "*.age"))
+			if gone := len(sealed) == 0; gone != (c.want == rotation.HandedOver || name == "given up") {
+				t.Errorf("sealed are %q", sealed)
+			}
 			p.looks()
 			p.press("d")
 			if c.want == rotation.Made {
@@ -96,12 +101,81 @@ func TestAKeyThatWasLeftIsHandedOverByTheNextConsoleAndCountsThere(t *testing.T)
 	p := sit(s, state)
 	p.rotates(s.token("ci"))
 	p.press("→y") // and the console is left with the key in hand
-	p.modal = nil
-	p = nil
-	next := sit(s, state)
+	next := sit(s, afterwards(t, state))
 	next.stage(t, rotation.Made)
 	next.looks()
-	next.sees(t, "its key not handed over")
+	next.sees(t, "its key not handed over", "it lies here, sealed, and :keys hands it over")
+	next.press("⎋")
+	next.takes()
+	next.press("⏎⏎")
+	next.sees(t, "The kept key of token ci-2")
+	next.press("v⎋")
+	next.stage(t, rotation.HandedOver)
+}
+
+// stuck is a book of which no step can be written after the first.
+type stuck struct{ rotation.Book }
+
+func (s stuck) Begin(p rotation.Pair, first rotation.Step) (rotation.Hand, error) {
+	h, err := s.Book.Begin(p, first)
+	return stuckHand{h}, err
+}
+
+type stuckHand struct{ rotation.Hand }
+
+func (stuckHand) Write(rotation.Step) error { return errBroken }
+
+func TestAKeyThatCameBeforeThatWasWrittenDownTellsWhichTokenWasMade(t *testing.T) {
+	for name, again := range map[string]bool{"in this console": false, "in the next one": true} {
+		t.Run(name, func(t *testing.T) {
+			s := &server{folder: t.TempDir(), info: func(i *model.Info) { i.Missing = model.Caps{model.Reveal: "never"} }}
+			state := t.TempDir()
+			p := sit(s, state)
+			book := p.desk.Rotations
+			p.desk.Rotations = stuck{book}
+			p.rotates(s.token("ci"))
+			p.press("→y")
+			p.sees(t, "How this ended could not be remembered: it broke")
+			p.desk.Rotations = book
+			p.stage(t, rotation.Making)
+			if again {
+				p = sit(s, afterwards(t, state))
+				p.looks()
+				p.sees(t, "It was made: its key lies here, sealed, and :keys hands it over.")
+				p.takes()
+				p.press("⏎⏎")
+			}
+			p.press("v⎋")
+			p.stage(t, rotation.HandedOver)
+			if all := p.pairs(t); all[0].New.ID != "ci-2" {
+				t.Errorf("under way is %+v", all)
+			}
+		})
+	}
+}
+
+func TestANameThatAnotherTokenHasByNowIsNoOldToken(t *testing.T) {
+	s := &server{}
+	p := rotated(t, s)
+	p.press("v⎋")
+	note(s.folder, "ended", "ci")
+	note(s.folder, "made", "ci")
+	p.looks()
+	p.sees(t, "ci, and another token has that name now")
+	p.press("d")
+	p.sees(t, "The old one is not ended: what is called so now is another token")
+	note(s.folder, "ended", "ci-2")
+}
+
+func TestAnOldTokenIsNotEndedWhereItsSuccessorIsGone(t *testing.T) {
+	s := &server{}
+	p := rotated(t, s)
+	p.press("v⎋")
+	note(s.folder, "ended", "ci-2")
+	p.looks()
+	p.sees(t, "ci-2, not in the list any more", "the old one may be the only one that works")
+	p.press("d")
+	p.sees(t, "The old one is not ended: its successor is not in the list any more")
 }
 
 func TestTheKeyOfASuccessorThatTheSystemShowsAgainIsHandedOverByBeingSeen(t *testing.T) {

@@ -83,13 +83,23 @@ func (s *server) tokens() []model.Token {
 
 func (s *server) token(id string) model.Token {
 	t := model.Token{
-		ID: id, Name: model.Clean(id), Kind: model.Clean("api"), Version: "pk of " + id,
+		ID: id, Name: model.Clean(id), Kind: model.Clean("api"), Version: fmt.Sprint("pk ", s.times(id), " of ", id),
 		Owner: model.User{ID: "7", Username: model.Clean("sara")}, State: model.Active,
 	}
 	if s.used != nil {
 		t.LastUsed = s.used(t)
 	}
 	return t
+}
+
+// times is how often a token of that name was made.
+func (s *server) times(id string) (n int) {
+	for _, e := range events(s.folder) {
+		if e == (event{"made", id}) {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *server) find(id string) (model.Token, bool) {
