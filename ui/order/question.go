@@ -24,8 +24,8 @@ func (d *Desk) confirm(fl flow) (Modal, tea.Cmd) {
 		Away:   "back to the form",
 		Forget: op.forget,
 	}
-	if q.Danger && len(fl.form.Warnings) > 0 {
-		q.Heed = fl.form.Warnings[0]
+	if first := slices.Concat(fl.part.Says, fl.form.Warnings); q.Danger && len(first) > 0 {
+		q.Heed = first[0]
 	}
 	if fl.api.Info().Production && fl.order.Action.Writes() {
 		q.Phrase, q.Why = fl.phrase(), "This is a production system."

@@ -173,12 +173,19 @@ func (r *room) end() (order.Modal, tea.Cmd) {
 		r.Warn("The old one is not ended: " + err.Error() + ".")
 		return r, nil
 	}
-	use, _ := r.use()
+	use, heed := r.use()
+	var says []string
+	if heed {
+		says = []string{inUse + use + "."}
+	}
 	return r.BeginPart(api, model.Delete, r.seen.old.token, order.Part{
-		Plan: p.ID, Witness: &ending{Desk: r.Desk, id: p.ID},
+		Plan: p.ID, Witness: &ending{Desk: r.Desk, id: p.ID}, Says: says,
 		About: []look.Field{{Label: "successor", Value: p.Successor() + ", " + r.stage(p)}, {Label: "use", Value: use}},
 	})
 }
+
+// inUse begins the sentence about an old token that somebody seems to have still.
+const inUse = "SOMETHING SEEMS TO USE IT STILL: "
 
 // inquire looks what became of an order that was sent.
 func (r *room) inquire() tea.Cmd {

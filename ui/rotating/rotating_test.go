@@ -297,6 +297,9 @@ func TestWhetherTheOldOneIsInUseIsSaidAsFarAsTheSystemTells(t *testing.T) {
 			p.sees(t, c.words)
 			p.press("d")
 			p.sees(t, "use "+c.words)
+			if heeded := strings.Contains(p.reads(), "SOMETHING SEEMS TO USE IT STILL: "+c.words); heeded != (name == "after" || name == "about") {
+				t.Errorf("the question is %s", p.reads())
+			}
 		})
 	}
 }

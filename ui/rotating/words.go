@@ -36,13 +36,13 @@ func (r *room) telling(ready order.Readiness) look.Dialog {
 		Facts: []look.Field{
 			{Label: "system", Value: p.System + ", " + p.Kind + " at " + p.Host},
 			{Label: "owner", Value: look.OwnerLine(p.Old.Owner)},
-			{Label: "old token", Value: look.Marked(p.Old.Name) + gone(r.seen, r.seen.old)},
+			{Label: "old token", Value: named(p.Old) + gone(r.seen, r.seen.old)},
 			{Label: "new token", Value: r.heir(p)},
 			look.TimeField("begun", model.At(p.Begun), r.Clock.Now()),
 			{Label: "state", Value: r.stage(p)},
 			{Label: "use of the old", Value: use},
 		},
-		Says: []string{r.advice(p)},
+		Says: []string{r.advice(p), said(p)},
 	}
 	if p.By != "" {
 		d.Facts = append(d.Facts, look.Field{Label: "by", Value: p.By})
@@ -53,12 +53,28 @@ func (r *room) telling(ready order.Readiness) look.Dialog {
 	return d
 }
 
+// said is what the system said of the last step.
+func said(p rotation.Pair) string {
+	if p.Words == "" {
+		return ""
+	}
+	return "Said last: " + look.Capital(p.Words)
+}
+
 // heir is the new token, or by what it can be found.
 func (r *room) heir(p rotation.Pair) string {
 	if p.New.ID == "" {
 		return "not known"
 	}
-	return look.Marked(p.New.Name) + gone(r.seen, r.seen.new)
+	return named(p.New) + gone(r.seen, r.seen.new)
+}
+
+// named is a token with its day: both of a pair may have one name.
+func named(t model.Token) string {
+	if _, known := t.Created.Time(); known {
+		return look.Marked(t.Name) + ", made on " + look.Date(t.Created)
+	}
+	return look.Marked(t.Name)
 }
 
 // gone is what has become of a token in the list.
@@ -150,6 +166,9 @@ func (r *room) advice(p rotation.Pair) string {
 		if why := r.notNow(); why != "" && r.seen.done {
 			return "The old one cannot be ended now: " + why + "."
 		}
+		if use, heed := r.use(); heed {
+			return inUse + use + ". d ends it all the same."
+		}
 		return "d ends the old one when nothing uses it any more."
 	case rotation.Ending:
 		return "l looks what became of it. It is not sent again before that is known."
@@ -213,7 +232,11 @@ func (r *room) Help() []key.Binding {
 		if r.pair().Doubt {
 			keys = append(keys, look.Named(k.Inquire, "look"))
 		}
-		return append(keys, k.ToOld, k.ToNew, k.Forget)
+		keys = append(keys, k.ToOld)
+		if r.pair().New.ID != "" {
+			keys = append(keys, k.ToNew)
+		}
+		return append(keys, k.Forget)
 	case reading:
 	}
 	return nil
