@@ -2,6 +2,7 @@ package rotation_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -71,7 +72,7 @@ func eachWay(most int, look func(way []rotation.What, p rotation.Pair)) {
 			return
 		}
 		for what := range every() {
-			on(append(way[:len(way):len(way)], what))
+			on(append(slices.Clip(way), what))
 		}
 	}
 	on(nil)

@@ -1,6 +1,7 @@
 package rotation
 
 import (
+	"slices"
 	"time"
 
 	"authdeck/model"
@@ -51,14 +52,7 @@ func (m Manner) known() bool {
 // is known to have made none; and the old token is ended only when somebody has the new key.
 func ways() map[What]func(*Pair) bool {
 	at := func(stages ...Stage) func(*Pair) bool {
-		return func(p *Pair) bool {
-			for _, s := range stages {
-				if p.Stage == s {
-					return true
-				}
-			}
-			return false
-		}
+		return func(p *Pair) bool { return slices.Contains(stages, p.Stage) }
 	}
 	return map[What]func(*Pair) bool{
 		MakesIt: at(Begun, NotMade), IsMade: at(Making), IsNotMade: at(Making),

@@ -19,7 +19,7 @@ type Keys struct {
 	systems                                                                          []key.Binding
 	Yes, No, Show, Write, Elsewhere, Lose, Close                                     key.Binding
 	Apply, Inquire                                                                   key.Binding
-	Rotate, Rotations, ToOld, ToNew, Forget                                          key.Binding
+	Rotate, Rotations                                                                key.Binding
 }
 
 // NewKeys are the keys as they come.
@@ -61,9 +61,6 @@ func NewKeys() Keys {
 		Reveal:     bind("v", "show key", "v"),
 		Rotate:     bind("R", "rotate", "R"),
 		Rotations:  bind("W", "rotations", "W"),
-		ToOld:      bind("o", "go to the old one", "o"),
-		ToNew:      bind("n", "go to the new one", "n"),
-		Forget:     bind("f", "forget it", "f"),
 		replace:    bind("a", "replace", "a"),
 		Field:      bind("tab", "other field", "tab"),
 		Onward:     bind("ctrl+s", "review", "ctrl+s"),

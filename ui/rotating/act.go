@@ -5,7 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
@@ -36,12 +35,6 @@ type looked struct {
 	to   *room
 	said string
 	err  error
-}
-
-// forgotten answers a pair that was to be forgotten.
-type forgotten struct {
-	to  *room
-	err error
 }
 
 // api is the system of a pair as it is configured by now.
@@ -254,31 +247,5 @@ func (r *room) after(msg looked) (order.Modal, tea.Cmd) {
 	}
 	r.word = model.Clean(msg.said).String()
 	r.Say(r.word)
-	return r, r.read()
-}
-
-// answer takes a word on whether to forget a pair.
-func (r *room) answer(msg tea.KeyMsg) (order.Modal, tea.Cmd) {
-	switch {
-	case key.Matches(msg, r.Keys.Yes):
-		book, id := r.Rotations, r.pair().ID
-		r.step = reading
-		return r, func() tea.Msg { return forgotten{r, book.Forget(id)} }
-	case key.Matches(msg, r.Keys.No):
-		r.step, r.Scroller = shown, r.Succeeded()
-	}
-	return r, nil
-}
-
-func (r *room) without(msg forgotten) (order.Modal, tea.Cmd) {
-	if msg.err != nil {
-		r.Warn("Not forgotten: " + model.Clean(msg.err.Error()).String() + ".")
-		return r, r.read()
-	}
-	r.word = "Forgotten; both tokens are as they were."
-	r.Say(r.word)
-	if len(r.pairs) == 1 {
-		return nil, nil
-	}
 	return r, r.read()
 }

@@ -176,13 +176,13 @@ func (r *room) act(msg tea.KeyMsg) (order.Modal, tea.Cmd) {
 		return r.end()
 	case key.Matches(msg, r.Keys.Inquire):
 		return r, r.inquire()
-	case key.Matches(msg, r.Keys.ToOld):
+	case key.Matches(msg, toOld()):
 		return nil, r.goTo(p.Old)
-	case key.Matches(msg, r.Keys.ToNew) && p.New.ID == "":
+	case key.Matches(msg, toNew()) && p.New.ID == "":
 		r.Warn("Which token the successor is, is not known.")
-	case key.Matches(msg, r.Keys.ToNew):
+	case key.Matches(msg, toNew()):
 		return nil, r.goTo(p.New)
-	case key.Matches(msg, r.Keys.Forget):
+	case key.Matches(msg, forget()):
 		r.step, r.Scroller = sure, r.Succeeded()
 	case key.Matches(msg, r.Keys.Reload):
 		return r, r.open()

@@ -179,13 +179,13 @@ func (r *room) advice(p rotation.Pair) string {
 
 // asked is by what a successor can be found whose answer was lost.
 func asked(p rotation.Pair) string {
-	words := "a token of " + look.Marked(p.Asked.Owner.Username)
+	words := []string{"a token of " + look.Marked(p.Asked.Owner.Username)}
 	for _, field := range []string{"identifier", "name", "description"} {
 		if value := p.Asked.Values[field]; value != "" {
-			words += ", " + field + " “" + look.Marked(model.Clean(strings.TrimSpace(value))) + "”"
+			words = append(words, field+" “"+look.Marked(model.Clean(strings.TrimSpace(value)))+"”")
 		}
 	}
-	return words + ", made at " + p.Asked.At.UTC().Format("2006-01-02 15:04:05 UTC") + " or after"
+	return strings.Join(append(words, "made at "+p.Asked.At.UTC().Format("2006-01-02 15:04:05 UTC")+" or after"), ", ")
 }
 
 // wayToKey is how the key of a successor can still be had.
@@ -232,11 +232,11 @@ func (r *room) Help() []key.Binding {
 		if r.pair().Doubt {
 			keys = append(keys, look.Named(k.Inquire, "look"))
 		}
-		keys = append(keys, k.ToOld)
+		keys = append(keys, toOld())
 		if r.pair().New.ID != "" {
-			keys = append(keys, k.ToNew)
+			keys = append(keys, toNew())
 		}
-		return append(keys, k.Forget)
+		return append(keys, forget())
 	case reading:
 	}
 	return nil
