@@ -36,10 +36,11 @@ func Begin(d *order.Desk, api model.API, t model.Token) (order.Modal, tea.Cmd) {
 		ID: strings.ToLower(rand.Text()), By: d.Making.By, System: info.Name, Kind: info.Kind, Host: info.Host, Old: t,
 	}
 	w := &making{Desk: d, pair: p}
-	return d.BeginPart(api, model.Create, model.Token{Owner: t.Owner}, order.Part{
-		Plan: p.ID, Like: t, First: w.free, Witness: w,
-		Says: []string{"It stands beside the old token, which opens as before until you end it: :rotations does that once the new key is where it belongs."},
-	})
+	says := []string{"It stands beside the old token, which opens as before until you end it: :rotations does that once the new key is where it belongs."}
+	if t.Own {
+		says = append(says, "authdeck itself signs in with the old one, and goes on with it: give its configuration the new key before you end that.")
+	}
+	return d.BeginPart(api, model.Create, model.Token{Owner: t.Owner}, order.Part{Plan: p.ID, Like: t, First: w.free, Witness: w, Says: says})
 }
 
 // making writes down how a successor is made.

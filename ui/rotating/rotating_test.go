@@ -333,6 +333,16 @@ func TestARotationIsForgottenOnlyAfterAQuestionAndBothTokensStay(t *testing.T) {
 	}
 }
 
+func TestWhoRotatesTheConsolesOwnTokenIsToldThatItGoesOnWithTheOldOne(t *testing.T) {
+	s := &server{folder: t.TempDir()}
+	p := sit(s, t.TempDir())
+	own := s.token("ci")
+	own.Own = true
+	p.rotates(own)
+	p.press("→")
+	p.sees(t, "authdeck itself signs in with the old one, and goes on with it")
+}
+
 func TestBothTokensCanBeGoneTo(t *testing.T) {
 	s := &server{}
 	p := rotated(t, s)
