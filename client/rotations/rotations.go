@@ -118,13 +118,10 @@ func (b *Book) free(p rotation.Pair) error {
 		return err
 	}
 	if slices.ContainsFunc(all, func(other rotation.Pair) bool { return other.IsOf(p.Host, p.Old.ID) }) {
-		return ErrUnderWay
+		return rotation.ErrUnderWay
 	}
 	return nil
 }
-
-// ErrUnderWay says that a pair of the same old token is there already.
-var ErrUnderWay = errors.New("a rotation of this token is under way already; :rotations shows it")
 
 // create makes the file of a pair with its first step: it is there whole or not at all, and
 // nobody finds it before it is held.

@@ -89,7 +89,7 @@ func TestTwoConsolesDoNotWorkAtOnePair(t *testing.T) {
 func TestOneTokenHasOneRotationAtATime(t *testing.T) {
 	h, b, _ := begun(t)
 	writes(t, h)
-	if _, err := b.Begin(pair("r2", "ci"), step(rotation.MakesIt)); !errors.Is(err, rotations.ErrUnderWay) {
+	if _, err := b.Begin(pair("r2", "ci"), step(rotation.MakesIt)); !errors.Is(err, rotation.ErrUnderWay) {
 		t.Errorf("a second one is begun: %v", err)
 	}
 	elsewhere := pair("r3", "ci")

@@ -1,6 +1,12 @@
 package rotation
 
-import "strconv"
+import (
+	"errors"
+	"strconv"
+)
+
+// ErrUnderWay says that a pair of the same old token is there already.
+var ErrUnderWay = errors.New("a rotation of this token is under way already; :rotations shows how far it is")
 
 // Book is where pairs are remembered, beyond the end of a program. Its functions read and write
 // files.

@@ -3,6 +3,7 @@ package order
 import (
 	"cmp"
 	"context"
+	"errors"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -38,7 +39,7 @@ func (d *Desk) BeginPart(api model.API, a model.Action, t model.Token, part Part
 func (fl flow) ask(ctx context.Context) (model.Form, error) {
 	if fl.part.First != nil {
 		if err := fl.part.First(); err != nil {
-			return model.Form{}, model.Fail(model.Unsupported, err.Error())
+			return model.Form{}, model.Fail(model.Conflict, err.Error())
 		}
 	}
 	about := fl.order.Token
@@ -55,13 +56,22 @@ func (op operation) send(ctx context.Context) (model.Issued, error) {
 		w = nobody{}
 	}
 	if err := w.Sending(op.order); err != nil {
-		return model.Issued{}, &model.Error{Kind: model.Unrecorded, Message: model.Clean(err.Error()), Cause: err}
+		return model.Issued{}, heldBack(err)
 	}
 	issued, err := op.api.Do(ctx, op.order)
 	if late := w.Answered(issued, err); late != nil {
 		issued.Notes = append(issued.Notes, "How this ended could not be remembered: "+model.Clean(late.Error()).String()+".")
 	}
 	return issued, err
+}
+
+// heldBack is the error of an order that its witness did not let be sent: for a reason of its own, or
+// because it cannot be remembered.
+func heldBack(err error) error {
+	if said, is := errors.AsType[*model.Error](err); is {
+		return said
+	}
+	return &model.Error{Kind: model.Unrecorded, Message: model.Clean(err.Error()), Cause: err}
 }
 
 // nobody hears of an order that is one of its own.

@@ -10,7 +10,6 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/rotation"
-	"authdeck/ui/look"
 	"authdeck/ui/order"
 )
 
@@ -57,7 +56,7 @@ func (m *making) free() error {
 		return err
 	}
 	if slices.ContainsFunc(all, func(p rotation.Pair) bool { return p.IsOf(m.pair.Host, m.pair.Old.ID) }) {
-		return errors.New("a rotation of " + look.TokenName(m.pair.Old) + " is under way already; :rotations shows how far it is")
+		return rotation.ErrUnderWay
 	}
 	return nil
 }
@@ -68,6 +67,9 @@ func (m *making) Sending(o model.Order) (err error) {
 	m.hand, err = m.Rotations.Begin(m.pair, rotation.Step{
 		At: o.At, What: rotation.MakesIt, Asked: rotation.Asked{At: o.At, Owner: o.Owner, Values: o.Values},
 	})
+	if errors.Is(err, rotation.ErrUnderWay) { // another console was first
+		return model.Fail(model.Conflict, err.Error())
+	}
 	return err
 }
 
@@ -96,7 +98,9 @@ func (e *ending) Sending(o model.Order) (err error) {
 		return err
 	}
 	p := e.hand.Pair()
-	if err = p.MayEnd(); err == nil {
+	if why := p.MayEnd(); why != nil {
+		err = model.Fail(model.Conflict, why.Error())
+	} else {
 		err = e.hand.Write(rotation.Step{At: o.At.UTC(), What: rotation.EndsIt})
 	}
 	if err != nil {

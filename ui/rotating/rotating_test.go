@@ -1,6 +1,7 @@
 package rotating_test
 
 import (
+	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -204,7 +205,7 @@ func TestALostAnswerIsSaidApartAndNoSecondSuccessorIsMade(t *testing.T) {
 	p.press("⏎")
 	p.stage(t, rotation.Making)
 	p.rotates(s.token("ci"))
-	p.sees(t, "a rotation of token ci of sara is under way already")
+	p.sees(t, "Nothing was done: a rotation of this token is under way already; :rotations shows how far it is")
 	p.press("⏎")
 	p.looks()
 	p.sees(t, "nobody knows whether it was made", "Nothing is made a second time", "identifier “ci-2”", "a token of sara")
@@ -374,7 +375,7 @@ func TestNothingIsSentThatCannotBeRemembered(t *testing.T) {
 	p.desk.Rotations = full{}
 	p.rotates(s.token("ci"))
 	p.press("→y")
-	p.sees(t, "the disk is full")
+	p.sees(t, "It cannot be recorded, so nothing was sent: the disk is full")
 	if len(events(s.folder)) != 0 {
 		t.Errorf("it was sent: %v", events(s.folder))
 	}
@@ -385,7 +386,30 @@ type full struct{ rotation.Book }
 
 func (full) Pairs() ([]rotation.Pair, error) { return nil, nil }
 func (full) Begin(rotation.Pair, rotation.Step) (rotation.Hand, error) {
-	return nil, model.Fail(model.Internal, "the disk is full")
+	return nil, errors.New("the disk is full")
+}
+
+func TestWhatAnotherConsoleDidMeanwhileIsSeenBeforeAnythingIsSent(t *testing.T) {
+	s := &server{}
+	p := rotated(t, s)
+	p.press("v⎋")
+	p.looks()
+	p.press("d")
+	other := sit(s, p.state)
+	other.looks()
+	other.press("f")
+	other.press("y")
+	p.press("y")
+	p.sees(t, "nothing was sent")
+	if !has(s, "ci") {
+		t.Error("it was ended")
+	}
+	other.rotates(s.token("ci"))
+	p.rotates(s.token("ci"))
+	p.press("→")
+	other.press("→y")
+	p.press("y")
+	p.sees(t, "Nothing was done: a rotation of this token is under way already")
 }
 
 func TestWhereNoSecondTokenStandsBesideAnotherTheReasonIsSaid(t *testing.T) {
