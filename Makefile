@@ -9,11 +9,12 @@ ci: ; .ci/run
 
 # Everything that can end the program, at every moment of a new key's life, on all
 # systems: 1,440 ends, of which plain tests try some. And 250 ends of programs that write to
-# one record, as many of those that put it aside, and 400 and more of those that apply a plan, a
-# hundred for each way of its keys.
+# one record, as many of those that put it aside, 400 and more of those that apply a plan, a
+# hundred for each way of its keys, and 80 and more of those that rotate a token.
 kills:
 	AUTHDECK_KILLS=all go test -count=1 -v -run 'TestAKillNeverLooksLikeTampering|TestAKillWhileARecordIsPutAside' ./client/record | grep -v '^=== '
 	AUTHDECK_KILLS=all go test -count=1 -v -run TestKilledAtAnyMoment ./client/planfile | grep -v '^=== '
+	AUTHDECK_KILLS=all go test -count=1 -v -run TestKilledAtAnyStep ./ui/rotating | grep -v '^=== '
 	AUTHDECK_KILLS=all go test -count=1 -timeout 60m -v -run TestWhateverEndsTheProgramLosesNoNewKey ./ui/e2e | grep -v '^=== '
 
 # The official clients against the mirrors; needs python3, npm and their registries.

@@ -28,6 +28,7 @@ import (
 	"authdeck/model/audit"
 	"authdeck/model/report"
 	"authdeck/model/review"
+	"authdeck/model/rotation"
 	"authdeck/model/traffic"
 	"authdeck/ui/command"
 	"authdeck/ui/terminal"
@@ -86,12 +87,13 @@ func world() command.World {
 		WriteFile: func(path string, replace bool, content []byte) error {
 			return client.WriteFile(config.AtHome(path, os.Getenv("HOME")), replace, content)
 		},
-		Each:     client.EachToken,
-		ReadPlan: readPlan,
-		ToSign:   toSign,
-		Making:   client.Making(),
-		Safe:     func() model.Safe { return custody.In(client.KeysAt(nil, os.Getenv)) },
-		Welcome:  func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
+		Each:      client.EachToken,
+		ReadPlan:  readPlan,
+		ToSign:    toSign,
+		Making:    client.Making(),
+		Safe:      func() model.Safe { return custody.In(client.KeysAt(nil, os.Getenv)) },
+		Rotations: func() rotation.Book { return client.RotationsOf(os.Getenv) },
+		Welcome:   func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
 	}
 }
 
@@ -271,7 +273,7 @@ func open(ctx context.Context, c command.Choice, of config.Config, env client.En
 		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
 	}})
 	all := client.Together(apis)
-	return command.Systems{All: apis, Union: all, Limits: of.Limits, Asked: env.Traffic, Record: k.Path, Safe: k.Keys, Plans: k.Plans, Report: k.Reports(all, os.Getenv("HOME")), Hand: k.Hand, Close: func(ctx context.Context) {
+	return command.Systems{All: apis, Union: all, Limits: of.Limits, Asked: env.Traffic, Record: k.Path, Safe: k.Keys, Plans: k.Plans, Report: k.Reports(all, os.Getenv("HOME")), Hand: k.Hand, Rotations: k.Rotations, Close: func(ctx context.Context) {
 		client.CloseAll(ctx, append([]model.API{all}, apis...), env.Log)
 	}}, nil
 }

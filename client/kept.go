@@ -11,10 +11,12 @@ import (
 	"authdeck/client/custody"
 	"authdeck/client/planfile"
 	"authdeck/client/record"
+	"authdeck/client/rotations"
 	"authdeck/client/seal"
 	"authdeck/client/signature"
 	"authdeck/model"
 	"authdeck/model/plan"
+	"authdeck/model/rotation"
 )
 
 // Kept is where that is kept which comes of what is done. With the zero value nothing can be
@@ -25,6 +27,8 @@ type Kept struct {
 	Keys   *custody.Safe // new keys, until somebody has them; nil for nowhere
 	Plans  plan.Files    // plans that are given no name, and the ways of their keys; nil for nowhere
 	Hand   model.Courier // the commands that take new keys; nil for none
+
+	Rotations rotation.Book // tokens of which one takes the other's place; nil for nowhere
 }
 
 // SealedTo are those to whom keys are sealed: who is named on the command line, else those of
@@ -46,7 +50,7 @@ func KeptOf(c config.Config, getenv func(string) string) Kept {
 	return Kept{
 		Record: keeperIn(state, c.Audit, getenv), Path: RecordAt("", getenv),
 		Keys: custody.In(KeysAt(c.Sealed, getenv)), Hand: c.Couriers,
-		Plans: plansIn(filepath.Join(state, "plans"), outlets{c.Sealed, c.Couriers}, getenv),
+		Plans: plansIn(filepath.Join(state, "plans"), outlets{c.Sealed, c.Couriers}, getenv), Rotations: RotationsOf(getenv),
 	}
 }
 
@@ -55,7 +59,7 @@ func KeptOf(c config.Config, getenv func(string) string) Kept {
 // names, or nowhere.
 func KeptOfDemo(folder, recorded string, to seal.Recipients, getenv func(string) string) (Kept, error) {
 	k := Kept{
-		Record: record.Nowhere(), Plans: plansIn(filepath.Join(folder, "plans"), outlets{to: to}, getenv),
+		Record: record.Nowhere(), Plans: plansIn(filepath.Join(folder, "plans"), outlets{to: to}, getenv), Rotations: rotations.In(filepath.Join(folder, "rotations")),
 		Keys: custody.In(custody.Place{
 			Sealed: filepath.Join(folder, "undelivered"), Identity: filepath.Join(folder, "identity.txt"), To: to,
 			Files: config.KeyFolder("", getenv), Later: "it goes with the demo.",
@@ -79,6 +83,11 @@ func KeysAt(to seal.Recipients, getenv func(string) string) custody.Place {
 		Sealed: filepath.Join(state, "undelivered"), Identity: filepath.Join(state, "identity.txt"), To: to, Files: config.KeyFolder("", getenv),
 		Later: "authdeck keys shows it, and so does the next start.",
 	}
+}
+
+// RotationsOf is where rotations of configured systems are remembered.
+func RotationsOf(getenv func(string) string) rotation.Book {
+	return rotations.In(filepath.Join(config.StateFolder(getenv), "rotations"))
 }
 
 // RecordAt is the record at a path, or that of what is done in configured systems.

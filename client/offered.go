@@ -21,6 +21,9 @@ func (o offered) Prepare(ctx context.Context, a model.Action, t model.Token) (mo
 	if err := o.refusal(a); err != nil {
 		return model.Form{}, err
 	}
+	if why := o.Info().Lone; why != "" && a == model.Create && t.ID != "" {
+		return model.Form{}, model.Fail(model.Unsupported, why)
+	}
 	return o.API.Prepare(wire.WithOrder(ctx, a, t, model.User{}), a, t)
 }
 

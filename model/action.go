@@ -73,6 +73,7 @@ const (
 type Finding struct {
 	End   End
 	Words string // a sentence about what was read and what it means; empty for nothing to add
+	Token Token  // the one that was made, most likely; without an ID where none shows, or several do
 }
 
 // Form is what a person is asked and told before an order.

@@ -10,6 +10,7 @@ import (
 // keeps, such as one that a system shows again.
 type Kept struct {
 	Err   error        // why it is not kept, although it should be
+	Plan  string       // of the order that it came of, where that was kept; empty without one
 	Later string       // how whoever leaves without the key has it later, as a sentence
 	Drop  func() error // takes the sealed one away: somebody has the key, or nobody wants it; nil where there is none
 	Leave func()       // lets go of the sealed one, so that it waits like one of an earlier session; may be nil
@@ -33,6 +34,7 @@ type Lying struct {
 	Since  time.Time
 	System string // the operator's name of the system; empty where that cannot be told
 	Token  Token  // what it is the key of, as far as that was kept
+	Plan   string // of the order that it came of; empty without one
 	Shut   string // why it cannot be taken here; empty where it can
 	Way    string // the command that opens it where its identity is; empty where nobody knows one
 }

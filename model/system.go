@@ -15,8 +15,9 @@ type API interface {
 	Users(ctx context.Context, q Query) (Page[User], error)
 	// Prepare says what a person has to be asked and told before an action. It
 	// may ask the server, and changes nothing. The token is the one that it is
-	// about; of one that does not exist yet only the owner may be set. It fails
-	// where the action is not possible, with the reason.
+	// about; of one that does not exist yet only the owner may be set. To Create with a token
+	// that does exist is to make one like it beside it: the form begins with its values. It
+	// fails where the action is not possible, with the reason.
 	Prepare(ctx context.Context, a Action, t Token) (Form, error)
 	// Do carries an order out. It stops with Conflict when the token is no longer
 	// what the order says.
@@ -67,6 +68,10 @@ type Info struct {
 	// OwnerAndMore says that the tokens of one owner ([Filter.Only]) can be searched,
 	// ordered and narrowed as those of everybody can.
 	OwnerAndMore bool
+
+	// Lone is why no second token like it can stand beside a token of the system, so that none
+	// takes another's place without an outage; empty where one can.
+	Lone string
 
 	// WantsReason says that nothing is done there without a reason ([Order.Reason]).
 	WantsReason bool

@@ -21,6 +21,7 @@ import (
 	"authdeck/ui/keyboard"
 	"authdeck/ui/order"
 	"authdeck/ui/prompt"
+	"authdeck/ui/rotating"
 	"authdeck/ui/terminal"
 )
 
@@ -183,6 +184,10 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 		for _, l := range msg.Done {
 			a.Marks.Remove(l.System, l.Token.ID) // what is left is marked still
 		}
+	case rotating.Go:
+		cmds = append(cmds, a.toRotated(msg))
+	case order.Taken:
+		a.Say(msg.Said)
 	case heard:
 		if a.life == warned {
 			a.life = insisted

@@ -16,6 +16,7 @@ import (
 	"authdeck/ui/list"
 	"authdeck/ui/look"
 	"authdeck/ui/prompt"
+	"authdeck/ui/rotating"
 )
 
 // typedLines is how many lines a command takes while it is typed: what it can become, and it.
@@ -219,6 +220,9 @@ func (a *App) globals() []action {
 	}
 	if a.world.Safe != nil {
 		pages = append(pages, action{Binding: typed("keys", "keys on this machine"), run: func() tea.Cmd { return a.front.Show(keys.Show(a.Desk, a.world.Safe)) }})
+	}
+	if a.Rotations != nil {
+		pages = append(pages, action{Binding: k.Rotations, run: func() tea.Cmd { return a.front.Show(rotating.Show(a.Desk, a.world.Safe)) }})
 	}
 	return append(pages, []action{
 		{Binding: typed("system", "system of that name"), take: system, offer: offer},

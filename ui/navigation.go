@@ -12,6 +12,7 @@ import (
 	"authdeck/model"
 	"authdeck/ui/claim"
 	"authdeck/ui/list"
+	"authdeck/ui/rotating"
 	"authdeck/ui/standing"
 )
 
@@ -93,6 +94,17 @@ func (a *App) toClaim(msg claim.Go) tea.Cmd {
 	cmd = tea.Batch(cmd, a.toTokenOf(msg.Claim.Owner))
 	a.tokens.list.Seek(msg.Claim.Token.ID)
 	return cmd
+}
+
+// toRotated goes to a token of a rotation, in its system.
+func (a *App) toRotated(msg rotating.Go) tea.Cmd {
+	for i, row := range a.all.rows {
+		if row.Info.Name == msg.System {
+			return a.toClaim(claim.Go{System: i, Claim: model.Claim{Owner: msg.Token.Owner, Token: msg.Token}})
+		}
+	}
+	a.Warn("No system is called " + msg.System + " here.")
+	return nil
 }
 
 // endClaim goes there and asks before the key is ended: behind the question stands what it is

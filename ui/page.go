@@ -13,6 +13,7 @@ import (
 	"authdeck/model/person"
 	"authdeck/model/plan"
 	"authdeck/model/review"
+	"authdeck/model/rotation"
 	"authdeck/ui/activity"
 	"authdeck/ui/look"
 	"authdeck/ui/mark"
@@ -67,6 +68,9 @@ type World struct {
 	Making plan.Making
 	// Hand gives new keys to the commands of the configuration; nil for none.
 	Hand model.Courier
+	// Rotations are where pairs of tokens are remembered of which one takes the other's place;
+	// nil where nothing can be.
+	Rotations rotation.Book
 	// Plan is shown at the start; nil for none.
 	Plan *Planned
 	// Safe is where keys lie that came here; nil where none are kept.
@@ -88,7 +92,7 @@ func newDesk(w World, apis []model.API) *order.Desk {
 	st := look.NewStyles(w.Renderer, w.Theme)
 	d := &order.Desk{
 		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export, Each: w.Each, Views: w.Views, Reason: w.Reason,
-		Every: everyOf(w, apis), Plans: w.Plans, Making: w.Making, Hand: w.Hand,
+		Every: everyOf(w, apis), Plans: w.Plans, Making: w.Making, Hand: w.Hand, Rotations: w.Rotations,
 		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Marks: mark.New(), Typed: new(prompt.History),
 	}
 	if w.Safe != nil {

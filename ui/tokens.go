@@ -19,6 +19,7 @@ import (
 	"authdeck/ui/look"
 	"authdeck/ui/marking"
 	"authdeck/ui/order"
+	"authdeck/ui/rotating"
 	"authdeck/ui/search"
 )
 
@@ -76,6 +77,9 @@ func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits
 		action{Binding: d.Keys.Owner, why: t.needsRow, run: t.toOwner},
 		t.person(func(row model.Token) model.Token { return row }),
 	)...)
+	if d.Rotations != nil {
+		t.actions = append(t.actions, t.rotation())
+	}
 	t.actions = append(t.actions, action{Binding: typed("plan", "a plan for all rows"), why: t.needsExport, take: t.plan, offer: bulk.Offer})
 	return t
 }
@@ -112,6 +116,28 @@ func (t *tokens) action(k key.Binding, a model.Action) action {
 			}
 			api, row := t.subject(a)
 			return t.put(t.Begin(api, a, row))
+		},
+	}
+}
+
+// rotation is the key that makes a successor of the row under the cursor.
+func (t *tokens) rotation() action {
+	one := func() (model.API, model.Token) {
+		row, _ := t.list.Selected()
+		return model.Home(t.api, row)
+	}
+	return action{
+		Binding: t.Keys.Rotate,
+		why: func() string {
+			if why := cmp.Or(t.needsRow(), t.hasMoved(), t.isEnded()); why != "" {
+				return why
+			}
+			api, _ := one()
+			return cmp.Or(rotating.Missing(t.Desk, api.Info()), t.needsAnswer())
+		},
+		run: func() tea.Cmd {
+			api, row := one()
+			return t.put(rotating.Begin(t.Desk, api, row))
 		},
 	}
 }

@@ -53,7 +53,10 @@ func (a *authentik) lookMade(ctx context.Context, o model.Order) (model.Finding,
 	case absent:
 		return seen(model.Unseen, "There is no token "+d.Identifier+".")
 	case d.fits(w, a.known(ctx)):
-		return seen(model.Visible, "Token "+d.Identifier+" is there now, as it was asked for: made by this, or by somebody else in this moment. v shows its key.")
+		return model.Finding{
+			End: model.Visible, Token: a.row(w),
+			Words: "Token " + d.Identifier + " is there now, as it was asked for: made by this, or by somebody else in this moment. v shows its key.",
+		}, nil
 	}
 	return seen(model.Unseen, "Token "+d.Identifier+" is there, but not as it was asked for: somebody else has made it, and two cannot share a name.")
 }

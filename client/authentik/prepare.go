@@ -11,6 +11,9 @@ import (
 func (a *authentik) Prepare(ctx context.Context, action model.Action, t model.Token) (model.Form, error) {
 	switch action {
 	case model.Create:
+		if t.ID != "" {
+			return a.prepareLike(ctx, t)
+		}
 		return a.prepareCreate(ctx, t.Owner)
 	case model.Edit:
 		return a.prepareEdit(ctx, t)

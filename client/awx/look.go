@@ -45,7 +45,11 @@ func (i *issuer) lookCreated(ctx context.Context, o model.Order) (model.Finding,
 	case len(found) == 0:
 		return model.Finding{End: model.Unseen, Words: "No token like it is listed that was made since."}, nil
 	}
-	return model.Finding{End: model.Visible, Words: "Made since, and like it: " + names(found) + ". " + keyless(found) + " and create another."}, nil
+	seen := model.Finding{End: model.Visible, Words: "Made since, and like it: " + names(found) + ". " + keyless(found) + " and create another."}
+	if len(found) == 1 {
+		seen.Token = found[0]
+	}
+	return seen, nil
 }
 
 // keyless says what becomes of tokens whose answer was lost.

@@ -15,6 +15,9 @@ import (
 func (i *issuer) Prepare(ctx context.Context, a model.Action, t model.Token) (model.Form, error) {
 	switch a {
 	case model.Create:
+		if t.ID != "" {
+			return i.likeForm(ctx, t)
+		}
 		return i.createForm(ctx, t.Owner)
 	case model.Edit:
 		return i.editForm(ctx, t)

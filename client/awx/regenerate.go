@@ -3,6 +3,7 @@ package awx
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"authdeck/client/wire"
 	"authdeck/model"
@@ -123,4 +124,42 @@ func leftOver(old model.Token, err error) error {
 			"); look for it in the list, and delete it if it is there"
 	}
 	return wire.Reword(err, model.Partial, words)
+}
+
+// likeForm is the form of a new token, filled in as an old one is that it is to stand beside.
+func (i *issuer) likeForm(ctx context.Context, t model.Token) (model.Form, error) {
+	old, err := i.replaceable(ctx, t)
+	if err != nil {
+		return model.Form{}, err
+	}
+	form, err := i.createForm(ctx, t.Owner)
+	if err != nil {
+		return form, err
+	}
+	me, _ := i.asker(ctx) // it was asked just now
+	form.Review = model.Whatever(i.expiryAnew(ctx, me, t.Expires))
+	d, asked := old.successor(), false
+	for at := range form.Fields {
+		switch f := &form.Fields[at]; f.Key {
+		case descriptionKey:
+			f.Value = d.Description
+		case scopeKey:
+			*f = scopeField(t.Scope)
+		case applicationKey:
+			f.Value, f.Choices, asked = d.Application.id(), withApplication(f.Choices, d.Application.id(), t.App), true
+		}
+	}
+	if !asked && d.Application != 0 {
+		return model.Form{}, model.Fail(model.Unsupported, "the applications cannot be chosen from with this account, so that none like it can be made")
+	}
+	return form, nil
+}
+
+// withApplication are the choices with the application of a token, which may stand on another
+// page of them.
+func withApplication(choices []model.Choice, id string, name model.Text) []model.Choice {
+	if slices.ContainsFunc(choices, func(c model.Choice) bool { return c.Value == id }) {
+		return choices
+	}
+	return append(choices, model.Choice{Value: id, Label: model.Join(" ", name, model.Clean("#"+id)).String()})
 }

@@ -85,7 +85,7 @@ func (t *tower) missing() model.Caps {
 func (t *tower) describe(info *model.Info) {
 	t.people.describe(info)
 	info.Generation = t.called("Tower, auth tokens")
-	info.Missing = t.missing()
+	info.Missing, info.Lone = t.missing(), towerLone
 	info.Silent = append(info.Silent, "scope", "description")
 	info.TokenWord, info.TokenSearch = "no.", []string{"number", "owner"}
 	info.TokenSorts = []model.Sort{

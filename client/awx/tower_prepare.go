@@ -11,10 +11,16 @@ import (
 // The one field of a form for a token that has no other.
 const usernameKey = "username"
 
+// towerLone is why no second token stands beside one.
+const towerLone = "an auth token is a sign-in of its user, who gets the same key again while it lasts: no second one stands beside it"
+
 // Prepare implements [model.API].
 func (t *tower) Prepare(_ context.Context, a model.Action, token model.Token) (model.Form, error) {
 	switch a {
 	case model.Create:
+		if token.ID != "" {
+			return model.Form{}, model.Fail(model.Unsupported, towerLone)
+		}
 		return t.createForm(token.Owner)
 	case model.Regenerate:
 		return t.regenerateForm(token)

@@ -53,6 +53,7 @@ type label struct {
 	OwnerID string    `json:"owner_id,omitempty"`
 	Owner   string    `json:"owner"`
 	At      time.Time `json:"at"`
+	Plan    string    `json:"plan,omitempty"` // of the order
 }
 
 // Ready implements [model.Safe].
@@ -78,12 +79,12 @@ func (s *Safe) keep(l label, key model.Secret) model.Kept {
 	if err != nil {
 		return model.Kept{Err: err, Later: s.at.Later}
 	}
-	return s.kept(h)
+	return s.kept(h, l)
 }
 
 // kept is a key that is sealed in a file.
-func (s *Safe) kept(h *holding) model.Kept {
-	return model.Kept{Later: s.at.Later, Drop: h.drop, Leave: h.leave}
+func (s *Safe) kept(h *holding, l label) model.Kept {
+	return model.Kept{Plan: l.Plan, Later: s.at.Later, Drop: h.drop, Leave: h.leave}
 }
 
 func (s *Safe) put(l label, key model.Secret) (*holding, error) {

@@ -84,7 +84,7 @@ func (s *Safe) Lying() ([]model.Lying, error) {
 		said, key, err := read(own, f)
 		key.Wipe()
 		if err == nil {
-			l.System, l.Token, l.Since = said.System, said.token(), said.At
+			l.System, l.Token, l.Since, l.Plan = said.System, said.token(), said.At, said.Plan
 		} else {
 			l.Shut, l.Way = s.shut(l.Path, err, noIdentity)
 		}
@@ -182,7 +182,7 @@ func (s *Safe) take(name string, own seal.Identity, shut func(error) error) (mod
 	}
 	t := l.token()
 	t.System = l.System
-	return model.Issued{Token: t, Key: key, Kept: s.kept(&holding{dir, f, name})}, nil
+	return model.Issued{Token: t, Key: key, Kept: s.kept(&holding{dir, f, name}, l)}, nil
 }
 
 // closedTo is the error of a key that cannot be taken.

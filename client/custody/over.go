@@ -28,7 +28,7 @@ func (o over) Do(ctx context.Context, order model.Order) (model.Issued, error) {
 	t := issued.Token
 	issued.Kept = o.safe.keep(label{
 		System: o.Info().Name, Action: order.Action.String(), ID: t.ID, Name: came(t.Name),
-		OwnerID: t.Owner.ID, Owner: came(t.Owner.Username), At: time.Now().UTC().Truncate(time.Second),
+		OwnerID: t.Owner.ID, Owner: came(t.Owner.Username), At: time.Now().UTC().Truncate(time.Second), Plan: order.Plan,
 	}, issued.Key)
 	return issued, err
 }

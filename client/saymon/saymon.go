@@ -69,6 +69,7 @@ func open(c *wire.Conn, info model.Info) model.API {
 // Info implements [model.API].
 func (s *saymon) Info() model.Info {
 	info := s.info
+	info.Lone = "a SAYMON user has one token, so that no second one stands beside it; regenerate gives it a new key, and the old one ends at once"
 	info.Missing = model.Caps{
 		model.Edit:    "a SAYMON token has nothing to edit but its key",
 		model.Replace: "regenerate does that here: a user has one token",

@@ -41,6 +41,7 @@ func open(c *wire.Conn, info model.Info) model.API {
 func (s *sixth) Info() model.Info {
 	const anew = "there is one key a token; delete the token and create another"
 	info := s.info
+	info.Lone = "a user has one token here"
 	info.Missing = model.Caps{
 		model.Edit:       "a token has nothing to edit",
 		model.Regenerate: anew,

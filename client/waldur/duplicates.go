@@ -89,10 +89,13 @@ func (w *waldur) refusedCreation(ctx context.Context, meant model.Token, err err
 
 // madeAfterAll is what is found of a new token whose answer did not come.
 func madeAfterAll(found []personal) model.Finding {
-	first := found[:min(1, len(found))]
-	for _, row := range first {
-		return model.Finding{End: model.Visible, Words: fmt.Sprintf("A token named %s is there that was not before, made on %s: this may be the one. "+
-			"Its key is shown to nobody any more; revoke it, and make another.", row.Name, day(row.Created.When()))}
+	if len(found) == 0 {
+		return model.Finding{End: model.Unseen, Words: "No new token of that name is there."}
 	}
-	return model.Finding{End: model.Unseen, Words: "No new token of that name is there."}
+	row, only := found[0], model.Token{}
+	if len(found) == 1 {
+		only = row.token(model.User{})
+	}
+	return model.Finding{End: model.Visible, Token: only, Words: fmt.Sprintf("A token named %s is there that was not before, made on %s: this may be the one. "+
+		"Its key is shown to nobody any more; revoke it, and make another.", row.Name, day(row.Created.When()))}
 }

@@ -2,7 +2,9 @@ package waldur
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"time"
 
 	"authdeck/client/wire"
 	"authdeck/model"
@@ -14,7 +16,7 @@ func (w *waldur) Look(ctx context.Context, o model.Order) (model.Finding, error)
 		return w.lookPasted(ctx, o.Password)
 	}
 	if o.Action == model.Create {
-		return w.lookNew(ctx, model.Token{
+		return w.lookNew(ctx, o.At, model.Token{
 			Name: model.Clean(strings.TrimSpace(o.Values["name"])), Scope: model.Clean(o.Values["scopes"]),
 		})
 	}
@@ -31,15 +33,30 @@ func (w *waldur) Look(ctx context.Context, o model.Order) (model.Finding, error)
 }
 
 // lookNew looks for a personal access token that was not there before.
-func (w *waldur) lookNew(ctx context.Context, meant model.Token) (model.Finding, error) {
+func (w *waldur) lookNew(ctx context.Context, since time.Time, meant model.Token) (model.Finding, error) {
 	found, remembered, err := w.newTokens(ctx, meant)
 	switch {
 	case err != nil:
 		return model.Finding{}, err
+	case !remembered && !since.IsZero():
+		return madeSince(found, since), nil
 	case !remembered:
 		return model.Finding{Words: "Which tokens there were before is not known, so that a new one cannot be told."}, nil
 	}
 	return madeAfterAll(found), nil
+}
+
+// clockSkew is how far the server's clock may be behind.
+const clockSkew = 2 * time.Minute
+
+// madeSince is what is found of a new token by when it was made: nobody remembers which tokens
+// there were before. One of the same name and scopes that is older is another.
+func madeSince(found []personal, since time.Time) model.Finding {
+	found = slices.DeleteFunc(found, func(row personal) bool {
+		at, known := row.Created.When().Time()
+		return !known || at.Before(since.Add(-clockSkew))
+	})
+	return madeAfterAll(found)
 }
 
 // lookSession looks what became of a session. Its key is not shown, and its date

@@ -13,6 +13,9 @@ const foreignToken = "this is no token of a Waldur"
 func (w *waldur) Prepare(ctx context.Context, a model.Action, t model.Token) (model.Form, error) {
 	switch a {
 	case model.Create:
+		if t.ID != "" {
+			return w.prepareLike(ctx, t)
+		}
 		return w.prepareCreate(ctx, t.Owner)
 	case model.Revoke:
 		return revokeForm(), nil

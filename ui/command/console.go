@@ -14,6 +14,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/plan"
+	"authdeck/model/rotation"
 	"authdeck/ui"
 	"authdeck/ui/background"
 	"authdeck/ui/terminal"
@@ -69,7 +70,7 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Redraw:      session.Redraw,
 		Send:        clipboard.Send,
 		NoClipboard: terminal.NoClipboard(o.Getenv),
-		Welcome:     welcome(systems.Safe, o.Welcome()),
+		Welcome:     welcome(systems.Safe, underWay(systems.Rotations, o.Welcome())),
 		Safe:        systems.Safe,
 		Reason:      model.Clean(o.reason),
 		Keep:        o.Keep,
@@ -81,6 +82,7 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Report:      systems.Report,
 		All:         systems.Union,
 		Plans:       systems.Plans,
+		Rotations:   systems.Rotations,
 		Hand:        systems.Hand,
 		Making:      o.making(systems),
 		Plan:        o.plan,
@@ -113,6 +115,24 @@ func welcome(safe model.Safe, rest string) string {
 		it = "it"
 	}
 	return strings.TrimSpace(model.NotHandedOver(waiting) + ": :keys shows " + it + ". " + rest)
+}
+
+// underWay is what there is to say of rotations, and then the rest.
+func underWay(book rotation.Book, rest string) string {
+	if book == nil {
+		return rest
+	}
+	pairs, err := book.Pairs()
+	it := "them"
+	switch {
+	case err != nil && len(pairs) == 0:
+		return strings.TrimSpace("Not all rotations can be read: :rotations says more. " + rest)
+	case len(pairs) == 0:
+		return rest
+	case len(pairs) == 1:
+		it = "it"
+	}
+	return strings.TrimSpace(rotation.Count(len(pairs)) + ": :rotations shows " + it + ". " + rest)
 }
 
 // first is the index of the system to show first.

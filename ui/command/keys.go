@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"authdeck/model"
+	"authdeck/model/rotation"
 )
 
 func (o *options) keysCommand() *cobra.Command {
@@ -126,7 +127,9 @@ func (o *options) takeKey(names []string, identity string, bare bool) error {
 		return err
 	}
 	defer kept.Key.Wipe()
+	how := rotation.ToFile
 	if bare {
+		how = rotation.ToPipe
 		content := append(kept.Key.RevealTo(make([]byte, 0, kept.Key.Len()+1)), '\n')
 		defer clear(content)
 		_, err = o.Stdout.Write(content)
@@ -139,6 +142,9 @@ func (o *options) takeKey(names []string, identity string, bare bool) error {
 	}
 	if err != nil {
 		return failure{err}
+	}
+	if err := o.handedOver(kept, how); err != nil {
+		return failure{fmt.Errorf("the key was taken, and that could not be noted, so that it is offered once more: %w", err)}
 	}
 	if err := kept.Kept.Drop(); err != nil {
 		return failure{fmt.Errorf("the key was taken, and the sealed one could not be removed: %w", err)}
@@ -176,6 +182,19 @@ func (o *options) readIdentity(path string) ([]byte, error) {
 		return nil, errors.New("the standard input is a terminal; it takes a pipe, such as age -d FILE | authdeck keys take --identity -")
 	}
 	return io.ReadAll(io.LimitReader(o.Stdin, mostIdentity))
+}
+
+// handedOver has it remembered that somebody has the key, where it is that of a successor.
+func (o *options) handedOver(kept model.Issued, how rotation.Manner) error {
+	if o.Rotations == nil {
+		return nil
+	}
+	t := kept.Token
+	of, err := rotation.HandOver(o.Rotations(), rotation.Delivery{System: t.System, Token: t, Plan: kept.Kept.Plan, How: how, At: time.Now().UTC()})
+	if err == nil && of != nil {
+		fmt.Fprintf(o.Stderr, "authdeck: the old token, %s, still opens: :rotations in the console ends it\n", of.Old.Name)
+	}
+	return err
 }
 
 // waiting is the name of the key that is meant: the one that was named, or the only one.

@@ -11,6 +11,7 @@ import (
 	"authdeck/model/plan"
 	"authdeck/model/report"
 	"authdeck/model/review"
+	"authdeck/model/rotation"
 	"authdeck/model/traffic"
 	"authdeck/ui"
 )
@@ -44,8 +45,10 @@ type World struct {
 	Diagnose func(ctx context.Context, config string, names []string, journal *slog.Logger) ([]model.Check, error)
 	// Keep writes a key to a file, as the console's World has it.
 	Keep func(under, name string, key model.Secret) (path string, err error)
-	// Safe is where keys lie that came here, without a configuration.
-	Safe func() model.Safe
+	// Safe is where keys lie that came here, without a configuration, and Rotations is where
+	// rotations are remembered.
+	Safe      func() model.Safe
+	Rotations func() rotation.Book
 	// ReadSecret reads a file of its owner's alone, of so many bytes at most.
 	ReadSecret func(path string, limit int64) ([]byte, error)
 	// Export writes a list to a file, as the console's World has it.
@@ -116,6 +119,8 @@ type Systems struct {
 	Plans  plan.Files    // where plans are kept, and their keys go; nil for nowhere
 	AtOnce int           // lines of a plan that are under way at once, as the configuration has it; 0 where it does not say
 	Hand   model.Courier // the commands that take new keys; nil for none
+
+	Rotations rotation.Book // where rotations are remembered; nil for nowhere
 
 	// Report writes a page about a person, as the console's World has it.
 	Report func(context.Context, report.Wanted) (report.Written, error)

@@ -19,6 +19,7 @@ type Keys struct {
 	systems                                                                          []key.Binding
 	Yes, No, Show, Write, Elsewhere, HandOver, Lose, Close                           key.Binding
 	Apply, Inquire                                                                   key.Binding
+	Rotate, Rotations                                                                key.Binding
 }
 
 // NewKeys are the keys as they come.
@@ -59,6 +60,8 @@ func NewKeys() Keys {
 		EndAll:     bind("D", "end all (a plan)", "D"),
 		Edit:       bind("e", "edit", "e"),
 		Reveal:     bind("v", "show key", "v"),
+		Rotate:     bind("R", "rotate", "R"),
+		Rotations:  bind("W", "rotations", "W"),
 		replace:    bind("a", "replace", "a"),
 		Field:      bind("tab", "other field", "tab"),
 		Onward:     bind("ctrl+s", "review", "ctrl+s"),

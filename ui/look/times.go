@@ -52,7 +52,9 @@ func absence(k model.Knowledge) string {
 	return "unknown"
 }
 
-// ago is how long ago, or in how long, in its largest unit.
+// Ago is how long ago, or in how long, in its largest unit, in a sentence.
+func Ago(w model.When, now time.Time) string { return ago(w, now) }
+
 func ago(w model.When, now time.Time) string {
 	at, ok := w.Time()
 	if !ok {

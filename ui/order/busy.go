@@ -59,7 +59,7 @@ func (d *Desk) start(op operation) (*busy, tea.Cmd) {
 	b := &busy{Desk: d, op: op, wait: wait.New(d.Clock)}
 	return b, tea.Batch(b.wait.Start(), func() tea.Msg {
 		defer op.order.Password.Wipe()
-		issued, err := op.api.Do(context.Background(), op.order)
+		issued, err := op.send(context.Background())
 		return Answered{b, issued, err}
 	})
 }

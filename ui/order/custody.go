@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/model/rotation"
 )
 
 // custody is how sure it is that somebody has a key besides the dialog that shows
@@ -77,6 +78,8 @@ type KeyFiled struct {
 	to   *reveal
 	Path string // empty for a key that stays sealed, as it was since it came
 	Err  error
+
+	taken Taken
 }
 
 // What is the key in a sentence.
@@ -97,15 +100,16 @@ const (
 // sealed of it goes when that file is whole.
 func (r *reveal) keep(under string, by wish) tea.Cmd {
 	r.step = keeping
-	own, keep, drop := r.issued.Key.Copy(), r.Keep, r.drop()
+	own, keep, given := r.issued.Key.Copy(), r.Keep, r.given(rotation.ToFile)
 	name := fileName(r.op.system, r.issued.Token, r.Clock.Now(), by)
 	return func() tea.Msg {
 		defer own.Wipe()
 		path, err := keep(under, name, own)
-		if err == nil && drop != nil {
-			drop()
+		filed := KeyFiled{to: r, Path: path, Err: err}
+		if err == nil && given != nil {
+			filed.taken, _ = given().(Taken)
 		}
-		return KeyFiled{r, path, err}
+		return filed
 	}
 }
 
@@ -132,6 +136,9 @@ func (r *reveal) filed(msg KeyFiled) {
 		return
 	}
 	r.custody, r.path = safe, msg.Path
+	if msg.taken.Said != "" {
+		r.said = append(r.said, msg.taken.Said)
+	}
 	if msg.Path == "" {
 		r.Log.Info("key kept sealed", "what", r.op.done)
 		return

@@ -9,6 +9,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/plan"
+	"authdeck/model/rotation"
 	"authdeck/ui/look"
 	"authdeck/ui/mark"
 	"authdeck/ui/prompt"
@@ -35,6 +36,10 @@ type Desk struct {
 	Keep func(under, name string, key model.Secret) (path string, err error)
 	// Hand gives a key to the command that is configured for its system; nil for none.
 	Hand model.Courier
+
+	// Rotations are where pairs of tokens are remembered of which one takes the other's place;
+	// nil where nothing can be.
+	Rotations rotation.Book
 
 	// Export writes all rows of a query to a file. A file that is there is an [io/fs.ErrExist]
 	// unless it is to be replaced; an error of the system is a [model.Error].

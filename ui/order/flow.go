@@ -18,6 +18,7 @@ type flow struct {
 	order model.Order
 	form  model.Form
 	whom  whom
+	part  Part
 
 	filled *form.Model // as it was left; nil before there was a form
 }
@@ -96,6 +97,9 @@ type wording struct{ ask, doing, done string }
 
 func (fl flow) words() wording {
 	what, whose := look.TokenName(fl.order.Token), ""
+	if fl.part.Like.ID != "" {
+		return fl.likeWords(look.TokenName(fl.part.Like))
+	}
 	if owner := fl.order.Owner; owner.ID != "" {
 		whose = " of " + look.Marked(owner.Username)
 	}
@@ -109,4 +113,9 @@ func (fl flow) words() wording {
 		model.Revoke:     {"revoke the pasted key" + whose, "Revoking the pasted key" + whose, "The pasted key" + whose + ": the order was sent."},
 		model.Reveal:     {"show the key of " + what, "Fetching the key of " + what, "The key of " + what},
 	}[fl.order.Action]
+}
+
+// likeWords are those of an order that makes a token like another one.
+func (fl flow) likeWords(old string) wording {
+	return wording{"create a successor of " + old, "Creating a successor of " + old, "The successor of " + old}
 }

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/model/rotation"
 	"authdeck/ui/look"
 )
 
@@ -16,11 +17,19 @@ func (d *Desk) Deliver(kept model.Issued) Modal {
 	return newReveal(d, operation{system: system, ask: "hand over a key", doing: what, done: what, shows: once}, kept)
 }
 
+// HandOver shows a key that came of an order which was sent elsewhere to a system, and that
+// nobody has.
+func (d *Desk) HandOver(api model.API, o model.Order, issued model.Issued) (Modal, tea.Cmd) {
+	return newReveal(d, d.operation(flow{api: api, order: o}), issued), nil
+}
+
 // Handed answers a key that was to be handed to a command.
 type Handed struct {
 	to   *reveal
 	said string // the command as it was run
 	Err  error  // why it did not take the key
+
+	taken Taken
 }
 
 // Sentence says which command has the key.
@@ -42,14 +51,15 @@ func (r *reveal) hand() tea.Cmd {
 		return nil
 	}
 	r.step = handing
-	own, courier, system, t, drop := r.issued.Key.Copy(), r.Hand, r.op.system, r.about(), r.drop()
+	own, courier, system, t, given := r.issued.Key.Copy(), r.Hand, r.op.system, r.about(), r.given(rotation.ToCommand)
 	return func() tea.Msg {
 		defer own.Wipe()
 		said, err := courier.Hand(context.Background(), system, t, own)
-		if err == nil && drop != nil {
-			drop()
+		handed := Handed{to: r, said: said, Err: err}
+		if err == nil && given != nil {
+			handed.taken, _ = given().(Taken)
 		}
-		return Handed{r, said, err}
+		return handed
 	}
 }
 
@@ -65,6 +75,9 @@ func (r *reveal) handed(msg Handed) {
 	r.custody, r.taken = safe, true
 	r.Log.Info("key handed over", "what", r.op.done)
 	r.remark("✓ handed to the command:\n" + model.Clean(msg.said).String())
+	if msg.taken.Said != "" {
+		r.said = append(r.said, msg.taken.Said)
+	}
 }
 
 // about is the token of which the key is: the new one, where the system says which that is.

@@ -21,6 +21,7 @@ type operation struct {
 	back    func() Modal                        // to the form that it was filled in on; nil without one
 	forget  func()                              // what was typed in secret; nil without that
 	shows   showing
+	witness Witness // hears of it where it is sent; nil for nobody
 }
 
 // showing is whether a key that comes back can be had again. That a system shows
@@ -43,6 +44,7 @@ func (d *Desk) operation(fl flow) operation {
 		shows:   again(order.Action, info),
 		instead: func(a model.Action) (Modal, tea.Cmd) { return d.Begin(api, a, about(a, order.Token)) },
 		forget:  order.Password.Wipe,
+		witness: fl.part.Witness,
 	}
 	if order.Action.AboutOne() {
 		op.named = func(t model.Token) string {

@@ -35,9 +35,8 @@ func (d *Desk) prepare(fl flow) (Modal, tea.Cmd) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	p := &preparing{Desk: d, flow: fl, wait: wait.New(d.Clock), cancel: cancel}
-	api, order := fl.api, fl.order
 	return p, tea.Batch(p.wait.Start(), func() tea.Msg {
-		form, err := api.Prepare(ctx, order.Action, order.Token)
+		form, err := fl.ask(ctx)
 		return prepared{p, form, err}
 	})
 }

@@ -18,14 +18,14 @@ func (d *Desk) confirm(fl flow) (Modal, tea.Cmd) {
 		Danger: fl.form.Danger,
 		Mood:   fl.mood(),
 		Verb:   fl.verb(),
-		Says:   slices.Concat(d.alone(fl), fl.review(fl.order.Draft), fl.form.Warnings, fl.form.Now),
-		About:  d.facts(fl),
+		Says:   slices.Concat(fl.part.Says, d.alone(fl), fl.review(fl.order.Draft), fl.form.Warnings, fl.form.Now),
+		About:  append(d.facts(fl), fl.part.About...),
 		Back:   op.back,
 		Away:   "back to the form",
 		Forget: op.forget,
 	}
-	if q.Danger && len(fl.form.Warnings) > 0 {
-		q.Heed = fl.form.Warnings[0]
+	if first := slices.Concat(fl.part.Says, fl.form.Warnings); q.Danger && len(first) > 0 {
+		q.Heed = first[0]
 	}
 	if fl.api.Info().Production && fl.order.Action.Writes() {
 		q.Phrase, q.Why = fl.phrase(), "This is a production system."

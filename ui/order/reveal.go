@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/model/rotation"
 	"authdeck/ui/look"
 	"authdeck/ui/prompt"
 )
@@ -25,10 +26,11 @@ type reveal struct {
 	taken   bool          // by the command
 	parting look.Scroller // of the last question
 
-	trouble trouble       // how the rest of the write ended, where it failed
-	path    string        // of the file that it was written to; empty for none
-	refused error         // why no file took it; nil before the first try
-	folder  *prompt.Model // another place for it; nil unless it is being typed
+	how     rotation.Manner // how somebody came to have it; empty while nobody has
+	trouble trouble         // how the rest of the write ended, where it failed
+	path    string          // of the file that it was written to; empty for none
+	refused error           // why no file took it; nil before the first try
+	folder  *prompt.Model   // another place for it; nil unless it is being typed
 }
 
 type mask int
@@ -37,12 +39,6 @@ const (
 	masked mask = iota
 	shown
 )
-
-// HandOver shows a key that came of an order which was sent elsewhere to a system, and that
-// nobody has.
-func (d *Desk) HandOver(api model.API, o model.Order, issued model.Issued) (Modal, tea.Cmd) {
-	return newReveal(d, d.operation(flow{api: api, order: o}), issued), nil
-}
 
 func newReveal(d *Desk, op operation, issued model.Issued) *reveal {
 	r := &reveal{Desk: d, op: op, issued: issued}
@@ -136,7 +132,7 @@ func (r *reveal) toggle() {
 		r.Unveil(r.issued.Key)
 	}
 	if !r.altered() {
-		r.custody = max(r.custody, seen)
+		r.custody, r.how = max(r.custody, seen), rotation.Seen
 	}
 }
 
@@ -156,6 +152,7 @@ func (r *reveal) lastWord(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	case !key.Matches(msg, r.Keys.Lose):
 		return r, nil
 	case r.custody == handedOn:
+		r.how = rotation.ToClipboard
 		r.Say("The key has left this console; the clipboard has it, if your terminal took it.")
 	default:
 		r.Warn("The key is gone; regenerate the token for another.")
@@ -168,7 +165,13 @@ func (r *reveal) lastWord(msg tea.KeyMsg) (Modal, tea.Cmd) {
 func (r *reveal) close() (Modal, tea.Cmd) {
 	r.issued.Key.Wipe()
 	r.Unveil(model.Secret{})
-	return nil, r.drop()
+	switch {
+	case r.path != "" || r.taken:
+		return nil, nil
+	case r.how == "" || r.trouble.doubts():
+		return nil, r.drop()
+	}
+	return nil, r.given(r.how)
 }
 
 // View implements [Modal]. The key comes right under the title, so that a low

@@ -1,0 +1,251 @@
+package rotating
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"authdeck/model"
+	"authdeck/model/rotation"
+	"authdeck/ui/look"
+	"authdeck/ui/order"
+)
+
+// seen is what a system says of both tokens of a pair.
+type seen struct {
+	to       *room
+	id       string // of the pair
+	done     bool
+	err      error // why it could not be asked
+	old, new there
+	sealed   bool // the key of the successor lies here, and nobody has it in hand
+}
+
+// there is a token as it was found.
+type there struct {
+	token   model.Token
+	is      bool // it is there
+	another bool // what has its name now is another one
+}
+
+// looked answers what became of an order whose end nobody knew.
+type looked struct {
+	to   *room
+	said string
+	err  error
+}
+
+// api is the system of a pair as it is configured by now.
+func (r *room) api(p rotation.Pair) (model.API, error) {
+	if r.Every != nil {
+		for _, api := range model.Members(r.Every) {
+			info := api.Info()
+			switch {
+			case info.Name != p.System:
+			case info.Kind != p.Kind || info.Host != p.Host:
+				return nil, errors.New(p.System + " is another system by now: the rotation was begun at " + p.Host)
+			default:
+				return api, nil
+			}
+		}
+	}
+	return nil, errors.New("no system is called " + p.System + " here")
+}
+
+// enoughError ends a reading when both tokens are found.
+type enoughError struct{}
+
+func (enoughError) Error() string { return "that is enough" }
+
+// look reads both tokens of the pair that is shown.
+func (r *room) look() tea.Cmd {
+	p, each, safe := r.pair(), r.Each, r.safe
+	api, err := r.api(p)
+	return func() tea.Msg {
+		s := seen{to: r, id: p.ID, done: true, err: err, sealed: sealed(safe, p)}
+		if err == nil {
+			s.err = s.read(each, api, p)
+		}
+		return s
+	}
+}
+
+// each goes through a list of tokens, as [order.Desk.Each] has it.
+type each = func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
+
+// read looks for both tokens in the lists of their owners.
+func (s *seen) read(each each, api model.API, p rotation.Pair) error {
+	owners := []model.User{p.Old.Owner}
+	if p.New.ID != "" && p.New.Owner.ID != p.Old.Owner.ID {
+		owners = append(owners, p.New.Owner)
+	}
+	for _, owner := range owners {
+		q := model.Query{Size: look.PageSize, Fresh: true, Filter: model.Filter{Only: owner}}
+		_, err := each(context.Background(), api, q, func(rows []model.Token, _ model.Sifted) error {
+			for _, t := range rows {
+				s.old.take(t, p.Old)
+				s.new.take(t, p.New)
+			}
+			if s.old.is && s.new.is {
+				return enoughError{}
+			}
+			return nil
+		})
+		if _, enough := errors.AsType[enoughError](err); err != nil && !enough {
+			return err
+		}
+	}
+	return nil
+}
+
+// take takes a row where it is the token that is looked for. A name can be given again, and
+// what has it then is another token.
+func (f *there) take(now, kept model.Token) {
+	if kept.ID == "" || now.ID != kept.ID {
+		return
+	}
+	f.token, f.is = now, true
+	made, known := kept.Created.Time()
+	is, told := now.Created.Time()
+	switch {
+	case kept.Owner.ID != "" && now.Owner.ID != kept.Owner.ID:
+		f.another = true
+	case known && told:
+		f.another = !made.Equal(is)
+	default:
+		f.another = kept.Version != "" && now.Version != kept.Version
+	}
+}
+
+// sealed reports whether the key of a successor lies on this machine.
+func sealed(safe model.Safe, p rotation.Pair) bool {
+	if safe == nil {
+		return false
+	}
+	lying, _ := safe.Lying()
+	for _, k := range lying {
+		if k.How == model.Undelivered && k.System == p.System && (k.Plan == p.ID || k.Token.ID == p.New.ID && p.New.ID != "") {
+			return true
+		}
+	}
+	return false
+}
+
+// notNow is why the old token is not ended from here; empty where it may be.
+func (r *room) notNow() string {
+	p := r.pair()
+	if err := p.MayEnd(); err != nil {
+		return err.Error()
+	}
+	switch s := r.seen; {
+	case !s.done:
+		return "its system is being asked still"
+	case s.err != nil:
+		return "its system could not be asked: " + model.Reason(s.err)
+	case s.old.another:
+		return "what is called so now is another token"
+	case !s.old.is:
+		return "it is not in the list any more; l looks what became of it"
+	case s.new.another || !s.new.is:
+		return "its successor is not in the list any more, so that the old one may be the only one that works"
+	}
+	return ""
+}
+
+// end begins the order that ends the old token.
+func (r *room) end() (order.Modal, tea.Cmd) {
+	if why := r.notNow(); why != "" {
+		r.Warn("The old one is not ended: " + why + ".")
+		return r, nil
+	}
+	p := r.pair()
+	api, err := r.api(p)
+	if err != nil {
+		r.Warn("The old one is not ended: " + err.Error() + ".")
+		return r, nil
+	}
+	use, heed := r.use()
+	var says []string
+	if heed {
+		says = []string{inUse + use + "."}
+	}
+	return r.BeginPart(api, model.Delete, r.seen.old.token, order.Part{
+		Plan: p.ID, Witness: &ending{Desk: r.Desk, id: p.ID}, Says: says,
+		About: []look.Field{{Label: "successor", Value: p.Successor() + ", " + r.stage(p)}, {Label: "use", Value: use}},
+	})
+}
+
+// inUse begins the sentence about an old token that somebody seems to have still.
+const inUse = "SOMETHING SEEMS TO USE IT STILL: "
+
+// inquire looks what became of an order that was sent.
+func (r *room) inquire() tea.Cmd {
+	p := r.pair()
+	api, err := r.api(p)
+	if err == nil && p.Stage == rotation.Made {
+		err = errors.New("there is nothing in doubt")
+	}
+	if err == nil && p.Stage == rotation.HandedOver && (!r.seen.done || r.seen.err != nil || r.seen.old.is) {
+		err = errors.New("there is nothing in doubt")
+	}
+	if err != nil {
+		r.Warn("Not looked: " + err.Error() + ".")
+		return nil
+	}
+	book, now := r.Rotations, r.Clock.Now
+	return func() tea.Msg {
+		said, err := settle(book, api, p.ID, now)
+		return looked{r, said, err}
+	}
+}
+
+// settle looks, and writes down what is known then. Nothing is sent anew.
+func settle(book rotation.Book, api model.API, id string, now func() time.Time) (said string, err error) {
+	h, err := book.Take(id)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = h.Close() }()
+	p := h.Pair()
+	o := p.Order()
+	if p.Stage != rotation.Making {
+		o = model.Order{Action: model.Delete, Token: p.Old, Plan: p.ID, At: p.Since}
+	}
+	finding, err := api.Look(context.Background(), o)
+	if err != nil {
+		return "", err
+	}
+	step := rotation.Step{At: now().UTC(), Words: finding.Words}
+	switch making := p.Stage == rotation.Making; {
+	case making && finding.End == model.Visible && finding.Token.ID != "":
+		step.What, step.New = rotation.IsMade, finding.Token
+		if step.New.Owner.ID == "" {
+			step.New.Owner = p.Old.Owner // a system that shows one's own does not say whose they are
+		}
+	case !making && finding.End == model.Visible:
+		step.What = rotation.IsEnded
+	case p.Stage == rotation.Ending && finding.End == model.Unseen && now().Sub(p.Since) >= lasts:
+		step.What = rotation.IsNotEnded
+	case making && finding.End == model.Unseen:
+		return look.Sentences(finding.Words, "A server may be at it still: look again in a minute. If there is none then, forget this rotation, and begin another."), nil
+	default:
+		return look.Sentences(finding.Words, "Look again in a minute."), nil
+	}
+	return finding.Words, h.Write(step)
+}
+
+// lasts is for how long a server may still be at an order whose answer was lost.
+const lasts = time.Minute
+
+// after shows what was seen.
+func (r *room) after(msg looked) (order.Modal, tea.Cmd) {
+	if msg.err != nil {
+		r.Warn("Looking failed: " + model.Clean(model.Reason(msg.err)).String() + ".")
+		return r, nil
+	}
+	r.word = model.Clean(msg.said).String()
+	r.Say(r.word)
+	return r, r.read()
+}
