@@ -17,6 +17,7 @@ import (
 // Journal is what was done for a plan, in a file beside it. Make it with [Open].
 type Journal struct {
 	f       *os.File
+	path    string
 	records []plan.Record
 
 	mu      sync.Mutex
@@ -34,9 +35,12 @@ func Open(p *plan.Plan, path string) (*Journal, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the journal of the plan: %w", err)
 	}
-	j := &Journal{f: f}
+	j := &Journal{f: f, path: journalOf(path)}
 	j.turn = sync.NewCond(&j.mu)
 	if err = lock(f); err == nil {
+		err = file.Stays(f, j.path) // whoever had it before may have taken it away
+	}
+	if err == nil {
 		err = j.begin(p)
 	}
 	if err != nil {
@@ -126,6 +130,9 @@ func (j *Journal) sync() {
 	j.syncing = true
 	j.mu.Unlock()
 	err := j.f.Sync()
+	if err == nil {
+		err = j.stays()
+	}
 	j.mu.Lock()
 	j.syncing = false
 	if err != nil {
@@ -134,6 +141,14 @@ func (j *Journal) sync() {
 		j.synced = upTo
 	}
 	j.turn.Broadcast()
+}
+
+// stays says that nobody will find what is written, and that another program can begin the plan.
+func (j *Journal) stays() error {
+	if err := file.Stays(j.f, j.path); err != nil {
+		return fmt.Errorf("the journal of the plan, %s: %w", j.path, err)
+	}
+	return nil
 }
 
 // Close implements [plan.Journal].

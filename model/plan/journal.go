@@ -1,6 +1,9 @@
 package plan
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Step is what of a line is written down.
 type Step string
@@ -20,6 +23,7 @@ type Record struct {
 	Step    Step
 	Outcome Outcome // of one that ends
 	Words   string  // what the system said, or what the answer brought to know
+	Key     Place   // of one that ends: where its new key is; empty where there is none
 }
 
 // Journal is what remembers what was done for a plan.
@@ -55,6 +59,7 @@ type End struct {
 	Outcome Outcome
 	Words   string
 	At      time.Time
+	Key     Place // where its new key is; empty where there is none, or it waits
 }
 
 // half is what is said of a line that was begun and has no end.
@@ -76,14 +81,24 @@ func (p *Plan) Ends(records []Record) []End {
 		}
 		switch r.Step {
 		case Begins:
-			ends[r.Line] = End{Uncertain, half, r.At}
+			ends[r.Line] = End{Outcome: Uncertain, Words: half, At: r.At}
 		case PutOff:
-			ends[r.Line] = End{NotBegun, r.Words, r.At}
+			ends[r.Line] = End{Outcome: NotBegun, Words: r.Words, At: r.At}
 		case Ends:
-			ends[r.Line] = End{r.Outcome, r.Words, r.At}
+			ends[r.Line] = End{r.Outcome, r.Words, r.At, r.Key}
 		}
 	}
 	return ends
+}
+
+// lacks says that a journal does not have what is known of a line, which would be sent once more.
+func lacks(known, has []End) error {
+	for i := range min(len(known), len(has)) {
+		if has[i].Outcome == NotBegun && known[i].Outcome != NotBegun {
+			return fmt.Errorf("the journal of the plan does not have what was done for it (line %d is %s): somebody has taken it away, or put another one in its place; put it back, or make a new plan of what is left", i+1, known[i].Outcome)
+		}
+	}
+	return nil
 }
 
 // Tally counts the ends.
