@@ -118,6 +118,14 @@ func TestAFileForKeysThatIsThereIsSaidBeforeAndWithItsWholeName(t *testing.T) {
 	_ = keys.Close()
 }
 
+func TestAPlanIsSaidToBeWhereItIsFromTheRootOn(t *testing.T) {
+	f, folder := files(t)
+	t.Chdir(folder)
+	if at, err := f.Keep(of(1), "plan.json", false); err != nil || at != filepath.Join(folder, "plan.json") {
+		t.Errorf("it is in %s, %v", at, err)
+	}
+}
+
 // TestAJournalThatGoesAwayIsWrittenToNoMore is about nothing being sent that nobody remembers.
 func TestAJournalThatGoesAwayIsWrittenToNoMore(t *testing.T) {
 	for how, away := range filetest.Away() {
