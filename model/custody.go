@@ -14,6 +14,7 @@ type Kept struct {
 	Later string       // how whoever leaves without the key has it later, as a sentence
 	Drop  func() error // takes the sealed one away: somebody has the key, or nobody wants it; nil where there is none
 	Leave func()       // lets go of the sealed one, so that it waits like one of an earlier session; may be nil
+	Gone  func() error // why the sealed one is not where it was put any more; may be nil
 }
 
 // LetGo leaves the sealed one where it is, for whoever asks for it.
@@ -25,6 +26,10 @@ func (k Kept) LetGo() {
 
 // Sealed reports whether the key outlives the program.
 func (k Kept) Sealed() bool { return k.Drop != nil }
+
+// Waits reports whether the sealed one is still where it was put, as far as that can be told, so
+// that somebody can have it later. It reads the disk.
+func (k Kept) Waits() bool { return k.Sealed() && (k.Gone == nil || k.Gone() == nil) }
 
 // Lying is a key that lies on this machine.
 type Lying struct {

@@ -8,6 +8,8 @@ import (
 	"io"
 	"log/slog"
 	"slices"
+	"strings"
+	"time"
 )
 
 // hidden is what every printer gets to see of a Secret.
@@ -16,6 +18,21 @@ const hidden = "[secret]"
 // RescuedKey ends the name of a file in which a key was put that nobody was left
 // to take.
 const RescuedKey = ".rescued.key"
+
+// KeyFile is the name of a file for a key: of its system, the token's number and a moment, in
+// letters that harm nothing, and never of a foreign name.
+func KeyFile(system string, t Token, at time.Time, end string) string {
+	return fmt.Sprintf("%.40s-%.40s-%s%s", harmless(system), harmless(t.ID), at.UTC().Format("20060102T150405Z"), end)
+}
+
+func harmless(name string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-", r) {
+			return r
+		}
+		return '_'
+	}, name)
+}
 
 // errSecret stops a Secret from being marshalled. An error and not a mask: a
 // mask that is sent to a server would become somebody's password.

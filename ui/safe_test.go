@@ -18,6 +18,7 @@ import (
 type keeper struct {
 	*remote
 	err     error
+	gone    error // why the sealed one is not where it was put
 	dropped int
 }
 
@@ -31,7 +32,7 @@ func (k *keeper) kept() model.Kept {
 	if k.err != nil {
 		return model.Kept{Err: k.err}
 	}
-	return model.Kept{Later: "the next start shows it.", Drop: func() error { k.dropped++; return nil }}
+	return model.Kept{Later: "the next start shows it.", Drop: func() error { k.dropped++; return nil }, Gone: func() error { return k.gone }}
 }
 
 // keeping is a console with a new key in its hand that is sealed since it came, and with a

@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -16,7 +18,13 @@ type shutdown struct {
 	step  shutdownStep
 	alone bool     // nobody is at the terminal any more
 	said  []string // for the way out, a line each
-	lost  error    // what was lost; nil for nothing
+	lost  []loss   // what was lost
+}
+
+// loss is a key that no file took.
+type loss struct {
+	of  any // its dialog
+	err error
 }
 
 // shutdownStep is how far the end has come.
@@ -88,11 +96,11 @@ func (a *App) hear(msg tea.Msg) {
 			p.said = append(p.said, answer.Sentence())
 		}
 	case order.KeyFiled:
+		p.lost = slices.DeleteFunc(p.lost, func(l loss) bool { return l.of == answer.Of() })
 		if answer.Err != nil {
-			p.lost = fmt.Errorf("%s could not be written to a file: %w; unless somebody has it by now, it is lost", answer.What(), answer.Err)
+			p.lost = append(p.lost, loss{answer.Of(), fmt.Errorf("%s could not be written to a file: %w; unless somebody has it by now, it is lost", answer.What(), answer.Err)})
 			return
 		}
-		p.lost = nil
 		if answer.Path == "" {
 			p.said = append(p.said, answer.What()+" was not handed over, and is kept, sealed:", answer.Later())
 			return
@@ -108,14 +116,28 @@ func (a *App) hear(msg tea.Msg) {
 func (a *App) Farewell() (said []string, lost error) {
 	defer a.front.Forget()
 	if a.shutdown.step != over || a.front.Holds() == order.SealedKey {
-		if rescue := a.front.Rescue(); rescue != nil {
-			a.hear(rescue())
-		}
+		a.await(a.front.Rescue())
 	}
-	if a.shutdown.lost != nil {
-		a.Log.Error("key lost", "why", model.Clean(a.shutdown.lost.Error()).String())
+	for _, l := range a.shutdown.lost {
+		a.Log.Error("key lost", "why", model.Clean(l.err.Error()).String())
+		lost = errors.Join(lost, l.err)
 	}
-	return a.shutdown.said, a.shutdown.lost
+	return a.shutdown.said, lost
+}
+
+// await hears what comes of commands that nobody else runs any more.
+func (a *App) await(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	msg := cmd()
+	several, is := msg.(tea.BatchMsg)
+	if !is {
+		a.hear(msg)
+	}
+	for _, one := range several {
+		a.await(one)
+	}
 }
 
 // leave ends the console, unless something would be lost that cannot be had

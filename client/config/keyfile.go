@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -60,11 +61,24 @@ func WriteKey(folder, name string, key model.Secret) (string, error) {
 		err := file.Create(dir, base, content)
 		switch path := filepath.Join(folder, base); {
 		case err == nil:
-			return path, nil
+			return path, stays(dir, base, path)
 		case !errors.Is(err, fs.ErrExist) || n == maxSameName:
 			return "", fmt.Errorf("%s could not be written: %w", path, err)
 		}
 	}
+}
+
+// stays says that a file of a folder is not the one at a path: the folder was moved meanwhile.
+func stays(dir *os.Root, base, path string) error {
+	f, err := file.OpenIn(dir, base, os.O_RDONLY)
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	defer func() { _ = f.Close() }()
+	if err := file.Stays(f, path); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
 }
 
 // numbered is the n-th of several files of one name.

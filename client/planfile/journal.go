@@ -39,6 +39,9 @@ func Open(p *plan.Plan, path string) (*Journal, error) {
 	j := &Journal{f: f, path: journalOf(path)}
 	j.turn = sync.NewCond(&j.mu)
 	if err = lock(f); err == nil {
+		err = file.Stays(f, j.path) // whoever had it before may have taken it away
+	}
+	if err == nil {
 		err = j.begin(p)
 	}
 	if err != nil {
@@ -105,7 +108,7 @@ func (j *Journal) Write(r plan.Record) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.broken == nil {
-		j.broken = j.gone()
+		j.broken = j.stays()
 	}
 	if j.broken == nil {
 		_, err := j.f.Write(line)
@@ -125,25 +128,15 @@ func (j *Journal) Write(r plan.Record) error {
 	return j.broken
 }
 
-// gone says that the file is not at its path any more: nobody would find what is written to it,
-// and another program would begin the plan.
-func (j *Journal) gone() error {
-	mine, err := j.f.Stat()
-	if err != nil {
-		return bare(err)
-	}
-	if there, err := os.Lstat(j.path); err != nil || !os.SameFile(mine, there) {
-		return errors.New("the journal of the plan is not at its place any more: somebody removed or replaced it")
-	}
-	return nil
-}
-
 // sync takes what is written to the disk. It wants the lock, and lets go of it meanwhile.
 func (j *Journal) sync() {
 	upTo := j.written
 	j.syncing = true
 	j.mu.Unlock()
 	err := j.f.Sync()
+	if err == nil {
+		err = j.stays()
+	}
 	j.mu.Lock()
 	j.syncing = false
 	if err != nil {
@@ -152,6 +145,14 @@ func (j *Journal) sync() {
 		j.synced = upTo
 	}
 	j.turn.Broadcast()
+}
+
+// stays says that nobody will find what is written, and that another program can begin the plan.
+func (j *Journal) stays() error {
+	if err := file.Stays(j.f, j.path); err != nil {
+		return fmt.Errorf("the journal of the plan, %s: %w", j.path, err)
+	}
+	return nil
 }
 
 // Close implements [plan.Journal].

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"sync"
 
 	"authdeck/client/file"
@@ -20,8 +22,9 @@ type Keys struct {
 
 	mu     sync.Mutex
 	f      *os.File
+	size   int64 // of what was written
 	taken  int
-	broken error // nobody knows what is in the file
+	broken error // no more is taken
 }
 
 // CreateKeys makes a file for keys that was not there, for its owner alone.
@@ -36,12 +39,16 @@ func CreateSealed(path string, to seal.Recipients) (*Keys, error) {
 }
 
 func create(path string, to seal.Recipients) (*Keys, error) {
-	if path == "" {
-		return nil, errors.New("it is the name of no file")
-	}
-	f, err := file.CreatePrivate(path)
+	path, err := free(path)
 	if err != nil {
 		return nil, err
+	}
+	f, err := file.CreatePrivate(path)
+	if errors.Is(err, fs.ErrExist) { // it has come meanwhile
+		return nil, takenError{path}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the file for the new keys, %s: %w", path, err)
 	}
 	file.SyncName(path)
 	return &Keys{path: path, to: to, f: f}, nil
@@ -111,25 +118,105 @@ func (k *Keys) write(line []byte) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.broken != nil {
-		return fmt.Errorf("an earlier key could not be written: %w", k.broken)
+		return k.broken
 	}
-	_, err := k.f.Write(line)
-	if err == nil {
+	if err := k.add(line); err != nil {
+		k.broken = fmt.Errorf("%s: %w", k.path, bare(err))
+		return k.broken
+	}
+	k.taken++
+	return nil
+}
+
+// add has a line on the disk, in the file that whoever looks for it finds. One that is not whole,
+// or that nobody would look for there, is taken out: its key goes elsewhere.
+func (k *Keys) add(line []byte) error {
+	before, err := k.whole()
+	if err != nil {
+		return err
+	}
+	if _, err = k.f.Write(line); err == nil {
 		err = k.f.Sync()
 	}
-	if k.broken = bare(err); k.broken == nil {
-		k.taken++
+	if err == nil {
+		err = k.stays()
 	}
-	return k.broken
+	if err != nil {
+		_ = k.f.Truncate(before)
+		return err
+	}
+	k.size = before + int64(len(line))
+	_, err = k.whole()
+	return err
+}
+
+// whole is the size of the file, and says so where less is in it than was written.
+func (k *Keys) whole() (int64, error) {
+	info, err := k.f.Stat()
+	if err != nil {
+		return 0, err
+	}
+	if info.Size() < k.size {
+		return 0, errors.New("somebody has taken out what was in it")
+	}
+	return info.Size(), nil
+}
+
+func (k *Keys) stays() error { return file.Stays(k.f, k.path) }
+
+// Place implements [plan.Keys].
+func (k *Keys) Place(*plan.Line) plan.Place {
+	if k.to != nil {
+		return plan.Place{Way: plan.Sealed, At: k.path}
+	}
+	return plan.Place{Way: plan.InFile, At: k.path}
 }
 
 // Close implements [plan.Keys].
 func (k *Keys) Close() error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	away := k.stays()
+	if away == nil {
+		var size int64
+		if size, away = k.whole(); away == nil && size == 0 {
+			away = os.Remove(k.path)
+		}
+	}
 	err := k.f.Close()
-	if k.taken == 0 && k.broken == nil {
-		_ = os.Remove(k.path)
+	if away != nil && k.taken > 0 {
+		return errors.Join(err, fmt.Errorf("new keys that were written to %s: %d; %w", k.path, k.taken, away))
 	}
 	return err
+}
+
+// takenError says that there is something at the path of a new file.
+type takenError struct{ path string }
+
+// Error implements [error].
+func (e takenError) Error() string {
+	return "there is a file of this name already, " + e.path + ", and nothing is written over; give the file for the new keys another name"
+}
+
+// Is reports whether it is an [fs.ErrExist].
+func (takenError) Is(target error) bool { return target == fs.ErrExist }
+
+// free is a path from the root on, and why no new file can be there.
+func free(path string) (whole string, err error) {
+	if path == "" || os.IsPathSeparator(path[len(path)-1]) {
+		return path, errors.New("the file for the new keys: it is the name of no file")
+	}
+	if whole, err = filepath.Abs(path); err != nil {
+		return path, err
+	}
+	if _, err := os.Lstat(whole); err == nil {
+		return whole, takenError{whole}
+	}
+	switch folder, err := os.Stat(filepath.Dir(whole)); {
+	case err != nil:
+		return whole, fmt.Errorf("the file for the new keys, %s: its folder: %w", whole, bare(err))
+	case !folder.IsDir():
+		return whole, fmt.Errorf("the file for the new keys, %s: its folder is none", whole)
+	}
+	return whole, nil
 }

@@ -31,6 +31,13 @@ type entry struct {
 	Step    plan.Step    `json:"step"`
 	Outcome plan.Outcome `json:"outcome,omitempty"`
 	Words   string       `json:"words,omitempty"`
+	Key     *place       `json:"key,omitempty"` // where the new key is, and never the key
+}
+
+// place is a [plan.Place].
+type place struct {
+	Way plan.Way `json:"way"`
+	At  string   `json:"at"`
 }
 
 func headOf(p *plan.Plan) ([]byte, error) {
@@ -42,7 +49,11 @@ func headOf(p *plan.Plan) ([]byte, error) {
 }
 
 func lineOf(r plan.Record) []byte {
-	return jsonLine(entry{r.Line + 1, r.At.UTC(), r.Step, r.Outcome, model.Clean(r.Words).String()})
+	e := entry{N: r.Line + 1, At: r.At.UTC(), Step: r.Step, Outcome: r.Outcome, Words: model.Clean(r.Words).String()}
+	if r.Key != (plan.Place{}) {
+		e.Key = &place{r.Key.Way, model.Clean(r.Key.At).String()}
+	}
+	return jsonLine(e)
 }
 
 func jsonLine(of any) []byte {
@@ -110,6 +121,9 @@ func readEntry(line []byte, lines int) (plan.Record, error) {
 	}
 	r := plan.Record{Line: e.N - 1, At: e.At, Step: e.Step, Outcome: e.Outcome, Words: model.Clean(e.Words).String()}
 	ends := e.Step == plan.Ends
+	if e.Key != nil {
+		r.Key = plan.Place{Way: e.Key.Way, At: model.Clean(e.Key.At).String()}
+	}
 	switch {
 	case e.N < 1 || e.N > lines:
 		return r, fmt.Errorf("the plan has no line %d", e.N)
@@ -117,6 +131,8 @@ func readEntry(line []byte, lines int) (plan.Record, error) {
 		return r, errors.New("its step is none that is known here")
 	case ends && !slices.Contains(plan.Outcomes(), e.Outcome), !ends && e.Outcome != "":
 		return r, errors.New("its outcome is none that is known here")
+	case e.Key != nil && (!ends || r.Key.At == "" || !slices.Contains(plan.Ways(), r.Key.Way)):
+		return r, errors.New("where its key is is no place that is known here")
 	}
 	return r, nil
 }

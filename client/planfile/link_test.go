@@ -144,7 +144,7 @@ func TestAJournalThatWasTakenAwayTakesNothingMore(t *testing.T) {
 		if err := errors.Join(j.Write(plan.Record{Step: plan.Begins}), take(path+".journal")); err != nil {
 			t.Fatal(err)
 		}
-		if err := j.Write(plan.Record{Line: 1, Step: plan.Begins}); err == nil || !strings.Contains(err.Error(), "not at its place any more") {
+		if err := j.Write(plan.Record{Line: 1, Step: plan.Begins}); err == nil || !strings.Contains(err.Error(), "not there any more") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -14,10 +14,14 @@ import (
 // Outlets implements [plan.Files]. Where somebody is named to whom keys are sealed, no key is to
 // be in clear on the disk, unless that is what is chosen.
 func (f Files) Outlets(p *plan.Plan) []plan.Outlet {
-	all := []plan.Outlet{{Way: plan.InFile, Open: func(path string) (plan.Keys, error) { return opened(CreateKeys(f.AtHome(path))) }}}
+	check := func(path string) (string, error) { return free(f.AtHome(path)) }
+	all := []plan.Outlet{{
+		Way: plan.InFile, Check: check,
+		Open: func(path string) (plan.Keys, error) { return opened(CreateKeys(f.AtHome(path))) },
+	}}
 	if len(f.To) > 0 {
 		all = append([]plan.Outlet{{
-			Way: plan.Sealed, Says: counted(len(f.To)),
+			Way: plan.Sealed, Says: counted(len(f.To)), Check: check,
 			Open: func(path string) (plan.Keys, error) { return opened(CreateSealed(f.AtHome(path), f.To)) },
 		}}, all...)
 	}
@@ -86,6 +90,11 @@ func (h *handing) Take(l *plan.Line, issued model.Issued) error {
 		return &plan.NotTakenError{Why: fmt.Errorf("the command failed: %w", err)}
 	}
 	return nil
+}
+
+// Place implements [plan.Keys].
+func (h *handing) Place(l *plan.Line) plan.Place {
+	return plan.Place{Way: plan.ByCommand, At: model.Clean(h.courier.Through(l.System)).String()}
 }
 
 // Close implements [plan.Keys].

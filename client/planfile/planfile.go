@@ -79,7 +79,13 @@ func (f Files) Keep(p *plan.Plan, path string, replace bool) (kept string, err e
 		path, replace = filepath.Join(f.Folder, p.Made.UTC().Format("20060102T150405Z")+"-"+p.Action.String()+"-"+p.ID+".json"), false
 	}
 	path = f.AtHome(path)
-	return path, Write(path, p, replace)
+	if err := Write(path, p, replace); err != nil {
+		return path, err
+	}
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole
+	}
+	return path, nil
 }
 
 // Journal implements [plan.Files].

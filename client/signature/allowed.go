@@ -146,9 +146,9 @@ func (a Allowed) judge(key ssh.PublicKey, now time.Time) (names []string, err er
 		case len(s.namespaces) > 0 && !slices.Contains(s.namespaces, Namespace):
 			err = fmt.Errorf("it is signed by %s, whose key may not sign plans (namespace %s)", model.Clean(who), Namespace)
 		case !s.after.IsZero() && now.Before(s.after):
-			err = fmt.Errorf("it is signed by %s, whose key is not valid yet, but from %s on", model.Clean(who), s.after.Format(time.DateTime))
+			err = fmt.Errorf("it is signed by %s, whose key is not valid yet, but from %s on", model.Clean(who), told(s.after))
 		case !s.before.IsZero() && now.After(s.before):
-			err = fmt.Errorf("it is signed by %s, whose key has expired: it was valid to %s", model.Clean(who), s.before.Format(time.DateTime))
+			err = fmt.Errorf("it is signed by %s, whose key has expired: it was valid to %s", model.Clean(who), told(s.before))
 		default:
 			may = true
 		}
@@ -161,3 +161,6 @@ func (a Allowed) judge(key ssh.PublicKey, now time.Time) (names []string, err er
 	}
 	return nil, err
 }
+
+// told is a time with its zone: the file may have it in UTC or in that of the machine.
+func told(at time.Time) string { return at.Format(time.DateTime + " MST") }

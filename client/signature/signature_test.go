@@ -155,11 +155,11 @@ func TestAPlanIsRefusedWithTheReason(t *testing.T) {
 		"its signature cannot be read: it is broken": func(d *desk, _ *signature.Applier) {
 			d.write(signature.Of(d.plan), "-----BEGIN SSH SIGNATURE-----\nU1NIU0lH\n-----END SSH SIGNATURE-----\n", 0o600)
 		},
-		"it was altered after that":                   func(d *desk, _ *signature.Applier) { d.content[3] ^= 1 },
-		"a key that is not allowed to: SHA256:":       func(d *desk, _ *signature.Applier) { d.allows("sara " + other.public(t, "else")) },
-		"may not sign plans (namespace":               func(d *desk, _ *signature.Applier) { d.allows(`sara namespaces="git" ` + line) },
-		"not valid yet, but from 2026-12-01 00:00:00": func(d *desk, _ *signature.Applier) { d.allows(`sara valid-after="20261201Z" ` + line) },
-		"expired: it was valid to 2026-11-30 11:59:59": func(d *desk, _ *signature.Applier) {
+		"it was altered after that":                          func(d *desk, _ *signature.Applier) { d.content[3] ^= 1 },
+		"a key that is not allowed to: SHA256:":              func(d *desk, _ *signature.Applier) { d.allows("sara " + other.public(t, "else")) },
+		"may not sign plans (namespace":                      func(d *desk, _ *signature.Applier) { d.allows(`sara namespaces="git" ` + line) },
+		"not valid yet, but from 2026-12-01 00:00:00 UTC on": func(d *desk, _ *signature.Applier) { d.allows(`sara valid-after="20261201Z" ` + line) },
+		"expired: it was valid to 2026-11-30 11:59:59 UTC": func(d *desk, _ *signature.Applier) {
 			d.allows(`sara valid-before="20261130115959Z" ` + line)
 		},
 		"self-signed: omid@example.com signed it, and omid applies it": func(d *desk, _ *signature.Applier) { d.allows("omid@example.com " + line) },

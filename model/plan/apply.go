@@ -23,6 +23,8 @@ type Options struct {
 	Which  Which            // the lines that are sent
 	Keys   Keys             // takes the new keys; a plan that makes some is not applied without
 	Unfit  Unfit            // of which lines it takes none; nil for of all
+	Rescue Rescue           // takes a new key that Keys did not take; nil for nobody
+	Ends   []End            // what is known of the lines; a journal that knows less is not the one
 	Reason model.Text       // why, for the record; empty without one
 	Vouch  Vouch            // how it is signed; nil for not at all
 	Known  *Plan            // the plan as it is known by now, which says what ends last; nil for as it tells of itself
@@ -36,7 +38,7 @@ type Event struct {
 	End   End       // of one that ends
 	Until time.Time // of one that is put off: its system is left alone until then
 
-	// Lost is a new key that could not be kept, for the person to take; absent where there is
+	// Lost is a new key that nothing took, for the person to take; absent where there is
 	// none. Words say why. Nothing more is begun after it.
 	Lost model.Issued
 }
@@ -80,6 +82,9 @@ func Apply(ctx context.Context, p *Plan, api model.API, journal Journal, how Opt
 		how.Known = p.Told(how.Now())
 	}
 	r := &Run{plan: p, places: placesOf(api), journal: journal, how: how, bell: make(chan struct{}), ends: p.Ends(journal.Records())}
+	if err := lacks(how.Ends, r.ends); err != nil {
+		return nil, err
+	}
 	r.line()
 	if err := r.signed(); err != nil {
 		return nil, err

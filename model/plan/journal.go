@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"strings"
 	"time"
 )
@@ -24,6 +25,7 @@ type Record struct {
 	Step    Step
 	Outcome Outcome // of one that ends
 	Words   string  // what the system said, what the answer brought to know, or what was seen later
+	Key     Place   // of one that ends: where its new key is; empty where there is none
 }
 
 // Journal is what remembers what was done for a plan.
@@ -62,6 +64,7 @@ type End struct {
 	Words   string
 	At      time.Time
 	Seen    string // what a look found later of an uncertain one; empty where nobody has looked
+	Key     Place  // where its new key is; empty where there is none, or it waits
 }
 
 // Told is all that there is to say of an end.
@@ -95,7 +98,7 @@ func (p *Plan) Ends(records []Record) []End {
 		case PutOff:
 			ends[r.Line] = End{Outcome: NotBegun, Words: r.Words, At: r.At}
 		case Ends:
-			ends[r.Line] = End{Outcome: r.Outcome, Words: r.Words, At: r.At}
+			ends[r.Line] = End{Outcome: r.Outcome, Words: r.Words, At: r.At, Key: r.Key}
 		case Looked:
 			if ends[r.Line].Outcome == Uncertain {
 				ends[r.Line].Seen = r.Words
@@ -118,6 +121,16 @@ func (p *Plan) EndsSoFar(records []Record, underWay bool) []End {
 		}
 	}
 	return ends
+}
+
+// lacks says that a journal does not have what is known of a line, which would be sent once more.
+func lacks(known, has []End) error {
+	for i := range min(len(known), len(has)) {
+		if has[i].Outcome == NotBegun && known[i].Outcome != NotBegun {
+			return fmt.Errorf("the journal of the plan does not have what was done for it (line %d is %s): somebody has taken it away, or put another one in its place; put it back, or make a new plan of what is left", i+1, known[i].Outcome)
+		}
+	}
+	return nil
 }
 
 // Tally counts the ends.

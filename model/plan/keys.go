@@ -14,8 +14,17 @@ type Keys interface {
 	// since it came is where it stays. It is safe for concurrent use, and leaves the key to the
 	// caller to wipe.
 	Take(l *Line, issued model.Issued) error
-	// Close ends it; where no key came there is none of it.
+	// Place is where the key of a line is that was taken.
+	Place(l *Line) Place
+	// Close ends it; where no key came there is none of it. It says so where keys that were taken
+	// are not there any more.
 	Close() error
+}
+
+// Place is where a new key is. It holds no key.
+type Place struct {
+	Way Way
+	At  string // the whole path of a file, or the command that took the key
 }
 
 // NotTakenError says that a key was not handed over, and stays where it was sealed as it came.
@@ -29,6 +38,9 @@ func (e *NotTakenError) Error() string { return e.Why.Error() }
 
 // Unwrap gives the cause.
 func (e *NotTakenError) Unwrap() error { return e.Why }
+
+// Rescue puts a key that was not taken into a file of its own, and says where.
+type Rescue func(l *Line, issued model.Issued) (path string, err error)
 
 // Unfit is why the key of a line would not be taken; empty where it would. Nothing is sent for
 // a line whose key nothing takes.
@@ -44,11 +56,17 @@ const (
 	ByCommand Way = "command" // a command a key
 )
 
+// Ways are all of them.
+func Ways() []Way { return []Way{InFile, Sealed, ByCommand} }
+
 // Outlet is a way that is open here.
 type Outlet struct {
 	Way   Way
 	Says  string // to whom keys are sealed, or which command takes them, for a person
 	Unfit Unfit  // nil for a way that takes every key
+	// Check says how the path of a file is from the root on, and why none can be made there; nil
+	// for a way without one.
+	Check func(path string) (whole string, err error)
 	// Open begins it. The path is that of a file which is not there yet, for a way that has one.
 	Open func(path string) (Keys, error)
 }
@@ -64,31 +82,75 @@ func (r *Run) unfit(l *Line) string {
 	return r.how.Unfit(l)
 }
 
-// keep hands a new key on before anything else is done with the answer.
-func (r *Run) keep(line int, issued model.Issued) error {
-	if issued.Key.Empty() {
-		return nil
-	}
-	if r.how.Keys == nil {
-		return model.Fail(model.Internal, "a key came of an action that makes none")
-	}
-	return r.how.Keys.Take(&r.plan.Lines[line], issued)
+// handed is what has become of a new key.
+type handed struct {
+	to    Place        // where it is
+	words string       // what there is to say, where it did not go where it was to
+	lost  model.Issued // one that nobody has
+	last  error        // why nothing more is begun
 }
 
-// notHanded begins what is said of a line that is done, and whose key nobody has yet.
-const notHanded = "its new key was not handed over"
+// keep hands a new key on before anything else is done with the answer. One that is not taken stays
+// where it was sealed as it came, or goes to a file of its own, or to the person.
+func (r *Run) keep(line int, issued model.Issued) handed {
+	if issued.Key.Empty() {
+		return handed{}
+	}
+	l := &r.plan.Lines[line]
+	var why error
+	if r.how.Keys == nil {
+		why = model.Fail(model.Internal, "a key came of an action that makes none")
+	} else if why = r.how.Keys.Take(l, issued); why == nil {
+		forget(issued)
+		return handed{to: r.how.Keys.Place(l)}
+	}
+	said := model.Clean(why.Error()).String()
+	one, stays := errors.AsType[*NotTakenError](why)
+	switch {
+	case stays && issued.Kept.Waits():
+		issued.Key.Wipe()
+		issued.Kept.LetGo()
+		k := handed{words: notHanded + ": " + said + "; it is kept sealed: " + issued.Kept.Later}
+		if one.Last {
+			k.last = why
+		}
+		return k
+	case stays || r.how.Rescue == nil:
+		return handed{words: "the new key could not be kept: " + said, lost: issued, last: why}
+	}
+	return r.rescue(l, issued, why, said)
+}
+
+// rescue puts a key that the file for keys did not take into one of its own.
+func (r *Run) rescue(l *Line, issued model.Issued, why error, said string) handed {
+	path, err := r.how.Rescue(l, issued)
+	if err != nil {
+		words := notInFile + ": " + said + "; nor did one of its own: " + model.Clean(err.Error()).String() + "; it went to the screen"
+		return handed{words: words, lost: issued, last: why}
+	}
+	forget(issued)
+	path = model.Clean(path).String()
+	return handed{to: Place{InFile, path}, words: notInFile + ": " + said + apart + path, last: why}
+}
+
+// forget wipes a key that somebody has now, and what was sealed of it. Where that stays, the key
+// is offered once more, which does no harm.
+func forget(issued model.Issued) {
+	issued.Key.Wipe()
+	if issued.Kept.Sealed() {
+		_ = issued.Kept.Drop()
+	}
+}
+
+const (
+	notHanded = "its new key was not handed over"            // and nobody has it yet
+	notInFile = "the file for keys did not take its new key" // which is elsewhere
+	apart     = "; it is in a file of its own: "
+)
 
 // NotHandedOver reports whether the key of a line waits for somebody.
 func (e End) NotHandedOver() bool { return strings.HasPrefix(e.Words, notHanded) }
 
-// stays is the end of a line whose key was not handed over, and lies where it was sealed as it
-// came; nil for any other. The next session may hand it over, and this one.
-func stays(issued model.Issued, end Outcome, lost error) *Event {
-	why, is := errors.AsType[*NotTakenError](lost)
-	if !is || !issued.Kept.Sealed() {
-		return nil
-	}
-	issued.Key.Wipe()
-	issued.Kept.LetGo()
-	return &Event{End: End{Outcome: end, Words: notHanded + ": " + model.Clean(why.Error()).String() + "; it is kept sealed: " + issued.Kept.Later}}
-}
+// Apart reports whether the key of a line is in a file of its own, because the one for keys did
+// not take it.
+func (e End) Apart() bool { return strings.HasPrefix(e.Words, notInFile) && e.Key != (Place{}) }

@@ -10,11 +10,7 @@ import (
 // ends reports whether a key ends by what the plan does with a token. Systems say that too,
 // when the plan is made; the file is not believed that they did not.
 func (p *Plan) ends(t *model.Token, at time.Time) bool {
-	switch p.Action {
-	case model.Delete, model.Regenerate, model.Replace:
-		return true
-	}
-	return p.Set.ends(t, at)
+	return p.Action == model.Delete || p.Action == model.Regenerate || p.Action == model.Replace || p.Set.ends(t, at)
 }
 
 // told adds the risks that a token tells of itself at a moment.

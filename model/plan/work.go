@@ -2,7 +2,6 @@ package plan
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"authdeck/model"
@@ -73,37 +72,15 @@ func (r *Run) send(ctx context.Context, l *lane, line int) {
 	r.tell(Event{Line: line, Step: Begins})
 	r.mu.Unlock()
 	issued, err := l.api.Do(ctx, r.plan.Order(line, at, r.how.Reason))
-	lost := r.keep(line, issued)
-	if lost == nil {
-		issued.Key.Wipe()
-		drop(issued.Kept)
-	}
-	stays := stays(issued, outcomeOf(err), lost)
+	key := r.keep(line, issued)
+	end := End{Outcome: outcomeOf(err), Words: key.words, Key: key.to}
 	switch {
-	case stays != nil:
-		r.end(l, line, *stays, err, lastOf(lost))
-	case lost != nil:
-		r.end(l, line, Event{Lost: issued, End: End{Outcome: outcomeOf(err), Words: "the new key could not be kept: " + model.Clean(lost.Error()).String()}}, err, lost)
+	case key.words != "":
+		r.end(l, line, Event{Lost: key.lost, End: end}, err, key.last)
 	case err != nil && model.KindOf(err) == model.RateLimited && r.later(l, line, err):
 	default:
-		r.end(l, line, Event{End: End{Outcome: outcomeOf(err), Words: r.words(ctx, l.api, line, issued, err)}}, err, nil)
-	}
-}
-
-// lastOf is the error of a key after which nothing more is begun; nil for one that stands for
-// itself.
-func lastOf(lost error) error {
-	if one, is := errors.AsType[*NotTakenError](lost); is && !one.Last {
-		return nil
-	}
-	return lost
-}
-
-// drop takes away what was sealed of a key that somebody has now. Where it stays, the key is
-// offered once more, which does no harm.
-func drop(k model.Kept) {
-	if k.Sealed() {
-		_ = k.Drop()
+		end.Words = r.words(ctx, l.api, line, issued, err)
+		r.end(l, line, Event{End: end}, err, nil)
 	}
 }
 
@@ -151,7 +128,7 @@ func (r *Run) later(l *lane, line int, err error) bool {
 // more is begun.
 func (r *Run) end(l *lane, line int, e Event, answer, lost error) {
 	e.Line, e.Step, e.End.At = line, Ends, r.how.Now()
-	bad := r.journal.Write(Record{Line: line, At: e.End.At, Step: Ends, Outcome: e.End.Outcome, Words: e.End.Words})
+	bad := r.journal.Write(Record{Line: line, At: e.End.At, Step: Ends, Outcome: e.End.Outcome, Words: e.End.Words, Key: e.End.Key})
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	l.busy--

@@ -1,6 +1,7 @@
 package bulk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -81,8 +82,12 @@ type shelf struct {
 	after   int   // from how many records on nothing more can be begun; 0 for always
 	open    int
 	outlets []plan.Outlet // beside the file
-	path    string        // of the file for keys
+	path    string        // of the file for keys, or the command
+	way     plan.Way
 	refuses func(id string) error
+	places  func(id string) plan.Place // where keys are; nil for in that file
+	gone    error                      // of keys that are not there any more at the end
+	there   error                      // of a path at which no file can be made
 
 	unsigned error // of a plan that is not signed as it has to be
 }
@@ -113,11 +118,24 @@ func (s *shelf) Ends(p *plan.Plan, _ string) ([]plan.End, error) {
 func (s *shelf) Vouch(*plan.Plan, string, string) error { return s.unsigned }
 
 func (s *shelf) Outlets(*plan.Plan) []plan.Outlet {
-	return append(s.outlets, plan.Outlet{Way: plan.InFile, Open: s.toFile})
+	return append(s.outlets, plan.Outlet{Way: plan.InFile, Open: s.toFile, Check: s.whole})
+}
+
+func (s *shelf) whole(path string) (string, error) {
+	return strings.Replace(path, "~/", "/home/sara/", 1), s.there
+}
+
+// as opens a way; a command is one for all keys.
+func (s *shelf) as(way plan.Way, command string) func(path string) (plan.Keys, error) {
+	return func(path string) (plan.Keys, error) {
+		keys, err := s.toFile(cmp.Or(command, path))
+		s.way = way
+		return keys, err
+	}
 }
 
 func (s *shelf) toFile(path string) (plan.Keys, error) {
-	s.path = path
+	s.path, s.way = path, plan.InFile
 	if s.full != nil {
 		return nil, s.full
 	}
@@ -152,9 +170,20 @@ func (s *shelf) Take(l *plan.Line, issued model.Issued) error {
 	return nil
 }
 
+func (s *shelf) Place(l *plan.Line) plan.Place {
+	if s.places != nil {
+		return s.places(l.Token.ID)
+	}
+	return plan.Place{Way: s.way, At: s.path}
+}
+
 func (s *shelf) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.open--
-	return nil
+	gone := s.gone
+	s.gone = nil // said once, of the two files
+	return gone
 }
 
 // reader is a person who reads a plan.
@@ -227,7 +256,7 @@ func (r *reader) run(cmd tea.Cmd) {
 	}
 }
 
-// press types letters; ⏎ is enter, and ⎋ is esc.
+// press types letters; ⏎ is enter, ⎋ is esc, and ⌫ backspace.
 func (r *reader) press(letters string) {
 	r.t.Helper()
 	for _, letter := range letters {
@@ -235,6 +264,8 @@ func (r *reader) press(letters string) {
 		switch letter {
 		case '⏎':
 			msg = tea.KeyMsg{Type: tea.KeyEnter}
+		case '⌫':
+			msg = tea.KeyMsg{Type: tea.KeyBackspace}
 		case '⎋':
 			msg = tea.KeyMsg{Type: tea.KeyEsc}
 		case ' ':
@@ -422,23 +453,31 @@ func TestWhateverStopsAPlanWhatIsUnderWayIsWaitedForAndNothingMoreIsBegun(t *tes
 	}
 }
 
+// TestAPlanIsNotOverBeforeItIsKnownWhereEachKeyIs has a file of its own for a key take its time.
 func TestAPlanIsNotOverBeforeItIsKnownWhereEachKeyIs(t *testing.T) {
-	r := reads(t, model.Regenerate, tokens(3)...)
-	s, gate := underWay(t, r, delivery{Outlet: plan.Outlet{Way: plan.InFile, Open: r.shelf.toFile}, path: "keys.jsonl"})
-	defer close(gate)
-	s.at.saving = 1
-	if r.front, _ = s.Update(closed{s}); s.step != running {
-		t.Fatalf("it is at %d", s.step)
+	r := renewing(t, 2)
+	r.desk.Making.AtOnce = 1
+	r.shelf.lost = errors.New("the disk is full")
+	inside, gate := make(chan struct{}), make(chan struct{})
+	r.desk.Keep = func(_, name string, _ model.Secret) (string, error) {
+		close(inside)
+		<-gate
+		return "/keys/" + name, nil
 	}
-	s.at.saving = 2
-	for i := range 2 {
-		r.front, _ = s.Update(kept{s, i, "", errors.New("the disk is full"), model.Issued{Key: model.NewSecret("newkey")}})
+	s, _ := r.front.(*sheet)
+	cmd := s.start(plan.Rest, 2, delivery{Outlet: plan.Outlet{Way: plan.InFile, Open: r.shelf.toFile}, path: "keys.jsonl"})
+	r.front, _ = s.Update(cmd())
+	<-inside
+	r.front, _ = s.Update(terminal.Hangup{})
+	if s.Holds() != order.UnansweredWrite {
+		t.Errorf("it holds %v", s.Holds())
 	}
-	r.sees("The new key of token ci-1 of sara")
-	r.press("⎋l")
-	r.sees("The new key of token ci-2 of sara")
-	r.press("⎋l")
-	r.sees("Plan: regenerate 3 tokens")
+	close(gate)
+	r.run(s.next())
+	r.sees("1 done", "it is in a file of its own: /keys/shop-1-")
+	if s.Holds() != order.Nothing {
+		t.Errorf("it holds %v", s.Holds())
+	}
 }
 
 func renewing(t *testing.T, n int) *reader {
@@ -455,10 +494,10 @@ func TestNewKeysGoToAFileThatIsChosenBefore(t *testing.T) {
 	r.press("a")
 	r.sees("A file for the new keys")
 	r.press("⏎")
-	r.sees("Regenerate 2 tokens?", "keys go to ~/authdeck-keys-")
+	r.sees("Regenerate 2 tokens?", "keys go to /home/sara/authdeck-keys-")
 	r.sent()
 	r.press("2⏎")
-	r.sees("2 done; the new keys are in ~/authdeck-keys-")
+	r.sees("2 done; the new keys are in /home/sara/authdeck-keys-")
 	slices.Sort(r.shelf.keys)
 	if !slices.Equal(r.shelf.keys, []string{"newkey-1", "newkey-2"}) || strings.Contains(r.view(100, 30), "newkey") {
 		t.Errorf("the file has %v", r.shelf.keys)
@@ -468,7 +507,7 @@ func TestNewKeysGoToAFileThatIsChosenBefore(t *testing.T) {
 func TestWithoutItsFilesNothingIsSentAndTheReasonIsSaid(t *testing.T) {
 	for name, set := range map[string]func(*shelf){
 		"another authdeck applies this plan": func(s *shelf) { s.taken = errors.New("another authdeck applies this plan right now") },
-		"there is a file of this name":       func(s *shelf) { s.full = errors.New("there is a file of this name already") },
+		"it cannot be made":                  func(s *shelf) { s.full = errors.New("it cannot be made") },
 	} {
 		r := renewing(t, 2)
 		set(r.shelf)

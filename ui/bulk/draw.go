@@ -40,6 +40,9 @@ func (s *sheet) head(width, most int) []string {
 	}
 	lines := []string{style.Render(look.Cut(s.title(), width))}
 	lines = append(lines, look.Block(s.Styles.Plain, s.counts(), width, most)...)
+	if s.where != "" && s.at == nil { // of a plan that is opened again
+		lines = append(lines, look.Block(s.Styles.Plain, look.Capital(s.where)+".", width, most)...)
+	}
 	return append(lines, look.Block(s.Styles.Faint, s.state(), width, most)...)
 }
 
@@ -143,6 +146,8 @@ func (s *sheet) what(i, room int) (string, lipgloss.Style) {
 		return "under way", s.Styles.Accent
 	case end.NotHandedOver():
 		return outcomeWord(end.Outcome) + ", key waits", s.Styles.Warn
+	case end.Apart():
+		return outcomeWord(end.Outcome) + ", key in its own file", s.Styles.Warn
 	case end.Outcome == plan.Done:
 		return outcomeWord(plan.Done), s.Styles.Faint
 	case end.Outcome == plan.Cannot, end.Outcome == plan.NotBegun && l.Cannot != "":
@@ -177,11 +182,11 @@ func (s *sheet) about(width, height int) []string {
 	said := fmt.Sprintf("Line %d, on %s: ", i+1, l.System)
 	switch {
 	case end.Told() != "":
-		said += outcomeWord(end.Outcome) + after(end.Told())
+		said += outcomeWord(end.Outcome) + after(end.Told()) + whereOf(end)
 	case l.Cannot != "":
 		said += "it cannot be done: " + l.Cannot
 	case end.Outcome == plan.Done:
-		said += outcomeWord(plan.Done)
+		said += outcomeWord(plan.Done) + whereOf(end)
 	default:
 		said += s.says(l)
 	}

@@ -3,6 +3,7 @@ package bulk
 import (
 	"errors"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,16 +43,21 @@ func (s *sheet) askOutlet(which plan.Which) (order.Modal, tea.Cmd) {
 		}
 		f.fields = []model.Field{{Key: wayField, Label: "new keys", Kind: model.AskChoice, Value: string(ways[0].Way), Choices: choices(ways)}, path}
 	}
+	f.check = func(values map[string]string) checking { return chosenOf(ways, values).Check }
 	f.then = func(values map[string]string) (order.Modal, tea.Cmd) {
-		to := delivery{Outlet: ways[0], path: strings.TrimSpace(values[pathField])}
-		for _, w := range ways {
-			if string(w.Way) == values[wayField] {
-				to.Outlet = w
-			}
-		}
-		return s.deliver(which, to)
+		return s.deliver(which, delivery{Outlet: chosenOf(ways, values), path: values[pathField]})
 	}
 	return s.askPath(f)
+}
+
+// chosenOf is the way that was chosen.
+func chosenOf(ways []plan.Outlet, values map[string]string) plan.Outlet {
+	for _, w := range ways {
+		if string(w.Way) == values[wayField] {
+			return w
+		}
+	}
+	return ways[0]
 }
 
 const homeHelp = "~/ is your home."
@@ -141,22 +147,92 @@ func (s *sheet) delivered(which plan.Which, to delivery) []look.Field {
 	return nil
 }
 
-// where is the end of a sentence about keys that came.
-func (s *sheet) where() string {
-	switch path := model.Clean(s.at.to.path).String(); s.at.to.Way {
-	case plan.InFile:
-		return "; the new keys are in " + path
-	case plan.Sealed:
-		return "; the new keys are sealed in " + path
-	case plan.ByCommand:
-		return "; the command took " + look.Thousands(s.tally[plan.Done]-s.waits) + " of the new keys"
+// whereKeys says which of the new keys of a plan are in which place, as its journal has it; empty
+// where there are none.
+func whereKeys(ends []plan.End, done int) string {
+	const few = 3
+	var places []plan.Place
+	counted, all := map[plan.Place]int{}, 0
+	for _, end := range ends {
+		if end.Key == (plan.Place{}) {
+			continue
+		}
+		all++
+		if counted[end.Key]++; counted[end.Key] == 1 {
+			places = append(places, end.Key)
+		}
 	}
-	return ""
+	if len(places) == 0 {
+		return ""
+	}
+	if only := places[0]; len(places) == 1 && all == done {
+		return "the new keys " + map[plan.Way]string{plan.InFile: "are ", plan.Sealed: "are ", plan.ByCommand: "were "}[only.Way] + stands(only)
+	}
+	slices.SortStableFunc(places, func(a, b plan.Place) int { return counted[b] - counted[a] })
+	words, rest := []string{}, all
+	for _, at := range places[:min(few, len(places))] {
+		words = append(words, look.Thousands(counted[at])+" "+stands(at))
+		rest -= counted[at]
+	}
+	if rest > 0 {
+		words = append(words, look.Thousands(rest)+" in other files, which the lines tell")
+	}
+	return "new keys: " + strings.Join(words, ", ")
 }
 
-// heft is where a line stands among the others: one whose key waits, above all.
+// stands is the end of a sentence about keys in a place.
+func stands(at plan.Place) string {
+	where := model.Clean(at.At).String()
+	return map[plan.Way]string{plan.InFile: "in ", plan.Sealed: "sealed in ", plan.ByCommand: "taken by "}[at.Way] + where
+}
+
+// whereOf is where the key of a line is, where its words do not say it.
+func whereOf(end plan.End) string {
+	if end.Key == (plan.Place{}) || end.Apart() {
+		return ""
+	}
+	if end.Key.Way == plan.ByCommand {
+		return "; its new key was " + stands(end.Key)
+	}
+	return "; its new key is " + stands(end.Key)
+}
+
+// conclude says how the plan ended, and what of its keys wants a look.
+func (s *sheet) conclude() {
+	j := s.at
+	if j.away != nil {
+		j.why = look.Stopped(model.Clean(j.away.Error()).String())
+		s.Warn(look.Capital(j.why))
+		return
+	}
+	s.Say(s.sum())
+	if j.apart {
+		s.Warn("The file for keys took no more: each new key that it lacks is in a file of its own, which its line tells.")
+	}
+	if s.waits > 0 {
+		s.Warn(model.NotHandedOver(s.waits) + ". The lines say why, and :keys shows what waits.")
+	}
+}
+
+// rescue has a key that the file for keys did not take put into one of its own; nil where no key
+// is to be on the disk in clear.
+func (s *sheet) rescue(to delivery) plan.Rescue {
+	if to.Way != plan.InFile {
+		return nil
+	}
+	keep, now := s.Keep, s.Clock.Now
+	return func(l *plan.Line, issued model.Issued) (string, error) {
+		t := issued.Token
+		if t.ID == "" {
+			t = l.Token
+		}
+		return keep("", order.KeyFile(l.System, t, now()), issued.Key)
+	}
+}
+
+// heft is where a line stands among the others: one whose key is not where it was to go, above all.
 func (s *sheet) heft(weight map[plan.Outcome]int, line int) int {
-	if s.ends[line].NotHandedOver() {
+	if s.ends[line].NotHandedOver() || s.ends[line].Apart() {
 		return -1
 	}
 	return weight[s.ends[line].Outcome]

@@ -23,8 +23,8 @@ func offers(t *testing.T, n int) (r *reader, left *[]string) {
 		}}, nil
 	}
 	r.shelf.outlets = []plan.Outlet{
-		{Way: plan.Sealed, Says: "2 recipients", Open: r.shelf.toFile},
-		{Way: plan.ByCommand, Says: "vault kv put secret/ci/{name} token=-", Open: r.shelf.toFile, Unfit: func(l *plan.Line) string {
+		{Way: plan.Sealed, Says: "2 recipients", Check: r.shelf.whole, Open: r.shelf.as(plan.Sealed, "")},
+		{Way: plan.ByCommand, Says: "vault kv put secret/ci/{name} token=-", Open: r.shelf.as(plan.ByCommand, "vault kv put"), Unfit: func(l *plan.Line) string {
 			if strings.HasPrefix(l.Token.Name.String(), "-") {
 				return "the name of the token begins with “-”"
 			}
@@ -36,9 +36,9 @@ func offers(t *testing.T, n int) (r *reader, left *[]string) {
 
 func TestWhereTheNewKeysGoIsChosenBeforeAnythingIsSent(t *testing.T) {
 	for presses, want := range map[string][]string{
-		"⏎":   {"keys go to ~/authdeck-keys-", ", sealed to 2 recipients"},
+		"⏎":   {"keys go to /home/sara/authdeck-keys-", ", sealed to 2"},
 		" ⏎":  {"keys go to vault kv put secret/ci/{name} token=-"},
-		"  ⏎": {"keys go to ~/authdeck-keys-", ".jsonl"},
+		"  ⏎": {"keys go to /home/sara/authdeck-keys-", ".jsonl"},
 	} {
 		r, _ := offers(t, 2)
 		r.press("a")
@@ -70,7 +70,7 @@ func TestOnlyTheLinesWhoseKeyTheCommandTakesAreSent(t *testing.T) {
 	r.sees("Regenerate 2 tokens?", "systems shop 2", "left out 1 line; of one, the name of the token begins with “-”")
 	r.press("2⏎")
 	r.sent("1", "3")
-	r.sees("2 done", "the command took 2 of the new keys", "not begun: the name of the token begins")
+	r.sees("2 done", "2 done · 1 can be sent; the new keys were taken by vault kv put.", "not begun: the name of the token begins")
 	r, _ = offers(t, 1)
 	s, _ = r.front.(*sheet)
 	s.plan.Lines[0].Token.Name = model.Clean("--help")

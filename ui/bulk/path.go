@@ -20,7 +20,18 @@ type pathForm struct {
 	title, last string
 	says        []string
 	fields      []model.Field
+	check       func(values map[string]string) checking // nil for none
 	then        func(values map[string]string) (order.Modal, tea.Cmd)
+}
+
+// checking says how a path is from the root on, and why no file can be made there.
+type checking func(path string) (whole string, err error)
+
+// checked is what came of it.
+type checked struct {
+	at     *place
+	values map[string]string
+	err    error
 }
 
 // place asks for the path of a file.
@@ -40,15 +51,47 @@ func (s *sheet) askPath(f pathForm) (order.Modal, tea.Cmd) {
 
 // Update implements [order.Modal].
 func (p *place) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
-	press, ok := msg.(tea.KeyMsg)
-	switch {
-	case !ok:
-	case press.Type == tea.KeyEsc:
-		return p.sheet, nil
-	case p.form.Press(press):
-		return p.then(p.form.Values())
+	switch msg := msg.(type) {
+	case checked:
+		if msg.at != p {
+			return p, nil
+		}
+		if msg.err != nil {
+			p.sheet.Warn("Nothing was sent: " + look.Stopped(model.Clean(msg.err.Error()).String()))
+			return p, nil
+		}
+		return p.then(msg.values)
+	case tea.KeyMsg:
+		switch {
+		case msg.Type == tea.KeyEsc:
+			return p.sheet, nil
+		case p.form.Press(msg):
+			return p.filled(p.form.Values())
+		}
 	}
 	return p, nil
+}
+
+// filled goes on with what was typed, when the disk was asked about it.
+func (p *place) filled(values map[string]string) (order.Modal, tea.Cmd) {
+	path := strings.TrimSpace(values[pathField])
+	if model.Clean(path).Changed() { // what is said of it would be another one
+		p.sheet.Warn("The name of the file holds what no screen shows, such as a mark of direction; type it.")
+		return p, nil
+	}
+	values[pathField] = path
+	var check checking
+	if p.check != nil {
+		check = p.check(values)
+	}
+	if check == nil {
+		return p.then(values)
+	}
+	return p, func() tea.Msg {
+		whole, err := check(path)
+		values[pathField] = whole
+		return checked{p, values, err}
+	}
 }
 
 // View implements [order.Modal].
@@ -92,7 +135,7 @@ func (s *sheet) write() (order.Modal, tea.Cmd) {
 		says: []string{"No key is in it. authdeck plan show FILE prints it, and authdeck --plan FILE opens it."},
 		last: "write it",
 		then: func(values map[string]string) (order.Modal, tea.Cmd) {
-			return s, s.keep(strings.TrimSpace(values[pathField]))
+			return s, s.keep(values[pathField])
 		},
 	})
 }

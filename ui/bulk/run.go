@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -27,11 +28,17 @@ type journey struct {
 	way     map[int]bool
 	until   time.Time // a system is left alone until then
 	wait    *wait.Model
-	over    bool           // all is written down
-	saving  int            // keys that the file for keys did not take, on their way to files of their own
-	saved   map[int]string // the paths of these, by their lines
-	lost    []kept         // those that no file took
-	why     string         // it stopped by itself
+	over    bool   // all is written down
+	apart   bool   // a key is in a file of its own
+	lost    []lost // keys that nothing took
+	away    error  // of keys that were taken and are not there any more
+	why     string // it stopped by itself
+}
+
+// lost is a key that nothing took, and its line.
+type lost struct {
+	line   int
+	issued model.Issued
 }
 
 // underWay reports whether a line was sent and has no answer.
@@ -68,7 +75,10 @@ type came struct {
 }
 
 // closed says that all is over and written down.
-type closed struct{ to *sheet }
+type closed struct {
+	to  *sheet
+	err error
+}
 
 // Applied is told to everybody when a plan has been applied, as far as it was: rows that were
 // read before may not be true any more. Done are the lines that are.
@@ -78,13 +88,15 @@ type Applied struct{ Done []plan.Line }
 func (s *sheet) start(which plan.Which, n int, to delivery) tea.Cmd {
 	s.step = opening
 	p, api, path, files, began := s.plan, s.api, s.path, s.Plans, s.now()
-	j := &journey{to: to, began: began, way: map[int]bool{}, saved: map[int]string{}, wait: wait.New(s.Clock), todo: n}
-	how := plan.Options{AtOnce: s.Making.AtOnce, Which: which, Reason: s.Reason, Known: s.here, Now: s.Clock.Now}
+	j := &journey{to: to, began: began, way: map[int]bool{}, wait: wait.New(s.Clock), todo: n}
+	how := plan.Options{AtOnce: s.Making.AtOnce, Which: which, Reason: s.Reason, Now: s.Clock.Now, Rescue: s.rescue(to), Known: s.here, Ends: slices.Clone(s.ends)}
 	s.Log.Info("plan", "id", p.ID, "action", p.Action.String(), "lines", j.todo)
 	return func() tea.Msg {
 		var err error
 		if path == "" {
-			path, err = files.Keep(p, "", false)
+			if path, err = files.Keep(p, "", false); err != nil {
+				err = fmt.Errorf("the plan could not be written to a file: %w", err)
+			}
 		}
 		if err == nil {
 			how.Vouch = s.vouch(path)
@@ -156,8 +168,7 @@ func (s *sheet) hear(msg came) (order.Modal, tea.Cmd) {
 	j, e := s.at, msg.what
 	if !msg.more {
 		return s, func() tea.Msg {
-			_ = j.close() // each line was on the disk before
-			return closed{s}
+			return closed{s, j.close()} // each line was on the disk before
 		}
 	}
 	switch e.Step {
@@ -173,13 +184,11 @@ func (s *sheet) hear(msg came) (order.Modal, tea.Cmd) {
 		s.tally[e.End.Outcome]++
 		s.ends[e.Line] = e.End
 		j.ended++
+		j.apart = j.apart || e.End.Apart()
 		s.follow(e.Line)
 	}
-	switch {
-	case !e.Lost.Key.Empty() && j.to.Way != plan.InFile:
-		j.lost = append(j.lost, kept{to: s, line: e.Line, issued: e.Lost})
-	case !e.Lost.Key.Empty():
-		return s, tea.Batch(s.rescue(e), s.next())
+	if !e.Lost.Key.Empty() {
+		j.lost = append(j.lost, lost{e.Line, e.Lost})
 	}
 	return s, s.next()
 }
@@ -191,30 +200,18 @@ func (s *sheet) follow(line int) {
 	}
 }
 
-// finish shows what has become of it, and a key that no file took before that; nothing before
-// it is known of each key where it is.
-func (s *sheet) finish() (order.Modal, tea.Cmd) {
+// finish shows what has become of it, and before that the keys that nothing took.
+func (s *sheet) finish(err error) (order.Modal, tea.Cmd) {
 	j := s.at
-	if !j.over || j.saving > 0 {
-		return s, nil
-	}
+	j.over, j.away = true, err
 	j.wait.Stop()
 	s.ends, s.step = j.run.Ends(), reading
 	if err := j.run.Err(); err != nil {
 		j.why = model.Clean(err.Error()).String()
 	}
-	for line, path := range j.saved {
-		s.ends[line].Words += "; it is in " + path
-	}
 	s.settle()
 	s.cursor = 0
-	s.Say(s.sum())
-	if len(j.saved) > 0 {
-		s.Warn("The file for keys took no more: each new key that it lacks is in a file of its own, which its line tells.")
-	}
-	if s.waits > 0 {
-		s.Warn(model.NotHandedOver(s.waits) + ". The lines say why, and :keys shows what waits.")
-	}
+	s.conclude()
 	applied := Applied{}
 	for i, end := range s.ends {
 		if end.Outcome == plan.Done {
@@ -238,39 +235,8 @@ func (s *sheet) home(name string) model.API {
 // sum is what there is to say at the end.
 func (s *sheet) sum() string {
 	words := s.counts()
-	if s.at.keys != nil && s.tally[plan.Done] > 0 {
-		words += s.where()
+	if s.where != "" {
+		words += "; " + s.where
 	}
 	return look.Capital(words) + "."
-}
-
-// kept says where a key went that the file for keys did not take.
-type kept struct {
-	to     *sheet
-	line   int
-	path   string
-	err    error
-	issued model.Issued
-}
-
-// rescue puts a key that the file for keys did not take into one of its own.
-func (s *sheet) rescue(e plan.Event) tea.Cmd {
-	l := &s.plan.Lines[e.Line]
-	s.at.saving++
-	name, keep := order.KeyFile(l.System, l.Token, s.now()), s.Keep
-	return func() tea.Msg {
-		path, err := keep("", name, e.Lost.Key)
-		return kept{s, e.Line, path, err, e.Lost}
-	}
-}
-
-// rescued wipes a key that is in a file; another one is shown at the end.
-func (s *sheet) rescued(msg kept) {
-	s.at.saving--
-	if msg.err != nil {
-		s.at.lost = append(s.at.lost, msg)
-		return
-	}
-	msg.issued.Key.Wipe()
-	s.at.saved[msg.line] = model.Clean(msg.path).String()
 }

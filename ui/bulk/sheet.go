@@ -32,6 +32,7 @@ type sheet struct {
 	count plan.Count           // of the lines that would be sent now
 	tally map[plan.Outcome]int // of the ends
 	waits int                  // keys that were not handed over
+	where string               // which of the others are in which place
 
 	barred map[string]string // why a system takes no line as the plan is signed, by its name
 	seen   map[int]plan.Seen // of a second reading
@@ -76,6 +77,7 @@ func newSheet(d *order.Desk, api model.API, p *plan.Plan, path string, ends []pl
 // settle counts what is left, and puts on top what wants a look.
 func (s *sheet) settle() {
 	s.tally, s.waits = plan.Tally(s.ends), waiting(s.ends)
+	s.where = whereKeys(s.ends, s.tally[plan.Done])
 	s.count, s.rows = plan.Count{}, make([]int, len(s.plan.Lines))
 	for i := range s.plan.Lines {
 		s.rows[i] = i
@@ -121,8 +123,7 @@ func (s *sheet) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 		}
 	case closed:
 		if msg.to == s {
-			s.at.over = true
-			return s.finish()
+			return s.finish(msg.err)
 		}
 	case written:
 		if msg.to == s {
@@ -137,11 +138,6 @@ func (s *sheet) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 	case glanced:
 		if msg.to == s {
 			s.saw(msg)
-		}
-	case kept:
-		if msg.to == s {
-			s.rescued(msg)
-			return s.finish()
 		}
 	case terminal.Hangup:
 		s.stop()

@@ -88,7 +88,9 @@ func (o *options) listKeys() error {
 func what(k model.Lying) string {
 	words := "a key file"
 	if k.How == model.Undelivered {
-		words = "not handed over: token " + k.Token.Name.String() + " of " + k.Token.Owner.Username.String() + " in " + model.Clean(k.System).String()
+		t := k.Token
+		t.System = k.System
+		words = "not handed over: " + whose(t)
 	}
 	if k.Shut != "" {
 		words = "not handed over: " + model.Clean(k.Shut).String()
@@ -97,6 +99,11 @@ func what(k model.Lying) string {
 		words += "; where it is: " + model.Clean(k.Way).String()
 	}
 	return words
+}
+
+// whose is a token in a line.
+func whose(t model.Token) string {
+	return "token " + nameOf(t) + " of " + t.Owner.Username.String() + " in " + model.Clean(t.System).String()
 }
 
 func writeLying(to io.Writer, keys []model.Lying) error {
@@ -135,7 +142,7 @@ func (o *options) takeKey(names []string, identity string, bare bool) error {
 		_, err = o.Stdout.Write(content)
 	} else {
 		var path string
-		path, err = o.Keep("", name[:len(name)-len(".age")]+".key", kept.Key)
+		path, err = o.Keep("", model.KeyFile(kept.Token.System, kept.Token, time.Now(), ".key"), kept.Key)
 		if err == nil {
 			_, err = fmt.Fprintln(o.Stdout, path)
 		}
@@ -143,6 +150,7 @@ func (o *options) takeKey(names []string, identity string, bare bool) error {
 	if err != nil {
 		return failure{err}
 	}
+	fmt.Fprintf(o.Stderr, "authdeck: this is the key of %s\n", whose(kept.Token))
 	if err := o.handedOver(kept, how); err != nil {
 		return failure{fmt.Errorf("the key was taken, and that could not be noted, so that it is offered once more: %w", err)}
 	}

@@ -3,6 +3,7 @@ package command
 import (
 	"encoding/json"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -28,7 +29,9 @@ func (s *shelf) Take(name string) (model.Issued, error) {
 	if !slices.ContainsFunc(s.lying, func(k model.Lying) bool { return k.Name == name && k.Shut == "" }) {
 		return model.Issued{}, errors.New("no such key lies here")
 	}
-	return model.Issued{Key: model.NewSecret(canary + "key"), Kept: model.Kept{Drop: func() error {
+	of := sealed(name).Token
+	of.System = "shop"
+	return model.Issued{Token: of, Key: model.NewSecret(canary + "key"), Kept: model.Kept{Drop: func() error {
 		s.dropped = append(s.dropped, name)
 		return nil
 	}}}, nil
@@ -89,7 +92,7 @@ func TestKeysListsWhatLiesThere(t *testing.T) {
 }
 
 func TestAKeyThatIsTakenGoesOnceItIsWritten(t *testing.T) {
-	for line, want := range map[string]string{"keys take": "/keys/a.key\r\n", "keys take a.age": "/keys/a.key\r\n", "keys take --print": canary + "key\r\n"} {
+	for line, want := range map[string]string{"keys take": "/keys/shop-7-….key\r\n", "keys take a.age": "/keys/shop-7-….key\r\n", "keys take --print": canary + "key\r\n"} {
 		f := newFake(strings.Fields(line)...)
 		s := f.safe(sealed("a.age"), model.Lying{Name: "c.key", How: model.Filed})
 		f.Keep = func(_, name string, key model.Secret) (string, error) {
@@ -99,8 +102,12 @@ func TestAKeyThatIsTakenGoesOnceItIsWritten(t *testing.T) {
 			return "/keys/" + name, nil
 		}
 		f.expect(t, 0)
-		if f.stdout.String() != want || !slices.Equal(s.dropped, []string{"a.age"}) {
-			t.Errorf("%s: wrote %q, let go of %q", line, f.stdout.String(), s.dropped)
+		said := regexp.MustCompile(`-[0-9]{8}T[0-9]{6}Z\.`).ReplaceAllString(f.stdout.String(), "-….")
+		if !strings.Contains(f.stderr.String(), "this is the key of token ci␛ of sara in shop") {
+			t.Errorf("%s: it says %q", line, f.stderr.String())
+		}
+		if said != want || !slices.Equal(s.dropped, []string{"a.age"}) {
+			t.Errorf("%s: wrote %q, let go of %q", line, said, s.dropped)
 		}
 	}
 }

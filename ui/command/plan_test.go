@@ -131,3 +131,17 @@ func TestWhatALookFoundIsPrintedWithItsLine(t *testing.T) {
 		t.Error(out.String())
 	}
 }
+
+func TestAPlanIsPrintedWithWhereItsKeysAre(t *testing.T) {
+	f := aPlan()
+	for i, at := range []plan.Place{{Way: plan.InFile, At: "/home/sara/one.jsonl"}, {Way: plan.Sealed, At: "/home/sara/two\x1b.jsonl"}, {Way: plan.InFile, At: "/home/sara/one.jsonl"}} {
+		f.Ends[i] = plan.End{Outcome: plan.Done, Key: at}
+	}
+	var out bytes.Buffer
+	if err := ShowPlan(&out, f); err != nil {
+		t.Fatal(err)
+	}
+	if want := "So far: done 3.\nNew keys in /home/sara/one.jsonl: lines 1, 3.\nNew keys sealed in /home/sara/two␛.jsonl: line 2.\n"; !strings.Contains(out.String(), want) {
+		t.Errorf("there is no %q in\n%s", want, out.String())
+	}
+}

@@ -70,7 +70,10 @@ func secretOf(v *victim) string {
 func TestAKeyThatIsTakenIntoAFileAndRemovedLeavesNothing(t *testing.T) {
 	t.Parallel()
 	v := keptByKill(t)
-	path := strings.TrimSpace(v.keys("take"))
+	path, said, _ := strings.Cut(v.keys("take"), "\n")
+	if !strings.HasPrefix(filepath.Base(path), "shop-1002-") || !strings.Contains(said, "this is the key of token #1002 of desk.staff in shop") {
+		t.Errorf("nobody can tell whose key %s is: %q", path, said)
+	}
 	content, err := os.ReadFile(path)
 	if err != nil || string(content) != v.relay.key+"\n" {
 		t.Errorf("%s holds %d letters, %v", path, len(content), err)

@@ -22,11 +22,12 @@ type Keys struct {
 	Rotate, Rotations                                                                key.Binding
 }
 
+func bind(help, what string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, what))
+}
+
 // NewKeys are the keys as they come.
 func NewKeys() Keys {
-	bind := func(help, what string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, what))
-	}
 	return Keys{
 		Tokens:     bind("1", "tokens", "1"),
 		Users:      bind("2", "users", "2"),

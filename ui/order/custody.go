@@ -2,9 +2,7 @@ package order
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -82,6 +80,9 @@ type KeyFiled struct {
 	taken Taken
 }
 
+// Of is the dialog of the key: another one for another key.
+func (k KeyFiled) Of() any { return k.to }
+
 // What is the key in a sentence.
 func (k KeyFiled) What() string { return k.to.what() }
 
@@ -100,10 +101,13 @@ const (
 // sealed of it goes when that file is whole.
 func (r *reveal) keep(under string, by wish) tea.Cmd {
 	r.step = keeping
-	own, keep, given := r.issued.Key.Copy(), r.Keep, r.given(rotation.ToFile)
+	own, keep, kept, given := r.issued.Key.Copy(), r.Keep, r.issued.Kept, r.given(rotation.ToFile)
 	name := fileName(r.op.system, r.issued.Token, r.Clock.Now(), by)
 	return func() tea.Msg {
 		defer own.Wipe()
+		if by == rescue && kept.Waits() {
+			return KeyFiled{to: r}
+		}
 		path, err := keep(under, name, own)
 		filed := KeyFiled{to: r, Path: path, Err: err}
 		if err == nil && given != nil {
@@ -151,15 +155,7 @@ func KeyFile(system string, t model.Token, now time.Time) string {
 	return fileName(system, t, now, byHand)
 }
 
-// fileName is made of the system's name, the token's number and the time, never
-// of a foreign name. That of a rescued key says so: the next start looks for it.
+// fileName is that of a key file. That of a rescued key says so: the next start looks for it.
 func fileName(system string, t model.Token, now time.Time, by wish) string {
-	id := strings.Map(func(r rune) rune {
-		if strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-", r) {
-			return r
-		}
-		return '_'
-	}, t.ID)
-	end := map[wish]string{byHand: ".key", rescue: model.RescuedKey}[by]
-	return fmt.Sprintf("%s-%.40s-%s%s", system, id, now.UTC().Format("20060102T150405Z"), end)
+	return model.KeyFile(system, t, now, map[wish]string{byHand: ".key", rescue: model.RescuedKey}[by])
 }

@@ -245,14 +245,10 @@ func (r *reveal) Ready() Readiness {
 
 // Rescue implements [Modal]: whoever lost their terminal has not lost the key, also
 // where it was on the screen or went to a clipboard. Neither can be asked again. A key that
-// is sealed since it came needs nothing more.
+// is sealed since it came needs nothing more, unless somebody has taken the sealed one away.
 func (r *reveal) Rescue() tea.Cmd {
-	switch {
-	case r.custody == safe:
+	if r.custody == safe {
 		return nil
-	case r.issued.Kept.Sealed():
-		r.step = keeping
-		return func() tea.Msg { return KeyFiled{to: r} }
 	}
 	return r.keep("", rescue)
 }

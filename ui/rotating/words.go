@@ -115,6 +115,8 @@ func manner(m rotation.Manner) string {
 		return "seen on the screen"
 	case rotation.ToClipboard:
 		return "sent to a clipboard"
+	case rotation.ToCommand:
+		return "taken by the command"
 	case rotation.ToPipe:
 	}
 	return "written to a pipe"

@@ -29,3 +29,26 @@ func NoFiles(t *testing.T) map[string]string {
 		"/dev/zero": "a device and not a regular file", huge: "larger than",
 	}
 }
+
+// Away are the ways in which a file goes away from its path while it is written to.
+func Away() map[string]func(t *testing.T, path string) {
+	must := func(t *testing.T, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return map[string]func(*testing.T, string){
+		"removed": func(t *testing.T, path string) { t.Helper(); must(t, os.Remove(path)) },
+		"moved":   func(t *testing.T, path string) { t.Helper(); must(t, os.Rename(path, path+".old")) },
+		"its folder moved": func(t *testing.T, path string) {
+			t.Helper()
+			must(t, os.Rename(filepath.Dir(path), filepath.Dir(path)+".old"))
+		},
+		"replaced": func(t *testing.T, path string) {
+			t.Helper()
+			must(t, os.Remove(path))
+			must(t, os.WriteFile(path, nil, 0o600))
+		},
+	}
+}
