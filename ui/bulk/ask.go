@@ -72,7 +72,7 @@ func (s *sheet) confirm(which plan.Which, n int, keyPath string) (order.Modal, t
 	grave, one := s.gravest(which)
 	q := order.Question{
 		Title: look.Capital(s.plan.Action.String()) + " " + look.Plural(n, "token") + "?",
-		Verb:  s.plan.Action.String(), Says: append(s.commonest(which), s.unkept...), About: s.facts(which, keyPath),
+		Verb:  s.plan.Action.String(), Says: slices.Concat(s.hasty(which), s.commonest(which), s.unkept), About: s.facts(which, keyPath),
 		Mood: look.Alarm, Danger: true, Back: func() order.Modal { return s }, Away: "back to the plan",
 		Yes: func(*look.Scroller) (order.Modal, tea.Cmd) { return s, s.start(which, keyPath) },
 	}

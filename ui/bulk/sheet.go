@@ -33,6 +33,7 @@ type sheet struct {
 
 	barred map[string]string // why a system takes no line as the plan is signed, by its name
 	seen   map[int]plan.Seen // of a second reading
+	partly bool              // which was given up
 	unkept []string          // why a key that comes would not be kept, as it was before the question
 
 	cursor, top, shown int
@@ -133,7 +134,7 @@ func (s *sheet) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 		return s.readied(msg)
 	case glanced:
 		if msg.to == s {
-			s.saw(msg)
+			return s.saw(msg)
 		}
 	case kept:
 		if msg.to == s {
@@ -167,12 +168,13 @@ func (s *sheet) key(msg tea.KeyMsg) (order.Modal, tea.Cmd) {
 		if key.Matches(msg, s.Keys.Back) {
 			s.stop()
 		}
+	case s.hurries(msg):
 	case key.Matches(msg, s.Keys.Back):
 		s.unglance()
 		s.left()
 		return nil, nil
 	case s.glance != nil:
-		s.Say("It is being read again; that is waited for.")
+		s.Say("It is being read again; esc gives that up, and a goes on without.")
 	case s.looking:
 		s.Say("A line is being looked at; that is waited for.")
 	case key.Matches(msg, s.Keys.Inquire):
@@ -236,6 +238,9 @@ func (s *sheet) Help() []key.Binding {
 	case reading:
 	}
 	help := []key.Binding{look.Named(k.Back, "leave")}
+	if s.glance != nil && !s.glance.given {
+		return []key.Binding{look.Named(k.Back, "give the reading up"), look.Named(k.Apply, "apply without")}
+	}
 	if s.count.Sent > 0 {
 		help = append(help, look.Named(k.Apply, "apply"))
 	}
