@@ -503,7 +503,7 @@ func TestAPlanFromAFileIsReadAgainBeforeItIsApplied(t *testing.T) {
 	var cmd tea.Cmd
 	r.front, cmd = Show(r.desk, r.system, s.plan, "plan.json", ends)
 	r.sees("Reading again what it is about")
-	r.press("a")
+	r.press("⏎")
 	r.sees("It is being read again")
 	r.run(cmd)
 	r.sees("1 uncertain · 2 can be sent · 1 for a second look", "In plan.json", "1 line of the plan changed since it was made.")
