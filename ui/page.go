@@ -62,6 +62,8 @@ type World struct {
 	// them, and where.
 	Plans  plan.Files
 	Making plan.Making
+	// Passing says that what is kept goes with the console, as that of a demo does.
+	Passing bool
 	// Plan is shown at the start; nil for none.
 	Plan *Planned
 	// Safe is where keys lie that came here; nil where none are kept.

@@ -17,6 +17,8 @@ type shutdown struct {
 	alone bool     // nobody is at the terminal any more
 	said  []string // for the way out, a line each
 	lost  error    // what was lost; nil for nothing
+
+	undone bool // something was begun and is not at its end
 }
 
 // shutdownStep is how far the end has come.
@@ -111,8 +113,14 @@ func (a *App) Farewell() (said []string, lost error) {
 	if a.shutdown.lost != nil {
 		a.Log.Error("key lost", "why", model.Clean(a.shutdown.lost.Error()).String())
 	}
-	return a.shutdown.said, a.shutdown.lost
+	parting := a.Partings()
+	a.shutdown.undone = parting.Undone
+	return append(a.shutdown.said, parting.Said...), a.shutdown.lost
 }
+
+// Undone reports whether something was begun and is not at its end, once [App.Farewell] has
+// said what.
+func (a *App) Undone() bool { return a.shutdown.undone }
 
 // leave ends the console, unless something would be lost that cannot be had
 // again: that takes a second ctrl+c, after the warning could be read.
@@ -129,5 +137,5 @@ func (a *App) leave() tea.Cmd {
 		order.UnfinishedFile:  "ctrl+c again leaves; the key is not in its file yet.",
 		order.UnansweredWrite: "ctrl+c again leaves; the answer may hold a new key.",
 	}[holds])
-	return a.Clock.After(order.Arming, heard{})
+	return tea.Batch(a.broadcast(order.Leaving{}), a.Clock.After(order.Arming, heard{}))
 }

@@ -22,6 +22,7 @@ type journey struct {
 	keys    plan.Keys // nil where none come
 	keyPath string
 	began   time.Time
+	which   plan.Which
 	todo    int // lines that were to be sent
 	ended   int // of these
 	way     map[int]bool
@@ -83,6 +84,7 @@ func (s *sheet) start(which plan.Which, keyPath string) tea.Cmd {
 		j.todo = s.tally[plan.Failed]
 	}
 	how := plan.Options{AtOnce: s.Making.AtOnce, Which: which, Reason: s.Reason, Known: s.here, Now: s.Clock.Now}
+	j.which, s.quits = which, false
 	s.Log.Info("plan", "id", p.ID, "action", p.Action.String(), "lines", j.todo)
 	return func() tea.Msg {
 		var err error
@@ -134,6 +136,10 @@ func (s *sheet) begun(msg opened) (order.Modal, tea.Cmd) {
 	}
 	s.path, s.at = msg.path, msg.at
 	s.step = running
+	s.Part(s.path, s.parting)
+	if s.hung || s.quits { // that came before there was anything to stop
+		s.stop()
+	}
 	return s, tea.Batch(s.at.wait.Start(), s.next())
 }
 

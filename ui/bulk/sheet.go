@@ -40,6 +40,7 @@ type sheet struct {
 	at                 *journey // while it is applied, and after; nil before
 	glance             *glance  // a second reading; nil while none is under way
 	looking            bool     // a line is looked at, for the journal
+	hung, quits        bool     // nothing more is to be begun: the console is to end, or somebody wants to leave
 }
 
 // step is what a sheet is at.
@@ -142,7 +143,9 @@ func (s *sheet) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 			return s.finish()
 		}
 	case terminal.Hangup:
-		s.stop()
+		s.hangUp()
+	case order.Leaving:
+		s.leaving()
 	case tea.KeyMsg:
 		return s.key(msg)
 	}
@@ -171,7 +174,7 @@ func (s *sheet) key(msg tea.KeyMsg) (order.Modal, tea.Cmd) {
 	case s.hurries(msg):
 	case key.Matches(msg, s.Keys.Back):
 		s.unglance()
-		s.left()
+		s.leave()
 		return nil, nil
 	case s.glance != nil:
 		s.Say("It is being read again; esc gives that up, and a goes on without.")
@@ -191,8 +194,8 @@ func (s *sheet) key(msg tea.KeyMsg) (order.Modal, tea.Cmd) {
 	return s, nil
 }
 
-// left says what a plan that is left leaves behind.
-func (s *sheet) left() {
+// leave says what a plan that is left leaves behind.
+func (s *sheet) leave() {
 	switch {
 	case s.at == nil && s.path == "":
 		s.Say("Nothing was sent.")

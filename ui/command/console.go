@@ -82,6 +82,7 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Activity:    o.activity(systems),
 		All:         systems.Union,
 		Plans:       systems.Plans,
+		Passing:     systems.Passing,
 		Making:      plan.Making{By: o.Making.By, Host: o.Making.Host, AtOnce: o.atOnce},
 		Plan:        o.plan,
 	}, systems.All, o.first(systems.All))
@@ -89,6 +90,9 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 	lost := o.sayFarewell(console, clipboard)
 	if err := errors.Join(bad, lost); err != nil {
 		return failure{err}
+	}
+	if console.Undone() {
+		return errUndone
 	}
 	return nil
 }

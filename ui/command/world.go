@@ -107,7 +107,8 @@ type Systems struct {
 	Recall   func() []string   // what was typed into searches before, as the console's World has it
 	Remember func(line string) // keeps a line of it
 
-	Plans plan.Files // where plans are kept; nil for nowhere
+	Plans   plan.Files // where plans are kept; nil for nowhere
+	Passing bool       // what is kept goes with them
 }
 
 // DemoServer is a demo that was started.
