@@ -82,12 +82,14 @@ func world() command.World {
 		WriteFile: func(path string, replace bool, content []byte) error {
 			return client.WriteFile(config.AtHome(path, os.Getenv("HOME")), replace, content)
 		},
-		Each:     client.EachToken,
-		ReadPlan: readPlan,
-		ToSign:   toSign,
-		Making:   client.Making(),
-		Safe:     func() model.Safe { return custody.In(client.KeysAt(nil, os.Getenv)) },
-		Welcome:  func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
+		Each:        client.EachToken,
+		ReadPlan:    readPlan,
+		ToSign:      toSign,
+		Unfinished:  client.Unfinished(os.Getenv),
+		DismissPlan: func(path string) error { return planfile.Dismiss(config.AtHome(path, os.Getenv("HOME"))) },
+		Making:      client.Making(),
+		Safe:        func() model.Safe { return custody.In(client.KeysAt(nil, os.Getenv)) },
+		Welcome:     func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
 	}
 }
 
@@ -206,7 +208,9 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 			if err != nil {
 				return command.Systems{}, err
 			}
-			return openDemo(ctx, c, server.Systems(), journal, k)
+			systems, err := openDemo(ctx, c, server.Systems(), journal, k)
+			systems.Passing = true
+			return systems, err
 		},
 		Close: func() error {
 			_ = os.RemoveAll(folder)

@@ -31,7 +31,7 @@ func KeptOf(c config.Config, getenv func(string) string) Kept {
 	state := config.StateFolder(getenv)
 	return Kept{
 		Record: keeperIn(state, c.Audit, getenv), Path: RecordAt("", getenv),
-		Keys: custody.In(KeysAt(c.Sealed, getenv)), Plans: plansIn(filepath.Join(state, "plans"), getenv),
+		Keys: custody.In(KeysAt(c.Sealed, getenv)), Plans: plansIn(plansOf(getenv), getenv),
 	}
 }
 
@@ -85,6 +85,16 @@ func Making() plan.Making {
 		m.Host = model.Clean(host).String()
 	}
 	return m
+}
+
+// Unfinished looks for plans of configured systems that were left in the middle.
+func Unfinished(getenv func(string) string) func() ([]plan.Unfinished, error) {
+	return func() ([]plan.Unfinished, error) { return planfile.Unfinished(plansOf(getenv)) }
+}
+
+// plansOf is the folder for plans that are given no name.
+func plansOf(getenv func(string) string) string {
+	return filepath.Join(config.StateFolder(getenv), "plans")
 }
 
 // plansIn keeps plans that are given no name in a folder.

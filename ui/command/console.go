@@ -71,7 +71,7 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Redraw:      session.Redraw,
 		Send:        clipboard.Send,
 		NoClipboard: terminal.NoClipboard(o.Getenv),
-		Welcome:     welcome(systems.Safe, o.Welcome()),
+		Welcome:     welcome(systems.Safe, o.unfinished(systems)+o.Welcome()),
 		Safe:        systems.Safe,
 		Reason:      model.Clean(o.reason),
 		Keep:        o.Keep,
@@ -95,6 +95,15 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		return errUndone
 	}
 	return nil
+}
+
+// unfinished is what there is to say of plans; nothing where those of these systems go with them.
+func (o *options) unfinished(systems Systems) string {
+	if systems.Passing || o.Unfinished == nil {
+		return ""
+	}
+	plans, _ := o.Unfinished() // what cannot be read is no reason not to begin
+	return leftInTheMiddle(slices.DeleteFunc(plans, func(u plan.Unfinished) bool { return o.plan != nil && o.plan.Path == u.Path }))
 }
 
 // welcome is what there is to say of keys: those that were not handed over come first, for

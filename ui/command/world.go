@@ -65,6 +65,10 @@ type World struct {
 	// ToSign reads a plan from a file, and finds the key of the person's SSH agent with which
 	// to sign it: one that is named, or the only one.
 	ToSign func(path, key string) (Signing, error)
+	// Unfinished are the plans in the folder for plans that were left in the middle, and
+	// DismissPlan has one stay so.
+	Unfinished  func() ([]plan.Unfinished, error)
+	DismissPlan func(path string) error
 	// Making says who makes plans, and where.
 	Making plan.Making
 	// Welcome is a sentence for the start of the console; may be empty.
