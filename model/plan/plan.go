@@ -91,19 +91,13 @@ func (p *Plan) Left(ends []End) Count {
 }
 
 // Count counts the lines: those that will be sent, and of these those with a grave risk.
-func (p *Plan) Count() Count { return p.Left(nil) }
-
-// Left is Count after what is known of each line: what has ended is not sent again. Without
-// ends nothing was done.
-func (p *Plan) Left(ends []End) Count {
+func (p *Plan) Count() Count {
 	c := Count{Lines: len(p.Lines)}
 	for i := range p.Lines {
 		l := &p.Lines[i]
 		switch {
 		case l.Cannot != "":
 			c.Cannot++
-			continue
-		case ends != nil && ends[i].Outcome != NotBegun:
 			continue
 		case l.Grave():
 			c.Grave++

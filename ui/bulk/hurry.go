@@ -31,6 +31,27 @@ func (s *sheet) hurries(msg tea.KeyMsg) bool {
 	return true
 }
 
+// learns takes in what was asked for beside a run.
+func (s *sheet) learns(msg tea.Msg) (order.Modal, tea.Cmd) {
+	switch msg := msg.(type) {
+	case written:
+		if msg.to == s {
+			s.wrote(msg)
+		}
+	case looked:
+		if msg.to == s {
+			s.found(msg)
+		}
+	case readied:
+		return s.readied(msg)
+	case glanced:
+		if msg.to == s {
+			return s.saw(msg)
+		}
+	}
+	return s, nil
+}
+
 // take takes in what was seen of lines. Of a reading that was given up it is not all, and what
 // was seen before of the others stays.
 func (s *sheet) take(seen map[int]plan.Seen, given bool) {

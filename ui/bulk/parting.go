@@ -70,16 +70,16 @@ func (s *sheet) outcomes() (tally map[plan.Outcome]int, way int) {
 
 // soFar is how far a plan is, in words.
 func soFar(tally map[plan.Outcome]int, way, lines int) string {
-	words := fmt.Sprintf("%s of %s done", look.Thousands(tally[plan.Done]), look.Thousands(lines))
+	words := []string{fmt.Sprintf("%s of %s done", look.Thousands(tally[plan.Done]), look.Thousands(lines))}
 	for _, o := range slices.Backward(plan.Outcomes()) {
 		if n := tally[o]; n > 0 && o != plan.Done && o != plan.Cannot {
-			words += ", " + look.Thousands(n) + " " + outcomeWord(o)
+			words = append(words, look.Thousands(n)+" "+outcomeWord(o))
 		}
 	}
 	if way > 0 {
-		words += ", " + look.Thousands(way) + " under way, of which nobody knows"
+		words = append(words, look.Thousands(way)+" under way, of which nobody knows")
 	}
-	return words
+	return strings.Join(words, ", ")
 }
 
 // whereKeysAre says where the new keys are, a line each.

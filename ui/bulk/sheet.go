@@ -123,20 +123,8 @@ func (s *sheet) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 			s.at.over = true
 			return s.finish()
 		}
-	case written:
-		if msg.to == s {
-			s.wrote(msg)
-		}
-	case looked:
-		if msg.to == s {
-			s.found(msg)
-		}
-	case readied:
-		return s.readied(msg)
-	case glanced:
-		if msg.to == s {
-			return s.saw(msg)
-		}
+	case written, looked, readied, glanced:
+		return s.learns(msg)
 	case kept:
 		if msg.to == s {
 			s.rescued(msg)

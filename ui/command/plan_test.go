@@ -77,7 +77,6 @@ func TestWhoReadsOrSignsAPlanIsToldTheRisksThatSomebodyTookOutOfIt(t *testing.T)
 	l.Token.LastUsed, l.Token.Managed = model.At(f.Plan.Made.AddDate(0, 0, -1)), model.Clean("outpost")
 	f.Plan.Lines[0].Risks = nil
 	f.Plan.Lines[0].Token.Own = true
-	f.Ends = f.Plan.Ends(nil)
 	var out bytes.Buffer
 	if err := ShowPlan(&out, f); err != nil {
 		t.Fatal(err)

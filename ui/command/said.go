@@ -50,8 +50,11 @@ func unnamed(words string, l *plan.Line) string {
 		return words
 	}
 	names := [][2]string{
-		{l.Token.Owner.FullName.String(), "OWNER"}, {l.Token.Owner.Username.String(), "OWNER"}, {l.Token.Owner.Email.String(), "OWNER"},
-		{l.Token.Name.String(), "TOKEN"}, {l.Token.ID, "TOKEN"},
+		{l.Token.Owner.FullName.String(), "OWNER"},
+		{l.Token.Owner.Username.String(), "OWNER"},
+		{l.Token.Owner.Email.String(), "OWNER"},
+		{l.Token.Name.String(), "TOKEN"},
+		{l.Token.ID, "TOKEN"},
 	}
 	slices.SortStableFunc(names, func(a, b [2]string) int { return cmp.Compare(len(b[0]), len(a[0])) })
 	for _, name := range names {
