@@ -64,3 +64,9 @@ func TestOfManySentencesThoseOfMostLinesArePrintedAndTheOthersWhenAsked(t *testi
 		t.Errorf("%s", out)
 	}
 }
+
+func TestANameIsReplacedWhereItStandsAsAWord(t *testing.T) {
+	if got := inPlace("user-1 and user-11, not xuser-1", "user-1", "OWNER"); got != "OWNER and user-11, not xuser-1" {
+		t.Error(got)
+	}
+}
