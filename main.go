@@ -87,13 +87,15 @@ func world() command.World {
 		WriteFile: func(path string, replace bool, content []byte) error {
 			return client.WriteFile(config.AtHome(path, os.Getenv("HOME")), replace, content)
 		},
-		Each:      client.EachToken,
-		ReadPlan:  readPlan,
-		ToSign:    toSign,
-		Making:    client.Making(),
-		Safe:      func() model.Safe { return custody.In(client.KeysAt(nil, os.Getenv)) },
-		Rotations: func() rotation.Book { return client.RotationsOf(os.Getenv) },
-		Welcome:   func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
+		Each:        client.EachToken,
+		ReadPlan:    readPlan,
+		ToSign:      toSign,
+		Unfinished:  client.Unfinished(os.Getenv),
+		DismissPlan: func(path string) error { return planfile.Dismiss(config.AtHome(path, os.Getenv("HOME"))) },
+		Making:      client.Making(),
+		Safe:        func() model.Safe { return custody.In(client.KeysAt(nil, os.Getenv)) },
+		Rotations:   func() rotation.Book { return client.RotationsOf(os.Getenv) },
+		Welcome:     func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
 	}
 }
 
@@ -160,11 +162,7 @@ func diagnose(ctx context.Context, path string, names []string, journal *slog.Lo
 	}
 	e := env(journal)
 	e.Getenv = config.UnsetCredentials(found.Profiles, os.Getenv, os.Unsetenv) // a command of one system sees the credential of none
-	checks := custody.In(client.KeysAt(found.Sealed, os.Getenv)).Checks()
-	for _, p := range chosen {
-		checks = append(checks, client.Diagnose(ctx, p, e)...)
-	}
-	return append(checks, record.Check(config.StateFolder(os.Getenv))), nil
+	return client.DiagnoseAll(ctx, chosen, found.Sealed, os.Getenv, e), nil
 }
 
 // putAside has the record go on in a new file.
@@ -225,7 +223,9 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 			if err != nil {
 				return command.Systems{}, err
 			}
-			return openDemo(ctx, c, server.Systems(), journal, k)
+			systems, err := openDemo(ctx, c, server.Systems(), journal, k)
+			systems.Passing = true
+			return systems, err
 		},
 		Close: func() error {
 			_ = os.RemoveAll(folder)

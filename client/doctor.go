@@ -10,7 +10,10 @@ import (
 	"time"
 
 	"authdeck/client/config"
+	"authdeck/client/custody"
 	"authdeck/client/file"
+	"authdeck/client/record"
+	"authdeck/client/seal"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
@@ -28,6 +31,15 @@ type finding struct {
 	doubt  string // what is not as it should be, although it works; empty for nothing
 	advice string // for a doubt or an error
 	err    error
+}
+
+// DiagnoseAll looks at systems, at what keeps their keys, and at the record of what is done there.
+func DiagnoseAll(ctx context.Context, systems []config.Profile, to seal.Recipients, getenv func(string) string, env Env) []model.Check {
+	checks := custody.In(KeysAt(to, getenv)).Checks()
+	for _, p := range systems {
+		checks = append(checks, Diagnose(ctx, p, env)...)
+	}
+	return append(checks, record.Check(config.StateFolder(getenv)))
 }
 
 // Diagnose looks at one system from the configuration to the rights of the

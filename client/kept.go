@@ -50,7 +50,7 @@ func KeptOf(c config.Config, getenv func(string) string) Kept {
 	return Kept{
 		Record: keeperIn(state, c.Audit, getenv), Path: RecordAt("", getenv),
 		Keys: custody.In(KeysAt(c.Sealed, getenv)), Hand: c.Couriers,
-		Plans: plansIn(filepath.Join(state, "plans"), outlets{c.Sealed, c.Couriers}, getenv), Rotations: RotationsOf(getenv),
+		Plans: plansIn(plansOf(getenv), outlets{c.Sealed, c.Couriers}, getenv), Rotations: RotationsOf(getenv),
 	}
 }
 
@@ -109,6 +109,16 @@ func Making() plan.Making {
 		m.Host = model.Clean(host).String()
 	}
 	return m
+}
+
+// Unfinished looks for plans of configured systems that were left in the middle.
+func Unfinished(getenv func(string) string) func() ([]plan.Unfinished, error) {
+	return func() ([]plan.Unfinished, error) { return planfile.Unfinished(plansOf(getenv)) }
+}
+
+// plansOf is the folder for plans that are given no name.
+func plansOf(getenv func(string) string) string {
+	return filepath.Join(config.StateFolder(getenv), "plans")
 }
 
 // outlets are where new keys can go beside a file in clear.

@@ -134,7 +134,7 @@ func TestOfAPlanThatAnotherProgramOpensNothingHasChanged(t *testing.T) {
 	t.Parallel()
 	server, _, all := allOf(t, demo.Options{Tokens: 40, Users: 60}, nil, record.Nowhere())
 	p, _ := planned(t, all, leavers(t, all, 20))
-	seen := p.Again(t.Context(), again(t, server), 4, nil)
+	seen := p.Again(t.Context(), again(t, server), plan.Rereading{AtOnce: 4})
 	for i := range p.Lines {
 		if words := seen[i].Changed; words != "" {
 			t.Errorf("of %s in %s it is said that %s", p.Lines[i].Token.Name, p.Lines[i].System, words)

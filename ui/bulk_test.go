@@ -30,6 +30,7 @@ func (r *remote) EachToken(_ context.Context, q model.Query, take func([]model.T
 type shelf struct {
 	mu      sync.Mutex
 	records []plan.Record
+	gate    chan struct{} // nothing is begun before it is opened; nil for none
 }
 
 func (*shelf) Keep(*plan.Plan, string, bool) (string, error)      { return "/state/plan.json", nil }
@@ -41,6 +42,9 @@ func (*shelf) Outlets(*plan.Plan) []plan.Outlet { return nil }
 func (s *shelf) Records() []plan.Record         { return slices.Clone(s.records) }
 func (s *shelf) Close() error                   { return nil }
 func (s *shelf) Write(r plan.Record) error {
+	if s.gate != nil {
+		<-s.gate
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.records = append(s.records, r)

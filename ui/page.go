@@ -71,6 +71,8 @@ type World struct {
 	// Rotations are where pairs of tokens are remembered of which one takes the other's place;
 	// nil where nothing can be.
 	Rotations rotation.Book
+	// Passing says that what is kept goes with the console, as that of a demo does.
+	Passing bool
 	// Plan is shown at the start; nil for none.
 	Plan *Planned
 	// Safe is where keys lie that came here; nil where none are kept.
@@ -92,7 +94,7 @@ func newDesk(w World, apis []model.API) *order.Desk {
 	st := look.NewStyles(w.Renderer, w.Theme)
 	d := &order.Desk{
 		Clock: w.Clock, Log: w.Log, Send: w.Send, NoClipboard: w.NoClipboard, Unveil: w.Unveil, Keep: w.Keep, Export: w.Export, Each: w.Each, Views: w.Views, Reason: w.Reason,
-		Every: everyOf(w, apis), Plans: w.Plans, Making: w.Making, Hand: w.Hand, Rotations: w.Rotations,
+		Every: everyOf(w, apis), Plans: w.Plans, Making: w.Making, Passing: w.Passing, Hand: w.Hand, Rotations: w.Rotations,
 		Keys: look.NewKeys(), Styles: st, Status: look.NewStatus(st), History: order.NewHistory(), Marks: mark.New(), Typed: new(prompt.History),
 	}
 	if w.Safe != nil {

@@ -19,6 +19,8 @@ type shutdown struct {
 	alone bool     // nobody is at the terminal any more
 	said  []string // for the way out, a line each
 	lost  []loss   // what was lost
+
+	undone bool // something was begun and is not at its end
 }
 
 // loss is a key that no file took.
@@ -122,7 +124,9 @@ func (a *App) Farewell() (said []string, lost error) {
 		a.Log.Error("key lost", "why", model.Clean(l.err.Error()).String())
 		lost = errors.Join(lost, l.err)
 	}
-	return a.shutdown.said, lost
+	parting := a.Partings()
+	a.shutdown.undone = parting.Undone
+	return append(a.shutdown.said, parting.Said...), lost
 }
 
 // await hears what comes of commands that nobody else runs any more.
@@ -140,6 +144,10 @@ func (a *App) await(cmd tea.Cmd) {
 	}
 }
 
+// Undone reports whether something was begun and is not at its end, once [App.Farewell] has
+// said what.
+func (a *App) Undone() bool { return a.shutdown.undone }
+
 // leave ends the console, unless something would be lost that cannot be had
 // again: that takes a second ctrl+c, after the warning could be read.
 func (a *App) leave() tea.Cmd {
@@ -156,5 +164,5 @@ func (a *App) leave() tea.Cmd {
 		order.UnfinishedHandover: "ctrl+c again leaves; the command may not have the key yet.",
 		order.UnansweredWrite:    "ctrl+c again leaves; the answer may hold a new key.",
 	}[holds])
-	return a.Clock.After(order.Arming, heard{})
+	return tea.Batch(a.broadcast(order.Leaving{}), a.Clock.After(order.Arming, heard{}))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -105,6 +106,9 @@ func (j *Journal) Records() []plan.Record { return j.records }
 // disk go there together.
 func (j *Journal) Write(r plan.Record) error {
 	line := lineOf(r)
+	if r.Step == plan.Begins {
+		_ = os.Remove(dismissedOf(strings.TrimSuffix(j.path, ".journal"))) // somebody goes on with it
+	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.broken == nil {

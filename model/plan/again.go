@@ -16,26 +16,27 @@ type Seen struct {
 	Risks   []Risk // those that what was read tells of
 }
 
-// Again reads what the plan is about once more, an owner's tokens at a time, and says of each
-// line what is different by now. It changes nothing, and writes nothing down: each token is
-// read yet again right before it is changed. Told hears how many lines are looked at; nil for
-// nobody.
-func (p *Plan) Again(ctx context.Context, api model.API, atOnce int, told func(int)) map[int]Seen {
-	a := again{plan: p, seen: map[int]Seen{}, told: told, now: time.Now()}
-	at := placesOf(api)
-	work := make(chan owned)
+// Rereading is how a plan is read again.
+type Rereading struct {
+	AtOnce int                 // questions at once
+	Ends   []End               // what is known of the lines: those that ended are not read; nil for nothing
+	Told   func(lines, of int) // hears how many lines were looked at, of how many; nil for nobody
+}
+
+// Again reads what the plan is about once more, and says of each line what is different by now:
+// the whole list of a system that gives it whole, once, and of any other an owner's tokens at a
+// time. It changes nothing, and writes nothing down: each token is read yet again right before
+// it is changed. Of what was not read when nobody waited any more it says nothing.
+func (p *Plan) Again(ctx context.Context, api model.API, how Rereading) map[int]Seen {
+	a := again{plan: p, seen: map[int]Seen{}, told: how.Told, now: time.Now(), turn: make(chan struct{}, max(1, how.AtOnce))}
 	var all sync.WaitGroup
-	for range max(1, atOnce) {
-		all.Go(func() {
-			for o := range work {
-				a.look(ctx, o)
-			}
-		})
+	homes := p.homes(placesOf(api), how.Ends)
+	for _, h := range homes {
+		a.of += h.lines()
 	}
-	for _, o := range p.owners(at) {
-		work <- o
+	for _, h := range homes {
+		all.Go(func() { a.home(ctx, h) })
 	}
-	close(work)
 	all.Wait()
 	return a.seen
 }
@@ -43,39 +44,56 @@ func (p *Plan) Again(ctx context.Context, api model.API, atOnce int, told func(i
 // again is a second reading under way.
 type again struct {
 	plan *Plan
-	told func(int)
+	told func(lines, of int)
 	now  time.Time
+	of   int           // lines
+	turn chan struct{} // has as much room as may be asked at once
 
 	mu   sync.Mutex
 	seen map[int]Seen
 }
 
+// home is a system, and the lines of it by their owners.
+type home struct {
+	api    model.API
+	me     func(context.Context) (model.User, error) // who signs in there, asked once
+	owners []owned
+}
+
 // owned are the lines of one owner in a system.
 type owned struct {
-	api   model.API
-	me    func(context.Context) (model.User, error) // who signs in there, asked once
 	owner model.User
 	lines []int
 }
 
-// owners are the lines that can be sent from here, by their owners.
-func (p *Plan) owners(at places) []owned {
-	var found []owned
-	place, me := map[[2]string]int{}, map[string]func(context.Context) (model.User, error){}
+func (h *home) lines() (n int) {
+	for _, o := range h.owners {
+		n += len(o.lines)
+	}
+	return n
+}
+
+// homes are the systems of lines that can still be sent from here, in the order in which they
+// come first.
+func (p *Plan) homes(at places, ends []End) []*home {
+	var found []*home
+	by, place := map[string]*home{}, map[[2]string]int{}
 	for i := range p.Lines {
 		l := &p.Lines[i]
-		if l.Cannot != "" || at.refusal(p.Action, l) != "" {
+		if l.Cannot != "" || ends != nil && !ends[i].open() || at.refusal(p.Action, l) != "" {
 			continue
+		}
+		h := by[l.System]
+		if h == nil {
+			h = &home{api: at[l.System], me: once(at[l.System].WhoAmI)}
+			by[l.System], found = h, append(found, h)
 		}
 		of := [2]string{l.System, l.Token.Owner.ID}
 		if _, there := place[of]; !there {
-			place[of] = len(found)
-			if me[l.System] == nil {
-				me[l.System] = once(at[l.System].WhoAmI)
-			}
-			found = append(found, owned{api: at[l.System], me: me[l.System], owner: l.Token.Owner})
+			place[of], h.owners = len(h.owners), append(h.owners, owned{owner: l.Token.Owner})
 		}
-		found[place[of]].lines = append(found[place[of]].lines, i)
+		o := &h.owners[place[of]]
+		o.lines = append(o.lines, i)
 	}
 	return found
 }
@@ -91,12 +109,38 @@ func once(ask func(context.Context) (model.User, error)) func(context.Context) (
 	}
 }
 
-// look reads the tokens of an owner, and compares.
-func (a *again) look(ctx context.Context, o owned) {
-	r := readingOf(ctx, o.api, o.owner)
-	me, nobody := o.me(ctx)
+// home reads what the plan has of a system.
+func (a *again) home(ctx context.Context, h *home) {
+	if len(h.owners) > 1 {
+		a.turn <- struct{}{}
+		r, whole := wholeOf(ctx, h.api)
+		<-a.turn
+		if whole {
+			for _, o := range h.owners {
+				a.look(ctx, h, o, r)
+			}
+			return
+		}
+	}
+	var all sync.WaitGroup
+	for _, o := range h.owners {
+		a.turn <- struct{}{}
+		all.Go(func() {
+			defer func() { <-a.turn }()
+			a.look(ctx, h, o, readingOf(ctx, h.api, o.owner))
+		})
+	}
+	all.Wait()
+}
+
+// look compares the lines of an owner with what was read.
+func (a *again) look(ctx context.Context, h *home, o owned, r reading) {
+	me, nobody := h.me(ctx)
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if ctx.Err() != nil {
+		return
+	}
 	for _, i := range o.lines {
 		was := &a.plan.Lines[i].Token
 		is, s := r.compared(was)
@@ -107,7 +151,7 @@ func (a *again) look(ctx context.Context, o owned) {
 		a.seen[i] = s
 	}
 	if a.told != nil {
-		a.told(len(a.seen))
+		a.told(len(a.seen), a.of)
 	}
 }
 

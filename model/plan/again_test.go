@@ -16,7 +16,7 @@ func TestAPlanThatIsReadAgainSaysWhatIsDifferentByNow(t *testing.T) {
 	s.tokens[1].Description = model.Clean("for somebody else")
 	s.tokens[2].Own = true
 	told := 0
-	now := p.Known(p.Again(t.Context(), s, 2, func(n int) { told = n }))
+	now := p.Known(p.Again(t.Context(), s, plan.Rereading{AtOnce: 2, Told: func(n, _ int) { told = n }}))
 	for i, want := range []struct {
 		says  string
 		risks []plan.Risk
@@ -39,7 +39,7 @@ func TestWhatCannotBeReadAgainIsNoNews(t *testing.T) {
 	s := named("mars")
 	p := made(t, s, model.Delete, some(1))
 	s.unread = model.Fail(model.Unavailable, "no answer")
-	l := p.Known(p.Again(t.Context(), s, 1, nil)).Lines[0]
+	l := p.Known(p.Again(t.Context(), s, plan.Rereading{})).Lines[0]
 	if !strings.HasPrefix(l.Says[0], "Whether it has changed could not be read: no answer") || len(l.Risks) != 0 {
 		t.Errorf("it says %q, with %v", l.Says, l.Risks)
 	}

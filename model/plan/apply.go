@@ -143,6 +143,14 @@ func (r *Run) Ends() []End {
 	return append([]End(nil), r.ends...)
 }
 
+// SoFar are the ends by now, and how many lines were begun and have none: to the journal these
+// are uncertain, until they end.
+func (r *Run) SoFar() (ends []End, underWay int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return append([]End(nil), r.ends...), r.busy
+}
+
 // Err is why the rest was not begun where nobody has stopped it: something could not be
 // written down.
 func (r *Run) Err() error {

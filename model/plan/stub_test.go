@@ -24,6 +24,7 @@ type system struct {
 	do      func(model.Order) (model.Issued, error)
 	late    time.Duration
 	unread  error // of its list
+	whole   bool  // its client has the list at once
 
 	stranger error // of who signs in
 
@@ -35,6 +36,8 @@ type system struct {
 	inside  int
 	most    int
 	outside *gauge
+	read    []string // whose tokens its list was asked for; empty for everybody's
+	listed  func()   // is called when it is
 }
 
 // gauge counts what is under way over several systems.
@@ -94,8 +97,18 @@ func (s *system) Do(_ context.Context, o model.Order) (model.Issued, error) {
 	return s.do(o)
 }
 
-func (s *system) Tokens(context.Context, model.Query) (model.Page[model.Token], error) {
-	return model.Page[model.Token]{Items: s.tokens, Total: len(s.tokens)}, s.unread
+func (s *system) Tokens(_ context.Context, q model.Query) (model.Page[model.Token], error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.read = append(s.read, q.Filter.Only.ID)
+	page := model.Page[model.Token]{Items: s.tokens, Total: len(s.tokens)}
+	if s.whole {
+		page.Whole = s.tokens
+	}
+	if s.listed != nil {
+		s.listed()
+	}
+	return page, s.unread
 }
 
 // times is how often an order for a token came.

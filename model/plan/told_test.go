@@ -72,7 +72,7 @@ func TestWhatIsReadAgainTellsItsRisksWhateverTheFileSays(t *testing.T) {
 	s.tokens[0].Own = true
 	s.tokens[1].Managed = model.Clean("outpost")
 	s.tokens[2].LastUsed = model.At(time.Now())
-	now := p.Known(p.Again(t.Context(), s, 1, nil))
+	now := p.Known(p.Again(t.Context(), s, plan.Rereading{}))
 	if got := now.Lines[2].Risks; slices.Contains(got, plan.Changed) {
 		t.Errorf("that it was used makes it another one: %v", got)
 	}
@@ -88,7 +88,7 @@ func TestThatNobodyKnowsAsWhomOneSignsInIsNotThatItIsAnother(t *testing.T) {
 	p := made(t, s, model.Delete, some(2))
 	s.tokens = some(2)
 	s.stranger = model.Fail(model.Unavailable, "no answer")
-	for i, l := range p.Known(p.Again(t.Context(), s, 1, nil)).Lines {
+	for i, l := range p.Known(p.Again(t.Context(), s, plan.Rereading{})).Lines {
 		if !strings.Contains(l.Says[0], "as whom authdeck signs in was not told: no answer") {
 			t.Errorf("line %d says %q", i+1, l.Says)
 		}
@@ -101,7 +101,7 @@ func TestWhatTheConsoleNeedsEndsLastAlsoWhereTheFileDoesNotSaySo(t *testing.T) {
 	s.me.ID = "1"
 	p := without(made(t, s, model.Delete, tokens))
 	s.tokens = tokens
-	applied(t, p, s, &memory{}, plan.Options{AtOnce: 1, Known: p.Known(p.Again(t.Context(), s, 1, nil))})
+	applied(t, p, s, &memory{}, plan.Options{AtOnce: 1, Known: p.Known(p.Again(t.Context(), s, plan.Rereading{}))})
 	if !slices.Equal(s.sent, []string{"t2", "t3", "t1"}) {
 		t.Errorf("sent %v", s.sent)
 	}

@@ -3,7 +3,7 @@ package bulk
 import (
 	"cmp"
 	"context"
-	"maps"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -12,6 +12,7 @@ import (
 	"authdeck/model"
 	"authdeck/model/plan"
 	"authdeck/ui/look"
+	"authdeck/ui/order"
 	"authdeck/ui/wait"
 )
 
@@ -19,7 +20,10 @@ import (
 type glance struct {
 	wait   *wait.Model
 	cancel context.CancelFunc
-	far    *atomic.Int64 // lines; a command writes it
+	far    *atomic.Pointer[[2]int] // lines that were read, and of how many; a command writes it
+
+	given bool                          // it was given up, and what was read by then is on its way
+	then  func() (order.Modal, tea.Cmd) // what was wanted in its place; nil for nothing
 }
 
 // glanced answers it.
@@ -37,11 +41,14 @@ type glanced struct {
 // have gone on with it.
 func (s *sheet) again() tea.Cmd {
 	ctx, cancel := context.WithCancel(context.Background())
-	g := &glance{wait: wait.New(s.Clock), cancel: cancel, far: new(atomic.Int64)}
+	g := &glance{wait: wait.New(s.Clock), cancel: cancel, far: new(atomic.Pointer[[2]int])}
 	s.glance = g
-	p, api, atOnce, path, files := s.plan, s.api, s.Making.AtOnce, s.path, s.Plans
+	p, api, path, files := s.plan, s.api, s.path, s.Plans
+	how := plan.Rereading{
+		AtOnce: s.Making.AtOnce, Ends: slices.Clone(s.ends), Told: func(lines, of int) { g.far.Store(&[2]int{lines, of}) },
+	}
 	return tea.Batch(g.wait.Start(), func() tea.Msg {
-		seen := p.Again(ctx, api, atOnce, func(lines int) { g.far.Store(int64(lines)) })
+		seen := p.Again(ctx, api, how)
 		now := glanced{to: s, of: g, seen: seen, barred: s.objections(path)}
 		if path != "" && files != nil {
 			now.ends, now.blind = files.Ends(p, path)
@@ -65,23 +72,30 @@ func (s *sheet) learn(ends []plan.End) (news int) {
 }
 
 // saw takes in what was read, unless that was given up.
-func (s *sheet) saw(msg glanced) {
+func (s *sheet) saw(msg glanced) (order.Modal, tea.Cmd) {
 	if s.glance != msg.of {
-		return
+		return s, nil
 	}
 	s.unglance()
 	news := s.learn(msg.ends)
-	maps.DeleteFunc(msg.seen, func(line int, _ plan.Seen) bool { // what became of the others is known
-		return s.ends[line].Outcome != plan.NotBegun && s.ends[line].Outcome != plan.Failed
-	})
-	s.seen, s.barred = msg.seen, msg.barred
+	s.take(msg.seen, msg.of.given)
+	s.barred = msg.barred
+	s.survey()
+	s.tidings(msg, news)
+	if then := msg.of.then; then != nil {
+		return then()
+	}
+	return s, nil
+}
+
+// tidings says what a second reading has brought.
+func (s *sheet) tidings(msg glanced, news int) {
 	changed := 0
 	for _, seen := range msg.seen {
 		if seen.Changed != "" {
 			changed++
 		}
 	}
-	s.survey()
 	var words []string
 	if news > 0 {
 		words = append(words, "Somebody else went on with the plan: "+s.counts()+".")
@@ -91,6 +105,9 @@ func (s *sheet) saw(msg glanced) {
 	}
 	if changed > 0 {
 		words = append(words, look.Plural(changed, "line")+" of the plan changed since it was made.")
+	}
+	if n := s.unread(plan.Rest); n > 0 {
+		words = append(words, "The reading was given up: "+look.Plural(n, "line")+" were not read again.")
 	}
 	if len(words) > 0 {
 		s.Warn(strings.Join(words, " "))
@@ -110,5 +127,9 @@ func (s *sheet) unglance() {
 
 // progress is how far it is.
 func (g *glance) progress() string {
-	return g.wait.Since("Reading again what it is about: " + look.Thousands(int(g.far.Load())) + " lines by now")
+	words := "Reading again what it is about"
+	if far := g.far.Load(); far != nil {
+		words += ": " + look.Thousands(far[0]) + " of " + look.Thousands(far[1])
+	}
+	return g.wait.Since(words)
 }

@@ -71,7 +71,7 @@ func (s *sheet) confirm(which plan.Which, n int, to delivery) (order.Modal, tea.
 	going := s.going(which, to)
 	grave, one := gravest(going)
 	q := order.Question{
-		Title: s.asks(n), Verb: s.verb(), Says: append(commonest(going), s.unkept...), About: append(s.sets(), s.facts(which, to)...),
+		Title: s.asks(n), Verb: s.verb(), Says: slices.Concat(s.hasty(which), commonest(going), s.unkept), About: append(s.sets(), s.facts(which, to)...),
 		Mood: look.Alarm, Danger: true, Back: func() order.Modal { return s }, Away: "back to the plan",
 		Yes: func(*look.Scroller) (order.Modal, tea.Cmd) { return s, s.start(which, n, to) },
 	}

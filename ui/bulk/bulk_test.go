@@ -422,10 +422,13 @@ func underWay(t *testing.T, r *reader, to delivery) (s *sheet, gate chan struct{
 	s, _ = r.front.(*sheet)
 	r.desk.Making.AtOnce = 1
 	gate, inside := make(chan struct{}), make(chan struct{}, 9)
-	r.system.do = func(string) (model.Issued, error) {
+	r.system.do = func(string) (issued model.Issued, err error) {
 		inside <- struct{}{}
 		<-gate
-		return model.Issued{}, nil
+		if s.plan.Action.MakesKey() {
+			issued.Key = model.NewSecret("new")
+		}
+		return issued, nil
 	}
 	r.front, _ = s.Update(s.start(plan.Rest, 3, to)())
 	<-inside
@@ -564,7 +567,7 @@ func TestAPlanFromAFileIsReadAgainBeforeItIsApplied(t *testing.T) {
 	var cmd tea.Cmd
 	r.front, cmd = Show(r.desk, r.system, s.plan, "plan.json", ends)
 	r.sees("Reading again what it is about")
-	r.press("a")
+	r.press("⏎")
 	r.sees("It is being read again")
 	r.run(cmd)
 	r.sees("1 uncertain · 2 can be sent · 1 for a second look", "In plan.json", "1 line of the plan changed since it was made.")

@@ -71,6 +71,8 @@ func (s *sheet) counts() string {
 // state is what the plan is at.
 func (s *sheet) state() string {
 	switch {
+	case s.glance != nil && s.glance.given:
+		return "Giving the reading up."
 	case s.glance != nil:
 		return s.glance.progress()
 	case s.step == opening:

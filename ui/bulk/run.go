@@ -23,6 +23,7 @@ type journey struct {
 	keys    plan.Keys // nil where none come
 	to      delivery  // where they go
 	began   time.Time
+	which   plan.Which
 	todo    int // lines that were to be sent
 	ended   int // of these
 	way     map[int]bool
@@ -90,6 +91,7 @@ func (s *sheet) start(which plan.Which, n int, to delivery) tea.Cmd {
 	p, api, path, files, began := s.plan, s.api, s.path, s.Plans, s.now()
 	j := &journey{to: to, began: began, way: map[int]bool{}, wait: wait.New(s.Clock), todo: n}
 	how := plan.Options{AtOnce: s.Making.AtOnce, Which: which, Reason: s.Reason, Now: s.Clock.Now, Rescue: s.rescue(to), Known: s.here, Ends: slices.Clone(s.ends)}
+	j.which, s.quits = which, false
 	s.Log.Info("plan", "id", p.ID, "action", p.Action.String(), "lines", j.todo)
 	return func() tea.Msg {
 		var err error
@@ -143,6 +145,10 @@ func (s *sheet) begun(msg opened) (order.Modal, tea.Cmd) {
 	}
 	s.path, s.at = msg.path, msg.at
 	s.step = running
+	s.Part(s.path, s.parting)
+	if s.hung || s.quits { // that came before there was anything to stop
+		s.stop()
+	}
 	return s, tea.Batch(s.at.wait.Start(), s.next())
 }
 

@@ -36,12 +36,14 @@ type sheet struct {
 
 	barred map[string]string // why a system takes no line as the plan is signed, by its name
 	seen   map[int]plan.Seen // of a second reading
+	partly bool              // which was given up
 	unkept []string          // why a key that comes would not be kept, as it was before the question
 
 	cursor, top, shown int
 	at                 *journey // while it is applied, and after; nil before
 	glance             *glance  // a second reading; nil while none is under way
 	looking            bool     // a line is looked at, for the journal
+	hung, quits        bool     // nothing more is to be begun: the console is to end, or somebody wants to leave
 }
 
 // step is what a sheet is at.
@@ -125,22 +127,12 @@ func (s *sheet) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 		if msg.to == s {
 			return s.finish(msg.err)
 		}
-	case written:
-		if msg.to == s {
-			s.wrote(msg)
-		}
-	case looked:
-		if msg.to == s {
-			s.found(msg)
-		}
-	case readied:
-		return s.readied(msg)
-	case glanced:
-		if msg.to == s {
-			s.saw(msg)
-		}
+	case written, looked, readied, glanced:
+		return s.learns(msg)
 	case terminal.Hangup:
-		s.stop()
+		s.hangUp()
+	case order.Leaving:
+		s.leaving()
 	case tea.KeyMsg:
 		return s.key(msg)
 	}
@@ -166,12 +158,13 @@ func (s *sheet) key(msg tea.KeyMsg) (order.Modal, tea.Cmd) {
 		if key.Matches(msg, s.Keys.Back) {
 			s.stop()
 		}
+	case s.hurries(msg):
 	case key.Matches(msg, s.Keys.Back):
 		s.unglance()
-		s.left()
+		s.leave()
 		return nil, nil
 	case s.glance != nil:
-		s.Say("It is being read again; that is waited for.")
+		s.Say("It is being read again; esc gives that up, and a goes on without.")
 	case s.looking:
 		s.Say("A line is being looked at; that is waited for.")
 	case key.Matches(msg, s.Keys.Inquire):
@@ -190,8 +183,8 @@ func (s *sheet) key(msg tea.KeyMsg) (order.Modal, tea.Cmd) {
 	return s, nil
 }
 
-// left says what a plan that is left leaves behind.
-func (s *sheet) left() {
+// leave says what a plan that is left leaves behind.
+func (s *sheet) leave() {
 	switch {
 	case s.at == nil && s.path == "":
 		s.Say("Nothing was sent.")
@@ -237,6 +230,9 @@ func (s *sheet) Help() []key.Binding {
 	case reading:
 	}
 	help := []key.Binding{look.Named(k.Back, "leave")}
+	if s.glance != nil && !s.glance.given {
+		return []key.Binding{look.Named(k.Back, "give the reading up"), look.Named(k.Apply, "apply without")}
+	}
 	if s.count.Sent > 0 {
 		help = append(help, look.Named(k.Apply, "apply"))
 	}

@@ -70,7 +70,7 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Redraw:      session.Redraw,
 		Send:        clipboard.Send,
 		NoClipboard: terminal.NoClipboard(o.Getenv),
-		Welcome:     welcome(systems.Safe, underWay(systems.Rotations, o.Welcome())),
+		Welcome:     welcome(systems.Safe, underWay(systems.Rotations, o.unfinished(systems)+o.Welcome())),
 		Safe:        systems.Safe,
 		Reason:      model.Clean(o.reason),
 		Keep:        o.Keep,
@@ -82,6 +82,7 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Report:      systems.Report,
 		All:         systems.Union,
 		Plans:       systems.Plans,
+		Passing:     systems.Passing,
 		Rotations:   systems.Rotations,
 		Hand:        systems.Hand,
 		Making:      o.making(systems),
@@ -92,12 +93,24 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 	if err := errors.Join(bad, lost); err != nil {
 		return failure{err}
 	}
+	if console.Undone() {
+		return errUndone
+	}
 	return nil
 }
 
 // making is how plans are made and applied: of how much at once the flag has the last word.
 func (o *options) making(systems Systems) plan.Making {
 	return plan.Making{By: o.Making.By, Host: o.Making.Host, AtOnce: cmp.Or(o.atOnce, systems.AtOnce, plan.AtOnce)}
+}
+
+// unfinished is what there is to say of plans; nothing where those of these systems go with them.
+func (o *options) unfinished(systems Systems) string {
+	if systems.Passing || o.Unfinished == nil {
+		return ""
+	}
+	plans, _ := o.Unfinished() // what cannot be read is no reason not to begin
+	return leftInTheMiddle(slices.DeleteFunc(plans, func(u plan.Unfinished) bool { return o.plan != nil && o.plan.Path == u.Path }))
 }
 
 // welcome is what there is to say of keys: those that were not handed over come first, for

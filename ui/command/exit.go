@@ -16,10 +16,13 @@ const exitCodes = `Exit codes:
   1  a check of doctor failed, a record is not as it was written, a plan was not signed, or
      the console came to a bad end
   2  the command line, the configuration or the terminal is not as it must be
-  4  a report is written, and not whole`
+  4  a report is written, and not whole; or a plan was begun, and is not at its end`
 
 // errUnhealthy says that a check of doctor failed; the report has said which.
 var errUnhealthy = errors.New("some checks failed")
+
+// errUndone says that a plan was begun and is not at its end; the farewell has said which.
+var errUndone = errors.New("a plan is not at its end")
 
 // Run does what the command line says and returns the exit code.
 func Run(ctx context.Context, w World) int {
@@ -32,7 +35,7 @@ func Run(ctx context.Context, w World) int {
 		return 0
 	case errors.Is(err, errUnhealthy), errors.Is(err, errTampered):
 		return 1
-	case errors.Is(err, errPartly):
+	case errors.Is(err, errPartly), errors.Is(err, errUndone):
 		return 4
 	}
 	say(w.Stderr, printable(err))

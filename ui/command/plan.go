@@ -21,6 +21,7 @@ type PlanFile struct {
 	Plan *plan.Plan
 	Path string
 	Ends []plan.End
+	All  bool // all that the systems said is printed, and not as much as somebody reads
 }
 
 // readPlan reads the plan that is named, if one is.
@@ -42,7 +43,8 @@ func (o *options) planCommand() *cobra.Command {
 		Short: "Look at plans and sign them: one action on many tokens, in a file.",
 		Long:  "plan looks at plans that the console has written, and signs them. authdeck --plan FILE opens\nthe console with one, to apply it.\n\n" + exitCodes,
 	}
-	cmd.AddCommand(o.signCommand(), &cobra.Command{
+	all := false
+	show := &cobra.Command{
 		Use:   "show FILE",
 		Short: "Print a plan, and what was done for it.",
 		Args:  cobra.ExactArgs(1),
@@ -51,12 +53,15 @@ func (o *options) planCommand() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("the plan %s: %w", model.Clean(args[0]), err)
 			}
+			f.All = all
 			if err := ShowPlan(o.Stdout, f); err != nil {
 				return failure{err}
 			}
 			return nil
 		},
-	})
+	}
+	show.Flags().BoolVar(&all, "all", false, "print all that the systems said, however much it is")
+	cmd.AddCommand(o.signCommand(), show, o.listPlansCommand(), o.dismissCommand())
 	return cmd
 }
 
@@ -82,9 +87,7 @@ func ShowPlan(to io.Writer, f PlanFile) error {
 	if err := showLines(w, f); err != nil {
 		return err
 	}
-	for said, lines := range saidOf(p) {
-		fmt.Fprintf(w, "\n%s\n  %s\n", said, lines)
-	}
+	showSaid(w, p, f.All)
 	return w.Flush()
 }
 
@@ -170,27 +173,6 @@ func tally(ends []plan.End) string {
 		}
 	}
 	return strings.Join(said, ", ")
-}
-
-// saidOf is what the systems said, each sentence once, with the lines of which it is true.
-func saidOf(p *plan.Plan) func(yield func(said, lines string) bool) {
-	return func(yield func(said, lines string) bool) {
-		var order []string
-		of := map[string][]int{}
-		for i := range p.Lines {
-			for _, said := range p.Lines[i].Says {
-				if of[said] == nil {
-					order = append(order, said)
-				}
-				of[said] = append(of[said], i+1)
-			}
-		}
-		for _, said := range order {
-			if !yield(said, ranges(of[said])) {
-				return
-			}
-		}
-	}
 }
 
 // ranges are numbers in words: "lines 1–3, 7".

@@ -72,6 +72,10 @@ type World struct {
 	// ToSign reads a plan from a file, and finds the key of the person's SSH agent with which
 	// to sign it: one that is named, or the only one.
 	ToSign func(path, key string) (Signing, error)
+	// Unfinished are the plans in the folder for plans that were left in the middle, and
+	// DismissPlan has one stay so.
+	Unfinished  func() ([]plan.Unfinished, error)
+	DismissPlan func(path string) error
 	// Making says who makes plans, and where.
 	Making plan.Making
 	// Welcome is a sentence for the start of the console; may be empty.
@@ -116,9 +120,10 @@ type Systems struct {
 	Recall   func() []string   // what was typed into searches before, as the console's World has it
 	Remember func(line string) // keeps a line of it
 
-	Plans  plan.Files    // where plans are kept, and their keys go; nil for nowhere
-	AtOnce int           // lines of a plan that are under way at once, as the configuration has it; 0 where it does not say
-	Hand   model.Courier // the commands that take new keys; nil for none
+	Plans   plan.Files    // where plans are kept, and their keys go; nil for nowhere
+	Passing bool          // what is kept goes with them
+	AtOnce  int           // lines of a plan that are under way at once, as the configuration has it; 0 where it does not say
+	Hand    model.Courier // the commands that take new keys; nil for none
 
 	Rotations rotation.Book // where rotations are remembered; nil for nowhere
 

@@ -163,6 +163,12 @@ func TestALeaversPlanIsReadSignedAppliedInTroubleTriedAgainAndOnRecord(t *testin
 		t.Errorf("%d deletions came, of 5", n)
 	}
 
+	apply.press("\x1b")
+	apply.waitGone("4 done · 1 uncertain")
+	apply.press("q")
+	if code, said := apply.exit(), apply.told(); code != 4 || !strings.Contains(said, "4 of 5 done, 1 uncertain") || !strings.Contains(said, "to look at it: authdeck --plan ") {
+		t.Errorf("%d: on the way out it says %q", code, said)
+	}
 	l.says(t, []string{"plan", "show", file}, "done 4", "uncertain 1")
 	l.audited(t, 0, "verify", "GOOD: ")
 	l.audited(t, 0, "list --system cloud", ": uncertain", ": it shows", "reason: HR-77", "plan: ")

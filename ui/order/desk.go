@@ -53,6 +53,8 @@ type Desk struct {
 	Plans  plan.Files  // where plans are kept; nil where nothing can be written
 	Making plan.Making // who makes plans, and where
 
+	Passing bool // what is kept here goes with the console, as that of a demo does
+
 	// Unkept says why a key that comes would not be kept if the line drops; nil where none is
 	// kept at all. It writes to the disk.
 	Unkept func() error
@@ -73,6 +75,7 @@ type Desk struct {
 	Marks     *mark.Set
 	Typed     *prompt.History // into searches
 	inquiries []*inquiry      // under way, or not read yet
+	partings  []parting
 }
 
 // Systems are all systems of this console, as far as they are known.
