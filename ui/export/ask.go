@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -45,28 +44,13 @@ type ask struct {
 	without []lack
 }
 
-// longestWord is how much of a name a file's name has of it.
-const longestWord = 40
-
-// fileWord is a name as it can stand in that of a file: a list may be of a person, who has
-// whatever name a system gives, and that is no way to another folder.
-func fileWord(name string) string {
-	letters := []rune(strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_@.", r) {
-			return r
-		}
-		return '_'
-	}, name))
-	return strings.ReplaceAll(string(letters[:min(len(letters), longestWord)]), "..", "__")
-}
-
 // Ask begins the conversation.
 func Ask(d *order.Desk, s Source) (order.Modal, tea.Cmd) { return newAsk(d, s, model.CSV, ""), nil }
 
 // newAsk asks about a format and a file; an empty path is one that it makes up.
 func newAsk(d *order.Desk, s Source, format model.Format, path string) *ask {
 	a := &ask{Desk: d, Source: s}
-	a.given = fmt.Sprintf("~/authdeck-%s-%s-%s", fileWord(s.API.Info().Name), strings.ReplaceAll(a.rows(), " ", "-"), d.Clock.Now().Format(time.DateOnly))
+	a.given = fmt.Sprintf("~/authdeck-%s-%s-%s", look.FileWord(s.API.Info().Name), strings.ReplaceAll(a.rows(), " ", "-"), d.Clock.Now().Format(time.DateOnly))
 	var choices []model.Choice
 	for _, f := range model.Formats() {
 		choices = append(choices, model.Choice{Value: string(f), Label: label(f)})

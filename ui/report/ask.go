@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -44,7 +43,7 @@ type ask struct {
 
 // Ask begins the conversation.
 func Ask(d *order.Desk, write Write, s Subject) (order.Modal, tea.Cmd) {
-	return newAsk(d, write, s, "~/authdeck-report-"+fileWord(s.Who.Called().String())+"-"+d.Clock.Now().Format(time.DateOnly)+report.Endings()[0]), nil
+	return newAsk(d, write, s, "~/authdeck-report-"+look.FileWord(s.Who.Called().String())+"-"+d.Clock.Now().Format(time.DateOnly)+report.Endings()[0]), nil
 }
 
 func newAsk(d *order.Desk, write Write, s Subject, path string) *ask {
@@ -55,20 +54,6 @@ func newAsk(d *order.Desk, write Write, s Subject, path string) *ask {
 	}})
 	a.form.Last("write it")
 	return a
-}
-
-// longestWord is how much of a name a file's name has of it.
-const longestWord = 40
-
-// fileWord is a name as it can stand in that of a file.
-func fileWord(name string) string {
-	letters := []rune(strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_@.", r) {
-			return r
-		}
-		return '_'
-	}, name))
-	return strings.ReplaceAll(string(letters[:min(len(letters), longestWord)]), "..", "__")
 }
 
 // errUnnamed says what has to follow where nobody is shown.
