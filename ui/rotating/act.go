@@ -139,19 +139,10 @@ func (r *room) notNow() string {
 	if err := p.MayEnd(); err != nil {
 		return err.Error()
 	}
-	switch s := r.seen; {
-	case !s.done:
+	if !r.seen.done {
 		return "its system is being asked still"
-	case s.err != nil:
-		return "its system could not be asked: " + model.Reason(s.err)
-	case s.old.another:
-		return "what is called so now is another token"
-	case !s.old.is:
-		return "it is not in the list any more; l looks what became of it"
-	case s.new.another || !s.new.is:
-		return "its successor is not in the list any more, so that the old one may be the only one that works"
 	}
-	return ""
+	return r.seen.forbids(r.Clock.Now())
 }
 
 // end begins the order that ends the old token.
@@ -172,7 +163,7 @@ func (r *room) end() (order.Modal, tea.Cmd) {
 		says = []string{inUse + use + "."}
 	}
 	return r.BeginPart(api, model.Delete, r.seen.old.token, order.Part{
-		Plan: p.ID, Witness: &ending{Desk: r.Desk, id: p.ID}, Says: says,
+		Plan: p.ID, Witness: &ending{Desk: r.Desk, api: api, id: p.ID}, Says: says,
 		About: []look.Field{{Label: "successor", Value: p.Successor() + ", " + r.stage(p)}, {Label: "use", Value: use}},
 	})
 }
@@ -194,16 +185,16 @@ func (r *room) inquire() tea.Cmd {
 		r.Warn("Not looked: " + err.Error() + ".")
 		return nil
 	}
-	book, now := r.Rotations, r.Clock.Now
+	d := r.Desk
 	return func() tea.Msg {
-		said, err := settle(book, api, p.ID, now)
+		said, err := settle(d, api, p.ID)
 		return looked{r, said, err}
 	}
 }
 
 // settle looks, and writes down what is known then. Nothing is sent anew.
-func settle(book rotation.Book, api model.API, id string, now func() time.Time) (said string, err error) {
-	h, err := book.Take(id)
+func settle(d *order.Desk, api model.API, id string) (said string, err error) {
+	h, err := d.Rotations.Take(id)
 	if err != nil {
 		return "", err
 	}
@@ -217,7 +208,8 @@ func settle(book rotation.Book, api model.API, id string, now func() time.Time) 
 	if err != nil {
 		return "", err
 	}
-	step := rotation.Step{At: now().UTC(), Words: finding.Words}
+	now := d.Clock.Now()
+	step := rotation.Step{At: now.UTC(), Words: finding.Words}
 	switch making := p.Stage == rotation.Making; {
 	case making && finding.End == model.Visible && finding.Token.ID != "":
 		step.What, step.New = rotation.IsMade, finding.Token
@@ -225,8 +217,8 @@ func settle(book rotation.Book, api model.API, id string, now func() time.Time) 
 			step.New.Owner = p.Old.Owner // a system that shows one's own does not say whose they are
 		}
 	case !making && finding.End == model.Visible:
-		step.What = rotation.IsEnded
-	case p.Stage == rotation.Ending && finding.End == model.Unseen && now().Sub(p.Since) >= lasts:
+		step.What, finding.Words = rotation.IsEnded, look.Sentences(finding.Words, alone(d, api, p))
+	case p.Stage == rotation.Ending && finding.End == model.Unseen && now.Sub(p.Since) >= lasts:
 		step.What = rotation.IsNotEnded
 	case making && finding.End == model.Unseen:
 		return look.Sentences(finding.Words, "A server may be at it still: look again in a minute. If there is none then, forget this rotation, and begin another."), nil
@@ -243,6 +235,9 @@ const lasts = time.Minute
 func (r *room) after(msg looked) (order.Modal, tea.Cmd) {
 	if msg.err != nil {
 		r.Warn("Looking failed: " + model.Clean(model.Reason(msg.err)).String() + ".")
+		if r.word = over(msg.err); r.word != "" {
+			return r, r.read()
+		}
 		return r, nil
 	}
 	r.word = model.Clean(msg.said).String()

@@ -400,7 +400,7 @@ func TestWhatAnotherConsoleDidMeanwhileIsSeenBeforeAnythingIsSent(t *testing.T) 
 	other.press("f")
 	other.press("y")
 	p.press("y")
-	p.sees(t, "nothing was sent")
+	p.sees(t, "Nothing was sent")
 	if !has(s, "ci") {
 		t.Error("it was ended")
 	}

@@ -24,6 +24,8 @@ type server struct {
 	ends   func(model.Action) error       // how a write ends after it happened; nil for well
 	refuse func(model.Action) error       // why one is refused before; nil for never
 	used   func(t model.Token) model.When // when it was used last
+	is     func(t *model.Token)           // what is else with a token; nil for nothing
+	list   error                          // why the tokens cannot be read; nil where they can
 }
 
 func (s *server) Info() model.Info {
@@ -89,6 +91,9 @@ func (s *server) token(id string) model.Token {
 	if s.used != nil {
 		t.LastUsed = s.used(t)
 	}
+	if s.is != nil {
+		s.is(&t)
+	}
 	return t
 }
 
@@ -112,7 +117,7 @@ func (s *server) find(id string) (model.Token, bool) {
 }
 
 func (s *server) Tokens(context.Context, model.Query) (model.Page[model.Token], error) {
-	return model.Page[model.Token]{Items: s.tokens()}, nil
+	return model.Page[model.Token]{Items: s.tokens()}, s.list
 }
 
 func (s *server) Prepare(_ context.Context, a model.Action, t model.Token) (model.Form, error) {

@@ -66,7 +66,11 @@ func (r *room) heir(p rotation.Pair) string {
 	if p.New.ID == "" {
 		return "not known"
 	}
-	return named(p.New) + gone(r.seen, r.seen.new)
+	s := r.seen
+	if why := s.new.opensNothing(r.Clock.Now()); why != "" && s.err == nil && s.new.is && !s.new.another {
+		return named(p.New) + ", which " + why
+	}
+	return named(p.New) + gone(s, s.new)
 }
 
 // named is a token with its day: both of a pair may have one name.
