@@ -18,10 +18,11 @@ import (
 	"authdeck/model/audit"
 )
 
-// Verify looks for what somebody has done to a record, and to what was put aside of it as far as
-// that lies beside it.
-func Verify(path string) (audit.Report, error) {
-	report, err := verify(path)
+// chained verifies a record and the parts before it, as far as they lie beside it, and says which
+// files those are.
+func chained(path string) (report audit.Report, read []string, err error) {
+	report, err = verify(path)
+	read = []string{filepath.Base(path)}
 	for err == nil && report.Before.Number > 0 {
 		part := asideAt(path, report.Before.Number)
 		earlier, bad := verify(part)
@@ -29,9 +30,9 @@ func Verify(path string) (audit.Report, error) {
 			break // it is kept elsewhere: what the report is of says so
 		}
 		err = bad
-		report = report.After(earlier, filepath.Base(part))
+		report, read = report.After(earlier, filepath.Base(part)), append(read, filepath.Base(part))
 	}
-	return report, err
+	return report, read, err
 }
 
 func verify(path string) (report audit.Report, err error) {

@@ -19,6 +19,19 @@ func (r Report) After(earlier Report, name string) Report {
 	return r
 }
 
+// Beside is what there is to find where files lie beside a record that are parts of one, and that
+// nothing of it goes on after.
+func (r Report) Beside(names []string) Report {
+	r.Verdict = Tampered
+	if r.Entries == 0 {
+		r.Findings = append(r.Findings, Finding{Words: "nothing is in it, and parts of it lie beside it: putting aside leaves a line here"})
+	}
+	for _, name := range names {
+		r.Findings = append(r.Findings, Finding{File: name, Words: "nothing that is here goes on after it: what does was taken away, or this was put here"})
+	}
+	return r
+}
+
 func named(findings []Finding, name string) []Finding {
 	var all []Finding
 	for _, f := range findings {
