@@ -76,6 +76,15 @@ func TestAPlanIsReadBeforeTheSystemsAreOpened(t *testing.T) {
 	}
 }
 
+func TestHowMuchAtOnceIsTakenInWhateverDigitsAKeyboardHas(t *testing.T) {
+	for _, said := range []string{"12", "۱۲", "١٢"} {
+		o := &options{}
+		if err := o.width(said); err != nil || o.atOnce != 12 {
+			t.Errorf("%q: %d, %v", said, o.atOnce, err)
+		}
+	}
+}
+
 func TestOfHowMuchAtOnceTheFlagHasTheLastWordAndTheConfigurationTheOneBefore(t *testing.T) {
 	for _, c := range []struct{ flag, configured, want int }{{0, 0, plan.AtOnce}, {0, 9, 9}, {2, 9, 2}, {2, 0, 2}} {
 		o := &options{atOnce: c.flag}
