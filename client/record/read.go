@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/sys/unix"
@@ -22,16 +24,44 @@ import (
 // that lies beside it.
 func Verify(path string) (audit.Report, error) {
 	report, err := verify(path)
+	others := asides(path)
+	if errors.Is(err, fs.ErrNotExist) && len(others) > 0 {
+		return report.Beside(others), nil // it is gone, and was there: something was put aside of it
+	}
 	for err == nil && report.Before.Number > 0 {
-		part := asideAt(path, report.Before.Number)
-		earlier, bad := verify(part)
+		at := asideAt(path, report.Before.Number)
+		earlier, bad := verify(at)
 		if errors.Is(bad, fs.ErrNotExist) {
 			break // it is kept elsewhere: what the report is of says so
 		}
 		err = bad
-		report = report.After(earlier, filepath.Base(part))
+		others = slices.DeleteFunc(others, func(name string) bool { return name == filepath.Base(at) })
+		report = report.After(earlier, filepath.Base(at))
 	}
-	return report, err
+	return report.Beside(others), err
+}
+
+// part is the name of what was put aside, as [asideAt] has it.
+var part = regexp.MustCompile(`^` + asideName + `-\d{8,}\` + ending + `$`)
+
+// asides are the names of the files that were put aside of a record before it and lie beside it.
+// Of one that is a part itself these are the parts before it. A second name of the same file is
+// none: somebody was killed who was about to put it aside.
+func asides(path string) (names []string) {
+	folder, own := filepath.Split(path)
+	if own != FileName && !part.MatchString(own) {
+		return nil // it has another name, and so would its parts
+	}
+	here, _ := os.Stat(path)
+	all, _ := os.ReadDir(filepath.Clean(folder)) // what cannot be read has been said of the record
+	for _, e := range all {
+		there, err := e.Info()
+		if err != nil || !part.MatchString(e.Name()) || here != nil && os.SameFile(here, there) || own != FileName && e.Name() >= own {
+			continue
+		}
+		names = append(names, e.Name())
+	}
+	return names
 }
 
 func verify(path string) (report audit.Report, err error) {

@@ -1,6 +1,7 @@
 package record_test
 
 import (
+	"errors"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -137,7 +138,18 @@ func TestWhatSomebodyDidToWhatWasPutAsideIsFoundWithItsFile(t *testing.T) {
 			}
 			return nil
 		}, "audit-00000013.jsonl", "entry 7 does not follow the last one of audit-00000006.jsonl"},
-		"the begin is cut": {func(_, path string) error { return shorter(path, 1) }, "", "entries 1 to 14 are missing before it"},
+		"the record is gone": {func(_, path string) error { return without(path) }, "audit-00000013.jsonl", "no file here goes on after it"},
+		"the record is emptied": {func(_, path string) error {
+			return errors.Join(os.Truncate(path, 0), os.WriteFile(strings.TrimSuffix(path, "jsonl")+"head", []byte("null"), 0o600))
+		}, "audit-00000013.jsonl", "no file here goes on after it"},
+		"one in the middle is gone": {func(part, _ string) error {
+			return without(strings.Replace(part, "06.jsonl", "13.jsonl", 1))
+		}, "audit-00000006.jsonl", "no file here goes on after it"},
+		"one has another name": {func(part, _ string) error {
+			return os.Rename(part, strings.Replace(part, "06.jsonl", "99.jsonl", 1))
+		}, "audit-00000099.jsonl", "no file here goes on after it"},
+		"of one the head alone is left": {func(part, _ string) error { return os.Remove(part) }, "audit-00000006.jsonl", "all its entries are missing, up to entry 6"},
+		"the begin is cut":              {func(_, path string) error { return shorter(path, 1) }, "", "entries 1 to 14 are missing before it"},
 	} {
 		path, parts := aside(t)
 		if err := c.do(parts[0], path); err != nil {
@@ -148,6 +160,11 @@ func TestWhatSomebodyDidToWhatWasPutAsideIsFoundWithItsFile(t *testing.T) {
 			t.Errorf("%s: %+v", name, r)
 		}
 	}
+}
+
+// without takes a file away, and its head.
+func without(path string) error {
+	return errors.Join(os.Remove(path), os.Remove(strings.TrimSuffix(path, "jsonl")+"head"))
 }
 
 func replaced(path, was, is string) error {

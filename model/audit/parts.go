@@ -19,6 +19,16 @@ func (r Report) After(earlier Report, name string) Report {
 	return r
 }
 
+// Beside is what there is to find where files lie beside a record that were put aside of one, and
+// that it does not go on after.
+func (r Report) Beside(names []string) Report {
+	for _, name := range names {
+		r.Verdict = Tampered
+		r.Findings = append(r.Findings, Finding{File: name, Words: "it was put aside, and no file here goes on after it: what follows it is missing, or it is no part of this record"})
+	}
+	return r
+}
+
 func named(findings []Finding, name string) []Finding {
 	var all []Finding
 	for _, f := range findings {
