@@ -103,8 +103,14 @@ func TestAJournalThatKnowsLessThanIsKnownIsNotGoneOnWith(t *testing.T) {
 			t.Errorf("%s: sent %v, %v", outcome, s.sent, err)
 		}
 	}
-	s, j := named("mars"), &memory{}
+	s := named("mars")
 	p := made(t, s, model.Delete, some(2))
+	failed := []plan.Record{{Line: 1, Step: plan.Ends, Outcome: plan.Failed}}
+	since := p.Ends(append(failed, plan.Record{Line: 1, Step: plan.Begins})) // of a journal that was put back
+	if _, err := plan.Apply(t.Context(), p, s, &memory{records: failed}, plan.Options{Ends: since, Which: plan.OnlyFailed}); err == nil || len(s.sent) > 0 {
+		t.Errorf("a line that is uncertain was sent once more, because its journal has it failed: %v, %v", s.sent, err)
+	}
+	j := &memory{}
 	run, _ := applied(t, p, s, j, plan.Options{Ends: p.Ends(nil)})
 	if outcomes(run) != "[done done]" {
 		t.Error(outcomes(run))
