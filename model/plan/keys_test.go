@@ -74,6 +74,32 @@ func TestAKeyThatNoFileTookComesToThePersonAndStaysSealedUntilThen(t *testing.T)
 	}
 }
 
+// TestWhatTheSystemSaidIsNotLostWhereItsKeyWasNotTaken is about a key that came with trouble, and
+// one with a note.
+func TestWhatTheSystemSaidIsNotLostWhereItsKeyWasNotTaken(t *testing.T) {
+	for said, answer := range map[string]func(model.Issued) (model.Issued, error){
+		"the old one opens still": func(i model.Issued) (model.Issued, error) {
+			return i, model.Fail(model.Partial, "the old one opens still")
+		},
+		"The scope is narrower.": func(i model.Issued) (model.Issued, error) {
+			i.Notes = []string{"The scope is narrower."}
+			return i, nil
+		},
+	} {
+		s := sealing(nil, new(int))
+		came := s.do
+		s.do = func(o model.Order) (model.Issued, error) {
+			issued, _ := came(o)
+			return answer(issued)
+		}
+		how := plan.Options{AtOnce: 1, Keys: &ring{fails: &plan.NotTakenError{Why: errors.New("the command failed")}}}
+		run, _ := applied(t, made(t, s, model.Regenerate, some(1)), s, &memory{}, how)
+		if end := run.Ends()[0]; !end.NotHandedOver() || !strings.HasSuffix(end.Words, "; the system said: "+said) {
+			t.Errorf("said %q", end.Words)
+		}
+	}
+}
+
 // TestASealedKeyThatIsGoneIsNotSaidToWait is about one that was not handed over, and whose sealed
 // file somebody has removed.
 func TestASealedKeyThatIsGoneIsNotSaidToWait(t *testing.T) {
