@@ -65,6 +65,7 @@ type End struct {
 	At      time.Time
 	Seen    string // what a look found later of an uncertain one; empty where nobody has looked
 	Key     Place  // where its new key is; empty where there is none, or it waits
+	Half    bool   // it was begun, and its end was not written down
 }
 
 // Told is all that there is to say of an end.
@@ -94,7 +95,7 @@ func (p *Plan) Ends(records []Record) []End {
 		}
 		switch r.Step {
 		case Begins:
-			ends[r.Line] = End{Outcome: Uncertain, Words: half, At: r.At}
+			ends[r.Line] = End{Outcome: Uncertain, Words: half, At: r.At, Half: true}
 		case PutOff:
 			ends[r.Line] = End{Outcome: NotBegun, Words: r.Words, At: r.At}
 		case Ends:
@@ -116,7 +117,7 @@ const elsewhere = "another authdeck has it under way right now"
 func (p *Plan) EndsSoFar(records []Record, underWay bool) []End {
 	ends := p.Ends(records)
 	for i := range ends {
-		if underWay && ends[i].Words == half {
+		if underWay && ends[i].Half {
 			ends[i].Words = elsewhere
 		}
 	}
