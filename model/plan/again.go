@@ -80,7 +80,7 @@ func (p *Plan) homes(at places, ends []End) []*home {
 	by, place := map[string]*home{}, map[[2]string]int{}
 	for i := range p.Lines {
 		l := &p.Lines[i]
-		if l.Cannot != "" || ends != nil && !ends[i].open() || at.refusal(p.Action, l) != "" {
+		if l.Cannot != "" || ends != nil && !ends[i].Open() || at.refusal(p.Action, l) != "" {
 			continue
 		}
 		h := by[l.System]

@@ -127,7 +127,7 @@ func (p *Plan) EndsSoFar(records []Record, underWay bool) []End {
 // lacks says that a journal does not have what is known of a line, which would be sent once more.
 func lacks(known, has []End) error {
 	for i := range min(len(known), len(has)) {
-		if has[i].Outcome == NotBegun && known[i].Outcome != NotBegun || has[i].open() && !known[i].open() {
+		if has[i].Outcome == NotBegun && known[i].Outcome != NotBegun || has[i].Open() && !known[i].Open() {
 			return fmt.Errorf("the journal of the plan does not have what was done for it (line %d is %s): somebody has taken it away, or put another one in its place; put it back, or make a new plan of what is left", i+1, known[i].Outcome)
 		}
 	}
