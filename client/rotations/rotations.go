@@ -151,6 +151,9 @@ func (b *Book) Take(id string) (rotation.Hand, error) {
 	}
 	h := &hand{dir: dir, f: f, name: filepath.Base(id) + ending}
 	if err = file.Hold(f); err == nil {
+		err = h.stays() // whoever had it before may have taken it away
+	}
+	if err == nil {
 		err = h.take()
 	}
 	if err != nil {
