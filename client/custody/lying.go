@@ -62,7 +62,7 @@ func within(folder, end string) (dir *os.Root, names []string, err error) {
 	entries, err := fs.ReadDir(dir.FS(), ".")
 	if err != nil {
 		_ = dir.Close()
-		return nil, nil, bare(err)
+		return nil, nil, file.Bare(err)
 	}
 	for _, e := range entries {
 		if strings.HasSuffix(e.Name(), end) && !strings.HasPrefix(e.Name(), ".") {
@@ -117,7 +117,7 @@ func since(info fs.FileInfo) time.Time {
 func read(own seal.Identity, f *os.File) (label, model.Secret, error) {
 	content, err := io.ReadAll(io.LimitReader(f, most))
 	if err != nil {
-		return label{}, model.Secret{}, errors.New("it cannot be read: " + bare(err).Error())
+		return label{}, model.Secret{}, errors.New("it cannot be read: " + file.Bare(err).Error())
 	}
 	if content, err = own.Open(content); err != nil {
 		return label{}, model.Secret{}, err

@@ -116,7 +116,7 @@ func (j *Journal) Write(r plan.Record) error {
 	}
 	if j.broken == nil {
 		_, err := j.f.Write(line)
-		j.broken = bare(err)
+		j.broken = file.Bare(err)
 	}
 	if j.broken != nil {
 		return j.broken
@@ -144,7 +144,7 @@ func (j *Journal) sync() {
 	j.mu.Lock()
 	j.syncing = false
 	if err != nil {
-		j.broken = bare(err)
+		j.broken = file.Bare(err)
 	} else {
 		j.synced = upTo
 	}

@@ -121,7 +121,7 @@ func (k *Keys) write(line []byte) error {
 		return k.broken
 	}
 	if err := k.add(line); err != nil {
-		k.broken = fmt.Errorf("%s: %w", k.path, bare(err))
+		k.broken = fmt.Errorf("%s: %w", k.path, file.Bare(err))
 		return k.broken
 	}
 	k.taken++
@@ -214,7 +214,7 @@ func free(path string) (whole string, err error) {
 	}
 	switch folder, err := os.Stat(filepath.Dir(whole)); {
 	case err != nil:
-		return whole, fmt.Errorf("the file for the new keys, %s: its folder: %w", whole, bare(err))
+		return whole, fmt.Errorf("the file for the new keys, %s: its folder: %w", whole, file.Bare(err))
 	case !folder.IsDir():
 		return whole, fmt.Errorf("the file for the new keys, %s: its folder is none", whole)
 	}
