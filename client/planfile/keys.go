@@ -72,7 +72,7 @@ func (k *Keys) Take(l *plan.Line, issued model.Issued) error {
 }
 
 func (k *Keys) take(l *plan.Line, issued model.Issued) error {
-	t := tokenOf(l, issued)
+	t := issued.Of(l.Token)
 	line, err := json.Marshal(keyLine{l.System, model.Clean(t.ID).String(), t.Name.String(), t.Owner.Username.String()})
 	if err != nil {
 		return err
@@ -101,17 +101,6 @@ func (k *Keys) value(key model.Secret) (name string, value []byte, err error) {
 	}
 	value, err = json.Marshal(armored)
 	return "age", value, err
-}
-
-// tokenOf is the token of which a key is: the new one, where the system says which that is. Its
-// owner is that of the line.
-func tokenOf(l *plan.Line, issued model.Issued) model.Token {
-	t := issued.Token
-	if t.ID == "" {
-		t = l.Token
-	}
-	t.Owner = l.Token.Owner
-	return t
 }
 
 func (k *Keys) write(line []byte) error {

@@ -222,11 +222,7 @@ func (s *sheet) rescue(to delivery) plan.Rescue {
 	}
 	keep, now := s.Keep, s.Clock.Now
 	return func(l *plan.Line, issued model.Issued) (string, error) {
-		t := issued.Token
-		if t.ID == "" {
-			t = l.Token
-		}
-		return keep("", order.KeyFile(l.System, t, now()), issued.Key)
+		return keep("", order.KeyFile(l.System, issued.Of(l.Token), now()), issued.Key)
 	}
 }
 

@@ -224,8 +224,7 @@ func (s *sheet) finish(err error) (order.Modal, tea.Cmd) {
 			applied.Done = append(applied.Done, s.plan.Lines[i])
 		}
 	}
-	next, cmd := s.handOver(j.lost)
-	return next, tea.Batch(cmd, func() tea.Msg { return applied })
+	return s.handOver(j.lost), func() tea.Msg { return applied }
 }
 
 // home is the system of that name.

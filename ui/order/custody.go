@@ -102,7 +102,7 @@ const (
 func (r *reveal) keep(under string, by wish) tea.Cmd {
 	r.step = keeping
 	own, keep, kept, given := r.issued.Key.Copy(), r.Keep, r.issued.Kept, r.given(rotation.ToFile)
-	name := fileName(r.op.system, r.issued.Token, r.Clock.Now(), by)
+	name := fileName(r.op.system, r.about(), r.Clock.Now(), by)
 	return func() tea.Msg {
 		defer own.Wipe()
 		if by == rescue && kept.Waits() {
