@@ -220,11 +220,7 @@ func held(dir *os.Root, name string) (*os.File, error) {
 		return nil, gone(name)
 	}
 	if err = file.HoldSoon(f); err == nil {
-		var now, here fs.FileInfo
-		if now, err = f.Stat(); err == nil {
-			here, err = dir.Lstat(name)
-		}
-		if err != nil || !os.SameFile(now, here) {
+		if !file.IsAt(f, func() (fs.FileInfo, error) { return dir.Lstat(name) }) {
 			err = gone(name) // somebody else has handed it over meanwhile
 		}
 	}

@@ -7,9 +7,6 @@ import (
 	"os"
 	"strings"
 	"sync"
-	"time"
-
-	"golang.org/x/sys/unix"
 
 	"authdeck/client/file"
 	"authdeck/model/plan"
@@ -53,22 +50,13 @@ func Open(p *plan.Plan, path string) (*Journal, error) {
 	return j, nil
 }
 
-const (
-	turns = 50 // in which somebody is waited for who only reads
-	turn  = 10 * time.Millisecond
-)
-
-// lock has the file for this program alone, until it is closed or the program ends. A command
-// that a program was starting as it was killed has its files for a moment longer, which is
-// waited for as well.
-func lock(f *os.File) (err error) {
-	for range turns {
-		if err = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); !errors.Is(err, unix.EWOULDBLOCK) {
-			return err
-		}
-		time.Sleep(turn)
+// lock has the file for this program alone, until it is closed or the program ends.
+func lock(f *os.File) error {
+	err := file.Lock(f, file.Soon)
+	if errors.Is(err, file.ErrHeld) {
+		return errors.New("another authdeck applies this plan right now")
 	}
-	return errors.New("another authdeck applies this plan right now")
+	return err
 }
 
 // begin reads what is there, and takes off what was cut in the middle: of a line that never
