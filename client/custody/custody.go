@@ -22,8 +22,8 @@ import (
 )
 
 const (
-	sealed = ".age"   // ends the name of a sealed key
-	filed  = ".key"   // ends the name of a key file
+	sealed = ".age" // ends the name of a sealed key
+	filed  = model.WrittenKey
 	most   = 64 << 10 // bytes of a sealed file that is read
 	sorted = "20060102T150405Z"
 )
