@@ -55,7 +55,7 @@ func outcomeOf(err error) Outcome {
 // wordsOf is what there is to say of an end.
 func wordsOf(err error, notes []string) string {
 	if err != nil {
-		return model.Clean(model.Reason(err)).String()
+		return model.Reason(err)
 	}
 	return model.Clean(strings.Join(notes, " ")).String()
 }
