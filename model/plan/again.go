@@ -156,8 +156,12 @@ func (a *again) look(ctx context.Context, h *home, o owned, r reading) {
 }
 
 // Known is the plan with what was seen of it: a line that is another by now says so, and has
-// the risk of it. What it compares with stays as it was.
+// the risk of it. What it compares with stays as it was. It is the same plan where nothing was
+// seen.
 func (p *Plan) Known(seen map[int]Seen) *Plan {
+	if len(seen) == 0 {
+		return p
+	}
 	now := *p
 	now.Lines = slices.Clone(p.Lines)
 	for i, s := range seen {
