@@ -145,7 +145,7 @@ func (s *sheet) begun(msg opened) (order.Modal, tea.Cmd) {
 	}
 	s.path, s.at = msg.path, msg.at
 	s.step = running
-	s.Part(s.path, s.parting)
+	s.AtExit(s.path, s.parting)
 	if s.hung || s.quits { // that came before there was anything to stop
 		s.stop()
 	}
