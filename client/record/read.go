@@ -152,11 +152,11 @@ func readingOnce(path string, do func(lines io.Reader, head *audit.Head) error) 
 
 // momentOf is how long a record is, and the head that goes with that.
 func momentOf(f *os.File, path string) (size int64, head *audit.Head, err error) {
-	if err := lock(f, unix.LOCK_SH, patience); err != nil {
+	if err := locking(file.LockShared(f, patience)); err != nil {
 		return 0, nil, err
 	}
 	defer func() { _ = unix.Flock(int(f.Fd()), unix.LOCK_UN) }()
-	if !isAt(f, func() (os.FileInfo, error) { return os.Stat(path) }) {
+	if !file.IsAt(f, func() (os.FileInfo, error) { return os.Stat(path) }) {
 		return 0, nil, errMoved
 	}
 	info, err := f.Stat()

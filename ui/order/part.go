@@ -90,7 +90,7 @@ func (r *reveal) given(how rotation.Manner) tea.Cmd {
 	if book == nil {
 		return drop
 	}
-	d := rotation.Delivery{System: r.op.system, Token: r.issued.Token, Plan: cmp.Or(r.op.order.Plan, r.issued.Kept.Plan), How: how, At: r.Clock.Now().UTC()}
+	d := rotation.Delivery{System: r.op.system, Token: r.about(), Plan: cmp.Or(r.op.order.Plan, r.issued.Kept.Plan), How: how, At: r.Clock.Now().UTC()}
 	return func() tea.Msg {
 		of, err := rotation.HandOver(book, d)
 		switch {

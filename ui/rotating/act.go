@@ -242,7 +242,7 @@ const lasts = time.Minute
 // after shows what was seen.
 func (r *room) after(msg looked) (order.Modal, tea.Cmd) {
 	if msg.err != nil {
-		r.Warn("Looking failed: " + model.Clean(model.Reason(msg.err)).String() + ".")
+		r.Warn("Looking failed: " + model.Reason(msg.err) + ".")
 		return r, nil
 	}
 	r.word = model.Clean(msg.said).String()
