@@ -84,7 +84,7 @@ func (s *sheet) confirm(which plan.Which, n int, to delivery) (order.Modal, tea.
 	case grave != "":
 		q.Why, q.Phrase = grave, fmt.Sprintf("%s %d", called(s.plan.Action), n)
 	case n > 1:
-		q.Why, q.Phrase = "These are "+look.Plural(n, "token")+".", strconv.Itoa(n)
+		q.Phrase = strconv.Itoa(n) // of which the title speaks
 	}
 	if grave != "" {
 		q.Says, q.Heed = append([]string{grave}, q.Says...), grave

@@ -18,6 +18,7 @@ type Part struct {
 	Like    model.Token  // a token that is made is to be like it
 	Says    []string     // what there is to know of it, before what the system says
 	About   []look.Field // the same, as facts
+	Then    string       // what has come to its end with it, said when it is done
 	First   func() error // why it is not begun; asked where a system is asked; nil for never
 	Witness Witness      // nil for nobody
 }

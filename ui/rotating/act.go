@@ -173,6 +173,7 @@ func (r *room) end() (order.Modal, tea.Cmd) {
 	}
 	return r.BeginPart(api, model.Delete, r.seen.old.token, order.Part{
 		Plan: p.ID, Witness: &ending{Desk: r.Desk, id: p.ID}, Says: says,
+		Then:  "The rotation is over: " + p.Successor() + " has its place.",
 		About: []look.Field{{Label: "successor", Value: p.Successor() + ", " + r.stage(p)}, {Label: "use", Value: use}},
 	})
 }
