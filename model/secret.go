@@ -15,9 +15,11 @@ import (
 // hidden is what every printer gets to see of a Secret.
 const hidden = "[secret]"
 
-// RescuedKey ends the name of a file in which a key was put that nobody was left
-// to take.
-const RescuedKey = ".rescued.key"
+// What ends the name of a file for a key.
+const (
+	WrittenKey = ".key"         // that somebody wanted there
+	RescuedKey = ".rescued.key" // that was put there because nobody was left to take it
+)
 
 // KeyFile is the name of a file for a key: of its system, the token's number and a moment, in
 // letters that harm nothing, and never of a foreign name.

@@ -105,6 +105,14 @@ func (t Text) Original() (came string, had bool) {
 	return came, err == nil
 }
 
+// Came is what came, as far as it is had, for whoever keeps it.
+func (t Text) Came() string {
+	if whole, had := t.Original(); had {
+		return whole
+	}
+	return t.clean
+}
+
 // Quoted is what came, in ASCII with Go's escapes and cut to a sane length; of
 // unchanged text it is the text itself.
 func (t Text) Quoted() string {

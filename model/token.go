@@ -62,3 +62,16 @@ type Issued struct {
 	Alike []Token  // others that came of the same order, most likely; Notes speak of them
 	Kept  Kept     // what outlives the program of the key; whoever hands it over drops that
 }
+
+// Of is the token of which the key is: the one that the answer names, where it names one, and else
+// the one that the order was about. The owner is that of the order where the answer says none.
+func (i Issued) Of(before Token) Token {
+	t := i.Token
+	if t.ID == "" {
+		t = before
+	}
+	if t.Owner.Username.Empty() {
+		t.Owner = before.Owner
+	}
+	return t
+}

@@ -231,7 +231,7 @@ func (b *browser[T]) Help() []key.Binding {
 			usable = append(usable, last...)
 		case what == b.Keys.Open.Help().Key && b.details != nil:
 		case len(a.Keys()) > 0 && a.reason() == "":
-			usable = append(usable, a.Binding)
+			usable = append(usable, a.shown())
 		}
 	}
 	if moves := b.list.Keys(); !b.list.Last() {

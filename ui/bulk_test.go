@@ -134,5 +134,5 @@ func TestAPlanFromTheCommandLineIsShownFirst(t *testing.T) {
 	d := planner(t, r)
 	d.app.world.Plan = &Planned{Plan: p, Path: "/tmp/plan.json", Ends: p.Ends(nil)}
 	d.run(d.app.Init())
-	d.sees("Plan: delete 2 tokens", "In /tmp/plan.json", "by sara on bastion")
+	d.sees("Plan: delete 2 tokens", "in /tmp/plan.json", "by sara on bastion")
 }

@@ -251,7 +251,7 @@ func (a *App) numbered() []action {
 }
 
 func (a *App) openHelp() tea.Cmd {
-	a.help = newHelp(a.Styles, a.Keys, a.groups())
+	a.help = newHelp(a.Styles, a.Keys, a.apart(a.groups()))
 	return nil
 }
 

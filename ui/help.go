@@ -56,12 +56,12 @@ func newHelp(st look.Styles, k look.Keys, all []actions) *help {
 	for _, as := range all {
 		g := group{title: as.title}
 		for _, a := range as.actions {
-			g.entries = append(g.entries, entry{a.Help().Key, st.Bold, a.Help().Desc, a.reason(), &a})
+			g.entries = append(g.entries, entry{a.Help().Key, st.Bold, a.shown().Help().Desc, a.reason(), &a})
 		}
 		h.groups = append(h.groups, g)
 	}
 	h.groups = append(h.groups, h.marks(), h.colours())
-	h.groups[2].last = "Letters work on Persian, Arabic and Russian layouts too, by the place of the key."
+	h.groups[len(all)-1].last = "Dialogs and plans show keys of their own. Letters work on Persian, Arabic and Russian layouts too, by the place of the key."
 	return h
 }
 

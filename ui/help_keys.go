@@ -166,6 +166,25 @@ func (a *App) readHelp(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
+// apart has what is for many tokens at once in a group of its own: a page has those keys in the
+// order of its footer, where there is room for few.
+func (a *App) apart(groups []actions) []actions {
+	k, front, many := a.Keys, actions{title: groups[0].title}, actions{title: "many at once"}
+	those := []key.Binding{k.Mark, k.MarkTo, k.MarkAll, k.Unmark, k.EndAll, typed(planName, "")}
+	for _, one := range groups[0].actions {
+		to := &front
+		if offered(those, one.Binding) >= 0 {
+			to = &many
+		}
+		to.actions = append(to.actions, one)
+	}
+	groups = append([]actions{front}, groups[1:]...)
+	if len(many.actions) == 0 {
+		return groups
+	}
+	return slices.Insert(groups, 1, many)
+}
+
 // focus is whom a typed key is for while the help is open.
 func (h *help) focus() order.Focus {
 	if h.find != nil {

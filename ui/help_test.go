@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,15 +47,30 @@ func TestTheHelpHasTwoColumnsFrom100OnAndNoneIsTorn(t *testing.T) {
 	for width, beside := range map[int]bool{99: false, 100: true, 140: true} {
 		d := helped(t, width, 60)
 		first := strings.Split(ansi.Strip(d.app.View()), "\n")[2]
-		if got := strings.Contains(first, "on this page") && strings.Contains(first, "in every list"); got != beside {
+		if got := strings.Contains(first, "on this page") && strings.Contains(first, "many at once"); got != beside {
 			t.Errorf("at %d: %q", width, first)
 		}
 		d.sees("q quit (ctrl+c too)", "Letters work on Persian")
 	}
 }
 
+func TestTheHelpHasTheKeysForManyTokensTogether(t *testing.T) {
+	d := helped(t, 80, 76)
+	_, rest, _ := strings.Cut(ansi.Strip(d.app.View()), "many at once\n")
+	rest, _, _ = strings.Cut(rest, "\n\nin every list")
+	var got []string
+	for line := range strings.SplitSeq(rest, "\n") {
+		if words := strings.Fields(line); len(words) > 0 {
+			got = append(got, words[0])
+		}
+	}
+	if want := []string{"space", "m", "*", "M", ":plan"}; !slices.Equal(got, want) {
+		t.Errorf("together are %q, not %q", got, want)
+	}
+}
+
 func TestTheHelpSaysWhatTheMarksMean(t *testing.T) {
-	d := helped(t, 80, 70)
+	d := helped(t, 80, 76)
 	d.sees("› where you are", "* marked", "! altered for the screen; details have what came", "– nothing", "↑ ↓ sorted by this column", "look at this, this is over, danger and production only, you are here")
 }
 

@@ -142,7 +142,7 @@ func TestHelpScrollsInALowWindow(t *testing.T) {
 	d.resize(60, 12)
 	d.press("?")
 	d.seesNot("quit (ctrl+c too)")
-	d.press(strings.Repeat("j", 60))
+	d.press(strings.Repeat("j", 70))
 	d.sees("danger and production only")
 	d.pressKey(tea.KeyEsc)
 	d.pointsAt("sara")

@@ -312,6 +312,24 @@ func TestAKeyThatEndsTokensMakesAPlanOfThoseThatAreMarkedWhereverTheyAre(t *test
 	d.holds() // what is done is marked no more
 }
 
+func TestAKeyThatMakesAPlanOfThoseThatAreMarkedSaysOfHowMany(t *testing.T) {
+	r := company(newClock())
+	r.info.Missing = nil
+	d := start(t, r)
+	d.resize(120, 60)
+	d.sees("r regenerate d delete")
+	d.press("  ")
+	d.sees("e new end of 2 marked r regenerate 2 marked d delete 2 marked", "u owner")
+	d.press("?")
+	d.sees("d delete 2 marked")
+	d.pressKey(tea.KeyEsc)
+	d.press("M")
+	d.sees("r regenerate d delete")
+	d.shelve()
+	d.press("M:delete⏎")
+	d.sees("Plan: delete 2 tokens") // by its name as ever
+}
+
 func TestWhatAPlanDidNotDoIsMarkedStill(t *testing.T) {
 	r := company(newClock())
 	d := start(t, r)

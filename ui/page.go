@@ -142,11 +142,20 @@ type sight interface {
 // at present, and what it does. A key that cannot be used is not silent: it says why.
 type action struct {
 	key.Binding
+	now   func() string                        // what it does as things are, where that is not what it is called; nil where it always is
 	why   func() string                        // empty when it can be used; nil when it always can
 	apart func() string                        // why, where words follow its name; nil for as without them
 	run   func() tea.Cmd                       // nil for what is nothing without words
 	take  func(words string) (tea.Cmd, error)  // what it does with words behind its name; nil where none follow
 	offer func(words string) prompt.Candidates // what these can become; nil where nobody knows
+}
+
+// shown is its key with what it does as things are. Its name stays the same.
+func (a action) shown() key.Binding {
+	if a.now == nil {
+		return a.Binding
+	}
+	return look.Named(a.Binding, a.now())
 }
 
 func (a action) reason() string {

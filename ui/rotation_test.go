@@ -46,6 +46,8 @@ func TestATokenIsRotatedFromItsRowAndFoundAgainInTheView(t *testing.T) {
 	d.press("W")
 	d.press("d")
 	d.sees("Delete token #100 of sara?", "successor", "#91")
+	d.press("y")
+	d.sees("Deleted: token #100 of sara. The rotation is over: #91 has its place.")
 }
 
 func TestWhereNoSecondTokenStandsBesideAnotherItsKeySaysWhy(t *testing.T) {

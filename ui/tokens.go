@@ -33,6 +33,8 @@ type tokens struct {
 	hand   *marking.Hand
 }
 
+const planName = "plan" // of the command that makes one
+
 func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits) *tokens {
 	t := &tokens{limits: limits}
 	t.api, t.only = api, api.Info().Name
@@ -68,19 +70,20 @@ func newTokens(d *order.Desk, nav navigator, api model.API, limits review.Limits
 		}),
 	}
 	t.hand.List, t.marking = t.list, t.markKeys()
-	t.actions = t.common(t.oust(func(row model.Token) model.User { return row.Owner },
+	own := []action{
 		t.action(d.Keys.Create, model.Create),
 		t.action(d.Keys.Edit, model.Edit),
 		t.action(d.Keys.Regenerate, model.Regenerate),
 		t.action(d.Keys.Remove, model.Delete),
 		t.action(d.Keys.Reveal, model.Reveal),
-		action{Binding: d.Keys.Owner, why: t.needsRow, run: t.toOwner},
+		{Binding: d.Keys.Owner, why: t.needsRow, run: t.toOwner},
 		t.person(func(row model.Token) model.Token { return row }),
-	)...)
-	if d.Rotations != nil {
-		t.actions = append(t.actions, t.rotation())
 	}
-	t.actions = append(t.actions, action{Binding: typed("plan", "a plan for all rows"), why: t.needsExport, take: t.plan, offer: bulk.Offer})
+	if d.Rotations != nil {
+		own = append(own, t.rotation())
+	}
+	t.actions = append(t.common(t.oust(func(row model.Token) model.User { return row.Owner }, own...)...),
+		action{Binding: typed(planName, "a plan for all rows"), why: t.needsExport, take: t.plan, offer: bulk.Offer})
 	return t
 }
 
@@ -100,6 +103,7 @@ func (t *tokens) markKeys() []action {
 func (t *tokens) action(k key.Binding, a model.Action) action {
 	return action{
 		Binding: k,
+		now:     func() string { return t.doesTo(k.Help().Desc, a) },
 		why: func() string {
 			if t.ofMarked(a) {
 				return t.needsAny(a)

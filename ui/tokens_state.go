@@ -9,6 +9,17 @@ import (
 	"authdeck/ui/look"
 )
 
+// doesTo is what a key does, and to how many where it is for those that are marked.
+func (t *tokens) doesTo(what string, a model.Action) string {
+	switch {
+	case !t.ofMarked(a):
+		return what
+	case a == model.Edit:
+		what = "new end of"
+	}
+	return what + " " + look.Thousands(t.Marks.Len()) + " marked"
+}
+
 // remarks are what the rows say that this console knows better or did not expect.
 func (t *tokens) remarks() []string {
 	return slices.Concat(t.reappeared(), t.copies(), t.elsewhere())

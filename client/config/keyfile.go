@@ -63,7 +63,7 @@ func WriteKey(folder, name string, key model.Secret) (string, error) {
 		case err == nil:
 			return path, stays(dir, base, path)
 		case !errors.Is(err, fs.ErrExist) || n == maxSameName:
-			return "", fmt.Errorf("%s could not be written: %w", path, err)
+			return "", fmt.Errorf("%s could not be written: %w", path, file.Bare(err))
 		}
 	}
 }

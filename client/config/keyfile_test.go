@@ -104,6 +104,14 @@ func TestAFolderThatCannotBeMadeIsAnErrorWithoutTheKey(t *testing.T) {
 	redacttest.TellsNoKey(t, err)
 }
 
+func TestAFileThatCannotBeMadeIsNamedOnce(t *testing.T) {
+	name := strings.Repeat("long", 80)
+	_, err := config.WriteKey(private(t, t.TempDir()), name, model.NewSecret(canary+"key"))
+	if err == nil || strings.Count(err.Error(), name) != 1 || strings.Contains(err.Error(), "openat") {
+		t.Errorf("said %v", err)
+	}
+}
+
 func TestAnAbsentKeyLeavesNoFile(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()

@@ -22,8 +22,8 @@ import (
 )
 
 const (
-	sealed = ".age"   // ends the name of a sealed key
-	filed  = ".key"   // ends the name of a key file
+	sealed = ".age" // ends the name of a sealed key
+	filed  = model.WrittenKey
 	most   = 64 << 10 // bytes of a sealed file that is read
 	sorted = "20060102T150405Z"
 )
@@ -68,9 +68,12 @@ func (s *Safe) Ready() error {
 	defer func() { _ = dir.Close() }()
 	trial := "." + rand.Text() + ".trial"
 	if err := file.Create(dir, trial, make([]byte, 4096)); err != nil {
-		return fmt.Errorf("%s takes no file: %w", s.at.Sealed, bare(err))
+		return fmt.Errorf("%s takes no file: %w", s.at.Sealed, file.Bare(err))
 	}
-	return dir.Remove(trial)
+	if err := dir.Remove(trial); err != nil {
+		return fmt.Errorf("%s lets go of no file: %w", s.at.Sealed, file.Bare(err))
+	}
+	return nil
 }
 
 // keep seals a key into a file that is this process's until it is dropped or dead.
@@ -112,7 +115,7 @@ func (s *Safe) put(l label, key model.Secret) (*holding, error) {
 	f, err := file.CreateHeld(dir, base, closed)
 	if err != nil {
 		_ = dir.Close()
-		return nil, fmt.Errorf("%s takes no file: %w", s.at.Sealed, bare(err))
+		return nil, fmt.Errorf("%s takes no file: %w", s.at.Sealed, file.Bare(err))
 	}
 	return &holding{dir: dir, f: f, base: base}, nil
 }
@@ -148,19 +151,13 @@ func (s *Safe) open() (*os.Root, error) {
 		return nil, errors.New("the folder for it is not a whole path; set HOME or XDG_STATE_HOME")
 	}
 	if err := file.MakeFolder(s.at.Sealed); err != nil {
-		return nil, fmt.Errorf("%s cannot be made: %w", s.at.Sealed, bare(err))
+		return nil, err
 	}
 	return openOwn(s.at.Sealed)
 }
 
-// openOwn opens a folder of its owner's alone, with an error that names it once.
-func openOwn(folder string) (*os.Root, error) {
-	dir, err := file.OpenFolder(folder, "keys go")
-	if at, ok := errors.AsType[*fs.PathError](err); ok {
-		return nil, fmt.Errorf("%s: %w", folder, at.Err)
-	}
-	return dir, err
-}
+// openOwn opens a folder of its owner's alone.
+func openOwn(folder string) (*os.Root, error) { return file.OpenFolder(folder, "keys go") }
 
 // recipients are to whom a key is sealed.
 func (s *Safe) recipients() (seal.Recipients, error) {
@@ -190,7 +187,7 @@ func (s *Safe) identity() (seal.Identity, error) {
 func (s *Safe) makeIdentity() (seal.Identity, error) {
 	folder := filepath.Dir(s.at.Identity)
 	if err := file.MakeFolder(folder); err != nil {
-		return seal.Identity{}, bare(err)
+		return seal.Identity{}, err
 	}
 	own, err := seal.NewIdentity()
 	if err != nil {
@@ -198,7 +195,7 @@ func (s *Safe) makeIdentity() (seal.Identity, error) {
 	}
 	dir, err := os.OpenRoot(folder)
 	if err != nil {
-		return seal.Identity{}, bare(err)
+		return seal.Identity{}, file.Bare(err)
 	}
 	defer func() { _ = dir.Close() }()
 	content := own.File()
@@ -207,7 +204,7 @@ func (s *Safe) makeIdentity() (seal.Identity, error) {
 	case errors.Is(err, fs.ErrExist): // another session was first
 		return s.identity()
 	case err != nil:
-		return seal.Identity{}, bare(err)
+		return seal.Identity{}, file.Bare(err)
 	}
 	return own, nil
 }
@@ -226,12 +223,4 @@ func opened(content []byte) (label, model.Secret, error) {
 // token is what the label says.
 func (l label) token() model.Token {
 	return model.Token{ID: l.ID, Name: model.Clean(l.Name), Owner: model.User{ID: l.OwnerID, Username: model.Clean(l.Owner)}}
-}
-
-// bare is an error without the operation and the path of the system call.
-func bare(err error) error {
-	if at, ok := errors.AsType[*fs.PathError](err); ok {
-		return at.Err
-	}
-	return err
 }

@@ -278,3 +278,24 @@ func TestAQuestionThatBringsNoKeySaysNothingOfIt(t *testing.T) {
 		}
 	}
 }
+
+// silent is a system whose answer does not name the token.
+type silent struct{ giver }
+
+func (s silent) Do(context.Context, model.Order) (model.Issued, error) {
+	return model.Issued{Key: model.NewSecret(s.key)}, nil
+}
+
+func TestASealedKeyIsOfTheTokenThatTheOrderWasAboutWhereTheAnswerNamesNone(t *testing.T) {
+	at := place(t)
+	about := model.Token{ID: "31", Name: model.Clean("ci"), Owner: model.User{ID: "7", Username: model.Clean("sara")}}
+	issued, err := custody.In(at).Over(silent{giver{key: canary}}).Do(t.Context(), model.Order{Action: model.Regenerate, Token: about})
+	if err != nil {
+		t.Fatal(err)
+	}
+	issued.Kept.LetGo()
+	all, err := custody.In(at).Lying()
+	if err != nil || len(all) != 1 || all[0].Token.ID != "31" || all[0].Token.Name.String() != "ci" || all[0].Token.Owner.Username.String() != "sara" {
+		t.Errorf("there lie %+v, %v", all, err)
+	}
+}

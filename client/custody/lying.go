@@ -62,7 +62,7 @@ func within(folder, end string) (dir *os.Root, names []string, err error) {
 	entries, err := fs.ReadDir(dir.FS(), ".")
 	if err != nil {
 		_ = dir.Close()
-		return nil, nil, bare(err)
+		return nil, nil, file.Bare(err)
 	}
 	for _, e := range entries {
 		if strings.HasSuffix(e.Name(), end) && !strings.HasPrefix(e.Name(), ".") {
@@ -117,7 +117,7 @@ func since(info fs.FileInfo) time.Time {
 func read(own seal.Identity, f *os.File) (label, model.Secret, error) {
 	content, err := io.ReadAll(io.LimitReader(f, most))
 	if err != nil {
-		return label{}, model.Secret{}, errors.New("it cannot be read: " + bare(err).Error())
+		return label{}, model.Secret{}, errors.New("it cannot be read: " + file.Bare(err).Error())
 	}
 	if content, err = own.Open(content); err != nil {
 		return label{}, model.Secret{}, err
@@ -220,11 +220,7 @@ func held(dir *os.Root, name string) (*os.File, error) {
 		return nil, gone(name)
 	}
 	if err = file.HoldSoon(f); err == nil {
-		var now, here fs.FileInfo
-		if now, err = f.Stat(); err == nil {
-			here, err = dir.Lstat(name)
-		}
-		if err != nil || !os.SameFile(now, here) {
+		if !file.IsAt(f, func() (fs.FileInfo, error) { return dir.Lstat(name) }) {
 			err = gone(name) // somebody else has handed it over meanwhile
 		}
 	}

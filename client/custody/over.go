@@ -25,10 +25,10 @@ func (o over) Do(ctx context.Context, order model.Order) (model.Issued, error) {
 	if order.Action == model.Reveal || issued.Key.Empty() {
 		return issued, err
 	}
-	t := issued.Token
+	t := issued.Of(order.Token)
 	issued.Kept = o.safe.keep(label{
-		System: o.Info().Name, Action: order.Action.String(), ID: t.ID, Name: came(t.Name),
-		OwnerID: t.Owner.ID, Owner: came(t.Owner.Username), At: time.Now().UTC().Truncate(time.Second), Plan: order.Plan,
+		System: o.Info().Name, Action: order.Action.String(), ID: t.ID, Name: t.Name.Came(),
+		OwnerID: t.Owner.ID, Owner: t.Owner.Username.Came(), At: time.Now().UTC().Truncate(time.Second), Plan: order.Plan,
 	}, issued.Key)
 	return issued, err
 }
@@ -52,12 +52,4 @@ func (o over) Candidate(key model.Secret) model.Candidate { return model.Candida
 // Whose implements [model.Identifier].
 func (o over) Whose(ctx context.Context, key model.Secret, by model.Passage) model.Claim {
 	return model.WhoseOf(ctx, o.API, key, by)
-}
-
-// came is a foreign text as it came, where that is known.
-func came(t model.Text) string {
-	if whole, had := t.Original(); had {
-		return whole
-	}
-	return t.String()
 }

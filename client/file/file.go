@@ -1,8 +1,8 @@
 // Package file opens the files that an operator names, and is not taken in by
 // what else may lie at a path: a FIFO would be waited for without end, a device
 // read without end. What a file is is asked of the open file, so that nobody can
-// swap it in between. No error holds the path: the caller says whose file it is,
-// and a path may be a key that was written into the wrong place.
+// swap it in between. No error holds the path of a file: the caller says whose file it is,
+// and a path may be a key that was written into the wrong place. One of a folder names it.
 // What it writes for others is at its path when it is whole, and only then. It makes
 // folders that are their owner's alone.
 // It must not know what is in a file.

@@ -10,7 +10,7 @@ import (
 )
 
 // MakeFolder makes a folder and those above it that are missing, each for its
-// owner alone whatever the umask is.
+// owner alone whatever the umask is. The error names the one that it was about.
 func MakeFolder(folder string) error {
 	if _, err := os.Lstat(folder); !errors.Is(err, fs.ErrNotExist) {
 		return nil // what it is, is looked at when it is open
@@ -22,26 +22,30 @@ func MakeFolder(folder string) error {
 	if errors.Is(err, fs.ErrExist) {
 		return nil
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		err = os.Chmod(folder, 0o700) //nolint:gosec // a folder wants the x
 	}
-	return os.Chmod(folder, 0o700) //nolint:gosec // a folder wants the x
+	if err != nil {
+		return fmt.Errorf("%s cannot be made: %w", folder, Bare(err))
+	}
+	return nil
 }
 
 // OpenFolder opens a folder that nobody else can read or change. What is looked at
 // is the open folder, and files are made in it, so that nobody can put another
-// in its place meanwhile. What goes there is told for the error, such as "keys go".
+// in its place meanwhile. What goes there is told for the error, such as "keys go"; it names the
+// folder.
 func OpenFolder(folder, what string) (*os.Root, error) {
 	found, err := os.Lstat(folder)
 	switch {
 	case err != nil:
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", folder, Bare(err))
 	case found.Mode()&fs.ModeSymlink != 0:
 		return nil, fmt.Errorf("%s is a symbolic link, and whoever can change it decides where %s: put a folder in its place", folder, what)
 	}
 	dir, err := os.OpenRoot(folder)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", folder, Bare(err))
 	}
 	opened, err := dir.Stat(".")
 	if err == nil && !os.SameFile(found, opened) {

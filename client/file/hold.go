@@ -2,6 +2,7 @@ package file
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"syscall"
@@ -15,20 +16,40 @@ var ErrHeld = errors.New("another session has it in hand")
 // dead. Where a file system knows no locks, nothing is held, and that is no error.
 func Hold(f *os.File) error { return lock(f, syscall.LOCK_EX) }
 
-const (
-	turns = 50 // in which somebody who only looks at a file is waited for
-	turn  = 10 * time.Millisecond
-)
+// Soon is for how long somebody is waited for who only looks at a file, or a command that a program
+// was starting as it was killed: it has its files for a moment longer.
+const Soon = 500 * time.Millisecond
 
 // HoldSoon is Hold that waits for those who look at the file in this moment.
-func HoldSoon(f *os.File) (err error) {
-	for range turns {
-		if err = Hold(f); err == nil {
-			return nil
-		}
-		time.Sleep(turn)
+func HoldSoon(f *os.File) error {
+	if err := Lock(f, Soon); errors.Is(err, ErrHeld) {
+		return err
 	}
-	return err
+	return nil
+}
+
+// Lock is Hold that waits for so long, of a file in which nothing must be written by two: where a
+// file system knows no locks, that is an error.
+func Lock(f *os.File, patience time.Duration) error { return locked(f, syscall.LOCK_EX, patience) }
+
+// LockShared is the same for whoever only reads, beside others that do.
+func LockShared(f *os.File, patience time.Duration) error {
+	return locked(f, syscall.LOCK_SH, patience)
+}
+
+func locked(f *os.File, how int, patience time.Duration) error {
+	for until := time.Now().Add(patience); ; time.Sleep(5 * time.Millisecond) {
+		err := syscall.Flock(int(f.Fd()), how|syscall.LOCK_NB)
+		switch {
+		case err == nil:
+			return nil
+		case errors.Is(err, syscall.EINTR):
+		case !errors.Is(err, syscall.EWOULDBLOCK):
+			return fmt.Errorf("it cannot be locked: %w", err)
+		case time.Now().After(until):
+			return ErrHeld
+		}
+	}
 }
 
 // Share locks an open file against those that would [Hold] it, and not against those that

@@ -6,6 +6,13 @@ import (
 	"os"
 )
 
+// IsAt reports whether an open file is still the one that a look at its name finds.
+func IsAt(f *os.File, look func() (fs.FileInfo, error)) bool {
+	opened, bad := f.Stat()
+	found, err := look()
+	return bad == nil && err == nil && os.SameFile(opened, found)
+}
+
 // Stays says why an open file is not the one at its path any more: what is written to it then is
 // found by nobody. It is asked after the disk has what was written.
 func Stays(f *os.File, path string) error {

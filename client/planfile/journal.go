@@ -5,11 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"strings"
 	"sync"
-	"time"
-
-	"golang.org/x/sys/unix"
 
 	"authdeck/client/file"
 	"authdeck/model/plan"
@@ -18,7 +14,7 @@ import (
 // Journal is what was done for a plan, in a file beside it. Make it with [Open].
 type Journal struct {
 	f       *os.File
-	path    string
+	plan    string // the path of the plan
 	records []plan.Record
 
 	mu      sync.Mutex
@@ -32,15 +28,14 @@ type Journal struct {
 // Open opens the journal of a plan whose file is at a path, and makes it where there is none.
 // Nobody else has it until it is closed.
 func Open(p *plan.Plan, path string) (*Journal, error) {
-	path = At(path)
-	f, err := file.AppendPrivate(journalOf(path))
+	j := &Journal{plan: At(path)}
+	f, err := file.AppendPrivate(journalOf(j.plan))
 	if err != nil {
 		return nil, fmt.Errorf("the journal of the plan: %w", err)
 	}
-	j := &Journal{f: f, path: journalOf(path)}
-	j.turn = sync.NewCond(&j.mu)
+	j.f, j.turn = f, sync.NewCond(&j.mu)
 	if err = lock(f); err == nil {
-		err = file.Stays(f, j.path) // whoever had it before may have taken it away
+		err = file.Stays(f, journalOf(j.plan)) // whoever had it before may have taken it away
 	}
 	if err == nil {
 		err = j.begin(p)
@@ -49,26 +44,17 @@ func Open(p *plan.Plan, path string) (*Journal, error) {
 		_ = f.Close()
 		return nil, fmt.Errorf("the journal of the plan: %w", err)
 	}
-	file.SyncName(path)
+	file.SyncName(j.plan)
 	return j, nil
 }
 
-const (
-	turns = 50 // in which somebody is waited for who only reads
-	turn  = 10 * time.Millisecond
-)
-
-// lock has the file for this program alone, until it is closed or the program ends. A command
-// that a program was starting as it was killed has its files for a moment longer, which is
-// waited for as well.
-func lock(f *os.File) (err error) {
-	for range turns {
-		if err = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); !errors.Is(err, unix.EWOULDBLOCK) {
-			return err
-		}
-		time.Sleep(turn)
+// lock has the file for this program alone, until it is closed or the program ends.
+func lock(f *os.File) error {
+	err := file.Lock(f, file.Soon)
+	if errors.Is(err, file.ErrHeld) {
+		return errors.New("another authdeck applies this plan right now")
 	}
-	return errors.New("another authdeck applies this plan right now")
+	return err
 }
 
 // begin reads what is there, and takes off what was cut in the middle: of a line that never
@@ -107,7 +93,7 @@ func (j *Journal) Records() []plan.Record { return j.records }
 func (j *Journal) Write(r plan.Record) error {
 	line := lineOf(r)
 	if r.Step == plan.Begins {
-		_ = os.Remove(dismissedOf(strings.TrimSuffix(j.path, ".journal"))) // somebody goes on with it
+		_ = os.Remove(dismissedOf(j.plan)) // somebody goes on with it
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -116,7 +102,7 @@ func (j *Journal) Write(r plan.Record) error {
 	}
 	if j.broken == nil {
 		_, err := j.f.Write(line)
-		j.broken = bare(err)
+		j.broken = file.Bare(err)
 	}
 	if j.broken != nil {
 		return j.broken
@@ -144,7 +130,7 @@ func (j *Journal) sync() {
 	j.mu.Lock()
 	j.syncing = false
 	if err != nil {
-		j.broken = bare(err)
+		j.broken = file.Bare(err)
 	} else {
 		j.synced = upTo
 	}
@@ -153,8 +139,8 @@ func (j *Journal) sync() {
 
 // stays says that nobody will find what is written, and that another program can begin the plan.
 func (j *Journal) stays() error {
-	if err := file.Stays(j.f, j.path); err != nil {
-		return fmt.Errorf("the journal of the plan, %s: %w", j.path, err)
+	if err := file.Stays(j.f, journalOf(j.plan)); err != nil {
+		return fmt.Errorf("the journal of the plan, %s: %w", journalOf(j.plan), err)
 	}
 	return nil
 }

@@ -72,7 +72,7 @@ func (k *Keys) Take(l *plan.Line, issued model.Issued) error {
 }
 
 func (k *Keys) take(l *plan.Line, issued model.Issued) error {
-	t := tokenOf(l, issued)
+	t := issued.Of(l.Token)
 	line, err := json.Marshal(keyLine{l.System, model.Clean(t.ID).String(), t.Name.String(), t.Owner.Username.String()})
 	if err != nil {
 		return err
@@ -103,17 +103,6 @@ func (k *Keys) value(key model.Secret) (name string, value []byte, err error) {
 	return "age", value, err
 }
 
-// tokenOf is the token of which a key is: the new one, where the system says which that is. Its
-// owner is that of the line.
-func tokenOf(l *plan.Line, issued model.Issued) model.Token {
-	t := issued.Token
-	if t.ID == "" {
-		t = l.Token
-	}
-	t.Owner = l.Token.Owner
-	return t
-}
-
 func (k *Keys) write(line []byte) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -121,7 +110,7 @@ func (k *Keys) write(line []byte) error {
 		return k.broken
 	}
 	if err := k.add(line); err != nil {
-		k.broken = fmt.Errorf("%s: %w", k.path, bare(err))
+		k.broken = fmt.Errorf("%s: %w", k.path, file.Bare(err))
 		return k.broken
 	}
 	k.taken++
@@ -214,7 +203,7 @@ func free(path string) (whole string, err error) {
 	}
 	switch folder, err := os.Stat(filepath.Dir(whole)); {
 	case err != nil:
-		return whole, fmt.Errorf("the file for the new keys, %s: its folder: %w", whole, bare(err))
+		return whole, fmt.Errorf("the file for the new keys, %s: its folder: %w", whole, file.Bare(err))
 	case !folder.IsDir():
 		return whole, fmt.Errorf("the file for the new keys, %s: its folder is none", whole)
 	}

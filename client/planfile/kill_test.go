@@ -9,7 +9,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,8 +29,13 @@ import (
 // it is killed.
 const victimOf = "AUTHDECK_TEST_PLAN_VICTIM"
 
-// victimWay names the way of its new keys.
-const victimWay = "AUTHDECK_TEST_PLAN_WAY"
+// victimWay names the way of its new keys, and victimMost how many orders are answered before
+// the server keeps it waiting: so that it comes no further than where it is to be killed, however
+// slow the machine is on which somebody watches it.
+const (
+	victimWay  = "AUTHDECK_TEST_PLAN_WAY"
+	victimMost = "AUTHDECK_TEST_PLAN_MOST"
+)
 
 func TestMain(m *testing.M) {
 	if folder := os.Getenv(victimOf); folder != "" {
@@ -45,13 +52,27 @@ func TestMain(m *testing.M) {
 type server struct {
 	model.API
 	heard *os.File
+	most  *atomic.Int64 // orders that are answered still
+}
+
+// stalled answers nothing until whoever kills this program has done so, or has ended.
+func stalled() error {
+	_, err := os.Stdin.Read(make([]byte, 1))
+	return model.Fail(model.Uncertain, fmt.Sprintf("nobody kills it: %v", err))
 }
 
 func (server) Info() model.Info { return model.Info{Name: "mars", Kind: "stub", Host: "mars.example"} }
 
 func (s server) Do(_ context.Context, o model.Order) (model.Issued, error) {
+	left := s.most.Add(-1)
+	if left < 0 && left%2 == 0 { // before it was heard, or after that
+		return model.Issued{}, stalled()
+	}
 	time.Sleep(time.Millisecond)
 	_, err := fmt.Fprintln(s.heard, o.Token.ID)
+	if left < 0 {
+		return model.Issued{}, stalled()
+	}
 	time.Sleep(time.Millisecond)
 	if !o.Action.MakesKey() {
 		return model.Issued{}, err
@@ -82,8 +103,14 @@ func victim(folder string) error {
 		defer keys.Close()
 		how.Keys = keys
 	}
+	most, err := strconv.ParseInt(os.Getenv(victimMost), 10, 64)
+	if err != nil {
+		return err
+	}
+	s := server{heard: heard, most: new(atomic.Int64)}
+	s.most.Store(most)
 	ctx := context.Background()
-	run, err := plan.Apply(ctx, p, custody.In(safeIn(folder)).Over(server{heard: heard}), j, how)
+	run, err := plan.Apply(ctx, p, custody.In(safeIn(folder)).Over(s), j, how)
 	if err != nil {
 		return err
 	}
@@ -174,19 +201,25 @@ func TestKilledAtAnyMomentAPlanIsTakenUpWhereItWasAndNothingIsSentTwice(t *testi
 }
 
 // killedUntilDone starts the program again and again, and kills it each time somewhat further
-// on, until it comes to the end of its plan.
+// on, until it comes to the end of its plan. It waits for that with four lines under way, if it
+// comes there before it is killed.
 func killedUntilDone(t *testing.T, folder string, way plan.Way) (kills int) {
 	t.Helper()
 	for {
+		lines := 1 + kills*7%23
 		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), victimOf+"="+folder, victimWay+"="+string(way))
+		cmd.Env = append(os.Environ(), victimOf+"="+folder, victimWay+"="+string(way), victimMost+"="+strconv.Itoa(lines))
 		cmd.Stderr = os.Stderr
+		holds, err := cmd.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
 		over := make(chan error, 1)
 		go func() { over <- cmd.Wait() }()
-		awaitMore(folder, 1+kills*7%23, over)
+		awaitMore(folder, lines, over)
 		time.Sleep(time.Duration(kills*13%29) * 100 * time.Microsecond) // wherever in a line that is
 		select {
 		case err := <-over:
@@ -195,7 +228,8 @@ func killedUntilDone(t *testing.T, folder string, way plan.Way) (kills int) {
 			}
 			return kills
 		default:
-			_ = cmd.Process.Kill()
+			_ = cmd.Process.Kill() // before the pipe is closed, for which it waits
+			_ = holds.Close()
 			if err := <-over; err == nil { // it came to its end meanwhile
 				return kills
 			}

@@ -85,7 +85,7 @@ type handing struct {
 func (h *handing) Take(l *plan.Line, issued model.Issued) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	_, err := h.courier.Hand(context.Background(), l.System, tokenOf(l, issued), issued.Key)
+	_, err := h.courier.Hand(context.Background(), l.System, issued.Of(l.Token), issued.Key)
 	if err != nil {
 		return &plan.NotTakenError{Why: fmt.Errorf("the command failed: %w", err)}
 	}

@@ -73,8 +73,8 @@ func (f Files) Keep(p *plan.Plan, path string, replace bool) (kept string, err e
 		if !filepath.IsAbs(f.Folder) {
 			return "", fmt.Errorf("the folder for plans is %q, which is not a whole path; set HOME or XDG_STATE_HOME", f.Folder)
 		}
-		if err := os.MkdirAll(f.Folder, 0o700); err != nil {
-			return "", fmt.Errorf("the folder for plans: %w", bare(err))
+		if err := file.MakeFolder(f.Folder); err != nil {
+			return "", fmt.Errorf("the folder for plans: %w", err)
 		}
 		path, replace = filepath.Join(f.Folder, p.Made.UTC().Format("20060102T150405Z")+"-"+p.Action.String()+"-"+p.ID+".json"), false
 	}
@@ -99,14 +99,6 @@ func (f Files) Journal(p *plan.Plan, path string) (plan.Journal, error) {
 
 // Ends implements [plan.Files].
 func (f Files) Ends(p *plan.Plan, path string) ([]plan.End, error) { return Ends(p, f.AtHome(path)) }
-
-// bare is an error of the disk without the path, which whoever says it says himself.
-func bare(err error) error {
-	if at, ok := errors.AsType[*fs.PathError](err); ok {
-		return at.Err
-	}
-	return err
-}
 
 // At is the file to which a path leads. What is done for a plan, who has it in hand and who has
 // signed it stand beside that one, by whatever link somebody comes to it.

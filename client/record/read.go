@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/sys/unix"
@@ -18,21 +20,48 @@ import (
 	"authdeck/model/audit"
 )
 
-// chained verifies a record and the parts before it, as far as they lie beside it, and says which
-// files those are.
-func chained(path string) (report audit.Report, read []string, err error) {
-	report, err = verify(path)
-	read = []string{filepath.Base(path)}
+// Verify looks for what somebody has done to a record, and to what was put aside of it as far as
+// that lies beside it.
+func Verify(path string) (audit.Report, error) {
+	report, err := verify(path)
+	others := asides(path)
+	if errors.Is(err, fs.ErrNotExist) && len(others) > 0 {
+		return report.Beside(others), nil // it is gone, and was there: something was put aside of it
+	}
 	for err == nil && report.Before.Number > 0 {
-		part := asideAt(path, report.Before.Number)
-		earlier, bad := verify(part)
+		at := asideAt(path, report.Before.Number)
+		earlier, bad := verify(at)
 		if errors.Is(bad, fs.ErrNotExist) {
 			break // it is kept elsewhere: what the report is of says so
 		}
 		err = bad
-		report, read = report.After(earlier, filepath.Base(part)), append(read, filepath.Base(part))
+		others = slices.DeleteFunc(others, func(name string) bool { return name == filepath.Base(at) })
+		report = report.After(earlier, filepath.Base(at))
 	}
-	return report, read, err
+	return report.Beside(others), err
+}
+
+// part is the name of what was put aside, as [asideAt] has it.
+var part = regexp.MustCompile(`^` + asideName + `-\d{8,}\` + ending + `$`)
+
+// asides are the names of the files that were put aside of a record before it and lie beside it.
+// Of one that is a part itself these are the parts before it. A second name of the same file is
+// none: somebody was killed who was about to put it aside.
+func asides(path string) (names []string) {
+	folder, own := filepath.Split(path)
+	if own != FileName && !part.MatchString(own) {
+		return nil // it has another name, and so would its parts
+	}
+	here, _ := os.Stat(path)
+	all, _ := os.ReadDir(filepath.Clean(folder)) // what cannot be read has been said of the record
+	for _, e := range all {
+		there, err := e.Info()
+		if err != nil || !part.MatchString(e.Name()) || here != nil && os.SameFile(here, there) || own != FileName && e.Name() >= own {
+			continue
+		}
+		names = append(names, e.Name())
+	}
+	return names
 }
 
 func verify(path string) (report audit.Report, err error) {
@@ -123,11 +152,11 @@ func readingOnce(path string, do func(lines io.Reader, head *audit.Head) error) 
 
 // momentOf is how long a record is, and the head that goes with that.
 func momentOf(f *os.File, path string) (size int64, head *audit.Head, err error) {
-	if err := lock(f, unix.LOCK_SH, patience); err != nil {
+	if err := locking(file.LockShared(f, patience)); err != nil {
 		return 0, nil, err
 	}
 	defer func() { _ = unix.Flock(int(f.Fd()), unix.LOCK_UN) }()
-	if !isAt(f, func() (os.FileInfo, error) { return os.Stat(path) }) {
+	if !file.IsAt(f, func() (os.FileInfo, error) { return os.Stat(path) }) {
 		return 0, nil, errMoved
 	}
 	info, err := f.Stat()

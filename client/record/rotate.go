@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/sys/unix"
-
 	"authdeck/client/file"
 	"authdeck/model/audit"
 )
@@ -121,7 +119,7 @@ func (k *Keeper) next(folder *os.Root, last audit.Head, aside string) (_ *os.Fil
 	if err != nil {
 		return nil, after, err
 	}
-	if err = lock(next, unix.LOCK_EX, k.journal.patience); err == nil {
+	if err = locking(file.Lock(next, k.journal.patience)); err == nil {
 		_, err = next.Write(line)
 	}
 	if err == nil {
@@ -156,7 +154,7 @@ func change(folder *os.Root, lines *os.File, last audit.Head, aside string) erro
 func unlinkOthers(folder *os.Root, lines *os.File) error {
 	names, err := fs.Glob(folder.FS(), asideName+"-*"+ending)
 	for _, name := range names {
-		if err == nil && isAt(lines, func() (os.FileInfo, error) { return folder.Lstat(name) }) {
+		if err == nil && file.IsAt(lines, func() (os.FileInfo, error) { return folder.Lstat(name) }) {
 			err = errors.Join(folder.Remove(name), folder.Remove(strings.TrimSuffix(name, ending)+headEnding))
 		}
 	}

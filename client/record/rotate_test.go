@@ -1,6 +1,7 @@
 package record_test
 
 import (
+	"errors"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -137,7 +138,18 @@ func TestWhatSomebodyDidToWhatWasPutAsideIsFoundWithItsFile(t *testing.T) {
 			}
 			return nil
 		}, "audit-00000013.jsonl", "entry 7 does not follow the last one of audit-00000006.jsonl"},
-		"the begin is cut": {func(_, path string) error { return shorter(path, 1) }, "", "entries 1 to 14 are missing before it"},
+		"the record is gone": {func(_, path string) error { return without(path) }, "audit-00000013.jsonl", "no file here goes on after it"},
+		"the record is emptied": {func(_, path string) error {
+			return errors.Join(os.Truncate(path, 0), os.WriteFile(strings.TrimSuffix(path, "jsonl")+"head", []byte("null"), 0o600))
+		}, "audit-00000013.jsonl", "no file here goes on after it"},
+		"one in the middle is gone": {func(part, _ string) error {
+			return without(strings.Replace(part, "06.jsonl", "13.jsonl", 1))
+		}, "audit-00000006.jsonl", "no file here goes on after it"},
+		"one has another name": {func(part, _ string) error {
+			return os.Rename(part, strings.Replace(part, "06.jsonl", "99.jsonl", 1))
+		}, "audit-00000099.jsonl", "no file here goes on after it"},
+		"of one the head alone is left": {func(part, _ string) error { return os.Remove(part) }, "audit-00000006.jsonl", "all its entries are missing, up to entry 6"},
+		"the begin is cut":              {func(_, path string) error { return shorter(path, 1) }, "", "entries 1 to 14 are missing before it"},
 	} {
 		path, parts := aside(t)
 		if err := c.do(parts[0], path); err != nil {
@@ -148,6 +160,11 @@ func TestWhatSomebodyDidToWhatWasPutAsideIsFoundWithItsFile(t *testing.T) {
 			t.Errorf("%s: %+v", name, r)
 		}
 	}
+}
+
+// without takes a file away, and its head.
+func without(path string) error {
+	return errors.Join(os.Remove(path), os.Remove(strings.TrimSuffix(path, "jsonl")+"head"))
 }
 
 func replaced(path, was, is string) error {
@@ -310,123 +327,4 @@ func TestAKillWhileARecordIsPutAsideLosesNothing(t *testing.T) {
 		}
 	}
 	t.Logf("%d kills, put aside %d times", kills, put)
-}
-
-// TestAPartThatNothingGoesOnAfterIsFound is about whole files that somebody takes away, puts back
-// or copies.
-func TestAPartThatNothingGoesOnAfterIsFound(t *testing.T) {
-	t.Parallel()
-	const loose = "nothing that is here goes on after it"
-	files := func(t *testing.T, path, name, to string) {
-		t.Helper()
-		for _, ending := range []string{".jsonl", ".head"} {
-			from, err := filepath.Join(filepath.Dir(path), name+ending), error(nil)
-			switch content, bad := os.ReadFile(from); {
-			case bad != nil:
-				err = bad
-			case to == "":
-				err = os.Remove(from)
-			default:
-				err = os.WriteFile(filepath.Join(filepath.Dir(path), to+ending), content, 0o600)
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	for name, c := range map[string]struct {
-		do   func(t *testing.T, path string)
-		want []string // the findings, with their files
-	}{
-		"the current one is gone": {
-			func(t *testing.T, path string) { files(t, path, "audit", "") },
-			[]string{": nothing is in it, and parts of it lie beside it", "audit-00000013.jsonl: " + loose},
-		},
-		"the current one is empty": {
-			func(t *testing.T, path string) {
-				files(t, path, "audit", "")
-				for file, content := range map[string]string{"audit.jsonl": "", "audit.head": "null\n"} {
-					if err := os.WriteFile(filepath.Join(filepath.Dir(path), file), []byte(content), 0o600); err != nil {
-						t.Fatal(err)
-					}
-				}
-			},
-			[]string{": nothing is in it, and parts of it lie beside it", "audit-00000013.jsonl: " + loose},
-		},
-		"another one was begun": {
-			func(t *testing.T, path string) {
-				files(t, path, "audit", "")
-				keeper := record.Keep(record.Options{Folder: filepath.Dir(path), Getenv: os.Getenv})
-				if _, err := record.New(shop(), keeper).Do(t.Context(), deletion()); err != nil {
-					t.Fatal(err)
-				}
-			},
-			[]string{"audit-00000013.jsonl: " + loose},
-		},
-		"one in the middle is gone": {
-			func(t *testing.T, path string) { files(t, path, "audit-00000013", "") },
-			[]string{"audit-00000006.jsonl: " + loose},
-		},
-		"the first one is called otherwise": {
-			func(t *testing.T, path string) {
-				files(t, path, "audit-00000006", "audit-00000999")
-				files(t, path, "audit-00000006", "")
-			},
-			[]string{"audit-00000999.jsonl: " + loose},
-		},
-		"the first one is there twice": {
-			func(t *testing.T, path string) { files(t, path, "audit-00000006", "audit-00000005") },
-			[]string{"audit-00000005.jsonl: " + loose},
-		},
-		"only the first one is archived": {func(t *testing.T, path string) { files(t, path, "audit-00000006", "") }, nil},
-		"other files lie there":          {func(t *testing.T, path string) { files(t, path, "audit-00000006", "audit-of-mars") }, nil},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			path, parts := aside(t)
-			c.do(t, path)
-			r := verified(t, path)
-			if (r.Verdict == audit.Good) != (c.want == nil) || len(r.Findings) != len(c.want) {
-				t.Fatalf("%+v", r)
-			}
-			for i, f := range r.Findings {
-				if !strings.HasPrefix(f.File+": "+f.Words, c.want[i]) {
-					t.Errorf("%+v, and not %s", f, c.want[i])
-				}
-			}
-			if check := record.Check(filepath.Dir(path)); strings.Contains(check.Found.String(), "not as it was written") != (c.want != nil) {
-				t.Errorf("doctor says %s", check.Found)
-			}
-			if _, err := os.Stat(parts[0]); err == nil && name != "the first one is there twice" {
-				if r := verified(t, parts[0]); r.Verdict != audit.Good {
-					t.Errorf("the first part by itself: %+v", r)
-				}
-			}
-		})
-	}
-}
-
-func TestOfAPartWhoseLinesAreGoneNothingIsSaidThatNobodyKnows(t *testing.T) {
-	t.Parallel()
-	path, parts := aside(t)
-	if err := os.Remove(parts[1]); err != nil {
-		t.Fatal(err)
-	}
-	r := verified(t, path)
-	if said := r.Findings[0]; r.Verdict != audit.Tampered || said.Words != "nothing is in it, and its head knows of entries up to 13" || said.File != "audit-00000013.jsonl" {
-		t.Errorf("%+v", r)
-	}
-}
-
-func TestANameThatAKillLeftOfTheRecordItselfIsNoPart(t *testing.T) {
-	t.Parallel()
-	path, parts := aside(t)
-	if err := os.Link(path, filepath.Join(filepath.Dir(path), "audit-00000020.jsonl")); err != nil {
-		t.Fatal(err)
-	}
-	for _, of := range append(parts, path) {
-		if r := verified(t, of); r.Verdict != audit.Good {
-			t.Errorf("%s: %+v", of, r)
-		}
-	}
 }

@@ -1,8 +1,11 @@
 package rotations
 
 import (
+	"fmt"
 	"os"
+	"path/filepath"
 
+	"authdeck/client/file"
 	"authdeck/model/rotation"
 )
 
@@ -45,15 +48,31 @@ func (h *hand) Write(s rotation.Step) error {
 	return nil
 }
 
+// put has a line on the disk, in the file that whoever looks for the pair finds.
 func (h *hand) put(line []byte) error {
-	if h.broken != nil {
-		return h.broken
+	if h.broken == nil {
+		h.broken = h.stays()
 	}
-	if _, h.broken = h.f.Write(line); h.broken == nil {
+	if h.broken == nil {
+		_, h.broken = h.f.Write(line)
+	}
+	if h.broken == nil {
 		h.broken = h.f.Sync()
 	}
-	h.broken = plain(h.broken)
+	if h.broken == nil {
+		h.broken = h.stays()
+	}
+	h.broken = file.Bare(h.broken)
 	return h.broken
+}
+
+// stays says that nobody will find what is written, so that the pair may be begun once more.
+func (h *hand) stays() error {
+	path := filepath.Join(h.dir.Name(), h.name)
+	if err := file.Stays(h.f, path); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
 }
 
 // Close implements [rotation.Hand].

@@ -32,17 +32,17 @@ func In(folder string) *Book { return &Book{folder} }
 // Pairs implements [rotation.Book]. A pair of which nothing is left to do goes with its file:
 // the program ended before it could take that away.
 func (b *Book) Pairs() ([]rotation.Pair, error) {
-	dir, err := file.OpenFolder(b.folder, "rotations are remembered")
+	dir, err := b.opened()
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, bare(b.folder, err)
+		return nil, err
 	}
 	defer func() { _ = dir.Close() }()
 	entries, err := fs.ReadDir(dir.FS(), ".")
 	if err != nil {
-		return nil, bare(b.folder, err)
+		return nil, fmt.Errorf("%s: %w", b.folder, file.Bare(err))
 	}
 	var all []rotation.Pair
 	var bad []error
@@ -100,12 +100,14 @@ func (b *Book) Begin(p rotation.Pair, first rotation.Step) (rotation.Hand, error
 		defer func() { _ = held.Close() }()
 		err = file.HoldSoon(held)
 	}
-	if err == nil {
+	if err != nil {
+		err = fmt.Errorf("%s: %w", filepath.Join(b.folder, turn), file.Bare(err))
+	} else {
 		err = b.free(p)
 	}
 	if err != nil {
 		_ = dir.Close()
-		return nil, bare(b.folder, err)
+		return nil, err
 	}
 	return create(dir, p, first)
 }
@@ -133,7 +135,7 @@ func create(dir *os.Root, p rotation.Pair, first rotation.Step) (rotation.Hand, 
 	}
 	if err != nil {
 		_ = dir.Close()
-		return nil, plain(err)
+		return nil, file.Bare(err)
 	}
 	return h, nil
 }
@@ -151,6 +153,9 @@ func (b *Book) Take(id string) (rotation.Hand, error) {
 	}
 	h := &hand{dir: dir, f: f, name: filepath.Base(id) + ending}
 	if err = file.Hold(f); err == nil {
+		err = h.stays() // whoever had it before may have taken it away
+	}
+	if err == nil {
 		err = h.take()
 	}
 	if err != nil {
@@ -168,7 +173,7 @@ func untaken(err error) error {
 	case errors.Is(err, file.ErrHeld):
 		return rotation.ErrHeld
 	}
-	return plain(err)
+	return file.Bare(err)
 }
 
 // Forget implements [rotation.Book].
@@ -200,13 +205,14 @@ func (b *Book) open() (*os.Root, error) {
 		return nil, errors.New("the folder for rotations is not a whole path; set HOME or XDG_STATE_HOME")
 	}
 	if err := file.MakeFolder(b.folder); err != nil {
-		return nil, bare(b.folder, err)
+		return nil, err
 	}
-	dir, err := file.OpenFolder(b.folder, "rotations are remembered")
-	if err != nil {
-		return nil, bare(b.folder, err)
-	}
-	return dir, nil
+	return b.opened()
+}
+
+// opened is the folder, where it is there.
+func (b *Book) opened() (*os.Root, error) {
+	return file.OpenFolder(b.folder, "rotations are remembered")
 }
 
 // sync has names that came or went outlive a power cut too, where a file system can that.
@@ -215,20 +221,4 @@ func sync(dir *os.Root) {
 		_ = above.Sync()
 		_ = above.Close()
 	}
-}
-
-// bare is an error with the path of the folder, once.
-func bare(folder string, err error) error {
-	if at, is := errors.AsType[*fs.PathError](err); is {
-		return fmt.Errorf("%s: %w", folder, at.Err)
-	}
-	return err
-}
-
-// plain is an error without the operation and the path of the system call.
-func plain(err error) error {
-	if at, is := errors.AsType[*fs.PathError](err); is {
-		return at.Err
-	}
-	return err
 }

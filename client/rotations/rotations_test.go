@@ -96,6 +96,32 @@ func TestAPairThatIsThereNoMoreIsOver(t *testing.T) {
 	}
 }
 
+// TestAStepIsNotWrittenWhereNobodyWouldFindIt is about a file that somebody takes away while a pair
+// is in hand: whoever sends an order after it would be the only one to know.
+func TestAStepIsNotWrittenWhereNobodyWouldFindIt(t *testing.T) {
+	for how, change := range map[string]func(path string) error{
+		"removed":  os.Remove,
+		"moved":    func(path string) error { return os.Rename(path, path+".old") },
+		"replaced": func(path string) error { return errors.Join(os.Remove(path), os.WriteFile(path, nil, 0o600)) },
+	} {
+		h, b, folder := begun(t)
+		path := filepath.Join(folder, "r1.jsonl")
+		if err := change(path); err != nil {
+			t.Fatal(err)
+		}
+		if err := h.Write(step(rotation.IsMade)); err == nil || strings.Count(err.Error(), path) != 1 || h.Pair().Stage != rotation.Making {
+			t.Errorf("%s: %v, and the pair is %+v", how, err, h.Pair())
+		}
+		if err := h.Write(step(rotation.IsMade)); err == nil {
+			t.Errorf("%s: it is written after all", how)
+		}
+		writes(t, h)
+		if _, err := b.Take("r1"); err == nil {
+			t.Errorf("%s: the pair is taken", how)
+		}
+	}
+}
+
 func TestOneTokenHasOneRotationAtATime(t *testing.T) {
 	h, b, _ := begun(t)
 	writes(t, h)

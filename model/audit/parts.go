@@ -19,15 +19,12 @@ func (r Report) After(earlier Report, name string) Report {
 	return r
 }
 
-// Beside is what there is to find where files lie beside a record that are parts of one, and that
-// nothing of it goes on after.
+// Beside is what there is to find where files lie beside a record that were put aside of one, and
+// that it does not go on after.
 func (r Report) Beside(names []string) Report {
-	r.Verdict = Tampered
-	if r.Entries == 0 {
-		r.Findings = append(r.Findings, Finding{Words: "nothing is in it, and parts of it lie beside it: putting aside leaves a line here"})
-	}
 	for _, name := range names {
-		r.Findings = append(r.Findings, Finding{File: name, Words: "nothing that is here goes on after it: what does was taken away, or this was put here"})
+		r.Verdict = Tampered
+		r.Findings = append(r.Findings, Finding{File: name, Words: "it was put aside, and no file here goes on after it: what follows it is missing, or it is no part of this record"})
 	}
 	return r
 }

@@ -242,8 +242,8 @@ func (v *verifier) atEnd(head *Head, hashes map[int64]string) {
 	case head == nil && last > 0:
 		v.find(0, "there is no head beside it: whether lines are missing at the end cannot be told")
 	case head == nil:
-	case head.Number > last && last == 0:
-		v.find(0, fmt.Sprintf("nothing is in it, and its head knows of entries up to %d", head.Number))
+	case head.Number > last && last == 0: // it may have begun with another than 1
+		v.find(0, fmt.Sprintf("all its entries are missing, up to entry %d", head.Number))
 	case head.Number > last:
 		v.find(0, entries(last+1, head.Number)+" missing at the end")
 	case head.Number < last-Batch:

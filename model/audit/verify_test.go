@@ -91,7 +91,7 @@ func TestWhatSomebodyDidToARecordIsFoundWithItsLine(t *testing.T) {
 		"the first is missing":   {func(l []string) []string { return l[1:] }, 1, "entry 1 is missing before it"},
 		"the last is missing":    {func(l []string) []string { return l[:5] }, 0, "entry 6 is missing at the end"},
 		"some at the end":        {func(l []string) []string { return l[:2] }, 0, "entries 3 to 6 are missing at the end"},
-		"all are missing":        {func([]string) []string { return nil }, 0, "nothing is in it, and its head knows of entries up to 6"},
+		"all are missing":        {func([]string) []string { return nil }, 0, "all its entries are missing, up to entry 6"},
 		"two are swapped":        {func(l []string) []string { l[2], l[3] = l[3], l[2]; return l }, 3, "entry 4 is out of its place"},
 		"one stands twice":       {func(l []string) []string { return slices.Insert(l, 3, l[1]) }, 4, "entry 2 is out of its place"},
 		"a line is put in":       {func(l []string) []string { return slices.Insert(l, 3, "{}\n") }, 4, "is no entry"},

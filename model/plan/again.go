@@ -80,7 +80,7 @@ func (p *Plan) homes(at places, ends []End) []*home {
 	by, place := map[string]*home{}, map[[2]string]int{}
 	for i := range p.Lines {
 		l := &p.Lines[i]
-		if l.Cannot != "" || ends != nil && !ends[i].open() || at.refusal(p.Action, l) != "" {
+		if l.Cannot != "" || ends != nil && !ends[i].Open() || at.refusal(p.Action, l) != "" {
 			continue
 		}
 		h := by[l.System]
@@ -156,8 +156,12 @@ func (a *again) look(ctx context.Context, h *home, o owned, r reading) {
 }
 
 // Known is the plan with what was seen of it: a line that is another by now says so, and has
-// the risk of it. What it compares with stays as it was.
+// the risk of it. What it compares with stays as it was. It is the same plan where nothing was
+// seen.
 func (p *Plan) Known(seen map[int]Seen) *Plan {
+	if len(seen) == 0 {
+		return p
+	}
 	now := *p
 	now.Lines = slices.Clone(p.Lines)
 	for i, s := range seen {

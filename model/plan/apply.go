@@ -17,6 +17,14 @@ const (
 	OnlyFailed              // those that failed
 )
 
+// Of is what a line is that is one of them.
+func (w Which) Of() Outcome {
+	if w == OnlyFailed {
+		return Failed
+	}
+	return NotBegun
+}
+
 // Options are how a plan is applied.
 type Options struct {
 	AtOnce int              // lines under way at once, over all systems; zero for [AtOnce]

@@ -65,6 +65,7 @@ type End struct {
 	At      time.Time
 	Seen    string // what a look found later of an uncertain one; empty where nobody has looked
 	Key     Place  // where its new key is; empty where there is none, or it waits
+	Half    bool   // it was begun, and its end was not written down
 }
 
 // Told is all that there is to say of an end.
@@ -94,7 +95,7 @@ func (p *Plan) Ends(records []Record) []End {
 		}
 		switch r.Step {
 		case Begins:
-			ends[r.Line] = End{Outcome: Uncertain, Words: half, At: r.At}
+			ends[r.Line] = End{Outcome: Uncertain, Words: half, At: r.At, Half: true}
 		case PutOff:
 			ends[r.Line] = End{Outcome: NotBegun, Words: r.Words, At: r.At}
 		case Ends:
@@ -116,7 +117,7 @@ const elsewhere = "another authdeck has it under way right now"
 func (p *Plan) EndsSoFar(records []Record, underWay bool) []End {
 	ends := p.Ends(records)
 	for i := range ends {
-		if underWay && ends[i].Words == half {
+		if underWay && ends[i].Half {
 			ends[i].Words = elsewhere
 		}
 	}
@@ -126,7 +127,7 @@ func (p *Plan) EndsSoFar(records []Record, underWay bool) []End {
 // lacks says that a journal does not have what is known of a line, which would be sent once more.
 func lacks(known, has []End) error {
 	for i := range min(len(known), len(has)) {
-		if has[i].Outcome == NotBegun && known[i].Outcome != NotBegun {
+		if has[i].Outcome == NotBegun && known[i].Outcome != NotBegun || has[i].Open() && !known[i].Open() {
 			return fmt.Errorf("the journal of the plan does not have what was done for it (line %d is %s): somebody has taken it away, or put another one in its place; put it back, or make a new plan of what is left", i+1, known[i].Outcome)
 		}
 	}

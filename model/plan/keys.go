@@ -27,6 +27,35 @@ type Place struct {
 	At  string // the whole path of a file, or the command that took the key
 }
 
+// String is the end of a sentence about keys that are there.
+func (p Place) String() string {
+	return map[Way]string{InFile: "in ", Sealed: "sealed in ", ByCommand: "taken by "}[p.Way] + model.Clean(p.At).String()
+}
+
+// Held are the lines whose new keys are in one place.
+type Held struct {
+	Place
+
+	Lines []int // their numbers, from one on
+}
+
+// KeysHeld are the places in which the new keys of a plan are, in the order in which they come.
+func KeysHeld(ends []End) (held []Held) {
+	at := map[Place]int{}
+	for i, e := range ends {
+		if e.Key == (Place{}) {
+			continue
+		}
+		place, known := at[e.Key]
+		if !known {
+			place, at[e.Key] = len(held), len(held)
+			held = append(held, Held{Place: e.Key})
+		}
+		held[place].Lines = append(held[place].Lines, i+1)
+	}
+	return held
+}
+
 // NotTakenError says that a key was not handed over, and stays where it was sealed as it came.
 type NotTakenError struct {
 	Why  error

@@ -74,6 +74,32 @@ func TestAKeyThatNoFileTookComesToThePersonAndStaysSealedUntilThen(t *testing.T)
 	}
 }
 
+// TestWhatTheSystemSaidIsNotLostWhereItsKeyWasNotTaken is about a key that came with trouble, and
+// one with a note.
+func TestWhatTheSystemSaidIsNotLostWhereItsKeyWasNotTaken(t *testing.T) {
+	for said, answer := range map[string]func(model.Issued) (model.Issued, error){
+		"the old one opens still": func(i model.Issued) (model.Issued, error) {
+			return i, model.Fail(model.Partial, "the old one opens still")
+		},
+		"The scope is narrower.": func(i model.Issued) (model.Issued, error) {
+			i.Notes = []string{"The scope is narrower."}
+			return i, nil
+		},
+	} {
+		s := sealing(nil, new(int))
+		came := s.do
+		s.do = func(o model.Order) (model.Issued, error) {
+			issued, _ := came(o)
+			return answer(issued)
+		}
+		how := plan.Options{AtOnce: 1, Keys: &ring{fails: &plan.NotTakenError{Why: errors.New("the command failed")}}}
+		run, _ := applied(t, made(t, s, model.Regenerate, some(1)), s, &memory{}, how)
+		if end := run.Ends()[0]; !end.NotHandedOver() || !strings.HasSuffix(end.Words, "; the system said: "+said) {
+			t.Errorf("said %q", end.Words)
+		}
+	}
+}
+
 // TestASealedKeyThatIsGoneIsNotSaidToWait is about one that was not handed over, and whose sealed
 // file somebody has removed.
 func TestASealedKeyThatIsGoneIsNotSaidToWait(t *testing.T) {
@@ -103,8 +129,14 @@ func TestAJournalThatKnowsLessThanIsKnownIsNotGoneOnWith(t *testing.T) {
 			t.Errorf("%s: sent %v, %v", outcome, s.sent, err)
 		}
 	}
-	s, j := named("mars"), &memory{}
+	s := named("mars")
 	p := made(t, s, model.Delete, some(2))
+	failed := []plan.Record{{Line: 1, Step: plan.Ends, Outcome: plan.Failed}}
+	since := p.Ends(append(failed, plan.Record{Line: 1, Step: plan.Begins})) // of a journal that was put back
+	if _, err := plan.Apply(t.Context(), p, s, &memory{records: failed}, plan.Options{Ends: since, Which: plan.OnlyFailed}); err == nil || len(s.sent) > 0 {
+		t.Errorf("a line that is uncertain was sent once more, because its journal has it failed: %v, %v", s.sent, err)
+	}
+	j := &memory{}
 	run, _ := applied(t, p, s, j, plan.Options{Ends: p.Ends(nil)})
 	if outcomes(run) != "[done done]" {
 		t.Error(outcomes(run))

@@ -30,7 +30,7 @@ func (r *Run) line() {
 	by := map[string]*lane{}
 	for i := range r.plan.Lines {
 		l := &r.plan.Lines[i]
-		if end := r.ends[i].Outcome; end != NotBegun && end != Failed || (end == Failed) != (r.how.Which == OnlyFailed) {
+		if r.ends[i].Outcome != r.how.Which.Of() {
 			continue
 		}
 		if why := cmp.Or(r.places.refusal(r.plan.Action, l), r.unfit(l)); why != "" {

@@ -157,7 +157,7 @@ func (m *maker) prepare(ctx context.Context, s *asked, t model.Token) (form mode
 	}
 	switch {
 	case err != nil:
-		why = model.Clean(model.Reason(err)).String()
+		why = model.Reason(err)
 		if model.KindOf(err) == model.Unauthorized || model.Lasts(err) {
 			m.mu.Lock()
 			s.why = why

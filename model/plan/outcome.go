@@ -26,8 +26,8 @@ func Outcomes() []Outcome {
 	return []Outcome{Uncertain, Failed, Refused, Conflict, NotThere, Cannot, NotBegun, Done}
 }
 
-// open reports whether a line may still be sent: nothing happened of it so far.
-func (e End) open() bool { return e.Outcome == NotBegun || e.Outcome == Failed }
+// Open reports whether a line may still be sent: nothing happened of it so far.
+func (e End) Open() bool { return e.Outcome == NotBegun || e.Outcome == Failed }
 
 // outcomeOf is how a line ended. Whatever may have changed something is uncertain: a line is
 // sent again only where it is known that nothing happened.
@@ -55,7 +55,7 @@ func outcomeOf(err error) Outcome {
 // wordsOf is what there is to say of an end.
 func wordsOf(err error, notes []string) string {
 	if err != nil {
-		return model.Clean(model.Reason(err)).String()
+		return model.Reason(err)
 	}
 	return model.Clean(strings.Join(notes, " ")).String()
 }

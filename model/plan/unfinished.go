@@ -27,7 +27,7 @@ func (p *Plan) Unfinished(records []Record) (u Unfinished, is bool) {
 			u.Done++
 		case e.Outcome == NotBegun:
 			u.Open++
-		case e.Outcome == Uncertain && e.Words == half:
+		case e.Half:
 			u.Half++
 		}
 	}

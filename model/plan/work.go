@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"authdeck/model"
@@ -76,6 +77,9 @@ func (r *Run) send(ctx context.Context, l *lane, line int) {
 	end := End{Outcome: outcomeOf(err), Words: key.words, Key: key.to}
 	switch {
 	case key.words != "":
+		if said := wordsOf(err, issued.Notes); said != "" {
+			end.Words = strings.TrimSuffix(end.Words, ".") + "; the system said: " + said
+		}
 		r.end(l, line, Event{Lost: key.lost, End: end}, err, key.last)
 	case err != nil && model.KindOf(err) == model.RateLimited && r.later(l, line, err):
 	default:

@@ -58,7 +58,7 @@ func Head(p *Pair) []byte {
 // Line is the line of a step.
 func Line(s Step) []byte {
 	l := line{
-		At: s.At.UTC(), Step: s.What, OwnerID: s.Asked.Owner.ID, Owner: came(s.Asked.Owner.Username), Asked: s.Asked.Values,
+		At: s.At.UTC(), Step: s.What, OwnerID: s.Asked.Owner.ID, Owner: s.Asked.Owner.Username.Came(), Asked: s.Asked.Values,
 		How: s.How, Words: model.Clean(s.Words).String(),
 	}
 	if s.What == IsMade {
@@ -140,7 +140,7 @@ func readStep(content []byte) (Step, error) {
 
 // keep is what is kept of a token.
 func keep(t model.Token) kept {
-	k := kept{ID: t.ID, Name: came(t.Name), Kind: came(t.Kind), OwnerID: t.Owner.ID, Owner: came(t.Owner.Username), Version: t.Version}
+	k := kept{ID: t.ID, Name: t.Name.Came(), Kind: t.Kind.Came(), OwnerID: t.Owner.ID, Owner: t.Owner.Username.Came(), Version: t.Version}
 	if at, known := t.Created.Time(); known {
 		k.Created = at.UTC().Format(time.RFC3339Nano)
 	}
@@ -161,14 +161,6 @@ func (k kept) token() (model.Token, error) {
 	}
 	t.Created = model.At(at.UTC())
 	return t, nil
-}
-
-// came is a foreign text as it came, where that is known.
-func came(t model.Text) string {
-	if whole, had := t.Original(); had {
-		return whole
-	}
-	return t.String()
 }
 
 func clean(said string) string { return model.Clean(said).String() }

@@ -73,7 +73,7 @@ func After(making bool, issued model.Issued, err error) Step {
 		s.What, s.New = IsMade, issued.Token
 	}
 	if err != nil {
-		s.Words = model.Clean(model.Reason(err)).String()
+		s.Words = model.Reason(err)
 	}
 	named := !making || issued.Token.ID != ""
 	switch {

@@ -107,7 +107,7 @@ func (s *sheet) tidings(msg glanced, news int) {
 		words = append(words, look.Plural(changed, "line")+" of the plan changed since it was made.")
 	}
 	if n := s.unread(plan.Rest); n > 0 {
-		words = append(words, "The reading was given up: "+look.Plural(n, "line")+" were not read again.")
+		words = append(words, "The reading was given up. Not read again: "+look.Plural(n, "line")+".")
 	}
 	if len(words) > 0 {
 		s.Warn(strings.Join(words, " "))

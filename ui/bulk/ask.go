@@ -42,14 +42,17 @@ func (s *sheet) ask(which plan.Which) (order.Modal, tea.Cmd) {
 
 // sends is how many lines would be sent, or why none.
 func (s *sheet) sends(which plan.Which) (n int, why string) {
-	if which == plan.OnlyFailed {
-		if n = s.tally[plan.Failed]; n == 0 {
-			why = "no line has failed."
-		}
-		return n, why
+	for range s.chosen(which) {
+		n++
 	}
-	if n = s.count.Sent; n == 0 {
+	switch {
+	case n > 0:
+	case which == plan.Rest:
 		why = "there is nothing in it that can be sent from here."
+	case s.tally[plan.Failed] == 0:
+		why = "no line has failed."
+	default:
+		why = "nothing that has failed can be sent from here."
 	}
 	return n, why
 }
@@ -81,7 +84,7 @@ func (s *sheet) confirm(which plan.Which, n int, to delivery) (order.Modal, tea.
 	case grave != "":
 		q.Why, q.Phrase = grave, fmt.Sprintf("%s %d", called(s.plan.Action), n)
 	case n > 1:
-		q.Why, q.Phrase = "These are "+look.Plural(n, "token")+".", strconv.Itoa(n)
+		q.Phrase = strconv.Itoa(n) // of which the title speaks
 	}
 	if grave != "" {
 		q.Says, q.Heed = append([]string{grave}, q.Says...), grave
@@ -94,12 +97,8 @@ func (s *sheet) confirm(which plan.Which, n int, to delivery) (order.Modal, tea.
 func (s *sheet) chosen(which plan.Which) iter.Seq[*plan.Line] {
 	return func(yield func(*plan.Line) bool) {
 		for i := range s.here.Lines {
-			end, l := s.ends[i].Outcome, &s.here.Lines[i]
-			fits := end == plan.Failed
-			if which == plan.Rest {
-				fits = end == plan.NotBegun && l.Cannot == ""
-			}
-			if fits && !yield(l) {
+			l := &s.here.Lines[i]
+			if s.ends[i].Outcome == which.Of() && l.Cannot == "" && !yield(l) {
 				return
 			}
 		}

@@ -314,9 +314,9 @@ func appliedTo(lines int) func(tea.Msg) bool {
 
 func TestAPlanIsReadBeforeAnythingIsSentAndSeveralTakeTheirNumber(t *testing.T) {
 	r := reads(t, model.Delete, tokens(3)...)
-	r.sees("Plan: delete 3 tokens", "3 can be sent", "Nothing has been sent", "shop sara ci-2", "The key stops working at once.")
+	r.sees("Plan: delete 3 tokens", "3 can be sent", "Nothing has been sent. Made 20", "shop sara ci-2", "The key stops working at once.")
 	r.press("⏎")
-	r.sees("Delete 3 tokens?", "These are 3 tokens. To go on, type 3 and press enter", "systems shop 3")
+	r.sees("Delete 3 tokens?", "│ To go on, type 3 and press enter:", "systems shop 3")
 	r.press("2⏎")
 	r.sent()
 	r.press("⎋")
@@ -324,7 +324,7 @@ func TestAPlanIsReadBeforeAnythingIsSentAndSeveralTakeTheirNumber(t *testing.T) 
 	r.press("a۲⏎")
 	r.sees("That is not 3")
 	r.press("⎋a۳⏎")
-	r.sees("3 done", "In /state/plan.json")
+	r.sees("3 done", ", in /state/plan.json")
 	r.sent("1", "2", "3")
 	if r.shelf.open != 0 || !slices.ContainsFunc(r.told, appliedTo(3)) {
 		t.Errorf("%d files are open; told %v", r.shelf.open, r.told)
@@ -549,7 +549,7 @@ func TestAKeyThatTheFileDoesNotTakeGoesIntoOneOfItsOwnOrIsShown(t *testing.T) {
 func TestAPlanIsWrittenToAFileThatWasNotThere(t *testing.T) {
 	r := reads(t, model.Delete, tokens(2)...)
 	r.press("w⏎")
-	r.sees("The plan is in ~/authdeck-plan-", "In ~/authdeck-plan-")
+	r.sees("The plan is in ~/authdeck-plan-", ", in ~/authdeck-plan-")
 	r.press("w⏎")
 	r.sees("It was not written: there is a file of this name already.")
 	r.press("a2⏎")
@@ -572,7 +572,7 @@ func TestAPlanFromAFileIsReadAgainBeforeItIsApplied(t *testing.T) {
 	r.press("⏎")
 	r.sees("It is being read again")
 	r.run(cmd)
-	r.sees("1 uncertain · 2 can be sent · 1 for a second look", "In plan.json", "1 line of the plan changed since it was made.")
+	r.sees("1 uncertain · 2 can be sent · 1 for a second look", ", in plan.json", "1 line of the plan changed since it was made.")
 	r.press("jj")
 	r.sees("It has changed since: the description was none and is for somebody else.")
 	r.press("adelete 2⏎")

@@ -67,15 +67,13 @@ func (c *chain) Forget() {
 }
 
 // handOver shows the keys that nothing took, one after the other, and then the plan.
-func (s *sheet) handOver(keys []lost) (order.Modal, tea.Cmd) {
+func (s *sheet) handOver(keys []lost) order.Modal {
 	if len(keys) == 0 {
-		return s, nil
+		return s
 	}
 	var all []order.Modal
-	var cmds []tea.Cmd
 	for _, k := range keys {
-		m, cmd := s.counter().HandOver(s.home(s.plan.Lines[k.line].System), s.plan.Order(k.line, s.at.began, s.Reason), k.issued)
-		all, cmds = append(all, m), append(cmds, cmd)
+		all = append(all, s.counter().HandOver(s.home(s.plan.Lines[k.line].System), s.plan.Order(k.line, s.at.began, s.Reason), k.issued))
 	}
-	return &chain{all[0], all[1:], s}, tea.Batch(cmds...)
+	return &chain{all[0], all[1:], s}
 }

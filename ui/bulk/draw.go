@@ -84,13 +84,13 @@ func (s *sheet) state() string {
 	case s.at != nil && s.at.why != "":
 		return "Stopped: " + s.at.why
 	case s.path != "":
-		return "In " + model.Clean(s.path).String() + s.origin() + "."
+		return s.origin() + ", in " + model.Clean(s.path).String() + "."
 	}
-	return "Nothing has been sent" + s.origin() + "."
+	return "Nothing has been sent. " + s.origin() + "."
 }
 
 func (s *sheet) origin() string {
-	said := ", made " + s.plan.Made.Format("2006-01-02 15:04 UTC")
+	said := "Made " + s.plan.Made.Format("2006-01-02 15:04 UTC")
 	if s.plan.By != "" {
 		said += " by " + s.plan.By + " on " + s.plan.Host
 	}

@@ -56,7 +56,7 @@ func (s *sheet) learns(msg tea.Msg) (order.Modal, tea.Cmd) {
 // was seen before of the others stays.
 func (s *sheet) take(seen map[int]plan.Seen, given bool) {
 	maps.DeleteFunc(seen, func(line int, _ plan.Seen) bool { // what became of the others is known
-		return s.ends[line].Outcome != plan.NotBegun && s.ends[line].Outcome != plan.Failed
+		return !s.ends[line].Open()
 	})
 	s.partly = given
 	if given {

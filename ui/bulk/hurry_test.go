@@ -28,7 +28,7 @@ func TestEscGivesUpASecondReadingAndASecondOneLeaves(t *testing.T) {
 	r.press("⎋")
 	r.sees("Plan: delete 3 tokens", "Giving the reading up.")
 	r.run(reading)
-	r.sees("The reading was given up: 3 lines were not read again.", "3 can be sent")
+	r.sees("The reading was given up. Not read again: 3 lines.", "3 can be sent")
 	r.press("⎋")
 	if r.front != nil {
 		t.Error("it was not left")

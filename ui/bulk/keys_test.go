@@ -116,7 +116,7 @@ func stranded(t *testing.T) *reader {
 	for i := range 3 {
 		keys = append(keys, lost{i, model.Issued{Key: model.NewSecret("newkey"), Kept: model.Kept{Drop: func() error { return nil }}}})
 	}
-	r.front, _ = s.handOver(keys)
+	r.front = s.handOver(keys)
 	return r
 }
 

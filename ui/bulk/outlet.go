@@ -151,39 +151,26 @@ func (s *sheet) delivered(which plan.Which, to delivery) []look.Field {
 // where there are none.
 func whereKeys(ends []plan.End, done int) string {
 	const few = 3
-	var places []plan.Place
-	counted, all := map[plan.Place]int{}, 0
-	for _, end := range ends {
-		if end.Key == (plan.Place{}) {
-			continue
-		}
-		all++
-		if counted[end.Key]++; counted[end.Key] == 1 {
-			places = append(places, end.Key)
-		}
-	}
-	if len(places) == 0 {
+	held := plan.KeysHeld(ends)
+	if len(held) == 0 {
 		return ""
 	}
-	if only := places[0]; len(places) == 1 && all == done {
-		return "the new keys " + map[plan.Way]string{plan.InFile: "are ", plan.Sealed: "are ", plan.ByCommand: "were "}[only.Way] + stands(only)
+	if only := held[0]; len(held) == 1 && len(only.Lines) == done {
+		return "the new keys " + map[plan.Way]string{plan.InFile: "are ", plan.Sealed: "are ", plan.ByCommand: "were "}[only.Way] + only.String()
 	}
-	slices.SortStableFunc(places, func(a, b plan.Place) int { return counted[b] - counted[a] })
-	words, rest := []string{}, all
-	for _, at := range places[:min(few, len(places))] {
-		words = append(words, look.Thousands(counted[at])+" "+stands(at))
-		rest -= counted[at]
+	slices.SortStableFunc(held, func(a, b plan.Held) int { return len(b.Lines) - len(a.Lines) })
+	words, rest := []string{}, 0
+	for i, at := range held {
+		if i >= few {
+			rest += len(at.Lines)
+			continue
+		}
+		words = append(words, look.Thousands(len(at.Lines))+" "+at.String())
 	}
 	if rest > 0 {
 		words = append(words, look.Thousands(rest)+" in other files, which the lines tell")
 	}
 	return "new keys: " + strings.Join(words, ", ")
-}
-
-// stands is the end of a sentence about keys in a place.
-func stands(at plan.Place) string {
-	where := model.Clean(at.At).String()
-	return map[plan.Way]string{plan.InFile: "in ", plan.Sealed: "sealed in ", plan.ByCommand: "taken by "}[at.Way] + where
 }
 
 // whereOf is where the key of a line is, where its words do not say it.
@@ -192,9 +179,9 @@ func whereOf(end plan.End) string {
 		return ""
 	}
 	if end.Key.Way == plan.ByCommand {
-		return "; its new key was " + stands(end.Key)
+		return "; its new key was " + end.Key.String()
 	}
-	return "; its new key is " + stands(end.Key)
+	return "; its new key is " + end.Key.String()
 }
 
 // conclude says how the plan ended, and what of its keys wants a look.
@@ -222,11 +209,7 @@ func (s *sheet) rescue(to delivery) plan.Rescue {
 	}
 	keep, now := s.Keep, s.Clock.Now
 	return func(l *plan.Line, issued model.Issued) (string, error) {
-		t := issued.Token
-		if t.ID == "" {
-			t = l.Token
-		}
-		return keep("", order.KeyFile(l.System, t, now()), issued.Key)
+		return keep("", model.KeyFile(l.System, issued.Of(l.Token), now(), model.WrittenKey), issued.Key)
 	}
 }
 

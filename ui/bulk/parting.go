@@ -61,7 +61,7 @@ func (s *sheet) outcomes() (ends []plan.End, tally map[plan.Outcome]int, way int
 		ends, way = s.at.run.SoFar()
 	}
 	tally = plan.Tally(ends)
-	tally[map[plan.Which]plan.Outcome{plan.Rest: plan.NotBegun, plan.OnlyFailed: plan.Failed}[s.at.which]] -= way
+	tally[s.at.which.Of()] -= way
 	for i := range ends {
 		if ends[i].Outcome == plan.NotBegun && s.here.Lines[i].Cannot != "" {
 			tally[plan.NotBegun]--

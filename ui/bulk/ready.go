@@ -34,9 +34,10 @@ func (s *sheet) ready(which plan.Which, n int, to delivery) (order.Modal, tea.Cm
 	}
 }
 
-// readied asks the question with what is so.
+// readied asks the question with what is so; not a second time, of a disk that was slow to say it,
+// when the plan is on its way already.
 func (s *sheet) readied(msg readied) (order.Modal, tea.Cmd) {
-	if msg.to != s {
+	if msg.to != s || s.step != reading {
 		return s, nil
 	}
 	s.unkept = msg.unkept

@@ -89,9 +89,9 @@ type Applied struct{ Done []plan.Line }
 func (s *sheet) start(which plan.Which, n int, to delivery) tea.Cmd {
 	s.step = opening
 	p, api, path, files, began := s.plan, s.api, s.path, s.Plans, s.now()
-	j := &journey{to: to, began: began, way: map[int]bool{}, wait: wait.New(s.Clock), todo: n}
+	j := &journey{to: to, began: began, way: map[int]bool{}, wait: wait.New(s.Clock), which: which, todo: n}
 	how := plan.Options{AtOnce: s.Making.AtOnce, Which: which, Reason: s.Reason, Now: s.Clock.Now, Rescue: s.rescue(to), Known: s.here, Ends: slices.Clone(s.ends)}
-	j.which, s.quits = which, false
+	s.quits = false
 	s.Log.Info("plan", "id", p.ID, "action", p.Action.String(), "lines", j.todo)
 	return func() tea.Msg {
 		var err error
@@ -145,7 +145,7 @@ func (s *sheet) begun(msg opened) (order.Modal, tea.Cmd) {
 	}
 	s.path, s.at = msg.path, msg.at
 	s.step = running
-	s.Part(s.path, s.parting)
+	s.AtExit(s.path, s.parting)
 	if s.hung || s.quits { // that came before there was anything to stop
 		s.stop()
 	}
@@ -224,8 +224,7 @@ func (s *sheet) finish(err error) (order.Modal, tea.Cmd) {
 			applied.Done = append(applied.Done, s.plan.Lines[i])
 		}
 	}
-	next, cmd := s.handOver(j.lost)
-	return next, tea.Batch(cmd, func() tea.Msg { return applied })
+	return s.handOver(j.lost), func() tea.Msg { return applied }
 }
 
 // home is the system of that name.

@@ -27,13 +27,9 @@ func (s *sheet) survey() {
 // unsigned is why nothing is sent where a system of the lines that would be wants a signature;
 // empty where each has it, or wants none.
 func (s *sheet) unsigned(which plan.Which) string {
-	of := plan.NotBegun
-	if which == plan.OnlyFailed {
-		of = plan.Failed
-	}
 	for i := range s.plan.Lines {
 		l := &s.plan.Lines[i]
-		if why := s.barred[l.System]; why != "" && s.ends[i].Outcome == of {
+		if why := s.barred[l.System]; why != "" && s.ends[i].Outcome == which.Of() {
 			return plan.Wanted(l.System, why)
 		}
 	}

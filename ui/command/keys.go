@@ -142,7 +142,7 @@ func (o *options) takeKey(names []string, identity string, bare bool) error {
 		_, err = o.Stdout.Write(content)
 	} else {
 		var path string
-		path, err = o.Keep("", model.KeyFile(kept.Token.System, kept.Token, time.Now(), ".key"), kept.Key)
+		path, err = o.Keep("", model.KeyFile(kept.Token.System, kept.Token, time.Now(), model.WrittenKey), kept.Key)
 		if err == nil {
 			_, err = fmt.Fprintln(o.Stdout, path)
 		}

@@ -90,8 +90,8 @@ func ShowPlan(to io.Writer, f PlanFile) error {
 	if did := tally(f.Ends); did != "" {
 		fmt.Fprintf(w, "So far: %s.\n", did)
 	}
-	for place, lines := range keysOf(f.Ends) {
-		fmt.Fprintf(w, "New keys %s: %s.\n", place, lines)
+	for _, held := range plan.KeysHeld(f.Ends) {
+		fmt.Fprintf(w, "New keys %s: %s.\n", held.Place, ranges(held.Lines))
 	}
 	fmt.Fprintln(w)
 	if err := showLines(w, f); err != nil {
@@ -115,29 +115,6 @@ func showLines(w io.Writer, f PlanFile) error {
 		fmt.Fprintf(table, "%s\t%s\n", risks(l), ending(f.Ends[i]))
 	}
 	return table.Flush()
-}
-
-// keysOf are the places in which new keys are, each once, with the lines whose keys are there.
-func keysOf(ends []plan.End) func(yield func(place, lines string) bool) {
-	return func(yield func(place, lines string) bool) {
-		var order []plan.Place
-		of := map[plan.Place][]int{}
-		for i, e := range ends {
-			if e.Key == (plan.Place{}) {
-				continue
-			}
-			if of[e.Key] == nil {
-				order = append(order, e.Key)
-			}
-			of[e.Key] = append(of[e.Key], i+1)
-		}
-		how := map[plan.Way]string{plan.InFile: "in ", plan.Sealed: "sealed in ", plan.ByCommand: "taken by "}
-		for _, at := range order {
-			if !yield(how[at.Way]+model.Clean(at.At).String(), ranges(of[at])) {
-				return
-			}
-		}
-	}
 }
 
 func orNobody(word string) string {

@@ -74,7 +74,7 @@ func TestARotationOutlivesTheProgramAndEndsTheOldTokenWhenToldTo(t *testing.T) {
 	next.waitFor("Rotation of token ci-juergen-mueller42 of juergen.mueller42", "ci-juergen-mueller42-2", "written to a file", "idp does not tell when a token was used", "d end the old one")
 	next.press("d")
 	next.confirm("Delete token ci-juergen-mueller42 of juergen.mueller42?")
-	next.waitFor("Deleted: token ci-juergen-mueller42 of juergen.mueller42.")
+	next.waitFor("Deleted: token ci-juergen-mueller42 of juergen.mueller42. The rotation is over: ci-juergen-mueller42-2")
 	next.press("/ci-juergen-mueller42" + enter)
 	next.waitFor("ci-juergen-mueller42-2", "1 token")
 	if _, files := remembered(t, l.home); files != 0 {

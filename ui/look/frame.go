@@ -105,9 +105,19 @@ func Block(style lipgloss.Style, text string, width, most int) []string {
 	}
 	lines := Wrap(text, width)
 	if most = max(1, most); len(lines) > most {
-		lines = append(lines[:most-1], Cut(strings.Join(lines[most-1:], " "), width))
+		lines = append(lines[:most-1], Cut(behind(text, lines[:most-1]), width))
 	}
 	return styled(style, lines)
+}
+
+// behind is what of a text comes after its first lines. A path that was broken is put together
+// again without a blank.
+func behind(text string, lines []string) string {
+	for _, line := range lines {
+		_, rest, _ := strings.Cut(text, line)
+		text = strings.TrimLeft(rest, " \n")
+	}
+	return strings.ReplaceAll(text, "\n", " ")
 }
 
 // filled is a text of one line in as few as it takes. No word is broken that fits the room.

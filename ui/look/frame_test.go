@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -57,6 +58,22 @@ func TestAPathStaysWholeWhereALineHasRoomForItAndElseBreaksBehindASlash(t *testi
 		if got := WrapWithin("written to "+path, c.width, c.room); !slices.Equal(got, c.want) {
 			t.Errorf("in %d columns of %d: %q", c.width, c.room, got)
 		}
+	}
+}
+
+func TestAPathThatIsCutOffHasNoBlankInIt(t *testing.T) {
+	said := "Made by op, in /home/op/.local/state/authdeck/plans/20260301T120000Z-delete.json, and more."
+	for width, want := range map[int][]string{
+		100: {said},
+		40:  {"Made by op, in", "/home/op/.local/state/authdeck/plans/20…"},
+		30:  {"Made by op, in", "/home/op/.local/state/authdec…"},
+	} {
+		if got := Block(lipgloss.NewStyle(), said, width, 2); !slices.Equal(got, want) {
+			t.Errorf("in %d columns: %q", width, got)
+		}
+	}
+	if got := Block(lipgloss.NewStyle(), said, 40, 3); got[2] != "20260301T120000Z-delete.json, and more." || got[1] != "/home/op/.local/state/authdeck/plans/" {
+		t.Errorf("in three lines: %q", got)
 	}
 }
 

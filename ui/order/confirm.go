@@ -17,7 +17,7 @@ type Question struct {
 	Heed   string   // which of that is the one to look at
 	About  []look.Field
 	Phrase string    // to be typed where a plain yes is too little; empty for a plain yes
-	Why    string    // it is, a sentence
+	Why    string    // it is, a sentence; empty where the title says it
 	Danger bool      // yes is taken when all of it has been on the screen
 	Mood   look.Mood // the first glance
 
@@ -104,7 +104,7 @@ func (c *confirm) agrees() bool { return model.Digits(c.typed.Value()) == model.
 func (c *confirm) View(width, height int, ready Readiness) look.Box {
 	d := look.Dialog{Title: c.Title, Mood: c.Mood, Says: c.Says, Heed: c.Heed, Facts: c.About, Keys: c.Help(), Offer: ready.offer(look.SafeFirst)}
 	if c.typed != nil {
-		d.First = []string{c.Why + " To go on, type " + c.Phrase + " and press enter:\n" + c.typed.View(look.Room(width))}
+		d.First = []string{look.Sentences(c.Why, "To go on, type "+c.Phrase+" and press enter:\n") + c.typed.View(look.Room(width))}
 	}
 	return c.Styles.Dialog(&c.Scroller, width, height, d)
 }

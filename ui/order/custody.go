@@ -102,7 +102,7 @@ const (
 func (r *reveal) keep(under string, by wish) tea.Cmd {
 	r.step = keeping
 	own, keep, kept, given := r.issued.Key.Copy(), r.Keep, r.issued.Kept, r.given(rotation.ToFile)
-	name := fileName(r.op.system, r.issued.Token, r.Clock.Now(), by)
+	name := fileName(r.op.system, r.about(), r.Clock.Now(), by)
 	return func() tea.Msg {
 		defer own.Wipe()
 		if by == rescue && kept.Waits() {
@@ -150,12 +150,7 @@ func (r *reveal) filed(msg KeyFiled) {
 	r.Log.Info("key written", "what", r.op.done, "path", msg.Path)
 }
 
-// KeyFile is the name of a file for the key of a token.
-func KeyFile(system string, t model.Token, now time.Time) string {
-	return fileName(system, t, now, byHand)
-}
-
 // fileName is that of a key file. That of a rescued key says so: the next start looks for it.
 func fileName(system string, t model.Token, now time.Time, by wish) string {
-	return model.KeyFile(system, t, now, map[wish]string{byHand: ".key", rescue: model.RescuedKey}[by])
+	return model.KeyFile(system, t, now, map[wish]string{byHand: model.WrittenKey, rescue: model.RescuedKey}[by])
 }

@@ -104,7 +104,7 @@ func (fl flow) words() wording {
 		whose = " of " + look.Marked(owner.Username)
 	}
 	forWhom := strings.Replace(whose, " of ", " for ", 1)
-	return map[model.Action]wording{
+	said := map[model.Action]wording{
 		model.Create:     {"create a token" + forWhom, "Creating a token" + forWhom, "The new token" + whose},
 		model.Edit:       {"change " + what, "Changing " + what, "Changed: " + what + "."},
 		model.Regenerate: {"regenerate " + what, "Regenerating " + what, "The new key of " + what},
@@ -113,6 +113,8 @@ func (fl flow) words() wording {
 		model.Revoke:     {"revoke the pasted key" + whose, "Revoking the pasted key" + whose, "The pasted key" + whose + ": the order was sent."},
 		model.Reveal:     {"show the key of " + what, "Fetching the key of " + what, "The key of " + what},
 	}[fl.order.Action]
+	said.done = look.Sentences(said.done, fl.part.Then)
+	return said
 }
 
 // likeWords are those of an order that makes a token like another one.

@@ -19,8 +19,8 @@ func (d *Desk) Deliver(kept model.Issued) Modal {
 
 // HandOver shows a key that came of an order which was sent elsewhere to a system, and that
 // nobody has.
-func (d *Desk) HandOver(api model.API, o model.Order, issued model.Issued) (Modal, tea.Cmd) {
-	return newReveal(d, d.operation(flow{api: api, order: o}), issued), nil
+func (d *Desk) HandOver(api model.API, o model.Order, issued model.Issued) Modal {
+	return newReveal(d, d.operation(flow{api: api, order: o}), issued)
 }
 
 // Handed answers a key that was to be handed to a command.
@@ -80,14 +80,5 @@ func (r *reveal) handed(msg Handed) {
 	}
 }
 
-// about is the token of which the key is: the new one, where the system says which that is.
-func (r *reveal) about() model.Token {
-	t, before := r.issued.Token, r.op.order.Token
-	if t.ID == "" {
-		t = before
-	}
-	if t.Owner.Username.Empty() {
-		t.Owner = before.Owner
-	}
-	return t
-}
+// about is the token of which the key is.
+func (r *reveal) about() model.Token { return r.issued.Of(r.op.order.Token) }

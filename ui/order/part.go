@@ -18,6 +18,7 @@ type Part struct {
 	Like    model.Token  // a token that is made is to be like it
 	Says    []string     // what there is to know of it, before what the system says
 	About   []look.Field // the same, as facts
+	Then    string       // what has come to its end with it, said when it is done
 	First   func() error // why it is not begun; asked where a system is asked; nil for never
 	Witness Witness      // nil for nobody
 }
@@ -90,7 +91,7 @@ func (r *reveal) given(how rotation.Manner) tea.Cmd {
 	if book == nil {
 		return drop
 	}
-	d := rotation.Delivery{System: r.op.system, Token: r.issued.Token, Plan: cmp.Or(r.op.order.Plan, r.issued.Kept.Plan), How: how, At: r.Clock.Now().UTC()}
+	d := rotation.Delivery{System: r.op.system, Token: r.about(), Plan: cmp.Or(r.op.order.Plan, r.issued.Kept.Plan), How: how, At: r.Clock.Now().UTC()}
 	return func() tea.Msg {
 		of, err := rotation.HandOver(book, d)
 		switch {

@@ -17,8 +17,8 @@ type parting struct {
 // Leaving says that somebody is about to leave, and would not have anything more begun.
 type Leaving struct{}
 
-// Part has something told at the end of the console. Of one thing whoever comes last tells.
-func (d *Desk) Part(of string, say func() Parting) {
+// AtExit has something told at the end of the console. Of one thing whoever comes last tells.
+func (d *Desk) AtExit(of string, say func() Parting) {
 	d.partings = slices.DeleteFunc(d.partings, func(p parting) bool { return p.of == of })
 	d.partings = append(d.partings, parting{of, say})
 }

@@ -52,7 +52,7 @@ func (f *failure) why() string {
 	if errors.Is(f.err, fs.ErrExist) {
 		return "There is a file of this name already, and a report replaces none."
 	}
-	return look.Stopped(look.Capital(model.Clean(model.Reason(f.err)).String()))
+	return look.Stopped(look.Capital(model.Reason(f.err)))
 }
 
 // Help implements [order.Modal].

@@ -164,6 +164,7 @@ func (r *room) end() (order.Modal, tea.Cmd) {
 	}
 	return r.BeginPart(api, model.Delete, r.seen.old.token, order.Part{
 		Plan: p.ID, Witness: &ending{Desk: r.Desk, api: api, id: p.ID}, Says: says,
+		Then:  "The rotation is over: " + p.Successor() + " has its place.",
 		About: []look.Field{{Label: "successor", Value: p.Successor() + ", " + r.stage(p)}, {Label: "use", Value: use}},
 	})
 }
@@ -234,7 +235,7 @@ const lasts = time.Minute
 // after shows what was seen.
 func (r *room) after(msg looked) (order.Modal, tea.Cmd) {
 	if msg.err != nil {
-		r.Warn("Looking failed: " + model.Clean(model.Reason(msg.err)).String() + ".")
+		r.Warn("Looking failed: " + model.Reason(msg.err) + ".")
 		if r.word = over(msg.err); r.word != "" {
 			return r, r.read()
 		}

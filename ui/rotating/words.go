@@ -133,7 +133,7 @@ func (r *room) use() (words string, heed bool) {
 	case !s.done:
 		return "asking " + p.System + "…", false
 	case s.err != nil:
-		return "could not be asked: " + model.Clean(model.Reason(s.err)).String(), false
+		return "could not be asked: " + model.Reason(s.err), false
 	case !s.old.is || s.old.another:
 		return "it is not there any more", false
 	}
