@@ -20,7 +20,8 @@ type seen struct {
 	done     bool
 	err      error // why it could not be asked
 	old, new there
-	sealed   bool // the key of the successor lies here, and nobody has it in hand
+	sealed   bool // a key of the successor lies here, and nobody has it in hand
+	shut     bool // a key lies here of which nobody can tell from here whose it is
 }
 
 // there is a token as it was found.
@@ -64,7 +65,8 @@ func (r *room) look() tea.Cmd {
 	p, each, safe := r.pair(), r.Each, r.safe
 	api, err := r.api(p)
 	return func() tea.Msg {
-		s := seen{to: r, id: p.ID, done: true, err: err, sealed: sealed(safe, p)}
+		s := seen{to: r, id: p.ID, done: true, err: err}
+		s.lies(safe, p)
 		if err == nil {
 			s.err = s.read(each, api, p)
 		}
@@ -119,18 +121,22 @@ func (f *there) take(now, kept model.Token) {
 	}
 }
 
-// sealed reports whether the key of a successor lies on this machine.
-func sealed(safe model.Safe, p rotation.Pair) bool {
+// lies looks which keys lie on this machine that nobody has taken: the one of the successor, or
+// one that is sealed to somebody else, so that nobody can tell from here whose it is.
+func (s *seen) lies(safe model.Safe, p rotation.Pair) {
 	if safe == nil {
-		return false
+		return
 	}
 	lying, _ := safe.Lying()
 	for _, k := range lying {
-		if k.How == model.Undelivered && k.System == p.System && (k.Plan == p.ID || k.Token.ID == p.New.ID && p.New.ID != "") {
-			return true
+		switch {
+		case k.How != model.Undelivered:
+		case k.System == p.System && (k.Plan == p.ID || k.Token.ID == p.New.ID && p.New.ID != ""):
+			s.sealed = true
+		case k.System == "":
+			s.shut = true
 		}
 	}
-	return false
 }
 
 // notNow is why the old token is not ended from here; empty where it may be.
@@ -163,7 +169,7 @@ func (r *room) end() (order.Modal, tea.Cmd) {
 		says = []string{inUse + use + "."}
 	}
 	return r.BeginPart(api, model.Delete, r.seen.old.token, order.Part{
-		Plan: p.ID, Witness: &ending{Desk: r.Desk, api: api, id: p.ID}, Says: says,
+		Plan: p.ID, Witness: &ending{Desk: r.Desk, safe: r.safe, api: api, id: p.ID}, Says: says,
 		Then:  "The rotation is over: " + p.Successor() + " has its place.",
 		About: []look.Field{{Label: "successor", Value: p.Successor() + ", " + r.stage(p)}, {Label: "use", Value: use}},
 	})

@@ -94,6 +94,7 @@ func written(d *order.Desk, h rotation.Hand, s rotation.Step) error {
 // ending writes down how an old token is ended.
 type ending struct {
 	*order.Desk
+	safe model.Safe
 	api  model.API
 	id   string
 	hand rotation.Hand

@@ -146,7 +146,7 @@ func (s *server) Do(_ context.Context, o model.Order) (model.Issued, error) {
 		note(s.folder, "made", id)
 	case model.Delete:
 		note(s.folder, "ended", id)
-	case model.Reveal:
+	case model.Reveal, model.Regenerate:
 	default:
 		return model.Issued{}, model.Fail(model.Unsupported, "no")
 	}

@@ -24,7 +24,9 @@ func (e *ending) notNow() string {
 	if err := p.MayEnd(); err != nil {
 		return err.Error()
 	}
-	return read(e.Desk, e.api, p).forbids(e.Clock.Now())
+	s := read(e.Desk, e.api, p)
+	s.lies(e.safe, p)
+	return s.forbids(e.Clock.Now())
 }
 
 // forbids is why the old token is not to be ended by what was seen; empty where it may be.
@@ -39,6 +41,9 @@ func (s seen) forbids(now time.Time) string {
 	}
 	if why := s.new.opensNothing(now); why != "" {
 		return "its successor " + why + ", so that the old one may be the only one that works"
+	}
+	if s.sealed { // of another one than was handed over
+		return "a key of its successor lies here, sealed: if it came later, the one that was handed over opens nothing any more; :keys hands it over"
 	}
 	return ""
 }

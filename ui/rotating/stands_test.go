@@ -1,6 +1,8 @@
 package rotating_test
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -150,4 +152,71 @@ func TestARotationThatAnotherConsoleIsAtIsLeftToIt(t *testing.T) {
 	if err := h.Close(); err != nil || !has(s, "ci") {
 		t.Errorf("it was ended, %v", err)
 	}
+}
+
+// gets has the successor get another key, which nobody takes, and puts it where p finds it.
+func (p *person) gets(t *testing.T, s *server) {
+	t.Helper()
+	other := sit(s, afterwards(t, p.state))
+	other.does(other.desk.Begin(other.api, model.Regenerate, s.token("ci-2")))
+	other.press("y")
+	sealed, _ := filepath.Glob(filepath.Join(other.state, "undelivered", "*.age"))
+	if len(sealed) != 1 {
+		t.Fatalf("sealed are %q", sealed)
+	}
+	content, err := os.ReadFile(sealed[0])
+	if err == nil {
+		err = os.WriteFile(filepath.Join(p.state, "undelivered", filepath.Base(sealed[0])), content, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAnOldTokenIsNotEndedWhereALaterKeyOfItsSuccessorWaits(t *testing.T) {
+	for name, before := range map[string]bool{"before the question": true, "while it stands": false} {
+		t.Run(name, func(t *testing.T) {
+			s := &server{}
+			p := rotated(t, s)
+			p.press("v⎋")
+			if before {
+				p.gets(t, s)
+				p.looks()
+				p.sees(t, "The old one cannot be ended now: a key of its successor lies here, sealed")
+				p.press("d")
+			} else {
+				p.looks()
+				p.press("d")
+				p.gets(t, s)
+				p.press("y")
+			}
+			p.sees(t, "he old one is not ended: a key of its successor lies here, sealed")
+			if !has(s, "ci") {
+				t.Error("it was ended")
+			}
+			p.press("⎋")
+			p.takes()
+			p.press("⏎⏎")
+			p.press("v⎋")
+			p.looks()
+			p.press("dy")
+			if has(s, "ci") {
+				t.Errorf("it cannot be ended after that: %s", p.reads())
+			}
+		})
+	}
+}
+
+func TestAKeyThatIsSealedToSomebodyElseIsNotSaidToBeGone(t *testing.T) {
+	s := &server{folder: t.TempDir(), info: func(i *model.Info) { i.Missing = model.Caps{model.Reveal: "never"} }}
+	p := sit(s, t.TempDir())
+	p.rotates(s.token("ci"))
+	p.press("→y") // and the console is left with the key in hand
+	state := afterwards(t, p.state)
+	if err := os.Remove(filepath.Join(state, "identity.txt")); err != nil {
+		t.Fatal(err)
+	}
+	next := sit(s, state)
+	next.looks()
+	next.sees(t, "it may be among the keys that lie here, sealed to somebody else: authdeck keys take --identity FILE hands it over")
 }

@@ -200,6 +200,8 @@ func (r *room) wayToKey(p rotation.Pair) string {
 	switch {
 	case r.seen.sealed:
 		return "it lies here, sealed, and :keys hands it over."
+	case r.seen.shut:
+		return "it may be among the keys that lie here, sealed to somebody else: authdeck keys take --identity FILE hands it over."
 	case err == nil && api.Info().Missing[model.Reveal] == "":
 		return "v on the new token shows it, to those who may see keys."
 	case r.seen.done:
