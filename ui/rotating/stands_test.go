@@ -1,13 +1,16 @@
 package rotating_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"authdeck/model"
 	"authdeck/model/rotation"
+	"authdeck/ui/order"
 )
 
 // spoils makes the successor of ci one with which nobody can work, each way by the words in
@@ -219,4 +222,43 @@ func TestAKeyThatIsSealedToSomebodyElseIsNotSaidToBeGone(t *testing.T) {
 	next := sit(s, state)
 	next.looks()
 	next.sees(t, "it may be among the keys that lie here, sealed to somebody else: authdeck keys take --identity FILE hands it over")
+}
+
+func TestWhoTakesAKeyOfARotationThatWasForgottenIsTold(t *testing.T) {
+	for keys, told := range map[string]string{
+		"f": "The rotation is over: another authdeck ended the old token meanwhile, or forgot the rotation. Nobody will be reminded", "": "Handed over.",
+	} {
+		s := &server{}
+		p := rotated(t, s)
+		other := sit(s, p.state)
+		other.looks()
+		other.press(keys + "y")
+		p.press("v⎋")
+		said := ""
+		for _, msg := range p.told {
+			if taken, is := msg.(order.Taken); is {
+				said += taken.Said
+			}
+		}
+		if !strings.HasPrefix(said, told) {
+			t.Errorf("after %q it says %q", keys, said)
+		}
+	}
+}
+
+func TestARotationWhoseKeySomebodyElseHandedOverIsNotSaidToBeOver(t *testing.T) {
+	p := rotated(t, &server{})
+	h, err := p.desk.Rotations.Take(p.pairs(t)[0].ID)
+	if err == nil {
+		err = errors.Join(h.Write(rotation.Step{At: p.now, What: rotation.IsHandedOver, How: rotation.Seen}), h.Close())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.press("v⎋")
+	for _, msg := range p.told {
+		if taken, is := msg.(order.Taken); is {
+			t.Errorf("it says %q", taken.Said)
+		}
+	}
 }
