@@ -204,7 +204,7 @@ func writeEntry(w io.Writer, e audit.Entry) error {
 		words = append(words, fmt.Sprintf("for %d: %s", e.Of, e.Found), e.Words)
 	case audit.AboutTo, audit.Resumed, audit.Continued:
 	}
-	for _, more := range []struct{ label, said string }{{"reason: ", e.Reason}, {"plan: ", e.Plan}} {
+	for _, more := range []struct{ label, said string }{{"set: ", e.Set.Words()}, {"reason: ", e.Reason}, {"plan: ", e.Plan}} {
 		if more.said != "" {
 			words = append(words, more.label+more.said)
 		}

@@ -97,6 +97,9 @@ func TestAnEntryIsALineWhateverStandsInIt(t *testing.T) {
 		{Number: 7, Time: at, Phase: audit.Continued, Who: who, Words: "the lines before are in audit-00000006.jsonl"},
 		{Number: 6, Time: at, Phase: audit.Looked, Of: 1, Who: who, What: what, Found: audit.Shows, Words: "it is gone"},
 	}
+	set := what
+	set.Action, set.Set = "edit", audit.Set{Expires: "2026-12-31T00:00:00Z"}
+	entries = append(entries, audit.Entry{Number: 8, Time: at, Phase: audit.AboutTo, Who: who, What: set})
 	f, _, filter := auditing("audit list --since 2026-11-30 --until 2026-12-01T10:00:00+02:00 --system shop --user omid", audit.Report{}, entries...)
 	f.expect(t, 0)
 	want := `1  2026-11-30 12:00:00  sara from 192.0.2.7  about-to  delete token ci␛[2J of omid in shop  reason: TICKET-1  plan: p1
@@ -106,6 +109,7 @@ func TestAnEntryIsALineWhateverStandsInIt(t *testing.T) {
 5  2026-11-30 12:00:00  sara from 192.0.2.7  about-to  create a token in shop
 7  2026-11-30 12:00:00  sara from 192.0.2.7  continued  the lines before are in audit-00000006.jsonl
 6  2026-11-30 12:00:00  sara from 192.0.2.7  looked  delete token ci␛[2J of omid in shop  for 1: it shows  it is gone  reason: TICKET-1  plan: p1
+8  2026-11-30 12:00:00  sara from 192.0.2.7  about-to  edit token ci␛[2J of omid in shop  set: expires 2026-12-31T00:00:00Z  reason: TICKET-1  plan: p1
 `
 	if f.said() != want {
 		t.Errorf("%s", f.said())
