@@ -2,6 +2,7 @@ package client
 
 import (
 	"fmt"
+	"strings"
 
 	"authdeck/client/planfile"
 	"authdeck/model"
@@ -44,14 +45,11 @@ func plansCheck(getenv func(string) string) model.Check {
 		check.Verdict, check.Found = model.Warning, model.Clean("whether a plan was left in the middle cannot be told: "+err.Error())
 		check.Advice = "make the folder readable"
 	case len(plans) > 0:
-		words := "left in the middle: "
+		paths := make([]string, len(plans))
 		for i, u := range plans {
-			if i > 0 {
-				words += ", "
-			}
-			words += u.Path
+			paths[i] = u.Path
 		}
-		check.Verdict, check.Found = model.Warning, model.Clean(words)
+		check.Verdict, check.Found = model.Warning, model.Clean("left in the middle: "+strings.Join(paths, ", "))
 		check.Advice = "authdeck plan list says how far; authdeck --plan FILE goes on, authdeck plan dismiss FILE lets it be"
 	}
 	return check

@@ -159,9 +159,9 @@ func (o *options) list(p picked) (err error) {
 		encoder.SetEscapeHTML(false)
 		write = func(e audit.Entry) error { return encoder.Encode(e) }
 	}
-	any := false
+	found := false
 	others, err := o.Entries(p.file, p.filter, func(e audit.Entry) error {
-		any = true
+		found = true
 		if err := write(e); err != nil {
 			return failure{err}
 		}
@@ -174,7 +174,7 @@ func (o *options) list(p picked) (err error) {
 	if others > 0 {
 		fmt.Fprintf(o.Stderr, "authdeck: lines of the record that are no entries: %d; authdeck audit verify says more\n", others)
 	}
-	if err != nil || any {
+	if err != nil || found {
 		return err
 	}
 	return o.nothingOf(p)
