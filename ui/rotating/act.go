@@ -218,6 +218,12 @@ func settle(book rotation.Book, api model.API, id string, now func() time.Time) 
 	if err != nil {
 		return "", err
 	}
+	return conclude(h, finding, now)
+}
+
+// conclude writes down what is known of a pair in hand after somebody has looked.
+func conclude(h rotation.Hand, finding model.Finding, now func() time.Time) (said string, err error) {
+	p := h.Pair()
 	step := rotation.Step{At: now().UTC(), Words: finding.Words}
 	switch making := p.Stage == rotation.Making; {
 	case making && finding.End == model.Visible && finding.Token.ID != "":
