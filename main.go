@@ -162,7 +162,7 @@ func diagnose(ctx context.Context, path string, names []string, journal *slog.Lo
 	}
 	e := env(journal)
 	e.Getenv = config.UnsetCredentials(found.Profiles, os.Getenv, os.Unsetenv) // a command of one system sees the credential of none
-	return client.DiagnoseAll(ctx, chosen, found.Sealed, os.Getenv, e), nil
+	return client.DiagnoseAll(ctx, chosen, found, os.Getenv, e), nil
 }
 
 // putAside has the record go on in a new file.

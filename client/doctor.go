@@ -13,7 +13,6 @@ import (
 	"authdeck/client/custody"
 	"authdeck/client/file"
 	"authdeck/client/record"
-	"authdeck/client/seal"
 	"authdeck/client/wire"
 	"authdeck/model"
 )
@@ -33,11 +32,15 @@ type finding struct {
 	err    error
 }
 
-// DiagnoseAll looks at systems, at what keeps their keys, and at the record of what is done there.
-func DiagnoseAll(ctx context.Context, systems []config.Profile, to seal.Recipients, getenv func(string) string, env Env) []model.Check {
-	checks := custody.In(KeysAt(to, getenv)).Checks()
+// DiagnoseAll looks at systems of a configuration, at what keeps and takes their keys, at what was left
+// in the middle, and at the record of what is done there.
+func DiagnoseAll(ctx context.Context, systems []config.Profile, c config.Config, getenv func(string) string, env Env) []model.Check {
+	checks := append(custody.In(KeysAt(c.Sealed, getenv)).Checks(), rotationsCheck(getenv), plansCheck(getenv))
 	for _, p := range systems {
 		checks = append(checks, Diagnose(ctx, p, env)...)
+		if check, is := c.Couriers.Check(p.Name); is {
+			checks = append(checks, check)
+		}
 	}
 	return append(checks, record.Check(config.StateFolder(getenv)))
 }

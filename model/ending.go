@@ -56,6 +56,35 @@ func (f Form) Ending(end When) (values map[string]string, why string) {
 	return values, ""
 }
 
+// Sets is when a token is to end by values of the form, or that it never is; unknown where they leave
+// that as it was, or the form does not ask.
+func (f Form) Sets(values map[string]string) (end When) {
+	changed, ends := false, true
+	for _, field := range f.Fields {
+		value := values[field.Key]
+		switch {
+		case field.Means == OwnMeaning || field.Idles(values) != "":
+			continue
+		case field.Means == MeansEnds:
+			ends = value == "yes"
+		case value == NeverWord:
+			end = Not(Never)
+		default:
+			if at, err := time.Parse(time.RFC3339, value); err == nil {
+				end = At(at)
+			}
+		}
+		changed = changed || value != field.Value
+	}
+	switch {
+	case !changed:
+		return When{}
+	case !ends:
+		return Not(Never)
+	}
+	return end
+}
+
 // dated puts a moment into a field, and says why it does not take it.
 func (f Field) dated(values map[string]string, at time.Time) (why string) {
 	values[f.Key] = at.Format(time.RFC3339)
@@ -73,7 +102,7 @@ func (f Field) dated(values map[string]string, at time.Time) (why string) {
 // FilledIn is an order with the values of its form: of an edit that says when the token is to
 // end ([Draft].Ends) those by which it does. One that a person filled in stays as it is.
 func (o Order) FilledIn(f Form) (Order, error) {
-	if o.Ends.Knowledge() == Unknown {
+	if o.Ends.Knowledge() == Unknown || len(o.Values) > 0 {
 		return o, nil
 	}
 	values, why := f.Ending(o.Ends)

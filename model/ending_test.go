@@ -60,8 +60,32 @@ func newYear(year int) time.Time { return time.Date(year, 1, 1, 0, 0, 0, 0, time
 
 func TestWhatAPersonFilledInStaysAsItIs(t *testing.T) {
 	values := map[string]string{"label": "new"}
-	o, err := model.Order{Action: model.Edit, Draft: model.Draft{Values: values}}.FilledIn(ending())
+	o, err := model.Order{Action: model.Edit, Draft: model.Draft{Values: values, Ends: model.Not(model.Never)}}.FilledIn(ending())
 	if err != nil || !maps.Equal(o.Values, values) {
 		t.Errorf("it is %v, %v", o.Values, err)
+	}
+}
+
+func TestWhatAFormSaysOfTheEndIsToldWhereItWasChanged(t *testing.T) {
+	dated := ending()
+	dated.Fields[1].Value, dated.Fields[2].Value = "yes", "2026-12-01T00:00:00Z"
+	for name, c := range map[string]struct {
+		form   model.Form
+		values map[string]string
+		want   model.When
+	}{
+		"a date":                     {ending(), map[string]string{"is_temporary": "yes", "valid_to": "2027-01-01T00:00:00Z"}, model.At(newYear(2027))},
+		"another date":               {dated, map[string]string{"is_temporary": "yes", "valid_to": "2027-01-01T00:00:00Z"}, model.At(newYear(2027))},
+		"never from now on":          {dated, map[string]string{"is_temporary": "no"}, model.Not(model.Never)},
+		"the word never":             {model.Form{Fields: ending().Fields[2:]}, map[string]string{"valid_to": "never"}, model.Not(model.Never)},
+		"the same date":              {dated, map[string]string{"label": "new", "is_temporary": "yes", "valid_to": "2026-12-01T00:00:00Z"}, model.When{}},
+		"never as before":            {ending(), map[string]string{"label": "new", "is_temporary": "no"}, model.When{}},
+		"no such field":              {model.Form{Fields: ending().Fields[:1]}, map[string]string{"label": "never"}, model.When{}},
+		"no date":                    {ending(), map[string]string{"is_temporary": "yes"}, model.When{}},
+		"a date that does not count": {ending(), map[string]string{"is_temporary": "no", "valid_to": "2027-01-01T00:00:00Z"}, model.When{}},
+	} {
+		if got := c.form.Sets(c.values); got != c.want {
+			t.Errorf("%s: %+v, want %+v", name, got, c.want)
+		}
 	}
 }

@@ -47,9 +47,9 @@ type Draft struct {
 	Values   map[string]string // by [Field].Key, in the form of its kind
 	Password Secret            // of an AskSecret
 
-	// Ends is, of an edit that no person has filled in, when the token is to end from then on,
-	// or that it never is; unknown for one with values. All else of it stays: see
-	// [Form.Ending].
+	// Ends is, of an edit, when the token is to end from then on, or that it never is; unknown where
+	// that stays as it is. Beside values it is what they say of that; without values all else of the
+	// token stays: see [Form.Ending].
 	Ends When
 }
 

@@ -185,6 +185,21 @@ func TestTheRecordOfEarlierSessionsIsBehindIt(t *testing.T) {
 	}
 }
 
+func TestTheDetailsOfAnEditSayWhatItSet(t *testing.T) {
+	d := start(t, company(newClock()))
+	d.record = func() (activity.Record, error) {
+		what := audit.What{System: "shop", Action: "edit", TokenID: "12", Token: "ci", Set: audit.Set{Expires: "2026-12-31T00:00:00Z"}}
+		return activity.Record{Entries: []audit.Entry{{Number: 1, Phase: audit.AboutTo, What: what}}}, nil
+	}
+	d.press("8")
+	d.pressKey(tea.KeyTab)
+	d.press("⏎")
+	d.sees("set expires 2026-12-31T00:00:00Z")
+	d.pressKey(tea.KeyEsc)
+	d.press("/2026-12-31⏎")
+	d.sees("1 of 1 with “2026-12-31”")
+}
+
 func TestARecordThatIsNotAsItWasWrittenSaysSoInItsHeading(t *testing.T) {
 	for verdict, words := range map[audit.Verdict][]string{
 		audit.Tampered: {"NOT AS IT WAS WRITTEN", "The record is not as it was written; line 3: it was changed; authdeck audit verify says more."},
@@ -219,7 +234,7 @@ func TestWhatIsForeignInWhatWasDoneHarmsNobody(t *testing.T) {
 		clean := model.Clean(text).String()
 		d.traffic.Note(d.exchange("GET", "/api/"+clean, 200, "ok"))
 		d.record = func() (activity.Record, error) {
-			return activity.Record{Entries: []audit.Entry{{Number: 1, Phase: audit.AboutTo, What: audit.What{System: text, Token: text, Reason: text, Action: text}}}}, nil
+			return activity.Record{Entries: []audit.Entry{{Number: 1, Phase: audit.AboutTo, What: audit.What{System: text, Token: text, Reason: text, Action: text, Set: audit.Set{Expires: text}}}}}, nil
 		}
 		for _, size := range [][2]int{{120, 36}, {80, 24}, {60, 15}, {40, 10}} {
 			d.resize(size[0], size[1])

@@ -81,9 +81,7 @@ func New(w World, apis []model.API, first int) *App {
 		a.Desk.Report = a.reportAfter
 	}
 	a.enter(first)
-	if w.Welcome != "" {
-		a.Warn(w.Welcome)
-	}
+	a.greet(w.Welcome)
 	return a
 }
 
@@ -109,7 +107,7 @@ func (a *App) open(index int) {
 
 // Init implements tea.Model.
 func (a *App) Init() tea.Cmd {
-	first := []tea.Cmd{a.world.Hangup, a.recall(), a.all.ask(a.current), a.tokens.Init()}
+	first := []tea.Cmd{a.world.Hangup, a.recall(), a.all.ask(a.current), a.tokens.Init(), a.later()}
 	if p := a.world.Plan; p != nil {
 		first = append(first, a.front.Show(bulk.Show(a.Desk, a.world.All, p.Plan, p.Path, p.Ends)))
 	}
@@ -186,6 +184,8 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 		}
 	case rotating.Go:
 		cmds = append(cmds, a.toRotated(msg))
+	case greeting:
+		a.greet(string(msg))
 	case order.Taken:
 		a.Say(msg.Said)
 	case heard:

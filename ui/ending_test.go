@@ -100,3 +100,18 @@ func TestDIsForAPersonAloneAndKnownByTheHelp(t *testing.T) {
 		t.Errorf("completed is %q", got.Words)
 	}
 }
+
+func TestAnEditSaysWhenTheTokenIsToEndForTheRecord(t *testing.T) {
+	r := company(newClock())
+	datable(r)
+	d := start(t, r)
+	d.press("e")
+	d.pressKey(tea.KeyTab)
+	d.press("2199-03-01")
+	d.pressKey(tea.KeyCtrlS)
+	d.press("y")
+	o := d.systems[0].orders[0]
+	if at, dated := o.Ends.Time(); o.Action != model.Edit || !dated || at.Year() != 2199 || o.Values["until"] == "" {
+		t.Errorf("sent %+v", o)
+	}
+}

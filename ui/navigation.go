@@ -12,6 +12,7 @@ import (
 	"authdeck/model"
 	"authdeck/ui/claim"
 	"authdeck/ui/list"
+	"authdeck/ui/look"
 	"authdeck/ui/rotating"
 	"authdeck/ui/standing"
 )
@@ -172,6 +173,25 @@ func (a *App) recall() tea.Cmd {
 		return nil
 	}
 	return func() tea.Msg { return recalled(recall()) }
+}
+
+// greeting is a sentence for the start.
+type greeting string
+
+// later finds out what there is to say at the start, and is not waited for.
+func (a *App) later() tea.Cmd {
+	find := a.world.Later
+	if find == nil {
+		return nil
+	}
+	return func() tea.Msg { return greeting(find()) }
+}
+
+// greet says a sentence behind what is said already.
+func (a *App) greet(words string) {
+	if words != "" {
+		a.Warn(look.Sentences(a.Words, words))
+	}
 }
 
 // remember keeps what was typed into searches since the last key for sessions after.

@@ -85,8 +85,9 @@ type World struct {
 	// Reason is why things are done, for the record; empty without one.
 	Reason model.Text
 	// Welcome is a sentence for the start, such as that a key still lies in a file;
-	// may be empty.
+	// may be empty. Later finds another one, which may take its time: nobody waits for it. It may be nil.
 	Welcome string
+	Later   func() string
 }
 
 // newDesk is what all conversations of a console share.

@@ -298,6 +298,23 @@ func TestTheStartSaysWhatLiesThere(t *testing.T) {
 	d.seesNot("A rescued key lies")
 }
 
+func TestTheStartDoesNotWaitForWhatTakesTime(t *testing.T) {
+	r := company(newClock())
+	d := prepare(t, 0, r)
+	w := d.app.world
+	w.Welcome = "A rescued key lies in /keys."
+	w.Later = func() string {
+		d.sees("A rescued key lies in /keys.")
+		d.seesNot("1 plan was left")
+		return "1 plan was left in the middle."
+	}
+	d.app = New(w, []model.API{r}, 0)
+	d.begin(100, 30)
+	d.sees("A rescued key lies in /keys. 1 plan was left in the middle.")
+	d.press("j")
+	d.seesNot("1 plan was left")
+}
+
 func TestAShownKeyIsInNoStringOfTheScreen(t *testing.T) {
 	d := holding(t)
 	d.press("v")

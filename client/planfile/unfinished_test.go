@@ -1,6 +1,9 @@
 package planfile_test
 
 import (
+	"bytes"
+	"fmt"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -59,5 +62,73 @@ func TestAPlanThatWasLeftInTheMiddleIsToldUntilItIsFinishedOrDismissed(t *testin
 func TestWhereThereIsNoFolderForPlansNoneWasLeft(t *testing.T) {
 	if found, err := planfile.Unfinished(filepath.Join(t.TempDir(), "none")); len(found) != 0 || err != nil {
 		t.Errorf("%+v, %v", found, err)
+	}
+}
+
+// begunUpTo writes a plan of so many lines of which the first so many are done.
+func begunUpTo(t testing.TB, folder string, p *plan.Plan, done int) (path string) {
+	t.Helper()
+	path = filepath.Join(folder, "plan.json")
+	if err := planfile.Write(path, p, true); err != nil {
+		t.Fatal(err)
+	}
+	j, err := planfile.Open(p, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range done {
+		for _, r := range []plan.Record{{Line: i, Step: plan.Begins}, {Line: i, Step: plan.Ends, Outcome: plan.Done}} {
+			if err := j.Write(r); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestAPlanThatIsAtItsEndIsNotReadAtEachStart also wants none to be missed by that.
+func TestAPlanThatIsAtItsEndIsNotReadAtEachStart(t *testing.T) {
+	for done, want := range []bool{false, true, true, false} {
+		path := begunUpTo(t, t.TempDir(), of(3), done)
+		if is := planfile.WorthReading(path); is != want {
+			t.Errorf("%d of 3 done: %t", done, is)
+		}
+	}
+	skips := of(3)
+	skips.Lines[2].Cannot = "it is not there"
+	if path := begunUpTo(t, t.TempDir(), skips, 1); !planfile.WorthReading(path) {
+		t.Error("one of which a line cannot be done, and another one is open")
+	}
+	folder := t.TempDir()
+	path := begunUpTo(t, folder, of(3), 2)
+	content, err := os.ReadFile(path)
+	if err == nil {
+		err = os.WriteFile(path, bytes.ReplaceAll(content, []byte("\n{\"n\""), []byte("{\"n\"")), 0o600) // as another program lays it out
+	}
+	if found, _ := planfile.Unfinished(folder); err != nil || len(found) != 1 || found[0].Open != 1 {
+		t.Errorf("%+v, %v", found, err)
+	}
+}
+
+// BenchmarkTheStart is what the plans in the folder cost at a start.
+func BenchmarkTheStart(b *testing.B) {
+	large := func() *plan.Plan {
+		p := of(100_000)
+		for i := range p.Lines {
+			p.Lines[i].Says = []string{"The key stops working at once and does not come back: whatever uses it is refused.", fmt.Sprintf("Token %d is used by nothing that is known. It was made by somebody who is not told, long ago, and nobody has looked at it.", i)}
+		}
+		return p
+	}
+	for _, done := range []int{0, 1000} {
+		b.Run(fmt.Sprintf("%d of 100,000 done", done), func(b *testing.B) {
+			folder := b.TempDir()
+			begunUpTo(b, folder, large(), done)
+			for b.Loop() {
+				_, _ = planfile.Unfinished(folder)
+			}
+		})
 	}
 }

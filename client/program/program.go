@@ -103,6 +103,14 @@ func (c Command) prepare(cmd *exec.Cmd) {
 	cmd.Env = append(env, c.Env...)
 }
 
+// Find is where a program is that a command names, as it would be run.
+func Find(name string) (path string, err error) {
+	if path, err = exec.LookPath(name); err != nil {
+		return "", errors.New(startFailure(err))
+	}
+	return path, nil
+}
+
 func startFailure(err error) string {
 	if start, ok := errors.AsType[*exec.Error](err); ok {
 		return start.Err.Error()

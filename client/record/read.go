@@ -23,8 +23,8 @@ import (
 // Verify looks for what somebody has done to a record, and to what was put aside of it as far as
 // that lies beside it.
 func Verify(path string) (audit.Report, error) {
+	others := asides(path) // before the record is read: what is put aside meanwhile is no stray
 	report, err := verify(path)
-	others := asides(path)
 	if errors.Is(err, fs.ErrNotExist) && len(others) > 0 {
 		return report.Beside(others), nil // it is gone, and was there: something was put aside of it
 	}

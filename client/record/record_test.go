@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"authdeck/client/record"
 	"authdeck/client/redact/redacttest"
@@ -358,5 +359,28 @@ func TestTheDoctorSaysWhetherSomethingCouldBeRecorded(t *testing.T) {
 				t.Error("it has made the folder")
 			}
 		})
+	}
+}
+
+func TestTheRecordSaysWhatAnEditSet(t *testing.T) {
+	t.Parallel()
+	newYear := model.At(time.Date(2027, 1, 1, 2, 0, 0, 0, time.FixedZone("", 7200)))
+	for want, o := range map[string]model.Order{
+		`,"set":{"expires":"2027-01-01T00:00:00Z"},`: {Action: model.Edit, Draft: model.Draft{Ends: newYear}},
+		`,"set":{"expires":"never"},`:                {Action: model.Edit, Draft: model.Draft{Ends: model.Not(model.Never), Values: map[string]string{"flag": "no"}}},
+		``:                                           {Action: model.Edit, Draft: model.Draft{Values: map[string]string{"name": "ci"}}},
+	} {
+		keeper, path := kept(t, record.Options{})
+		s := shop()
+		if _, err := record.New(s, keeper).Do(t.Context(), o); err != nil {
+			t.Fatal(err)
+		}
+		if all := entries(t, path); len(all) != 2 || all[0].Set != all[1].Set {
+			t.Errorf("%+v", all)
+		}
+		content, err := os.ReadFile(path)
+		if err != nil || want != "" && strings.Count(string(content), want) != 2 || want == "" && strings.Contains(string(content), `"set"`) {
+			t.Errorf("%s: %s, %v", want, content, err)
+		}
 	}
 }

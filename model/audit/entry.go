@@ -89,6 +89,33 @@ type What struct {
 	Owner   string `json:"owner"`
 	Plan    string `json:"plan"`
 	Reason  string `json:"reason"`
+	Set     Set    `json:"set,omitzero"`
+}
+
+// Set is what an order makes of a token, where that can be said in words that every system shares.
+type Set struct {
+	Expires string `json:"expires"` // RFC 3339 in UTC, or [model.NeverWord]
+}
+
+// Words are what is set; empty where nothing is.
+func (s Set) Words() string {
+	if s.Expires == "" {
+		return ""
+	}
+	return "expires " + letters(s.Expires)
+}
+
+// setOf is what an order sets.
+func setOf(o model.Order) Set {
+	at, dated := o.Ends.Time()
+	switch {
+	case o.Action != model.Edit:
+	case dated:
+		return Set{at.Format(time.RFC3339)}
+	case o.Ends.Knowledge() == model.Never:
+		return Set{model.NeverWord}
+	}
+	return Set{}
 }
 
 // Torn is what a crash left of a line.
@@ -105,7 +132,7 @@ func WhatOf(info model.Info, o model.Order) What {
 	}
 	return What{
 		System: info.Name, Kind: info.Kind, Host: letters(info.Host), Action: o.Action.String(),
-		Plan: letters(o.Plan), Reason: o.Reason.String(),
+		Plan: letters(o.Plan), Reason: o.Reason.String(), Set: setOf(o),
 	}.about(o.Token).of(owner)
 }
 

@@ -125,7 +125,7 @@ func (b *Builder) add(begun audit.Entry, end *audit.Entry) {
 func deedOf(e audit.Entry, what audit.What) Deed {
 	return Deed{
 		Entry: e.Number, Began: stamp(e.Time), Ended: unknown, By: letters(e.User), From: letters(e.SSHClient), Machine: letters(e.Machine),
-		System: letters(what.System), Action: letters(what.Action), TokenID: letters(what.TokenID), Token: letters(what.Token),
+		System: letters(what.System), Action: letters(what.Action), Set: what.Set.Words(), TokenID: letters(what.TokenID), Token: letters(what.Token),
 		OwnerID: letters(what.OwnerID), Owner: letters(what.Owner), Outcome: Unrecorded, LaterAt: none,
 		Reason: letters(what.Reason), Plan: letters(what.Plan), Requests: []string{},
 	}

@@ -72,7 +72,7 @@ func (p Part) markdown(w io.Writer, suffix string) {
 			if d.From != "" {
 				by += " from " + d.From
 			}
-			t.row(fmt.Sprint(d.Entry), d.Began, by, d.System, cmp.Or(d.Owner, d.OwnerID), d.Action, d.Token, d.TokenID, saying(d), d.Reason, d.Plan, string(d.Matched), string(d.Now))
+			t.row(fmt.Sprint(d.Entry), d.Began, by, d.System, cmp.Or(d.Owner, d.OwnerID), strings.TrimSuffix(d.Action+": "+d.Set, ": "), d.Token, d.TokenID, saying(d), d.Reason, d.Plan, string(d.Matched), string(d.Now))
 		}
 	})
 }

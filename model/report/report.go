@@ -108,6 +108,7 @@ type Deed struct {
 	Machine  string   `json:"machine"`
 	System   string   `json:"system"`
 	Action   string   `json:"action"`
+	Set      string   `json:"set"` // what an edit made of it, as far as that is on record
 	TokenID  string   `json:"token_id"`
 	Token    string   `json:"token"`
 	OwnerID  string   `json:"owner_id"`

@@ -316,3 +316,13 @@ func TestThatATokenIsGoneIsSaidOnlyWhereThatWasRead(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatAnEditSetIsSaid(t *testing.T) {
+	r := made(reading(), pair(1, audit.What{System: "shop", Action: "edit", TokenID: "t1", OwnerID: "1", Owner: "ali", Set: audit.Set{Expires: "2026-12-31T00:00:00Z"}}, "done")...)
+	if d := r.Sure.Done[0]; d.Set != "expires 2026-12-31T00:00:00Z" {
+		t.Errorf("%+v", d)
+	}
+	if page := markdown(t, r); !strings.Contains(page, "| edit: expires 2026-12-31T00:00:00Z |") {
+		t.Error(page)
+	}
+}

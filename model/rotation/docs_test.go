@@ -35,7 +35,7 @@ func TestTheDocumentOfRotationsHasEveryFieldAndEveryStep(t *testing.T) {
 	for what, step := range every() {
 		words = append(append(words, string(what)), names(t, rotation.Line(step))...)
 	}
-	for _, m := range []rotation.Manner{rotation.ToFile, rotation.Seen, rotation.ToClipboard, rotation.ToPipe, rotation.ToCommand} {
+	for _, m := range []rotation.Manner{rotation.ToFile, rotation.Seen, rotation.ToClipboard, rotation.ToPipe, rotation.ToCommand, rotation.ToldSo} {
 		words = append(words, string(m))
 	}
 	for _, w := range append(words, rotation.Schema) {

@@ -43,10 +43,11 @@ const (
 	ToClipboard Manner = "clipboard" // and a person trusted it
 	ToPipe      Manner = "pipe"
 	ToCommand   Manner = "command" // of the configuration, which took it
+	ToldSo      Manner = "said"    // past authdeck, by the word of a person alone
 )
 
 func (m Manner) known() bool {
-	return m == ToFile || m == Seen || m == ToClipboard || m == ToPipe || m == ToCommand
+	return m == ToFile || m == Seen || m == ToClipboard || m == ToPipe || m == ToCommand || m == ToldSo
 }
 
 // ways are after what each step may follow. A successor is made once, unless the order for it

@@ -175,7 +175,7 @@ func (d deed) title() string {
 }
 
 func (d deed) words() []string {
-	return []string{d.Time.UTC().Format("2006-01-02 15:04"), d.User, d.SSHClient, d.System, d.Action, d.object(), d.outcome(), d.end.Words, d.seen(), d.Reason, d.Plan}
+	return []string{d.Time.UTC().Format("2006-01-02 15:04"), d.User, d.SSHClient, d.System, d.Action, d.object(), d.outcome(), d.end.Words, d.seen(), d.Set.Words(), d.Reason, d.Plan}
 }
 
 // fields are the details of a deed.
@@ -195,6 +195,7 @@ func (d deed) fields() []look.Field {
 	for _, f := range []look.Field{
 		{Label: "to", Value: d.object(), Stress: look.Strong},
 		outcome,
+		{Label: "set", Value: d.Set.Words()},
 		{Label: "said", Value: d.end.Words},
 		{Label: "later", Value: d.seen()},
 		{Label: "who", Value: who},

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -129,7 +131,8 @@ func (o *options) listCommand() *cobra.Command {
 		Use:   "list",
 		Short: "List what was done: when, by whom, what, and how it ended.",
 		Long: "list writes a line an entry, the earliest first. A moment is a day such as 2026-11-30, a\n" +
-			"time such as 2026-11-30T12:00:00Z, both in UTC, or a span before now such as 12h or 7d.",
+			"time such as 2026-11-30T12:00:00Z, both in UTC, or a span before now such as 5m, 12h or 7d.\n" +
+			"A name of which the record knows nothing is said to be one, with exit code 2.",
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return o.list(p) },
 	}
@@ -156,19 +159,25 @@ func (o *options) list(p picked) (err error) {
 		encoder.SetEscapeHTML(false)
 		write = func(e audit.Entry) error { return encoder.Encode(e) }
 	}
+	found := false
 	others, err := o.Entries(p.file, p.filter, func(e audit.Entry) error {
+		found = true
 		if err := write(e); err != nil {
 			return failure{err}
 		}
 		return nil
 	})
 	if nothingYet(p.file, err) {
+		fmt.Fprintln(o.Stderr, "authdeck: nothing is recorded yet")
 		return nil
 	}
 	if others > 0 {
 		fmt.Fprintf(o.Stderr, "authdeck: lines of the record that are no entries: %d; authdeck audit verify says more\n", others)
 	}
-	return err
+	if err != nil || found {
+		return err
+	}
+	return o.nothingOf(p)
 }
 
 // moment is what a person writes for one; nothing for none.
@@ -184,9 +193,12 @@ func moment(said string, now time.Time) (time.Time, error) {
 			return time.Time{}, none
 		}
 	}
+	if minutes, err := strconv.ParseUint(strings.TrimSuffix(said, "m"), 10, 16); err == nil && strings.HasSuffix(said, "m") {
+		return now.Add(-time.Duration(minutes) * time.Minute), nil
+	}
 	span, err := query.Span(said)
 	if err != nil {
-		return time.Time{}, errors.New("this is no moment; one is 2026-11-30, 2026-11-30T12:00:00Z, or a span before now such as 12h or 7d")
+		return time.Time{}, errors.New("this is no moment; one is 2026-11-30, 2026-11-30T12:00:00Z, or a span before now such as 5m, 12h or 7d")
 	}
 	return now.Add(-span), nil
 }
@@ -207,7 +219,7 @@ func writeEntry(w io.Writer, e audit.Entry) error {
 		words = append(words, fmt.Sprintf("for %d: %s", e.Of, e.Found), e.Words)
 	case audit.AboutTo, audit.Resumed, audit.Continued:
 	}
-	for _, more := range []struct{ label, said string }{{"reason: ", e.Reason}, {"plan: ", e.Plan}} {
+	for _, more := range []struct{ label, said string }{{"set: ", e.Set.Words()}, {"reason: ", e.Reason}, {"plan: ", e.Plan}} {
 		if more.said != "" {
 			words = append(words, more.label+more.said)
 		}

@@ -97,6 +97,9 @@ func TestAnEntryIsALineWhateverStandsInIt(t *testing.T) {
 		{Number: 7, Time: at, Phase: audit.Continued, Who: who, Words: "the lines before are in audit-00000006.jsonl"},
 		{Number: 6, Time: at, Phase: audit.Looked, Of: 1, Who: who, What: what, Found: audit.Shows, Words: "it is gone"},
 	}
+	set := what
+	set.Action, set.Set = "edit", audit.Set{Expires: "2026-12-31T00:00:00Z"}
+	entries = append(entries, audit.Entry{Number: 8, Time: at, Phase: audit.AboutTo, Who: who, What: set})
 	f, _, filter := auditing("audit list --since 2026-11-30 --until 2026-12-01T10:00:00+02:00 --system shop --user omid", audit.Report{}, entries...)
 	f.expect(t, 0)
 	want := `1  2026-11-30 12:00:00  sara from 192.0.2.7  about-to  delete token ci␛[2J of omid in shop  reason: TICKET-1  plan: p1
@@ -106,6 +109,7 @@ func TestAnEntryIsALineWhateverStandsInIt(t *testing.T) {
 5  2026-11-30 12:00:00  sara from 192.0.2.7  about-to  create a token in shop
 7  2026-11-30 12:00:00  sara from 192.0.2.7  continued  the lines before are in audit-00000006.jsonl
 6  2026-11-30 12:00:00  sara from 192.0.2.7  looked  delete token ci␛[2J of omid in shop  for 1: it shows  it is gone  reason: TICKET-1  plan: p1
+8  2026-11-30 12:00:00  sara from 192.0.2.7  about-to  edit token ci␛[2J of omid in shop  set: expires 2026-12-31T00:00:00Z  reason: TICKET-1  plan: p1
 `
 	if f.said() != want {
 		t.Errorf("%s", f.said())
@@ -118,12 +122,56 @@ func TestAnEntryIsALineWhateverStandsInIt(t *testing.T) {
 	}
 }
 
+func TestThatNothingIsRecordedOfANameIsSaidWithThoseThatThereAre(t *testing.T) {
+	at := time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)
+	all := []audit.Entry{{Time: at, Who: audit.Who{User: "sara"}, What: audit.What{System: "shop", Owner: "omid", OwnerID: "7"}}, {Time: at, Phase: audit.Resumed, Who: audit.Who{User: "root"}}, {Time: at, Who: audit.Who{User: "sara"}, What: audit.What{System: "idp"}}}
+	for args, c := range map[string]struct {
+		code int
+		says string
+	}{
+		"--system shpo":                    {2, `authdeck: --system: no entry is of a system "shpo"; there are idp, shop`},
+		"--user nobody":                    {2, `authdeck: --user: no entry is of "nobody"; it was done by root, sara; to tokens of omid`},
+		"--user nobody --json":             {2, `authdeck: --user: no entry is of "nobody"`},
+		"--user OMID --system idp":         {0, "authdeck: no entry is of all that: nothing is recorded of it in that time"},
+		"--user 7 --since 2026-12-01":      {0, "authdeck: no entry is of all that"},
+		"--system shop --until 2026-11-01": {0, "authdeck: no entry is of all that"},
+		"--system shop":                    {0, ""},
+		"--user omid":                      {0, ""},
+	} {
+		f, _, _ := auditing("audit list "+args, audit.Report{})
+		f.Entries = func(_ string, want audit.Filter, take func(audit.Entry) error) (int, error) {
+			for _, e := range all {
+				if want.Wants(e) {
+					if err := take(e); err != nil {
+						return 0, err
+					}
+				}
+			}
+			return 0, nil
+		}
+		f.expect(t, c.code)
+		if said := f.stderr.String(); !strings.HasPrefix(said, c.says) || c.says == "" && said != "" || (f.said() == "") != (c.says != "") {
+			t.Errorf("%s: %q, and %q", args, said, f.said())
+		}
+	}
+}
+
+func TestOfManyNamesSomeAreSaid(t *testing.T) {
+	set := map[string]bool{"": true}
+	for i := range 14 {
+		set[fmt.Sprintf("n%02d", i)] = true
+	}
+	if said := names(set); !strings.HasSuffix(said, "n10, n11, and 2 more") || !strings.HasPrefix(said, "n00, ") {
+		t.Error(said)
+	}
+}
+
 func TestAMomentIsADayATimeOrASpanBeforeNow(t *testing.T) {
 	now := time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)
 	for said, want := range map[string]time.Time{
 		"": {}, "2026-11-01": time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), "2026-11-01T10:30": time.Date(2026, 11, 1, 10, 30, 0, 0, time.UTC),
-		"2026-11-01T10:30:00+01:00": time.Date(2026, 11, 1, 9, 30, 0, 0, time.UTC), "12h": now.Add(-12 * time.Hour), "7d": now.Add(-7 * 24 * time.Hour),
-		"۲۰۲۶-۱۱-۰۱": time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), "٧d": now.Add(-7 * 24 * time.Hour),
+		"2026-11-01T10:30:00+01:00": time.Date(2026, 11, 1, 9, 30, 0, 0, time.UTC), "12h": now.Add(-12 * time.Hour), "5m": now.Add(-5 * time.Minute), "3mo": now.Add(-90 * 24 * time.Hour), "7d": now.Add(-7 * 24 * time.Hour),
+		"۲۰۲۶-۱۱-۰۱": time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), "٧d": now.Add(-7 * 24 * time.Hour), "۵m": now.Add(-5 * time.Minute),
 	} {
 		if got, err := moment(said, now); err != nil || !got.Equal(want) {
 			t.Errorf("%q: %v, %v", said, got, err)

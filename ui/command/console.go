@@ -70,7 +70,8 @@ func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
 		Redraw:      session.Redraw,
 		Send:        clipboard.Send,
 		NoClipboard: terminal.NoClipboard(o.Getenv),
-		Welcome:     welcome(systems.Safe, underWay(systems.Rotations, o.unfinished(systems)+o.Welcome())),
+		Welcome:     welcome(systems.Safe, underWay(systems.Rotations, o.Welcome())),
+		Later:       o.unfinished(systems),
 		Safe:        systems.Safe,
 		Reason:      model.Clean(o.reason),
 		Keep:        o.Keep,
@@ -104,13 +105,16 @@ func (o *options) making(systems Systems) plan.Making {
 	return plan.Making{By: o.Making.By, Host: o.Making.Host, AtOnce: cmp.Or(o.atOnce, systems.AtOnce, plan.AtOnce)}
 }
 
-// unfinished is what there is to say of plans; nothing where those of these systems go with them.
-func (o *options) unfinished(systems Systems) string {
+// unfinished finds what there is to say of plans, which are large; nil where those of these systems
+// go with them.
+func (o *options) unfinished(systems Systems) func() string {
 	if systems.Passing || o.Unfinished == nil {
-		return ""
+		return nil
 	}
-	plans, _ := o.Unfinished() // what cannot be read is no reason not to begin
-	return leftInTheMiddle(slices.DeleteFunc(plans, func(u plan.Unfinished) bool { return o.plan != nil && o.plan.Path == u.Path }))
+	return func() string {
+		plans, _ := o.Unfinished() // what cannot be read is no reason not to begin
+		return leftInTheMiddle(slices.DeleteFunc(plans, func(u plan.Unfinished) bool { return o.plan != nil && o.plan.Path == u.Path }))
+	}
 }
 
 // welcome is what there is to say of keys: those that were not handed over come first, for

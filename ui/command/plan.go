@@ -108,7 +108,7 @@ func showLines(w io.Writer, f PlanFile) error {
 	fmt.Fprintln(table, "LINE\tSYSTEM\tOWNER\tTOKEN\t"+map[bool]string{true: "ENDS\t"}[ends]+"RISKS\tOUTCOME")
 	for i := range p.Lines {
 		l := &p.Lines[i]
-		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t", i+1, l.System, orNobody(l.Token.Owner.Username.String()), nameOf(l.Token))
+		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t", i+1, l.System, orNobody(l.Token.Owner.Username.String()), nameAndID(l.Token))
 		if ends {
 			fmt.Fprintf(table, "%s\t", plan.EndWords(l.Token.Expires))
 		}
@@ -129,6 +129,16 @@ func nameOf(t model.Token) string {
 		return model.Clean(t.ID).String()
 	}
 	return t.Name.String()
+}
+
+// nameAndID is what a token is called, and what is sent to its system where that is something else:
+// who signs a plan has to read which token it will be.
+func nameAndID(t model.Token) string {
+	name, id := nameOf(t), model.Clean(t.ID).String()
+	if name == id || name == "#"+id {
+		return name
+	}
+	return name + " (id " + id + ")"
 }
 
 func risks(l *plan.Line) string {

@@ -46,6 +46,26 @@ func TestAPlanIsPrintedWithWhatWasDoneForIt(t *testing.T) {
 	}
 }
 
+func TestATokenIsPrintedWithItsIDWhereItsNameIsSomethingElse(t *testing.T) {
+	for want, token := range map[string]model.Token{
+		"reza   #1223 ":           {ID: "1223", Name: model.Clean("#1223")},
+		"reza   #1223 (id 1224) ": {ID: "1224", Name: model.Clean("#1223")},
+		"reza   #1223 (id 12) ":   {ID: "12", Name: model.Clean("#1223")},
+		"reza   ci ":              {ID: "ci", Name: model.Clean("ci")},
+		"reza   ci (id 7␛[2J) ":   {ID: "7\x1b[2J", Name: model.Clean("ci")},
+		"reza   7 ":               {ID: "7"},
+	} {
+		f := aPlan()
+		f.Plan.Lines, f.Ends = f.Plan.Lines[:1], f.Ends[:1]
+		token.Owner = f.Plan.Lines[0].Token.Owner
+		f.Plan.Lines[0].Token = token
+		var out bytes.Buffer
+		if err := ShowPlan(&out, f); err != nil || !strings.Contains(out.String(), want) {
+			t.Errorf("%v: there is no %q in\n%s", err, want, out.String())
+		}
+	}
+}
+
 func TestAPlanThatCannotBeReadIsToldWithItsPlaceAndNothingIsOpened(t *testing.T) {
 	for _, args := range [][]string{{"plan", "show", "p.json"}, {"--plan", "p.json"}, {"demo", "--plan", "p.json"}} {
 		f := newFake(args...)

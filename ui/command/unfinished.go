@@ -65,8 +65,8 @@ func leftInTheMiddle(plans []plan.Unfinished) string {
 	case 0:
 		return ""
 	case 1:
-		return "1 plan was left in the middle: authdeck plan list shows it. "
+		return "1 plan was left in the middle: authdeck plan list shows it."
 	default:
-		return fmt.Sprintf("%d plans were left in the middle: authdeck plan list shows them. ", n)
+		return fmt.Sprintf("%d plans were left in the middle: authdeck plan list shows them.", n)
 	}
 }

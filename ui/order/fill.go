@@ -46,6 +46,9 @@ func (f *fill) Update(msg tea.Msg) (Modal, tea.Cmd) {
 func (f *fill) submit() (Modal, tea.Cmd) {
 	f.flow.order.Password.Wipe()
 	f.flow.order.Values, f.flow.order.Password = f.form.Values(), f.form.Secret()
+	if f.flow.order.Action == model.Edit {
+		f.flow.order.Ends = f.flow.form.Sets(f.flow.order.Values)
+	}
 	return f.confirm(f.flow)
 }
 

@@ -77,9 +77,9 @@ func rest(err error) time.Duration {
 }
 
 func (q *inquiry) look(later bool) tea.Cmd {
-	api, order := q.op.api, q.op.order
+	op := q.op
 	return func() tea.Msg {
-		finding, err := api.Look(context.Background(), order)
+		finding, err := op.find(context.Background())
 		return Found{q, finding, err, later}
 	}
 }

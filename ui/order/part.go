@@ -30,6 +30,8 @@ type Witness interface {
 	Sending(o model.Order) error
 	// Answered comes after it, before anybody else hears of the answer.
 	Answered(issued model.Issued, err error) error
+	// Found comes with what there was to see later, where nobody knew the end.
+	Found(f model.Finding) error
 }
 
 // BeginPart starts an order that is part of something longer.
@@ -53,10 +55,7 @@ func (fl flow) ask(ctx context.Context) (model.Form, error) {
 
 // send sends an order, once, and tells the witness before and after it.
 func (op operation) send(ctx context.Context) (model.Issued, error) {
-	w := op.witness
-	if w == nil {
-		w = nobody{}
-	}
+	w := op.heard()
 	if err := w.Sending(op.order); err != nil {
 		return model.Issued{}, heldBack(err)
 	}
@@ -65,6 +64,26 @@ func (op operation) send(ctx context.Context) (model.Issued, error) {
 		issued.Notes = append(issued.Notes, "How this ended could not be remembered: "+model.Clean(late.Error()).String()+".")
 	}
 	return issued, err
+}
+
+// heard is who hears of an order.
+func (op operation) heard() Witness {
+	if op.witness == nil {
+		return nobody{}
+	}
+	return op.witness
+}
+
+// find looks what there is to see of an order whose end is in doubt, and tells the witness.
+func (op operation) find(ctx context.Context) (model.Finding, error) {
+	finding, err := op.api.Look(ctx, op.order)
+	if err != nil {
+		return finding, err
+	}
+	if late := op.heard().Found(finding); late != nil {
+		finding.Words = look.Sentences(finding.Words, "That could not be remembered: "+model.Clean(late.Error()).String()+".")
+	}
+	return finding, nil
 }
 
 // heldBack is the error of an order that its witness did not let be sent: for a reason of its own, or
@@ -81,6 +100,7 @@ type nobody struct{}
 
 func (nobody) Sending(model.Order) error          { return nil }
 func (nobody) Answered(model.Issued, error) error { return nil }
+func (nobody) Found(model.Finding) error          { return nil }
 
 // Taken says that somebody has a key now, and what follows from that.
 type Taken struct{ Said string }

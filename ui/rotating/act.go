@@ -215,8 +215,17 @@ func settle(d *order.Desk, api model.API, id string) (said string, err error) {
 	if err != nil {
 		return "", err
 	}
-	now := d.Clock.Now()
-	step := rotation.Step{At: now.UTC(), Words: finding.Words}
+	said, err = conclude(h, finding, d.Clock.Now)
+	if err == nil && p.Stage != rotation.Making && finding.End == model.Visible { // it is ended
+		said = look.Sentences(said, alone(d, api, p))
+	}
+	return said, err
+}
+
+// conclude writes down what is known of a pair in hand after somebody has looked.
+func conclude(h rotation.Hand, finding model.Finding, now func() time.Time) (said string, err error) {
+	p := h.Pair()
+	step := rotation.Step{At: now().UTC(), Words: finding.Words}
 	switch making := p.Stage == rotation.Making; {
 	case making && finding.End == model.Visible && finding.Token.ID != "":
 		step.What, step.New = rotation.IsMade, finding.Token
@@ -224,8 +233,8 @@ func settle(d *order.Desk, api model.API, id string) (said string, err error) {
 			step.New.Owner = p.Old.Owner // a system that shows one's own does not say whose they are
 		}
 	case !making && finding.End == model.Visible:
-		step.What, finding.Words = rotation.IsEnded, look.Sentences(finding.Words, alone(d, api, p))
-	case p.Stage == rotation.Ending && finding.End == model.Unseen && now.Sub(p.Since) >= lasts:
+		step.What = rotation.IsEnded
+	case p.Stage == rotation.Ending && finding.End == model.Unseen && now().Sub(p.Since) >= lasts:
 		step.What = rotation.IsNotEnded
 	case making && finding.End == model.Unseen:
 		return look.Sentences(finding.Words, "A server may be at it still: look again in a minute. If there is none then, forget this rotation, and begin another."), nil

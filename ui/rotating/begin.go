@@ -85,6 +85,23 @@ func (m *making) Answered(issued model.Issued, err error) error {
 	return written(m.Desk, m.hand, rotation.After(true, issued, err))
 }
 
+// Found implements [order.Witness].
+func (m *making) Found(f model.Finding) error {
+	return heard(m.Desk, m.pair.ID, rotation.Making, f)
+}
+
+// heard writes down what was found of the order that a stage has sent, if the pair is at that still.
+func heard(d *order.Desk, id string, at rotation.Stage, f model.Finding) error {
+	h, err := d.Rotations.Take(id)
+	if err != nil {
+		return err
+	}
+	if h.Pair().Stage == at {
+		_, err = conclude(h, f, d.Clock.Now)
+	}
+	return errors.Join(err, h.Close())
+}
+
 // written writes a step down and lets go of the pair.
 func written(d *order.Desk, h rotation.Hand, s rotation.Step) error {
 	s.At = d.Clock.Now().UTC()
@@ -121,3 +138,6 @@ func (e *ending) Sending(o model.Order) (err error) {
 func (e *ending) Answered(issued model.Issued, err error) error {
 	return written(e.Desk, e.hand, rotation.After(false, issued, err))
 }
+
+// Found implements [order.Witness].
+func (e *ending) Found(f model.Finding) error { return heard(e.Desk, e.id, rotation.Ending, f) }

@@ -79,6 +79,10 @@ func (r *room) Update(msg tea.Msg) (order.Modal, tea.Cmd) {
 		if msg.to == r {
 			return r.after(msg)
 		}
+	case vouched:
+		if msg.to == r {
+			return r.believe(msg)
+		}
 	case forgotten:
 		if msg.to == r {
 			return r.without(msg)
@@ -174,6 +178,8 @@ func (r *room) act(msg tea.KeyMsg) (order.Modal, tea.Cmd) {
 	switch {
 	case key.Matches(msg, r.Keys.Remove):
 		return r.end()
+	case key.Matches(msg, past()):
+		return r.askPast()
 	case key.Matches(msg, r.Keys.Inquire):
 		return r, r.inquire()
 	case key.Matches(msg, toOld()):

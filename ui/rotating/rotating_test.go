@@ -194,16 +194,110 @@ func TestTheKeyOfASuccessorThatTheSystemShowsAgainIsHandedOverByBeingSeen(t *tes
 	p.stage(t, rotation.HandedOver)
 }
 
-func TestALostAnswerIsSaidApartAndNoSecondSuccessorIsMade(t *testing.T) {
-	s := &server{ends: func(a model.Action) error {
-		if a == model.Create {
+// losing is a server whose answer to an action is lost.
+func losing(lost model.Action) *server {
+	return &server{ends: func(a model.Action) error {
+		if a == lost {
 			return errLost
 		}
 		return nil
 	}}
+}
+
+// TestWhatALookByItselfFindsMovesTheRotation has the answer to each of the two orders be lost.
+func TestWhatALookByItselfFindsMovesTheRotation(t *testing.T) {
+	p := rotated(t, losing(model.Create))
+	p.sees(t, "Creating a successor of token ci of sara", "Token ci-2 is there.")
+	p.stage(t, rotation.Made)
+	s := losing(model.Delete)
+	p = rotated(t, s)
+	p.press("v⎋")
+	p.looks()
+	p.press("dy")
+	p.sees(t, "Token ci is gone.")
+	if all := p.pairs(t); len(all) != 0 || has(s, "ci") {
+		t.Errorf("under way is %+v", all)
+	}
+}
+
+// TestALookThatFindsNothingYetMovesNothing has the server be at it still.
+func TestALookThatFindsNothingYetMovesNothing(t *testing.T) {
+	s := &server{}
+	p := rotated(t, s)
+	p.press("v⎋")
+	s.refuse = func(model.Action) error { return errLost }
+	p.looks()
+	p.press("dy")
+	p.sees(t, "Nothing shows.")
+	p.stage(t, rotation.Ending)
+}
+
+func TestThatALookCouldNotBeRememberedIsSaid(t *testing.T) {
+	s := losing(model.Create)
+	s.folder = t.TempDir()
+	p := sit(s, t.TempDir())
+	p.desk.Rotations = forgetful{p.desk.Rotations}
+	p.rotates(s.token("ci"))
+	p.press("→y")
+	p.sees(t, "Token ci-2 is there. That could not be remembered: it broke.")
+}
+
+// forgetful is a book of which no pair can be taken in hand.
+type forgetful struct{ rotation.Book }
+
+func (forgetful) Take(string) (rotation.Hand, error) { return nil, errBroken }
+
+func TestAPersonsWordThatTheKeyWasHandedOverIsTakenWhereItIsTyped(t *testing.T) {
+	s := &server{info: func(i *model.Info) { i.Missing = model.Caps{model.Reveal: "never"} }}
+	p := rotated(t, s)
+	p.press("⎋l") // given up: the person has it from elsewhere
+	p.looks()
+	p.sees(t, "its key not handed over", "If it was handed over past authdeck, h says so.", "h it was handed over")
+	p.press("h")
+	p.sees(t, "Was the key of token ci-2 of sara handed over?", "To go on, type handed over and press enter", "takes your word for it")
+	p.press("y⏎")
+	p.stage(t, rotation.Made)
+	p.press("⎋")
+	p.sees(t, "its key not handed over")
+	p.press("hhanded over⏎")
+	p.stage(t, rotation.HandedOver)
+	if how := p.pairs(t)[0].How; how != rotation.ToldSo {
+		t.Errorf("it is remembered as %s", how)
+	}
+	p.sees(t, "Handed over, as you said.", "key handed over just now, past authdeck, as somebody said")
+	p.press("dy")
+	if len(p.pairs(t)) != 0 || has(s, "ci") || !has(s, "ci-2") {
+		t.Errorf("under way %+v, there are %+v", p.pairs(t), s.tokens())
+	}
+}
+
+func TestAPersonsWordIsNotTakenWhereTheKeyLiesHereOrTheNewTokenIsGone(t *testing.T) {
+	s := &server{}
+	p := rotated(t, s)
+	p = sit(s, afterwards(t, p.state)) // the key is in nobody's hand
+	p.looks()
+	p.press("h")
+	p.sees(t, "Not taken: the new key lies here, sealed, and :keys hands it over.")
+	p = rotated(t, s)
+	p.press("⎋l")
+	note(s.folder, "ended", "ci-2")
+	p.looks()
+	p.press("h")
+	p.sees(t, "Not taken: the new token is not in the list any more.")
+	p = rotated(t, s)
+	p.press("v⎋")
+	p.looks()
+	p.press("h")
+	p.sees(t, "Not taken: there is no new key that was not handed over.")
+}
+
+func TestALostAnswerIsSaidApartAndNoSecondSuccessorIsMade(t *testing.T) {
+	s := losing(model.Create)
+	s.blind = true
 	p := rotated(t, s)
 	p.press("⏎")
 	p.stage(t, rotation.Making)
+	s.blind = false
 	p.rotates(s.token("ci"))
 	p.sees(t, "Nothing was done: a rotation of this token is under way already; :rotations shows how far it is")
 	p.press("⏎")
@@ -229,11 +323,12 @@ func TestALostAnswerToTheEndOfTheOldOneIsLookedForAndNotSentAgain(t *testing.T) 
 	s := &server{}
 	p := rotated(t, s)
 	p.press("v⎋")
-	s.ends = func(model.Action) error { return errLost }
+	s.ends, s.blind = func(model.Action) error { return errLost }, true
 	p.looks()
 	p.press("dy")
 	p.press("⏎")
 	p.stage(t, rotation.Ending)
+	s.blind = false
 	p.looks()
 	p.sees(t, "nobody knows whether it happened", "l look")
 	p.press("d")

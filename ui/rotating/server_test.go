@@ -22,6 +22,7 @@ type server struct {
 	point  func()                         // is called around everything that changes something
 	info   func(*model.Info)              // what is else with it; nil for nothing
 	ends   func(model.Action) error       // how a write ends after it happened; nil for well
+	blind  bool                           // it does not tell what became of an order
 	refuse func(model.Action) error       // why one is refused before; nil for never
 	used   func(t model.Token) model.When // when it was used last
 	is     func(t *model.Token)           // what is else with a token; nil for nothing
@@ -163,6 +164,9 @@ func (s *server) Do(_ context.Context, o model.Order) (model.Issued, error) {
 }
 
 func (s *server) Look(_ context.Context, o model.Order) (model.Finding, error) {
+	if s.blind {
+		return model.Finding{}, errBroken
+	}
 	id := o.Token.ID
 	if o.Action == model.Create {
 		id = o.Values["identifier"]

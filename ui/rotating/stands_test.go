@@ -125,10 +125,10 @@ func TestARotationThatAnotherConsoleEndedIsSaidToBeOver(t *testing.T) {
 			s := &server{}
 			p := rotated(t, s)
 			p.press("v⎋")
-			s.ends = func(model.Action) error { return errLost }
+			s.refuse = func(model.Action) error { return errLost }
 			p.looks()
 			p.press(c.lost)
-			s.ends = nil
+			s.refuse = nil
 			p.looks()
 			p.press(c.first)
 			other := sit(s, p.state)

@@ -121,6 +121,8 @@ func manner(m rotation.Manner) string {
 		return "sent to a clipboard"
 	case rotation.ToCommand:
 		return "taken by the command"
+	case rotation.ToldSo:
+		return "past authdeck, as somebody said"
 	case rotation.ToPipe:
 	}
 	return "written to a pipe"
@@ -167,7 +169,7 @@ func (r *room) advice(p rotation.Pair) string {
 		}
 		return words
 	case rotation.Made:
-		return "Before the old one can be ended, the new key has to be handed over: " + r.wayToKey(p)
+		return "Before the old one can be ended, the new key has to be handed over: " + r.wayToKey(p) + r.wayPast()
 	case rotation.HandedOver:
 		if why := r.notNow(); why != "" && r.seen.done {
 			return "The old one cannot be ended now: " + why + "."
@@ -234,6 +236,9 @@ func (r *room) Help() []key.Binding {
 			back = look.Named(k.Close, "all rotations")
 		}
 		keys := []key.Binding{back}
+		if r.wayPast() != "" {
+			keys = append(keys, past())
+		}
 		if p := r.pair(); p.MayEnd() == nil {
 			keys = append(keys, look.Named(k.Remove, "end the old one"))
 		}
