@@ -72,8 +72,14 @@ func TestAnIdentityInPlaceOfAFileIsNeverRepeated(t *testing.T) {
 	const age, pem = "AGE-SECRET-KEY-1" + canary, "-----BEGIN OPENSSH PRIVATE KEY-----\n" + canary + "\n-----END OPENSSH PRIVATE KEY-----\n"
 	for _, secret := range []string{age, strings.ToLower(age), "# created: today\n" + age + "\n", pem, pem[:80]} {
 		for _, args := range [][]string{
-			{"keys", "take", "--identity", secret}, {"keys", "take", "--identity=" + secret}, {"keys", "take", secret}, {"keys", "take", "a", secret},
-			{"plan", "show", secret}, {"--plan", secret}, {"--config", secret, "doctor"}, {secret},
+			{"keys", "take", "--identity", secret},
+			{"keys", "take", "--identity=" + secret},
+			{"keys", "take", secret},
+			{"keys", "take", "a", secret},
+			{"plan", "show", secret},
+			{"--plan", secret},
+			{"--config", secret, "doctor"},
+			{secret},
 		} {
 			f := newFake(args...)
 			f.shut()

@@ -171,7 +171,7 @@ func (r *room) end() (order.Modal, tea.Cmd) {
 	return r.BeginPart(api, model.Delete, r.seen.old.token, order.Part{
 		Plan: p.ID, Witness: &ending{Desk: r.Desk, safe: r.safe, api: api, id: p.ID}, Says: says,
 		Then:  "The rotation is over: " + p.Successor() + " has its place.",
-		About: []look.Field{{Label: "successor", Value: p.Successor() + ", " + r.stage(p)}, {Label: "use", Value: use}},
+		About: []look.Field{{Label: "successor", Value: p.Successor() + ends(r.seen.new, r.Clock.Now()) + ", " + r.stage(p)}, {Label: "use", Value: use}},
 	})
 }
 

@@ -70,7 +70,7 @@ func (r *room) heir(p rotation.Pair) string {
 	if why := s.new.opensNothing(r.Clock.Now()); why != "" && s.err == nil && s.new.is && !s.new.another {
 		return named(p.New) + ", which " + why
 	}
-	return named(p.New) + gone(s, s.new)
+	return named(p.New) + gone(s, s.new) + ends(s.new, r.Clock.Now())
 }
 
 // named is a token with its day: both of a pair may have one name.
@@ -79,6 +79,14 @@ func named(t model.Token) string {
 		return look.Marked(t.Name) + ", made on " + look.Date(t.Created)
 	}
 	return look.Marked(t.Name)
+}
+
+// ends is when a token that was found will end, where its system says so.
+func ends(f there, now time.Time) string {
+	if _, known := f.token.Expires.Time(); !known || f.another {
+		return ""
+	}
+	return ", ends " + look.TimeField("", f.token.Expires, now).Value
 }
 
 // gone is what has become of a token in the list.
