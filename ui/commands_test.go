@@ -112,7 +112,7 @@ func TestAPageIsGoneToByItsNumberWithProgressUntilEsc(t *testing.T) {
 	d.sees("page 3 of 3")
 	d.press(":first⏎")
 	d.sees("page 1 of 3")
-	d.press(":page 2⏎")
+	d.press(":page ۲⏎")
 	d.sees("page 2 of 3")
 	d.press(":page 1⏎")
 	d.hold()

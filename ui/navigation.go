@@ -224,7 +224,7 @@ func (b *browser[T]) walk(page int) tea.Cmd {
 }
 
 func (b *browser[T]) toPage(words string) (tea.Cmd, error) {
-	page, err := strconv.Atoi(strings.TrimSpace(words))
+	page, err := strconv.Atoi(model.Digits(strings.TrimSpace(words)))
 	if err != nil || page < 1 {
 		return nil, errors.New("the number of a page follows, such as :page 40")
 	}

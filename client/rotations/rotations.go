@@ -149,7 +149,7 @@ func (b *Book) Take(id string) (rotation.Hand, error) {
 	f, err := file.OpenIn(dir, filepath.Base(id)+ending, os.O_RDWR|os.O_APPEND)
 	if err != nil {
 		_ = dir.Close()
-		return nil, file.Bare(err)
+		return nil, untaken(err)
 	}
 	h := &hand{dir: dir, f: f, name: filepath.Base(id) + ending}
 	if err = file.Hold(f); err == nil {
@@ -160,9 +160,20 @@ func (b *Book) Take(id string) (rotation.Hand, error) {
 	}
 	if err != nil {
 		_ = h.Close()
-		return nil, err
+		return nil, untaken(err)
 	}
 	return h, nil
+}
+
+// untaken is why a pair is not in hand.
+func untaken(err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return rotation.ErrOver
+	case errors.Is(err, file.ErrHeld):
+		return rotation.ErrHeld
+	}
+	return file.Bare(err)
 }
 
 // Forget implements [rotation.Book].
@@ -174,18 +185,15 @@ func (b *Book) Forget(id string) error {
 	defer func() { _ = dir.Close() }()
 	name := filepath.Base(id) + ending
 	f, err := file.OpenIn(dir, name, os.O_RDONLY)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
 	if err != nil {
-		return file.Bare(err)
+		return untaken(err)
 	}
 	defer func() { _ = f.Close() }()
-	if err := file.Hold(f); err != nil {
-		return err
+	if err = file.Hold(f); err == nil {
+		err = dir.Remove(name)
 	}
-	if err := dir.Remove(name); err != nil {
-		return file.Bare(err)
+	if err != nil {
+		return untaken(err)
 	}
 	sync(dir)
 	return nil

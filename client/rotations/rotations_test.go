@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"authdeck/client/file"
 	"authdeck/client/rotations"
 	"authdeck/model"
 	"authdeck/model/rotation"
@@ -73,16 +72,27 @@ func TestAPairIsItsOwnersAloneAndIsThereWithItsFirstStep(t *testing.T) {
 
 func TestTwoConsolesDoNotWorkAtOnePair(t *testing.T) {
 	h, b, _ := begun(t)
-	if _, err := b.Take("r1"); !errors.Is(err, file.ErrHeld) {
+	if _, err := b.Take("r1"); !errors.Is(err, rotation.ErrHeld) {
 		t.Errorf("it is taken too: %v", err)
 	}
-	if err := b.Forget("r1"); !errors.Is(err, file.ErrHeld) {
+	if err := b.Forget("r1"); !errors.Is(err, rotation.ErrHeld) {
 		t.Errorf("it is forgotten: %v", err)
 	}
 	writes(t, h)
 	writes(t, must(b.Take("r1"))(t), rotation.IsMade, rotation.IsHandedOver)
 	if err := b.Forget("r1"); err != nil || len(must(b.Pairs())(t)) != 0 {
 		t.Errorf("it is not forgotten: %v", err)
+	}
+}
+
+func TestAPairThatIsThereNoMoreIsOver(t *testing.T) {
+	h, b, _ := begun(t)
+	writes(t, h, rotation.IsMade, rotation.IsHandedOver, rotation.EndsIt, rotation.IsEnded)
+	if _, err := b.Take("r1"); !errors.Is(err, rotation.ErrOver) {
+		t.Errorf("it is taken: %v", err)
+	}
+	if err := b.Forget("r1"); !errors.Is(err, rotation.ErrOver) {
+		t.Errorf("it is forgotten: %v", err)
 	}
 }
 

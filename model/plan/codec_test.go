@@ -82,6 +82,9 @@ func TestWhatIsNotAsItIsWrittenIsAFaultAtItsPlace(t *testing.T) {
 		"cut":                        {good[:len(good)-4], "", "ends here"},
 		"cut in a string":            {good[:400], "", "ends within a string"},
 		"something after it":         {good + "{}", "line 12, column 1", "follows"},
+		"an object of nothing":       {"{}", "line 1, column 2", "“schema” has to be here"},
+		"no name of a head":          {swap(`"by": `, `5: `), "line 5, column 1", "“by” has to be here"},
+		"no name of the lines":       {swap(`"lines": `, `5: `), "line 8, column 1", "“lines” has to be here"},
 		"another form":               {swap("plan/1", "plan/2"), "line 2, column 11", "authdeck-plan/2"},
 		"a head that is not known":   {swap(`"by"`, `"signed"`), "line 5, column 1", "“by”"},
 		"a head that is missing":     {swap("\"by\": \"sara\",\n", ""), "line 5, column 1", "“by”"},
@@ -98,7 +101,7 @@ func TestWhatIsNotAsItIsWrittenIsAFaultAtItsPlace(t *testing.T) {
 		"a state that is none":       {swap(`"expired"`, `"fine"`), "line 9", "none of its words"},
 		"a risk that is not known":   {swap(`"managed", `, `"haunted", `), "line 9", "“haunted”"},
 		"a risk twice":               {swap(`"managed", `, `"production", `), "line 9", "“production”"},
-		"a number for a string":      {swap(`"id": "1"`, `"id": 1`), "line 10", "“\"”"},
+		"a number for a string":      {swap(`"id": "1"`, `"id": 1`), "line 10", "in quotes has"},
 		"broken bytes":               {swap("Sara", "S\xffra"), "line 9", "no UTF-8"},
 		"half a letter":              {swap("Sara", `S\ud800ra`), "line 9", "half a pair"},
 		"an escape that is none":     {swap("Sara", `S\qra`), "line 9", "escape"},
@@ -107,7 +110,7 @@ func TestWhatIsNotAsItIsWrittenIsAFaultAtItsPlace(t *testing.T) {
 		"a reason that does harm":    {swap("it is not yours", `it is\u202enot yours`), "line 10", "not shown"},
 		"a maker that does harm":     {swap(`"sara"`, `"s\u001bara"`), "line 5", "not shown"},
 		"too long a string":          {swap("Sara", strings.Repeat("x", 1<<17)), "line 9", "64 KiB"},
-		"an empty list":              {swap(`["It ends.", "سارا is signed out."]`, "[]"), "line 9", "“\"”"},
+		"an empty list":              {swap(`["It ends.", "سارا is signed out."]`, "[]"), "line 9", "in quotes has"},
 	} {
 		_, err := plan.Decode([]byte(c.data))
 		var at *plan.FaultError

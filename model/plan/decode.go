@@ -54,7 +54,9 @@ func (r *reader) begin(name string, first bool) error {
 			return err
 		}
 	}
-	r.blank()
+	if err := r.named(name); err != nil {
+		return err
+	}
 	from := r.at
 	said, err := r.string()
 	if err != nil {
@@ -65,6 +67,15 @@ func (r *reader) begin(name string, first bool) error {
 		return r.fail("“" + name + "” has to be here")
 	}
 	return r.take(':')
+}
+
+// named fails where the name of a field has to come now, and something else does that is none:
+// the one that is missing is named, and not a quotation mark.
+func (r *reader) named(name string) error {
+	if r.blank(); r.at < len(r.data) && r.data[r.at] != '"' {
+		return r.fail("“" + name + "” has to be here")
+	}
+	return nil
 }
 
 func (r *reader) lines(p *Plan) error {

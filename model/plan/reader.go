@@ -80,8 +80,11 @@ func quoted(word string) string {
 func (r *reader) literal() (raw []byte, plain bool, _ error) {
 	r.blank()
 	from := r.at
-	if r.at >= len(r.data) || r.data[r.at] != '"' {
+	switch {
+	case r.at >= len(r.data):
 		return nil, false, r.take('"')
+	case r.data[r.at] != '"':
+		return nil, false, r.fail("something in quotes has to be here")
 	}
 	plain = true
 	for r.at++; r.at < len(r.data); r.at++ {

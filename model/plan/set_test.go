@@ -217,7 +217,9 @@ func TestWhatAPlanCannotSetIsAFaultAtItsPlace(t *testing.T) {
 	for name, c := range map[string]struct{ old, other, place, words string }{
 		"beside a delete":      {`"edit"`, `"delete"`, "line 8, column 1", "“set” is of a plan to edit, and this one is to delete"},
 		"nothing":              {set + ",\n", "", "line 8, column 1", "“set” has to be here"},
-		"an empty one":         {set, `"set": {}`, "line 8, column 9", "“\"”"},
+		"an empty one":         {set, `"set": {}`, "line 8, column 9", "“expires” has to be here"},
+		"no name before it":    {`"set": `, `5: `, "line 8, column 1", "“set” has to be here"},
+		"no name after it":     {set + ",\n\"lines", set + ",\n5, \"lines", "line 9, column 1", "“lines” has to be here"},
 		"another field":        {`{"expires"`, `{"scope"`, "line 8, column 9", "“scope” is nothing that a plan sets"},
 		"one field too many":   {"Z\"},\n\"lines", "Z\", \"scope\": \"read\"},\n\"lines", "line 8, column 42", "“}”"},
 		"no object":            {set, `"set": "never"`, "line 8, column 8", "“{”"},

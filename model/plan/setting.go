@@ -31,7 +31,10 @@ func (r *reader) setting(p *Plan) error {
 	if err := r.take(','); err != nil {
 		return err
 	}
-	r.blank()
+	edits := p.Action == model.Edit
+	if err := r.named(map[bool]string{true: setField, false: linesField}[edits]); err != nil {
+		return err
+	}
 	from := r.at
 	name, err := r.string()
 	if err != nil {
@@ -41,7 +44,6 @@ func (r *reader) setting(p *Plan) error {
 		r.at = from
 		return r.fail(words)
 	}
-	edits := p.Action == model.Edit
 	switch {
 	case name == setField && !edits:
 		return fault("“" + setField + "” is of a plan to edit, and this one is to " + p.Action.String())
@@ -66,7 +68,9 @@ func (r *reader) set(to *Set) error {
 	if err := r.take('{'); err != nil {
 		return err
 	}
-	r.blank()
+	if err := r.named(expiresField); err != nil {
+		return err
+	}
 	from := r.at
 	name, err := r.string()
 	if err != nil {

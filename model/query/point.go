@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"authdeck/model"
 )
 
 // Point is one end of a value: a span, a day or what else a calendar has, or a number. The
@@ -54,13 +56,17 @@ func readSpan(text string) (Point, bool) {
 
 // readDate reads a year, a month, a day, a minute or a second, in UTC unless it says
 // otherwise.
-func readDate(text string) (Point, bool) {
+func readDate(text string) (Point, error) {
 	for _, layout := range layouts() {
-		if at, err := time.Parse(layout, text); err == nil {
-			return Point{kind: date, day: at.UTC(), layout: layout}, true
+		at, err := time.Parse(layout, text)
+		if err == nil {
+			return Point{kind: date, day: at.UTC(), layout: layout}, nil
+		}
+		if none := model.NoSuch(err); none != nil {
+			return Point{}, none
 		}
 	}
-	return Point{}, false
+	return Point{}, errTime
 }
 
 // readNumber reads a whole number.

@@ -180,6 +180,10 @@ func TestWhatWasReadPrintsAsItIsTyped(t *testing.T) {
 		"expires:2026..2027-06": "expires:2026..2027-06",
 		"expires:NEVER":         "expires:never",
 		"age:30d..1y":           "age:30d..1y",
+		"age>۱y age:۳۰d..٩٠d":   "age>1y age:30d..90d",
+		"expires:۲۰۲۶..٢٠٢٧-۰۶": "expires:2026..2027-06",
+		"id:۱۰..٢٠":             "id:10..20",
+		"name:ci-۱۲ #۱۲":        "name:ci-۱۲ #۱۲",
 		"f(x)":                  `"f(x)"`,
 		"#1140":                 "#1140",
 		"-":                     `"-"`,
@@ -243,6 +247,8 @@ func TestWhatCannotBeReadIsAnErrorAtItsWord(t *testing.T) {
 		"ci !owner:ali":           {"!", "write -owner:ali to turn"},
 		"age>1Y":                  {"1Y", "small letters: 1y"},
 		"expires<14":              {"14", "14 of what? Write 14h, 14d"},
+		"expires:2026-02-30":      {"2026-02-30", "there is no such day"},
+		"expires:۲۰۲۶-۱۳":         {"۲۰۲۶-۱۳", "there is no such month"},
 		"expires<30days":          {"30days", "“days” is no unit"},
 		"age:1..2y":               {"1..2y", "1 of what?"},
 		"user:ali":                {"user", "is it “owner”?"},
@@ -254,8 +260,8 @@ func TestWhatCannotBeReadIsAnErrorAtItsWord(t *testing.T) {
 		"age>999999999y":          {"999999999y", "this is no span"},
 		"age>":                    {"age>", "a value is missing"},
 		"expires<soon":            {"soon", "this is no day and no span"},
-		"expires<2026-13":         {"2026-13", "this is no day"},
-		"expires<2026-02-30":      {"2026-02-30", "this is no day"},
+		"expires<2026-13":         {"2026-13", "there is no such month"},
+		"expires<2026-02-30":      {"2026-02-30", "there is no such day"},
 		"expires<never":           {"never", "asked for as expires:never"},
 		"expires>1d..2d":          {"1d..2d", "with a colon"},
 		"expires:..":              {"..", "at least one end"},
@@ -372,5 +378,13 @@ func TestFieldsForWhichItCannotBeToldAreNamed(t *testing.T) {
 	rows := tokens()
 	if got := query.Compile(q, query.Tokens(), strings.ToLower, at()).Untold(&rows[3]); !slices.Equal(got, []string{"age", "kind"}) {
 		t.Errorf("it cannot be told for %q", got)
+	}
+}
+
+func TestASpanByItselfIsReadInWhateverDigitsAKeyboardHas(t *testing.T) {
+	for _, typed := range []string{"90d", "۹۰d", "٩٠d"} {
+		if span, err := query.Span(typed); err != nil || span != 90*24*time.Hour {
+			t.Errorf("%q is %s, %v", typed, span, err)
+		}
 	}
 }

@@ -3,6 +3,8 @@ package query
 import (
 	"errors"
 	"time"
+
+	"authdeck/model"
 )
 
 // longestSpan is the longest span that is a length of time and no way to say never.
@@ -13,7 +15,7 @@ var errLength = errors.New("the shortest such span is 1h, and the longest 100y")
 // Span is how long a span such as 12h, 14d, 6w, 3mo or 1y is, by itself: a month of it has
 // thirty days and a year 365.
 func Span(text string) (time.Duration, error) {
-	p, is := readSpan(text)
+	p, is := readSpan(model.Digits(text))
 	if !is {
 		return 0, errSpan
 	}

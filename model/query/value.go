@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"authdeck/model"
 )
 
 // The words for a moment that is not there, and for one that nobody means.
@@ -89,7 +91,8 @@ func (e Entry) end(text string) (Point, error) {
 	return e.point(text)
 }
 
-func (e Entry) point(text string) (Point, error) {
+func (e Entry) point(typed string) (Point, error) {
+	text := model.Digits(typed)
 	if e.Kind == Number {
 		if p, is := readNumber(text); is {
 			return p, nil
@@ -99,12 +102,12 @@ func (e Entry) point(text string) (Point, error) {
 	if p, is := readSpan(text); is {
 		return p, nil
 	}
-	if p, is := readDate(text); is && !e.Spans {
-		return p, nil
-	}
-	none := errTime
-	if e.Spans {
+	p, none := readDate(text)
+	switch {
+	case e.Spans:
 		none = errSpan
+	case !errors.Is(none, errTime):
+		return p, none
 	}
 	if better := unitOf(text); better != "" {
 		return Point{}, fmt.Errorf("%s; %s", strings.SplitN(none.Error(), ",", 2)[0], better)

@@ -1,6 +1,7 @@
 package rotation
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -26,6 +27,9 @@ func HandOver(b Book, d Delivery) (of *Pair, err error) {
 		return nil, nil
 	}
 	h, err := b.Take(all[at].ID)
+	if errors.Is(err, ErrOver) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}

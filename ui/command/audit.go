@@ -185,9 +185,12 @@ func moment(said string, now time.Time) (time.Time, error) {
 	if said == "" {
 		return time.Time{}, nil
 	}
+	said = model.Digits(said)
 	for _, form := range []string{time.RFC3339, "2006-01-02T15:04", time.DateOnly} {
 		if at, err := time.ParseInLocation(form, said, time.UTC); err == nil {
 			return at, nil
+		} else if none := model.NoSuch(err); none != nil {
+			return time.Time{}, none
 		}
 	}
 	if minutes, err := strconv.ParseUint(strings.TrimSuffix(said, "m"), 10, 16); err == nil && strings.HasSuffix(said, "m") {

@@ -171,6 +171,7 @@ func TestAMomentIsADayATimeOrASpanBeforeNow(t *testing.T) {
 	for said, want := range map[string]time.Time{
 		"": {}, "2026-11-01": time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), "2026-11-01T10:30": time.Date(2026, 11, 1, 10, 30, 0, 0, time.UTC),
 		"2026-11-01T10:30:00+01:00": time.Date(2026, 11, 1, 9, 30, 0, 0, time.UTC), "12h": now.Add(-12 * time.Hour), "5m": now.Add(-5 * time.Minute), "3mo": now.Add(-90 * 24 * time.Hour), "7d": now.Add(-7 * 24 * time.Hour),
+		"۲۰۲۶-۱۱-۰۱": time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), "٧d": now.Add(-7 * 24 * time.Hour), "۵m": now.Add(-5 * time.Minute),
 	} {
 		if got, err := moment(said, now); err != nil || !got.Equal(want) {
 			t.Errorf("%q: %v, %v", said, got, err)
@@ -181,6 +182,14 @@ func TestAMomentIsADayATimeOrASpanBeforeNow(t *testing.T) {
 		f.expect(t, 2)
 		if !strings.Contains(f.stderr.String(), flag+": this is no moment; one is 2026-11-30") {
 			t.Errorf("%q", f.stderr.String())
+		}
+	}
+}
+
+func TestOfAMomentThatNeverIsItIsSaidWhy(t *testing.T) {
+	for said, want := range map[string]string{"2026-02-30": "there is no such day", "2026-02-28T25:00": "there is no such hour"} {
+		if at, err := moment(said, time.Now()); err == nil || err.Error() != want {
+			t.Errorf("%q: %v, %v", said, at, err)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 
@@ -67,11 +68,18 @@ type failure struct{ error }
 
 func (f failure) Unwrap() error { return f.error }
 
-// printable is an error as letters; lines stay lines.
+// printable is an error as letters; lines stay lines. An error quotes what was typed: an identity
+// that stands there in place of the file of one is not repeated, for standard errors are kept.
 func printable(err error) string {
-	lines := strings.Split(err.Error(), "\n")
+	lines := strings.Split(identities().ReplaceAllString(err.Error(), "(not shown: it is a secret key)"), "\n")
 	for i, line := range lines {
 		lines[i] = model.Clean(line).String()
 	}
 	return strings.Join(lines, "\n")
+}
+
+// identities are what opens all that was sealed to somebody: of age, and whatever PEM calls a
+// private key, up to the end of what is there of it.
+func identities() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)AGE-SECRET-KEY-[0-9A-Z-]*|(?s)-*BEGIN [A-Z ]*PRIVATE KEY.*(PRIVATE KEY-----|$)`)
 }

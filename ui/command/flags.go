@@ -54,7 +54,7 @@ func root(w World) *cobra.Command {
 
 // width takes how many lines of a plan are under way at once.
 func (o *options) width(said string) error {
-	n, err := strconv.Atoi(said)
+	n, err := strconv.Atoi(model.Digits(said))
 	if err != nil || n < 1 || n > model.MostAtOnce {
 		return fmt.Errorf("1 to %d are possible", model.MostAtOnce)
 	}

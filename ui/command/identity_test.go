@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"os"
 	"slices"
 	"strings"
@@ -63,6 +64,33 @@ func TestAnIdentityThatCannotBeReadOrOpensNothingIsSaidAndTheKeyStays(t *testing
 		f.expect(t, c.code)
 		if !strings.Contains(f.stderr.String(), c.says) || len(s.dropped) > 0 {
 			t.Errorf("%s: said %q, let go of %q", from, f.stderr.String(), s.dropped)
+		}
+	}
+}
+
+func TestAnIdentityInPlaceOfAFileIsNeverRepeated(t *testing.T) {
+	const age, pem = "AGE-SECRET-KEY-1" + canary, "-----BEGIN OPENSSH PRIVATE KEY-----\n" + canary + "\n-----END OPENSSH PRIVATE KEY-----\n"
+	for _, secret := range []string{age, strings.ToLower(age), "# created: today\n" + age + "\n", pem, pem[:80]} {
+		for _, args := range [][]string{
+			{"keys", "take", "--identity", secret},
+			{"keys", "take", "--identity=" + secret},
+			{"keys", "take", secret},
+			{"keys", "take", "a", secret},
+			{"plan", "show", secret},
+			{"--plan", secret},
+			{"--config", secret, "doctor"},
+			{secret},
+		} {
+			f := newFake(args...)
+			f.shut()
+			f.ReadSecret = func(path string, _ int64) ([]byte, error) { return nil, errors.New(path + ": no such file") }
+			f.ReadPlan = func(path string) (PlanFile, error) { return PlanFile{}, errors.New(path + ": no such file") }
+			if Run(t.Context(), f.World); strings.Contains(strings.ToLower(f.stderr.String()), strings.ToLower(canary)) {
+				t.Errorf("%q: said %q", args, f.stderr.String())
+			}
+			if args[0] == "keys" && strings.HasPrefix(args[2], "--identity") && !strings.Contains(f.stderr.String(), "takes the name of a file") {
+				t.Errorf("%q: said %q", args, f.stderr.String())
+			}
 		}
 	}
 }

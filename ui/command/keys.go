@@ -163,6 +163,9 @@ func (o *options) takeKey(names []string, identity string, bare bool) error {
 // opened is a key that was sealed to this machine, or to the identity that is named.
 func (o *options) opened(name, identity string) (model.Issued, error) {
 	take := o.Safe().Take
+	if identities().MatchString(identity) {
+		return model.Issued{}, errors.New("--identity takes the name of a file, and this is a secret key itself; it is not shown here, and by now it is in the history of the shell")
+	}
 	if identity != "" {
 		content, err := o.readIdentity(identity)
 		if err != nil {

@@ -69,13 +69,23 @@ func (o *options) planCommand() *cobra.Command {
 // the risks that it tells of itself.
 func ShowPlan(to io.Writer, f PlanFile) error {
 	w := bufio.NewWriter(to)
-	f.Plan = f.Plan.Told(time.Now())
+	now := time.Now()
+	f.Plan = f.Plan.Told(now)
 	p := f.Plan
 	c := p.Left(f.Ends)
+	passed := p.Passed(now)
+	if passed != nil {
+		c.Sent, c.Grave = 0, 0
+	}
 	fmt.Fprintf(w, "Plan %s, made on %s by %s on %s.\n", p.ID, p.Made.Format("2006-01-02 at 15:04 UTC"), orNobody(p.By), orNobody(p.Host))
 	fmt.Fprintf(w, "%s: tokens %d, will be sent %d, cannot %d, for a second look %d.\n", p.Action, c.Lines, c.Sent, c.Cannot, c.Grave)
 	if p.Action == model.Edit {
 		fmt.Fprintf(w, "Each is to end: %s.\n", plan.EndWords(p.Set.Expires))
+	}
+	if at, dated := p.Set.Expires.Time(); passed != nil {
+		fmt.Fprintf(w, "Nothing of it is sent any more: %s.\n", passed)
+	} else if dated && !at.After(now) {
+		fmt.Fprintln(w, "That lay in the past when it was made: a key that takes it ends at once.")
 	}
 	if did := tally(f.Ends); did != "" {
 		fmt.Fprintf(w, "So far: %s.\n", did)

@@ -96,6 +96,15 @@ func TestAPlanIsReadBeforeTheSystemsAreOpened(t *testing.T) {
 	}
 }
 
+func TestHowMuchAtOnceIsTakenInWhateverDigitsAKeyboardHas(t *testing.T) {
+	for _, said := range []string{"12", "۱۲", "١٢"} {
+		o := &options{}
+		if err := o.width(said); err != nil || o.atOnce != 12 {
+			t.Errorf("%q: %d, %v", said, o.atOnce, err)
+		}
+	}
+}
+
 func TestOfHowMuchAtOnceTheFlagHasTheLastWordAndTheConfigurationTheOneBefore(t *testing.T) {
 	for _, c := range []struct{ flag, configured, want int }{{0, 0, plan.AtOnce}, {0, 9, 9}, {2, 9, 2}, {2, 0, 2}} {
 		o := &options{atOnce: c.flag}
@@ -163,5 +172,30 @@ func TestAPlanIsPrintedWithWhereItsKeysAre(t *testing.T) {
 	}
 	if want := "So far: done 3.\nNew keys in /home/sara/one.jsonl: lines 1, 3.\nNew keys sealed in /home/sara/two␛.jsonl: line 2.\n"; !strings.Contains(out.String(), want) {
 		t.Errorf("there is no %q in\n%s", want, out.String())
+	}
+}
+
+func TestOfAPlanWhoseEndHasPassedNothingIsSaidToBeSent(t *testing.T) {
+	made := time.Now().UTC().Truncate(time.Second).Add(-48 * time.Hour)
+	for _, c := range []struct {
+		set          time.Duration // after it was made
+		sees, unseen string
+	}{
+		{time.Hour, "will be sent 0, cannot 0, for a second look 0.", "at once"},
+		{time.Hour, "Nothing of it is sent any more: the end that the plan sets, ", "at once"},
+		{-time.Hour, "will be sent 1, cannot 0", "any more"},
+		{-time.Hour, "That lay in the past when it was made: a key that takes it ends at once.", "any more"},
+		{100 * time.Hour, "will be sent 1, cannot 0", "past"},
+	} {
+		p := &plan.Plan{ID: "P1", Made: made, Action: model.Edit, Set: plan.Set{Expires: model.At(made.Add(c.set))}, Lines: []plan.Line{
+			{System: "idp", Token: model.Token{ID: "1", Name: model.Clean("ci")}},
+		}}
+		var out bytes.Buffer
+		if err := ShowPlan(&out, PlanFile{Plan: p, Ends: []plan.End{{Outcome: plan.NotBegun}}}); err != nil {
+			t.Fatal(err)
+		}
+		if said := out.String(); !strings.Contains(said, c.sees) || strings.Contains(said, c.unseen) {
+			t.Errorf("an end %s after it was made: %s", c.set, said)
+		}
 	}
 }

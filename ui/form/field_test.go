@@ -21,10 +21,29 @@ func TestTimesAreReadAsPeopleTypeThem(t *testing.T) {
 		"2026-12-31": "2026-12-31T00:00:00Z", "2026-12-31 14:30": "2026-12-31T14:30:00Z", "30d": "2026-03-31T10:00:00Z",
 		"+12h": "2026-03-01T22:00:00Z", "2w": "2026-03-15T10:00:00Z", "2026-12-31T01:00:00+02:00": "2026-12-30T23:00:00Z",
 		"": "", "soon": "", "d": "", "-3d": "", "0d": "", "99999999999999999999d": "", "2026-13-01": "", "3.5d": "", "20000w": "2409-06-21T10:00:00Z",
+		"۲۰۲۷-۰۱-۱۵": "2027-01-15T00:00:00Z", "٢٠٢٧-٠١-١٥ ١٤:٣٠": "2027-01-15T14:30:00Z", "۳۰d": "2026-03-31T10:00:00Z", "3mo": "2026-06-01T10:00:00Z", "1y": "2027-03-01T10:00:00Z",
 	} {
 		at, err := readTime(typed, now)
 		if (err != nil) != (want == "") || err == nil && at.Format(time.RFC3339) != want {
 			t.Errorf("%q is read as %s, %v", typed, at, err)
+		}
+	}
+}
+
+func TestOfATimeThatIsNoneItIsSaidWhatIsWrongWithIt(t *testing.T) {
+	now := time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC)
+	for typed, want := range map[string]string{
+		"2026-02-30": "there is no such day", "۲۰۲۶-۰۲-۳۰": "there is no such day", "2026-13-01": "there is no such month", "2026-12-31 25:00": "there is no such hour",
+		"2026-12-31 23:60": "there is no such minute", "10000-01-01": "this is too far: a year has four digits", "9000y": "this is too far: a year has four digits",
+		"0d": "0d from now is now; the shortest is 1d", "۰h": "0h from now is now; the shortest is 1h",
+		"100001d": "this is too far: a span has at most 100000d", "99999999999999999999y": "this is too far: a span has at most 100000y",
+		"30": "30 of what? Write 30h, 30d, 30w, 30mo or 30y", "3m": "“m” is no unit of a span; there are h, d, w, mo and y", "30 days": "this is no time; write 2026-12-31",
+		"soon": "this is no time; write 2026-12-31", "-3d": "this is no time; write 2026-12-31", "2027": "this is no time; write 2026-12-31", "d": "this is no time; write 2026-12-31",
+	} {
+		for _, never := range []bool{true, false} {
+			if value, err := Time(typed, now, never); err == nil || !strings.HasPrefix(err.Error(), want) {
+				t.Errorf("%q is %q, %v, and not %s", typed, value, err, want)
+			}
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"authdeck/model"
 	"authdeck/ui/look"
 	"authdeck/ui/prompt"
 )
@@ -86,15 +87,18 @@ func (c *confirm) typing(msg tea.KeyMsg) (Modal, tea.Cmd) {
 	case msg.Type != tea.KeyEnter:
 		c.typed.Update(msg)
 		c.ToTop() // where it is typed
-	case c.typed.Value() == c.Phrase && c.Danger && c.Unread():
+	case c.agrees() && c.Danger && c.Unread():
 		c.Warn("pgdn first: the question goes on below.")
-	case c.typed.Value() == c.Phrase:
+	case c.agrees():
 		return c.Yes(&c.Scroller)
 	default:
 		c.Warn("That is not " + c.Phrase + "; nothing was done.")
 	}
 	return c, nil
 }
+
+// agrees reports whether the phrase was typed, in whatever digits a keyboard has.
+func (c *confirm) agrees() bool { return model.Digits(c.typed.Value()) == model.Digits(c.Phrase) }
 
 // View implements [Modal].
 func (c *confirm) View(width, height int, ready Readiness) look.Box {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -112,6 +113,7 @@ func (r *reveal) given(how rotation.Manner) tea.Cmd {
 		return drop
 	}
 	d := rotation.Delivery{System: r.op.system, Token: r.about(), Plan: cmp.Or(r.op.order.Plan, r.issued.Kept.Plan), How: how, At: r.Clock.Now().UTC()}
+	rotates := r.op.witness != nil
 	return func() tea.Msg {
 		of, err := rotation.HandOver(book, d)
 		switch {
@@ -121,9 +123,18 @@ func (r *reveal) given(how rotation.Manner) tea.Cmd {
 		case drop != nil:
 			drop()
 		}
-		if of == nil {
+		switch {
+		case of == nil && rotates && !underWay(book, d.Plan):
+			return Taken{look.Capital(rotation.ErrOver.Error()) + ". Nobody will be reminded of the old token: it opens as before, unless it was ended."}
+		case of == nil:
 			return nil
 		}
 		return Taken{"Handed over. " + look.Capital(look.TokenName(of.Old)) + " still opens: :rotations ends it when nothing uses it any more."}
 	}
+}
+
+// underWay reports whether a rotation is remembered, or cannot be read.
+func underWay(book rotation.Book, id string) bool {
+	all, err := book.Pairs()
+	return err != nil || slices.ContainsFunc(all, func(p rotation.Pair) bool { return p.ID == id })
 }

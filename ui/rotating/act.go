@@ -20,7 +20,8 @@ type seen struct {
 	done     bool
 	err      error // why it could not be asked
 	old, new there
-	sealed   bool // the key of the successor lies here, and nobody has it in hand
+	sealed   bool // a key of the successor lies here, and nobody has it in hand
+	shut     bool // a key lies here of which nobody can tell from here whose it is
 }
 
 // there is a token as it was found.
@@ -64,7 +65,8 @@ func (r *room) look() tea.Cmd {
 	p, each, safe := r.pair(), r.Each, r.safe
 	api, err := r.api(p)
 	return func() tea.Msg {
-		s := seen{to: r, id: p.ID, done: true, err: err, sealed: sealed(safe, p)}
+		s := seen{to: r, id: p.ID, done: true, err: err}
+		s.lies(safe, p)
 		if err == nil {
 			s.err = s.read(each, api, p)
 		}
@@ -119,18 +121,22 @@ func (f *there) take(now, kept model.Token) {
 	}
 }
 
-// sealed reports whether the key of a successor lies on this machine.
-func sealed(safe model.Safe, p rotation.Pair) bool {
+// lies looks which keys lie on this machine that nobody has taken: the one of the successor, or
+// one that is sealed to somebody else, so that nobody can tell from here whose it is.
+func (s *seen) lies(safe model.Safe, p rotation.Pair) {
 	if safe == nil {
-		return false
+		return
 	}
 	lying, _ := safe.Lying()
 	for _, k := range lying {
-		if k.How == model.Undelivered && k.System == p.System && (k.Plan == p.ID || k.Token.ID == p.New.ID && p.New.ID != "") {
-			return true
+		switch {
+		case k.How != model.Undelivered:
+		case k.System == p.System && (k.Plan == p.ID || k.Token.ID == p.New.ID && p.New.ID != ""):
+			s.sealed = true
+		case k.System == "":
+			s.shut = true
 		}
 	}
-	return false
 }
 
 // notNow is why the old token is not ended from here; empty where it may be.
@@ -139,19 +145,10 @@ func (r *room) notNow() string {
 	if err := p.MayEnd(); err != nil {
 		return err.Error()
 	}
-	switch s := r.seen; {
-	case !s.done:
+	if !r.seen.done {
 		return "its system is being asked still"
-	case s.err != nil:
-		return "its system could not be asked: " + model.Reason(s.err)
-	case s.old.another:
-		return "what is called so now is another token"
-	case !s.old.is:
-		return "it is not in the list any more; l looks what became of it"
-	case s.new.another || !s.new.is:
-		return "its successor is not in the list any more, so that the old one may be the only one that works"
 	}
-	return ""
+	return r.seen.forbids(r.Clock.Now())
 }
 
 // end begins the order that ends the old token.
@@ -172,9 +169,9 @@ func (r *room) end() (order.Modal, tea.Cmd) {
 		says = []string{inUse + use + "."}
 	}
 	return r.BeginPart(api, model.Delete, r.seen.old.token, order.Part{
-		Plan: p.ID, Witness: &ending{Desk: r.Desk, id: p.ID}, Says: says,
+		Plan: p.ID, Witness: &ending{Desk: r.Desk, safe: r.safe, api: api, id: p.ID}, Says: says,
 		Then:  "The rotation is over: " + p.Successor() + " has its place.",
-		About: []look.Field{{Label: "successor", Value: p.Successor() + ", " + r.stage(p)}, {Label: "use", Value: use}},
+		About: []look.Field{{Label: "successor", Value: p.Successor() + ends(r.seen.new, r.Clock.Now()) + ", " + r.stage(p)}, {Label: "use", Value: use}},
 	})
 }
 
@@ -195,16 +192,16 @@ func (r *room) inquire() tea.Cmd {
 		r.Warn("Not looked: " + err.Error() + ".")
 		return nil
 	}
-	book, now := r.Rotations, r.Clock.Now
+	d := r.Desk
 	return func() tea.Msg {
-		said, err := settle(book, api, p.ID, now)
+		said, err := settle(d, api, p.ID)
 		return looked{r, said, err}
 	}
 }
 
 // settle looks, and writes down what is known then. Nothing is sent anew.
-func settle(book rotation.Book, api model.API, id string, now func() time.Time) (said string, err error) {
-	h, err := book.Take(id)
+func settle(d *order.Desk, api model.API, id string) (said string, err error) {
+	h, err := d.Rotations.Take(id)
 	if err != nil {
 		return "", err
 	}
@@ -218,7 +215,11 @@ func settle(book rotation.Book, api model.API, id string, now func() time.Time) 
 	if err != nil {
 		return "", err
 	}
-	return conclude(h, finding, now)
+	said, err = conclude(h, finding, d.Clock.Now)
+	if err == nil && p.Stage != rotation.Making && finding.End == model.Visible { // it is ended
+		said = look.Sentences(said, alone(d, api, p))
+	}
+	return said, err
 }
 
 // conclude writes down what is known of a pair in hand after somebody has looked.
@@ -250,6 +251,9 @@ const lasts = time.Minute
 func (r *room) after(msg looked) (order.Modal, tea.Cmd) {
 	if msg.err != nil {
 		r.Warn("Looking failed: " + model.Reason(msg.err) + ".")
+		if r.word = over(msg.err); r.word != "" {
+			return r, r.read()
+		}
 		return r, nil
 	}
 	r.word = model.Clean(msg.said).String()

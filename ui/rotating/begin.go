@@ -67,8 +67,15 @@ func (m *making) Sending(o model.Order) (err error) {
 	m.hand, err = m.Rotations.Begin(m.pair, rotation.Step{
 		At: o.At, What: rotation.MakesIt, Asked: rotation.Asked{At: o.At, Owner: o.Owner, Values: o.Values},
 	})
-	if errors.Is(err, rotation.ErrUnderWay) { // another console was first
-		return model.Fail(model.Conflict, err.Error())
+	return outrun(err)
+}
+
+// outrun is a conflict where another console was first.
+func outrun(err error) error {
+	for _, first := range []error{rotation.ErrUnderWay, rotation.ErrOver, rotation.ErrHeld} {
+		if errors.Is(err, first) {
+			return model.Fail(model.Conflict, err.Error())
+		}
 	}
 	return err
 }
@@ -104,19 +111,20 @@ func written(d *order.Desk, h rotation.Hand, s rotation.Step) error {
 // ending writes down how an old token is ended.
 type ending struct {
 	*order.Desk
+	safe model.Safe
+	api  model.API
 	id   string
 	hand rotation.Hand
 }
 
-// Sending implements [order.Witness]. The pair is read again: another console may have gone on
-// with it.
+// Sending implements [order.Witness]. The pair is read again, and so are both tokens: the
+// question may have stood for hours, and another console may have gone on.
 func (e *ending) Sending(o model.Order) (err error) {
 	if e.hand, err = e.Rotations.Take(e.id); err != nil {
-		return err
+		return outrun(err)
 	}
-	p := e.hand.Pair()
-	if why := p.MayEnd(); why != nil {
-		err = model.Fail(model.Conflict, why.Error())
+	if why := e.notNow(); why != "" {
+		err = model.Fail(model.Conflict, "the old one is not ended: "+why)
 	} else {
 		err = e.hand.Write(rotation.Step{At: o.At.UTC(), What: rotation.EndsIt})
 	}

@@ -30,6 +30,7 @@ func (r *room) answer(msg tea.KeyMsg) (order.Modal, tea.Cmd) {
 func (r *room) without(msg forgotten) (order.Modal, tea.Cmd) {
 	if msg.err != nil {
 		r.Warn("Not forgotten: " + model.Clean(msg.err.Error()).String() + ".")
+		r.word = over(msg.err)
 		return r, r.read()
 	}
 	r.word = "Forgotten; both tokens are as they were."

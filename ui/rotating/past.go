@@ -26,7 +26,7 @@ type vouched struct {
 
 // notPast is why nobody's word is taken that the key was handed over; empty where it is.
 func (r *room) notPast() string {
-	switch p, s := r.pair(), r.seen; {
+	switch p, s, why := r.pair(), r.seen, r.seen.new.opensNothing(r.Clock.Now()); {
 	case p.Stage != rotation.Made:
 		return "there is no new key that was not handed over"
 	case !s.done:
@@ -35,8 +35,8 @@ func (r *room) notPast() string {
 		return "its system could not be asked: " + model.Reason(s.err)
 	case s.sealed:
 		return "the new key lies here, sealed, and :keys hands it over"
-	case s.new.another || !s.new.is:
-		return "the new token is not in the list any more"
+	case why != "":
+		return "the new token " + why
 	}
 	return ""
 }

@@ -183,11 +183,11 @@ func (r *room) act(msg tea.KeyMsg) (order.Modal, tea.Cmd) {
 	case key.Matches(msg, r.Keys.Inquire):
 		return r, r.inquire()
 	case key.Matches(msg, toOld()):
-		return nil, r.goTo(p.Old)
+		return r.goTo(p.Old)
 	case key.Matches(msg, toNew()) && p.New.ID == "":
 		r.Warn("Which token the successor is, is not known.")
 	case key.Matches(msg, toNew()):
-		return nil, r.goTo(p.New)
+		return r.goTo(p.New)
 	case key.Matches(msg, forget()):
 		r.step, r.Scroller = sure, r.Succeeded()
 	case key.Matches(msg, r.Keys.Reload):
@@ -200,9 +200,14 @@ func (r *room) act(msg tea.KeyMsg) (order.Modal, tea.Cmd) {
 	return r, nil
 }
 
-func (r *room) goTo(t model.Token) tea.Cmd {
-	to := Go{r.pair().System, t}
-	return func() tea.Msg { return to }
+// goTo leaves for a token in its system, where that is the one that it was begun at.
+func (r *room) goTo(t model.Token) (order.Modal, tea.Cmd) {
+	p := r.pair()
+	if _, err := r.api(p); err != nil {
+		r.Warn("Not gone to: " + err.Error() + ".")
+		return r, nil
+	}
+	return nil, func() tea.Msg { return Go{p.System, t} }
 }
 
 // Commits implements [order.Modal].

@@ -460,6 +460,13 @@ func TestAMovedSystemIsNotAskedForTheTokensOfAnother(t *testing.T) {
 	s.info = func(i *model.Info) { i.Host = "other.example" }
 	p.looks()
 	p.sees(t, "idp is another system by now: the rotation was begun at idp.example")
+	for _, keys := range []string{"o", "n"} {
+		p.press(keys)
+		if last, left := p.told[len(p.told)-1].(rotating.Go); left {
+			t.Errorf("%s leads to %+v", keys, last)
+		}
+		p.sees(t, "Not gone to: idp is another system by now")
+	}
 	p.press("d")
 	p.sees(t, "The old one is not ended")
 }
@@ -495,7 +502,7 @@ func TestWhatAnotherConsoleDidMeanwhileIsSeenBeforeAnythingIsSent(t *testing.T) 
 	other.press("f")
 	other.press("y")
 	p.press("y")
-	p.sees(t, "nothing was sent")
+	p.sees(t, "Nothing was sent")
 	if !has(s, "ci") {
 		t.Error("it was ended")
 	}

@@ -25,6 +25,8 @@ type server struct {
 	blind  bool                           // it does not tell what became of an order
 	refuse func(model.Action) error       // why one is refused before; nil for never
 	used   func(t model.Token) model.When // when it was used last
+	is     func(t *model.Token)           // what is else with a token; nil for nothing
+	list   error                          // why the tokens cannot be read; nil where they can
 }
 
 func (s *server) Info() model.Info {
@@ -90,6 +92,9 @@ func (s *server) token(id string) model.Token {
 	if s.used != nil {
 		t.LastUsed = s.used(t)
 	}
+	if s.is != nil {
+		s.is(&t)
+	}
 	return t
 }
 
@@ -113,7 +118,7 @@ func (s *server) find(id string) (model.Token, bool) {
 }
 
 func (s *server) Tokens(context.Context, model.Query) (model.Page[model.Token], error) {
-	return model.Page[model.Token]{Items: s.tokens()}, nil
+	return model.Page[model.Token]{Items: s.tokens()}, s.list
 }
 
 func (s *server) Prepare(_ context.Context, a model.Action, t model.Token) (model.Form, error) {
@@ -142,7 +147,7 @@ func (s *server) Do(_ context.Context, o model.Order) (model.Issued, error) {
 		note(s.folder, "made", id)
 	case model.Delete:
 		note(s.folder, "ended", id)
-	case model.Reveal:
+	case model.Reveal, model.Regenerate:
 	default:
 		return model.Issued{}, model.Fail(model.Unsupported, "no")
 	}

@@ -66,7 +66,11 @@ func (r *room) heir(p rotation.Pair) string {
 	if p.New.ID == "" {
 		return "not known"
 	}
-	return named(p.New) + gone(r.seen, r.seen.new)
+	s := r.seen
+	if why := s.new.opensNothing(r.Clock.Now()); why != "" && s.err == nil && s.new.is && !s.new.another {
+		return named(p.New) + ", which " + why
+	}
+	return named(p.New) + gone(s, s.new) + ends(s.new, r.Clock.Now())
 }
 
 // named is a token with its day: both of a pair may have one name.
@@ -75,6 +79,14 @@ func named(t model.Token) string {
 		return look.Marked(t.Name) + ", made on " + look.Date(t.Created)
 	}
 	return look.Marked(t.Name)
+}
+
+// ends is when a token that was found will end, where its system says so.
+func ends(f there, now time.Time) string {
+	if _, known := f.token.Expires.Time(); !known || f.another {
+		return ""
+	}
+	return ", ends " + look.TimeField("", f.token.Expires, now).Value
 }
 
 // gone is what has become of a token in the list.
@@ -198,6 +210,8 @@ func (r *room) wayToKey(p rotation.Pair) string {
 	switch {
 	case r.seen.sealed:
 		return "it lies here, sealed, and :keys hands it over."
+	case r.seen.shut:
+		return "it may be among the keys that lie here, sealed to somebody else: authdeck keys take --identity FILE hands it over."
 	case err == nil && api.Info().Missing[model.Reveal] == "":
 		return "v on the new token shows it, to those who may see keys."
 	case r.seen.done:
