@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"maps"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -97,8 +98,13 @@ func (c *console) expectWhole() screen {
 
 // seen is what is seen of a screen. The emulator here gives a mark without width the cell
 // behind its letter, if what is written ends with it; the strict screen of the painter's own
-// tests knows better.
-func seen(s screen) string { return strings.ReplaceAll(s.String(), "\u200e", " ") }
+// tests knows better. An age may turn from one hour to the next between two looks.
+func seen(s screen) string {
+	return ages.ReplaceAllStringFunc(strings.ReplaceAll(s.String(), "\u200e", " "), func(age string) string { return strings.Repeat("#", len(age)) })
+}
+
+// ages are how long ago something was, with the blanks behind.
+var ages = regexp.MustCompile(`\d+ (minute|hour|day|month|year)s? *`)
 
 // expectTaken holds the terminal to the program's.
 func (c *console) expectTaken() {
