@@ -64,6 +64,8 @@ func victim(folder string, kill, run int) {
 			p.settles(folder)
 		case all[0].Stage == rotation.Made:
 			p.fetches(folder)
+		case all[0].Stage == rotation.HandedOver && p.waits(): // killed before what was sealed of it went: it is offered once more
+			p.fetches(folder)
 		case all[0].Stage == rotation.HandedOver:
 			p.looks()
 			p.press("dy")
@@ -93,7 +95,7 @@ func (p *person) handOver(folder, id string) {
 
 // settles looks what became of the successor, and forgets it where there is none.
 func (p *person) settles(folder string) {
-	if lying, _ := p.safe.Lying(); len(lying) > 0 {
+	if p.waits() {
 		p.fetches(folder)
 		return
 	}
@@ -105,9 +107,15 @@ func (p *person) settles(folder string) {
 	p.modal = nil
 }
 
+// waits reports whether a key lies here that nobody has taken.
+func (p *person) waits() bool {
+	lying, _ := p.safe.Lying()
+	return len(lying) > 0
+}
+
 // fetches takes the key that lies here sealed, or has the system show it again.
 func (p *person) fetches(folder string) {
-	if lying, _ := p.safe.Lying(); len(lying) > 0 {
+	if p.waits() {
 		p.takes()
 		p.press("⏎⏎")
 	} else {
