@@ -26,10 +26,18 @@ type seen struct {
 
 // there is a token as it was found.
 type there struct {
-	token   model.Token
-	is      bool // it is there
-	another bool // what has its name now is another one
+	token model.Token
+	found presence
 }
+
+// presence is what a list has of a token.
+type presence int
+
+const (
+	absent   presence = iota
+	present           // it is there
+	replaced          // what has its name now is another one
+)
 
 // looked answers what became of an order whose end nobody knew.
 type looked struct {
@@ -90,7 +98,7 @@ func (s *seen) read(each each, api model.API, p rotation.Pair) error {
 				s.old.take(t, p.Old)
 				s.new.take(t, p.New)
 			}
-			if s.old.is && s.new.is {
+			if s.old.found != absent && s.new.found != absent {
 				return enoughError{}
 			}
 			return nil
@@ -108,16 +116,18 @@ func (f *there) take(now, kept model.Token) {
 	if kept.ID == "" || now.ID != kept.ID {
 		return
 	}
-	f.token, f.is = now, true
+	f.token, f.found = now, present
 	made, known := kept.Created.Time()
 	is, told := now.Created.Time()
+	another := kept.Version != "" && now.Version != kept.Version
 	switch {
 	case kept.Owner.ID != "" && now.Owner.ID != kept.Owner.ID:
-		f.another = true
+		another = true
 	case known && told:
-		f.another = !made.Equal(is)
-	default:
-		f.another = kept.Version != "" && now.Version != kept.Version
+		another = !made.Equal(is)
+	}
+	if another {
+		f.found = replaced
 	}
 }
 
@@ -185,7 +195,7 @@ func (r *room) inquire() tea.Cmd {
 	if err == nil && p.Stage == rotation.Made {
 		err = errors.New("there is nothing in doubt")
 	}
-	if err == nil && p.Stage == rotation.HandedOver && (!r.seen.done || r.seen.err != nil || r.seen.old.is) {
+	if err == nil && p.Stage == rotation.HandedOver && (!r.seen.done || r.seen.err != nil || r.seen.old.found != absent) {
 		err = errors.New("there is nothing in doubt")
 	}
 	if err != nil {

@@ -34,9 +34,9 @@ func (s seen) forbids(now time.Time) string {
 	switch {
 	case s.err != nil:
 		return "its system could not be asked: " + model.Reason(s.err)
-	case s.old.another:
+	case s.old.found == replaced:
 		return "what is called so now is another token"
-	case !s.old.is:
+	case s.old.found == absent:
 		return "it is not in the list any more; l looks what became of it"
 	}
 	if why := s.new.opensNothing(now); why != "" {
@@ -52,7 +52,7 @@ func (s seen) forbids(now time.Time) string {
 func (f there) opensNothing(now time.Time) string {
 	end, known := f.token.Expires.Time()
 	switch {
-	case f.another || !f.is:
+	case f.found != present:
 		return "is not in the list any more"
 	case f.token.State == model.Revoked:
 		return "is revoked"

@@ -67,7 +67,7 @@ func (r *room) heir(p rotation.Pair) string {
 		return "not known"
 	}
 	s := r.seen
-	if why := s.new.opensNothing(r.Clock.Now()); why != "" && s.err == nil && s.new.is && !s.new.another {
+	if why := s.new.opensNothing(r.Clock.Now()); why != "" && s.err == nil && s.new.found == present {
 		return named(p.New) + ", which " + why
 	}
 	return named(p.New) + gone(s, s.new) + ends(s.new, r.Clock.Now())
@@ -83,7 +83,7 @@ func named(t model.Token) string {
 
 // ends is when a token that was found will end, where its system says so.
 func ends(f there, now time.Time) string {
-	if _, known := f.token.Expires.Time(); !known || f.another {
+	if _, known := f.token.Expires.Time(); !known || f.found == replaced {
 		return ""
 	}
 	return ", ends " + look.TimeField("", f.token.Expires, now).Value
@@ -94,9 +94,9 @@ func gone(s seen, t there) string {
 	switch {
 	case !s.done || s.err != nil:
 		return ""
-	case t.another:
+	case t.found == replaced:
 		return ", and another token has that name now"
-	case !t.is:
+	case t.found == absent:
 		return ", not in the list any more"
 	}
 	return ""
@@ -144,7 +144,7 @@ func (r *room) use() (words string, heed bool) {
 		return "asking " + p.System + "…", false
 	case s.err != nil:
 		return "could not be asked: " + model.Reason(s.err), false
-	case !s.old.is || s.old.another:
+	case s.old.found != present:
 		return "it is not there any more", false
 	}
 	last := s.old.token.LastUsed
