@@ -73,8 +73,9 @@ func (s *sheet) unreasoned(which plan.Which) string {
 func (s *sheet) confirm(which plan.Which, n int, to delivery) (order.Modal, tea.Cmd) {
 	going := s.going(which, to)
 	grave, one := gravest(going)
+	words := s.wording(n)
 	q := order.Question{
-		Title: s.asks(n), Verb: s.verb(), Says: slices.Concat(s.hasty(which), commonest(going), s.unkept), About: append(s.sets(), s.facts(which, to)...),
+		Title: words.asks, Verb: words.yes, Says: slices.Concat(s.hasty(which), commonest(going), s.unkept), About: append(words.sets, s.facts(which, to)...),
 		Mood: look.Alarm, Danger: true, Back: func() order.Modal { return s }, Away: "back to the plan",
 		Yes: func(*look.Scroller) (order.Modal, tea.Cmd) { return s, s.start(which, n, to) },
 	}
@@ -88,7 +89,7 @@ func (s *sheet) confirm(which plan.Which, n int, to delivery) (order.Modal, tea.
 	}
 	if grave != "" {
 		q.Says, q.Heed = append([]string{grave}, q.Says...), grave
-		q.Why = s.graver()
+		q.Why = words.graver
 	}
 	return s.Ask(q)
 }

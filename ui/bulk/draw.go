@@ -38,7 +38,7 @@ func (s *sheet) head(width, most int) []string {
 	if s.count.Grave > 0 {
 		style = s.Styles.Danger
 	}
-	lines := []string{style.Render(look.Cut(s.title(), width))}
+	lines := []string{style.Render(look.Cut(s.wording(len(s.plan.Lines)).plan, width))}
 	lines = append(lines, look.Block(s.Styles.Plain, s.counts(), width, most)...)
 	if s.where != "" && s.at == nil { // of a plan that is opened again
 		lines = append(lines, look.Block(s.Styles.Plain, look.Capital(s.where)+".", width, most)...)

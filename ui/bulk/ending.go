@@ -120,43 +120,24 @@ func (s *sheet) says(l *plan.Line) string {
 	return strings.TrimSpace(plan.Becomes(l.Token.Expires, s.plan.Set.Expires) + ". " + strings.Join(l.Says, " "))
 }
 
-// title is what the plan does, in a line.
-func (s *sheet) title() string {
-	n := look.Plural(len(s.plan.Lines), "token")
-	if s.plan.Action == model.Edit {
-		return "Plan: a new end for " + n + ": " + plan.EndWords(s.plan.Set.Expires)
-	}
-	return "Plan: " + s.plan.Action.String() + " " + n
+// wording is what is said of what a plan does.
+type wording struct {
+	plan, asks string // of so many tokens
+	yes        string // what a yes does
+	graver     string // why more than that is wanted where something is grave
+	sets       []look.Field
 }
 
-// asks is the question whether to do that with so many lines.
-func (s *sheet) asks(n int) string {
+// wording is that of the plan, for so many of its tokens.
+func (s *sheet) wording(n int) wording {
+	tokens := look.Plural(n, "token")
 	if s.plan.Action == model.Edit {
-		return "A new end for " + look.Plural(n, "token") + "?"
+		end := plan.EndWords(s.plan.Set.Expires)
+		return wording{
+			plan: "Plan: a new end for " + tokens + ": " + end, asks: "A new end for " + tokens + "?",
+			yes: "set the end", graver: "This decides when keys end.", sets: []look.Field{{Label: "new end", Value: end}},
+		}
 	}
-	return look.Capital(s.plan.Action.String()) + " " + look.Plural(n, "token") + "?"
-}
-
-// verb is what yes does.
-func (s *sheet) verb() string {
-	if s.plan.Action == model.Edit {
-		return "set the end"
-	}
-	return s.plan.Action.String()
-}
-
-// graver is why more than a yes is wanted where something is grave.
-func (s *sheet) graver() string {
-	if s.plan.Action == model.Edit {
-		return "This decides when keys end."
-	}
-	return "This cannot be taken back."
-}
-
-// sets is what of each token is to be another, for the question.
-func (s *sheet) sets() []look.Field {
-	if s.plan.Action != model.Edit {
-		return nil
-	}
-	return []look.Field{{Label: "new end", Value: plan.EndWords(s.plan.Set.Expires)}}
+	do := s.plan.Action.String()
+	return wording{plan: "Plan: " + do + " " + tokens, asks: look.Capital(do) + " " + tokens + "?", yes: do, graver: "This cannot be taken back."}
 }
