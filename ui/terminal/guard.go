@@ -97,18 +97,23 @@ func (g *Guarded) guardAll(msg tea.Msg) tea.Msg {
 	return guarded.Interface()
 }
 
-// rescue is deferred. It records a panic and lets the caller say what then.
+// rescue is deferred. It records a panic and lets the caller say what then, which may
+// wait for the program.
 func (g *Guarded) rescue(then func()) {
 	value := recover()
 	if value == nil {
 		return
 	}
+	g.record(value)
+	then()
+}
+
+func (g *Guarded) record(value any) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.crash.err == nil {
 		g.crash = newCrash(value)
 	}
-	then()
 }
 
 // Crash is the first panic as one clean line, or nil.

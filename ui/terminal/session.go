@@ -84,7 +84,9 @@ func (s *Session) Redraw() tea.Msg {
 func (s *Session) Run(m tea.Model, fps int, log *slog.Logger) error {
 	guarded := Guard(m)
 	var program *tea.Program
-	ending := func() { program.Kill() }
+	// It is asked to quit: whoever kills a program of Bubble Tea has the input closed
+	// under the goroutine that still waits for it.
+	ending := func() { program.Quit() }
 	program = tea.NewProgram(&seat{Guarded: guarded, session: s},
 		tea.WithInput(reader{s.in, guarded, ending}), tea.WithOutput(io.Discard), tea.WithoutRenderer(),
 		tea.WithoutCatchPanics(), tea.WithoutSignalHandler(),
@@ -116,7 +118,7 @@ func (s *Session) stay(program *tea.Program, guarded *Guarded, fps int) error {
 	go func() {
 		defer guarded.rescue(func() {
 			s.screen.startOver()
-			program.Kill()
+			program.Quit()
 		})
 		s.screen.run(end)
 	}()
