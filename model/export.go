@@ -55,5 +55,5 @@ type Exported struct {
 }
 
 // Schema is the form of all that commands write for programs; docs/json.md tells of it. Another
-// one would be another number.
+// form has another name.
 const Schema = "authdeck/1"
