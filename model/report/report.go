@@ -1,8 +1,12 @@
 package report
 
-// Schema is the form of the JSON. A field may come to it; none goes, and none changes its
-// meaning.
-const Schema = "authdeck-report/1"
+import "authdeck/model"
+
+// What the JSON says of itself: it is a document as those of all commands are.
+const (
+	Schema = model.Schema
+	Kind   = "report"
+)
 
 // The words in place of a moment or of a yes and no, those of an export.
 const (
@@ -15,6 +19,7 @@ const (
 // unknown.
 type Report struct {
 	Schema  string   `json:"schema"`
+	Kind    string   `json:"kind"`
 	Person  string   `json:"person"` // as they were looked for
 	Made    string   `json:"made"`
 	By      string   `json:"by"`
