@@ -83,7 +83,7 @@ type missingError struct {
 // Error tells somebody new what to do.
 func (m missingError) Error() string {
 	return "there is no configuration at " + m.path + "\n\nThe least it needs is\n\n" + Example +
-		"\n\nTo look around without one: authdeck demo"
+		"\n\nTo be asked for what it needs: authdeck config init\nTo look around without one:    authdeck demo"
 }
 
 func (m missingError) Unwrap() error { return m.error }

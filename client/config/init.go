@@ -91,6 +91,9 @@ func Amiss(s setting.System, said string, kinds Kinds) error {
 	default:
 		_, err = e.credential(expander{})
 	}
+	if w, ok := errors.AsType[*keyError](err); ok {
+		return errors.New(w.text) // whoever asked knows of what
+	}
 	return err
 }
 
@@ -152,7 +155,7 @@ func create(path string, content []byte) error {
 
 func notWritten(path string, err error) error {
 	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s: %w, and it stays as it is; name another one with --config, or add a [[system]] to it by hand", path, err)
+		return fmt.Errorf("%s: %w, and it stays as it is; add a [[system]] to it by hand, or name another file with --config", path, err)
 	}
 	return fmt.Errorf("%s was not written: %w", path, err)
 }
@@ -173,7 +176,7 @@ func fitting(systems []setting.System, kinds Kinds) error {
 	for _, s := range systems {
 		for _, said := range []string{"name", "kind", "url", "username", "variable", "file", "command"} {
 			if err := Amiss(s, said, kinds); err != nil {
-				return fmt.Errorf("%s: %w", quoted(s.Name), err)
+				return fmt.Errorf("%s: %s: %w", quoted(s.Name), said, err)
 			}
 		}
 	}

@@ -15,8 +15,8 @@ import (
 
 // Names are the systems of a configuration, as far as it can be read: for completion, which
 // says nothing of what is wrong. No credential is read, and no file but this one.
-func Names(path string) (found []setting.Named) {
-	content, err := file.Read(path, configLimit)
+func Names(at setting.Place) (found []setting.Named) {
+	content, err := file.Read(at.Path, configLimit)
 	if err != nil {
 		return nil
 	}

@@ -22,7 +22,6 @@ func Show(at setting.Place, getenv func(string) string, kinds Kinds) ([]setting.
 		return nil, err
 	}
 	s := shower{path: at.Path, document: d, found: found, paths: besides(at.Path, getenv)}
-	s.add("", "", "config", model.Clean(at.Path), at.By)
 	s.top()
 	for i := range d.Systems {
 		s.system(i)

@@ -74,7 +74,6 @@ warn = 208
 accent = "blue"
 `)
 	want := []string{
-		"config = HERE/config.toml (--config)",
 		"age_recipients = " + toSomebody + " (HERE/config.toml:3)", "at_once = 8 (HERE/config.toml:1)", `key_command = vault kv put "a b" (HERE/config.toml:2)`,
 		"system.shop.name = shop (HERE/config.toml:6)", "system.shop.kind = hamgam (HERE/config.toml:7)", "system.shop.url = https://shop.example.com/deep (HERE/config.toml:8)",
 		"system.shop.token_file = file HERE/keys/shop (HERE/config.toml:9)", "system.shop.auth = token (built in)", "system.shop.ca_file = those that this machine trusts (built in)",
@@ -208,11 +207,11 @@ func TestNamesAreReadOfWhatCanBeRead(t *testing.T) {
 		"unknown = 1\n[[system]]\nname = \"a\"\nkind = \"awx\"\ngeneration = \"tower\"\n[[system]]\nkind = \"x\"\n[[system]]\nname = \"b\\u001b[2J\"": {{Name: "a", Kind: "awx", Generation: "tower"}},
 		"[[system]]\nname = \"0123456789abcdef0123456789abcdef01234567\"":                                                                             nil,
 	} {
-		if got := config.Names(written(t, text)); !reflect.DeepEqual(got, want) {
+		if got := config.Names(setting.Place{Path: written(t, text)}); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
-	if got := config.Names(filepath.Join(t.TempDir(), "none")); got != nil {
+	if got := config.Names(setting.Place{Path: filepath.Join(t.TempDir(), "none")}); got != nil {
 		t.Error(got)
 	}
 }

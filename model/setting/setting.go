@@ -117,3 +117,25 @@ type System struct {
 
 // Named is a system by what completion offers of it.
 type Named struct{ Name, Kind, Generation string }
+
+// Files is what is done with configurations. None of it asks a system, or reads a credential.
+type Files struct {
+	// Find is the configuration that is read, where a flag names one or none; nothing is looked at.
+	Find func(flag string) Place
+	// There says why nothing can be read of a configuration; nil where there is one.
+	There func(path string) error
+	// Show is every value that holds. It refuses what is wrong.
+	Show func(Place) ([]Setting, error)
+	// Check is all that is wrong with a configuration, and what will not work as it is meant.
+	Check func(Place) []Finding
+	// Init writes a new configuration, whole or not at all. The error of one that is there
+	// already is an [io/fs.ErrExist].
+	Init func(path string, systems []System) error
+	// Amiss says what is wrong with what was said last of a system: name, kind, url, username,
+	// variable, file or command.
+	Amiss func(s System, said string) error
+	// Kinds are those that a system can be of.
+	Kinds []Kind
+	// Names are the systems of a configuration, as far as it can be read.
+	Names func(Place) []Named
+}
