@@ -88,7 +88,7 @@ func (s source) users() []field[model.User] {
 // text is one of a system: that it is empty says nothing where the system does not tell it.
 func (s source) text(system, name string, t model.Text) value {
 	if t.Empty() && s.silent[s.of(system)][name] {
-		return word(unknown)
+		return word(model.UnknownWord)
 	}
 	return text(t)
 }
@@ -103,7 +103,7 @@ func (s source) look(t *model.Token) value {
 	case review.Looked(t, s.at) == model.No:
 		return words{"fine"}
 	}
-	return words{unknown}
+	return words{model.UnknownWord}
 }
 
 // untold are the reasons of which it cannot be told whether they are there. What is over

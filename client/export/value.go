@@ -2,7 +2,6 @@ package export
 
 import (
 	"strings"
-	"time"
 
 	"authdeck/model"
 	"authdeck/model/review"
@@ -15,12 +14,6 @@ type (
 	foreign string   // came from outside
 	word    string   // is ours: a word, or a moment
 	words   []string // are ours too
-)
-
-const (
-	unknown = "unknown"
-	never   = "never"
-	none    = "n/a"
 )
 
 func (f foreign) cell() string { return harmless(string(f)) }
@@ -63,43 +56,11 @@ func formula(text string) bool {
 
 func text(t model.Text) value { return foreign(t.String()) }
 
-// when is a moment, or one of three words.
-func when(w model.When) value {
-	switch at, _ := w.Time(); w.Knowledge() {
-	case model.Known:
-		return word(at.Format(time.RFC3339))
-	case model.Never:
-		return word(never)
-	case model.NotApplicable:
-		return word(none)
-	case model.Unknown:
-	}
-	return word(unknown)
-}
+func when(w model.When) value { return word(w.Word()) }
 
-func answer(a model.Answer) value {
-	switch a {
-	case model.Yes:
-		return word("yes")
-	case model.No:
-		return word("no")
-	case model.Unsaid:
-	}
-	return word(unknown)
-}
+func answer(a model.Answer) value { return word(a.Word()) }
 
-func state(s model.State) value {
-	switch s {
-	case model.Active:
-		return word("active")
-	case model.Expired:
-		return word("expired")
-	case model.Revoked:
-		return word("revoked")
-	case model.Unclear:
-	}
-	return word(unknown)
-}
+func state(s model.State) value { return word(s.Word()) }
 
 func wordsOf(reasons []review.Reason) value {
 	all := make(words, len(reasons)) // and not nil, which JSON has another word for
