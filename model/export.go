@@ -38,3 +38,7 @@ type Exported struct {
 	Read  Sifted // what was read for them
 	Note  string // what has to be known of the list, such as what it leaves out
 }
+
+// Schema is the form of all that commands write for programs; docs/json.md tells of it. Another
+// form has another name.
+const Schema = "authdeck/1"

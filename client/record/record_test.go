@@ -281,7 +281,7 @@ func TestWithoutAReasonNothingIsDoneWhereOneIsWanted(t *testing.T) {
 	if !api.Info().WantsReason {
 		t.Error("nobody is told")
 	}
-	if _, err := api.Do(t.Context(), deletion()); model.KindOf(err) != model.Unrecorded || !strings.Contains(err.Error(), ":reason") || len(s.sent) != 0 {
+	if _, err := api.Do(t.Context(), deletion()); model.KindOf(err) != model.Refused || !strings.Contains(err.Error(), ":reason") || len(s.sent) != 0 {
 		t.Errorf("%v, sent %d times", err, len(s.sent))
 	}
 	order := deletion()

@@ -10,6 +10,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"authdeck/ui/batch"
 )
 
 func (o *options) demoCommand() *cobra.Command {
@@ -58,7 +60,7 @@ func (o *options) demoConsole(ctx context.Context, journal *slog.Logger) error {
 		return err
 	}
 	defer func() { _ = server.Close() }()
-	systems, err := server.Open(ctx, o.choice)
+	systems, err := server.Open(ctx, o.choice, o.first)
 	if err != nil {
 		return err
 	}
@@ -76,7 +78,7 @@ func (o *options) serveDemo(ctx context.Context, journal *slog.Logger) error {
 	encoder := json.NewEncoder(o.Stdout)
 	for _, s := range server.Systems {
 		if err := encoder.Encode(s); err != nil {
-			return errors.Join(failure{err}, server.Close())
+			return errors.Join(batch.Fail(err), server.Close())
 		}
 	}
 	<-ctx.Done()

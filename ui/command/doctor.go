@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"authdeck/model"
+	"authdeck/ui/batch"
 	"authdeck/ui/terminal"
 )
 
@@ -15,7 +16,7 @@ func (o *options) doctorCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "doctor [NAME...]",
 		Short: "Check the configuration, the connections, the rights, the record and the terminal.",
-		Long:  "doctor looks at every system of the configuration, or at those named, at the record of\nwhat was done, and at the terminal: a line a check, and what to do about it.\n\n" + exitCodes,
+		Long:  "doctor looks at every system of the configuration, or at those named, at the record of\nwhat was done, and at the terminal: a line a check, and what to do about it.\n\n" + batch.ExitCodes,
 		RunE: func(cmd *cobra.Command, names []string) error {
 			return o.logged(func(journal *slog.Logger) error { return o.doctor(cmd.Context(), names, journal) })
 		},
@@ -37,10 +38,10 @@ func (o *options) doctor(ctx context.Context, names []string, journal *slog.Logg
 		report = ReportJSON
 	}
 	if err := report(o.Stdout, checks); err != nil {
-		return failure{err}
+		return batch.Fail(err)
 	}
 	if slices.ContainsFunc(checks, func(c model.Check) bool { return c.Verdict == model.Failed }) {
-		return errUnhealthy
+		return errUnhealthy()
 	}
 	return nil
 }
