@@ -10,9 +10,8 @@ const (
 
 // The words in place of a moment or of a yes and no, those of an export.
 const (
-	unknown = "unknown"
-	never   = "never"
-	none    = "n/a"
+	unknown = model.UnknownWord
+	none    = model.NoneWord
 )
 
 // Report is the page. All its texts are clean. Moments are RFC 3339 in UTC, or never, n/a or
