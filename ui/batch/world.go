@@ -44,6 +44,9 @@ type World struct {
 	// Rows writes a list, as it is read. An error of a system is a [model.Error]; any other one is
 	// of what it is written to.
 	Rows func(context.Context, model.API, model.Export, io.Writer) (model.Exported, error)
+	// Columns are the names of the columns that rows have, and which of those that were named there
+	// is not.
+	Columns func(rows model.Rows, named []string) (all []string, err error)
 	// Each goes through a list of tokens. Note is what has to be known of the list.
 	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
 	// WriteFile writes a file whole or not at all, for its owner alone. Where one is there that
