@@ -18,7 +18,7 @@ type offered struct {
 
 // Prepare implements [model.API].
 func (o offered) Prepare(ctx context.Context, a model.Action, t model.Token) (model.Form, error) {
-	if err := o.refusal(a); err != nil {
+	if err := o.Info().Cannot(a); err != nil {
 		return model.Form{}, err
 	}
 	if why := o.Info().Lone; why != "" && a == model.Create && t.ID != "" {
@@ -29,17 +29,10 @@ func (o offered) Prepare(ctx context.Context, a model.Action, t model.Token) (mo
 
 // Do implements [model.API].
 func (o offered) Do(ctx context.Context, order model.Order) (model.Issued, error) {
-	if err := o.refusal(order.Action); err != nil {
+	if err := o.Info().Cannot(order.Action); err != nil {
 		return model.Issued{}, err
 	}
 	return o.API.Do(wire.WithOrder(ctx, order.Action, order.Token, order.Owner), order)
-}
-
-func (o offered) refusal(a model.Action) error {
-	if why, missing := o.Info().Missing[a]; missing {
-		return model.Fail(model.Unsupported, why)
-	}
-	return nil
 }
 
 // Inspect implements [wire.Inspector] for systems that do.
