@@ -11,6 +11,7 @@ import (
 	"authdeck/model/plan"
 	"authdeck/ui/batch"
 	"authdeck/ui/batch/listing"
+	"authdeck/ui/batch/single"
 )
 
 // options are what the flags of all commands say, and the world that they are
@@ -51,6 +52,7 @@ func Root(w World) *cobra.Command {
 	o.configFlag(cmd)
 	o.consoleFlags(cmd)
 	cmd.AddCommand(listing.Tokens(w.World, &o.log), listing.Users(w.World, &o.log))
+	cmd.AddCommand(single.Token(w.World, &o.log), single.Whose(w.World, &o.log))
 	cmd.AddCommand(o.demoCommand(), o.doctorCommand(), o.auditCommand(), o.planCommand(), o.keysCommand(), o.reportCommand())
 	return cmd
 }
