@@ -27,6 +27,7 @@ type Flags struct {
 func (f *Flags) Register(cmd *cobra.Command, w World) {
 	f.RegisterConfig(cmd, w)
 	cmd.Flags().StringSliceVar(&f.Systems, "system", nil, "only the system of that `NAME`; several times for several (default: all)")
+	Completes(cmd, "system", w.SystemNames())
 }
 
 // RegisterConfig gives it that of the configuration, where the systems are named otherwise.

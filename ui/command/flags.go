@@ -73,6 +73,7 @@ func (o *options) configFlag(cmd *cobra.Command) {
 
 func (o *options) consoleFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.first, "system", "", "the system to open first, by its `NAME`")
+	batch.Completes(cmd, "system", o.SystemNames())
 	cmd.Flags().BoolVar(&o.choice.ReadOnly, "read-only", false, "change nothing in any system")
 	cmd.Flags().StringVar(&o.reason, "reason", "", "why things are done, for the record, such as the number of a ticket, as `WORDS`")
 	cmd.Flags().StringVar(&o.planFile, "plan", "", "show the plan in a `FILE` first, to apply it")
