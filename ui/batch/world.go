@@ -2,7 +2,6 @@ package batch
 
 import (
 	"context"
-	"encoding/json"
 	"io"
 	"log/slog"
 	"os"
@@ -42,8 +41,8 @@ type World struct {
 	Sealer func(recipients []string) (func(content []byte) (letters string, err error), error)
 	// Courier is a command that takes the keys of a system, and can be started.
 	Courier func(system string, argv []string) (model.Courier, error)
-	// TokenRow gives the rows of a system's tokens, each an object.
-	TokenRow func(model.API) func(*model.Token) (json.RawMessage, error)
+	// TokenRow gives the rows of a system's tokens, each as it stands in documents.
+	TokenRow func(model.API) func(*model.Token) ([]byte, error)
 	// Safe is where keys lie that came here, without a configuration, and Rotations is where
 	// rotations are remembered.
 	Safe      func() model.Safe

@@ -50,14 +50,12 @@ func (d *deed) ask(ctx context.Context) error {
 }
 
 // facts are what the question is about, a label and a value each.
-func (d *deed) facts() [][2]string {
-	var facts [][2]string
+func (d *deed) facts() (facts [][2]string) {
 	add := func(label, value string) {
 		if value != "" {
 			facts = append(facts, [2]string{label, value})
 		}
 	}
-	t := d.order.Token
 	if u := d.order.Owner; u.ID != "" {
 		add("owner", u.Username.Marked()+", number "+model.Clean(u.ID).String())
 	}
@@ -67,33 +65,33 @@ func (d *deed) facts() [][2]string {
 		}
 	}
 	if d.action.AboutOne() {
-		add("id", model.Clean(t.ID).String())
-		if t.Own {
-			add("used here", "authdeck itself signs in with this token")
-		}
-		for _, one := range []struct {
-			label string
-			text  model.Text
-		}{{"kind", t.Kind}, {"application", t.App}, {"description", t.Description}, {"scope", t.Scope}} {
-			if !one.text.Empty() {
-				add(one.label, one.text.Marked())
-			}
-		}
-		add("expires", whenWord(t.Expires))
-		add("last used", whenWord(t.LastUsed))
+		d.about(add)
 	}
 	if d.action.MakesKey() {
 		add("the key goes", d.taking.Says)
 	}
-	words := d.info.Name + ", " + d.info.Kind + " at " + d.info.Host
-	if d.info.Production {
-		words += ", PRODUCTION"
-	}
-	add("system", words)
-	if !d.order.Reason.Empty() {
-		add("reason", d.order.Reason.Marked())
-	}
+	add("system", d.info.Name+", "+d.info.Kind+" at "+d.info.Host+map[bool]string{true: ", PRODUCTION"}[d.info.Production])
+	add("reason", d.order.Reason.String())
 	return facts
+}
+
+// about are those of the token as it is.
+func (d *deed) about(add func(label, value string)) {
+	t := d.order.Token
+	add("id", model.Clean(t.ID).String())
+	if t.Own {
+		add("used here", "authdeck itself signs in with this token")
+	}
+	for _, one := range []struct {
+		label string
+		text  model.Text
+	}{{"kind", t.Kind}, {"application", t.App}, {"description", t.Description}, {"scope", t.Scope}} {
+		if !one.text.Empty() {
+			add(one.label, one.text.Marked())
+		}
+	}
+	add("expires", whenWord(t.Expires))
+	add("last used", whenWord(t.LastUsed))
 }
 
 func orNone(value string) string {

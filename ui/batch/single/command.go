@@ -107,6 +107,7 @@ func rotate(w batch.World, log *string) *cobra.Command {
 			"  authdeck token rotate shop 31 --dry-run",
 	}
 	cmd.Flags().StringVar(&c.by, "by", "", "rotate by `HOW`: regenerate or replace (default: by what the system offers)")
+	batch.Completes(cmd, "by", batch.OneOf(model.Regenerate.String(), model.Replace.String()))
 	c.secrets(cmd)
 	c.writes(cmd)
 	c.key.Register(cmd)
@@ -155,6 +156,12 @@ func (c *command) fills(cmd *cobra.Command) {
 
 // runs gives the command its end: which arguments it takes, and what it does.
 func (c *command) runs(cmd *cobra.Command, wanted ...string) {
+	cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, word string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) > 0 { // an id wants a request
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return c.SystemNames()(cmd, args, word)
+	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		args, err := c.key.Split(cmd, args)
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -29,9 +30,7 @@ func (d *deed) fill(ctx context.Context) error {
 		return fmt.Errorf("there is nothing to change: --set KEY=VALUE says what, with %s", d.keys())
 	}
 	values := d.first()
-	for key, value := range set {
-		values[key] = value
-	}
+	maps.Copy(values, set)
 	if err := d.ending(values); err != nil {
 		return err
 	}
@@ -174,10 +173,10 @@ func secretWrong(text string) error {
 
 // taken is a value as its field has it.
 func taken(f model.Field, value string) (string, error) {
-	for _, r := range value {
-		if r == utf8.RuneError || unicode.IsControl(r) && (!f.Lines || r != '\n' && r != '\t') {
-			return "", errors.New("it holds a control character, or bytes that are no letters")
-		}
+	if strings.ContainsFunc(value, func(r rune) bool {
+		return r == utf8.RuneError || unicode.IsControl(r) && (!f.Lines || r != '\n' && r != '\t')
+	}) {
+		return "", errors.New("it holds a control character, or bytes that are no letters")
 	}
 	switch f.Kind {
 	case model.AskYesNo:
@@ -189,13 +188,7 @@ func taken(f model.Field, value string) (string, error) {
 			return "", errors.New("it is one of: " + choices(f))
 		}
 	case model.AskChoices:
-		words := strings.FieldsFunc(value, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
-		for _, word := range words {
-			if len(f.Choices) > 0 && !offered(f, word) {
-				return "", fmt.Errorf("%s is none of: %s", model.Clean(word), choices(f))
-			}
-		}
-		return strings.Join(words, " "), nil
+		return several(f, value)
 	case model.AskTime:
 		return timed(f, value)
 	case model.AskText, model.AskUser, model.AskSecret:
@@ -204,6 +197,17 @@ func taken(f model.Field, value string) (string, error) {
 		}
 	}
 	return value, nil
+}
+
+// several are the values of some choices, with commas or blanks between.
+func several(f model.Field, value string) (string, error) {
+	words := strings.FieldsFunc(value, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
+	for _, word := range words {
+		if len(f.Choices) > 0 && !offered(f, word) {
+			return "", fmt.Errorf("%s is none of: %s", model.Clean(word), choices(f))
+		}
+	}
+	return strings.Join(words, " "), nil
 }
 
 func timed(f model.Field, value string) (string, error) {

@@ -68,8 +68,8 @@ func byNumber(ctx context.Context, api model.API, named string) (t model.Token, 
 // bySearch searches for it. A word that no system is sent the list has all the same.
 func bySearch(ctx context.Context, api model.API, named string) (t model.Token, is bool, err error) {
 	t, is, err = byID(ctx, api, named, model.Query{Size: rows, Fresh: true, Search: named})
-	if kind := model.KindOf(err); err != nil && (kind == model.Invalid || kind == model.Unsupported) {
-		return t, false, nil
+	if kind := model.KindOf(err); kind == model.Invalid || kind == model.Unsupported {
+		err = nil
 	}
 	return t, is, err
 }

@@ -23,11 +23,11 @@ type outcome struct {
 	unkept error  // why it is not there where it was to go
 }
 
-// said is what a document says of a token, and of what was done with it.
+// said is what a document says of what was done with a token, or would be.
 type said struct {
 	System  string            `json:"system"`
-	Action  string            `json:"action,omitempty"`
-	Outcome string            `json:"outcome,omitempty"`
+	Action  string            `json:"action"`
+	Outcome string            `json:"outcome"`
 	Token   json.RawMessage   `json:"token"`
 	Values  map[string]string `json:"values,omitempty"`
 	Says    []string          `json:"says,omitempty"`
@@ -37,6 +37,9 @@ type said struct {
 	Phrase  string            `json:"phrase,omitempty"`
 	Reason  string            `json:"reason,omitempty"`
 }
+
+// kindDone is the kind of a document about an order.
+const kindDone = "action"
 
 // notSent is the outcome of an order that was only to be shown.
 const notSent = "not sent"
@@ -109,7 +112,7 @@ func (o *outcome) write(word string) error {
 	}
 	doc := said{System: o.info.Name, Action: o.order.Action.String(), Outcome: word, Token: row, Notes: notes, Key: o.key, Reason: o.order.Reason.String()}
 	if o.json {
-		return batch.Document(o.Stdout, "token", doc)
+		return batch.Document(o.Stdout, kindDone, doc)
 	}
 	var to io.Writer = o.Stdout
 	if o.taking.Fills {
@@ -157,7 +160,7 @@ func (d *deed) show() error {
 		return batch.Fail(err)
 	}
 	if d.json {
-		return batch.Fail(batch.Document(d.Stdout, "token", said{System: d.info.Name, Token: row}))
+		return batch.Fail(batch.Document(d.Stdout, "token", row))
 	}
 	return batch.Fail(table(d.Stdout, cells(row)))
 }
@@ -170,7 +173,7 @@ func (d *deed) planned() error {
 	}
 	phrase, _ := d.order.Phrase(d.info)
 	if d.json {
-		return batch.Fail(batch.Document(d.Stdout, "token", said{
+		return batch.Fail(batch.Document(d.Stdout, kindDone, said{
 			System: d.info.Name, Action: d.order.Action.String(), Outcome: notSent, Token: row, Values: d.order.Values, Says: d.says(),
 			Danger: &d.form.Danger, Phrase: phrase, Reason: d.order.Reason.String(),
 		}))

@@ -52,7 +52,7 @@ func Whose(w batch.World, log *string) *cobra.Command {
 			return w.With(cmd, q.Flags, q.run)
 		},
 	}
-	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
 		if strings.HasPrefix(err.Error(), "unknown") {
 			return errors.New("there is no such flag, and what stands there is not repeated, for it may be a key; authdeck whose --help lists them")
 		}
@@ -60,6 +60,7 @@ func Whose(w batch.World, log *string) *cobra.Command {
 	})
 	q.Register(cmd, w)
 	cmd.Flags().StringSliceVar(&q.also, "ask", nil, "ask the system of that `NAME` too, also where the key would stand in an address")
+	batch.Completes(cmd, "ask", w.SystemNames())
 	cmd.Flags().BoolVar(&q.json, "json", false, "write JSON (docs/json.md)")
 	return cmd
 }
