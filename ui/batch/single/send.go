@@ -73,6 +73,9 @@ func (d *deed) handOver(ctx context.Context, issued model.Issued, trouble error)
 	if trouble != nil && model.KindOf(trouble) != model.Partial {
 		return d.waits(issued, errors.New("whether it is the token's is not known"))
 	}
+	if d.taking.Take == nil {
+		return d.waits(issued, errors.New("it came of an order that makes none"))
+	}
 	at, err := d.taking.Take(ctx, t, issued.Key)
 	if err != nil {
 		return d.waits(issued, err)
