@@ -11,6 +11,7 @@ import (
 	"authdeck/model/plan"
 	"authdeck/ui/batch"
 	"authdeck/ui/batch/listing"
+	"authdeck/ui/batch/settings"
 	"authdeck/ui/batch/single"
 )
 
@@ -53,6 +54,7 @@ func Root(w World) *cobra.Command {
 	o.consoleFlags(cmd)
 	cmd.AddCommand(listing.Tokens(w.World, &o.log), listing.Users(w.World, &o.log))
 	cmd.AddCommand(single.Token(w.World, &o.log), single.Whose(w.World, &o.log))
+	cmd.AddCommand(settings.Command(w.World, w.Settings))
 	cmd.AddCommand(o.demoCommand(), o.doctorCommand(), o.auditCommand(), o.planCommand(), o.keysCommand(), o.reportCommand())
 	return cmd
 }

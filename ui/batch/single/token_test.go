@@ -19,8 +19,8 @@ func TestATokenIsFoundByItsNumberWithOneQuestion(t *testing.T) {
 	s := newShop()
 	d := newDesk(t, s)
 	d.run("token", "show", "shop", "31")
-	if d.expect(batch.Done); !strings.Contains(d.out, "ci") || len(s.asked) != 1 {
-		t.Errorf("asked %d times: %q", len(s.asked), d.out)
+	if d.expect(batch.Done); !strings.Contains(d.out, "ci") || len(s.asked) != 1 || len(s.asked[0].Ranges) != 1 {
+		t.Errorf("asked %+v: %q", s.asked, d.out)
 	}
 }
 
@@ -92,9 +92,11 @@ func TestWhoInterruptsAQuestionHasDoneNothing(t *testing.T) {
 	d.typed = " " // and no line's end
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	d.runWith(ctx, "token", "delete", "shop", "31")
-	d.expect(batch.Failed, "interrupted")
-	s.nothing(t)
+	for _, yes := range [][]string{nil, {"--yes"}} {
+		d.runWith(ctx, append([]string{"token", "delete", "shop", "31"}, yes...)...)
+		d.expect(batch.Failed, "interrupted")
+		s.nothing(t)
+	}
 }
 
 func TestARuleOfTheOperatorsIsARefusal(t *testing.T) {
