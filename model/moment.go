@@ -98,4 +98,3 @@ func on(now time.Time, n int, unit string) (time.Time, bool) {
 func digitsOnly(text string) bool {
 	return text != "" && !strings.ContainsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
 }
-

@@ -22,4 +22,3 @@ func TestTimesAreReadAsPeopleTypeThem(t *testing.T) {
 		}
 	}
 }
-

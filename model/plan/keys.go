@@ -2,6 +2,7 @@ package plan
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"authdeck/model"
@@ -183,3 +184,29 @@ func (e End) NotHandedOver() bool { return strings.HasPrefix(e.Words, notHanded)
 // Apart reports whether the key of a line is in a file of its own, because the one for keys did
 // not take it.
 func (e End) Apart() bool { return strings.HasPrefix(e.Words, notInFile) && e.Key != (Place{}) }
+
+// WhereKeys says which of the new keys of a plan are in which place, as its journal has it; empty
+// where there are none. Done are its lines that are.
+func WhereKeys(ends []End, done int) string {
+	const few = 3
+	held := KeysHeld(ends)
+	if len(held) == 0 {
+		return ""
+	}
+	if only := held[0]; len(held) == 1 && len(only.Lines) == done {
+		return "the new keys " + map[Way]string{InFile: "are ", Sealed: "are ", ByCommand: "were "}[only.Way] + only.String()
+	}
+	slices.SortStableFunc(held, func(a, b Held) int { return len(b.Lines) - len(a.Lines) })
+	words, rest := []string{}, 0
+	for i, at := range held {
+		if i >= few {
+			rest += len(at.Lines)
+			continue
+		}
+		words = append(words, model.Thousands(len(at.Lines))+" "+at.String())
+	}
+	if rest > 0 {
+		words = append(words, model.Thousands(rest)+" in other files, which the lines tell")
+	}
+	return "new keys: " + strings.Join(words, ", ")
+}

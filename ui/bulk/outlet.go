@@ -3,8 +3,6 @@ package bulk
 import (
 	"errors"
 	"iter"
-	"slices"
-	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -145,32 +143,6 @@ func (s *sheet) delivered(which plan.Which, to delivery) []look.Field {
 		return facts
 	}
 	return nil
-}
-
-// whereKeys says which of the new keys of a plan are in which place, as its journal has it; empty
-// where there are none.
-func whereKeys(ends []plan.End, done int) string {
-	const few = 3
-	held := plan.KeysHeld(ends)
-	if len(held) == 0 {
-		return ""
-	}
-	if only := held[0]; len(held) == 1 && len(only.Lines) == done {
-		return "the new keys " + map[plan.Way]string{plan.InFile: "are ", plan.Sealed: "are ", plan.ByCommand: "were "}[only.Way] + only.String()
-	}
-	slices.SortStableFunc(held, func(a, b plan.Held) int { return len(b.Lines) - len(a.Lines) })
-	words, rest := []string{}, 0
-	for i, at := range held {
-		if i >= few {
-			rest += len(at.Lines)
-			continue
-		}
-		words = append(words, look.Thousands(len(at.Lines))+" "+at.String())
-	}
-	if rest > 0 {
-		words = append(words, look.Thousands(rest)+" in other files, which the lines tell")
-	}
-	return "new keys: " + strings.Join(words, ", ")
 }
 
 // whereOf is where the key of a line is, where its words do not say it.

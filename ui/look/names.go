@@ -40,12 +40,3 @@ func OwnerLine(u model.User) string {
 	}
 	return who + ", number " + model.Clean(u.ID).String()
 }
-
-// Typable is what a person types to name an object: its name, or its number where
-// the name is missing or is not what came.
-func Typable(name model.Text, id string) string {
-	if strings.TrimSpace(name.String()) == "" || name.Changed() {
-		return model.Clean(id).String()
-	}
-	return name.String()
-}

@@ -143,9 +143,9 @@ func (fl flow) before(label string) string {
 func (fl flow) phrase() string {
 	switch {
 	case fl.order.Action.AboutOne():
-		return look.Typable(fl.order.Token.Name, fl.order.Token.ID)
+		return model.Typable(fl.order.Token.Name, fl.order.Token.ID)
 	case fl.order.Owner.ID != "":
-		return look.Typable(fl.order.Owner.Username, fl.order.Owner.ID)
+		return model.Typable(fl.order.Owner.Username, fl.order.Owner.ID)
 	}
 	return fl.api.Info().Name
 }
