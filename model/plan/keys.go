@@ -30,7 +30,7 @@ type Place struct {
 
 // String is the end of a sentence about keys that are there.
 func (p Place) String() string {
-	return map[Way]string{InFile: "in ", Sealed: "sealed in ", ByCommand: "taken by "}[p.Way] + model.Clean(p.At).String()
+	return map[Way]string{InFile: "in ", Sealed: "sealed in ", ByCommand: "taken by ", InPipe: "written to "}[p.Way] + model.Clean(p.At).String()
 }
 
 // Held are the lines whose new keys are in one place.
@@ -84,10 +84,11 @@ const (
 	InFile    Way = "file"    // an object a line, with the key in clear
 	Sealed    Way = "sealed"  // the same, with each key sealed
 	ByCommand Way = "command" // a command a key
+	InPipe    Way = "pipe"    // an object a line, to whoever reads what a command writes
 )
 
 // Ways are all of them.
-func Ways() []Way { return []Way{InFile, Sealed, ByCommand} }
+func Ways() []Way { return []Way{InFile, Sealed, ByCommand, InPipe} }
 
 // Outlet is a way that is open here.
 type Outlet struct {
@@ -102,7 +103,7 @@ type Outlet struct {
 }
 
 // HasFile reports whether the keys go to a file.
-func (w Way) HasFile() bool { return w != ByCommand }
+func (w Way) HasFile() bool { return w == InFile || w == Sealed }
 
 // unfit is why the key of a line would not be taken.
 func (r *Run) unfit(l *Line) string {
@@ -137,15 +138,15 @@ func (r *Run) keep(line int, issued model.Issued) handed {
 	said := model.Clean(why.Error()).String()
 	one, stays := errors.AsType[*NotTakenError](why)
 	switch {
-	case stays && issued.Kept.Waits():
+	case (stays || r.how.Alone) && issued.Kept.Waits():
 		issued.Key.Wipe()
 		issued.Kept.LetGo()
 		k := handed{words: notHanded + ": " + said + "; it is kept sealed: " + issued.Kept.Later}
-		if one.Last {
+		if !stays || one.Last {
 			k.last = why
 		}
 		return k
-	case stays || r.how.Rescue == nil:
+	case r.how.Rescue == nil || stays && !r.how.Alone:
 		return handed{words: "the new key could not be kept: " + said, lost: issued, last: why}
 	}
 	return r.rescue(l, issued, why, said)
@@ -155,7 +156,8 @@ func (r *Run) keep(line int, issued model.Issued) handed {
 func (r *Run) rescue(l *Line, issued model.Issued, why error, said string) handed {
 	path, err := r.how.Rescue(l, issued)
 	if err != nil {
-		words := notInFile + ": " + said + "; nor did one of its own: " + model.Clean(err.Error()).String() + "; it went to the screen"
+		words := notInFile + ": " + said + "; nor did one of its own: " + model.Clean(err.Error()).String()
+		words += map[bool]string{false: "; it went to the screen", true: "; nobody has it"}[r.how.Alone]
 		return handed{words: words, lost: issued, last: why}
 	}
 	forget(issued)
@@ -194,7 +196,7 @@ func WhereKeys(ends []End, done int) string {
 		return ""
 	}
 	if only := held[0]; len(held) == 1 && len(only.Lines) == done {
-		return "the new keys " + map[Way]string{InFile: "are ", Sealed: "are ", ByCommand: "were "}[only.Way] + only.String()
+		return "the new keys " + map[Way]string{InFile: "are ", Sealed: "are ", ByCommand: "were ", InPipe: "were "}[only.Way] + only.String()
 	}
 	slices.SortStableFunc(held, func(a, b Held) int { return len(b.Lines) - len(a.Lines) })
 	words, rest := []string{}, 0

@@ -80,7 +80,7 @@ func said(ways []plan.Outlet) []string {
 			says = append(says, "Sealed, no key is on the disk in clear.")
 		case plan.ByCommand:
 			says = append(says, "The command has the key on its standard input: "+model.Clean(w.Says).String())
-		case plan.InFile:
+		case plan.InFile, plan.InPipe:
 		}
 	}
 	return says
@@ -141,6 +141,7 @@ func (s *sheet) delivered(which plan.Which, to delivery) []look.Field {
 			facts = append(facts, look.Field{Label: "left out", Value: look.Plural(out, "line") + "; of one, " + model.Clean(why).String()})
 		}
 		return facts
+	case plan.InPipe: // of a command alone
 	}
 	return nil
 }
@@ -150,7 +151,7 @@ func whereOf(end plan.End) string {
 	if end.Key == (plan.Place{}) || end.Apart() {
 		return ""
 	}
-	if end.Key.Way == plan.ByCommand {
+	if !end.Key.Way.HasFile() {
 		return "; its new key was " + end.Key.String()
 	}
 	return "; its new key is " + end.Key.String()

@@ -11,6 +11,7 @@ import (
 	"authdeck/model/plan"
 	"authdeck/ui/batch"
 	"authdeck/ui/batch/listing"
+	"authdeck/ui/batch/plans"
 )
 
 // options are what the flags of all commands say, and the world that they are
@@ -50,7 +51,7 @@ func Root(w World) *cobra.Command {
 	cmd.PersistentFlags().StringVar(&o.log, "log", "", "append a log to `FILE`; it never holds a key")
 	o.configFlag(cmd)
 	o.consoleFlags(cmd)
-	cmd.AddCommand(listing.Tokens(w.World, &o.log), listing.Users(w.World, &o.log))
+	cmd.AddCommand(listing.Tokens(w.World, &o.log), listing.Users(w.World, &o.log), plans.Apply(w.World, &o.log))
 	cmd.AddCommand(o.demoCommand(), o.doctorCommand(), o.auditCommand(), o.planCommand(), o.keysCommand(), o.reportCommand())
 	return cmd
 }
