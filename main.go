@@ -88,7 +88,7 @@ func batchWorld() batch.World {
 			return file.ReadPrivate(config.AtHome(path, os.Getenv("HOME")), limit)
 		},
 		Rows: client.WriteRows,
-		Each: client.EachToken, EachUser: client.EachUser, Seed: client.SeedOf,
+		Each: client.EachToken, Seed: client.SeedOf,
 		WriteFile: func(path string, replace bool, content []byte) error {
 			return client.WriteFile(config.AtHome(path, os.Getenv("HOME")), replace, content)
 		},

@@ -72,11 +72,6 @@ func EachToken(ctx context.Context, api model.API, q model.Query, take func([]mo
 	return listsOf(api).EachToken(ctx, q, take)
 }
 
-// EachUser is [EachToken] for users.
-func EachUser(ctx context.Context, api model.API, q model.Query, take func([]model.User, model.Sifted) error) (note string, err error) {
-	return listsOf(api).EachUser(ctx, q, take)
-}
-
 // sourceOf is what is to be known of the rows of a system, or of each that it stands for.
 func sourceOf(api model.API) export.Of {
 	of := export.Of{Systems: infosOf(api), At: review.Moment{Now: time.Now(), Limits: limitsOf([]model.API{api})}}

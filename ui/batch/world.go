@@ -43,8 +43,6 @@ type World struct {
 	Rows func(context.Context, model.API, model.Export, io.Writer) (model.Exported, error)
 	// Each goes through a list of tokens. Note is what has to be known of the list.
 	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
-	// EachUser goes through a list of users, as Each does.
-	EachUser func(context.Context, model.API, model.Query, func([]model.User, model.Sifted) error) (note string, err error)
 	// Seed is by what a person of a name is looked for, and why nobody is by what is no name.
 	Seed func(name string) (person.Seed, error)
 	// WriteFile writes a file whole or not at all, for its owner alone. Where one is there that

@@ -11,6 +11,7 @@ import (
 	"authdeck/model/plan"
 	"authdeck/ui/batch"
 	"authdeck/ui/batch/listing"
+	"authdeck/ui/batch/people"
 	"authdeck/ui/batch/plans"
 )
 
@@ -51,7 +52,7 @@ func Root(w World) *cobra.Command {
 	cmd.PersistentFlags().StringVar(&o.log, "log", "", "append a log to `FILE`; it never holds a key")
 	o.configFlag(cmd)
 	o.consoleFlags(cmd)
-	cmd.AddCommand(listing.Tokens(w.World, &o.log), listing.Users(w.World, &o.log), plans.Apply(w.World, &o.log))
+	cmd.AddCommand(listing.Tokens(w.World, &o.log), listing.Users(w.World, &o.log), plans.Apply(w.World, &o.log), people.Person(w.World, &o.log))
 	cmd.AddCommand(o.demoCommand(), o.doctorCommand(), o.auditCommand(), o.planCommand(), o.keysCommand(), o.reportCommand())
 	return cmd
 }
