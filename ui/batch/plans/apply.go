@@ -199,7 +199,7 @@ func (a *application) locked() error {
 			continue
 		}
 		if err := api.Info().Cannot(a.plan.Action); model.KindOf(err) == model.Refused && err != nil {
-			return batch.End(batch.Refused, fmt.Errorf("nothing was sent: %s: %w", l.System, err))
+			return batch.End(batch.Refused, fmt.Errorf("nothing was sent: %s: %s", l.System, model.Reason(err)))
 		}
 	}
 	return nil

@@ -27,7 +27,7 @@ func (a *application) inquire(ctx context.Context) (err error) {
 		case ctx.Err() != nil:
 			return batch.Fail(&model.Error{Kind: model.Cancelled, Cause: ctx.Err()})
 		case err != nil:
-			a.Say("%s: it could not be looked at: %s", called(&a.plan.Lines[i], i), batch.Words(err))
+			a.Say("%s: it could not be looked at: %s", called(&a.plan.Lines[i], i), model.Reason(err))
 			open++
 		case !told:
 			open++

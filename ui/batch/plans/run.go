@@ -62,14 +62,22 @@ func (a *application) watch(ctx context.Context, run *plan.Run) {
 	for range a.chosen() {
 		j.of++
 	}
-	defer context.AfterFunc(ctx, func() {
-		j.told.Clear()
-		a.Say("nothing more is begun, and what is under way is waited for; a second signal ends it at once")
-	})()
-	for e, more := run.Next(context.Background()); more; e, more = run.Next(context.Background()) {
+	defer j.told.Clear()
+	j.listen(ctx, run)
+	if ctx.Err() == nil {
+		return
+	}
+	run.Stop()
+	j.told.Clear()
+	a.Say("nothing more is begun, and what is under way is waited for; a second signal ends it at once")
+	j.listen(context.WithoutCancel(ctx), run)
+}
+
+// listen takes in what comes, until it is over or somebody interrupts it.
+func (j *journey) listen(ctx context.Context, run *plan.Run) {
+	for e, more := run.Next(ctx); more; e, more = run.Next(ctx) {
 		j.hear(e)
 	}
-	j.told.Clear()
 }
 
 // hear takes in what came of a line, and says it where it is not simply done.
