@@ -119,6 +119,16 @@ func TestAKeyThatNothingTookStaysSealedOrGoesToAFileAndIsNeverPrinted(t *testing
 	}
 }
 
+func TestAKeyThatNoFileTakesEitherIsGoneAndIsNotPrinted(t *testing.T) {
+	w := newWorld(t)
+	w.files.keys.fails = errFull
+	w.Keep = func(string, string, model.Secret) (string, error) { return "", errFull }
+	w.planned(t, "rotate", "owner:sara")
+	if code := w.applied(t, "--key-to", "k.jsonl", "--at-once", "1"); code != batch.Partly || !strings.Contains(w.stderr.String(), "nor did one of its own: the disk is full; nobody has it") {
+		t.Errorf("exit code %d: %s", code, w.stderr.String())
+	}
+}
+
 func TestAtATerminalTheFileForKeysIsAskedFor(t *testing.T) {
 	w := newWorld(t)
 	w.planned(t, "rotate", "owner:sara")
