@@ -81,7 +81,7 @@ func company(t *testing.T) []config.Profile {
 	t.Helper()
 	var profiles []config.Profile
 	for _, s := range demotest.Start(t, demo.Options{Now: noon, Calm: true}).Systems() {
-		p, err := demoProfile(s)
+		p, err := client.Entrance{Name: s.Name, Kind: s.Kind, URL: s.URL, Token: s.Token, Username: s.Username, Password: s.Password}.Profile()
 		if err != nil {
 			t.Fatal(err)
 		}

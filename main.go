@@ -3,7 +3,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"fmt"
@@ -47,6 +46,7 @@ func world() command.World {
 		Args:       os.Args[1:],
 		Version:    command.Version(),
 		FaultHelp:  demo.FaultHelp(),
+		Settings:   client.Settings(os.Getenv),
 		Undumpable: terminal.Undumpable,
 		Console:    openConsole,
 		StartDemo:  startDemo,
@@ -77,6 +77,7 @@ func batchWorld() batch.World {
 		Stderr:     os.Stderr,
 		ConfigPath: config.Path("", atHome),
 		RecordPath: filepath.Join(config.StateFolder(atHome), record.FileName),
+		Known:      known,
 		OpenLog:    func(path string) (io.WriteCloser, error) { return file.Append(path) },
 		Open:       openConfigured,
 		Keep: func(under, name string, key model.Secret) (string, error) {
@@ -108,6 +109,15 @@ func env(journal *slog.Logger) client.Env {
 // configuration reads the configuration.
 func configuration(path string) (config.Config, error) {
 	return config.Load(config.Path(path, os.Getenv), os.Getenv, client.Kinds())
+}
+
+// known are the systems of a configuration that nobody has opened.
+func known(path string) []model.Info {
+	found, err := configuration(path)
+	if err != nil {
+		return nil
+	}
+	return client.Known(found.Profiles)
 }
 
 // openConfigured opens the systems of the configuration.
@@ -234,7 +244,7 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 func openDemo(ctx context.Context, c batch.Choice, first string, systems []demo.System, journal *slog.Logger, k client.Kept) (command.Systems, error) {
 	var profiles []config.Profile
 	for _, s := range systems {
-		p, err := demoProfile(s)
+		p, err := client.Entrance{Name: s.Name, Kind: s.Kind, URL: s.URL, Token: s.Token, Username: s.Username, Password: s.Password}.Profile()
 		if err != nil {
 			return command.Systems{}, err
 		}
@@ -246,16 +256,6 @@ func openDemo(ctx context.Context, c batch.Choice, first string, systems []demo.
 		}
 	}
 	return open(ctx, c, config.Config{Profiles: profiles, Limits: review.Usual()}, env(journal), k), nil
-}
-
-// demoProfile enters a demo system as its administrator: by token, where the
-// system has tokens that can be had before a sign-in.
-func demoProfile(s demo.System) (config.Profile, error) {
-	p, err := config.NewProfile(client.Kinds(), s.Name, s.Kind, s.URL, config.Given(model.NewSecret(cmp.Or(s.Token, s.Password))))
-	if err != nil || s.Token != "" {
-		return p, err
-	}
-	return p.SignInWith(s.Username)
 }
 
 // open opens the systems of the profiles; a command that gives a credential is named

@@ -1,14 +1,15 @@
 package report
 
+import "authdeck/model"
+
 // Schema is the form of the JSON. A field may come to it; none goes, and none changes its
 // meaning.
 const Schema = "authdeck-report/1"
 
 // The words in place of a moment or of a yes and no, those of an export.
 const (
-	unknown = "unknown"
-	never   = "never"
-	none    = "n/a"
+	unknown = model.UnknownWord
+	none    = model.NoneWord
 )
 
 // Report is the page. All its texts are clean. Moments are RFC 3339 in UTC, or never, n/a or

@@ -27,6 +27,7 @@ type Flags struct {
 func (f *Flags) Register(cmd *cobra.Command, w World) {
 	cmd.Flags().StringVar(&f.Config, "config", "", "the configuration `FILE` (default: $AUTHDECK_CONFIG, else "+w.ConfigPath+")")
 	cmd.Flags().StringSliceVar(&f.Systems, "system", nil, "only the system of that `NAME`; several times for several (default: all)")
+	Completes(cmd, "system", w.SystemNames())
 }
 
 // Logged opens the log for what is done, if one is wanted.

@@ -25,6 +25,9 @@ type World struct {
 	ConfigPath string // where the configuration is unless it is named, as a manual writes it
 	RecordPath string // where the record is, as a manual writes it
 
+	// Known are the systems of a configuration, as far as that tells of them: no system is asked,
+	// and no credential is read. It is empty where the configuration cannot be read.
+	Known func(config string) []model.Info
 	// OpenLog opens a file so that what is written goes to its end.
 	OpenLog func(path string) (io.WriteCloser, error)
 	// Open opens the configured systems. No system is asked before something is wanted of it.

@@ -37,6 +37,7 @@ func (o *options) demoCommand() *cobra.Command {
 	cmd.Flags().IntVar(&o.demo.Users, "users", 240, "`HOW MANY` users")
 	cmd.Flags().IntVar(&o.demo.Tokens, "tokens", 170, "`HOW MANY` tokens; users grow with them, as each holds one")
 	cmd.Flags().StringVar(&o.demo.AWX, "awx-generation", "", "which AWX is played: tower, oauth2, gateway-2024, gateway or none (default oauth2)")
+	batch.Completes(cmd, "awx-generation", batch.OneOf("tower", "oauth2", "gateway-2024", "gateway", "none"))
 	cmd.Flags().StringVar(&o.demo.Quirks, "quirk", "", "`NAME`s of ways in which real servers differ, with commas between, as above")
 	cmd.Flags().StringVar(&o.demo.Faults, "fault", "", "faults on purpose, as `SPEC` above")
 	cmd.Flags().BoolVar(&o.demo.Hostile, "hostile", false, "24 names and many texts that attack a terminal, on the first pages; few and far down without")

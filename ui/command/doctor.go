@@ -14,9 +14,10 @@ import (
 
 func (o *options) doctorCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "doctor [NAME...]",
-		Short: "Check the configuration, the connections, the rights, the record and the terminal.",
-		Long:  "doctor looks at every system of the configuration, or at those named, at the record of\nwhat was done, and at the terminal: a line a check, and what to do about it.\n\n" + batch.ExitCodes,
+		Use:               "doctor [NAME...]",
+		Short:             "Check the configuration, the connections, the rights, the record and the terminal.",
+		Long:              "doctor looks at every system of the configuration, or at those named, at the record of\nwhat was done, and at the terminal: a line a check, and what to do about it.\n\n" + batch.ExitCodes,
+		ValidArgsFunction: o.SystemNames(),
 		RunE: func(cmd *cobra.Command, names []string) error {
 			return o.logged(func(journal *slog.Logger) error { return o.doctor(cmd.Context(), names, journal) })
 		},

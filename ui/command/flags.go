@@ -13,6 +13,7 @@ import (
 	"authdeck/ui/batch/listing"
 	"authdeck/ui/batch/people"
 	"authdeck/ui/batch/plans"
+	"authdeck/ui/batch/settings"
 )
 
 // options are what the flags of all commands say, and the world that they are
@@ -53,6 +54,7 @@ func Root(w World) *cobra.Command {
 	o.configFlag(cmd)
 	o.consoleFlags(cmd)
 	cmd.AddCommand(listing.Tokens(w.World, &o.log), listing.Users(w.World, &o.log), plans.Apply(w.World, &o.log), people.Person(w.World, &o.log))
+	cmd.AddCommand(settings.Command(w.World, w.Settings))
 	cmd.AddCommand(o.demoCommand(), o.doctorCommand(), o.auditCommand(), o.planCommand(), o.keysCommand(), o.reportCommand())
 	return cmd
 }
@@ -73,6 +75,7 @@ func (o *options) configFlag(cmd *cobra.Command) {
 
 func (o *options) consoleFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&o.first, "system", "", "the system to open first, by its `NAME`")
+	batch.Completes(cmd, "system", o.SystemNames())
 	cmd.Flags().BoolVar(&o.choice.ReadOnly, "read-only", false, "change nothing in any system")
 	cmd.Flags().StringVar(&o.reason, "reason", "", "why things are done, for the record, such as the number of a ticket, as `WORDS`")
 	cmd.Flags().StringVar(&o.planFile, "plan", "", "show the plan in a `FILE` first, to apply it")

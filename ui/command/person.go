@@ -66,6 +66,7 @@ func (o *options) personCommand() *cobra.Command {
 	}
 	o.configFlag(cmd)
 	cmd.Flags().StringSliceVar(&w.asked.Systems, "system", nil, "ask only the system of that `NAME`; several times for several")
+	batch.Completes(cmd, "system", o.SystemNames())
 	cmd.Flags().StringVar(&w.asked.Record, "record", "", "what was done is read from the record in `FILE` (default: "+o.RecordPath+")")
 	cmd.Flags().BoolVar(&w.json, "json", false, "write JSON")
 	cmd.Flags().StringVarP(&w.out, "output", "o", "", "write to a new `FILE`, which is yours alone")

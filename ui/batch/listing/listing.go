@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"authdeck/model"
+	"authdeck/model/query"
 	"authdeck/ui/batch"
 )
 
@@ -20,18 +21,23 @@ type list struct {
 }
 
 // Tokens is the command that lists tokens.
-func Tokens(w batch.World, log *string) *cobra.Command { return command(w, log, model.TokenRows) }
+func Tokens(w batch.World, log *string) *cobra.Command {
+	return command(w, log, model.TokenRows, batch.Question(w, query.Tokens))
+}
 
 // Users is the command that lists users.
-func Users(w batch.World, log *string) *cobra.Command { return command(w, log, model.UserRows) }
+func Users(w batch.World, log *string) *cobra.Command {
+	return command(w, log, model.UserRows, batch.Question(w, query.Users))
+}
 
-func command(w batch.World, log *string, rows model.Rows) *cobra.Command {
+func command(w batch.World, log *string, rows model.Rows, words batch.Completion) *cobra.Command {
 	l := &list{World: w, rows: rows, formats: map[model.Format]*bool{}}
 	cmd := &cobra.Command{
 		Use:   string(rows) + " [QUERY...]",
 		Short: "List " + string(rows) + ", over all systems or some.",
 		Long: "Lists the " + string(rows) + " that are what QUERY asks for, in the language of / in the console\n" +
 			"(docs/query.md), or all of them; rows come as pages arrive.\n\n" + batch.ExitCodes,
+		ValidArgsFunction: words,
 		RunE: func(cmd *cobra.Command, words []string) error {
 			l.Log = *log
 			return w.With(cmd, l.Flags, func(ctx context.Context, s batch.Session) error { return l.write(ctx, s, words) })
