@@ -92,6 +92,13 @@ func batchWorld() batch.World {
 		WriteFile: func(path string, replace bool, content []byte) error {
 			return client.WriteFile(config.AtHome(path, os.Getenv("HOME")), replace, content)
 		},
+		WriteNew: func(path string, write func(io.Writer) error) error {
+			return client.WriteNew(config.AtHome(path, os.Getenv("HOME")), write)
+		},
+		WriteShared: func(path string, content []byte) error {
+			return client.WriteShared(config.AtHome(path, os.Getenv("HOME")), content)
+		},
+		ReadFile: func(path string) (io.ReadCloser, error) { return file.Open(config.AtHome(path, os.Getenv("HOME"))) },
 		ReadPlan: client.ReadPlan,
 		Making:   client.Making(),
 	}

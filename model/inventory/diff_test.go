@@ -140,7 +140,7 @@ func TestEachChangeHasItsClass(t *testing.T) {
 		"it ends later":          {func(t *model.Token) { t.Expires = day(500) }, "expiry(expires)"},
 		"it never ends":          {func(t *model.Token) { t.Expires = model.Not(model.Never) }, "expiry(expires)"},
 		"it may write":           {func(t *model.Token) { t.Scope = model.Clean("write") }, "reach(scope)"},
-		"another kind":           {func(t *model.Token) { t.Kind = model.Clean("app_password") }, "reach(kind)"},
+		"another kind":           {func(t *model.Token) { t.Kind = model.Clean("app_password") }, "reach(type)"},
 		"managed":                {func(t *model.Token) { t.Managed = model.Clean("outpost") }, "reach(managed)"},
 		"for an application":     {func(t *model.Token) { t.App = model.Clean("ci") }, "told(app)"},
 		"revoked":                {func(t *model.Token) { t.State = model.Revoked }, "state(state)"},
@@ -148,6 +148,7 @@ func TestEachChangeHasItsClass(t *testing.T) {
 		"another note":           {func(t *model.Token) { t.Note = model.Clean("x") }, "words(note)"},
 		"another address":        {func(t *model.Token) { t.Owner.FullName, t.Owner.Email = model.Clean("x"), model.Clean("y") }, "words(owner_name):words(owner_email)"},
 		"used":                   {func(t *model.Token) { t.LastUsed = day(26) }, "used(last_used)"},
+		"used from elsewhere":    {func(t *model.Token) { t.LastUsed, t.Note = day(26), model.Clean("Last used from 192.0.2.7.") }, "used(note):used(last_used)"},
 		"nobody says any more":   {func(t *model.Token) { t.LastUsed, t.Expires, t.Owner.Active = model.When{}, model.When{}, model.Unsaid }, "told(owner_active):told(expires):told(last_used)"},
 		"it rolls":               {func(t *model.Token) { t.Rolls = true }, "words(rolls)"},
 		"who reads is no change": {func(t *model.Token) { t.Own = true }, ""},
@@ -162,7 +163,7 @@ func TestEachChangeHasItsClass(t *testing.T) {
 		if got := short(d.Systems[0]); got != want {
 			t.Errorf("%s: %q; want %q", name, got, want)
 		}
-		if used := name == "used"; d.Differs() == (used || c.says == "") || (d.Counts.Used == 1) != used {
+		if used := strings.HasPrefix(name, "used"); d.Differs() == (used || c.says == "") || (d.Counts.Used == 1) != used {
 			t.Errorf("%s: %+v, somebody has to look: %v", name, d.Counts, d.Differs())
 		}
 	}

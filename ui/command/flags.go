@@ -10,7 +10,9 @@ import (
 	"authdeck/model"
 	"authdeck/model/plan"
 	"authdeck/ui/batch"
+	"authdeck/ui/batch/inventory"
 	"authdeck/ui/batch/listing"
+	"authdeck/ui/batch/monitoring"
 )
 
 // options are what the flags of all commands say, and the world that they are
@@ -51,6 +53,7 @@ func Root(w World) *cobra.Command {
 	o.configFlag(cmd)
 	o.consoleFlags(cmd)
 	cmd.AddCommand(listing.Tokens(w.World, &o.log), listing.Users(w.World, &o.log))
+	cmd.AddCommand(monitoring.Check(w.World, &o.log), inventory.Inventory(w.World, &o.log, w.Version))
 	cmd.AddCommand(o.demoCommand(), o.doctorCommand(), o.auditCommand(), o.planCommand(), o.keysCommand(), o.reportCommand())
 	return cmd
 }
