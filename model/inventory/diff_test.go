@@ -99,6 +99,10 @@ func TestWhatCameAndWentIsToldOfEachSystem(t *testing.T) {
 			[]string{"old only", "new only"},
 			"it is in the old inventory only: whether its tokens are there nobody knows; it is in the new inventory only: whether its tokens were there before nobody knows",
 		},
+		"not at all, and nobody knows as whom": {
+			[]system{{name: "idp", tokens: some("1")}}, []system{{name: "idp", why: down, as: "unknown"}},
+			[]string{"partly ?old:1"}, "it was not read whole for the new inventory: it does not answer",
+		},
 		"another system of that name": {
 			[]system{{name: "idp", tokens: some("1")}},
 			[]system{{name: "idp", kind: "awx", tokens: some("1", "2")}},
@@ -211,8 +215,8 @@ func TestWhatIsNotAsItWasWrittenIsComparedWithNothing(t *testing.T) {
 func TestADiffReadsAsItIsMeant(t *testing.T) {
 	changed := token("2", "ci-2")
 	changed.Expires, changed.Scope, changed.LastUsed = model.Not(model.Never), model.Text{}, day(27)
-	forever := token("4", "4")
-	forever.Owner, forever.Expires = model.User{}, model.Not(model.Never)
+	forever := token("4", strings.Repeat("é", 99))
+	forever.Kind, forever.Owner, forever.Expires = model.Text{}, model.User{}, model.Not(model.Never)
 	d := compared(t,
 		[]system{{name: "idp", tokens: some("1", "2", "3")}, {name: "shop", tokens: some("1")}, {name: "tower"}},
 		[]system{{name: "idp", tokens: []model.Token{changed, some("3")[0], forever}}, {name: "shop", why: "down"}})
@@ -224,7 +228,7 @@ func TestADiffReadsAsItIsMeant(t *testing.T) {
 new: 2026-12-30T12:00:00Z by sara on jump, 3 tokens, hash ` + d.New.Hash + `
 
 idp (authentik): 3 in the old inventory, 3 in the new one
-  came     4 of nobody known, api, never ends
+  came     ` + strings.Repeat("é", 79) + `… (4) of nobody known, never ends
   went     ci-1 (1) of sara, api, ends 2027-02-04T12:00:00Z
   changed  ci-2 (2) of sara
            expiry   expires: 2027-02-04T12:00:00Z → never
