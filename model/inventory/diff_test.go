@@ -100,8 +100,10 @@ func TestWhatCameAndWentIsToldOfEachSystem(t *testing.T) {
 			"it is in the old inventory only: whether its tokens are there nobody knows; it is in the new inventory only: whether its tokens were there before nobody knows",
 		},
 		"not at all, and nobody knows as whom": {
-			[]system{{name: "idp", tokens: some("1")}}, []system{{name: "idp", why: down, as: "unknown"}},
-			[]string{"partly ?old:1"}, "it was not read whole for the new inventory: it does not answer",
+			[]system{{name: "idp", tokens: some("1")}},
+			[]system{{name: "idp", why: down, as: "unknown"}},
+			[]string{"partly ?old:1"},
+			"it was not read whole for the new inventory: it does not answer",
 		},
 		"another system of that name": {
 			[]system{{name: "idp", tokens: some("1")}},
