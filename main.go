@@ -46,6 +46,7 @@ func world() command.World {
 		Args:       os.Args[1:],
 		Version:    command.Version(),
 		FaultHelp:  demo.FaultHelp(),
+		Settings:   client.Settings(os.Getenv),
 		Undumpable: terminal.Undumpable,
 		Console:    openConsole,
 		StartDemo:  startDemo,

@@ -13,6 +13,7 @@ import (
 	"authdeck/ui/batch/inventory"
 	"authdeck/ui/batch/listing"
 	"authdeck/ui/batch/monitoring"
+	"authdeck/ui/batch/settings"
 )
 
 // options are what the flags of all commands say, and the world that they are
@@ -54,6 +55,7 @@ func Root(w World) *cobra.Command {
 	o.consoleFlags(cmd)
 	cmd.AddCommand(listing.Tokens(w.World, &o.log), listing.Users(w.World, &o.log))
 	cmd.AddCommand(monitoring.Check(w.World, &o.log), inventory.Inventory(w.World, &o.log, w.Version))
+	cmd.AddCommand(settings.Command(w.World, w.Settings))
 	cmd.AddCommand(o.demoCommand(), o.doctorCommand(), o.auditCommand(), o.planCommand(), o.keysCommand(), o.reportCommand())
 	return cmd
 }

@@ -8,6 +8,7 @@ import (
 	"authdeck/model/audit"
 	"authdeck/model/plan"
 	"authdeck/model/report"
+	"authdeck/model/setting"
 	"authdeck/ui/batch"
 )
 
@@ -20,6 +21,8 @@ type World struct {
 	Version string
 
 	FaultHelp string // the grammar of the demo's faults
+
+	Settings setting.Files // what is done with configurations
 
 	// Undumpable keeps the memory of the process, in which keys are, from files and
 	// from debuggers. Where it cannot, that is said, and the program goes on.
