@@ -18,6 +18,7 @@ import (
 	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 	"authdeck/ui/batch"
+	"authdeck/ui/batch/batchtest"
 	"authdeck/ui/command"
 )
 
@@ -69,10 +70,14 @@ func TestAnInventoryIsSavedVerifiedAndComparedWithALaterOne(t *testing.T) {
 	if err := json.Unmarshal([]byte(c.expects(3, `\{\n  "schema": "authdeck/1",\n  "kind": "inventory-diff",\n.*`, "", "diff", "--json", old, now)), &diff); err != nil || diff.Counts.Went != 1 {
 		t.Errorf("%+v, %v", diff, err)
 	}
+	batchtest.Holds(t, []byte(c.expects(3, ".*", "", "diff", "--json", old, now)))
+	batchtest.Holds(t, []byte(c.expects(0, ".*", "", "verify", "--json", old)))
+	batchtest.Holds(t, []byte(c.expects(0, ".*", "", "save", "--json", filepath.Join(folder, "third.jsonl"))))
 	content, err := os.ReadFile(old)
 	if err != nil {
 		t.Fatal(err)
 	}
+	batchtest.Holds(t, content)
 	redacttest.Hides(t, "the file of an inventory", string(content), c.keysOf()...)
 }
 
@@ -111,6 +116,8 @@ func TestASystemThatIsDownIsNotWholeAndNothingOfItHasGone(t *testing.T) {
 	c.expects(0, ".*", "authdeck: shop is not whole in it: [^\n]+\n", "verify", path("2"))
 	c.expects(3, `.*shop \(hamgam\): 80 in the old inventory, 0 in the new one\n  note     it was not read whole for the new inventory: [^\n]+\n  unknown  in the old one only: .*\n80 of which nobody knows, \d{3} the same\n`, "", "diff", path("1"), path("2"), "--without", "used")
 	c.expects(0, path("3")+`: 80 tokens in 1 system, .*`, "", "save", path("3"), "--system", "idp")
+	batchtest.Holds(t, []byte(c.expects(3, ".*", "", "diff", "--json", path("1"), path("2"))))
+	batchtest.Holds(t, []byte(c.expects(3, ".*", "", "diff", "--json", path("2"), path("3"))))
 	c.expects(3, `.*tower \(awx\): 80 in the old inventory, 0 in the new one\n  note     it is in the old inventory only: .*`, "", "diff", path("1"), path("3"))
 }
 
