@@ -77,7 +77,7 @@ func batchWorld() batch.World {
 		Stderr:     os.Stderr,
 		ConfigPath: config.Path("", atHome),
 		RecordPath: filepath.Join(config.StateFolder(atHome), record.FileName),
-		Known:      known,
+		Known:      func(path string) []model.Info { return client.Known(config.Path(path, os.Getenv), os.Getenv) },
 		OpenLog:    func(path string) (io.WriteCloser, error) { return file.Append(path) },
 		Open:       openConfigured,
 		Keep: func(under, name string, key model.Secret) (string, error) {
@@ -99,6 +99,13 @@ func batchWorld() batch.World {
 		WriteFile: func(path string, replace bool, content []byte) error {
 			return client.WriteFile(config.AtHome(path, os.Getenv("HOME")), replace, content)
 		},
+		WriteNew: func(path string, write func(io.Writer) error) error {
+			return client.WriteNew(config.AtHome(path, os.Getenv("HOME")), write)
+		},
+		WriteShared: func(path string, content []byte) error {
+			return client.WriteShared(config.AtHome(path, os.Getenv("HOME")), content)
+		},
+		ReadFile: func(path string) (io.ReadCloser, error) { return file.Open(config.AtHome(path, os.Getenv("HOME"))) },
 		ReadPlan: client.ReadPlan,
 		Making:   client.Making(),
 	}
@@ -115,15 +122,6 @@ func env(journal *slog.Logger) client.Env {
 // configuration reads the configuration.
 func configuration(path string) (config.Config, error) {
 	return config.Load(config.Path(path, os.Getenv), os.Getenv, client.Kinds())
-}
-
-// known are the systems of a configuration that nobody has opened.
-func known(path string) []model.Info {
-	found, err := configuration(path)
-	if err != nil {
-		return nil
-	}
-	return client.Known(found.Profiles)
 }
 
 // openConfigured opens the systems of the configuration.

@@ -60,10 +60,15 @@ func infoOf(p config.Profile) model.Info {
 	}
 }
 
-// Known is what is known of systems that nobody has opened.
-func Known(profiles []config.Profile) []model.Info {
-	infos := make([]model.Info, len(profiles))
-	for i, p := range profiles {
+// Known is what a configuration tells of its systems, which nobody has opened; nothing where it
+// cannot be read.
+func Known(path string, getenv func(string) string) []model.Info {
+	found, err := config.Load(path, getenv, Kinds())
+	if err != nil {
+		return nil
+	}
+	infos := make([]model.Info, len(found.Profiles))
+	for i, p := range found.Profiles {
 		infos[i] = infoOf(p)
 	}
 	return infos
