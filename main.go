@@ -126,7 +126,9 @@ func toSign(path, key string) (command.Signing, error) {
 
 // env is what the client may know of the world.
 func env(journal *slog.Logger) client.Env {
-	return client.Env{Getenv: os.Getenv, Version: command.Version(), Log: journal, Traffic: traffic.NewRing(traffic.Most)}
+	return client.Env{Getenv: os.Getenv, Version: command.Version(), Log: journal, Traffic: traffic.NewRing(traffic.Most), Runs: func(p config.Profile) {
+		fmt.Fprintf(os.Stderr, "authdeck: %s\n", client.CredentialFrom(p))
+	}}
 }
 
 // configuration reads the configuration.
@@ -261,17 +263,15 @@ func demoProfile(s demo.System) (config.Profile, error) {
 	return p.SignInWith(s.Username)
 }
 
-// open opens the systems of the profiles; a command that gives a credential is named
-// before it runs.
+// open opens the systems of the profiles.
 func open(ctx context.Context, c command.Choice, of config.Config, env client.Env, k client.Kept) (command.Systems, error) {
 	if c.System != "" {
 		if _, err := config.Choose(of.Profiles, []string{c.System}); err != nil {
 			return command.Systems{}, fmt.Errorf("--system: %w", err)
 		}
 	}
-	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Record: k.Record, Custody: k.Keys, Unset: os.Unsetenv, Runs: func(p config.Profile) {
-		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
-	}})
+	env.Lend = c.Lend
+	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Record: k.Record, Custody: k.Keys, Unset: os.Unsetenv})
 	all := client.Together(apis)
 	return command.Systems{All: apis, Union: all, Limits: of.Limits, Asked: env.Traffic, Record: k.Path, Safe: k.Keys, Plans: k.Plans, Report: k.Reports(all, os.Getenv("HOME")), Hand: k.Hand, Rotations: k.Rotations, Close: func(ctx context.Context) {
 		client.CloseAll(ctx, append([]model.API{all}, apis...), env.Log)

@@ -122,7 +122,8 @@ func (d *diagnosis) configuration(context.Context) finding {
 func (d *diagnosis) credential(ctx context.Context) finding {
 	api, err := open(ctx, d.profile, d.env)
 	if err == nil {
-		d.api = offered{API: api}
+		err = api.credential.wait(ctx, false)
+		d.api = api
 	}
 	return finding{found: "from " + d.profile.Credential.String(), advice: "give the credential there, or name another place", err: err}
 }

@@ -3,6 +3,7 @@ package config
 import (
 	"bytes"
 	"context"
+	"errors"
 	"strings"
 
 	"authdeck/client/file"
@@ -42,6 +43,10 @@ func (s Source) String() string {
 
 // IsGiven reports whether the credential is in hand already.
 func (s Source) IsGiven() bool { return !s.given.Empty() }
+
+// InHand reports whether nothing has to be read for the credential: it was given, or is in the
+// environment.
+func (s Source) InHand() bool { return s.file == "" && !s.Runs() }
 
 // Runs reports whether a command gives the credential, which may take a while
 // and ask questions.
@@ -93,7 +98,23 @@ func (s Source) MayChange() bool { return s.file != "" || s.Runs() }
 // Reread fetches the credential once more while the console has the screen: a
 // command gets nothing of the terminal.
 func (s Source) Reread(ctx context.Context) (model.Secret, error) {
+	secret, err := s.ReadUnasked(ctx)
+	if err != nil && s.Runs() {
+		said := model.Reason(err) + "; while the console has the screen a command cannot ask anything: start authdeck again if it has to"
+		return model.Secret{}, &model.Error{Kind: model.Unopened, Message: model.Clean(said), Cause: err}
+	}
+	return secret, err
+}
+
+// ReadUnasked fetches the credential from a file, or from a command that gets nothing of the
+// terminal.
+func (s Source) ReadUnasked(ctx context.Context) (model.Secret, error) {
 	return s.read(ctx, func(string) string { return "" }, program.Background)
+}
+
+// MayAsk reports whether a command that failed without the terminal may do better with it.
+func (s Source) MayAsk(failure error) bool {
+	return s.Runs() && !errors.Is(failure, program.ErrNotStarted) && !errors.Is(failure, errTooMuch)
 }
 
 func (s Source) read(ctx context.Context, getenv func(string) string, how program.Terminal) (model.Secret, error) {
@@ -101,9 +122,6 @@ func (s Source) read(ctx context.Context, getenv func(string) string, how progra
 	switch {
 	case err != nil:
 		said := "no credential from " + s.String() + ": " + err.Error()
-		if how == program.Background && s.Runs() {
-			said += "; while the console has the screen a command cannot ask anything: start authdeck again if it has to"
-		}
 		return model.Secret{}, &model.Error{Kind: model.Unopened, Message: model.Clean(said), Cause: err}
 	case secret.Empty():
 		return model.Secret{}, model.Fail(model.Unopened, "no credential: "+s.String()+" is empty")

@@ -75,7 +75,7 @@ type Options struct {
 	Proxy        *url.URL       // as [ProxyFor] finds it; nil for none
 	Way          Way
 	Username     string       // where the way wants one
-	Secret       model.Secret // the token, or the password
+	Secret       model.Secret // the token, or the password; absent where it comes by [Conn.Enter]
 	Origin       Origin       // of a token
 	Version      string       // of authdeck, for the User-Agent
 	Log          *slog.Logger

@@ -10,6 +10,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"authdeck/ui/terminal"
 )
 
 func (o *options) demoCommand() *cobra.Command {
@@ -62,7 +64,7 @@ func (o *options) demoConsole(ctx context.Context, journal *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	return o.show(ctx, systems, journal)
+	return o.show(ctx, terminal.NewSession(o.Getenv, o.Stdin, o.Stdout), systems, journal)
 }
 
 // serveDemo tells of the demo's systems and serves them until it is interrupted.

@@ -35,8 +35,7 @@ type World struct {
 	Undumpable func() error
 	// OpenLog opens a file so that what is written goes to its end.
 	OpenLog func(path string) (io.WriteCloser, error)
-	// Open opens the configured systems. It is called before a screen is taken,
-	// because a command that gives a credential may use the terminal.
+	// Open opens the configured systems. Nothing is asked of anybody yet.
 	Open func(context.Context, Choice, *slog.Logger) (Systems, error)
 	// StartDemo starts the demo, which no configuration is read for.
 	StartDemo func(context.Context, Demo, *slog.Logger) (DemoServer, error)
@@ -89,6 +88,10 @@ type Choice struct {
 	ReadOnly bool   // nothing is changed in any of them
 
 	Recipients []string // to whom keys are sealed, as it was written; none for those of the configuration
+
+	// Lend gives a command the terminal that the console has, and is told what for; nil where no
+	// console has it.
+	Lend func(ctx context.Context, what string, use func(context.Context) error) error
 }
 
 // Demo is what the demo plays.
