@@ -69,11 +69,15 @@ func open(ctx context.Context, p config.Profile, env Env) (offered, error) {
 	if err != nil {
 		return offered{}, err
 	}
+	own, err := wire.OwnCertificate(p.ClientCert, p.ClientKey)
+	if err != nil {
+		return offered{}, err
+	}
 	proxy, err := wire.ProxyFor(p.URL(), env.variable)
 	if err != nil {
 		return offered{}, err
 	}
-	conn := wire.Connect(optionsOf(p, roots, proxy, env))
+	conn := wire.Connect(optionsOf(p, roots, own, proxy, env))
 	ask := asked(ctx, p, env, conn.Enter)
 	if p.Credential.InHand() { // what is wrong with it is known now
 		if err := ask.wait(ctx, false); err != nil {

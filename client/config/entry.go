@@ -30,6 +30,8 @@ type entry struct {
 	PasswordFile    string    `toml:"password_file"`
 	PasswordCommand []string  `toml:"password_command"`
 	CAFile          string    `toml:"ca_file"`
+	ClientCert      string    `toml:"client_cert"`
+	ClientKey       string    `toml:"client_key"`
 	Production      bool      `toml:"production"`
 	ReadOnly        bool      `toml:"read_only"`
 	InsecureHTTP    bool      `toml:"insecure_http"`
@@ -53,6 +55,10 @@ func (e entry) profile(paths expander, kinds Kinds) (Profile, error) {
 	}
 	p.Username, p.Production, p.ReadOnly = e.Username, e.Production, e.ReadOnly
 	p.CAFile = paths.expand(e.CAFile)
+	if err = e.own(); err != nil {
+		return Profile{}, err
+	}
+	p.ClientCert, p.ClientKey = paths.expand(e.ClientCert), paths.expand(e.ClientKey)
 	if p.Credential, err = e.credential(paths); err != nil {
 		return Profile{}, err
 	}
@@ -69,6 +75,21 @@ func (e entry) profile(paths expander, kinds Kinds) (Profile, error) {
 	}
 	p.Generation, err = e.generation(p.takes)
 	return p, err
+}
+
+// own checks that a certificate of authdeck's own is whole.
+func (e entry) own() error {
+	switch {
+	case e.ClientCert == "" && e.ClientKey == "":
+		return nil
+	case e.ClientKey == "":
+		return wrong("client_cert", "a certificate needs its key; give client_key the file")
+	case e.ClientCert == "":
+		return wrong("client_key", "a key needs its certificate; give client_cert the file")
+	case strings.HasPrefix(e.URL, "http:"):
+		return wrong("client_cert", "http has no TLS, in which a certificate could be shown; use https")
+	}
+	return nil
 }
 
 // described checks what a system is: its name, its kind and its address.
