@@ -14,13 +14,14 @@ import (
 // credentialLimit is in bytes; no key of any system is near it.
 const credentialLimit = 64 << 10
 
-// Source is where a credential comes from: an environment variable, a file, a
-// command, or a value that is in hand already. It never falls back to another.
+// Source is where a credential comes from: an environment variable, a file, what systemd
+// passes to a service, a command, or a value that is in hand already. It never falls back to
+// another.
 type Source struct {
-	env, file string
-	command   []string
-	given     model.Secret
-	shown     model.Text // which variable, file or command
+	env, file, handed string
+	command           []string
+	given             model.Secret
+	shown             model.Text // which variable, file, credential or command
 }
 
 // Given is a credential that is in hand.
@@ -33,6 +34,8 @@ func (s Source) String() string {
 		return "environment variable " + s.shown.String()
 	case s.file != "":
 		return "file " + s.shown.String()
+	case s.handed != "":
+		return "systemd's credential " + s.shown.String()
 	case len(s.command) > 0:
 		return "command " + s.shown.String()
 	case s.IsGiven():
@@ -46,7 +49,7 @@ func (s Source) IsGiven() bool { return !s.given.Empty() }
 
 // InHand reports whether nothing has to be read for the credential: it was given, or is in the
 // environment.
-func (s Source) InHand() bool { return s.file == "" && !s.Runs() }
+func (s Source) InHand() bool { return s.file == "" && s.handed == "" && !s.Runs() }
 
 // Runs reports whether a command gives the credential, which may take a while
 // and ask questions.
@@ -76,7 +79,7 @@ func UnsetCredentials(profiles []Profile, getenv func(string) string, unset func
 // count is how many places are named; a right source names one.
 func (s Source) count() int {
 	n := 0
-	for _, named := range []bool{s.env != "", s.file != "", len(s.command) > 0} {
+	for _, named := range []bool{s.env != "", s.file != "", s.handed != "", len(s.command) > 0} {
 		if named {
 			n++
 		}
@@ -92,7 +95,7 @@ func (s Source) Read(ctx context.Context, getenv func(string) string) (model.Sec
 
 // MayChange reports whether another credential can come from the source while the
 // program runs. A variable of the environment stays what it was at the start, also
-// where a file of the service manager's sets it.
+// where a file of the service manager's sets it, and so does what it passes in a file.
 func (s Source) MayChange() bool { return s.file != "" || s.Runs() }
 
 // Reread fetches the credential once more while the console has the screen: a
@@ -135,6 +138,13 @@ func (s Source) fetch(ctx context.Context, getenv func(string) string, how progr
 		return model.NewSecret(strings.TrimSpace(getenv(s.env))), nil
 	case s.file != "":
 		content, err := file.ReadPrivate(s.file, credentialLimit)
+		return firstLine(content), err
+	case s.handed != "":
+		path := handedAt(s.handed, getenv)
+		if path == "" {
+			return model.Secret{}, errors.New("systemd passes no credentials to this program ($CREDENTIALS_DIRECTORY is not set); give its unit LoadCredential= or LoadCredentialEncrypted=")
+		}
+		content, err := file.ReadHanded(path, credentialLimit)
 		return firstLine(content), err
 	case len(s.command) > 0:
 		return runCommand(ctx, s.command, how)

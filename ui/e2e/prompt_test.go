@@ -162,3 +162,41 @@ func TestACommandOfASystemThatNobodyLooksAtDoesNotRun(t *testing.T) {
 		t.Errorf("the command of barn %q", got)
 	}
 }
+
+func TestACommandDoesNotReadWhatIsMeantForAuthdeck(t *testing.T) {
+	t.Parallel()
+	l := launch{args: []string{"doctor"}, home: t.TempDir()}
+	l.configure(t, strings.Join([]string{"[[system]]", `name = "shop"`, `kind = "hamgam"`, `url = "http://127.0.0.1:1"`, `token_command = ["cat"]`}, "\n"))
+	cmd := l.command(t)
+	cmd.Stdin = strings.NewReader("canary-of-a-pipe\n")
+	out, err := cmd.CombinedOutput()
+	if !strings.Contains(string(out), "authdeck: the credential of shop comes from a command cat\n") || !strings.Contains(string(out), "command cat is empty") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+func TestAPageOfKeepersHoldsInTheConsole(t *testing.T) {
+	t.Parallel()
+	keepers, err := filepath.Abs("../../client/config/testdata/keepers")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := serve(t, demo.Options{})
+	system := server.Systems()[0]
+	for name, prompt := range map[string]string{"pass": "Passphrase:", "bw": "Master password:"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			l := launch{home: t.TempDir(), aloud: true, env: []string{"KEY=" + system.Token, "PATH=" + keepers + ":" + os.Getenv("PATH")}}
+			command := map[string]string{"pass": `["pass", "show", "shop"]`, "bw": `["bw", "get", "password", "shop"]`}[name]
+			l.configure(t, strings.Join([]string{"[[system]]", `name = "shop"`, `kind = "hamgam"`, fmt.Sprintf("url = %q", system.URL), "token_command = " + command}, "\n"))
+			c := l.start(t)
+			c.waitFor("comes from a command "+name, "enter lets it")
+			c.press(enter)
+			c.waitFor(prompt)
+			c.press("sesame" + enter)
+			c.waitFor("170 tokens", "root.admin")
+			c.press("q")
+			c.exit()
+		})
+	}
+}
