@@ -23,6 +23,7 @@ import (
 	"authdeck/client/record"
 	"authdeck/model"
 	"authdeck/ui"
+	"authdeck/ui/batch"
 	"authdeck/ui/command"
 	"authdeck/ui/goldentest"
 	"authdeck/ui/wait"
@@ -80,7 +81,7 @@ func company(t *testing.T) []config.Profile {
 	t.Helper()
 	var profiles []config.Profile
 	for _, s := range demotest.Start(t, demo.Options{Now: noon, Calm: true}).Systems() {
-		p, err := demoProfile(s)
+		p, err := client.Entrance{Name: s.Name, Kind: s.Kind, URL: s.URL, Token: s.Token, Username: s.Username, Password: s.Password}.Profile()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,10 +98,7 @@ func look(t *testing.T, profiles []config.Profile, at func(command.Systems) stri
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(noon()))
 		around := client.Env{Log: slog.New(slog.DiscardHandler), Network: &http.Transport{DisableKeepAlives: true}}
-		systems, err := open(t.Context(), command.Choice{}, config.Config{Profiles: profiles}, around, client.Kept{Record: record.Nowhere(), Keys: custody.In(custody.Place{Sealed: filepath.Join(t.TempDir(), "keys"), Identity: filepath.Join(t.TempDir(), "identity")})})
-		if err != nil {
-			t.Fatal(err)
-		}
+		systems := open(t.Context(), batch.Choice{}, config.Config{Profiles: profiles}, around, client.Kept{Record: record.Nowhere(), Keys: custody.In(custody.Place{Sealed: filepath.Join(t.TempDir(), "keys"), Identity: filepath.Join(t.TempDir(), "identity")})})
 		view = at(systems)
 		systems.Close(t.Context())
 	})

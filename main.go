@@ -3,17 +3,14 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"io"
 	"log"
 	"log/slog"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 
 	"authdeck/client"
@@ -26,54 +23,34 @@ import (
 	"authdeck/client/record"
 	"authdeck/model"
 	"authdeck/model/audit"
+	"authdeck/model/plan"
 	"authdeck/model/report"
 	"authdeck/model/review"
 	"authdeck/model/rotation"
 	"authdeck/model/traffic"
+	"authdeck/ui/batch"
 	"authdeck/ui/command"
 	"authdeck/ui/terminal"
 )
 
 func main() {
 	log.SetOutput(io.Discard) // net/http writes whole answers to it, keys included, over the screen
-	collect()
+	client.Collect(os.Getenv)
 	os.Exit(command.Run(context.Background(), world()))
-}
-
-// collect has the collector run less often than it would for the little that a console holds,
-// and as often as ever where that is much. Who has said otherwise in the environment is heeded.
-func collect() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(client.GCPercent)
-	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(client.MemoryLimit)
-	}
 }
 
 // world names everything that the program touches outside itself.
 func world() command.World {
 	return command.World{
+		World:      batchWorld(),
 		Args:       os.Args[1:],
 		Version:    command.Version(),
-		Getenv:     os.Getenv,
-		Stdin:      os.Stdin,
-		Stdout:     os.Stdout,
-		Stderr:     os.Stderr,
-		ConfigPath: config.Path("", atHome),
-		RecordPath: filepath.Join(config.StateFolder(atHome), record.FileName),
 		FaultHelp:  demo.FaultHelp(),
+		Settings:   client.Settings(os.Getenv),
 		Undumpable: terminal.Undumpable,
-		ReadSecret: func(path string, limit int64) ([]byte, error) {
-			return file.ReadPrivate(config.AtHome(path, os.Getenv("HOME")), limit)
-		},
-		OpenLog:   func(path string) (io.WriteCloser, error) { return file.Append(path) },
-		Open:      openConfigured,
-		StartDemo: startDemo,
-		Diagnose:  diagnose,
-		Keep: func(under, name string, key model.Secret) (string, error) {
-			return config.WriteKey(config.KeyFolder(under, os.Getenv), name, key)
-		},
+		Console:    openConsole,
+		StartDemo:  startDemo,
+		Diagnose:   diagnose,
 		Export: func(ctx context.Context, api model.API, e model.Export) (model.Exported, error) {
 			e.Path = config.AtHome(e.Path, os.Getenv("HOME"))
 			return client.Export(ctx, api, e)
@@ -82,47 +59,47 @@ func world() command.World {
 		Entries: func(path string, f audit.Filter, take func(audit.Entry) error) (int, error) {
 			return record.Each(client.RecordAt(path, os.Getenv), f, take)
 		},
-		Rotate:   putAside,
-		ReportOn: reportOn,
+		Rotate:      putAside,
+		ReportOn:    reportOn,
+		ToSign:      func(path, key string) (plan.Signing, error) { return client.ToSign(path, key, os.Getenv) },
+		Unfinished:  client.Unfinished(os.Getenv),
+		DismissPlan: func(path string) error { return planfile.Dismiss(config.AtHome(path, os.Getenv("HOME"))) },
+		Welcome:     func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
+	}
+}
+
+// batchWorld names what of it commands without a screen touch.
+func batchWorld() batch.World {
+	return batch.World{
+		Getenv:     os.Getenv,
+		Stdin:      os.Stdin,
+		Stdout:     os.Stdout,
+		Stderr:     os.Stderr,
+		ConfigPath: config.Path("", atHome),
+		RecordPath: filepath.Join(config.StateFolder(atHome), record.FileName),
+		Known:      known,
+		OpenLog:    func(path string) (io.WriteCloser, error) { return file.Append(path) },
+		Open:       openConfigured,
+		Keep: func(under, name string, key model.Secret) (string, error) {
+			return config.WriteKey(config.KeyFolder(under, os.Getenv), name, key)
+		},
+		Safe:      func() model.Safe { return custody.In(client.KeysAt(nil, os.Getenv)) },
+		Rotations: func() rotation.Book { return client.RotationsOf(os.Getenv) },
+		ReadSecret: func(path string, limit int64) ([]byte, error) {
+			return file.ReadPrivate(config.AtHome(path, os.Getenv("HOME")), limit)
+		},
+		Rows: client.WriteRows,
+		Each: client.EachToken,
 		WriteFile: func(path string, replace bool, content []byte) error {
 			return client.WriteFile(config.AtHome(path, os.Getenv("HOME")), replace, content)
 		},
-		Each:        client.EachToken,
-		ReadPlan:    readPlan,
-		ToSign:      toSign,
-		Unfinished:  client.Unfinished(os.Getenv),
-		DismissPlan: func(path string) error { return planfile.Dismiss(config.AtHome(path, os.Getenv("HOME"))) },
-		Making:      client.Making(),
-		Safe:        func() model.Safe { return custody.In(client.KeysAt(nil, os.Getenv)) },
-		Rotations:   func() rotation.Book { return client.RotationsOf(os.Getenv) },
-		Welcome:     func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
+		ReadPlan: client.ReadPlan,
+		Making:   client.Making(),
 	}
 }
 
 // atHome is an environment in which nothing is set but a home, as manuals write it.
 func atHome(name string) string { return map[string]string{"HOME": "~"}[name] }
-
-// readPlan reads a plan, and what was done for it.
-func readPlan(path string) (command.PlanFile, error) {
-	path = planfile.At(path)
-	p, err := planfile.Read(path)
-	if err != nil {
-		return command.PlanFile{}, err
-	}
-	ends, err := planfile.Ends(p, path)
-	return command.PlanFile{Plan: p, Path: path, Ends: ends}, err
-}
-
-// toSign reads a plan that is about to be signed by the SSH agent of this session.
-func toSign(path, key string) (command.Signing, error) {
-	path = planfile.At(path)
-	s, err := planfile.ToSign(path, os.Getenv("SSH_AUTH_SOCK"), config.AtHome(key, os.Getenv("HOME")))
-	if err != nil {
-		return command.Signing{}, err
-	}
-	ends, err := planfile.Ends(s.Plan, path)
-	return command.Signing{PlanFile: command.PlanFile{Plan: s.Plan, Path: path, Ends: ends}, Key: s.Key.String(), Sign: s.Sign}, err
-}
 
 // env is what the client may know of the world.
 func env(journal *slog.Logger) client.Env {
@@ -136,20 +113,56 @@ func configuration(path string) (config.Config, error) {
 	return config.Load(config.Path(path, os.Getenv), os.Getenv, client.Kinds())
 }
 
+// known are the systems of a configuration that nobody has opened.
+func known(path string) []model.Info {
+	found, err := configuration(path)
+	if err != nil {
+		return nil
+	}
+	return client.Known(found.Profiles)
+}
+
 // openConfigured opens the systems of the configuration.
-func openConfigured(ctx context.Context, c command.Choice, journal *slog.Logger) (command.Systems, error) {
-	found, err := configuration(c.Config)
+func openConfigured(ctx context.Context, c batch.Choice, journal *slog.Logger) (batch.Systems, error) {
+	found, e, err := chosen(c, "", journal)
+	if err != nil {
+		return batch.Systems{}, err
+	}
+	systems := open(ctx, c, found, e, client.KeptOf(found, os.Getenv))
+	return systems.Systems, nil
+}
+
+// openConsole opens them for the console.
+func openConsole(ctx context.Context, c batch.Choice, first string, lend command.Lender, journal *slog.Logger) (command.Systems, error) {
+	found, e, err := chosen(c, first, journal)
 	if err != nil {
 		return command.Systems{}, err
 	}
-	if found.Sealed, err = client.SealedTo(c.Recipients, found.Sealed); err != nil {
-		return command.Systems{}, err
-	}
-	systems, err := open(ctx, c, found, env(journal), client.KeptOf(found, os.Getenv))
-	systems.Theme, systems.Views, systems.AtOnce = found.Theme, found.Views, found.AtOnce
+	e.Lend = lend
+	systems := open(ctx, c, found, e, client.KeptOf(found, os.Getenv))
 	asked := recall.In(config.StateFolder(os.Getenv), journal)
-	systems.Recall, systems.Remember = asked.Recall, asked.Remember
-	return systems, err
+	systems.Theme, systems.Recall, systems.Remember = found.Theme, asked.Recall, asked.Remember
+	return systems, nil
+}
+
+// chosen is the configuration with the systems that are wanted of it. A name of which there is
+// none is a mistake, and told before anything is run for a credential; a command of one system
+// sees the credential of none, of those that are not asked either.
+func chosen(c batch.Choice, first string, journal *slog.Logger) (config.Config, client.Env, error) {
+	e := env(journal)
+	found, err := configuration(c.Config)
+	if err != nil {
+		return found, e, err
+	}
+	e.Getenv = config.UnsetCredentials(found.Profiles, os.Getenv, os.Unsetenv)
+	if found.Profiles, err = config.Choose(found.Profiles, c.Systems); err == nil && first != "" {
+		_, err = config.Choose(found.Profiles, []string{first})
+	}
+	if err != nil {
+		return found, e, fmt.Errorf("--system: %w", err)
+	}
+	found.Sealed, err = client.SealedTo(c.Recipients, found.Sealed)
+	return found, e, err
 }
 
 // diagnose checks the systems that are named, or all, and the record of what is done there.
@@ -176,29 +189,17 @@ func putAside() (command.PutAside, error) {
 // reportOn reads what somebody has in the systems that are named, or in all, and what is on
 // record of it. Nothing can be done there meanwhile: what is done is recorded, and nothing is.
 func reportOn(ctx context.Context, a command.Asked, journal *slog.Logger) (report.Report, error) {
-	found, err := configuration(a.Config)
-	if err != nil {
-		return report.Report{}, err
-	}
 	if _, err := os.Stat(client.RecordAt(a.Record, os.Getenv)); a.Record != "" && err != nil { // one that is named is not taken for empty
 		return report.Report{}, fmt.Errorf("--record: %w", err)
 	}
-	e := env(journal)
-	e.Getenv = config.UnsetCredentials(found.Profiles, os.Getenv, os.Unsetenv) // those of systems that are not asked too
-	if found.Profiles, err = config.Choose(found.Profiles, a.Systems); err != nil {
-		return report.Report{}, err
-	}
-	systems, err := open(ctx, command.Choice{}, found, e, client.Kept{})
+	found, e, err := chosen(batch.Choice{Config: a.Config, Systems: a.Systems}, "", journal)
 	if err != nil {
 		return report.Report{}, err
 	}
+	systems := open(ctx, batch.Choice{}, found, e, client.Kept{})
 	defer systems.Close(ctx)
-	all, is := systems.Union.(client.Everybody)
-	if !is {
-		return report.Report{}, errors.New("these systems cannot be asked for a person")
-	}
 	who := client.Making()
-	return client.ReportOn(ctx, all, a.Name, client.RecordAt(a.Record, os.Getenv), report.Reading{By: who.By, Machine: who.Host})
+	return client.ReportOn(ctx, systems.Union, a.Name, client.RecordAt(a.Record, os.Getenv), report.Reading{By: who.By, Machine: who.Host})
 }
 
 // startDemo starts the demo, whose systems other clients can use as well.
@@ -216,7 +217,7 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 	}
 	folder := filepath.Join(os.TempDir(), "authdeck-demo-"+strings.ToLower(rand.Text()))
 	started := command.DemoServer{
-		Open: func(ctx context.Context, c command.Choice) (command.Systems, error) {
+		Open: func(ctx context.Context, c batch.Choice, first string) (command.Systems, error) {
 			to, err := client.SealedTo(c.Recipients, nil)
 			if err != nil {
 				return command.Systems{}, err
@@ -225,7 +226,7 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 			if err != nil {
 				return command.Systems{}, err
 			}
-			systems, err := openDemo(ctx, c, server.Systems(), journal, k)
+			systems, err := openDemo(ctx, c, first, server.Systems(), journal, k)
 			systems.Passing = true
 			return systems, err
 		},
@@ -241,39 +242,30 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 }
 
 // openDemo opens the systems of a running demo.
-func openDemo(ctx context.Context, c command.Choice, systems []demo.System, journal *slog.Logger, k client.Kept) (command.Systems, error) {
+func openDemo(ctx context.Context, c batch.Choice, first string, systems []demo.System, journal *slog.Logger, k client.Kept) (command.Systems, error) {
 	var profiles []config.Profile
 	for _, s := range systems {
-		p, err := demoProfile(s)
+		p, err := client.Entrance{Name: s.Name, Kind: s.Kind, URL: s.URL, Token: s.Token, Username: s.Username, Password: s.Password}.Profile()
 		if err != nil {
 			return command.Systems{}, err
 		}
 		profiles = append(profiles, p)
 	}
-	return open(ctx, c, config.Config{Profiles: profiles, Limits: review.Usual()}, env(journal), k)
-}
-
-// demoProfile enters a demo system as its administrator: by token, where the
-// system has tokens that can be had before a sign-in.
-func demoProfile(s demo.System) (config.Profile, error) {
-	p, err := config.NewProfile(client.Kinds(), s.Name, s.Kind, s.URL, config.Given(model.NewSecret(cmp.Or(s.Token, s.Password))))
-	if err != nil || s.Token != "" {
-		return p, err
-	}
-	return p.SignInWith(s.Username)
-}
-
-// open opens the systems of the profiles.
-func open(ctx context.Context, c command.Choice, of config.Config, env client.Env, k client.Kept) (command.Systems, error) {
-	if c.System != "" {
-		if _, err := config.Choose(of.Profiles, []string{c.System}); err != nil {
+	if first != "" {
+		if _, err := config.Choose(profiles, []string{first}); err != nil {
 			return command.Systems{}, fmt.Errorf("--system: %w", err)
 		}
 	}
-	env.Lend = c.Lend
+	return open(ctx, c, config.Config{Profiles: profiles, Limits: review.Usual()}, env(journal), k), nil
+}
+
+// open opens the systems of the profiles.
+func open(ctx context.Context, c batch.Choice, of config.Config, env client.Env, k client.Kept) command.Systems {
 	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Record: k.Record, Custody: k.Keys, Unset: os.Unsetenv})
 	all := client.Together(apis)
-	return command.Systems{All: apis, Union: all, Limits: of.Limits, Asked: env.Traffic, Record: k.Path, Safe: k.Keys, Plans: k.Plans, Report: k.Reports(all, os.Getenv("HOME")), Hand: k.Hand, Rotations: k.Rotations, Close: func(ctx context.Context) {
-		client.CloseAll(ctx, append([]model.API{all}, apis...), env.Log)
-	}}, nil
+	return command.Systems{Systems: batch.Systems{
+		All: apis, Union: all, Limits: of.Limits, Views: of.Views, Asked: env.Traffic, Record: k.Path, Safe: k.Keys, Plans: k.Plans, AtOnce: of.AtOnce,
+		Hand: k.Hand, Rotations: k.Rotations,
+		Close: func(ctx context.Context) { client.CloseAll(ctx, append([]model.API{all}, apis...), env.Log) },
+	}, Report: k.Reports(all, os.Getenv("HOME"))}
 }

@@ -15,7 +15,7 @@ import (
 	"authdeck/client/find"
 	"authdeck/client/record"
 	"authdeck/model"
-	"authdeck/ui/command"
+	"authdeck/ui/batch"
 )
 
 // What is done in a system is recorded (docs/audit.md), so every way to do something has to
@@ -82,8 +82,9 @@ func TestSystemsAreOpenedInOnePlaceThatRecords(t *testing.T) {
 	eachCall(t, "OpenAll", 4, func(in string) { recorded[in] = true })
 	agree(t, "the dialects are called in", dialects, map[string]string{"client.open": "opens one", "client.Kinds": "names them"})
 	agree(t, "Open is called in", bare, map[string]string{
-		"client.OpenAll":             "puts the record before it",
-		"ui/command.options.console": "a function of main",
+		"client.OpenAll":                 "puts the record before it",
+		"ui/batch.World.With":            "a function of main",
+		"ui/command.options.demoConsole": "a function of main",
 	})
 	agree(t, "open is called in", inside, map[string]string{"client.Open": "for others", "client.diagnosis.credential": "the doctor, who does nothing"})
 	agree(t, "OpenAll is called in", recorded, map[string]string{"..open": "for the console"})
@@ -176,10 +177,7 @@ func TestEverySystemOfTheConsoleIsRecorded(t *testing.T) {
 		profiles = append(profiles, p)
 	}
 	profiles[0].CAFile = "/nowhere"
-	systems, err := open(t.Context(), command.Choice{}, config.Config{Profiles: profiles}, client.Env{Log: slog.New(slog.DiscardHandler)}, client.Kept{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	systems := open(t.Context(), batch.Choice{}, config.Config{Profiles: profiles}, client.Env{Log: slog.New(slog.DiscardHandler)}, client.Kept{})
 	for _, api := range slices.Concat(systems.All, systems.Union.Members()) {
 		want := model.Unrecorded
 		if api.Info().Missing[model.Regenerate] != "" {

@@ -12,15 +12,6 @@ import (
 	"authdeck/model/traffic"
 )
 
-// GCPercent is how much garbage a program that reads lists lets lie, as of
-// [debug.SetGCPercent]. What it holds is little, so that with the usual 100 the collector ran
-// 270 times a second while a list was read to its end, and took as long as the reading.
-const GCPercent = 200
-
-// MemoryLimit is from how many bytes on garbage is swept up sooner, as of
-// [debug.SetMemoryLimit]: a hundred thousand marked tokens take half of it.
-const MemoryLimit = 144 << 20
-
 // Env is what a client may know of the world around it.
 type Env struct {
 	Getenv       func(string) string // nil for an empty environment

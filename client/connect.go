@@ -60,6 +60,15 @@ func infoOf(p config.Profile) model.Info {
 	}
 }
 
+// Known is what is known of systems that nobody has opened.
+func Known(profiles []config.Profile) []model.Info {
+	infos := make([]model.Info, len(profiles))
+	for i, p := range profiles {
+		infos[i] = infoOf(p)
+	}
+	return infos
+}
+
 // hostOf is where a system stands, without the scheme, as it can be shown.
 func hostOf(p config.Profile) string {
 	path := p.URL().EscapedPath() // the decoded one may hold control characters

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -46,24 +47,44 @@ func (m *meter) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// WriteRows writes all rows of a query, wherever that is to.
+// WriteRows writes the rows of a query, wherever that is to, and what has come of them whenever
+// a page has come. What cannot be written in that way is an error before a system is asked.
 func WriteRows(ctx context.Context, api model.API, e model.Export, to io.Writer) (model.Exported, error) {
 	lists, of := listsOf(api), sourceOf(api)
 	switch e.Rows {
 	case model.TokenRows:
-		rows, err := export.Tokens(to, e.Format, of)
+		rows, err := export.Tokens(to, e, of)
 		if err != nil {
 			return model.Exported{}, err
 		}
-		return written(ctx, e.Query, lists.EachToken, rows)
+		return written(ctx, e, lists.EachToken, rows)
 	case model.UserRows:
-		rows, err := export.Users(to, e.Format, of)
+		rows, err := export.Users(to, e, of)
 		if err != nil {
 			return model.Exported{}, err
 		}
-		return written(ctx, e.Query, lists.EachUser, rows)
+		return written(ctx, e, lists.EachUser, rows)
 	}
 	return model.Exported{}, fmt.Errorf("there is no list of %q", string(e.Rows))
+}
+
+// Columns are the names of the fields that rows have, in their order.
+func Columns(rows model.Rows) []string { return export.Columns(rows) }
+
+// CheckColumns says which of the columns that were named there is not, before a system is opened.
+func CheckColumns(rows model.Rows, named []string) error { return export.Check(rows, named) }
+
+// TokenRow gives a token as it stands in documents of commands, for one that holds more than a
+// list.
+func TokenRow(api model.API) func(*model.Token) ([]byte, error) {
+	of := sourceOf(api)
+	return func(t *model.Token) ([]byte, error) { return export.Token(t, of) }
+}
+
+// UserRow is TokenRow for a user.
+func UserRow(api model.API) func(*model.User) ([]byte, error) {
+	of := sourceOf(api)
+	return func(u *model.User) ([]byte, error) { return export.User(u, of) }
 }
 
 // EachToken hands on all tokens of a query as they are read, with how far that is. Note is
@@ -132,24 +153,39 @@ func limitsOf(apis []model.API) review.Limits {
 	return review.Usual()
 }
 
+// errEnough ends a reading of which no more is wanted.
+var errEnough = errors.New("that is enough")
+
 // written writes rows as they come, and says how far it is.
 func written[T any](
-	ctx context.Context, q model.Query, each func(context.Context, model.Query, func([]T, model.Sifted) error) (string, error), rows *export.Writer[T],
+	ctx context.Context, e model.Export, each func(context.Context, model.Query, func([]T, model.Sifted) error) (string, error), rows *export.Writer[T],
 ) (done model.Exported, err error) {
-	done.Note, err = each(ctx, q, func(found []T, told model.Sifted) error {
+	done.Note, err = each(ctx, e.Query, func(found []T, told model.Sifted) error {
+		more := e.Limit > 0 && done.Rows+len(found) > e.Limit
+		if more {
+			found = found[:e.Limit-done.Rows]
+		}
 		for i := range found {
 			if err := rows.Row(&found[i]); err != nil {
 				return err
 			}
 		}
-		done.Rows, done.Read = done.Rows+len(found), told
-		if q.Told != nil {
-			q.Told(told)
+		if done.Rows, done.Read = done.Rows+len(found), told; len(found) > 0 {
+			if err := rows.Flush(); err != nil {
+				return err
+			}
+		}
+		if e.Query.Told != nil {
+			e.Query.Told(told)
+		}
+		if e.Limit > 0 && done.Rows == e.Limit {
+			done.Cut = more || told.Read != told.Total
+			return errEnough
 		}
 		return nil
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, errEnough) {
 		return done, err
 	}
-	return done, rows.End()
+	return done, rows.End(done)
 }

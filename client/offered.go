@@ -84,9 +84,10 @@ func (o offered) Do(ctx context.Context, order model.Order) (model.Issued, error
 	return o.API.Do(wire.WithOrder(ctx, order.Action, order.Token, order.Owner), order)
 }
 
+// ready keeps what is not offered from being asked, and waits for the credential.
 func (o offered) ready(ctx context.Context, a model.Action) error {
-	if why, missing := o.API.Info().Missing[a]; missing {
-		return model.Fail(model.Unsupported, why)
+	if err := o.API.Info().Cannot(a); err != nil {
+		return err
 	}
 	return o.credential.wait(ctx, false)
 }

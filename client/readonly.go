@@ -46,14 +46,14 @@ func (r readOnly) Info() model.Info {
 
 func (r readOnly) Prepare(ctx context.Context, a model.Action, t model.Token) (model.Form, error) {
 	if a.Writes() {
-		return model.Form{}, model.Fail(model.Unsupported, readOnlyReason)
+		return model.Form{}, model.Fail(model.Refused, readOnlyReason)
 	}
 	return r.api.Prepare(ctx, a, t)
 }
 
 func (r readOnly) Do(ctx context.Context, o model.Order) (model.Issued, error) {
 	if o.Action.Writes() {
-		return model.Issued{}, model.Fail(model.Unsupported, readOnlyReason)
+		return model.Issued{}, model.Fail(model.Refused, readOnlyReason)
 	}
 	return r.api.Do(ctx, o)
 }

@@ -27,13 +27,14 @@ const (
 	Contradicted             // a write that was answered with yes, and what is read afterwards says otherwise
 	Cancelled                // nobody waits for it any more
 	Unrecorded               // what was to be done could not be written to the record; nothing was sent
+	Refused                  // a rule of the operator's forbids it; nothing was sent
 )
 
 // String is the kind's name, for logs and tests.
 func (k Kind) String() string {
 	return [...]string{
 		"internal", "unopened", "unauthorized", "forbidden", "not found", "conflict", "invalid",
-		"rate limited", "unavailable", "malformed", "unsupported", "uncertain", "partial", "contradicted", "cancelled", "unrecorded",
+		"rate limited", "unavailable", "malformed", "unsupported", "uncertain", "partial", "contradicted", "cancelled", "unrecorded", "refused",
 	}[k]
 }
 
@@ -79,7 +80,7 @@ func Answered(err error) bool {
 	switch KindOf(err) {
 	case Unauthorized, Forbidden, NotFound, Conflict, RateLimited, Malformed:
 		return !Lasts(err)
-	case Internal, Unopened, Invalid, Unavailable, Unsupported, Uncertain, Partial, Contradicted, Cancelled, Unrecorded:
+	case Internal, Unopened, Invalid, Unavailable, Unsupported, Uncertain, Partial, Contradicted, Cancelled, Unrecorded, Refused:
 	}
 	return false
 }

@@ -84,3 +84,16 @@ type Info struct {
 	// so that no page of users is read that nobody asked for.
 	UsersRecorded bool
 }
+
+// Cannot is why an action is not possible here; nil where it is. What a rule of this console
+// forbids is an error of another kind than what the system does not offer.
+func (i Info) Cannot(a Action) error {
+	why, missing := i.Missing[a]
+	switch {
+	case !missing:
+		return nil
+	case i.ReadOnly && a.Writes():
+		return Fail(Refused, why)
+	}
+	return Fail(Unsupported, why)
+}

@@ -132,7 +132,7 @@ func TestAPlanFromTheCommandLineIsShownFirst(t *testing.T) {
 		p.Lines = append(p.Lines, plan.Line{System: "shop", Kind: r.info.Kind, Host: r.info.Host, Token: t, Says: []string{fmt.Sprintf("It ends (%d).", i)}})
 	}
 	d := planner(t, r)
-	d.app.world.Plan = &Planned{Plan: p, Path: "/tmp/plan.json", Ends: p.Ends(nil)}
+	d.app.world.Plan = &plan.Stored{Plan: p, Path: "/tmp/plan.json", Ends: p.Ends(nil)}
 	d.run(d.app.Init())
 	d.sees("Plan: delete 2 tokens", "in /tmp/plan.json", "by sara on bastion")
 }

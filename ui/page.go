@@ -74,7 +74,7 @@ type World struct {
 	// Passing says that what is kept goes with the console, as that of a demo does.
 	Passing bool
 	// Plan is shown at the start; nil for none.
-	Plan *Planned
+	Plan *plan.Stored
 	// Safe is where keys lie that came here; nil where none are kept.
 	Safe model.Safe
 	// Report reads what there is of a person and writes it to a new file, whole or not at all;
@@ -111,13 +111,6 @@ type Union interface {
 	// for the list of all systems serves it, and the other way round. Whoever asks the same in
 	// a moment has more. Fresh reads them anew.
 	Count(ctx context.Context, fresh bool) []review.Counted
-}
-
-// Planned is a plan from a file, and what was done for it.
-type Planned struct {
-	Plan *plan.Plan
-	Path string
-	Ends []plan.End
 }
 
 // page is one screen: a list and what is asked about it.

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -30,23 +29,6 @@ token_env = "SHOP_TOKEN"`
 // configLimit is in bytes; a [[system]] is some hundred.
 const configLimit = 1 << 20
 
-// Path is where the configuration is looked for: the flag's value, else
-// $AUTHDECK_CONFIG, else authdeck/config.toml in the user's configuration
-// folder of the XDG specification.
-func Path(flag string, getenv func(string) string) string {
-	if flag != "" {
-		return flag
-	}
-	if path := getenv("AUTHDECK_CONFIG"); path != "" {
-		return path
-	}
-	folder := getenv("XDG_CONFIG_HOME")
-	if !filepath.IsAbs(folder) { // the specification says to ignore a relative one
-		folder = filepath.Join(getenv("HOME"), ".config")
-	}
-	return filepath.Join(folder, "authdeck", "config.toml")
-}
-
 // Config is what a configuration file says.
 type Config struct {
 	Profiles []Profile // one at least
@@ -63,22 +45,33 @@ type Config struct {
 // an error with file and line, and nothing is replaced by a default. The error
 // of a missing file is an [fs.ErrNotExist] and says what to do.
 func Load(path string, getenv func(string) string, kinds Kinds) (Config, error) {
+	_, found, err := load(path, getenv, kinds)
+	return found, err
+}
+
+// load is [Load] with what stands in the file.
+func load(path string, getenv func(string) string, kinds Kinds) (document, Config, error) {
 	doc, err := file.Read(path, configLimit)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return Config{}, missingError{path, err}
+		return document{}, Config{}, missingError{path, err}
 	case err != nil:
-		return Config{}, fmt.Errorf("%s: %w", path, err)
+		return document{}, Config{}, fmt.Errorf("%s: %w", path, err)
 	}
-	found, err := parse(doc, expander{base: filepath.Dir(path), home: getenv("HOME")}, kinds)
+	d, found, err := parse(doc, besides(path, getenv), kinds)
 	var at *lineError
 	switch {
 	case errors.As(err, &at):
-		return Config{}, fmt.Errorf("%s:%d: %w", path, at.line, at.err)
+		return d, Config{}, fmt.Errorf("%s:%d: %w", path, at.line, at.err)
 	case err != nil:
-		return Config{}, fmt.Errorf("%s: %w", path, err)
+		return d, Config{}, fmt.Errorf("%s: %w", path, err)
 	}
-	return found, nil
+	return d, found, nil
+}
+
+// besides has the paths of a configuration begin where it stands.
+func besides(path string, getenv func(string) string) expander {
+	return expander{base: filepath.Dir(path), home: getenv("HOME")}
 }
 
 // missingError is the error of a configuration that is not there.
@@ -90,7 +83,7 @@ type missingError struct {
 // Error tells somebody new what to do.
 func (m missingError) Error() string {
 	return "there is no configuration at " + m.path + "\n\nThe least it needs is\n\n" + Example +
-		"\n\nTo look around without one: authdeck demo"
+		"\n\nTo be asked for what it needs: authdeck config init\nTo look around without one:    authdeck demo"
 }
 
 func (m missingError) Unwrap() error { return m.error }
@@ -126,85 +119,21 @@ type lineError struct {
 func (e *lineError) Error() string { return fmt.Sprintf("line %d: %v", e.line, e.err) }
 func (e *lineError) Unwrap() error { return e.err }
 
-func parse(doc []byte, paths expander, kinds Kinds) (Config, error) {
-	var file struct {
-		Sealed  *[]string `toml:"age_recipients"`
-		AtOnce  *int      `toml:"at_once"`
-		Courier *[]string `toml:"key_command"`
-		Systems []entry   `toml:"system"`
-		Theme   theme     `toml:"theme"`
-		Look    looks     `toml:"look"`
-		Views   []view    `toml:"view"`
-		Audit   Audit     `toml:"audit"`
-	}
-	decoder := toml.NewDecoder(bytes.NewReader(doc)).DisallowUnknownFields()
-	if err := decoder.Decode(&file); err != nil {
-		return Config{}, decodeError(err)
-	}
-	if len(file.Systems) == 0 {
-		return Config{}, errors.New("there is no [[system]] in it; the least it needs is\n\n" + Example)
-	}
-	places := keyLinesOf(doc)
-	if len(places.systems) == 0 && bytes.Contains(doc, []byte("[system]")) {
-		return Config{}, errors.New("[system] takes two brackets: [[system]]")
-	}
-	profiles, err := profilesOf(file.Systems, places, paths, kinds)
-	if err != nil {
-		return Config{}, err
-	}
-	found := Config{Profiles: profiles, Audit: file.Audit}
-	if found.Couriers, err = couriers(profiles, file.Courier); err != nil {
-		return Config{}, places.atTop("key_command", fmt.Errorf("key_command: %w", err))
-	}
-	if found.Sealed, err = recipients(file.Sealed); err != nil {
-		return Config{}, places.atTop("age_recipients", err)
-	}
-	if found.AtOnce, err = atOnce(file.AtOnce); err != nil {
-		return Config{}, places.atTop("at_once", err)
-	}
-	if found.Theme, err = file.Theme.colours(); err != nil {
-		return Config{}, places.inTable("theme", err)
-	}
-	if found.Limits, err = file.Look.limits(); err != nil {
-		return Config{}, places.inTable("look", err)
-	}
-	for i, v := range file.Views {
-		view, err := v.read(found.Views)
-		if err != nil {
-			return Config{}, places.inView(i, err)
-		}
-		found.Views = append(found.Views, view)
-	}
-	return found, nil
-}
-
-// profilesOf reads the systems, each under a name of its own.
-func profilesOf(systems []entry, places keyLines, paths expander, kinds Kinds) ([]Profile, error) {
-	var found []Profile
-	for i, e := range systems {
-		profile, err := e.profile(paths, kinds)
-		if err == nil && slices.ContainsFunc(found, func(p Profile) bool { return p.Name == e.Name }) {
-			err = wrong("name", "%q is the name of two systems; every name stands once", e.Name)
-		}
-		if err != nil {
-			return nil, places.of(i, err)
-		}
-		found = append(found, profile)
-	}
-	return found, nil
-}
-
-func decodeError(err error) error {
+// decodeErrors are a decoder's complaints: each key that it does not know, or the one thing
+// behind which it reads nothing.
+func decodeErrors(err error) (faults []error) {
 	if strict, ok := errors.AsType[*toml.StrictMissingError](err); ok {
-		first := strict.Errors[0]
-		line, _ := first.Position()
-		return &lineError{line, fmt.Errorf("%s is an unknown key; %s", quoted(strings.Join(first.Key(), ".")), possible(first.Key()[0]))}
+		for _, one := range strict.Errors {
+			line, _ := one.Position()
+			faults = append(faults, &lineError{line, fmt.Errorf("%s is an unknown key; %s", quoted(strings.Join(one.Key(), ".")), possible(one.Key()[0]))})
+		}
+		return faults
 	}
 	if syntax, ok := errors.AsType[*toml.DecodeError](err); ok {
 		line, _ := syntax.Position()
-		return &lineError{line, errors.New(plainSyntax(syntax))}
+		return []error{&lineError{line, errors.New(plainSyntax(syntax))}}
 	}
-	return err
+	return []error{err}
 }
 
 // plainSyntax is a decoder's complaint in the words of the file: go-toml names

@@ -96,18 +96,33 @@ func (e entry) own() error {
 
 // described checks what a system is: its name, its kind and its address.
 func (e entry) described(kinds Kinds) (Profile, error) {
-	if !regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$`).MatchString(e.Name) {
-		return Profile{}, wrong("name", "%s is no name; it takes 1 to 40 letters of A-Z a-z 0-9 . _ -, a letter or digit first", quoted(e.Name))
+	if err := e.named(); err != nil {
+		return Profile{}, err
 	}
-	if redact.LooksLikeKey(e.Name) {
-		return Profile{}, wrong("name", "this looks like a key; a name is shown everywhere")
-	}
-	takes, known := kinds[e.Kind]
-	if !known {
-		return Profile{}, wrong("kind", "%s is not a kind of system; allowed: %s", quoted(e.Kind), kinds.names())
+	takes, err := e.ofKind(kinds)
+	if err != nil {
+		return Profile{}, err
 	}
 	address, err := e.address()
 	return Profile{Name: e.Name, Kind: e.Kind, url: address, takes: takes}, err
+}
+
+func (e entry) named() error {
+	if !regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$`).MatchString(e.Name) {
+		return wrong("name", "%s is no name; it takes 1 to 40 letters of A-Z a-z 0-9 . _ -, a letter or digit first", quoted(e.Name))
+	}
+	if redact.LooksLikeKey(e.Name) {
+		return wrong("name", "this looks like a key; a name is shown everywhere")
+	}
+	return nil
+}
+
+func (e entry) ofKind(kinds Kinds) (Kind, error) {
+	takes, known := kinds[e.Kind]
+	if !known {
+		return Kind{}, wrong("kind", "%s is not a kind of system; allowed: %s", quoted(e.Kind), kinds.names())
+	}
+	return takes, nil
 }
 
 // signers is the file of those who may sign plans. It is read here so that a fault of it is

@@ -27,3 +27,14 @@ const start = "[[system]]\nname = \"shop\"\nkind = \"hamgam\"\n"
 
 // canary begins every key and password of these tests.
 const canary = redacttest.Canary
+
+// shortFolder is a folder whose path does not look like a key, as the name of a test may.
+func shortFolder(t *testing.T) string {
+	t.Helper()
+	folder, err := os.MkdirTemp("", "config") //nolint:usetesting // that one is named after the test
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(folder) })
+	return folder
+}

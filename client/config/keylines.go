@@ -51,10 +51,7 @@ func (p keyLines) atTop(key string, err error) error {
 }
 
 func at(lines map[string]int, err error) error {
-	key := ""
-	if w, ok := errors.AsType[*keyError](err); ok {
-		key = w.key
-	}
+	key := keyOf(err)
 	line, ok := lines[key]
 	if !ok {
 		line = lines[""]
@@ -68,7 +65,7 @@ func at(lines map[string]int, err error) error {
 // keyLinesOf finds the lines. The document has been decoded before, so that it
 // parses is certain.
 func keyLinesOf(doc []byte) keyLines {
-	found := keyLines{tables: map[string]map[string]int{"theme": {}, "look": {}}, top: map[string]int{}}
+	found := keyLines{tables: map[string]map[string]int{"theme": {}, "look": {}, "audit": {}}, top: map[string]int{}}
 	var table []string // what the keys stand under
 	parser := unstable.Parser{}
 	parser.Reset(doc)

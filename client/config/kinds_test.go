@@ -11,3 +11,6 @@ func SomeKinds() Kinds {
 		"waldur":    {Ways: []Way{token, session}},
 	}
 }
+
+// CommandOf is the command that a credential comes from.
+func CommandOf(p Profile) []string { return p.Credential.command }

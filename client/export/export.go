@@ -1,10 +1,7 @@
 package export
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -15,6 +12,7 @@ import (
 // Writer writes rows one after the other. Make it with [Tokens] or [Users].
 type Writer[T any] struct {
 	fields []field[T]
+	row    []value // that is being written
 	lines  lines
 }
 
@@ -27,131 +25,164 @@ type Of struct {
 	Tie func(system string, account model.User) (how string, sure model.Answer)
 }
 
-// Tokens writes tokens.
-func Tokens(w io.Writer, as model.Format, of Of) (*Writer[model.Token], error) {
-	owner := func(t *model.Token) (string, model.User) { return t.System, t.Owner }
-	return begin(w, as, append(sourceOf(of).tokens(), tied(of, owner)...))
+// Tokens writes tokens, as an export has it.
+func Tokens(w io.Writer, e model.Export, of Of) (*Writer[model.Token], error) {
+	e.Rows = model.TokenRows
+	return begin(w, e, of, tokens(of))
 }
 
 // Users writes users.
-func Users(w io.Writer, as model.Format, of Of) (*Writer[model.User], error) {
+func Users(w io.Writer, e model.Export, of Of) (*Writer[model.User], error) {
+	e.Rows = model.UserRows
+	return begin(w, e, of, users(of))
+}
+
+func tokens(of Of) []field[model.Token] {
+	owner := func(t *model.Token) (string, model.User) { return t.System, t.Owner }
+	return append(sourceOf(of).tokens(), tied(of, owner)...)
+}
+
+func users(of Of) []field[model.User] {
 	itself := func(u *model.User) (string, model.User) { return u.System, *u }
-	return begin(w, as, append(sourceOf(of).users(), tied(of, itself)...))
+	return append(sourceOf(of).users(), tied(of, itself)...)
 }
 
 // Row writes a row.
 func (w *Writer[T]) Row(item *T) error {
-	values := make([]value, len(w.fields))
-	for i, f := range w.fields {
-		values[i] = f.of(item)
+	for i := range w.fields {
+		w.row[i] = w.fields[i].of(item)
 	}
-	return w.lines.row(values)
+	return w.lines.row(w.row)
 }
 
-// End writes what comes after the last row, and all that was not written yet.
-func (w *Writer[T]) End() error { return w.lines.end() }
+// Flush writes all that was not written yet, for whoever reads along.
+func (w *Writer[T]) Flush() error { return w.lines.flush() }
+
+// End writes what comes after the last row, and all that was not written yet. What was done is
+// said in a format that has a place for it.
+func (w *Writer[T]) End(done model.Exported) error { return w.lines.end(done) }
 
 // lines are rows in a format.
 type lines interface {
 	row(values []value) error
-	end() error
+	flush() error
+	end(done model.Exported) error
 }
 
-func begin[T any](to io.Writer, as model.Format, fields []field[T]) (*Writer[T], error) {
+func begin[T any](to io.Writer, e model.Export, of Of, all []field[T]) (*Writer[T], error) {
+	fields, err := chosen(all, e, of)
+	if err != nil {
+		return nil, err
+	}
 	names := make([]string, len(fields))
 	for i, f := range fields {
 		names[i] = f.name
 	}
-	w := &Writer[T]{fields: fields}
-	switch as {
+	w := &Writer[T]{fields: fields, row: make([]value, len(fields))}
+	switch e.Format {
 	case model.CSV:
-		table := csv.NewWriter(to)
-		table.UseCRLF = true // RFC 4180
-		w.lines = sheet{table}
-		return w, table.Write(names)
+		w.lines, err = newSheet(to, names, e.Bare)
+	case model.TSV:
+		w.lines = newTabbed(to, names, e.Bare)
+	case model.Table:
+		w.lines = newTable(to, names, e)
 	case model.JSON:
-		w.lines = newObjects(to, names, frame{"[\n", ",\n", "\n]\n", "[]\n"})
+		w.lines = newObjects(to, names, frame{before: "[\n", between: ",\n", after: "\n]\n", empty: "[]\n"})
 	case model.JSONL:
-		w.lines = newObjects(to, names, frame{between: "\n", after: "\n"})
+		w.lines = newObjects(to, names, frame{ends: "\n"})
+	case model.Lines:
+		w.lines = newObjects(to, unlike(names), linesOf(e.Rows))
+	case model.Document:
+		w.lines = newObjects(to, unlike(names), documentOf(e))
 	default:
-		return nil, fmt.Errorf("there is no format %q", string(as))
+		return nil, fmt.Errorf("there is no format %q", string(e.Format))
 	}
-	return w, nil
+	return w, err
 }
 
 // sheet is CSV.
-type sheet struct{ table *csv.Writer }
-
-func (s sheet) row(values []value) error {
-	cells := make([]string, len(values))
-	for i, v := range values {
-		cells[i] = v.cell()
-	}
-	return s.table.Write(cells)
+type sheet struct {
+	table *csv.Writer
+	cells []string
 }
 
-func (s sheet) end() error {
+func newSheet(to io.Writer, names []string, bare bool) (*sheet, error) {
+	s := &sheet{table: csv.NewWriter(to), cells: make([]string, len(names))}
+	s.table.UseCRLF = true // RFC 4180
+	if bare {
+		return s, nil
+	}
+	return s, s.table.Write(names)
+}
+
+func (s *sheet) row(values []value) error {
+	for i := range values {
+		s.cells[i] = values[i].cell()
+	}
+	return s.table.Write(s.cells)
+}
+
+func (s *sheet) flush() error {
 	s.table.Flush()
 	return s.table.Error()
 }
 
-// frame is what stands around and between objects, or in the place of none.
-type frame struct{ before, between, after, empty string }
+func (s *sheet) end(model.Exported) error { return s.flush() }
 
-// objects are JSON, an object a row. Its members are in the order of the columns.
-type objects struct {
-	to    *bufio.Writer
-	names []string
-	frame frame
-	count int
-	one   bytes.Buffer // the object that is being written
-	inOne *json.Encoder
+// pending is what is to be written.
+type pending struct {
+	to   io.Writer
+	text []byte
 }
 
-func newObjects(to io.Writer, names []string, f frame) *objects {
-	o := &objects{to: bufio.NewWriter(to), names: names, frame: f}
-	o.inOne = json.NewEncoder(&o.one)
-	o.inOne.SetEscapeHTML(false) // it is for programs and people, and not for a page
-	return o
+// enough is from how many bytes on they are written even if nobody asks for them.
+const enough = 32 << 10
+
+func (p *pending) full() error {
+	if len(p.text) < enough {
+		return nil
+	}
+	return p.flush()
 }
 
-func (o *objects) row(values []value) error {
-	o.one.Reset()
-	o.one.WriteByte('{')
-	for i, v := range values {
-		if i > 0 {
-			o.one.WriteByte(',')
-		}
-		o.one.WriteString(`"` + o.names[i] + `":`)
-		if err := o.inOne.Encode(v); err != nil {
-			return err
-		}
-		o.one.Truncate(o.one.Len() - 1) // the encoder ends a line
+func (p *pending) flush() error {
+	if len(p.text) == 0 {
+		return nil
 	}
-	o.one.WriteByte('}')
-	_, err := o.to.WriteString(o.lead())
-	if err == nil {
-		_, err = o.to.Write(o.one.Bytes())
-	}
+	_, err := p.to.Write(p.text)
+	p.text = p.text[:0]
 	return err
 }
 
-// lead is what comes before the next object.
-func (o *objects) lead() string {
-	o.count++
-	if o.count == 1 {
-		return o.frame.before
+// tabbed are cells with tabs between them. Nothing is quoted, for what came from outside was
+// cleaned, and has neither a tab nor a line's end.
+type tabbed struct{ pending }
+
+func newTabbed(to io.Writer, names []string, bare bool) *tabbed {
+	t := &tabbed{pending{to: to}}
+	if !bare {
+		values := make([]value, len(names))
+		for i, name := range names {
+			values[i] = ours(name)
+		}
+		t.add(values)
 	}
-	return o.frame.between
+	return t
 }
 
-func (o *objects) end() error {
-	after := o.frame.after
-	if o.count == 0 {
-		after = o.frame.empty
+func (t *tabbed) add(values []value) {
+	for i := range values {
+		if i > 0 {
+			t.text = append(t.text, '\t')
+		}
+		t.text = values[i].plain(t.text)
 	}
-	if _, err := o.to.WriteString(after); err != nil {
-		return err
-	}
-	return o.to.Flush()
+	t.text = append(t.text, '\n')
 }
+
+func (t *tabbed) row(values []value) error {
+	t.add(values)
+	return t.full()
+}
+
+func (t *tabbed) end(model.Exported) error { return t.flush() }

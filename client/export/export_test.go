@@ -188,7 +188,7 @@ func TestNoRowsAreAHeadingAnArrayOrNothing(t *testing.T) {
 }
 
 func TestAFormatThatIsNoneIsRefused(t *testing.T) {
-	if _, err := export.Tokens(&bytes.Buffer{}, "xlsx", of()); err == nil {
+	if _, err := export.Tokens(&bytes.Buffer{}, model.Export{Format: "xlsx"}, of()); err == nil {
 		t.Error("xlsx is taken for a format")
 	}
 }
@@ -199,14 +199,14 @@ func (full) Write([]byte) (int, error) { return 0, errors.New("the disk is full"
 
 func TestAFullDiskIsAnErrorInEveryFormat(t *testing.T) {
 	for _, as := range model.Formats() {
-		w, err := export.Tokens(full{}, as, of())
+		w, err := export.Tokens(full{}, model.Export{Format: as}, of())
 		for _, token := range tokens() {
 			if err == nil {
 				err = w.Row(&token)
 			}
 		}
 		if err == nil {
-			err = w.End()
+			err = w.End(model.Exported{})
 		}
 		if err == nil || err.Error() != "the disk is full" {
 			t.Errorf("%s: %v", as, err)

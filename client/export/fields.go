@@ -13,15 +13,23 @@ type field[T any] struct {
 	of   func(*T) value
 }
 
+// What a field is called in a document of commands, where kind is what the document is of.
+const (
+	kindField = "kind"
+	typeField = "type"
+)
+
 // source is where rows come from.
 type source struct {
 	system string                     // of rows that do not say it
 	silent map[string]map[string]bool // the fields of which a system tells nothing, by its name
 	at     review.Moment
+
+	reasons []review.Reason // that there are
 }
 
 func sourceOf(of Of) source {
-	s := source{silent: map[string]map[string]bool{}, at: of.At}
+	s := source{silent: map[string]map[string]bool{}, at: of.At, reasons: review.Reasons()}
 	for _, info := range of.Systems {
 		s.system, s.silent[info.Name] = info.Name, map[string]bool{}
 		for _, name := range info.Silent {
@@ -38,7 +46,7 @@ func (s source) of(named string) string { return cmp.Or(named, s.system) }
 func (s source) tokens() []field[model.Token] {
 	type token = model.Token
 	return []field[token]{
-		{"system", func(t *token) value { return foreign(s.of(t.System)) }},
+		{"system", func(t *token) value { return value{text: s.of(t.System)} }},
 		{"id", func(t *token) value { return text(model.Clean(t.ID)) }},
 		{"name", func(t *token) value { return s.text(t.System, "name", t.Name) }},
 		{"kind", func(t *token) value { return s.text(t.System, "kind", t.Kind) }},
@@ -67,7 +75,7 @@ func (s source) tokens() []field[model.Token] {
 func (s source) users() []field[model.User] {
 	type user = model.User
 	return []field[user]{
-		{"system", func(u *user) value { return foreign(s.of(u.System)) }},
+		{"system", func(u *user) value { return value{text: s.of(u.System)} }},
 		{"id", func(u *user) value { return text(model.Clean(u.ID)) }},
 		{"user", func(u *user) value { return s.text(u.System, "user", u.Username) }},
 		{"name", func(u *user) value { return s.text(u.System, "name", u.FullName) }},
@@ -88,7 +96,7 @@ func (s source) users() []field[model.User] {
 // text is one of a system: that it is empty says nothing where the system does not tell it.
 func (s source) text(system, name string, t model.Text) value {
 	if t.Empty() && s.silent[s.of(system)][name] {
-		return word(unknown)
+		return ours(unknown)
 	}
 	return text(t)
 }
@@ -99,11 +107,11 @@ func (s source) look(t *model.Token) value {
 	reasons, _ := review.Of(t, s.at)
 	switch {
 	case len(reasons) > 0:
-		return wordsOf(reasons)
+		return wordsOf(reasons...)
 	case review.Looked(t, s.at) == model.No:
-		return words{"fine"}
+		return wordsOf(fine)
 	}
-	return words{unknown}
+	return wordsOf(unknown)
 }
 
 // untold are the reasons of which it cannot be told whether they are there. What is over
@@ -111,13 +119,13 @@ func (s source) look(t *model.Token) value {
 func (s source) untold(t *model.Token) value {
 	var silent []review.Reason
 	if review.Is(t, review.Expired, s.at) != model.Yes {
-		for _, r := range review.Reasons() {
+		for _, r := range s.reasons {
 			if review.Is(t, r, s.at) == model.Unsaid {
 				silent = append(silent, r)
 			}
 		}
 	}
-	return wordsOf(silent)
+	return wordsOf(silent...)
 }
 
 // tied are the columns of rows that are a person's: how the account was told to be theirs, and
@@ -128,7 +136,7 @@ func tied[T any](of Of, whose func(*T) (system string, account model.User)) []fi
 	}
 	tie := func(row *T) (string, model.Answer) { return of.Tie(whose(row)) }
 	return []field[T]{
-		{"how", func(row *T) value { how, _ := tie(row); return foreign(how) }},
+		{"how", func(row *T) value { how, _ := tie(row); return value{text: how} }},
 		{"sure", func(row *T) value { _, sure := tie(row); return answer(sure) }},
 	}
 }

@@ -77,14 +77,14 @@ func writtenTied(as model.Format, tokens ...model.Token) string {
 
 func writtenOf(of export.Of, as model.Format, tokens ...model.Token) string {
 	var out strings.Builder
-	w, err := export.Tokens(&out, as, of)
+	w, err := export.Tokens(&out, model.Export{Format: as}, of)
 	for i := range tokens {
 		if err == nil {
 			err = w.Row(&tokens[i])
 		}
 	}
 	if err == nil {
-		err = w.End()
+		err = w.End(model.Exported{})
 	}
 	if err != nil {
 		return err.Error()
@@ -95,14 +95,14 @@ func writtenOf(of export.Of, as model.Format, tokens ...model.Token) string {
 // writtenUsers are users in a format.
 func writtenUsers(as model.Format, users ...model.User) string {
 	var out strings.Builder
-	w, err := export.Users(&out, as, of())
+	w, err := export.Users(&out, model.Export{Format: as}, of())
 	for i := range users {
 		if err == nil {
 			err = w.Row(&users[i])
 		}
 	}
 	if err == nil {
-		err = w.End()
+		err = w.End(model.Exported{})
 	}
 	if err != nil {
 		return err.Error()

@@ -4,28 +4,81 @@ import (
 	"strings"
 	"time"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"authdeck/model"
 	"authdeck/model/review"
 )
 
-// value is what a row has in a column: as JSON it is itself.
-type value interface{ cell() string }
+// value is what a row has in a column.
+type value struct {
+	kind kind
+	text string
+	at   time.Time       // of a moment
+	list []review.Reason // of words
+}
 
-type (
-	foreign string   // came from outside
-	word    string   // is ours: a word, or a moment
-	words   []string // are ours too
+type kind int
+
+const (
+	foreign kind = iota // came from outside
+	word                // is ours
+	moment
+	words // are ours too
 )
 
 const (
 	unknown = "unknown"
 	never   = "never"
 	none    = "n/a"
+	fine    = "fine"
 )
 
-func (f foreign) cell() string { return harmless(string(f)) }
-func (w word) cell() string    { return string(w) }
-func (w words) cell() string   { return strings.Join(w, ",") }
+// cell is a value for a spreadsheet, which runs none of it.
+func (v *value) cell() string {
+	if v.kind == foreign {
+		return harmless(v.text)
+	}
+	return string(v.plain(nil))
+}
+
+// plain appends a value as it is.
+func (v *value) plain(to []byte) []byte {
+	switch v.kind {
+	case moment:
+		return v.at.AppendFormat(to, time.RFC3339)
+	case words:
+		for i, w := range v.list {
+			if i > 0 {
+				to = append(to, ',')
+			}
+			to = append(to, w...)
+		}
+		return to
+	case foreign, word:
+	}
+	return append(to, v.text...)
+}
+
+// json appends a value as JSON: moments are strings as words are, and words an array.
+func (v *value) json(to []byte) []byte {
+	switch v.kind {
+	case foreign:
+		to, _ = jsontext.AppendQuote(to, v.text) // what is no letter is replaced, and that is all that it says
+		return to
+	case words:
+		to = append(to, '[')
+		for i, w := range v.list {
+			if i > 0 {
+				to = append(to, ',')
+			}
+			to = append(append(append(to, '"'), w...), '"')
+		}
+		return append(to, ']')
+	case word, moment:
+	}
+	return append(v.plain(append(to, '"')), '"')
+}
 
 // harmless is a text that no spreadsheet runs: an apostrophe stands before what would be a
 // formula, at the beginning of a cell, and after what parts cells for programs that take a
@@ -61,50 +114,46 @@ func formula(text string) bool {
 	return strings.IndexAny(rest, formulas) == 0
 }
 
-func text(t model.Text) value { return foreign(t.String()) }
+func text(t model.Text) value { return value{text: t.String()} }
+
+func ours(w string) value { return value{kind: word, text: w} }
 
 // when is a moment, or one of three words.
 func when(w model.When) value {
 	switch at, _ := w.Time(); w.Knowledge() {
 	case model.Known:
-		return word(at.Format(time.RFC3339))
+		return value{kind: moment, at: at}
 	case model.Never:
-		return word(never)
+		return ours(never)
 	case model.NotApplicable:
-		return word(none)
+		return ours(none)
 	case model.Unknown:
 	}
-	return word(unknown)
+	return ours(unknown)
 }
 
 func answer(a model.Answer) value {
 	switch a {
 	case model.Yes:
-		return word("yes")
+		return ours("yes")
 	case model.No:
-		return word("no")
+		return ours("no")
 	case model.Unsaid:
 	}
-	return word(unknown)
+	return ours(unknown)
 }
 
 func state(s model.State) value {
 	switch s {
 	case model.Active:
-		return word("active")
+		return ours("active")
 	case model.Expired:
-		return word("expired")
+		return ours("expired")
 	case model.Revoked:
-		return word("revoked")
+		return ours("revoked")
 	case model.Unclear:
 	}
-	return word(unknown)
+	return ours(unknown)
 }
 
-func wordsOf(reasons []review.Reason) value {
-	all := make(words, len(reasons)) // and not nil, which JSON has another word for
-	for i, r := range reasons {
-		all[i] = string(r)
-	}
-	return all
-}
+func wordsOf(reasons ...review.Reason) value { return value{kind: words, list: reasons} }

@@ -96,6 +96,19 @@ func Strangers(path string) string {
 	return ""
 }
 
+// Private says why [ReadPrivate] would refuse the file at a path, which is not opened; nil where
+// it would not.
+func Private(path string) error {
+	info, err := os.Lstat(path)
+	switch {
+	case err != nil:
+		return refusal{plain(err, 0), err}
+	case info.Mode()&fs.ModeSymlink != 0:
+		return errors.New(plain(syscall.ELOOP, syscall.O_NOFOLLOW))
+	}
+	return private(info)
+}
+
 func read(path string, flag int, limit int64, check func(os.FileInfo) error) ([]byte, error) {
 	f, err := open(path, os.O_RDONLY|flag, check)
 	if err != nil {

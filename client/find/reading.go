@@ -53,7 +53,7 @@ func (s *sieve[T]) follow(
 	hand := func(pages ...model.Page[T]) error {
 		var found []T
 		for _, p := range pages {
-			found = append(found, r.take(p)...)
+			found = r.take(found, p)
 		}
 		return take(found, r.far())
 	}
@@ -108,10 +108,12 @@ func (r *reading[T]) far() model.Sifted {
 	return told
 }
 
-// take gives what was asked for of a page.
-func (r *reading[T]) take(answer model.Page[T]) []T {
+// take adds what was asked for of a page to what was found.
+func (r *reading[T]) take(found []T, answer model.Page[T]) []T {
 	r.told.Total = answer.Total
-	var found []T
+	if r.filter == nil { // all are
+		found = slices.Grow(found, len(answer.Items))
+	}
 	for i := range answer.Items {
 		item := &answer.Items[i]
 		r.told.Read++

@@ -33,8 +33,8 @@ func (a *API) Info() model.Info {
 // offer is not sent to it, and not recorded.
 func (a *API) Do(ctx context.Context, o model.Order) (model.Issued, error) {
 	info := a.Info()
-	if why, missing := info.Missing[o.Action]; missing {
-		return model.Issued{}, model.Fail(model.Unsupported, why)
+	if err := info.Cannot(o.Action); err != nil {
+		return model.Issued{}, err
 	}
 	if err := a.keeper.admits(o); err != nil {
 		return model.Issued{}, err

@@ -52,7 +52,7 @@ func Nowhere() *Keeper { return &Keeper{nowhere: true} }
 func (k *Keeper) admits(o model.Order) error {
 	switch reason := o.Reason.String(); {
 	case k.wantsReason && reason == "":
-		return model.Fail(model.Unrecorded, model.NoReason)
+		return model.Fail(model.Refused, model.NoReason)
 	case redact.LooksLikeKey(reason):
 		return model.Fail(model.Unrecorded, "the reason looks like a key, and would stay in the record for good; give another one")
 	}

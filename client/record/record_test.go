@@ -167,10 +167,13 @@ func TestWhatIsNotOfferedIsNeitherSentNorRecorded(t *testing.T) {
 	t.Parallel()
 	keeper, path := kept(t, record.Options{})
 	s := shop()
-	s.info.Missing = model.Caps{model.Delete: "this console is read-only"}
-	_, err := record.New(s, keeper).Do(t.Context(), deletion())
-	if model.KindOf(err) != model.Unsupported || len(s.sent) != 0 {
-		t.Errorf("%v, sent %d times", err, len(s.sent))
+	s.info.Missing = model.Caps{model.Delete: "why not"}
+	for readOnly, want := range map[bool]model.Kind{false: model.Unsupported, true: model.Refused} {
+		s.info.ReadOnly = readOnly
+		_, err := record.New(s, keeper).Do(t.Context(), deletion())
+		if model.KindOf(err) != want || len(s.sent) != 0 {
+			t.Errorf("%v, sent %d times", err, len(s.sent))
+		}
 	}
 	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("there is a record: %v", err)
@@ -281,7 +284,7 @@ func TestWithoutAReasonNothingIsDoneWhereOneIsWanted(t *testing.T) {
 	if !api.Info().WantsReason {
 		t.Error("nobody is told")
 	}
-	if _, err := api.Do(t.Context(), deletion()); model.KindOf(err) != model.Unrecorded || !strings.Contains(err.Error(), ":reason") || len(s.sent) != 0 {
+	if _, err := api.Do(t.Context(), deletion()); model.KindOf(err) != model.Refused || !strings.Contains(err.Error(), ":reason") || len(s.sent) != 0 {
 		t.Errorf("%v, sent %d times", err, len(s.sent))
 	}
 	order := deletion()

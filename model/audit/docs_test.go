@@ -58,7 +58,7 @@ func TestEveryWordIsDocumented(t *testing.T) {
 	for _, a := range model.Actions() {
 		words = append(words, a.String())
 	}
-	for k := model.Internal; k <= model.Unrecorded; k++ {
+	for k := model.Internal; k <= model.Refused; k++ {
 		if k != model.Unopened && k != model.Unrecorded { // neither comes to a line
 			words = append(words, k.String())
 		}

@@ -84,6 +84,7 @@ func TestEachEndHasItsOutcome(t *testing.T) {
 		{model.Fail(model.Unauthorized, "no"), plan.Failed},
 		{model.Fail(model.Unavailable, "no answer"), plan.Failed},
 		{model.Fail(model.Unrecorded, "the disk is full"), plan.Failed},
+		{model.Fail(model.Refused, "no reason"), plan.Failed},
 		{model.Fail(model.Uncertain, "lost"), plan.Uncertain},
 		{model.Fail(model.Partial, "half"), plan.Uncertain},
 		{model.Fail(model.Contradicted, "still there"), plan.Uncertain},
@@ -350,7 +351,7 @@ func TestWhatMayBeTheConsolesOwnCredentialEndsLast(t *testing.T) {
 }
 
 func TestASystemThatRefusesTheCredentialOrIsSilentIsLeftAlone(t *testing.T) {
-	for kind, sent := range map[model.Kind]int{model.Unauthorized: 1, model.Unrecorded: 1, model.Unavailable: 5} {
+	for kind, sent := range map[model.Kind]int{model.Unauthorized: 1, model.Unrecorded: 1, model.Refused: 1, model.Unavailable: 5} {
 		s := named("mars")
 		s.do = func(model.Order) (model.Issued, error) { return model.Issued{}, model.Fail(kind, "no") }
 		run, _ := applied(t, made(t, s, model.Delete, some(20)), s, &memory{}, plan.Options{AtOnce: 1})

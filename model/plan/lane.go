@@ -112,7 +112,7 @@ func (r *Run) learn(l *lane, err error) {
 	switch {
 	case err == nil:
 		l.silent, l.width = 0, min(l.width+1, r.how.AtOnce)
-	case kind == model.Unauthorized || kind == model.Unrecorded || model.Lasts(err):
+	case kind == model.Unauthorized || kind == model.Unrecorded || kind == model.Refused || model.Lasts(err):
 		r.shut(l, "nothing more was asked of the system after it said: "+wordsOf(err, nil))
 	case kind == model.Unavailable:
 		if l.silent++; l.silent >= hopeless {

@@ -45,7 +45,7 @@ func outcomeOf(err error) Outcome {
 		return NotThere
 	case model.Forbidden, model.Invalid, model.Unsupported:
 		return Refused
-	case model.Unauthorized, model.Unopened, model.RateLimited, model.Unavailable, model.Malformed, model.Cancelled, model.Unrecorded:
+	case model.Unauthorized, model.Unopened, model.RateLimited, model.Unavailable, model.Malformed, model.Cancelled, model.Unrecorded, model.Refused:
 		return Failed
 	case model.Internal, model.Uncertain, model.Partial, model.Contradicted:
 	}

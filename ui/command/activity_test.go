@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"authdeck/model/audit"
+	"authdeck/ui/batch"
 )
 
 // recorded are so many entries.
@@ -23,7 +24,7 @@ func TestTheConsoleShowsTheEndOfARecordInTheOrderOfItsLines(t *testing.T) {
 	for _, n := range []int{0, 1, mostEntries, mostEntries + 1, 2*mostEntries + 7} {
 		f, path, _ := auditing("", audit.Report{Entries: int64(n), Verdict: audit.Tampered}, recorded(n)...)
 		o := &options{World: f.World}
-		got, err := o.activity(Systems{Record: "folder/audit.jsonl"}).Recorded(t.Context())
+		got, err := o.activity(Systems{Systems: batch.Systems{Record: "folder/audit.jsonl"}}).Recorded(t.Context())
 		if err != nil || *path != "folder/audit.jsonl" || got.Found.Verdict != audit.Tampered || got.Left+len(got.Entries) != n || len(got.Entries) != min(n, mostEntries) {
 			t.Fatalf("of %d lines of %s it has %d and leaves %d, %v", n, *path, len(got.Entries), got.Left, err)
 		}

@@ -16,10 +16,11 @@ import (
 	"authdeck/model"
 	"authdeck/model/audit"
 	"authdeck/model/query"
+	"authdeck/ui/batch"
 )
 
 // errTampered says that a record is not as it was written; what was found has been said.
-var errTampered = errors.New("the record is not as it was written")
+func errTampered() error { return batch.End(batch.Found, nil) }
 
 func (o *options) auditCommand() *cobra.Command {
 	cmd := &cobra.Command{
@@ -40,7 +41,7 @@ func (o *options) verifyCommand() *cobra.Command {
 			"what was put aside of it as far as that lies beside it, and says which lines are not as\n" +
 			"they were written.\n\nExit codes:\n" +
 			"  0  each line is as it was written, and none is missing\n" +
-			"  1  it is not so, or the last line is cut in the middle: a crash, or a full disk\n" +
+			"  3  it is not so, or the last line is cut in the middle: a crash, or a full disk\n" +
 			"  2  it cannot be read",
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return o.verify(only(args)) },
@@ -73,9 +74,9 @@ func (o *options) verify(path string) error {
 	_, err = fmt.Fprintln(o.Stdout, verdict(report))
 	switch {
 	case err != nil:
-		return failure{err}
+		return batch.Fail(err)
 	case report.Verdict != audit.Good:
-		return errTampered
+		return errTampered()
 	}
 	return nil
 }
@@ -163,7 +164,7 @@ func (o *options) list(p picked) (err error) {
 	others, err := o.Entries(p.file, p.filter, func(e audit.Entry) error {
 		found = true
 		if err := write(e); err != nil {
-			return failure{err}
+			return batch.Fail(err)
 		}
 		return nil
 	})

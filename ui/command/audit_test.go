@@ -44,9 +44,9 @@ func TestAVerdictIsAnExitCodeAndALineForEachThingThatWasFound(t *testing.T) {
 		{audit.Report{}, 0, "GOOD: nothing is recorded yet\n"},
 		{audit.Report{Entries: 1, Last: audit.Head{Number: 1, Hash: "ab"}}, 0, "GOOD: 1 entry, the last one is 1 with the hash ab\n"},
 		{audit.Report{Entries: 2, Crashes: []audit.Finding{{Line: 2, Words: "was cut"}}, Last: audit.Head{Number: 2, Hash: "ab"}}, 0, "line 2 was cut\nGOOD: 2 entries, the last one is 2 with the hash ab\n"},
-		{audit.Report{Verdict: audit.Cut, Entries: 2, Findings: found[:1]}, 1, "line 3: entry 3 was changed\nNOT WHOLE: the last line is cut in the middle; the 2 entries before it are as they were written\n"},
-		{audit.Report{Verdict: audit.Tampered, Findings: found}, 1, "line 3: entry 3 was changed\nat the end: entry 9 is missing at the end\nTAMPERED WITH: the record is not as it was written\n"},
-		{audit.Report{Verdict: audit.Tampered, Findings: []audit.Finding{{Line: 3, Words: "entry 3 was changed", File: "audit-00000009.jsonl"}}}, 1, "audit-00000009.jsonl, line 3: entry 3 was changed\nTAMPERED WITH: the record is not as it was written\n"},
+		{audit.Report{Verdict: audit.Cut, Entries: 2, Findings: found[:1]}, 3, "line 3: entry 3 was changed\nNOT WHOLE: the last line is cut in the middle; the 2 entries before it are as they were written\n"},
+		{audit.Report{Verdict: audit.Tampered, Findings: found}, 3, "line 3: entry 3 was changed\nat the end: entry 9 is missing at the end\nTAMPERED WITH: the record is not as it was written\n"},
+		{audit.Report{Verdict: audit.Tampered, Findings: []audit.Finding{{Line: 3, Words: "entry 3 was changed", File: "audit-00000009.jsonl"}}}, 3, "audit-00000009.jsonl, line 3: entry 3 was changed\nTAMPERED WITH: the record is not as it was written\n"},
 		{audit.Report{Entries: 2, Before: audit.Head{Number: 7, Hash: "cd"}, Last: audit.Head{Number: 9, Hash: "ab"}}, 0, "GOOD: 2 entries, the last one is 9 with the hash ab; the first one follows entry 7 with the hash cd, which is not here\n"},
 	} {
 		f, path, _ := auditing("audit verify file", c.report)

@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/lipgloss"
 
@@ -17,6 +16,7 @@ import (
 	"authdeck/model/rotation"
 	"authdeck/ui"
 	"authdeck/ui/background"
+	"authdeck/ui/batch"
 	"authdeck/ui/terminal"
 	"authdeck/ui/wait"
 )
@@ -30,9 +30,7 @@ func (o *options) console(ctx context.Context, journal *slog.Logger) error {
 		return err
 	}
 	session := terminal.NewSession(o.Getenv, o.Stdin, o.Stdout)
-	choice := o.choice
-	choice.Lend = session.Lend
-	systems, err := o.Open(ctx, choice, journal)
+	systems, err := o.Console(ctx, o.choice, o.first, session.Lend, journal)
 	if err != nil {
 		return err
 	}
@@ -52,9 +50,6 @@ func (o *options) show(ctx context.Context, session *terminal.Session, systems S
 	defer systems.Close(ctx)
 	return o.takeScreen(session, systems, journal) //nolint:contextcheck // a question to a system ends with the person who waits for it, not with main
 }
-
-// farewell bounds how long the end waits for the clipboard to be let go of.
-const farewell = 3 * time.Second
 
 // takeScreen runs the console until the person leaves.
 func (o *options) takeScreen(session *terminal.Session, systems Systems, journal *slog.Logger) error {
@@ -90,14 +85,14 @@ func (o *options) takeScreen(session *terminal.Session, systems Systems, journal
 		Hand:        systems.Hand,
 		Making:      o.making(systems),
 		Plan:        o.plan,
-	}, systems.All, o.first(systems.All))
+	}, systems.All, o.opening(systems.All))
 	bad := session.Run(console, o.fps, journal)
 	lost := o.sayFarewell(console, clipboard)
 	if err := errors.Join(bad, lost); err != nil {
-		return failure{err}
+		return batch.Fail(err)
 	}
 	if console.Undone() {
-		return errUndone
+		return errUndone()
 	}
 	return nil
 }
@@ -154,9 +149,9 @@ func underWay(book rotation.Book, rest string) string {
 	return strings.TrimSpace(rotation.Count(len(pairs)) + ": :rotations shows " + it + ". " + rest)
 }
 
-// first is the index of the system to show first.
-func (o *options) first(apis []model.API) int {
-	named := func(api model.API) bool { return api.Info().Name == o.choice.System }
+// opening is the index of the system to show first.
+func (o *options) opening(apis []model.API) int {
+	named := func(api model.API) bool { return api.Info().Name == o.first }
 	return max(0, slices.IndexFunc(apis, named))
 }
 
@@ -172,11 +167,11 @@ func (o *options) renderer() *lipgloss.Renderer {
 // clipboard have left to say; its error is what was lost.
 func (o *options) sayFarewell(console *ui.App, clipboard *terminal.Clipboard) error {
 	said, lost := console.Farewell()
-	ctx, cancel := context.WithTimeout(context.Background(), farewell)
+	ctx, cancel := context.WithTimeout(context.Background(), batch.Farewell)
 	defer cancel()
 	if err := clipboard.Settle(ctx); err != nil {
 		said = append(said, err.Error())
 	}
-	say(o.Stderr, said...)
+	batch.SayLast(o.Stderr, said...)
 	return lost
 }

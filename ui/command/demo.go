@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"authdeck/ui/batch"
 	"authdeck/ui/terminal"
 )
 
@@ -37,6 +38,7 @@ func (o *options) demoCommand() *cobra.Command {
 	cmd.Flags().IntVar(&o.demo.Users, "users", 240, "`HOW MANY` users")
 	cmd.Flags().IntVar(&o.demo.Tokens, "tokens", 170, "`HOW MANY` tokens; users grow with them, as each holds one")
 	cmd.Flags().StringVar(&o.demo.AWX, "awx-generation", "", "which AWX is played: tower, oauth2, gateway-2024, gateway or none (default oauth2)")
+	batch.Completes(cmd, "awx-generation", batch.OneOf("tower", "oauth2", "gateway-2024", "gateway", "none"))
 	cmd.Flags().StringVar(&o.demo.Quirks, "quirk", "", "`NAME`s of ways in which real servers differ, with commas between, as above")
 	cmd.Flags().StringVar(&o.demo.Faults, "fault", "", "faults on purpose, as `SPEC` above")
 	cmd.Flags().BoolVar(&o.demo.Hostile, "hostile", false, "24 names and many texts that attack a terminal, on the first pages; few and far down without")
@@ -60,7 +62,7 @@ func (o *options) demoConsole(ctx context.Context, journal *slog.Logger) error {
 		return err
 	}
 	defer func() { _ = server.Close() }()
-	systems, err := server.Open(ctx, o.choice)
+	systems, err := server.Open(ctx, o.choice, o.first)
 	if err != nil {
 		return err
 	}
@@ -78,7 +80,7 @@ func (o *options) serveDemo(ctx context.Context, journal *slog.Logger) error {
 	encoder := json.NewEncoder(o.Stdout)
 	for _, s := range server.Systems {
 		if err := encoder.Encode(s); err != nil {
-			return errors.Join(failure{err}, server.Close())
+			return errors.Join(batch.Fail(err), server.Close())
 		}
 	}
 	<-ctx.Done()

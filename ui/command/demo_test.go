@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"authdeck/ui/batch"
 )
 
 // usual is the demo where nothing is said about it.
@@ -30,8 +32,8 @@ func (f *fake) serving(end error, systems ...any) *int {
 	f.serverErr = nil
 	f.server = DemoServer{
 		Systems: systems,
-		Open: func(_ context.Context, c Choice) (Systems, error) {
-			f.asked, f.choice = append(f.asked, "DemoServer.Open"), c
+		Open: func(_ context.Context, c batch.Choice, first string) (Systems, error) {
+			f.asked, f.choice, f.first = append(f.asked, "DemoServer.Open"), c, first
 			return Systems{}, errNot
 		},
 		Close: func() error { *closed++; return end },
@@ -40,13 +42,13 @@ func (f *fake) serving(end error, systems ...any) *int {
 }
 
 func TestTheDemoIsOpenedAsTheCommandLineSaysAndClosedWhereThatFails(t *testing.T) {
-	for line, want := range map[string]Choice{
-		"demo": {}, "demo --system idp --read-only": {System: "idp", ReadOnly: true}, "demo --serve=false --system pult": {System: "pult"},
+	for line, want := range map[string]batch.Choice{
+		"demo": {}, "demo --system idp --read-only": {ReadOnly: true}, "demo --serve=false --system pult": {},
 	} {
 		f := newFake(strings.Fields(line)...)
 		closed := f.serving(nil, "shop")
 		f.expect(t, 2, "StartDemo", "DemoServer.Open")
-		if !reflect.DeepEqual(f.choice, want) || *closed != 1 || f.stdout.Len() > 0 {
+		if named := strings.Contains(line, "--system"); !reflect.DeepEqual(f.choice, want) || (f.first != "") != named || *closed != 1 || f.stdout.Len() > 0 {
 			t.Errorf("%s: %+v, closed %d times, %q", line, f.choice, *closed, f.stdout.String())
 		}
 	}

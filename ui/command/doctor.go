@@ -8,14 +8,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"authdeck/model"
+	"authdeck/ui/batch"
 	"authdeck/ui/terminal"
 )
 
 func (o *options) doctorCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "doctor [NAME...]",
-		Short: "Check the configuration, the connections, the rights, the record and the terminal.",
-		Long:  "doctor looks at every system of the configuration, or at those named, at the record of\nwhat was done, and at the terminal: a line a check, and what to do about it.\n\n" + exitCodes,
+		Use:               "doctor [NAME...]",
+		Short:             "Check the configuration, the connections, the rights, the record and the terminal.",
+		Long:              "doctor looks at every system of the configuration, or at those named, at the record of\nwhat was done, and at the terminal: a line a check, and what to do about it.\n\n" + batch.ExitCodes,
+		ValidArgsFunction: o.SystemNames(),
 		RunE: func(cmd *cobra.Command, names []string) error {
 			return o.logged(func(journal *slog.Logger) error { return o.doctor(cmd.Context(), names, journal) })
 		},
@@ -37,10 +39,10 @@ func (o *options) doctor(ctx context.Context, names []string, journal *slog.Logg
 		report = ReportJSON
 	}
 	if err := report(o.Stdout, checks); err != nil {
-		return failure{err}
+		return batch.Fail(err)
 	}
 	if slices.ContainsFunc(checks, func(c model.Check) bool { return c.Verdict == model.Failed }) {
-		return errUnhealthy
+		return errUnhealthy()
 	}
 	return nil
 }

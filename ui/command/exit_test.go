@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+
+	"authdeck/ui/batch"
 )
 
 func TestAMisuseEndsWithTwoAndNothingIsCalled(t *testing.T) {
@@ -44,8 +46,8 @@ func TestATextOfTheWorldStandsInTheHelp(t *testing.T) {
 
 func TestAFailureEndsWithOneHoweverItIsWrapped(t *testing.T) {
 	f := newFake()
-	f.Open = func(context.Context, Choice, *slog.Logger) (Systems, error) {
-		return Systems{}, errors.Join(failure{errNot}, errors.New("and more"))
+	f.Console = func(context.Context, batch.Choice, string, Lender, *slog.Logger) (Systems, error) {
+		return Systems{}, errors.Join(batch.Fail(errNot), errors.New("and more"))
 	}
 	f.expect(t, 1)
 	if f.stderr.String() != "authdeck: not today\nand more\n" {
@@ -54,7 +56,7 @@ func TestAFailureEndsWithOneHoweverItIsWrapped(t *testing.T) {
 }
 
 func TestAnErrorIsPrintedAsLettersInItsLines(t *testing.T) {
-	if got := printable(errors.New("one \x1b[2J\nand\ttwo")); strings.Contains(got, "\x1b") || strings.Count(got, "\n") != 1 {
+	if got := batch.Words(errors.New("one \x1b[2J\nand\ttwo")); strings.Contains(got, "\x1b") || strings.Count(got, "\n") != 1 {
 		t.Errorf("%q", got)
 	}
 }

@@ -9,31 +9,34 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/plan"
-	"authdeck/ui"
+	"authdeck/ui/batch"
+	"authdeck/ui/batch/listing"
+	"authdeck/ui/batch/settings"
 )
 
 // options are what the flags of all commands say, and the world that they are
 // followed in.
 type options struct {
 	World
-	choice      Choice
+	choice      batch.Choice
+	first       string // the system that is shown first, by its name; empty for the first
 	demo        Demo
 	log, reason string
 	fps         int
 	planFile    string
-	atOnce      int         // lines of a plan at once; 0 where no flag says
-	plan        *ui.Planned // of that file; nil for none
+	atOnce      int          // lines of a plan at once; 0 where no flag says
+	plan        *plan.Stored // of that file; nil for none
 	serve, json bool
 }
 
-// root is the command without a name: it opens the console.
-func root(w World) *cobra.Command {
+// Root is the command without a name: it opens the console.
+func Root(w World) *cobra.Command {
 	o := &options{World: w}
 	cmd := &cobra.Command{
 		Use:   "authdeck",
 		Short: "Keep the auth tokens of remote systems in order, over SSH.",
 		Long: "authdeck opens a console on the systems of its configuration: see tokens and users\n" +
-			"page by page, find what is stale, create, regenerate and delete.\n\n" + exitCodes,
+			"page by page, find what is stale, create, regenerate and delete.\n\n" + batch.ExitCodes,
 		Version:       w.Version,
 		Args:          cobra.NoArgs,
 		SilenceErrors: true,
@@ -48,6 +51,8 @@ func root(w World) *cobra.Command {
 	cmd.PersistentFlags().StringVar(&o.log, "log", "", "append a log to `FILE`; it never holds a key")
 	o.configFlag(cmd)
 	o.consoleFlags(cmd)
+	cmd.AddCommand(listing.Tokens(w.World, &o.log), listing.Users(w.World, &o.log))
+	cmd.AddCommand(settings.Command(w.World, w.Settings))
 	cmd.AddCommand(o.demoCommand(), o.doctorCommand(), o.auditCommand(), o.planCommand(), o.keysCommand(), o.reportCommand())
 	return cmd
 }
@@ -67,7 +72,8 @@ func (o *options) configFlag(cmd *cobra.Command) {
 }
 
 func (o *options) consoleFlags(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&o.choice.System, "system", "", "the system to open first, by its `NAME`")
+	cmd.Flags().StringVar(&o.first, "system", "", "the system to open first, by its `NAME`")
+	batch.Completes(cmd, "system", o.SystemNames())
 	cmd.Flags().BoolVar(&o.choice.ReadOnly, "read-only", false, "change nothing in any system")
 	cmd.Flags().StringVar(&o.reason, "reason", "", "why things are done, for the record, such as the number of a ticket, as `WORDS`")
 	cmd.Flags().StringVar(&o.planFile, "plan", "", "show the plan in a `FILE` first, to apply it")

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"authdeck/model/plan"
 )
 
 // shut is a safe with one key that this machine cannot open.
@@ -84,7 +86,7 @@ func TestAnIdentityInPlaceOfAFileIsNeverRepeated(t *testing.T) {
 			f := newFake(args...)
 			f.shut()
 			f.ReadSecret = func(path string, _ int64) ([]byte, error) { return nil, errors.New(path + ": no such file") }
-			f.ReadPlan = func(path string) (PlanFile, error) { return PlanFile{}, errors.New(path + ": no such file") }
+			f.ReadPlan = func(path string) (plan.Stored, error) { return plan.Stored{}, errors.New(path + ": no such file") }
 			if Run(t.Context(), f.World); strings.Contains(strings.ToLower(f.stderr.String()), strings.ToLower(canary)) {
 				t.Errorf("%q: said %q", args, f.stderr.String())
 			}

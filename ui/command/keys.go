@@ -13,6 +13,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/rotation"
+	"authdeck/ui/batch"
 )
 
 func (o *options) keysCommand() *cobra.Command {
@@ -69,7 +70,7 @@ type lying struct {
 func (o *options) listKeys() error {
 	keys, err := o.Safe().Lying()
 	if err != nil {
-		err = failure{err}
+		err = batch.Fail(err)
 	}
 	if o.json {
 		return errors.Join(writeLying(o.Stdout, keys), err)
@@ -148,14 +149,14 @@ func (o *options) takeKey(names []string, identity string, bare bool) error {
 		}
 	}
 	if err != nil {
-		return failure{err}
+		return batch.Fail(err)
 	}
 	fmt.Fprintf(o.Stderr, "authdeck: this is the key of %s\n", whose(kept.Token))
 	if err := o.handedOver(kept, how); err != nil {
-		return failure{fmt.Errorf("the key was taken, and that could not be noted, so that it is offered once more: %w", err)}
+		return batch.Fail(fmt.Errorf("the key was taken, and that could not be noted, so that it is offered once more: %w", err))
 	}
 	if err := kept.Kept.Drop(); err != nil {
-		return failure{fmt.Errorf("the key was taken, and the sealed one could not be removed: %w", err)}
+		return batch.Fail(fmt.Errorf("the key was taken, and the sealed one could not be removed: %w", err))
 	}
 	return nil
 }
@@ -163,7 +164,7 @@ func (o *options) takeKey(names []string, identity string, bare bool) error {
 // opened is a key that was sealed to this machine, or to the identity that is named.
 func (o *options) opened(name, identity string) (model.Issued, error) {
 	take := o.Safe().Take
-	if identities().MatchString(identity) {
+	if batch.Identity(identity) {
 		return model.Issued{}, errors.New("--identity takes the name of a file, and this is a secret key itself; it is not shown here, and by now it is in the history of the shell")
 	}
 	if identity != "" {
@@ -176,7 +177,7 @@ func (o *options) opened(name, identity string) (model.Issued, error) {
 	}
 	kept, err := take(name)
 	if err != nil {
-		return kept, failure{err}
+		return kept, batch.Fail(err)
 	}
 	return kept, nil
 }
@@ -224,9 +225,9 @@ func (o *options) waiting(names []string) (string, error) {
 	case len(found) == 1:
 		return found[0], nil
 	case err != nil:
-		return "", failure{err}
+		return "", batch.Fail(err)
 	case len(found) == 0:
-		return "", failure{errors.New("no key waits to be handed over")}
+		return "", batch.Fail(errors.New("no key waits to be handed over"))
 	}
 	return "", fmt.Errorf("%s; which one? authdeck keys lists them", model.NotHandedOver(len(found)))
 }
@@ -235,7 +236,7 @@ func (o *options) removeKeys(names []string) error {
 	for _, name := range names {
 		said, err := o.Safe().Remove(name)
 		if err != nil {
-			return failure{err}
+			return batch.Fail(err)
 		}
 		fmt.Fprintf(o.Stderr, "authdeck: %s: %s\n", model.Clean(name), said)
 	}

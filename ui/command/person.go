@@ -12,10 +12,11 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/report"
+	"authdeck/ui/batch"
 )
 
 // errPartly says that something is missing in a report, which says what.
-var errPartly = errors.New("the report is not whole")
+func errPartly() error { return batch.End(batch.Partly, nil) }
 
 // Asked is whom a report is wanted about, and from where.
 type Asked struct {
@@ -65,6 +66,7 @@ func (o *options) personCommand() *cobra.Command {
 	}
 	o.configFlag(cmd)
 	cmd.Flags().StringSliceVar(&w.asked.Systems, "system", nil, "ask only the system of that `NAME`; several times for several")
+	batch.Completes(cmd, "system", o.SystemNames())
 	cmd.Flags().StringVar(&w.asked.Record, "record", "", "what was done is read from the record in `FILE` (default: "+o.RecordPath+")")
 	cmd.Flags().BoolVar(&w.json, "json", false, "write JSON")
 	cmd.Flags().StringVarP(&w.out, "output", "o", "", "write to a new `FILE`, which is yours alone")
@@ -88,7 +90,7 @@ func (o *options) reportOn(ctx context.Context, w written, journal *slog.Logger)
 	}
 	if err == nil && !r.Whole {
 		o.complain(r)
-		return errPartly
+		return errPartly()
 	}
 	return err
 }
@@ -97,7 +99,7 @@ func (o *options) reportOn(ctx context.Context, w written, journal *slog.Logger)
 func (o *options) deliver(w written, content []byte) error {
 	if w.out == "" {
 		if _, err := o.Stdout.Write(content); err != nil {
-			return failure{err}
+			return batch.Fail(err)
 		}
 		return nil
 	}
@@ -106,7 +108,7 @@ func (o *options) deliver(w written, content []byte) error {
 	case errors.Is(err, fs.ErrExist):
 		return fmt.Errorf("%s: %w; --force replaces it", model.Clean(w.out), err)
 	case err != nil:
-		return failure{fmt.Errorf("%s: %w", model.Clean(w.out), err)}
+		return batch.Fail(fmt.Errorf("%s: %w", model.Clean(w.out), err))
 	}
 	return nil
 }

@@ -13,16 +13,8 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/plan"
-	"authdeck/ui"
+	"authdeck/ui/batch"
 )
-
-// PlanFile is a plan that was read, where from, and what was done for it.
-type PlanFile struct {
-	Plan *plan.Plan
-	Path string
-	Ends []plan.End
-	All  bool // all that the systems said is printed, and not as much as somebody reads
-}
 
 // readPlan reads the plan that is named, if one is.
 func (o *options) readPlan() error {
@@ -33,7 +25,7 @@ func (o *options) readPlan() error {
 	if err != nil {
 		return fmt.Errorf("--plan %s: %w", model.Clean(o.planFile), err)
 	}
-	o.plan = &ui.Planned{Plan: f.Plan, Path: f.Path, Ends: f.Ends}
+	o.plan = &f
 	return nil
 }
 
@@ -41,7 +33,7 @@ func (o *options) planCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "plan",
 		Short: "Look at plans and sign them: one action on many tokens, in a file.",
-		Long:  "plan looks at plans that the console has written, and signs them. authdeck --plan FILE opens\nthe console with one, to apply it.\n\n" + exitCodes,
+		Long:  "plan looks at plans that the console has written, and signs them. authdeck --plan FILE opens\nthe console with one, to apply it.\n\n" + batch.ExitCodes,
 	}
 	all := false
 	show := &cobra.Command{
@@ -53,11 +45,7 @@ func (o *options) planCommand() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("the plan %s: %w", model.Clean(args[0]), err)
 			}
-			f.All = all
-			if err := ShowPlan(o.Stdout, f); err != nil {
-				return failure{err}
-			}
-			return nil
+			return batch.Fail(ShowPlan(o.Stdout, f, all))
 		},
 	}
 	show.Flags().BoolVar(&all, "all", false, "print all that the systems said, however much it is")
@@ -66,8 +54,9 @@ func (o *options) planCommand() *cobra.Command {
 }
 
 // ShowPlan writes a plan for people, in letters only, so that it can be piped and mailed, with
-// the risks that it tells of itself.
-func ShowPlan(to io.Writer, f PlanFile) error {
+// the risks that it tells of itself. All that the systems said is printed, or as much as somebody
+// reads.
+func ShowPlan(to io.Writer, f plan.Stored, all bool) error {
 	w := bufio.NewWriter(to)
 	now := time.Now()
 	f.Plan = f.Plan.Told(now)
@@ -97,12 +86,12 @@ func ShowPlan(to io.Writer, f PlanFile) error {
 	if err := showLines(w, f); err != nil {
 		return err
 	}
-	showSaid(w, p, f.All)
+	showSaid(w, p, all)
 	return w.Flush()
 }
 
 // showLines writes a table of the lines; of a plan for a new end with the one that each has.
-func showLines(w io.Writer, f PlanFile) error {
+func showLines(w io.Writer, f plan.Stored) error {
 	p, ends := f.Plan, f.Plan.Action == model.Edit
 	table := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(table, "LINE\tSYSTEM\tOWNER\tTOKEN\t"+map[bool]string{true: "ENDS\t"}[ends]+"RISKS\tOUTCOME")

@@ -9,10 +9,11 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/plan"
+	"authdeck/ui/batch"
 )
 
 // aPlan is a plan of three lines, of which one was done, and one is uncertain.
-func aPlan() PlanFile {
+func aPlan() plan.Stored {
 	p := &plan.Plan{ID: "P1", Made: time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC), By: "sara", Host: "bastion", Action: model.Delete}
 	for _, id := range []string{"ci-1", "ci-2", "\x1b[2Jci-3"} {
 		p.Lines = append(p.Lines, plan.Line{
@@ -20,7 +21,7 @@ func aPlan() PlanFile {
 		})
 	}
 	p.Lines[0].Risks, p.Lines[0].Says = []plan.Risk{plan.Own, plan.Production}, append(p.Lines[0].Says, "It signs authdeck out.")
-	return PlanFile{Plan: p, Path: "plan.json", Ends: p.Ends([]plan.Record{
+	return plan.Stored{Plan: p, Path: "plan.json", Ends: p.Ends([]plan.Record{
 		{Line: 1, Step: plan.Begins},
 		{Line: 1, Step: plan.Ends, Outcome: plan.Done},
 		{Line: 2, Step: plan.Begins},
@@ -29,7 +30,7 @@ func aPlan() PlanFile {
 
 func TestAPlanIsPrintedWithWhatWasDoneForIt(t *testing.T) {
 	var out bytes.Buffer
-	if err := ShowPlan(&out, aPlan()); err != nil {
+	if err := ShowPlan(&out, aPlan(), false); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
@@ -60,7 +61,7 @@ func TestATokenIsPrintedWithItsIDWhereItsNameIsSomethingElse(t *testing.T) {
 		token.Owner = f.Plan.Lines[0].Token.Owner
 		f.Plan.Lines[0].Token = token
 		var out bytes.Buffer
-		if err := ShowPlan(&out, f); err != nil || !strings.Contains(out.String(), want) {
+		if err := ShowPlan(&out, f, false); err != nil || !strings.Contains(out.String(), want) {
 			t.Errorf("%v: there is no %q in\n%s", err, want, out.String())
 		}
 	}
@@ -69,9 +70,9 @@ func TestATokenIsPrintedWithItsIDWhereItsNameIsSomethingElse(t *testing.T) {
 func TestAPlanThatCannotBeReadIsToldWithItsPlaceAndNothingIsOpened(t *testing.T) {
 	for _, args := range [][]string{{"plan", "show", "p.json"}, {"--plan", "p.json"}, {"demo", "--plan", "p.json"}} {
 		f := newFake(args...)
-		f.ReadPlan = func(path string) (PlanFile, error) {
+		f.ReadPlan = func(path string) (plan.Stored, error) {
 			f.asked = append(f.asked, path)
-			return PlanFile{}, errors.New("line 7, column 3: “by” has to be here")
+			return plan.Stored{}, errors.New("line 7, column 3: “by” has to be here")
 		}
 		f.expect(t, 2, "p.json")
 		if said := f.stderr.String(); !strings.Contains(said, "p.json: line 7, column 3") {
@@ -82,7 +83,7 @@ func TestAPlanThatCannotBeReadIsToldWithItsPlaceAndNothingIsOpened(t *testing.T)
 
 func TestAPlanIsReadBeforeTheSystemsAreOpened(t *testing.T) {
 	f := newFake("--plan", "p.json")
-	f.ReadPlan = func(path string) (PlanFile, error) {
+	f.ReadPlan = func(path string) (plan.Stored, error) {
 		f.asked = append(f.asked, path)
 		return aPlan(), nil
 	}
@@ -108,7 +109,7 @@ func TestHowMuchAtOnceIsTakenInWhateverDigitsAKeyboardHas(t *testing.T) {
 func TestOfHowMuchAtOnceTheFlagHasTheLastWordAndTheConfigurationTheOneBefore(t *testing.T) {
 	for _, c := range []struct{ flag, configured, want int }{{0, 0, plan.AtOnce}, {0, 9, 9}, {2, 9, 2}, {2, 0, 2}} {
 		o := &options{atOnce: c.flag}
-		if got := o.making(Systems{AtOnce: c.configured}).AtOnce; got != c.want {
+		if got := o.making(Systems{Systems: batch.Systems{AtOnce: c.configured}}).AtOnce; got != c.want {
 			t.Errorf("by --at-once %d and at_once = %d it is %d", c.flag, c.configured, got)
 		}
 	}
@@ -120,7 +121,7 @@ func TestAPlanForANewEndIsPrintedWithBothEnds(t *testing.T) {
 	f.Plan.Lines[0].Token.Expires = model.Not(model.Never)
 	f.Plan.Lines[1].Token.Expires = model.At(time.Date(2026, 12, 24, 18, 0, 0, 0, time.UTC))
 	var out bytes.Buffer
-	if err := ShowPlan(&out, f); err != nil {
+	if err := ShowPlan(&out, f, false); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
@@ -139,7 +140,7 @@ func TestWhoReadsOrSignsAPlanIsToldTheRisksThatSomebodyTookOutOfIt(t *testing.T)
 	f.Plan.Lines[0].Risks = nil
 	f.Plan.Lines[0].Token.Own = true
 	var out bytes.Buffer
-	if err := ShowPlan(&out, f); err != nil {
+	if err := ShowPlan(&out, f, false); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"ci-1      own, use-unknown", "ci-2      managed, used-lately", "will be sent 1, cannot 0, for a second look 1."} {
@@ -153,7 +154,7 @@ func TestWhatALookFoundIsPrintedWithItsLine(t *testing.T) {
 	f := aPlan()
 	f.Ends[2].Seen = "Token ci-3 is gone."
 	var out bytes.Buffer
-	if err := ShowPlan(&out, f); err != nil {
+	if err := ShowPlan(&out, f, false); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(out.String(), "; looked at since: Token ci-3 is gone.") {
@@ -167,7 +168,7 @@ func TestAPlanIsPrintedWithWhereItsKeysAre(t *testing.T) {
 		f.Ends[i] = plan.End{Outcome: plan.Done, Key: at}
 	}
 	var out bytes.Buffer
-	if err := ShowPlan(&out, f); err != nil {
+	if err := ShowPlan(&out, f, false); err != nil {
 		t.Fatal(err)
 	}
 	if want := "So far: done 3.\nNew keys in /home/sara/one.jsonl: lines 1, 3.\nNew keys sealed in /home/sara/two␛.jsonl: line 2.\n"; !strings.Contains(out.String(), want) {
@@ -191,7 +192,7 @@ func TestOfAPlanWhoseEndHasPassedNothingIsSaidToBeSent(t *testing.T) {
 			{System: "idp", Token: model.Token{ID: "1", Name: model.Clean("ci")}},
 		}}
 		var out bytes.Buffer
-		if err := ShowPlan(&out, PlanFile{Plan: p, Ends: []plan.End{{Outcome: plan.NotBegun}}}); err != nil {
+		if err := ShowPlan(&out, plan.Stored{Plan: p, Ends: []plan.End{{Outcome: plan.NotBegun}}}, false); err != nil {
 			t.Fatal(err)
 		}
 		if said := out.String(); !strings.Contains(said, c.sees) || strings.Contains(said, c.unseen) {

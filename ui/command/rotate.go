@@ -7,6 +7,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/audit"
+	"authdeck/ui/batch"
 )
 
 // PutAside is what was put aside of a record.
@@ -28,12 +29,12 @@ func (o *options) rotateCommand() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			a, err := o.Rotate()
 			if err != nil {
-				return failure{err}
+				return batch.Fail(err)
 			}
 			_, err = fmt.Fprintf(o.Stdout, "%s put aside in %s, the last one is %d with the hash %s.\nThe record goes on with entry %d.\n",
 				counted(a.Entries), model.Clean(a.Path), a.Last.Number, a.Last.Hash, a.Last.Number+1)
 			if err != nil {
-				return failure{err}
+				return batch.Fail(err)
 			}
 			return nil
 		},

@@ -21,7 +21,7 @@ func shown(t *testing.T, all bool, lines int, says func(i int) []string) string 
 		})
 	}
 	var out bytes.Buffer
-	if err := ShowPlan(&out, PlanFile{Plan: p, Ends: p.Ends(nil), All: all}); err != nil {
+	if err := ShowPlan(&out, plan.Stored{Plan: p, Ends: p.Ends(nil)}, all); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()

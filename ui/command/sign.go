@@ -9,15 +9,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"authdeck/model"
+	"authdeck/model/plan"
+	"authdeck/ui/batch"
 )
-
-// Signing is a plan that is about to be signed.
-type Signing struct {
-	PlanFile
-
-	Key  string                                      // with which, in words
-	Sign func(replace bool) (path string, err error) // signs what was read, and says where the signature is
-}
 
 const signLong = `sign signs a plan for somebody else to apply, where a system demands that (require_signature).
 It prints the plan, asks, and puts a signature beside the file, FILE.sig, which ssh-keygen -Y
@@ -32,7 +26,7 @@ func (o *options) signCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "sign FILE",
 		Short: "Sign a plan with a key of the SSH agent.",
-		Long:  signLong + exitCodes,
+		Long:  signLong + batch.ExitCodes,
 		Args:  cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			s, err := o.ToSign(args[0], key)
@@ -49,20 +43,20 @@ func (o *options) signCommand() *cobra.Command {
 }
 
 // sign shows a plan before it asks whether to sign it.
-func (o *options) sign(s Signing, yes, replace bool) error {
-	if err := ShowPlan(o.Stdout, s.PlanFile); err != nil {
-		return failure{err}
+func (o *options) sign(s plan.Signing, yes, replace bool) error {
+	if err := ShowPlan(o.Stdout, s.Stored, false); err != nil {
+		return batch.Fail(err)
 	}
 	if !yes {
 		fmt.Fprintf(o.Stdout, "\nSign this plan with %s? y signs it: ", s.Key)
 		answer, _ := bufio.NewReader(o.Stdin).ReadString('\n') // no answer is no yes
 		if strings.TrimSpace(answer) != "y" {
-			return failure{errors.New("it is not signed: the answer was not y")}
+			return batch.Fail(errors.New("it is not signed: the answer was not y"))
 		}
 	}
 	at, err := s.Sign(replace)
 	if err != nil {
-		return failure{fmt.Errorf("it is not signed: %w", err)}
+		return batch.Fail(fmt.Errorf("it is not signed: %w", err))
 	}
 	fmt.Fprintf(o.Stdout, "The signature is in %s, of the key %s.\n", model.Clean(at), s.Key)
 	return nil

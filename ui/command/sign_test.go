@@ -7,15 +7,17 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"authdeck/model/plan"
 )
 
 // signs runs plan sign with an answer typed, and says what came of it.
 func signs(t *testing.T, answer string, fails error, args ...string) (code int, out string, asked []string) {
 	t.Helper()
 	f := newFake(append([]string{"plan", "sign", "p.json"}, args...)...)
-	f.ToSign = func(path, key string) (Signing, error) {
+	f.ToSign = func(path, key string) (plan.Signing, error) {
 		asked = append(asked, strings.TrimSpace(path+" "+key))
-		return Signing{PlanFile: aPlan(), Key: "ssh-ed25519 SHA256:x sara", Sign: func(replace bool) (string, error) {
+		return plan.Signing{Stored: aPlan(), Key: "ssh-ed25519 SHA256:x sara", Sign: func(replace bool) (string, error) {
 			asked = append(asked, map[bool]string{true: "replaced", false: "signed"}[replace])
 			return path + ".sig", fails
 		}}, nil
@@ -67,7 +69,7 @@ func TestWhyAPlanIsNotSignedIsSaid(t *testing.T) {
 		t.Errorf("code %d\n%s", code, out)
 	}
 	f := newFake("plan", "sign", "p.json")
-	f.ToSign = func(string, string) (Signing, error) { return Signing{}, errors.New("there is no SSH agent") }
+	f.ToSign = func(string, string) (plan.Signing, error) { return plan.Signing{}, errors.New("there is no SSH agent") }
 	f.expect(t, 2)
 	if !strings.Contains(f.stderr.String(), "p.json is not signed: there is no SSH agent") {
 		t.Error(f.stderr.String())

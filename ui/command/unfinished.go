@@ -9,6 +9,7 @@ import (
 
 	"authdeck/model"
 	"authdeck/model/plan"
+	"authdeck/ui/batch"
 )
 
 func (o *options) listPlansCommand() *cobra.Command {
@@ -19,7 +20,7 @@ func (o *options) listPlansCommand() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			plans, err := o.Unfinished()
 			if err != nil {
-				return failure{err}
+				return batch.Fail(err)
 			}
 			if len(plans) == 0 {
 				fmt.Fprintln(o.Stderr, "authdeck: no plan was left in the middle")
@@ -40,7 +41,7 @@ func (o *options) dismissCommand() *cobra.Command {
 		Args:  cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := o.DismissPlan(args[0]); err != nil {
-				return failure{fmt.Errorf("%s: %w", model.Clean(args[0]), err)}
+				return batch.Fail(fmt.Errorf("%s: %w", model.Clean(args[0]), err))
 			}
 			return nil
 		},

@@ -12,6 +12,7 @@ import (
 	"github.com/creack/pty"
 
 	"authdeck/model"
+	"authdeck/ui/batch"
 )
 
 // errNot is what the fake world answers where a test does not say otherwise.
@@ -21,7 +22,9 @@ var errNot = errors.New("not today")
 type fake struct {
 	World
 	asked     []string // the functions that were called
-	choice    Choice
+	choice    batch.Choice
+	first     string
+	lends     bool
 	demo      Demo
 	server    DemoServer // what StartDemo answers
 	serverErr error
@@ -34,14 +37,16 @@ type fake struct {
 func newFake(args ...string) *fake {
 	f := &fake{serverErr: errNot}
 	f.World = World{
+		World: batch.World{
+			Getenv:  func(name string) string { return map[string]string{"TERM": "xterm-256color"}[name] },
+			Stderr:  &f.stderr,
+			OpenLog: func(string) (io.WriteCloser, error) { return nil, errNot },
+		},
 		Args:       args,
 		Version:    "v1",
-		Getenv:     func(name string) string { return map[string]string{"TERM": "xterm-256color"}[name] },
-		Stderr:     &f.stderr,
 		Undumpable: func() error { return nil },
-		OpenLog:    func(string) (io.WriteCloser, error) { return nil, errNot },
-		Open: func(_ context.Context, c Choice, _ *slog.Logger) (Systems, error) {
-			f.asked, f.choice = append(f.asked, "Open"), c
+		Console: func(_ context.Context, c batch.Choice, first string, lend Lender, _ *slog.Logger) (Systems, error) {
+			f.asked, f.choice, f.first, f.lends = append(f.asked, "Open"), c, first, lend != nil
 			return Systems{}, errNot
 		},
 		StartDemo: func(_ context.Context, d Demo, _ *slog.Logger) (DemoServer, error) {

@@ -150,7 +150,7 @@ func TestDoctorTellsAHealthySystemFromASickOne(t *testing.T) {
 	}
 	l.env = []string{"SHOP_TOKEN=wrong"}
 	stdout, stderr, code = l.inTerminal(t)
-	if code != 1 || !strings.Contains(stdout, "FAILED") || !strings.Contains(stdout, "→") || strings.Contains(stdout+stderr, "wrong") {
+	if code != 3 || !strings.Contains(stdout, "FAILED") || !strings.Contains(stdout, "→") || strings.Contains(stdout+stderr, "wrong") {
 		t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
 	}
 }

@@ -33,7 +33,7 @@ func TestWhatIsDoneIsRecordedWithItsReasonAndTheRecordTellsWhoWasAtIt(t *testing
 	c := l.start(t)
 	c.waitFor("170 tokens")
 	c.press("d")
-	c.waitFor("not possible", "It cannot be recorded, so nothing was sent: a reason has to be given", ":reason", "enter close")
+	c.waitFor("not possible", "A rule forbids it, and nothing was sent: a reason has to be given", ":reason", "enter close")
 	c.press(esc)
 	c.waitGone("not possible")
 	c.press(":reason TICKET-123" + enter)
@@ -67,8 +67,8 @@ func TestWhatIsDoneIsRecordedWithItsReasonAndTheRecordTellsWhoWasAtIt(t *testing
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		l.audited(t, 1, "verify", what, "TAMPERED WITH")
-		l.audited(t, 1, "verify "+path, what)
+		l.audited(t, 3, "verify", what, "TAMPERED WITH")
+		l.audited(t, 3, "verify "+path, what)
 	}
 }
 

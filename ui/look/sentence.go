@@ -31,6 +31,7 @@ func Sentence(err error) string {
 		model.Contradicted: "The server said that it is done, but what is read afterwards says otherwise",
 		model.Cancelled:    "Given up",
 		model.Unrecorded:   "It cannot be recorded, so nothing was sent",
+		model.Refused:      "A rule forbids it, and nothing was sent",
 	}[model.KindOf(err)]
 	if model.MayHaveHappened(err) && model.KindOf(err) == model.Conflict {
 		about = "Refused" // which says nothing of what was done before
@@ -77,6 +78,8 @@ func InShort(err error) string {
 		return "given up"
 	case model.Unrecorded:
 		return "not recorded"
+	case model.Refused:
+		return "against a rule"
 	case model.Internal, model.Conflict, model.Invalid, model.Unsupported, model.Uncertain, model.Partial, model.Contradicted:
 	}
 	return "failed"
@@ -108,7 +111,7 @@ func Advice(err error) string {
 		return "Is the address right? A login page or a proxy may stand in between."
 	case model.RateLimited:
 		return "Wait, then try again."
-	case model.Internal, model.Conflict, model.Invalid, model.Unsupported, model.Uncertain, model.Cancelled, model.Unrecorded:
+	case model.Internal, model.Conflict, model.Invalid, model.Unsupported, model.Uncertain, model.Cancelled, model.Unrecorded, model.Refused:
 	}
 	return ""
 }

@@ -31,7 +31,7 @@ type prepared struct {
 func (d *Desk) prepare(fl flow) (Modal, tea.Cmd) {
 	if fl.api.Info().WantsReason && d.Reason.Empty() {
 		fl.order.Password.Wipe()
-		return &failure{Desk: d, op: d.operation(fl), err: model.Fail(model.Unrecorded, model.NoReason)}, nil
+		return &failure{Desk: d, op: d.operation(fl), err: model.Fail(model.Refused, model.NoReason)}, nil
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	p := &preparing{Desk: d, flow: fl, wait: wait.New(d.Clock), cancel: cancel}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"authdeck/model"
+	"authdeck/model/query"
 )
 
 func TestFieldsAndTheirValuesAreCompleted(t *testing.T) {
@@ -35,7 +36,7 @@ func TestFieldsAndTheirValuesAreCompleted(t *testing.T) {
 		"owner:al":        {6, ""},
 		"state:expired":   {6, ""},
 	} {
-		got := complete(before, ranged(Tokens(model.Info{Name: "shop", Kind: "hamgam"}).known, []model.RangeField{{Name: "serialno"}, {Name: "id"}}))
+		got := query.Complete(before, query.Ranged(Tokens(model.Info{Name: "shop", Kind: "hamgam"}).known, []model.RangeField{{Name: "serialno"}, {Name: "id"}}))
 		if want.word == "" && len(got.Words) == 0 {
 			continue
 		}
@@ -48,8 +49,8 @@ func TestFieldsAndTheirValuesAreCompleted(t *testing.T) {
 // TestWhatIsOfferedCanBeAsked holds every word that is offered to the language.
 func TestWhatIsOfferedCanBeAsked(t *testing.T) {
 	for _, in := range []Language{Tokens(), Users()} {
-		for _, name := range complete("", in.known).Words {
-			values := complete(name, in.known)
+		for _, name := range query.Complete("", in.known).Words {
+			values := query.Complete(name, in.known)
 			for _, value := range values.Words {
 				if _, err := in.read(name[:values.From] + value); err != nil {
 					t.Errorf("%s%s: %v", name[:values.From], value, err)

@@ -44,7 +44,7 @@ func (s *Model) Open(q model.Query) {
 
 // Complete is what the last word of a question can become.
 func (s *Model) Complete(before string) prompt.Candidates {
-	return complete(before, ranged(s.in.known, s.fields()))
+	return prompt.Candidates(query.Complete(before, query.Ranged(s.in.known, s.fields())))
 }
 
 // Narrow is a query narrowed to what was typed, or what is wrong with that.

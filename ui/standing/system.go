@@ -136,7 +136,7 @@ func (s System) state() string {
 	case model.Unavailable:
 		return "dead"
 	case model.Internal, model.Unopened, model.NotFound, model.Conflict, model.Invalid, model.RateLimited,
-		model.Malformed, model.Unsupported, model.Uncertain, model.Partial, model.Contradicted, model.Cancelled, model.Unrecorded:
+		model.Malformed, model.Unsupported, model.Uncertain, model.Partial, model.Contradicted, model.Cancelled, model.Unrecorded, model.Refused:
 	}
 	return look.InShort(s.Err)
 }

@@ -1,17 +1,22 @@
-package search
+package query
 
 import (
 	"slices"
 	"strings"
 
 	"authdeck/model"
-	"authdeck/model/query"
-	"authdeck/ui/prompt"
 )
 
-// complete is what the word before the cursor can become: the names of fields, or the values
+// Completion is what the end of a text can become: each of the words stands in the place of the
+// letters from one of them on. Without words it can become nothing.
+type Completion struct {
+	From  int // in letters
+	Words []string
+}
+
+// Complete is what the word before the cursor can become: the names of fields, or the values
 // of the one whose name stands there.
-func complete(before string, known []query.Entry) prompt.Candidates {
+func Complete(before string, known []Entry) Completion {
 	from := strings.LastIndexAny(before, " \t(") + 1
 	word := before[from:]
 	if bare, is := strings.CutPrefix(word, "-"); is {
@@ -22,27 +27,27 @@ func complete(before string, known []query.Entry) prompt.Candidates {
 		if at := strings.IndexAny(word, `<>="`); at >= 0 {
 			return absences(letters(before[:from+at]), known, word[:at], strings.TrimLeft(word[at:], "<>="))
 		}
-		return prompt.Candidates{From: letters(before[:from]), Words: beginning(names(known), word)}
+		return Completion{From: letters(before[:from]), Words: beginning(names(known), word)}
 	}
 	from += len(name) + 1
 	if last := strings.LastIndex(value, ","); last >= 0 {
 		from, value = from+last+1, value[last+1:]
 	}
-	return prompt.Candidates{From: letters(before[:from]), Words: beginning(values(known, name), value)}
+	return Completion{From: letters(before[:from]), Words: beginning(values(known, name), value)}
 }
 
 // absences are what a moment can be asked for that is not there, in the place of a comparison
 // from a letter on: that is what somebody wants who types expires<n.
-func absences(from int, known []query.Entry, name, value string) prompt.Candidates {
-	at := slices.IndexFunc(known, func(e query.Entry) bool { return e.Name == name || slices.Contains(e.Also, name) })
-	if at < 0 || known[at].Kind != query.Past && known[at].Kind != query.Future {
-		return prompt.Candidates{}
+func absences(from int, known []Entry, name, value string) Completion {
+	at := slices.IndexFunc(known, func(e Entry) bool { return e.Name == name || slices.Contains(e.Also, name) })
+	if at < 0 || known[at].Kind != Past && known[at].Kind != Future {
+		return Completion{}
 	}
 	words := beginning(slices.Clone(known[at].Words()), value)
 	for i := range words {
 		words[i] = ":" + words[i]
 	}
-	return prompt.Candidates{From: from, Words: words}
+	return Completion{From: from, Words: words}
 }
 
 func letters(text string) int { return len([]rune(text)) }
@@ -55,14 +60,14 @@ func beginning(words []string, typed string) []string {
 }
 
 // names are the fields with what they are mostly compared by.
-func names(known []query.Entry) []string {
+func names(known []Entry) []string {
 	var names []string
 	for _, e := range known {
 		by := ":"
 		switch {
-		case e.Kind == query.Past && e.Spans:
+		case e.Kind == Past && e.Spans:
 			by = ">"
-		case e.Kind == query.Future:
+		case e.Kind == Future:
 			by = "<"
 		}
 		names = append(names, e.Name+by)
@@ -70,7 +75,7 @@ func names(known []query.Entry) []string {
 	return append(names, "sort:")
 }
 
-func values(known []query.Entry, name string) []string {
+func values(known []Entry, name string) []string {
 	if name == "sort" {
 		var fields []string
 		for _, e := range known {
@@ -80,19 +85,19 @@ func values(known []query.Entry, name string) []string {
 		}
 		return fields
 	}
-	at := slices.IndexFunc(known, func(e query.Entry) bool { return e.Name == name || slices.Contains(e.Also, name) })
+	at := slices.IndexFunc(known, func(e Entry) bool { return e.Name == name || slices.Contains(e.Also, name) })
 	if at < 0 {
 		return nil
 	}
 	return slices.Clone(known[at].Words())
 }
 
-// ranged are the fields with those that only the system knows.
-func ranged(known []query.Entry, fields []model.RangeField) []query.Entry {
+// Ranged are the fields with those that only the system knows.
+func Ranged(known []Entry, fields []model.RangeField) []Entry {
 	all := slices.Clone(known)
 	for _, f := range fields {
-		if !slices.ContainsFunc(known, func(e query.Entry) bool { return query.SameField(e.Name, f.Name) }) {
-			all = append(all, query.Entry{Name: f.Name, Kind: query.Number})
+		if !slices.ContainsFunc(known, func(e Entry) bool { return SameField(e.Name, f.Name) }) {
+			all = append(all, Entry{Name: f.Name, Kind: Number})
 		}
 	}
 	return all

@@ -1,0 +1,99 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"authdeck/model"
+)
+
+// Flags are what every command that opens systems can be told.
+type Flags struct {
+	Choice
+
+	Log string // the file that a log goes to; empty for none
+}
+
+// Register gives a command the flags by which systems are chosen. That of the log is one of all
+// commands.
+func (f *Flags) Register(cmd *cobra.Command, w World) {
+	cmd.Flags().StringVar(&f.Config, "config", "", "the configuration `FILE` (default: $AUTHDECK_CONFIG, else "+w.ConfigPath+")")
+	cmd.Flags().StringSliceVar(&f.Systems, "system", nil, "only the system of that `NAME`; several times for several (default: all)")
+	Completes(cmd, "system", w.SystemNames())
+}
+
+// Logged opens the log for what is done, if one is wanted.
+func (w World) Logged(path string, do func(*slog.Logger) error) error {
+	if path == "" {
+		return do(slog.New(slog.DiscardHandler))
+	}
+	f, err := w.OpenLog(path)
+	if err != nil {
+		return fmt.Errorf("--log %s: %w", path, err)
+	}
+	defer func() { _ = f.Close() }()
+	return do(slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: slog.LevelDebug})))
+}
+
+// Session is a command under way, and its systems, which are open.
+type Session struct {
+	World
+	Systems
+
+	Log *slog.Logger
+}
+
+// errInterrupted is why a command ended that somebody has interrupted.
+var errInterrupted = errors.New("interrupted")
+
+// With opens the systems for a command, and closes them when it has ended. The context ends when
+// somebody interrupts it: what is under way is given up, but for a write, whose answer is waited
+// for. A second signal ends the program as it ends every other.
+func (w World) With(cmd *cobra.Command, f Flags, do func(context.Context, Session) error) error {
+	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	return w.Logged(f.Log, func(journal *slog.Logger) error {
+		systems, err := w.Open(ctx, f.Choice, journal)
+		if err != nil {
+			return err
+		}
+		defer systems.Close(context.WithoutCancel(ctx))
+		err = do(ctx, Session{World: w, Systems: systems, Log: journal})
+		if ctx.Err() != nil && model.KindOf(err) == model.Cancelled {
+			return End(Failed, errInterrupted)
+		}
+		return err
+	})
+}
+
+// Heeds has a pipe that nobody reads be an error of the write and no end of the program, for
+// commands that change something: what they have done has to be said elsewhere.
+func Heeds(cmd *cobra.Command) {
+	before := cmd.RunE
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // to ignore it would have what is started ignore it too
+		return before(cmd, args)
+	}
+}
+
+// Failures are the words for an error of one or several systems, a line each.
+func Failures(err error) string {
+	all := model.Failures(err)
+	if len(all) == 0 {
+		return model.Reason(err)
+	}
+	words := make([]string, len(all))
+	for i, one := range all {
+		words[i] = model.Reason(one)
+	}
+	return strings.Join(words, "\n")
+}

@@ -1,0 +1,106 @@
+package batch
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+
+	"authdeck/model"
+)
+
+// Attended reports whether a person is at the input, who can be asked.
+func (w World) Attended() bool { return isTerminal(w.Stdin) }
+
+// Shown reports whether the output goes to a terminal.
+func (w World) Shown() bool { return isTerminal(w.Stdout) }
+
+func isTerminal(f *os.File) bool { return f != nil && term.IsTerminal(f.Fd()) }
+
+// Width is how many columns the terminal has that the output goes to; zero for no terminal, and
+// for one that does not say.
+func (w World) Width() int {
+	if !w.Shown() {
+		return 0
+	}
+	width, _, err := term.GetSize(w.Stdout.Fd())
+	if err != nil {
+		return 0
+	}
+	return width
+}
+
+// Ask asks a person for a line, which is read as it was typed, without blanks around it. What is
+// asked is no result: it stands where errors do. A wait for an answer that nobody gives ends with
+// the context, and leaves the reading to the end of the program.
+func (w World) Ask(ctx context.Context, question string) (string, error) {
+	fmt.Fprint(w.Stderr, question)
+	return answered(ctx, func() (string, error) {
+		line, err := readLine(w.Stdin)
+		return strings.TrimSpace(line), err
+	})
+}
+
+// AskSecret asks for a line that is not shown while it is typed.
+func (w World) AskSecret(ctx context.Context, question string) (model.Secret, error) {
+	before, err := term.GetState(w.Stdin.Fd())
+	if err != nil {
+		return model.Secret{}, err
+	}
+	defer func() { _ = term.Restore(w.Stdin.Fd(), before); fmt.Fprintln(w.Stderr) }()
+	fmt.Fprint(w.Stderr, question)
+	return answered(ctx, func() (model.Secret, error) {
+		typed, err := term.ReadPassword(w.Stdin.Fd())
+		defer clear(typed)
+		return model.NewSecret(strings.TrimSpace(string(typed))), err
+	})
+}
+
+// answered waits for an answer, and for nobody who does not wait any more.
+func answered[T any](ctx context.Context, read func() (T, error)) (T, error) {
+	type answer struct {
+		given T
+		err   error
+	}
+	came := make(chan answer, 1)
+	go func() {
+		given, err := read()
+		came <- answer{given, err}
+	}()
+	select {
+	case a := <-came:
+		if a.err == io.EOF { //nolint:errorlint // readers give it as it is
+			a.err = End(Misuse, errUnanswered)
+		}
+		return a.given, a.err
+	case <-ctx.Done():
+		var none T
+		return none, &model.Error{Kind: model.Cancelled, Cause: ctx.Err()}
+	}
+}
+
+var errUnanswered = fmt.Errorf("the input ended before an answer; nothing was done")
+
+// readLine reads a line and not a byte more: the rest is for the next question.
+func readLine(from io.Reader) (string, error) {
+	r := bufio.NewReaderSize(byteByByte{from}, 16)
+	line, err := r.ReadString('\n')
+	if err == io.EOF && line != "" { //nolint:errorlint // as above
+		err = nil
+	}
+	return line, err
+}
+
+// byteByByte reads no byte that nobody wants yet.
+type byteByByte struct{ from io.Reader }
+
+func (b byteByByte) Read(p []byte) (int, error) {
+	if len(p) > 1 {
+		p = p[:1]
+	}
+	return b.from.Read(p)
+}
