@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -38,6 +39,12 @@ printf '%s\n' '`+system.Token+`'
 	return l, folder
 }
 
+// What gives and takes the screen.
+const (
+	screenTaken = "\x1b[?1049h"
+	screenGiven = "\x1b[?1049l"
+)
+
 const wantsTheTerminal = "the credential of shop comes from a command sh"
 
 func TestThePromptOfACommandStandsAloneOnTheTerminalAndTheConsoleGoesOnAfterIt(t *testing.T) {
@@ -48,14 +55,19 @@ func TestThePromptOfACommandStandsAloneOnTheTerminalAndTheConsoleGoesOnAfterIt(t
 	c.waitFor(wantsTheTerminal, "enter lets it")
 	c.press(enter)
 	s := c.waitFor("Pass phrase:")
-	if s.shows("1 Tokens") || s.shows("help") {
-		t.Errorf("the console has drawn over the prompt:\n%s", s)
+	before, _, _ := bytes.Cut(c.bytes(), []byte(wantsTheTerminal))
+	if bytes.LastIndex(before, []byte(screenTaken)) > bytes.LastIndex(before, []byte(screenGiven)) || s.shows("1 Tokens") {
+		t.Errorf("the console has the screen yet:\n%s", s)
 	}
 	c.resize(90, 28) // and whatever would have it draw now
 	c.press("sesame" + enter)
 	c.waitFor("170 tokens", "root.admin")
 	if got := read(t, filepath.Join(folder, "phrases")); got != "[sesame]\n" {
 		t.Errorf("it was told %q", got)
+	}
+	_, after, _ := bytes.Cut(c.bytes(), []byte("Pass phrase: "))
+	if drawn, _, _ := bytes.Cut(after, []byte(screenTaken)); strings.Trim(string(drawn), "\r\n") != "sesame" && strings.TrimSuffix(strings.TrimSpace(string(drawn)), beginFrame) != "sesame\r\n" {
+		t.Errorf("beside the prompt there was written %q", drawn)
 	}
 	c.press("q")
 	if code := c.exit(); code != 0 {
