@@ -83,13 +83,19 @@ func batchWorld() batch.World {
 		Keep: func(under, name string, key model.Secret) (string, error) {
 			return config.WriteKey(config.KeyFolder(under, os.Getenv), name, key)
 		},
+		NewFile:   func(path string) (string, error) { return client.NewFile(path, os.Getenv) },
+		Sealer:    client.Sealer,
+		Courier:   client.Courier,
+		TokenRow:  client.TokenRow,
 		Safe:      func() model.Safe { return custody.In(client.KeysAt(nil, os.Getenv)) },
 		Rotations: func() rotation.Book { return client.RotationsOf(os.Getenv) },
 		ReadSecret: func(path string, limit int64) ([]byte, error) {
 			return file.ReadPrivate(config.AtHome(path, os.Getenv("HOME")), limit)
 		},
-		Rows: client.WriteRows,
-		Each: client.EachToken,
+		Rows:    client.WriteRows,
+		Columns: client.Columns,
+		Each:    client.EachToken,
+		Seed:    client.SeedOf,
 		WriteFile: func(path string, replace bool, content []byte) error {
 			return client.WriteFile(config.AtHome(path, os.Getenv("HOME")), replace, content)
 		},
@@ -161,7 +167,9 @@ func chosen(c batch.Choice, first string, journal *slog.Logger) (config.Config, 
 	if err != nil {
 		return found, e, fmt.Errorf("--system: %w", err)
 	}
-	found.Sealed, err = client.SealedTo(c.Recipients, found.Sealed)
+	if found.Sealed, err = client.SealedTo(c.Recipients, found.Sealed); err == nil {
+		found.Couriers, err = client.HandedTo(c.KeyCommand, found.Profiles, found.Couriers)
+	}
 	return found, e, err
 }
 

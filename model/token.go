@@ -11,6 +11,20 @@ const (
 	Revoked
 )
 
+// Word is the state as it is written for other programs.
+func (s State) Word() string {
+	switch s {
+	case Active:
+		return "active"
+	case Expired:
+		return "expired"
+	case Revoked:
+		return "revoked"
+	case Unclear:
+	}
+	return UnknownWord
+}
+
 // Token is one key of a remote system, without the key. What a system does not
 // have is empty, unknown or not applicable.
 type Token struct {

@@ -95,3 +95,37 @@ func AnswerOf(yes bool) Answer {
 	}
 	return No
 }
+
+// What stands in the place of a value that is not there, beside [NeverWord]. They are three
+// words everywhere that something is written for other programs, and never confused.
+const (
+	UnknownWord = "unknown" // the system does not say
+	NoneWord    = "n/a"     // the system has no such thing
+)
+
+// Word is the moment in UTC, to the second, or what stands in its place, as it is written for
+// other programs.
+func (w When) Word() string {
+	switch w.knowledge {
+	case Known:
+		return w.at.Format(time.RFC3339)
+	case Never:
+		return NeverWord
+	case NotApplicable:
+		return NoneWord
+	case Unknown:
+	}
+	return UnknownWord
+}
+
+// Word is the answer as it is written for other programs.
+func (a Answer) Word() string {
+	switch a {
+	case Yes:
+		return "yes"
+	case No:
+		return "no"
+	case Unsaid:
+	}
+	return UnknownWord
+}

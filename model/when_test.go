@@ -58,3 +58,25 @@ func TestAnAnswerIsYesNoOrUnsaid(t *testing.T) {
 		t.Error("the answers are mixed up")
 	}
 }
+
+// TestUnknownNeverAndNotApplicableAreThreeWords holds what is written for other programs.
+func TestUnknownNeverAndNotApplicableAreThreeWords(t *testing.T) {
+	at := time.Date(2026, 11, 30, 13, 0, 0, 7, time.FixedZone("", 3600))
+	for word, w := range map[string]model.When{
+		"unknown": {}, "never": model.Not(model.Never), "n/a": model.Not(model.NotApplicable), "2026-11-30T12:00:00Z": model.At(at),
+	} {
+		if got := w.Word(); got != word {
+			t.Errorf("%q; want %q", got, word)
+		}
+	}
+	for word, a := range map[string]model.Answer{"yes": model.Yes, "no": model.No, "unknown": model.Unsaid} {
+		if got := a.Word(); got != word {
+			t.Errorf("%q; want %q", got, word)
+		}
+	}
+	for word, s := range map[string]model.State{"active": model.Active, "expired": model.Expired, "revoked": model.Revoked, "unknown": model.Unclear} {
+		if got := s.Word(); got != word {
+			t.Errorf("%q; want %q", got, word)
+		}
+	}
+}

@@ -96,7 +96,7 @@ func (s source) users() []field[model.User] {
 // text is one of a system: that it is empty says nothing where the system does not tell it.
 func (s source) text(system, name string, t model.Text) value {
 	if t.Empty() && s.silent[s.of(system)][name] {
-		return ours(unknown)
+		return ours(model.UnknownWord)
 	}
 	return text(t)
 }
@@ -111,7 +111,7 @@ func (s source) look(t *model.Token) value {
 	case review.Looked(t, s.at) == model.No:
 		return wordsOf(fine)
 	}
-	return wordsOf(unknown)
+	return wordsOf(model.UnknownWord)
 }
 
 // untold are the reasons of which it cannot be told whether they are there. What is over

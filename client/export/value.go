@@ -28,10 +28,7 @@ const (
 )
 
 const (
-	unknown = "unknown"
-	never   = "never"
-	none    = "n/a"
-	fine    = "fine"
+	fine = "fine"
 )
 
 // cell is a value for a spreadsheet, which runs none of it.
@@ -120,40 +117,14 @@ func ours(w string) value { return value{kind: word, text: w} }
 
 // when is a moment, or one of three words.
 func when(w model.When) value {
-	switch at, _ := w.Time(); w.Knowledge() {
-	case model.Known:
-		return value{kind: moment, at: at}
-	case model.Never:
-		return ours(never)
-	case model.NotApplicable:
-		return ours(none)
-	case model.Unknown:
+	if at, known := w.Time(); known {
+		return value{kind: moment, at: at} // written when it is wanted: rows are many
 	}
-	return ours(unknown)
+	return ours(w.Word())
 }
 
-func answer(a model.Answer) value {
-	switch a {
-	case model.Yes:
-		return ours("yes")
-	case model.No:
-		return ours("no")
-	case model.Unsaid:
-	}
-	return ours(unknown)
-}
+func answer(a model.Answer) value { return ours(a.Word()) }
 
-func state(s model.State) value {
-	switch s {
-	case model.Active:
-		return ours("active")
-	case model.Expired:
-		return ours("expired")
-	case model.Revoked:
-		return ours("revoked")
-	case model.Unclear:
-	}
-	return ours(unknown)
-}
+func state(s model.State) value { return ours(s.Word()) }
 
 func wordsOf(reasons ...review.Reason) value { return value{kind: words, list: reasons} }

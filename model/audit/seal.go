@@ -1,13 +1,10 @@
 package audit
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"regexp"
+
+	"authdeck/model/chain"
 )
 
 // Head is the last line that was written whole, kept beside the lines: they alone cannot
@@ -39,55 +36,27 @@ func (h *Head) UnmarshalJSON(text []byte) error {
 }
 
 // Seal is an entry as its line, with its line break. It follows the one of the head, and
-// its hash is the SHA-256 of the line without the member hash, as [Open] reads it.
+// its hash is that of [chain.Seal].
 func Seal(after Head, e Entry) (line []byte, head Head, err error) {
 	e.Schema, e.Number, e.Prev, e.Hash = Schema, after.Number+1, after.Hash, ""
 	e.Time = e.Time.UTC()
-	body, err := plain(e)
+	line, hash, err := chain.Seal(e)
 	if err != nil {
 		return nil, Head{}, err
 	}
-	body = append(bytes.TrimSuffix(body, []byte(`,"hash":""}`)), '}')
-	head = Head{e.Number, sum(body)}
-	return fmt.Appendf(nil, "%s,\"hash\":%q}\n", body[:len(body)-1], head.Hash), head, nil
+	return line, Head{e.Number, hash}, nil
 }
 
-// plain is JSON on one line, in which < and > stand for themselves.
-func plain(e Entry) ([]byte, error) {
-	var out bytes.Buffer
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	err := encoder.Encode(e)
-	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), err
-}
-
-// sealed is the end of every line.
-var sealed = regexp.MustCompile(`,"hash":"([0-9a-f]{64})"\}$`)
-
-// errNoEntry is of what never was a line, or is not whole.
-var errNoEntry = errors.New("it is no entry")
-
-// errChanged is of a line that is not what it was sealed as.
-var errChanged = errors.New("it is not what was written")
-
-// Open reads a line, without its line break. Of a changed one it is errChanged, with what
-// it says now.
+// Open reads a line, without its line break. Of a changed one it is [chain.ErrChanged], with
+// what it says now.
 func Open(line []byte) (Entry, error) {
-	at := sealed.FindSubmatchIndex(line)
 	var e Entry
-	if at == nil || json.Unmarshal(line, &e) != nil || e.Schema != Schema {
-		return Entry{}, errNoEntry
+	_, err := chain.Open(line, &e)
+	if e.Schema != Schema || errors.Is(err, chain.ErrNone) {
+		return Entry{}, chain.ErrNone
 	}
-	if sum(append(bytes.Clone(line[:at[0]]), '}')) != string(line[at[2]:at[3]]) {
-		return e, errChanged
-	}
-	return e, nil
+	return e, err
 }
 
 // TornOf is what is said of what a crash left.
-func TornOf(left []byte) *Torn { return &Torn{Bytes: int64(len(left)), SHA256: sum(left)} }
-
-func sum(of []byte) string {
-	hash := sha256.Sum256(of)
-	return hex.EncodeToString(hash[:])
-}
+func TornOf(left []byte) *Torn { return &Torn{Bytes: int64(len(left)), SHA256: chain.Sum(left)} }

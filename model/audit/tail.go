@@ -3,10 +3,12 @@ package audit
 import (
 	"bytes"
 	"errors"
+
+	"authdeck/model/chain"
 )
 
 // Window is how many bytes of the end of a record [Tail] wants, if there are as many.
-const Window = 2 * longestLine
+const Window = 2 * chain.Longest
 
 // errNoTail is of a file that is no record, or no more.
 var errNoTail = errors.New("there is no entry at its end")

@@ -1,11 +1,12 @@
 package audit
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
 	"io"
+
+	"authdeck/model/chain"
 )
 
 // Verdict is what became of a record.
@@ -40,9 +41,6 @@ type Finding struct {
 // mostFindings is how many are told; a file of something else has one a line.
 const mostFindings = 20
 
-// longestLine is in bytes. An entry has some ten texts of 1,024 letters at most.
-const longestLine = 1 << 20
-
 // Verify reads a record. The head is the one beside it, and nil where there is none.
 func Verify(lines io.Reader, head *Head) (Report, error) {
 	v := &verifier{}
@@ -56,24 +54,11 @@ func Verify(lines io.Reader, head *Head) (Report, error) {
 
 // eachLine hands lines on with their breaks; the last one may have none.
 func eachLine(lines io.Reader, take func(line []byte)) error {
-	scanner := bufio.NewScanner(lines)
-	scanner.Buffer(nil, longestLine)
-	scanner.Split(func(data []byte, end bool) (int, []byte, error) {
-		if at := bytes.IndexByte(data, '\n'); at >= 0 {
-			return at + 1, data[:at+1], nil
-		}
-		if end && len(data) > 0 {
-			return len(data), data, nil
-		}
-		return 0, nil, nil
-	})
+	scanner := chain.Lines(lines)
 	for scanner.Scan() {
 		take(scanner.Bytes())
 	}
-	if errors.Is(scanner.Err(), bufio.ErrTooLong) {
-		return errors.New("there is a line in it that is longer than any of a record: it is another file")
-	}
-	return scanner.Err()
+	return chain.Fault(scanner)
 }
 
 // seen is a line that is an entry.
@@ -102,7 +87,7 @@ func (v *verifier) take(line []byte) {
 	case !ended:
 		v.broken = true
 		v.leave(line)
-	case errors.Is(err, errChanged):
+	case errors.Is(err, chain.ErrChanged):
 		v.blame()
 		v.find(v.line, fmt.Sprintf("entry %d was changed: it is not what was written", e.Number))
 		v.entries = append(v.entries, seen{v.line, e.Number, e.Prev, e.Hash, false})

@@ -1,20 +1,24 @@
 package report
 
-// Schema is the form of the JSON. A field may come to it; none goes, and none changes its
-// meaning.
-const Schema = "authdeck-report/1"
+import "authdeck/model"
+
+// What the JSON says of itself: it is a document as those of all commands are.
+const (
+	Schema = model.Schema
+	Kind   = "report"
+)
 
 // The words in place of a moment or of a yes and no, those of an export.
 const (
-	unknown = "unknown"
-	never   = "never"
-	none    = "n/a"
+	unknown = model.UnknownWord
+	none    = model.NoneWord
 )
 
 // Report is the page. All its texts are clean. Moments are RFC 3339 in UTC, or never, n/a or
 // unknown.
 type Report struct {
 	Schema  string   `json:"schema"`
+	Kind    string   `json:"kind"`
 	Person  string   `json:"person"` // as they were looked for
 	Made    string   `json:"made"`
 	By      string   `json:"by"`

@@ -12,36 +12,20 @@ import (
 
 func stamp(at time.Time) string { return at.UTC().Format(time.RFC3339) }
 
-// moment is a time, or one of the three words.
-func moment(w model.When) string {
-	if at, known := w.Time(); known {
-		return stamp(at)
-	}
-	return map[model.Knowledge]string{model.Never: never, model.NotApplicable: none, model.Unknown: unknown}[w.Knowledge()]
-}
-
-func answer(a model.Answer) string {
-	return map[model.Answer]string{model.Yes: "yes", model.No: "no", model.Unsaid: unknown}[a]
-}
-
-func state(s model.State) string {
-	return map[model.State]string{model.Active: "active", model.Expired: "expired", model.Revoked: "revoked", model.Unclear: unknown}[s]
-}
-
 func accountOf(system string, h Held) Account {
 	u := h.User
 	return Account{
 		System: letters(system), ID: letters(u.ID), User: u.Username.String(), Name: u.FullName.String(), Email: u.Email.String(),
-		Mobile: u.Mobile.String(), Kind: u.Kind.String(), Active: answer(u.Active), Admin: answer(u.Admin),
-		LastSeen: moment(u.LastLogin), How: letters(h.Tie.String()),
+		Mobile: u.Mobile.String(), Kind: u.Kind.String(), Active: u.Active.Word(), Admin: u.Admin.Word(),
+		LastSeen: u.LastLogin.Word(), How: letters(h.Tie.String()),
 	}
 }
 
 func tokenOf(system string, t model.Token, why []string) Token {
 	return Token{
 		System: letters(system), ID: letters(t.ID), Name: t.Name.String(), Kind: t.Kind.String(),
-		Owner: t.Owner.Username.String(), OwnerID: letters(t.Owner.ID), Scope: t.Scope.String(), State: state(t.State),
-		Created: moment(t.Created), Expires: moment(t.Expires), LastUsed: moment(t.LastUsed), Why: why,
+		Owner: t.Owner.Username.String(), OwnerID: letters(t.Owner.ID), Scope: t.Scope.String(), State: t.State.Word(),
+		Created: t.Created.Word(), Expires: t.Expires.Word(), LastUsed: t.LastUsed.Word(), Why: why,
 	}
 }
 

@@ -125,17 +125,20 @@ func over(t *model.Token, at Moment) model.Answer {
 	return model.Unsaid
 }
 
-// soon is whether a key ends soon, and that is news: one whose whole life is shorter, or whose
-// life from each use on is, always ends soon.
+// soon is whether a key ends soon, and that is news.
 func soon(t *model.Token, end time.Time, at Moment) bool {
-	if !end.After(at.Now) || !end.Before(at.Now.Add(at.Limits.Soon)) {
-		return false
-	}
+	return end.After(at.Now) && end.Before(at.Now.Add(at.Limits.Soon)) && !Brief(t, at)
+}
+
+// Brief reports whether the whole life of a key, or its life from each use on, is no longer than
+// what is soon: one such always ends soon, and that is no news of it.
+func Brief(t *model.Token, at Moment) bool {
+	end, ends := t.Expires.Time()
 	begins := []model.When{t.Created, t.Updated}
 	if t.Rolls {
 		begins = append(begins, t.LastUsed)
 	}
-	return !slices.ContainsFunc(begins, func(w model.When) bool {
+	return ends && slices.ContainsFunc(begins, func(w model.When) bool {
 		since, known := w.Time()
 		return known && end.Sub(since) <= at.Limits.Soon
 	})

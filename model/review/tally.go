@@ -5,7 +5,8 @@ import "authdeck/model"
 // Tally is how many tokens are it, and of how many it cannot be told.
 type Tally struct{ Yes, Unsaid int }
 
-func (t *Tally) add(said model.Answer) {
+// Add counts an answer.
+func (t *Tally) Add(said model.Answer) {
 	switch said {
 	case model.Yes:
 		t.Yes++
@@ -27,8 +28,8 @@ func Count(all []model.Token, at Moment) Counts {
 	for i := range all {
 		t := &all[i]
 		if lives := over(t, at).Not(); lives != model.No {
-			found.Never.add(Is(t, NeverExpires, at).And(lives))
-			found.Stale.add(Stale(t, at).And(lives))
+			found.Never.Add(Is(t, NeverExpires, at).And(lives))
+			found.Stale.Add(Stale(t, at).And(lives))
 		}
 	}
 	return found

@@ -11,7 +11,10 @@ import (
 	"authdeck/model/plan"
 	"authdeck/ui/batch"
 	"authdeck/ui/batch/listing"
+	"authdeck/ui/batch/people"
+	"authdeck/ui/batch/plans"
 	"authdeck/ui/batch/settings"
+	"authdeck/ui/batch/single"
 )
 
 // options are what the flags of all commands say, and the world that they are
@@ -51,7 +54,8 @@ func Root(w World) *cobra.Command {
 	cmd.PersistentFlags().StringVar(&o.log, "log", "", "append a log to `FILE`; it never holds a key")
 	o.configFlag(cmd)
 	o.consoleFlags(cmd)
-	cmd.AddCommand(listing.Tokens(w.World, &o.log), listing.Users(w.World, &o.log))
+	cmd.AddCommand(listing.Tokens(w.World, &o.log), listing.Users(w.World, &o.log), people.Person(w.World, &o.log), plans.Apply(w.World, &o.log))
+	cmd.AddCommand(single.Token(w.World, &o.log), single.Whose(w.World, &o.log))
 	cmd.AddCommand(settings.Command(w.World, w.Settings))
 	cmd.AddCommand(o.demoCommand(), o.doctorCommand(), o.auditCommand(), o.planCommand(), o.keysCommand(), o.reportCommand())
 	return cmd

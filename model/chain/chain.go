@@ -1,0 +1,89 @@
+package chain
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+)
+
+// Longest is how many bytes a line has at most: some twenty texts of 1,024 letters fit.
+const Longest = 1 << 20
+
+// ErrNone is of what never was a line, or is not whole.
+var ErrNone = errors.New("it is no entry")
+
+// ErrChanged is of a line that is not what it was sealed as.
+var ErrChanged = errors.New("it is not what was written")
+
+// ErrLong is of a file in which a line is longer than any that was sealed.
+var ErrLong = errors.New("there is a line in it that is longer than any of a record: it is another file")
+
+// Seal is a value as its line, with its line break. The last member of its JSON is "hash", and
+// empty; the hash is the SHA-256 of the line without that member and without the line break.
+func Seal(v any) (line []byte, hash string, err error) {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false) // < and > stand for themselves
+	if err := encoder.Encode(v); err != nil {
+		return nil, "", err
+	}
+	body, empty := bytes.CutSuffix(out.Bytes(), []byte(`,"hash":""}`+"\n"))
+	if !empty {
+		return nil, "", errors.New("its last member is no empty hash")
+	}
+	hash = Sum(append(bytes.Clone(body), '}'))
+	return fmt.Appendf(body, ",\"hash\":%q}\n", hash), hash, nil
+}
+
+// sealed is the end of every line.
+var sealed = regexp.MustCompile(`,"hash":"([0-9a-f]{64})"\}$`)
+
+// Open reads a line, without its line break, into a value. What is none is [ErrNone]; of a
+// changed one the error is [ErrChanged], and the value has what it says now.
+func Open(line []byte, into any) (hash string, err error) {
+	at := sealed.FindSubmatchIndex(line)
+	if at == nil || json.Unmarshal(line, into) != nil {
+		return "", ErrNone
+	}
+	hash = string(line[at[2]:at[3]])
+	if Sum(append(bytes.Clone(line[:at[0]]), '}')) != hash {
+		return hash, ErrChanged
+	}
+	return hash, nil
+}
+
+// Sum is the hash of bytes, as lines have it.
+func Sum(of []byte) string {
+	hash := sha256.Sum256(of)
+	return hex.EncodeToString(hash[:])
+}
+
+// Lines are the lines of a file with their breaks; the last one may have none.
+func Lines(file io.Reader) *bufio.Scanner {
+	scanner := bufio.NewScanner(file)
+	scanner.Buffer(nil, Longest)
+	scanner.Split(func(data []byte, end bool) (int, []byte, error) {
+		if at := bytes.IndexByte(data, '\n'); at >= 0 {
+			return at + 1, data[:at+1], nil
+		}
+		if end && len(data) > 0 {
+			return len(data), data, nil
+		}
+		return 0, nil, nil
+	})
+	return scanner
+}
+
+// Fault is what was wrong with the reading of lines, once there are no more; nil for nothing.
+func Fault(lines *bufio.Scanner) error {
+	if errors.Is(lines.Err(), bufio.ErrTooLong) {
+		return ErrLong
+	}
+	return lines.Err()
+}
