@@ -116,7 +116,9 @@ func atHome(name string) string { return map[string]string{"HOME": "~"}[name] }
 
 // env is what the client may know of the world.
 func env(journal *slog.Logger) client.Env {
-	return client.Env{Getenv: os.Getenv, Version: command.Version(), Log: journal, Traffic: traffic.NewRing(traffic.Most)}
+	return client.Env{Getenv: os.Getenv, Version: command.Version(), Log: journal, Traffic: traffic.NewRing(traffic.Most), Runs: func(p config.Profile) {
+		fmt.Fprintf(os.Stderr, "authdeck: %s\n", client.CredentialFrom(p))
+	}}
 }
 
 // configuration reads the configuration.
@@ -135,11 +137,12 @@ func openConfigured(ctx context.Context, c batch.Choice, journal *slog.Logger) (
 }
 
 // openConsole opens them for the console.
-func openConsole(ctx context.Context, c batch.Choice, first string, journal *slog.Logger) (command.Systems, error) {
+func openConsole(ctx context.Context, c batch.Choice, first string, lend command.Lender, journal *slog.Logger) (command.Systems, error) {
 	found, e, err := chosen(c, first, journal)
 	if err != nil {
 		return command.Systems{}, err
 	}
+	e.Lend = lend
 	systems := open(ctx, c, found, e, client.KeptOf(found, os.Getenv))
 	asked := recall.In(config.StateFolder(os.Getenv), journal)
 	systems.Theme, systems.Recall, systems.Remember = found.Theme, asked.Recall, asked.Remember
@@ -262,12 +265,9 @@ func openDemo(ctx context.Context, c batch.Choice, first string, systems []demo.
 	return open(ctx, c, config.Config{Profiles: profiles, Limits: review.Usual()}, env(journal), k), nil
 }
 
-// open opens the systems of the profiles; a command that gives a credential is named
-// before it runs.
+// open opens the systems of the profiles.
 func open(ctx context.Context, c batch.Choice, of config.Config, env client.Env, k client.Kept) command.Systems {
-	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Record: k.Record, Custody: k.Keys, Unset: os.Unsetenv, Runs: func(p config.Profile) {
-		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
-	}})
+	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Record: k.Record, Custody: k.Keys, Unset: os.Unsetenv})
 	all := client.Together(apis)
 	return command.Systems{Systems: batch.Systems{
 		All: apis, Union: all, Limits: of.Limits, Views: of.Views, Asked: env.Traffic, Record: k.Path, Safe: k.Keys, Plans: k.Plans, AtOnce: of.AtOnce,

@@ -83,9 +83,9 @@ func hostOf(p config.Profile) string {
 	return model.Clean(p.URL().Host + path).String()
 }
 
-func optionsOf(p config.Profile, roots *x509.CertPool, proxy *url.URL, secret model.Secret, env Env) wire.Options {
+func optionsOf(p config.Profile, roots *x509.CertPool, own *wire.Certificate, proxy *url.URL, env Env) wire.Options {
 	return wire.Options{
-		System: p.Name, URL: p.URL(), Roots: roots, Proxy: proxy, Way: wayOf(p), Username: p.Username, Secret: secret, Origin: originOf(p),
+		System: p.Name, URL: p.URL(), Roots: roots, Own: own, Proxy: proxy, Way: wayOf(p), Username: p.Username, Origin: originOf(p),
 		Version: env.Version, Log: env.Log, Traffic: env.Traffic, Network: env.Network, RecheckDelay: env.RecheckDelay,
 	}
 }
