@@ -58,9 +58,17 @@ type World struct {
 	Columns func(rows model.Rows, named []string) (all []string, err error)
 	// Each goes through a list of tokens. Note is what has to be known of the list.
 	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
+	// Seed is by what a person of a name is looked for, and why nobody is by what is no name.
+	Seed func(name string) (person.Seed, error)
 	// WriteFile writes a file whole or not at all, for its owner alone. Where one is there that
 	// is not to be replaced, the error is an [io/fs.ErrExist].
 	WriteFile func(path string, replace bool, content []byte) error
+	// WriteNew is WriteFile of what is written to it, to a file that was not there.
+	WriteNew func(path string, write func(io.Writer) error) error
+	// WriteShared is WriteFile for everybody to read, in the place of what was there.
+	WriteShared func(path string, content []byte) error
+	// ReadFile opens a file that an operator names.
+	ReadFile func(path string) (io.ReadCloser, error)
 	// ReadPlan reads a plan from a file, and what was done for it.
 	ReadPlan func(path string) (plan.Stored, error)
 	// Making says who makes plans, and where.
@@ -74,6 +82,7 @@ type Choice struct {
 	ReadOnly bool     // nothing is changed in any of them
 
 	Recipients []string // to whom keys are sealed, as it was written; none for those of the configuration
+	KeyCommand []string // what takes the new keys of every system, with its arguments; none for what the configuration has
 }
 
 // Union is several systems as one, in which a person can be looked for, and whose tokens can be
