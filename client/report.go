@@ -37,6 +37,12 @@ func notAName(who person.Seed) error {
 	return nil
 }
 
+// SeedOf is by what a person of a name is looked for.
+func SeedOf(name string) (person.Seed, error) {
+	who := person.Named(name)
+	return who, notAName(who)
+}
+
 // Everybody are several systems in which a person can be looked for.
 type Everybody interface {
 	model.Union
@@ -233,18 +239,4 @@ func distrust(r report.Record, before int64) string {
 		return "its last line was cut off; authdeck audit verify says more"
 	}
 	return "it is not as it was written; authdeck audit verify says where"
-}
-
-// WriteFile writes a file whole or not at all, for its owner alone. Where one is there that is
-// not to be replaced, the error is an [io/fs.ErrExist].
-func WriteFile(path string, replace bool, content []byte) error {
-	draft, err := file.Begin(path, replace)
-	if err != nil {
-		return err
-	}
-	defer draft.Drop()
-	if _, err := draft.Write(content); err != nil {
-		return err
-	}
-	return draft.Keep()
 }
