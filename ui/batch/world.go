@@ -2,6 +2,7 @@ package batch
 
 import (
 	"context"
+	"encoding/json"
 	"io"
 	"log/slog"
 	"os"
@@ -35,6 +36,14 @@ type World struct {
 	// Keep writes a key to a new file of its owner's alone, in the folder for keys that is named
 	// or in the usual one.
 	Keep func(under, name string, key model.Secret) (path string, err error)
+	// NewFile says how the path of a file is from the root on, and why none can be made there.
+	NewFile func(path string) (whole string, err error)
+	// Sealer seals to recipients what only they can read, in letters.
+	Sealer func(recipients []string) (func(content []byte) (letters string, err error), error)
+	// Courier is a command that takes the keys of a system, and can be started.
+	Courier func(system string, argv []string) (model.Courier, error)
+	// TokenRow gives the rows of a system's tokens, each as it stands in documents.
+	TokenRow func(model.API) func(*model.Token) (json.RawMessage, error)
 	// Safe is where keys lie that came here, without a configuration, and Rotations is where
 	// rotations are remembered.
 	Safe      func() model.Safe
@@ -44,8 +53,13 @@ type World struct {
 	// Rows writes a list, as it is read. An error of a system is a [model.Error]; any other one is
 	// of what it is written to.
 	Rows func(context.Context, model.API, model.Export, io.Writer) (model.Exported, error)
+	// Columns are the names of the columns that rows have, and which of those that were named there
+	// is not.
+	Columns func(rows model.Rows, named []string) (all []string, err error)
 	// Each goes through a list of tokens. Note is what has to be known of the list.
 	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
+	// Seed is by what a person of a name is looked for, and why nobody is by what is no name.
+	Seed func(name string) (person.Seed, error)
 	// WriteFile writes a file whole or not at all, for its owner alone. Where one is there that
 	// is not to be replaced, the error is an [io/fs.ErrExist].
 	WriteFile func(path string, replace bool, content []byte) error
@@ -68,6 +82,7 @@ type Choice struct {
 	ReadOnly bool     // nothing is changed in any of them
 
 	Recipients []string // to whom keys are sealed, as it was written; none for those of the configuration
+	KeyCommand []string // what takes the new keys of every system, with its arguments; none for what the configuration has
 }
 
 // Union is several systems as one, in which a person can be looked for, and whose tokens can be
