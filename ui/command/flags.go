@@ -21,6 +21,7 @@ type options struct {
 	choice      batch.Choice
 	first       string // the system that is shown first, by its name; empty for the first
 	demo        Demo
+	lendTo      string // the file that a served demo writes a configuration to; empty for none
 	log, reason string
 	fps         int
 	planFile    string
