@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -41,9 +42,7 @@ func misused(line string, more map[string]string) map[string]string {
 		line + " --config {home}":               "it is a folder",
 		line + " --config /dev/null --log /dev": "/dev",
 	}
-	for l, words := range more {
-		all[l] = words
-	}
+	maps.Copy(all, more)
 	return all
 }
 
@@ -161,9 +160,7 @@ func TestEveryCommandSaysWhatIsWrongWithACommandLineAndDoesNothing(t *testing.T)
 	onEveryErrand(t, func(t *testing.T, e errand, h *headless) {
 		before := h.server.Served("any")
 		lines := map[string]string{e.line + " --no-such-flag": "unknown flag: --no-such-flag"}
-		for l, words := range e.wrong {
-			lines[l] = words
-		}
+		maps.Copy(lines, e.wrong)
 		for line, words := range lines {
 			h.run(t, line).expect(t, 2, words)
 			h.expectDecent(t)

@@ -13,7 +13,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"authdeck/client/demo"
 	"authdeck/model/audit"
@@ -26,12 +25,11 @@ type headless struct {
 	server *demo.Server
 	values map[string]string // what stands for {NAME} in a command line
 
-	stdin          string
-	stdout         *os.File // nil where the test reads it
-	out, err       bytes.Buffer
-	code           int            // -1 where a signal ended it
-	signal         syscall.Signal // that ended it
-	started, ended time.Time
+	stdin    string
+	stdout   *os.File // nil where the test reads it
+	out, err bytes.Buffer
+	code     int            // -1 where a signal ended it
+	signal   syscall.Signal // that ended it
 }
 
 // newHeadless is such a machine.
@@ -45,7 +43,7 @@ func newHeadless(t *testing.T) *headless {
 
 // words are a command line, cut at blanks and with values in their places.
 func (h *headless) words(line string) (args []string) {
-	for _, word := range strings.Fields(line) {
+	for word := range strings.FieldsSeq(line) {
 		for name, value := range h.values {
 			word = strings.ReplaceAll(word, "{"+name+"}", value)
 		}
