@@ -55,7 +55,20 @@ func Root(w World) *cobra.Command {
 	cmd.AddCommand(listing.Tokens(w.World, &o.log), listing.Users(w.World, &o.log))
 	cmd.AddCommand(settings.Command(w.World, w.Settings))
 	cmd.AddCommand(o.demoCommand(), o.doctorCommand(), o.auditCommand(), o.planCommand(), o.keysCommand(), o.reportCommand())
+	cmd.InitDefaultCompletionCmd()
+	strict(cmd)
 	return cmd
+}
+
+// strict has commands that only hold others say which these are, and take no word that is none:
+// cobra calls a mistyped one done.
+func strict(of *cobra.Command) {
+	for _, c := range of.Commands() {
+		strict(c)
+		if c.HasSubCommands() && !c.Runnable() {
+			c.Args, c.RunE = cobra.NoArgs, func(c *cobra.Command, _ []string) error { return c.Help() }
+		}
+	}
 }
 
 // width takes how many lines of a plan are under way at once.
