@@ -25,6 +25,8 @@ type headless struct {
 	server *demo.Server
 	values map[string]string // what stands for {NAME} in a command line
 
+	script   string // of docs/examples, that is run in place of the program; empty for the program
+	tells    bool   // what is wrong is the result of the command
 	stdin    string
 	stdout   *os.File // nil where the test reads it
 	out, err bytes.Buffer
@@ -35,21 +37,32 @@ type headless struct {
 // newHeadless is such a machine.
 func newHeadless(t *testing.T) *headless {
 	t.Helper()
-	server := serve(t, demo.Options{Calm: true, KeyPrefix: sings})
+	return headlessOn(t, demo.Options{Calm: true, KeyPrefix: sings})
+}
+
+// headlessOn is one for a demo of its own.
+func headlessOn(t *testing.T, o demo.Options) *headless {
+	t.Helper()
+	server := serve(t, o)
 	h := &headless{launch: everySystem(t, server), server: server}
 	h.values = map[string]string{"home": h.home}
 	return h
 }
 
 // words are a command line, cut at blanks and with values in their places.
-func (h *headless) words(line string) (args []string) {
-	for word := range strings.FieldsSeq(line) {
+func (h *headless) words(line string) []string {
+	return h.filled(strings.Fields(line))
+}
+
+// filled are words with values in their places.
+func (h *headless) filled(words []string) (all []string) {
+	for _, word := range words {
 		for name, value := range h.values {
 			word = strings.ReplaceAll(word, "{"+name+"}", value)
 		}
-		args = append(args, word)
+		all = append(all, word)
 	}
-	return args
+	return all
 }
 
 // run runs a command line to its end, which has to come.
@@ -65,6 +78,9 @@ func (h *headless) runUntil(t *testing.T, line string, meanwhile func(*os.Proces
 	h.out.Reset()
 	h.err.Reset()
 	cmd := h.command(t)
+	if h.script != "" {
+		h.through(t, cmd)
+	}
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(h.stdin), &h.out, &h.err
@@ -93,6 +109,22 @@ func (h *headless) runUntil(t *testing.T, line string, meanwhile func(*os.Proces
 	return h
 }
 
+// through has a script run that finds the program, and a pass, where it finds everything else.
+func (h *headless) through(t *testing.T, cmd *exec.Cmd) {
+	t.Helper()
+	shell, err := exec.LookPath("sh")
+	if err != nil {
+		t.Skip("there is no sh here")
+	}
+	script, err := filepath.Abs(filepath.Join("..", "..", "docs", "examples", h.script))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := "PATH=" + filepath.Join(h.home, "bin") + ":" + filepath.Dir(cmd.Path) + ":" + os.Getenv("PATH")
+	cmd.Path, cmd.Args = shell, append([]string{shell, script}, cmd.Args[1:]...)
+	cmd.Env = append(cmd.Env, path, "PASSWORD_STORE_DIR="+filepath.Join(h.home, "store"))
+}
+
 // expect wants an exit code, and words on one of the streams.
 func (h *headless) expect(t *testing.T, code int, words ...string) {
 	t.Helper()
@@ -108,7 +140,7 @@ func (h *headless) expect(t *testing.T, code int, words ...string) {
 
 // cut is the beginning of a long text.
 func cut(text string) string {
-	const most = 2000
+	const most = 600
 	if len(text) > most {
 		return text[:most] + "…"
 	}
@@ -129,10 +161,10 @@ func (h *headless) expectDecent(t *testing.T, keys ...string) {
 	if strings.Contains(said, "panic:") || strings.Contains(said, "goroutine ") {
 		t.Errorf("%q crashed: %s", h.args, cut(said))
 	}
-	if first, _, _ := strings.Cut(h.err.String(), "\n"); first != "" && !strings.HasPrefix(first, "authdeck: ") {
+	if first, _, _ := strings.Cut(h.err.String(), "\n"); first != "" && h.script == "" && !strings.HasPrefix(first, "authdeck: ") {
 		t.Errorf("%q: stderr begins with %q", h.args, first)
 	}
-	if told := strings.Contains("\n"+h.err.String(), "\nauthdeck: "); slices.Contains([]int{1, 2, 4, 5}, h.code) && !told {
+	if told := strings.Contains("\n"+h.err.String(), "\nauthdeck: "); slices.Contains([]int{1, 2, 4, 5}, h.code) && !told && !h.tells && h.script == "" {
 		t.Errorf("%q: exit code %d, and nothing is said: %q", h.args, h.code, cut(said))
 	}
 	if strings.Contains(said, sings) {
