@@ -233,9 +233,11 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 			return server.Close()
 		},
 	}
+	var ways []client.Entrance
 	for _, s := range server.Systems() {
-		started.Systems = append(started.Systems, s)
+		started.Systems, ways = append(started.Systems, s), append(ways, entrance(s))
 	}
+	started.Lend = func(path string) (func(), error) { return client.Lend(config.AtHome(path, os.Getenv("HOME")), ways) }
 	return started, nil
 }
 
@@ -243,7 +245,7 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 func openDemo(ctx context.Context, c batch.Choice, first string, systems []demo.System, journal *slog.Logger, k client.Kept) (command.Systems, error) {
 	var profiles []config.Profile
 	for _, s := range systems {
-		p, err := client.Entrance{Name: s.Name, Kind: s.Kind, URL: s.URL, Token: s.Token, Username: s.Username, Password: s.Password}.Profile()
+		p, err := entrance(s).Profile()
 		if err != nil {
 			return command.Systems{}, err
 		}
@@ -255,6 +257,11 @@ func openDemo(ctx context.Context, c batch.Choice, first string, systems []demo.
 		}
 	}
 	return open(ctx, c, config.Config{Profiles: profiles, Limits: review.Usual()}, env(journal), k), nil
+}
+
+// entrance is the way into a demo system as its administrator.
+func entrance(s demo.System) client.Entrance {
+	return client.Entrance{Name: s.Name, Kind: s.Kind, URL: s.URL, Token: s.Token, Username: s.Username, Password: s.Password}
 }
 
 // open opens the systems of the profiles; a command that gives a credential is named

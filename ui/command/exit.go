@@ -16,10 +16,8 @@ func Run(ctx context.Context, w World) int {
 	if err := w.Undumpable(); err != nil {
 		fmt.Fprintln(w.Stderr, "authdeck:", batch.Words(err))
 	}
-	root := Root(w) //nolint:contextcheck // the commands take it from there
 	helped := &pages{to: w.Stdout}
-	root.SetOut(helped)
-	err := root.ExecuteContext(ctx)
+	err := root(w, helped).ExecuteContext(ctx) //nolint:contextcheck // the commands take it from there
 	if helped.lost != nil {
 		err = batch.Fail(helped.lost)
 	}

@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"io"
 	"log/slog"
 	"strconv"
 
@@ -31,7 +32,10 @@ type options struct {
 }
 
 // Root is the command without a name: it opens the console.
-func Root(w World) *cobra.Command {
+func Root(w World) *cobra.Command { return root(w, w.Stdout) }
+
+// root is that command, with where its helps and completions go.
+func root(w World, helps io.Writer) *cobra.Command {
 	o := &options{World: w}
 	cmd := &cobra.Command{
 		Use:   "authdeck",
@@ -47,7 +51,7 @@ func Root(w World) *cobra.Command {
 		},
 	}
 	cmd.SetArgs(w.Args)
-	cmd.SetOut(w.Stdout)
+	cmd.SetOut(helps)
 	cmd.SetErr(w.Stderr)
 	cmd.PersistentFlags().StringVar(&o.log, "log", "", "append a log to `FILE`; it never holds a key")
 	o.configFlag(cmd)
