@@ -83,6 +83,10 @@ func batchWorld() batch.World {
 		Keep: func(under, name string, key model.Secret) (string, error) {
 			return config.WriteKey(config.KeyFolder(under, os.Getenv), name, key)
 		},
+		NewFile:   func(path string) (string, error) { return client.NewFile(path, os.Getenv) },
+		Sealer:    client.Sealer,
+		Courier:   client.Courier,
+		TokenRow:  client.TokenRow,
 		Safe:      func() model.Safe { return custody.In(client.KeysAt(nil, os.Getenv)) },
 		Rotations: func() rotation.Book { return client.RotationsOf(os.Getenv) },
 		ReadSecret: func(path string, limit int64) ([]byte, error) {

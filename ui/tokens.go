@@ -272,5 +272,5 @@ func itself(row model.Token) model.Text {
 	if row.Name == row.Owner.Username {
 		return model.Clean(row.ID)
 	}
-	return model.Clean(look.Typable(row.Name, row.ID))
+	return model.Clean(model.Typable(row.Name, row.ID))
 }

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"context"
+	"encoding/json"
 	"io"
 	"log/slog"
 	"os"
@@ -35,6 +36,14 @@ type World struct {
 	// Keep writes a key to a new file of its owner's alone, in the folder for keys that is named
 	// or in the usual one.
 	Keep func(under, name string, key model.Secret) (path string, err error)
+	// NewFile says how the path of a file is from the root on, and why none can be made there.
+	NewFile func(path string) (whole string, err error)
+	// Sealer seals to recipients what only they can read, in letters.
+	Sealer func(recipients []string) (func(content []byte) (letters string, err error), error)
+	// Courier is a command that takes the keys of a system, and can be started.
+	Courier func(system string, argv []string) (model.Courier, error)
+	// TokenRow gives the rows of a system's tokens, each as it stands in documents.
+	TokenRow func(model.API) func(*model.Token) (json.RawMessage, error)
 	// Safe is where keys lie that came here, without a configuration, and Rotations is where
 	// rotations are remembered.
 	Safe      func() model.Safe

@@ -81,7 +81,7 @@ func (s *sheet) confirm(which plan.Which, n int, to delivery) (order.Modal, tea.
 	}
 	switch {
 	case grave != "" && n == 1:
-		q.Why, q.Phrase = grave, look.Typable(one.Name, one.ID)
+		q.Why, q.Phrase = grave, model.Typable(one.Name, one.ID)
 	case grave != "":
 		q.Why, q.Phrase = grave, fmt.Sprintf("%s %d", called(s.plan.Action), n)
 	case n > 1:

@@ -13,6 +13,7 @@ import (
 	"authdeck/ui/batch"
 	"authdeck/ui/batch/listing"
 	"authdeck/ui/batch/settings"
+	"authdeck/ui/batch/single"
 )
 
 // options are what the flags of all commands say, and the world that they are
@@ -57,6 +58,7 @@ func root(w World, helps io.Writer) *cobra.Command {
 	o.configFlag(cmd)
 	o.consoleFlags(cmd)
 	cmd.AddCommand(listing.Tokens(w.World, &o.log), listing.Users(w.World, &o.log))
+	cmd.AddCommand(single.Token(w.World, &o.log), single.Whose(w.World, &o.log))
 	cmd.AddCommand(settings.Command(w.World, w.Settings))
 	cmd.AddCommand(o.demoCommand(), o.doctorCommand(), o.auditCommand(), o.planCommand(), o.keysCommand(), o.reportCommand())
 	cmd.InitDefaultCompletionCmd()

@@ -1,33 +1,14 @@
 package look
 
-import (
-	"strings"
-
-	"authdeck/model"
-)
+import "authdeck/model"
 
 // Marked is foreign text with a mark if cleaning changed it: what came is in
 // the details.
-func Marked(t model.Text) string {
-	switch {
-	case t.Changed():
-		return "!" + t.String()
-	case t.Empty():
-		return "–"
-	case strings.TrimSpace(t.String()) == "":
-		return "(blank)"
-	}
-	return t.String()
-}
+func Marked(t model.Text) string { return t.Marked() }
 
 // TokenName is a token in a sentence. Some systems have no other name for it than its
 // owner's.
-func TokenName(t model.Token) string {
-	if t.Name == t.Owner.Username {
-		return "the token of " + Marked(t.Owner.Username)
-	}
-	return "token " + Marked(t.Name) + " of " + Marked(t.Owner.Username)
-}
+func TokenName(t model.Token) string { return t.Called() }
 
 // UserName is a user in a sentence.
 func UserName(u model.User) string { return "user " + Marked(u.Username) }
@@ -39,13 +20,4 @@ func OwnerLine(u model.User) string {
 		who += " (" + Marked(u.FullName) + ")"
 	}
 	return who + ", number " + model.Clean(u.ID).String()
-}
-
-// Typable is what a person types to name an object: its name, or its number where
-// the name is missing or is not what came.
-func Typable(name model.Text, id string) string {
-	if strings.TrimSpace(name.String()) == "" || name.Changed() {
-		return model.Clean(id).String()
-	}
-	return name.String()
 }
