@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -143,6 +144,42 @@ func errands() map[string]errand {
 			line: "config init --config {home}/new.toml --name shop --kind hamgam --url https://shop.example.com --token-env SHOP", full: 4, has: []string{"new.toml"}, made: []string{"new.toml"},
 			wrong: map[string]string{"config init --config {home}/new.toml": "no terminal", "config init --name shop --kind hamgam --url https://shop.example.com --token-env SHOP": "it stays as it is"},
 		},
+		"person": {
+			line: "person siobhan.wood@shop.example", asks: true, has: []string{"account", "siobhan.wood", "shop", "pult"},
+			wrong: misused("person siobhan.wood", map[string]string{"person": "arg", "person a b": "arg"}), lacks: map[string]string{"person nobody.at.all": "nobody is found"},
+		},
+		"plan delete": {
+			line: "plan delete owner:siobhan.wood -o {home}/made.json", asks: true, has: []string{"lines", "5"}, made: []string{"made.json"}, full: 4,
+			wrong: misused("plan delete owner:siobhan.wood -o {home}/made.json", map[string]string{"plan delete -o {home}/made.json": "QUERY", "plan delete colour:red -o {home}/made.json": "colour", "plan delete owner:x": "-o FILE"}),
+			lacks: map[string]string{"plan delete owner:siobhan.wood -o {home}/nowhere/made.json": "nowhere"},
+		},
+		"plan rotate": {
+			line: "plan rotate owner:siobhan.wood -o {home}/made.json", asks: true, has: []string{"lines", "5"}, made: []string{"made.json"}, full: 4,
+			wrong: misused("plan rotate owner:siobhan.wood -o {home}/made.json", map[string]string{"plan rotate owner:x --by magic -o {home}/made.json": "magic", "plan rotate colour:red -o {home}/made.json": "colour"}),
+		},
+		"plan expiry": {
+			line: "plan expiry 90d kind:app -o {home}/made.json", asks: true, has: []string{"lines"}, made: []string{"made.json"}, full: 4,
+			wrong: misused("plan expiry 90d owner:siobhan.wood -o {home}/made.json", map[string]string{"plan expiry soon owner:x -o {home}/made.json": "soon", "plan expiry -o {home}/made.json": "WHEN"}),
+		},
+		"plan show": {
+			line: "plan show {home}/plan.json", has: []string{"tokens 5, will be sent 5", "siobhan.wood"}, ready: aPlan,
+			wrong: map[string]string{"plan show": "arg", "plan show {home}/nothing": "nothing", "plan show {home}/config/authdeck/config.toml": "has to be here"},
+		},
+		"plan sign": {
+			line: "plan sign {home}/plan.json --yes", code: 2, quiet: true, has: []string{"SSH_AUTH_SOCK is not set"}, ready: aPlan,
+			wrong: map[string]string{"plan sign": "arg", "plan sign {home}/nothing --yes": "nothing"},
+		},
+		"plan dismiss": {
+			line: "plan dismiss {home}/plan.json", code: 1, quiet: true, has: []string{"no plan that was left in the middle"}, ready: aPlan,
+			wrong: map[string]string{"plan dismiss": "arg"},
+		},
+		"apply": {
+			line: "apply {home}/plan.json --yes --id {plan} --reason MATRIX", asks: true, heeds: true, has: []string{"5 of 5 done"}, ready: aPlan,
+			wrong: map[string]string{
+				"apply": "arg", "apply {home}/nothing --yes --id {plan}": "nothing", "apply {home}/plan.json --yes": "--id", "apply {home}/plan.json --yes --id {plan} --config {home}/nothing": "nothing",
+			},
+			needs: map[string]string{"apply {home}/plan.json --id {plan}": "--yes"},
+		},
 		"demo": {line: "demo", code: 2, quiet: true, has: []string{"not a terminal"}, wrong: map[string]string{"demo --serve --fault tokens:explode": "explode", "demo --write-config x": "--serve"}},
 	}
 	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {
@@ -155,6 +192,17 @@ func errands() map[string]errand {
 func aToken(t *testing.T, h *headless) {
 	t.Helper()
 	h.values["id"], h.values["named"] = h.idOf(t, "siobhan.wood"), "desk-staff"
+}
+
+// aPlan makes one, to delete all tokens of somebody.
+func aPlan(t *testing.T, h *headless) {
+	t.Helper()
+	h.run(t, "plan delete owner:siobhan.wood -o {home}/plan.json").expect(t, 0)
+	id := regexp.MustCompile(`(?m)^id\t([A-Z0-9]+)$`).FindStringSubmatch(h.out.String())
+	if id == nil {
+		t.Fatalf("a plan without an id: %s", h.out.String())
+	}
+	h.values["plan"] = id[1]
 }
 
 // anInventory saves one.
