@@ -52,7 +52,7 @@ func TestAnInventoryIsSavedVerifiedAndComparedWithALaterOne(t *testing.T) {
 	if again := c.expects(0, ".*", "", "verify", old); again != said {
 		t.Errorf("%q was said to be saved, and %q is there", said, again)
 	}
-	c.expects(1, "", "authdeck: "+old+": there is a file of this name already; an inventory is not written over another one\n", "save", old)
+	c.expects(2, "", "authdeck: "+old+": there is a file of this name already; an inventory is not written over another one\n", "save", old)
 
 	c.delete("shop")
 	c.expects(0, ".*", "", "save", now)
