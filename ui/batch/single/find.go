@@ -58,11 +58,16 @@ func among(info model.Info, alike []model.Token) (found, error) {
 
 // byNumber asks a system that can be asked for a number, as far as that is known by now.
 func byNumber(ctx context.Context, api model.API, named string) (t model.Token, is bool, err error) {
-	n, bad := strconv.ParseInt(named, 10, 64)
-	if bad != nil || n < 1 || strconv.FormatInt(n, 10) != named || !slices.Contains(api.Info().TokenRanges, model.RangeField{Name: "id", Kind: model.Numbers}) {
+	if !isNumber(named) || !slices.Contains(api.Info().TokenRanges, model.RangeField{Name: "id", Kind: model.Numbers}) {
 		return t, false, nil
 	}
 	return byID(ctx, api, named, model.Query{Size: rows, Fresh: true, Ranges: []model.Range{{Field: "id", From: named, To: named}}})
+}
+
+// isNumber reports whether a word is a number as systems count their tokens.
+func isNumber(word string) bool {
+	n, err := strconv.ParseInt(word, 10, 64)
+	return err == nil && n > 0 && strconv.FormatInt(n, 10) == word
 }
 
 // bySearch searches for it. A word that no system is sent the list has all the same.

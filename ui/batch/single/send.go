@@ -15,10 +15,16 @@ import (
 // the same: nobody would know else what was done.
 func (d *deed) send(ctx context.Context) error {
 	d.order.At = time.Now()
-	heard := context.AfterFunc(ctx, func() { d.Say("interrupted; it was sent, and the answer is waited for") })
+	said := make(chan struct{})
+	unheard := context.AfterFunc(ctx, func() {
+		d.Say("interrupted; it was sent, and the answer is waited for")
+		close(said)
+	})
 	on := context.WithoutCancel(ctx)
 	issued, err := d.api.Do(on, d.order)
-	heard()
+	if !unheard() {
+		<-said
+	}
 	o := outcome{deed: d, issued: issued, err: err}
 	if !issued.Key.Empty() {
 		o.key, o.unkept = d.handOver(on, issued, err)

@@ -11,6 +11,7 @@ import (
 	"github.com/creack/pty"
 
 	"authdeck/model"
+	"authdeck/model/rotation"
 	"authdeck/ui/batch"
 	"authdeck/ui/batch/batchtest"
 )
@@ -288,4 +289,50 @@ func TestWhatCannotBeRegeneratedIsReplacedAndThatIsSaid(t *testing.T) {
 	}
 	d.run(append(args, "--by", "magic", "--", "vault")...)
 	d.expect(batch.Misuse, "regenerate or replace")
+}
+
+func TestWhoInterruptsAWriteWaitsForItsAnswerAndIsToldIt(t *testing.T) {
+	s := newShop()
+	ctx, cancel := context.WithCancel(t.Context())
+	s.during = func() { cancel(); <-ctx.Done() }
+	d := newDesk(t, s)
+	d.runWith(ctx, "token", "rotate", "shop", "31", "--yes", "--key-to", filepath.Join(t.TempDir(), "key"))
+	d.expect(batch.Done, "the answer is waited for")
+	if s.went(t, "sent", "written", "dropped"); s.ended != nil {
+		t.Errorf("nobody waited: %v", s.ended)
+	}
+}
+
+// book remembers rotations for a test.
+type book struct {
+	rotation.Book
+	pair  rotation.Pair
+	steps []rotation.What
+	err   error
+}
+
+func (b *book) Pairs() ([]rotation.Pair, error)    { return []rotation.Pair{b.pair}, nil }
+func (b *book) Take(string) (rotation.Hand, error) { return b, b.err }
+func (b *book) Pair() rotation.Pair                { return b.pair }
+func (b *book) Write(s rotation.Step) error        { b.steps = append(b.steps, s.What); return nil }
+func (b *book) Close() error                       { return nil }
+
+func TestATokenOfARotationUnderWaySaysSo(t *testing.T) {
+	s := newShop()
+	d := newDesk(t, s)
+	b := &book{pair: rotation.Pair{System: "shop", Host: "shop.example", Stage: rotation.Made, Old: token("32", "twin"), New: token("31", "ci")}}
+	d.book = b
+	d.run("token", "delete", "shop", "32", "--yes", "--dry-run")
+	if d.expect(batch.Done); !strings.Contains(d.out, "A rotation of this token is under way") || !strings.Contains(d.out, "was not handed over") {
+		t.Errorf("it says %q", d.out)
+	}
+	path := filepath.Join(t.TempDir(), "key")
+	d.run("token", "rotate", "shop", "31", "--yes", "--key-to", path)
+	if d.expect(batch.Done, "takes the place of token twin"); len(b.steps) != 1 || b.steps[0] != rotation.IsHandedOver {
+		t.Errorf("it is noted %v", b.steps)
+	}
+	s.events, b.err = nil, errors.New("the disk is full")
+	d.run("token", "rotate", "shop", "31", "--yes", "--key-to", path+"2")
+	d.expect(batch.Partly, "offered once more", "the disk is full")
+	s.went(t, "sent", "written")
 }
