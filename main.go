@@ -92,8 +92,9 @@ func batchWorld() batch.World {
 		ReadSecret: func(path string, limit int64) ([]byte, error) {
 			return file.ReadPrivate(config.AtHome(path, os.Getenv("HOME")), limit)
 		},
-		Rows: client.WriteRows,
-		Each: client.EachToken,
+		Rows:    client.WriteRows,
+		Columns: client.Columns,
+		Each:    client.EachToken,
 		WriteFile: func(path string, replace bool, content []byte) error {
 			return client.WriteFile(config.AtHome(path, os.Getenv("HOME")), replace, content)
 		},

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"context"
+	"encoding/json"
 	"io"
 	"log/slog"
 	"os"
@@ -42,7 +43,7 @@ type World struct {
 	// Courier is a command that takes the keys of a system, and can be started.
 	Courier func(system string, argv []string) (model.Courier, error)
 	// TokenRow gives the rows of a system's tokens, each as it stands in documents.
-	TokenRow func(model.API) func(*model.Token) ([]byte, error)
+	TokenRow func(model.API) func(*model.Token) (json.RawMessage, error)
 	// Safe is where keys lie that came here, without a configuration, and Rotations is where
 	// rotations are remembered.
 	Safe      func() model.Safe
@@ -52,6 +53,9 @@ type World struct {
 	// Rows writes a list, as it is read. An error of a system is a [model.Error]; any other one is
 	// of what it is written to.
 	Rows func(context.Context, model.API, model.Export, io.Writer) (model.Exported, error)
+	// Columns are the names of the columns that rows have, and which of those that were named there
+	// is not.
+	Columns func(rows model.Rows, named []string) (all []string, err error)
 	// Each goes through a list of tokens. Note is what has to be known of the list.
 	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
 	// WriteFile writes a file whole or not at all, for its owner alone. Where one is there that

@@ -180,8 +180,8 @@ func newDesk(t *testing.T, systems ...*shop) *desk {
 			}
 			return hand{first}, nil
 		},
-		TokenRow: func(model.API) func(*model.Token) ([]byte, error) {
-			return func(t *model.Token) ([]byte, error) {
+		TokenRow: func(model.API) func(*model.Token) (json.RawMessage, error) {
+			return func(t *model.Token) (json.RawMessage, error) {
 				return json.Marshal(map[string]string{"id": t.ID, "name": t.Name.String()})
 			}
 		},
