@@ -95,6 +95,7 @@ func batchWorld() batch.World {
 		Rows:    client.WriteRows,
 		Columns: client.Columns,
 		Each:    client.EachToken,
+		Seed:    client.SeedOf,
 		WriteFile: func(path string, replace bool, content []byte) error {
 			return client.WriteFile(config.AtHome(path, os.Getenv("HOME")), replace, content)
 		},
@@ -163,7 +164,9 @@ func chosen(c batch.Choice, first string, journal *slog.Logger) (config.Config, 
 	if err != nil {
 		return found, e, fmt.Errorf("--system: %w", err)
 	}
-	found.Sealed, err = client.SealedTo(c.Recipients, found.Sealed)
+	if found.Sealed, err = client.SealedTo(c.Recipients, found.Sealed); err == nil {
+		found.Couriers, err = client.HandedTo(c.KeyCommand, found.Profiles, found.Couriers)
+	}
 	return found, e, err
 }
 

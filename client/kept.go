@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"authdeck/client/config"
+	"authdeck/client/courier"
 	"authdeck/client/custody"
 	"authdeck/client/planfile"
 	"authdeck/client/record"
@@ -39,9 +40,26 @@ func SealedTo(named []string, otherwise seal.Recipients) (seal.Recipients, error
 	}
 	to, err := seal.To(named)
 	if err != nil {
-		return nil, fmt.Errorf("--recipient: %w", err)
+		return nil, fmt.Errorf("to whom keys are sealed: %w", err)
 	}
 	return to, nil
+}
+
+// HandedTo is what takes the new keys of systems: a command that was named, for all of them, else
+// those of the configuration.
+func HandedTo(argv []string, profiles []config.Profile, otherwise courier.Commands) (courier.Commands, error) {
+	if len(argv) == 0 {
+		return otherwise, nil
+	}
+	command, err := courier.Parse(argv)
+	if err != nil {
+		return nil, fmt.Errorf("--key-to-command: %w", err)
+	}
+	all := courier.Commands{}
+	for _, p := range profiles {
+		all[p.Name] = command
+	}
+	return all, nil
 }
 
 // KeptOf is where it is kept of configured systems.

@@ -37,6 +37,12 @@ func notAName(who person.Seed) error {
 	return nil
 }
 
+// SeedOf is by what a person of a name is looked for.
+func SeedOf(name string) (person.Seed, error) {
+	who := person.Named(name)
+	return who, notAName(who)
+}
+
 // Everybody are several systems in which a person can be looked for.
 type Everybody interface {
 	model.Union

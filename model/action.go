@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Action is something that can be done to a system's tokens. The zero action is
 // nothing.
@@ -74,6 +77,15 @@ type Finding struct {
 	End   End
 	Words string // a sentence about what was read and what it means; empty for nothing to add
 	Token Token  // the one that was made, most likely; without an ID where none shows, or several do
+}
+
+// Said is what was seen, in sentences: where it does not tell, that is said too.
+func (f Finding) Said() string {
+	words := f.Words
+	if words == "" || f.End == Untold {
+		words = strings.TrimSpace(words + " What can be read does not tell.")
+	}
+	return Clean(words).String()
 }
 
 // Form is what a person is asked and told before an order.

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"sync"
 	"testing"
@@ -39,8 +40,11 @@ func (s *shelf) Ends(p *plan.Plan, _ string) ([]plan.End, error)  { return p.End
 func (*shelf) Vouch(*plan.Plan, string, string) error             { return nil }
 
 func (*shelf) Outlets(*plan.Plan) []plan.Outlet { return nil }
-func (s *shelf) Records() []plan.Record         { return slices.Clone(s.records) }
-func (s *shelf) Close() error                   { return nil }
+func (*shelf) Piped(io.Writer, string, bool) (plan.Keys, error) {
+	return nil, nil
+}
+func (s *shelf) Records() []plan.Record { return slices.Clone(s.records) }
+func (s *shelf) Close() error           { return nil }
 func (s *shelf) Write(r plan.Record) error {
 	if s.gate != nil {
 		<-s.gate

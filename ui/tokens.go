@@ -167,8 +167,8 @@ func (t *tokens) needsAny(a model.Action) (why string) {
 
 // planMarked makes a plan for all tokens that are marked, in whatever system they are.
 func (t *tokens) planMarked(a model.Action) tea.Cmd {
-	if n := t.Marks.Len(); n > bulk.Most {
-		t.Warn(fmt.Sprintf("A plan has %s lines at most, and %s are marked.", look.Thousands(bulk.Most), look.Thousands(n)))
+	if n := t.Marks.Len(); n > plan.Most {
+		t.Warn(fmt.Sprintf("A plan has %s lines at most, and %s are marked.", look.Thousands(plan.Most), look.Thousands(n)))
 		return nil
 	}
 	var marked []model.Token

@@ -33,10 +33,12 @@ func CreateKeys(path string) (*Keys, error) { return create(path, nil) }
 // CreateSealed makes one in which no key stands in clear: each is sealed to the recipients.
 func CreateSealed(path string, to seal.Recipients) (*Keys, error) {
 	if len(to) == 0 {
-		return nil, errors.New("there is nobody to whom the keys could be sealed")
+		return nil, errNobody
 	}
 	return create(path, to)
 }
+
+var errNobody = errors.New("there is nobody to whom the keys could be sealed")
 
 func create(path string, to seal.Recipients) (*Keys, error) {
 	path, err := free(path)
@@ -72,30 +74,38 @@ func (k *Keys) Take(l *plan.Line, issued model.Issued) error {
 }
 
 func (k *Keys) take(l *plan.Line, issued model.Issued) error {
-	t := issued.Of(l.Token)
-	line, err := json.Marshal(keyLine{l.System, model.Clean(t.ID).String(), t.Name.String(), t.Owner.Username.String()})
+	line, err := keyLineOf(l, issued, k.to)
 	if err != nil {
 		return err
 	}
-	name, value, err := k.value(issued.Key)
-	if err != nil {
-		return err
-	}
-	defer clear(value)
-	line = append(append(append(line[:len(line)-1], `,"`+name+`":`...), value...), "}\n"...)
 	defer clear(line)
 	return k.write(line)
 }
 
-// value is the key as it stands in the file, and what it is called there.
-func (k *Keys) value(key model.Secret) (name string, value []byte, err error) {
-	if k.to == nil {
+// keyLineOf is a key as a line, in clear or sealed to somebody.
+func keyLineOf(l *plan.Line, issued model.Issued, to seal.Recipients) ([]byte, error) {
+	t := issued.Of(l.Token)
+	line, err := json.Marshal(keyLine{l.System, model.Clean(t.ID).String(), t.Name.String(), t.Owner.Username.String()})
+	if err != nil {
+		return nil, err
+	}
+	name, value, err := keyValue(issued.Key, to)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(value)
+	return append(append(append(line[:len(line)-1], `,"`+name+`":`...), value...), "}\n"...), nil
+}
+
+// keyValue is the key as it stands in a line, and what it is called there.
+func keyValue(key model.Secret, to seal.Recipients) (name string, value []byte, err error) {
+	if to == nil {
 		value, err = json.Marshal(key.Reveal()) // the one place where it is to be read
 		return "key", value, err
 	}
 	content := key.RevealTo(make([]byte, 0, key.Len()))
 	defer clear(content)
-	armored, err := k.to.Armored(content)
+	armored, err := to.Armored(content)
 	if err != nil {
 		return "", nil, err
 	}

@@ -32,6 +32,7 @@ type Options struct {
 	Keys   Keys             // takes the new keys; a plan that makes some is not applied without
 	Unfit  Unfit            // of which lines it takes none; nil for of all
 	Rescue Rescue           // takes a new key that Keys did not take; nil for nobody
+	Alone  bool             // nobody is at a screen on which a key could be shown: what nothing takes stays sealed, or goes to Rescue
 	Ends   []End            // what is known of the lines; a journal that knows less is not the one
 	Reason model.Text       // why, for the record; empty without one
 	Vouch  Vouch            // how it is signed; nil for not at all

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"time"
 )
@@ -56,6 +57,9 @@ type Files interface {
 	// Outlets are the ways in which the new keys of a plan can be handed over; the first one is
 	// the usual one.
 	Outlets(p *Plan) []Outlet
+	// Piped takes keys as an object a line of what a command writes, in clear or sealed to those to
+	// whom keys are. Called is where that goes, for a person.
+	Piped(to io.Writer, called string, sealed bool) (Keys, error)
 }
 
 // End is what is known of a line.

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"authdeck/model"
@@ -29,7 +30,7 @@ type Place struct {
 
 // String is the end of a sentence about keys that are there.
 func (p Place) String() string {
-	return map[Way]string{InFile: "in ", Sealed: "sealed in ", ByCommand: "taken by "}[p.Way] + model.Clean(p.At).String()
+	return map[Way]string{InFile: "in ", Sealed: "sealed in ", ByCommand: "taken by ", InPipe: "written to "}[p.Way] + model.Clean(p.At).String()
 }
 
 // Held are the lines whose new keys are in one place.
@@ -83,10 +84,11 @@ const (
 	InFile    Way = "file"    // an object a line, with the key in clear
 	Sealed    Way = "sealed"  // the same, with each key sealed
 	ByCommand Way = "command" // a command a key
+	InPipe    Way = "pipe"    // an object a line, to whoever reads what a command writes
 )
 
 // Ways are all of them.
-func Ways() []Way { return []Way{InFile, Sealed, ByCommand} }
+func Ways() []Way { return []Way{InFile, Sealed, ByCommand, InPipe} }
 
 // Outlet is a way that is open here.
 type Outlet struct {
@@ -101,7 +103,7 @@ type Outlet struct {
 }
 
 // HasFile reports whether the keys go to a file.
-func (w Way) HasFile() bool { return w != ByCommand }
+func (w Way) HasFile() bool { return w == InFile || w == Sealed }
 
 // unfit is why the key of a line would not be taken.
 func (r *Run) unfit(l *Line) string {
@@ -136,15 +138,15 @@ func (r *Run) keep(line int, issued model.Issued) handed {
 	said := model.Clean(why.Error()).String()
 	one, stays := errors.AsType[*NotTakenError](why)
 	switch {
-	case stays && issued.Kept.Waits():
+	case (stays || r.how.Alone) && issued.Kept.Waits():
 		issued.Key.Wipe()
 		issued.Kept.LetGo()
 		k := handed{words: notHanded + ": " + said + "; it is kept sealed: " + issued.Kept.Later}
-		if one.Last {
+		if !stays || one.Last {
 			k.last = why
 		}
 		return k
-	case stays || r.how.Rescue == nil:
+	case r.how.Rescue == nil || stays && !r.how.Alone:
 		return handed{words: "the new key could not be kept: " + said, lost: issued, last: why}
 	}
 	return r.rescue(l, issued, why, said)
@@ -154,7 +156,8 @@ func (r *Run) keep(line int, issued model.Issued) handed {
 func (r *Run) rescue(l *Line, issued model.Issued, why error, said string) handed {
 	path, err := r.how.Rescue(l, issued)
 	if err != nil {
-		words := notInFile + ": " + said + "; nor did one of its own: " + model.Clean(err.Error()).String() + "; it went to the screen"
+		words := notInFile + ": " + said + "; nor did one of its own: " + model.Clean(err.Error()).String()
+		words += map[bool]string{false: "; it went to the screen", true: "; nobody has it"}[r.how.Alone]
 		return handed{words: words, lost: issued, last: why}
 	}
 	forget(issued)
@@ -183,3 +186,29 @@ func (e End) NotHandedOver() bool { return strings.HasPrefix(e.Words, notHanded)
 // Apart reports whether the key of a line is in a file of its own, because the one for keys did
 // not take it.
 func (e End) Apart() bool { return strings.HasPrefix(e.Words, notInFile) && e.Key != (Place{}) }
+
+// WhereKeys says which of the new keys of a plan are in which place, as its journal has it; empty
+// where there are none. Done are its lines that are.
+func WhereKeys(ends []End, done int) string {
+	const few = 3
+	held := KeysHeld(ends)
+	if len(held) == 0 {
+		return ""
+	}
+	if only := held[0]; len(held) == 1 && len(only.Lines) == done {
+		return "the new keys " + map[Way]string{InFile: "are ", Sealed: "are ", ByCommand: "were ", InPipe: "were "}[only.Way] + only.String()
+	}
+	slices.SortStableFunc(held, func(a, b Held) int { return len(b.Lines) - len(a.Lines) })
+	words, rest := []string{}, 0
+	for i, at := range held {
+		if i >= few {
+			rest += len(at.Lines)
+			continue
+		}
+		words = append(words, model.Thousands(len(at.Lines))+" "+at.String())
+	}
+	if rest > 0 {
+		words = append(words, model.Thousands(rest)+" in other files, which the lines tell")
+	}
+	return "new keys: " + strings.Join(words, ", ")
+}

@@ -74,6 +74,33 @@ func TestAKeyThatNoFileTookComesToThePersonAndStaysSealedUntilThen(t *testing.T)
 	}
 }
 
+// TestWhereNobodyIsAtAScreenAKeyThatNothingTookStaysSealedAndElseGoesToAFile is about a command: it
+// shows no key to anybody.
+func TestWhereNobodyIsAtAScreenAKeyThatNothingTookStaysSealedAndElseGoesToAFile(t *testing.T) {
+	full := errors.New("the disk is full")
+	for name, c := range map[string]struct {
+		gone, take, rescue error
+		want               string
+	}{
+		"sealed, no file":        {nil, full, full, "its new key was not handed over: the disk is full; it is kept sealed: authdeck keys shows it."},
+		"not sealed, no file":    {full, full, nil, "the file for keys did not take its new key: the disk is full; it is in a file of its own: /keys/t1.key"},
+		"not sealed, no command": {full, &plan.NotTakenError{Why: full}, nil, "it is in a file of its own: /keys/t1.key"},
+		"nowhere":                {full, full, full, "nor did one of its own: the disk is full; nobody has it"},
+	} {
+		dropped, rescued := 0, 0
+		s := sealing(c.gone, &dropped)
+		how := plan.Options{AtOnce: 1, Alone: true, Keys: &ring{fails: c.take}, Rescue: func(*plan.Line, model.Issued) (string, error) {
+			rescued++
+			return "/keys/t1.key", c.rescue
+		}}
+		run, _ := applied(t, made(t, s, model.Regenerate, some(3)), s, &memory{}, how)
+		end := run.Ends()[0]
+		if !strings.Contains(end.Words, c.want) || end.NotHandedOver() != (c.gone == nil) || (rescued > 0) != (c.gone != nil) || len(s.sent) != 1 || run.Err() == nil {
+			t.Errorf("%s: said %q, rescued %d, sent %v, %v", name, end.Words, rescued, s.sent, run.Err())
+		}
+	}
+}
+
 // TestWhatTheSystemSaidIsNotLostWhereItsKeyWasNotTaken is about a key that came with trouble, and
 // one with a note.
 func TestWhatTheSystemSaidIsNotLostWhereItsKeyWasNotTaken(t *testing.T) {

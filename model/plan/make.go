@@ -26,6 +26,9 @@ func (m Making) now() time.Time {
 	return m.Now()
 }
 
+// Most is how many tokens a plan is made for: each of them is asked for.
+const Most = 10_000
+
 // AtOnce is how many lines are under way at once unless somebody says otherwise.
 const AtOnce = 4
 

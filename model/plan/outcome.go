@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"authdeck/model"
@@ -58,4 +60,32 @@ func wordsOf(err error, notes []string) string {
 		return model.Reason(err)
 	}
 	return model.Clean(strings.Join(notes, " ")).String()
+}
+
+// Words are the outcome for a person.
+func (o Outcome) Words() string {
+	switch o {
+	case Conflict:
+		return "changed since"
+	case NotThere:
+		return "not there"
+	case NotBegun:
+		return "not begun"
+	case Done, Refused, Failed, Uncertain, Cannot:
+	}
+	return string(o)
+}
+
+// SoFar is how far a plan of so many lines is, in words. Those under way are in no outcome.
+func SoFar(tally map[Outcome]int, way, lines int) string {
+	words := []string{fmt.Sprintf("%s of %s done", model.Thousands(tally[Done]), model.Thousands(lines))}
+	for _, o := range slices.Backward(Outcomes()) {
+		if n := tally[o]; n > 0 && o != Done && o != Cannot {
+			words = append(words, model.Thousands(n)+" "+o.Words())
+		}
+	}
+	if way > 0 {
+		words = append(words, model.Thousands(way)+" under way, of which nobody knows")
+	}
+	return strings.Join(words, ", ")
 }

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"authdeck/model"
@@ -47,4 +48,21 @@ func with(risks []Risk, r Risk) []Risk {
 	found := append(slices.Clone(risks), r)
 	slices.SortStableFunc(found, func(a, b Risk) int { return slices.Index(Risks(), a) - slices.Index(Risks(), b) })
 	return found
+}
+
+// Words are the risk for a person.
+func (r Risk) Words() string {
+	return map[Risk]string{
+		Own: "used here", OwnAccount: "your own account", Production: "production", Managed: "managed", UsedLately: "used lately",
+		Changed: "changed", EndsSooner: "ends sooner", UseUnknown: "use not told",
+	}[r]
+}
+
+// RiskWords are several risks for a person.
+func RiskWords(risks []Risk) string {
+	words := make([]string, len(risks))
+	for i, r := range risks {
+		words[i] = r.Words()
+	}
+	return strings.Join(words, ", ")
 }

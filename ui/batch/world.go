@@ -58,6 +58,8 @@ type World struct {
 	Columns func(rows model.Rows, named []string) (all []string, err error)
 	// Each goes through a list of tokens. Note is what has to be known of the list.
 	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
+	// Seed is by what a person of a name is looked for, and why nobody is by what is no name.
+	Seed func(name string) (person.Seed, error)
 	// WriteFile writes a file whole or not at all, for its owner alone. Where one is there that
 	// is not to be replaced, the error is an [io/fs.ErrExist].
 	WriteFile func(path string, replace bool, content []byte) error
@@ -74,6 +76,7 @@ type Choice struct {
 	ReadOnly bool     // nothing is changed in any of them
 
 	Recipients []string // to whom keys are sealed, as it was written; none for those of the configuration
+	KeyCommand []string // what takes the new keys of every system, with its arguments; none for what the configuration has
 }
 
 // Union is several systems as one, in which a person can be looked for, and whose tokens can be

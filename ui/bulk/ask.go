@@ -1,11 +1,8 @@
 package bulk
 
 import (
-	"fmt"
 	"iter"
 	"slices"
-	"strconv"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -71,24 +68,15 @@ func (s *sheet) unreasoned(which plan.Which) string {
 // confirm asks the last question: y for one that is harmless, the count for several, and the
 // name, or the action with the count, where a risk is grave.
 func (s *sheet) confirm(which plan.Which, n int, to delivery) (order.Modal, tea.Cmd) {
-	going := s.going(which, to)
-	grave, one := gravest(going)
+	asked := plan.Asked(s.plan.Action, s.going(which, to))
 	words := s.wording(n)
 	q := order.Question{
-		Title: words.asks, Verb: words.yes, Says: slices.Concat(s.hasty(which), commonest(going), s.unkept), About: append(words.sets, s.facts(which, to)...),
-		Mood: look.Alarm, Danger: true, Back: func() order.Modal { return s }, Away: "back to the plan",
+		Title: words.asks, Verb: words.yes, Says: slices.Concat(s.hasty(which), s.commonest(which, to), s.unkept), About: append(words.sets, s.facts(which, to)...),
+		Mood: look.Alarm, Danger: true, Back: func() order.Modal { return s }, Away: "back to the plan", Phrase: asked.Phrase,
 		Yes: func(*look.Scroller) (order.Modal, tea.Cmd) { return s, s.start(which, n, to) },
 	}
-	switch {
-	case grave != "" && n == 1:
-		q.Why, q.Phrase = grave, model.Typable(one.Name, one.ID)
-	case grave != "":
-		q.Why, q.Phrase = grave, fmt.Sprintf("%s %d", called(s.plan.Action), n)
-	case n > 1:
-		q.Phrase = strconv.Itoa(n) // of which the title speaks
-	}
-	if grave != "" {
-		q.Says, q.Heed = append([]string{grave}, q.Says...), grave
+	if asked.Grave != "" {
+		q.Says, q.Heed = append([]string{asked.Grave}, q.Says...), asked.Grave
 		q.Why = words.graver
 	}
 	return s.Ask(q)
@@ -106,58 +94,18 @@ func (s *sheet) chosen(which plan.Which) iter.Seq[*plan.Line] {
 	}
 }
 
-// gravest is what of the lines is grave, in a sentence, and one token of them.
-func gravest(lines iter.Seq[*plan.Line]) (said string, one model.Token) {
-	counted := map[plan.Risk]int{}
-	for l := range lines {
-		one = l.Token
-		for _, r := range l.Risks {
-			counted[r]++
-		}
-	}
-	var words []string
-	for _, r := range plan.Risks() {
-		if counted[r] > 0 && r.Grave() {
-			words = append(words, fmt.Sprintf("%s %d", riskWords([]plan.Risk{r}), counted[r]))
-		}
-	}
-	if len(words) == 0 {
-		return "", one
-	}
-	return "A second look is due: " + strings.Join(words, ", ") + ".", one
-}
-
 // commonest are the sentences that are true of most lines.
-func commonest(lines iter.Seq[*plan.Line]) []string {
-	const few = 3
-	counted, said := map[string]int{}, []string(nil)
-	for l := range lines {
-		for _, one := range l.Says {
-			if counted[one]++; counted[one] == 1 {
-				said = append(said, one)
-			}
-		}
-	}
-	slices.SortStableFunc(said, func(a, b string) int { return counted[b] - counted[a] })
-	if more := len(said) - few; more > 0 {
-		said = append(said[:few], "Of single lines there is more to know ("+look.Plural(more, "sentence")+"); they say it under the cursor.")
+func (s *sheet) commonest(which plan.Which, to delivery) []string {
+	said, more := plan.Commonest(s.going(which, to))
+	if more > 0 {
+		said = append(slices.Clip(said), "Of single lines there is more to know ("+look.Plural(more, "sentence")+"); they say it under the cursor.")
 	}
 	return said
 }
 
 // facts are where it is sent, and what is written.
 func (s *sheet) facts(which plan.Which, to delivery) []look.Field {
-	var names []string
-	counted := map[string]int{}
-	for l := range s.going(which, to) {
-		if counted[l.System]++; counted[l.System] == 1 {
-			names = append(names, l.System)
-		}
-	}
-	for i, name := range names {
-		names[i] = fmt.Sprintf("%s %d", name, counted[name])
-	}
-	facts := []look.Field{{Label: "systems", Value: strings.Join(names, ", ")}}
+	facts := []look.Field{{Label: "systems", Value: plan.BySystem(s.going(which, to))}}
 	facts = append(facts, s.delivered(which, to)...)
 	return append(facts, look.OptionalField("reason", s.Reason)...)
 }

@@ -117,6 +117,8 @@ func (s *shelf) Ends(p *plan.Plan, _ string) ([]plan.End, error) {
 
 func (s *shelf) Vouch(*plan.Plan, string, string) error { return s.unsigned }
 
+func (*shelf) Piped(io.Writer, string, bool) (plan.Keys, error) { return nil, nil }
+
 func (s *shelf) Outlets(*plan.Plan) []plan.Outlet {
 	return append(s.outlets, plan.Outlet{Way: plan.InFile, Open: s.toFile, Check: s.whole})
 }

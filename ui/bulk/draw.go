@@ -55,7 +55,7 @@ func (s *sheet) counts() string {
 		}
 	}
 	for _, o := range []plan.Outcome{plan.Done, plan.Uncertain, plan.Failed, plan.Refused, plan.Conflict, plan.NotThere} {
-		say(s.tally[o], outcomeWord(o))
+		say(s.tally[o], o.Words())
 	}
 	if s.waits > 0 {
 		words = append(words, look.Plural(s.waits, "key")+" not handed over")
@@ -147,15 +147,15 @@ func (s *sheet) what(i, room int) (string, lipgloss.Style) {
 	case s.at.underWay(i):
 		return "under way", s.Styles.Accent
 	case end.NotHandedOver():
-		return outcomeWord(end.Outcome) + ", key waits", s.Styles.Warn
+		return end.Outcome.Words() + ", key waits", s.Styles.Warn
 	case end.Apart():
-		return outcomeWord(end.Outcome) + ", key in its own file", s.Styles.Warn
+		return end.Outcome.Words() + ", key in its own file", s.Styles.Warn
 	case end.Outcome == plan.Done:
-		return outcomeWord(plan.Done), s.Styles.Faint
+		return plan.Done.Words(), s.Styles.Faint
 	case end.Outcome == plan.Cannot, end.Outcome == plan.NotBegun && l.Cannot != "":
 		return "cannot: " + l.Cannot, s.Styles.Faint
 	case end.Outcome != plan.NotBegun || end.Words != "": // one that was left out says why
-		return outcomeWord(end.Outcome) + after(end.Told()), s.Styles.Warn
+		return end.Outcome.Words() + after(end.Told()), s.Styles.Warn
 	case l.Grave():
 		return s.turns(l, room), s.Styles.Warn
 	}
@@ -184,33 +184,15 @@ func (s *sheet) about(width, height int) []string {
 	said := fmt.Sprintf("Line %d, on %s: ", i+1, l.System)
 	switch {
 	case end.Told() != "":
-		said += outcomeWord(end.Outcome) + after(end.Told()) + whereOf(end)
+		said += end.Outcome.Words() + after(end.Told()) + whereOf(end)
 	case l.Cannot != "":
 		said += "it cannot be done: " + l.Cannot
 	case end.Outcome == plan.Done:
-		said += outcomeWord(plan.Done) + whereOf(end)
+		said += plan.Done.Words() + whereOf(end)
 	default:
 		said += s.says(l)
 	}
 	return append([]string{""}, look.Block(s.Styles.Plain, look.Stopped(said), width, min(4, height/4))...)
-}
-
-func outcomeWord(o plan.Outcome) string {
-	return map[plan.Outcome]string{
-		plan.Done: "done", plan.Uncertain: "uncertain", plan.Failed: "failed", plan.Refused: "refused",
-		plan.Conflict: "changed since", plan.NotThere: "not there", plan.Cannot: "cannot", plan.NotBegun: "not begun",
-	}[o]
-}
-
-func riskWords(risks []plan.Risk) string {
-	words := make([]string, len(risks))
-	for i, r := range risks {
-		words[i] = map[plan.Risk]string{
-			plan.Own: "used here", plan.OwnAccount: "your own account", plan.Production: "production", plan.Managed: "managed", plan.UsedLately: "used lately",
-			plan.Changed: "changed", plan.EndsSooner: "ends sooner", plan.UseUnknown: "use not told",
-		}[r]
-	}
-	return strings.Join(words, ", ")
 }
 
 // seconds is a time that something will take.

@@ -14,17 +14,6 @@ import (
 	"authdeck/ui/order"
 )
 
-// Expiry is what a plan is called that gives tokens another end.
-const Expiry = "expiry"
-
-// called is what a plan of an action is called where it is typed.
-func called(a model.Action) string {
-	if a == model.Edit {
-		return Expiry
-	}
-	return a.String()
-}
-
 // ending asks for the end that all tokens of a plan are to have.
 type ending struct {
 	order.Base
@@ -95,7 +84,7 @@ func short(w model.When) string {
 // turns is what becomes of the end of a line beside its risks, for so many columns: both ends,
 // else the days of both, else the old one. What is grave comes first where not all has room.
 func (s *sheet) turns(l *plan.Line, room int) string {
-	risks := riskWords(l.Risks)
+	risks := plan.RiskWords(l.Risks)
 	if s.plan.Action != model.Edit {
 		return risks
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"authdeck/model"
+	"authdeck/model/plan"
 	"authdeck/ui/order"
 )
 
@@ -115,7 +116,7 @@ func TestAPlanForANewEndIsTypedWithItsEnd(t *testing.T) {
 			t.Errorf("%q: %v", words, err)
 		}
 	}
-	if can := Offer("ex"); len(can.Words) != 1 || can.Words[0] != Expiry {
+	if can := Offer("ex"); len(can.Words) != 1 || can.Words[0] != plan.Expiry {
 		t.Errorf("offered are %q", can.Words)
 	}
 	if m, _, err := Named(r.desk, r.system, "expiry", model.Query{}); err != nil || m.Focus() != order.Typing {

@@ -47,7 +47,7 @@ func (s *sheet) inquire() tea.Cmd {
 		l := looked{to: s, line: line}
 		l.finding, l.err = api.Look(context.Background(), o)
 		if l.err == nil {
-			l.unwritten = note(p, path, files, plan.Record{Line: line, At: at, Step: plan.Looked, Words: l.words()})
+			l.unwritten = note(p, path, files, plan.Record{Line: line, At: at, Step: plan.Looked, Words: l.finding.Said()})
 		}
 		return l
 	}
@@ -62,15 +62,6 @@ func note(p *plan.Plan, path string, files plan.Files, r plan.Record) error {
 	return errors.Join(j.Write(r), j.Close())
 }
 
-// words are what was seen.
-func (l looked) words() string {
-	words := l.finding.Words
-	if words == "" || l.finding.End == model.Untold {
-		words = look.Sentences(words, "What can be read does not tell.")
-	}
-	return model.Clean(words).String()
-}
-
 // found says what was seen, beside what was known before.
 func (s *sheet) found(msg looked) {
 	s.looking = false
@@ -78,10 +69,10 @@ func (s *sheet) found(msg looked) {
 		s.Warn("It could not be looked at: " + look.Sentence(msg.err))
 		return
 	}
-	s.ends[msg.line].Seen = msg.words()
+	s.ends[msg.line].Seen = msg.finding.Said()
 	if msg.unwritten != nil {
 		s.Warn("What was seen is not in the journal of the plan: " + look.Stopped(model.Clean(msg.unwritten.Error()).String()))
 		return
 	}
-	s.Say(look.Stopped(msg.words()))
+	s.Say(look.Stopped(msg.finding.Said()))
 }

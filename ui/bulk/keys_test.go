@@ -71,10 +71,10 @@ func TestManyPlacesOfKeysAreNotAllSaid(t *testing.T) {
 	for _, at := range []string{"a", "b", "b", "c", "d", "e"} {
 		ends = append(ends, plan.End{Outcome: plan.Done, Key: plan.Place{Way: plan.Sealed, At: "/" + at}})
 	}
-	if said := whereKeys(ends, 6); said != "new keys: 2 sealed in /b, 1 sealed in /a, 1 sealed in /c, 2 in other files, which the lines tell" {
+	if said := plan.WhereKeys(ends, 6); said != "new keys: 2 sealed in /b, 1 sealed in /a, 1 sealed in /c, 2 in other files, which the lines tell" {
 		t.Error(said)
 	}
-	if said := whereKeys(ends[:0], 0); said != "" {
+	if said := plan.WhereKeys(ends[:0], 0); said != "" {
 		t.Error(said)
 	}
 }

@@ -15,9 +15,6 @@ import (
 	"authdeck/ui/wait"
 )
 
-// Most is how many tokens a plan is made for here: each of them is asked for.
-const Most = 10_000
-
 // Chosen gives the tokens that a plan is for, with what has to be known of the list that they
 // are from, and says how many it has by now. It may take long.
 type Chosen func(ctx context.Context, told func(read int)) (tokens []model.Token, note string, err error)
@@ -116,7 +113,7 @@ func (m *making) View(width, height int, ready order.Readiness) look.Box {
 		return look.Box{}
 	}
 	return m.Styles.Dialog(&m.Scroller, width, height, look.Dialog{
-		Title: "Making a plan: " + called(m.action),
+		Title: "Making a plan: " + plan.Called(m.action),
 		Says:  []string{m.wait.Since(m.progress()), "Nothing is sent by that."},
 		Keys:  m.Help(), Offer: order.SafeFirst(ready),
 	})
@@ -155,8 +152,8 @@ func All(api model.API, q model.Query) Chosen {
 		}
 		var tokens []model.Token
 		note, err := list.EachToken(ctx, q, func(rows []model.Token, far model.Sifted) error {
-			if tokens = append(tokens, rows...); len(tokens) > Most {
-				return model.Fail(model.Invalid, "it would have more than "+look.Thousands(Most)+" lines; narrow the list first")
+			if tokens = append(tokens, rows...); len(tokens) > plan.Most {
+				return model.Fail(model.Invalid, "it would have more than "+look.Thousands(plan.Most)+" lines; narrow the list first")
 			}
 			told(far.Read)
 			return nil

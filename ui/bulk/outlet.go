@@ -3,8 +3,6 @@ package bulk
 import (
 	"errors"
 	"iter"
-	"slices"
-	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -82,7 +80,7 @@ func said(ways []plan.Outlet) []string {
 			says = append(says, "Sealed, no key is on the disk in clear.")
 		case plan.ByCommand:
 			says = append(says, "The command has the key on its standard input: "+model.Clean(w.Says).String())
-		case plan.InFile:
+		case plan.InFile, plan.InPipe:
 		}
 	}
 	return says
@@ -143,34 +141,9 @@ func (s *sheet) delivered(which plan.Which, to delivery) []look.Field {
 			facts = append(facts, look.Field{Label: "left out", Value: look.Plural(out, "line") + "; of one, " + model.Clean(why).String()})
 		}
 		return facts
+	case plan.InPipe: // of a command alone
 	}
 	return nil
-}
-
-// whereKeys says which of the new keys of a plan are in which place, as its journal has it; empty
-// where there are none.
-func whereKeys(ends []plan.End, done int) string {
-	const few = 3
-	held := plan.KeysHeld(ends)
-	if len(held) == 0 {
-		return ""
-	}
-	if only := held[0]; len(held) == 1 && len(only.Lines) == done {
-		return "the new keys " + map[plan.Way]string{plan.InFile: "are ", plan.Sealed: "are ", plan.ByCommand: "were "}[only.Way] + only.String()
-	}
-	slices.SortStableFunc(held, func(a, b plan.Held) int { return len(b.Lines) - len(a.Lines) })
-	words, rest := []string{}, 0
-	for i, at := range held {
-		if i >= few {
-			rest += len(at.Lines)
-			continue
-		}
-		words = append(words, look.Thousands(len(at.Lines))+" "+at.String())
-	}
-	if rest > 0 {
-		words = append(words, look.Thousands(rest)+" in other files, which the lines tell")
-	}
-	return "new keys: " + strings.Join(words, ", ")
 }
 
 // whereOf is where the key of a line is, where its words do not say it.
@@ -178,7 +151,7 @@ func whereOf(end plan.End) string {
 	if end.Key == (plan.Place{}) || end.Apart() {
 		return ""
 	}
-	if end.Key.Way == plan.ByCommand {
+	if !end.Key.Way.HasFile() {
 		return "; its new key was " + end.Key.String()
 	}
 	return "; its new key is " + end.Key.String()

@@ -1,10 +1,6 @@
 package bulk
 
 import (
-	"fmt"
-	"slices"
-	"strings"
-
 	"authdeck/model"
 	"authdeck/model/plan"
 	"authdeck/ui/look"
@@ -37,8 +33,8 @@ func (s *sheet) parting() order.Parting {
 	if !undone && !s.hung {
 		return order.Parting{}
 	}
-	said := []string{"the plan to " + s.plan.Action.String() + " " + look.Plural(len(s.plan.Lines), "token") + ": " + soFar(tally, way, len(s.plan.Lines))}
-	if where := whereKeys(ends, tally[plan.Done]); where != "" {
+	said := []string{"the plan to " + s.plan.Action.String() + " " + look.Plural(len(s.plan.Lines), "token") + ": " + plan.SoFar(tally, way, len(s.plan.Lines))}
+	if where := plan.WhereKeys(ends, tally[plan.Done]); where != "" {
 		said = append(said, where)
 	}
 	switch {
@@ -46,9 +42,9 @@ func (s *sheet) parting() order.Parting {
 	case s.Passing:
 		said = append(said, "the plan goes with the demo")
 	case tally[plan.NotBegun] > 0:
-		said = append(said, "to go on with it: authdeck --plan "+quoted(s.path))
+		said = append(said, "to go on with it: authdeck --plan "+model.ShellWord(s.path))
 	default:
-		said = append(said, "to look at it: authdeck --plan "+quoted(s.path))
+		said = append(said, "to look at it: authdeck --plan "+model.ShellWord(s.path))
 	}
 	return order.Parting{Said: said, Undone: undone}
 }
@@ -68,30 +64,4 @@ func (s *sheet) outcomes() (ends []plan.End, tally map[plan.Outcome]int, way int
 		}
 	}
 	return ends, tally, way
-}
-
-// soFar is how far a plan is, in words.
-func soFar(tally map[plan.Outcome]int, way, lines int) string {
-	words := []string{fmt.Sprintf("%s of %s done", look.Thousands(tally[plan.Done]), look.Thousands(lines))}
-	for _, o := range slices.Backward(plan.Outcomes()) {
-		if n := tally[o]; n > 0 && o != plan.Done && o != plan.Cannot {
-			words = append(words, look.Thousands(n)+" "+outcomeWord(o))
-		}
-	}
-	if way > 0 {
-		words = append(words, look.Thousands(way)+" under way, of which nobody knows")
-	}
-	return strings.Join(words, ", ")
-}
-
-// quoted is a path as a shell takes it.
-func quoted(path string) string {
-	path = model.Clean(path).String()
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("/._-+:@,%", r)
-	}
-	if path != "" && strings.IndexFunc(path, func(r rune) bool { return !plain(r) }) < 0 {
-		return path
-	}
-	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
 }

@@ -103,13 +103,3 @@ func TestTheLinesUnderWayAtASecondTryAreNotCountedTwice(t *testing.T) {
 	<-inside
 	r.parts(true, "the plan to delete 3 tokens: 0 of 3 done, 2 failed, 1 under way, of which nobody knows", "to look at it: authdeck --plan /state/plan.json")
 }
-
-func TestAPathIsSaidAsAShellTakesIt(t *testing.T) {
-	for path, want := range map[string]string{
-		"/home/sara/plan-1.json": "/home/sara/plan-1.json", "/home/sara/my plan.json": "'/home/sara/my plan.json'", "it's.json": `'it'\''s.json'`, "": "''",
-	} {
-		if got := quoted(path); got != want {
-			t.Errorf("%s: %s", path, got)
-		}
-	}
-}

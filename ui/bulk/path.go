@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"authdeck/model"
+	"authdeck/model/plan"
 	"authdeck/ui/form"
 	"authdeck/ui/look"
 	"authdeck/ui/order"
@@ -130,7 +131,7 @@ func (s *sheet) write() (order.Modal, tea.Cmd) {
 		title: "Write the plan to a file",
 		fields: []model.Field{{
 			Key: pathField, Label: "file", Help: homeHelp,
-			Value: "~/authdeck-plan-" + s.now().Format(time.DateOnly) + "-" + called(s.plan.Action) + ".json",
+			Value: "~/authdeck-plan-" + s.now().Format(time.DateOnly) + "-" + plan.Called(s.plan.Action) + ".json",
 		}},
 		says: []string{"No key is in it. authdeck plan show FILE prints it, and authdeck --plan FILE opens it."},
 		last: "write it",

@@ -79,7 +79,7 @@ func newSheet(d *order.Desk, api model.API, p *plan.Plan, path string, ends []pl
 // settle counts what is left, and puts on top what wants a look.
 func (s *sheet) settle() {
 	s.tally, s.waits = plan.Tally(s.ends), waiting(s.ends)
-	s.where = whereKeys(s.ends, s.tally[plan.Done])
+	s.where = plan.WhereKeys(s.ends, s.tally[plan.Done])
 	s.count, s.rows = plan.Count{}, make([]int, len(s.plan.Lines))
 	for i := range s.plan.Lines {
 		s.rows[i] = i

@@ -18,7 +18,7 @@ import (
 func Named(d *order.Desk, api model.API, words string, q model.Query) (order.Modal, tea.Cmd, error) {
 	name, more, _ := strings.Cut(strings.TrimSpace(words), " ")
 	for _, a := range plan.Actions() {
-		if called(a) != name {
+		if plan.Called(a) != name {
 			continue
 		}
 		return named(d, api, a, strings.TrimSpace(more), q)
@@ -35,7 +35,7 @@ func named(d *order.Desk, api model.API, a model.Action, more string, q model.Qu
 		m, cmd := Open(d, api, a, All(api, q))
 		return m, cmd, nil
 	case a != model.Edit:
-		return nil, nil, errors.New("nothing follows :plan " + called(a))
+		return nil, nil, errors.New("nothing follows :plan " + plan.Called(a))
 	}
 	value, err := form.Time(more, d.Clock.Now(), true)
 	if err != nil {
@@ -49,8 +49,8 @@ func named(d *order.Desk, api model.API, a model.Action, more string, q model.Qu
 func Offer(words string) prompt.Candidates {
 	var can prompt.Candidates
 	for _, a := range plan.Actions() {
-		if strings.HasPrefix(called(a), strings.TrimSpace(words)) {
-			can.Words = append(can.Words, called(a))
+		if strings.HasPrefix(plan.Called(a), strings.TrimSpace(words)) {
+			can.Words = append(can.Words, plan.Called(a))
 		}
 	}
 	return can

@@ -11,6 +11,8 @@ import (
 	"authdeck/model/plan"
 	"authdeck/ui/batch"
 	"authdeck/ui/batch/listing"
+	"authdeck/ui/batch/people"
+	"authdeck/ui/batch/plans"
 	"authdeck/ui/batch/settings"
 	"authdeck/ui/batch/single"
 )
@@ -52,7 +54,7 @@ func Root(w World) *cobra.Command {
 	cmd.PersistentFlags().StringVar(&o.log, "log", "", "append a log to `FILE`; it never holds a key")
 	o.configFlag(cmd)
 	o.consoleFlags(cmd)
-	cmd.AddCommand(listing.Tokens(w.World, &o.log), listing.Users(w.World, &o.log))
+	cmd.AddCommand(listing.Tokens(w.World, &o.log), listing.Users(w.World, &o.log), plans.Apply(w.World, &o.log), people.Person(w.World, &o.log))
 	cmd.AddCommand(single.Token(w.World, &o.log), single.Whose(w.World, &o.log))
 	cmd.AddCommand(settings.Command(w.World, w.Settings))
 	cmd.AddCommand(o.demoCommand(), o.doctorCommand(), o.auditCommand(), o.planCommand(), o.keysCommand(), o.reportCommand())

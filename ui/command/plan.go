@@ -14,6 +14,7 @@ import (
 	"authdeck/model"
 	"authdeck/model/plan"
 	"authdeck/ui/batch"
+	"authdeck/ui/batch/plans"
 )
 
 // readPlan reads the plan that is named, if one is.
@@ -32,8 +33,8 @@ func (o *options) readPlan() error {
 func (o *options) planCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "plan",
-		Short: "Look at plans and sign them: one action on many tokens, in a file.",
-		Long:  "plan looks at plans that the console has written, and signs them. authdeck --plan FILE opens\nthe console with one, to apply it.\n\n" + batch.ExitCodes,
+		Short: "Make plans, look at them and sign them: one action on many tokens, in a file.",
+		Long:  "plan makes plans, looks at them and signs them. authdeck apply FILE applies one, and so does the\nconsole: authdeck --plan FILE opens it there.\n\n" + batch.ExitCodes,
 	}
 	all := false
 	show := &cobra.Command{
@@ -49,6 +50,7 @@ func (o *options) planCommand() *cobra.Command {
 		},
 	}
 	show.Flags().BoolVar(&all, "all", false, "print all that the systems said, however much it is")
+	cmd.AddCommand(plans.Commands(o.World.World, &o.log)...)
 	cmd.AddCommand(o.signCommand(), show, o.listPlansCommand(), o.dismissCommand())
 	return cmd
 }

@@ -3,7 +3,6 @@ package look
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -99,10 +98,4 @@ func Join(a, b string) string {
 func Capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // Thousands is a number as people read it: 1,204.
-func Thousands(n int) string {
-	digits := strconv.Itoa(n)
-	for at := len(digits) - 3; at > 0 && n > 0; at -= 3 {
-		digits = digits[:at] + "," + digits[at:]
-	}
-	return digits
-}
+func Thousands(n int) string { return model.Thousands(n) }

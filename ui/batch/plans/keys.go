@@ -1,0 +1,160 @@
+package plans
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"authdeck/model"
+	"authdeck/model/plan"
+	"authdeck/ui/batch"
+)
+
+// wanted is where the new keys of a plan are wanted, as the command line says it.
+type wanted struct {
+	to      string // a file, - for the output, age:RECIPIENT, age or command
+	file    string // of sealed keys
+	command bool   // the words after -- are a command
+}
+
+const (
+	toOutput  = "-"
+	toAge     = "age"
+	toCommand = "command"
+)
+
+func (k *wanted) register(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&k.to, "key-to", "", "where new keys go, an object a line: a new `FILE` of yours alone, - for a pipe, age:RECIPIENT or age for sealed ones (age_recipients), command for key_command")
+	cmd.Flags().StringVar(&k.file, "key-file", "", "the new `FILE` of the keys that --key-to age seals; without it they go to a pipe")
+	cmd.Flags().BoolVar(&k.command, "key-to-command", false, "each new key goes to the command that follows --, on its standard input; {system}, {id}, {name} and {owner} stand for whose it is")
+}
+
+// check says what of it cannot be meant. Argv is what stands after --.
+func (k *wanted) check(argv []string) error {
+	sealed := k.to == toAge || strings.HasPrefix(k.to, toAge+":")
+	switch {
+	case k.command && len(argv) == 0:
+		return errors.New("--key-to-command wants the command after --, such as --key-to-command -- pass insert -m -f {system}/{name}")
+	case !k.command && len(argv) > 0:
+		return errors.New("a command after -- takes keys, with --key-to-command before it")
+	case k.command && k.to != "":
+		return errors.New("--key-to and --key-to-command are two ways for one key; one of them is enough")
+	case k.file != "" && !sealed:
+		return errors.New("--key-file is of --key-to age:RECIPIENT")
+	}
+	return nil
+}
+
+// choose has systems opened for it.
+func (k *wanted) choose(c *batch.Choice, argv []string) {
+	if to, is := strings.CutPrefix(k.to, toAge+":"); is {
+		c.Recipients = []string{to}
+	}
+	if k.command {
+		c.KeyCommand = argv
+	}
+}
+
+// given reports whether a way was said.
+func (k *wanted) given() bool { return k.to != "" || k.command }
+
+// delivery is where the new keys go, as it was chosen before the first call.
+type delivery struct {
+	plan.Outlet
+
+	path string // of the file, for a way that has one
+}
+
+// says is where that is, for a person.
+func (d delivery) says() string {
+	switch d.Way {
+	case plan.InFile:
+		return d.path
+	case plan.Sealed:
+		return d.path + ", sealed to " + d.Says
+	case plan.ByCommand, plan.InPipe:
+	}
+	return d.Says
+}
+
+// delivery chooses the way of the keys of a plan.
+func (a *application) delivery(ctx context.Context) (delivery, error) {
+	k := a.keys
+	switch {
+	case !a.plan.Action.MakesKey():
+		return delivery{}, nil
+	case !k.given() && (a.yes || !a.Attended()):
+		return delivery{}, errors.New("new keys come of this plan: --key-to FILE, --key-to age:RECIPIENT or --key-to-command -- PROGRAM says where they go")
+	case !k.given():
+		usual := "~/authdeck-keys-" + time.Now().Format(time.DateOnly) + ".jsonl"
+		said, err := a.Ask(ctx, "authdeck: new keys come of this plan; which new file do they go to? Enter takes "+usual+": ")
+		if err != nil {
+			return delivery{}, err
+		}
+		if k.to = said; said == "" {
+			k.to = usual
+		}
+	}
+	sealed := k.to == toAge || strings.HasPrefix(k.to, toAge+":")
+	switch {
+	case k.to == toOutput, sealed && k.file == "":
+		return a.piped(sealed)
+	case sealed:
+		return a.outlet(plan.Sealed, k.file, "--key-to age: the configuration names nobody to whom keys are sealed (age_recipients); --key-to age:RECIPIENT does")
+	case k.to == toCommand || k.command:
+		return a.outlet(plan.ByCommand, "", "--key-to command: no system of this plan has a key_command")
+	}
+	return a.outlet(plan.InFile, k.to, "no file for keys can be written from here")
+}
+
+// outlet is a way that is open here, and its file can be made.
+func (a *application) outlet(way plan.Way, path, none string) (delivery, error) {
+	all := a.Plans.Outlets(a.plan)
+	i := slices.IndexFunc(all, func(o plan.Outlet) bool { return o.Way == way })
+	if i < 0 {
+		return delivery{}, errors.New(none)
+	}
+	d := delivery{all[i], path}
+	if d.Check == nil {
+		return d, nil
+	}
+	whole, err := d.Check(path)
+	d.path = whole
+	return d, err
+}
+
+// standardOutput is what a journal calls it.
+const standardOutput = "the standard output"
+
+// piped has the keys go to whoever reads the output: never to a terminal.
+func (a *application) piped(sealed bool) (delivery, error) {
+	switch {
+	case a.Shown() && sealed:
+		return delivery{}, errors.New("--key-to age: the output is a terminal; --key-file FILE says where the sealed keys go")
+	case a.Shown():
+		return delivery{}, errors.New("--key-to -: the output is a terminal, and no key is shown there; give it a pipe or a file")
+	case a.json:
+		return delivery{}, errors.New("--json: the keys go to the output, and nothing else does")
+	}
+	keys, err := a.Plans.Piped(a.Stdout, standardOutput, sealed)
+	if err != nil {
+		return delivery{}, fmt.Errorf("--key-to age: %w", err)
+	}
+	return delivery{Outlet: plan.Outlet{Way: plan.InPipe, Says: standardOutput, Open: func(string) (plan.Keys, error) { return keys, nil }}}, nil
+}
+
+// rescue has a key that nothing took, and that is not sealed either, put into a file of its own;
+// nil where no key is to be on the disk in clear.
+func (a *application) rescue(to delivery) plan.Rescue {
+	if to.Way == plan.Sealed || strings.HasPrefix(a.keys.to, toAge) {
+		return nil
+	}
+	return func(l *plan.Line, issued model.Issued) (string, error) {
+		return a.Keep("", model.KeyFile(l.System, issued.Of(l.Token), time.Now(), model.WrittenKey), issued.Key)
+	}
+}
