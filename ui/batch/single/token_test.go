@@ -129,11 +129,13 @@ func TestNothingIsSentWhileItIsNotKnownWhereTheKeyGoes(t *testing.T) {
 		"there already":                      {"--key-to", there},
 		"it is no recipient":                 {"--key-to", "age:nobody"},
 		"it cannot be started":               {"--key-to-command", "--", "nowhere"},
-		"shop has no key_command":            {"--key-to-command"},
+		"shop has no key_command":            {"--key-to", "command"},
+		"--key-to-command wants the command": {"--key-to-command"},
+		"to whom it is sealed":               {"--key-to", "age"},
 		"a key goes to one place":            {"--key-to", "x", "--key-to", "y"},
 		"cannot both go":                     {"--key-to", "-", "--json"},
-		"--key-to-command is not there":      {"--", "vault"},
-		"--key-to and --key-to-command":      {"--key-to", "x", "--key-to-command", "--", "vault"},
+		"with --key-to-command before it":    {"--", "vault"},
+		"two ways for one key":               {"--key-to", "x", "--key-to-command", "--", "vault"},
 		"this is a secret key itself":        {"--key-to", "AGE-SECRET-KEY-1CANARY"},
 		"only age:RECIPIENT may be repeated": {"--key-to", "age:age1x", "--key-to", "y"},
 	} {
@@ -167,7 +169,7 @@ func TestAKeyIsNowhereButWhereItWasSent(t *testing.T) {
 		events []string
 	}{
 		"file":    {[]string{"--key-to", "FILE"}, []string{"sent", "written", "dropped"}},
-		"stdout":  {[]string{"--key-to", "-"}, []string{"sent", "dropped"}},
+		"pipe":    {[]string{"--key-to", "-"}, []string{"sent", "dropped"}},
 		"age":     {[]string{"--key-to", "age:age1x"}, []string{"sent", "dropped"}},
 		"command": {[]string{"--key-to-command", "--", "vault"}, []string{"sent", "handed", "dropped"}},
 	} {
@@ -181,10 +183,10 @@ func TestAKeyIsNowhereButWhereItWasSent(t *testing.T) {
 		d.expect(batch.Done)
 		s.went(t, c.events...)
 		content, _ := os.ReadFile(file)
-		if way == "stdout" {
+		if way == "pipe" {
 			content, d.out = []byte(d.out), ""
 		}
-		if (way == "file" || way == "stdout") && string(content) != canary+"\n" {
+		if (way == "file" || way == "pipe") && string(content) != canary+"\n" {
 			t.Errorf("%s has %q", way, content)
 		}
 		if strings.Contains(d.out+d.said, canary) {
