@@ -40,6 +40,7 @@ type shop struct {
 	may    model.Candidate
 	claims map[model.Passage]model.Claim
 
+	unsent error  // of a search
 	during func() // while something is sent
 	ended  error  // why nobody waited
 
@@ -52,7 +53,9 @@ type shop struct {
 func (s *shop) Info() model.Info { return s.info }
 
 func (s *shop) Tokens(_ context.Context, q model.Query) (page model.Page[model.Token], err error) {
-	s.asked = append(s.asked, q)
+	if s.asked = append(s.asked, q); q.Search != "" && s.unsent != nil {
+		return page, s.unsent
+	}
 	for _, t := range s.tokens {
 		if len(q.Ranges) > 0 && t.ID == q.Ranges[0].From || len(q.Ranges) == 0 && strings.Contains(t.ID+" "+t.Name.String(), q.Search) {
 			page.Items = append(page.Items, t)

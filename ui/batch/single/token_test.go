@@ -23,6 +23,10 @@ func TestATokenIsFoundByItsNumberWithOneQuestion(t *testing.T) {
 	if d.expect(batch.Done); !strings.Contains(d.out, "ci") || len(s.asked) != 1 || len(s.asked[0].Ranges) != 1 {
 		t.Errorf("asked %+v: %q", s.asked, d.out)
 	}
+	d.run("token", "show", "shop", "99")
+	if d.expect(batch.Failed, "no token of that id"); len(s.asked) != 2 {
+		t.Errorf("for one that is not there it asked %+v", s.asked[1:])
+	}
 }
 
 func TestANameIsEnoughWhereItIsOneTokensAlone(t *testing.T) {
@@ -37,6 +41,20 @@ func TestANameIsEnoughWhereItIsOneTokensAlone(t *testing.T) {
 	d.run("token", "show", "shop", canary)
 	if d.expect(batch.Failed, "shop has no token of that id"); strings.Contains(d.said, canary) {
 		t.Errorf("it repeats what may be a key: %q", d.said)
+	}
+}
+
+// TestAWordThatNoSystemIsSentIsLookedForInTheList is about one that looks like a key.
+func TestAWordThatNoSystemIsSentIsLookedForInTheList(t *testing.T) {
+	s := newShop()
+	s.tokens[0].ID, s.unsent = "ci-7", model.Fail(model.Invalid, "it looks like a key")
+	d := newDesk(t, s)
+	d.run("token", "delete", "shop", "ci-7", "--yes")
+	d.expect(batch.Done)
+	s.unsent = model.Fail(model.Unauthorized, "no")
+	d.run("token", "delete", "shop", "ci-7", "--yes")
+	if d.expect(batch.Failed, "unauthorized"); len(s.asked) != 3 {
+		t.Errorf("a credential that is refused is sent once more: asked %d times", len(s.asked))
 	}
 }
 
