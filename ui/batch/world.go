@@ -63,6 +63,12 @@ type World struct {
 	// WriteFile writes a file whole or not at all, for its owner alone. Where one is there that
 	// is not to be replaced, the error is an [io/fs.ErrExist].
 	WriteFile func(path string, replace bool, content []byte) error
+	// WriteNew is WriteFile of what is written to it, to a file that was not there.
+	WriteNew func(path string, write func(io.Writer) error) error
+	// WriteShared is WriteFile for everybody to read, in the place of what was there.
+	WriteShared func(path string, content []byte) error
+	// ReadFile opens a file that an operator names.
+	ReadFile func(path string) (io.ReadCloser, error)
 	// ReadPlan reads a plan from a file, and what was done for it.
 	ReadPlan func(path string) (plan.Stored, error)
 	// Making says who makes plans, and where.

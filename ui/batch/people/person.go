@@ -141,7 +141,7 @@ func why(err error) string {
 // rowsOf are those of one system.
 func rowsOf(ctx context.Context, s batch.Session, view person.View, rows model.Rows, system string) (read []row, note string, _ error) {
 	var lines bytes.Buffer
-	done, err := s.Rows(ctx, view, model.Export{Rows: rows, Format: model.JSONL, Query: model.Query{Filter: model.Filter{Choice: system}}}, &lines)
+	done, err := s.Rows(ctx, view, model.Export{Rows: rows, Format: model.Lines, Query: model.Query{Filter: model.Filter{Choice: system}}}, &lines)
 	if err != nil {
 		return nil, "", err
 	}

@@ -21,40 +21,29 @@ type member struct {
 
 // row is an account or a token, with its fields in their order and without what its line says of
 // itself.
-type row []member
-
-const (
-	kindField = "kind"
-	typeField = "type" // what a document calls the kind of a row, for it has one itself
-)
+type row struct {
+	line   []byte // as it came
+	fields []member
+}
 
 // readRow reads a row from a line of a list.
 func readRow(line []byte) (row, error) {
 	d := json.NewDecoder(bytes.NewReader(line))
 	if _, err := d.Token(); err != nil {
-		return nil, err
+		return row{}, err
 	}
-	var r row
-	head := false
+	r := row{line: line}
 	for d.More() {
 		name, err := d.Token()
 		if err != nil {
-			return nil, err
+			return row{}, err
 		}
-		var m member
-		m.name = fmt.Sprint(name)
+		m := member{name: fmt.Sprint(name)}
 		if err := d.Decode(&m.value); err != nil {
-			return nil, err
+			return row{}, err
 		}
-		switch {
-		case m.name == "schema" && r == nil:
-			head = true
-		case m.name == kindField && head && r == nil:
-		case m.name == kindField:
-			m.name = typeField
-			r = append(r, m)
-		default:
-			r = append(r, m)
+		if m.name != "schema" && m.name != "kind" {
+			r.fields = append(r.fields, m)
 		}
 	}
 	return r, nil
@@ -63,11 +52,9 @@ func readRow(line []byte) (row, error) {
 // MarshalJSON implements [json.Marshaler].
 func (r row) MarshalJSON() ([]byte, error) {
 	var b bytes.Buffer
-	for i, m := range r {
-		fmt.Fprintf(&b, "%s%q:%s", map[bool]string{true: "{", false: ","}[i == 0], m.name, m.value)
-	}
-	if len(r) == 0 {
-		return []byte("{}"), nil
+	b.WriteByte('{')
+	for i, m := range r.fields {
+		fmt.Fprintf(&b, "%s%q:%s", map[bool]string{false: ","}[i == 0], m.name, m.value)
 	}
 	b.WriteByte('}')
 	return b.Bytes(), nil
@@ -75,7 +62,7 @@ func (r row) MarshalJSON() ([]byte, error) {
 
 // words are a field as a person reads it; empty where there is none.
 func (r row) words(name string) string {
-	for _, m := range r {
+	for _, m := range r.fields {
 		if m.name != name {
 			continue
 		}
@@ -112,25 +99,14 @@ func (p *wanted) write(s batch.Session, who person.Seed, f found) error {
 	return table(s.World, f)
 }
 
-// lines writes an object a line.
+// lines writes them as they came: an object a line, that says what it is.
 func lines(to io.Writer, f found) error {
-	var b bytes.Buffer
-	text := func(s string) json.RawMessage { return json.RawMessage(`"` + s + `"`) }
-	for _, part := range []struct {
-		what string
-		rows []row
-	}{{"account", f.accounts}, {"token", f.tokens}} {
-		for _, r := range part.rows {
-			whole := append(row{{"schema", text(model.Schema)}, {kindField, text("person")}, {"what", text(part.what)}}, r...)
-			line, err := whole.MarshalJSON()
-			if err != nil {
-				return err
-			}
-			b.Write(append(line, '\n'))
+	for _, r := range append(append([]row(nil), f.accounts...), f.tokens...) {
+		if _, err := to.Write(r.line); err != nil {
+			return err
 		}
 	}
-	_, err := to.Write(b.Bytes())
-	return err
+	return nil
 }
 
 // table writes rows for a person, and where nobody looks with a tab between the columns. What a

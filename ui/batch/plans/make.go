@@ -56,6 +56,7 @@ func rotation(w batch.World, log *string) *cobra.Command {
 			return 0, plan.Set{}, nil, fmt.Errorf("--by %s: there are %s and %s", model.Clean(by), model.Regenerate, model.Replace)
 		})
 	cmd.Flags().StringVar(&by, "by", model.Regenerate.String(), "`HOW`: "+model.Regenerate.String()+" has each token keep its place, "+model.Replace.String()+" puts another one in it")
+	batch.Completes(cmd, "by", batch.OneOf(model.Regenerate.String(), model.Replace.String()))
 	return cmd
 }
 
@@ -82,6 +83,7 @@ func (m *making) command(log *string, use, short, long string, said func(words [
 		Use: use, Short: short,
 		Long: long + "\nNothing is sent. The language of QUERY is that of / in the console (docs/query.md). Where a\n" +
 			"system cannot be read there is no plan. authdeck plan show FILE prints it, authdeck apply FILE\napplies it.\n\n" + batch.ExitCodes,
+		ValidArgsFunction: batch.Question(m.World, query.Tokens),
 		RunE: func(cmd *cobra.Command, words []string) error {
 			m.Log = *log
 			a, set, words, err := said(words)
@@ -101,6 +103,7 @@ func (m *making) command(log *string, use, short, long string, said func(words [
 	cmd.Flags().BoolVar(&m.all, "all", false, "all tokens are meant, and there is no QUERY")
 	cmd.Flags().BoolVar(&m.dry, "dry-run", false, "say what the plan would be, and write nothing")
 	cmd.Flags().BoolVar(&m.json, "json", false, "write JSON")
+	batch.Completes(cmd, "without", m.SystemNames())
 	atOnce(cmd, &m.atOnce)
 	return cmd
 }
