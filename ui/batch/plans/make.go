@@ -206,8 +206,13 @@ func (m *making) keep(s batch.Session, p *plan.Plan) error {
 	if count.Lines == 0 {
 		s.Say("no token is what is asked for: the plan has no lines")
 	}
+	say := func() error { return batch.Fail(sayPlan(s, p, path)) }
 	if m.json {
-		return batch.Document(s.Stdout, "plan", documentOf(p, path))
+		say = func() error { return batch.Document(s.Stdout, "plan", documentOf(p, path)) }
 	}
-	return batch.Fail(sayPlan(s, p, path))
+	err := say()
+	if path != "" {
+		return batch.Unsaid(model.Clean(path).String()+" is written", err)
+	}
+	return err
 }
