@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"authdeck/client/demo"
+	"authdeck/ui/batch/batchtest"
 )
 
 // Promises about plans that a script makes and applies.
@@ -271,6 +272,13 @@ func TestAPersonIsListedOverAllSystemsWithoutAScreen(t *testing.T) {
 	if err := json.Unmarshal([]byte(stdout), &who); err != nil || code != 0 || who.Kind != "person" || len(who.Accounts) != len(server.Systems()) || len(who.Tokens) != 3 || len(who.Missing) > 0 {
 		t.Errorf("exit code %d, %v: %s%s", code, err, stdout, stderr)
 	}
+	batchtest.Holds(t, []byte(stdout))
+	l.args[2] = "--jsonl"
+	lines, _, _ := l.plain(t)
+	if batchtest.Holds(t, []byte(lines)); strings.Count(lines, "\n") != len(who.Accounts)+len(who.Tokens) {
+		t.Errorf("%s", lines)
+	}
+	l.args[2] = "--json"
 	for _, a := range who.Accounts {
 		if a.How != "same e-mail" || a.Sure != "yes" {
 			t.Errorf("%+v", a)

@@ -21,6 +21,7 @@ import (
 	"authdeck/model/plan"
 	"authdeck/model/review"
 	"authdeck/ui/batch"
+	"authdeck/ui/batch/batchtest"
 )
 
 const canary = "canary-key-of-"
@@ -252,6 +253,9 @@ func (w *world) runIn(ctx context.Context, t *testing.T, args ...string) batch.E
 		t.Fatal(bad)
 	}
 	w.out = string(content)
+	if slices.Contains(args, "--json") && w.out != "" {
+		batchtest.Holds(t, content)
+	}
 	for _, said := range []string{w.out, w.stderr.String()} {
 		if strings.Contains(said, canary) && w.files.keys.to == nil {
 			t.Errorf("%q: a key was printed: %s", args, said)
