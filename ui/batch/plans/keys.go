@@ -36,7 +36,6 @@ func (k *wanted) register(cmd *cobra.Command) {
 
 // check says what of it cannot be meant. Argv is what stands after --.
 func (k *wanted) check(argv []string) error {
-	sealed := k.to == toAge || strings.HasPrefix(k.to, toAge+":")
 	switch {
 	case k.command && len(argv) == 0:
 		return errors.New("--key-to-command wants the command after --, such as --key-to-command -- pass insert -m -f {system}/{name}")
@@ -44,7 +43,7 @@ func (k *wanted) check(argv []string) error {
 		return errors.New("a command after -- takes keys, with --key-to-command before it")
 	case k.command && k.to != "":
 		return errors.New("--key-to and --key-to-command are two ways for one key; one of them is enough")
-	case k.file != "" && !sealed:
+	case k.file != "" && !k.sealed():
 		return errors.New("--key-file is of --key-to age:RECIPIENT")
 	}
 	return nil
@@ -59,6 +58,9 @@ func (k *wanted) choose(c *batch.Choice, argv []string) {
 		c.KeyCommand = argv
 	}
 }
+
+// sealed reports whether they are sealed wherever they go: then none is in clear on the disk.
+func (k *wanted) sealed() bool { return k.to == toAge || strings.HasPrefix(k.to, toAge+":") }
 
 // given reports whether a way was said.
 func (k *wanted) given() bool { return k.to != "" || k.command }
@@ -100,11 +102,10 @@ func (a *application) delivery(ctx context.Context) (delivery, error) {
 			k.to = usual
 		}
 	}
-	sealed := k.to == toAge || strings.HasPrefix(k.to, toAge+":")
 	switch {
-	case k.to == toOutput, sealed && k.file == "":
-		return a.piped(sealed)
-	case sealed:
+	case k.to == toOutput, k.sealed() && k.file == "":
+		return a.piped(k.sealed())
+	case k.sealed():
 		return a.outlet(plan.Sealed, k.file, "--key-to age: the configuration names nobody to whom keys are sealed (age_recipients); --key-to age:RECIPIENT does")
 	case k.to == toCommand || k.command:
 		return a.outlet(plan.ByCommand, "", "--key-to command: no system of this plan has a key_command")
@@ -150,8 +151,8 @@ func (a *application) piped(sealed bool) (delivery, error) {
 
 // rescue has a key that nothing took, and that is not sealed either, put into a file of its own;
 // nil where no key is to be on the disk in clear.
-func (a *application) rescue(to delivery) plan.Rescue {
-	if to.Way == plan.Sealed || strings.HasPrefix(a.keys.to, toAge) {
+func (a *application) rescue() plan.Rescue {
+	if a.keys.sealed() {
 		return nil
 	}
 	return func(l *plan.Line, issued model.Issued) (string, error) {

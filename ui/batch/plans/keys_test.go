@@ -27,7 +27,7 @@ func TestKeysThatWouldGoNowhereAreNotMade(t *testing.T) {
 		"one of them is enough":                                                     {"--key-to", "k.jsonl", "--key-to-command", "--", "pass"},
 		"--key-file is of --key-to age":                                             {"--key-to", "k.jsonl", "--key-file", "l.jsonl"},
 	} {
-		w.expect(t, batch.Misuse, words, append([]string{"apply", "p.json", "--yes", "--id", id}, more...)...)
+		w.expect(t, batch.Misuse, words, append([]string{"apply", "/p.json", "--yes", "--id", id}, more...)...)
 	}
 	if n := w.idp.sent(); n > 0 || len(w.files.records) > 0 {
 		t.Errorf("sent %d", n)
@@ -80,7 +80,7 @@ func TestNoKeyIsShownAtATerminal(t *testing.T) {
 	defer far.Close()
 	defer tty.Close()
 	for _, to := range []string{"-", "age:age1abc"} {
-		a := &application{plan: w.files.plans["p.json"], choices: choices{yes: true, keys: wanted{to: to}}}
+		a := &application{plan: w.files.plans["/p.json"], choices: choices{yes: true, keys: wanted{to: to}}}
 		a.Session.World, a.Plans = w.World, w.files
 		a.Stdout = tty
 		if _, err := a.delivery(t.Context()); batch.CodeOf(err) != batch.Misuse || !strings.Contains(err.Error(), "is a terminal") {
@@ -144,7 +144,7 @@ func TestAtATerminalTheFileForKeysIsAskedFor(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.idp.info.Production = true
-	if code := w.run(t, "apply", "p.json"); code != batch.Done || !strings.Contains(w.stderr.String(), "the new keys go to /whole/new.jsonl") {
+	if code := w.run(t, "apply", "/p.json"); code != batch.Done || !strings.Contains(w.stderr.String(), "the new keys go to /whole/new.jsonl") {
 		t.Errorf("exit code %d: %s", code, w.stderr.String())
 	}
 }

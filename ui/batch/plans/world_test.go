@@ -275,16 +275,16 @@ func (w *world) expect(t *testing.T, code batch.Exit, words string, args ...stri
 // planned is a plan in a file, and its id.
 func (w *world) planned(t *testing.T, args ...string) (id string) {
 	t.Helper()
-	if code := w.run(t, append(append([]string{"plan"}, args...), "-o", "p.json")...); code != batch.Done {
+	if code := w.run(t, append(append([]string{"plan"}, args...), "-o", "/p.json")...); code != batch.Done {
 		t.Fatalf("exit code %d: %s", code, w.stderr.String())
 	}
-	return w.files.plans["p.json"].ID
+	return w.files.plans["/p.json"].ID
 }
 
 // applied applies it without a question.
 func (w *world) applied(t *testing.T, more ...string) batch.Exit {
 	t.Helper()
-	return w.run(t, append([]string{"apply", "p.json", "--yes", "--id", w.files.plans["p.json"].ID}, more...)...)
+	return w.run(t, append([]string{"apply", "/p.json", "--yes", "--id", w.files.plans["/p.json"].ID}, more...)...)
 }
 
 // said is what was said so far, while more of it may come.
