@@ -205,8 +205,8 @@ func TestAKeyOfAPlanOfAScriptIsNowhereButWhereItWasSent(t *testing.T) {
 		taken := 0
 		for place, text := range places {
 			has := strings.Contains(text, sings)
-			clear := filepath.Base(place) == "keys.jsonl" && len(way) == 2 || strings.HasPrefix(filepath.Base(place), "taken-")
-			if has != clear {
+			open := filepath.Base(place) == "keys.jsonl" && len(way) == 2 || strings.HasPrefix(filepath.Base(place), "taken-")
+			if has != open {
 				t.Errorf("%q: %s holds a key: %v", way, place, has)
 			}
 			if filepath.Base(place) == "keys.jsonl" {
@@ -214,7 +214,7 @@ func TestAKeyOfAPlanOfAScriptIsNowhereButWhereItWasSent(t *testing.T) {
 				if info, err := os.Stat(place); err != nil || info.Mode().Perm() != 0o600 {
 					t.Errorf("%v, %v", info.Mode(), err)
 				}
-			} else if clear {
+			} else if open {
 				taken++
 			}
 		}

@@ -49,7 +49,7 @@ func TestAPlanSaysWhereItIsAndOfHowMuch(t *testing.T) {
 	w.idp.info.Production = true
 	w.expect(t, batch.Done, "", "plan", "delete", "owner:sara", "is:stale", "-o", "/p.json")
 	p := w.files.plans["/p.json"]
-	want := "path\tp.json\nid\t" + p.ID + "\naction\tdelete\nlines\t3\nsent\t3\ncannot\t0\ngrave\t3\nrisk production\t3\nrisk used-lately\t1\n"
+	want := "path\t/p.json\nid\t" + p.ID + "\naction\tdelete\nlines\t3\nsent\t3\ncannot\t0\ngrave\t3\nrisk production\t3\nrisk used-lately\t1\n"
 	if w.out != want || w.asked.Where != "owner:sara is:stale" {
 		t.Errorf("%q asks for %q", w.out, w.asked.Where)
 	}

@@ -229,6 +229,14 @@ func newWorld(t *testing.T) *world {
 // run runs a command line, and gives its code.
 func (w *world) run(t *testing.T, args ...string) batch.Exit { return w.runIn(t.Context(), t, args...) }
 
+func (w *world) root() *cobra.Command {
+	log := ""
+	root, below := &cobra.Command{Use: "authdeck", SilenceErrors: true, SilenceUsage: true}, &cobra.Command{Use: "plan"}
+	below.AddCommand(Commands(w.World, &log)...)
+	root.AddCommand(below, Apply(w.World, &log))
+	return root
+}
+
 func (w *world) runIn(ctx context.Context, t *testing.T, args ...string) batch.Exit {
 	t.Helper()
 	out, err := os.Create(filepath.Join(t.TempDir(), "out"))
@@ -237,11 +245,7 @@ func (w *world) runIn(ctx context.Context, t *testing.T, args ...string) batch.E
 	}
 	w.Stdout = out
 	w.stderr.Reset()
-	log := ""
-	root := &cobra.Command{Use: "authdeck", SilenceErrors: true, SilenceUsage: true}
-	below := &cobra.Command{Use: "plan"}
-	below.AddCommand(Commands(w.World, &log)...)
-	root.AddCommand(below, Apply(w.World, &log))
+	root := w.root()
 	root.SetArgs(args)
 	err = root.ExecuteContext(ctx)
 	if err != nil && err.Error() != "" {
