@@ -245,7 +245,7 @@ func (w *world) runIn(ctx context.Context, t *testing.T, args ...string) batch.E
 	}
 	w.Stdout = out
 	w.stderr.Reset()
-	root := w.root()
+	root := w.root() //nolint:contextcheck // a command takes the context that it is run with
 	root.SetArgs(args)
 	err = root.ExecuteContext(ctx)
 	if err != nil && err.Error() != "" {
