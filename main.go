@@ -77,22 +77,35 @@ func batchWorld() batch.World {
 		Stderr:     os.Stderr,
 		ConfigPath: config.Path("", atHome),
 		RecordPath: filepath.Join(config.StateFolder(atHome), record.FileName),
-		Known:      known,
+		Known:      func(path string) []model.Info { return client.Known(config.Path(path, os.Getenv), os.Getenv) },
 		OpenLog:    func(path string) (io.WriteCloser, error) { return file.Append(path) },
 		Open:       openConfigured,
 		Keep: func(under, name string, key model.Secret) (string, error) {
 			return config.WriteKey(config.KeyFolder(under, os.Getenv), name, key)
 		},
+		NewFile:   func(path string) (string, error) { return client.NewFile(path, os.Getenv) },
+		Sealer:    client.Sealer,
+		Courier:   client.Courier,
+		TokenRow:  client.TokenRow,
 		Safe:      func() model.Safe { return custody.In(client.KeysAt(nil, os.Getenv)) },
 		Rotations: func() rotation.Book { return client.RotationsOf(os.Getenv) },
 		ReadSecret: func(path string, limit int64) ([]byte, error) {
 			return file.ReadPrivate(config.AtHome(path, os.Getenv("HOME")), limit)
 		},
-		Rows: client.WriteRows,
-		Each: client.EachToken, Seed: client.SeedOf,
+		Rows:    client.WriteRows,
+		Columns: client.Columns,
+		Each:    client.EachToken,
+		Seed:    client.SeedOf,
 		WriteFile: func(path string, replace bool, content []byte) error {
 			return client.WriteFile(config.AtHome(path, os.Getenv("HOME")), replace, content)
 		},
+		WriteNew: func(path string, write func(io.Writer) error) error {
+			return client.WriteNew(config.AtHome(path, os.Getenv("HOME")), write)
+		},
+		WriteShared: func(path string, content []byte) error {
+			return client.WriteShared(config.AtHome(path, os.Getenv("HOME")), content)
+		},
+		ReadFile: func(path string) (io.ReadCloser, error) { return file.Open(config.AtHome(path, os.Getenv("HOME"))) },
 		ReadPlan: client.ReadPlan,
 		Making:   client.Making(),
 	}
@@ -103,21 +116,14 @@ func atHome(name string) string { return map[string]string{"HOME": "~"}[name] }
 
 // env is what the client may know of the world.
 func env(journal *slog.Logger) client.Env {
-	return client.Env{Getenv: os.Getenv, Version: command.Version(), Log: journal, Traffic: traffic.NewRing(traffic.Most)}
+	return client.Env{Getenv: os.Getenv, Version: command.Version(), Log: journal, Traffic: traffic.NewRing(traffic.Most), Runs: func(p config.Profile) {
+		fmt.Fprintf(os.Stderr, "authdeck: %s\n", client.CredentialFrom(p))
+	}}
 }
 
 // configuration reads the configuration.
 func configuration(path string) (config.Config, error) {
 	return config.Load(config.Path(path, os.Getenv), os.Getenv, client.Kinds())
-}
-
-// known are the systems of a configuration that nobody has opened.
-func known(path string) []model.Info {
-	found, err := configuration(path)
-	if err != nil {
-		return nil
-	}
-	return client.Known(found.Profiles)
 }
 
 // openConfigured opens the systems of the configuration.
@@ -131,11 +137,12 @@ func openConfigured(ctx context.Context, c batch.Choice, journal *slog.Logger) (
 }
 
 // openConsole opens them for the console.
-func openConsole(ctx context.Context, c batch.Choice, first string, journal *slog.Logger) (command.Systems, error) {
+func openConsole(ctx context.Context, c batch.Choice, first string, lend command.Lender, journal *slog.Logger) (command.Systems, error) {
 	found, e, err := chosen(c, first, journal)
 	if err != nil {
 		return command.Systems{}, err
 	}
+	e.Lend = lend
 	systems := open(ctx, c, found, e, client.KeptOf(found, os.Getenv))
 	asked := recall.In(config.StateFolder(os.Getenv), journal)
 	systems.Theme, systems.Recall, systems.Remember = found.Theme, asked.Recall, asked.Remember
@@ -258,12 +265,9 @@ func openDemo(ctx context.Context, c batch.Choice, first string, systems []demo.
 	return open(ctx, c, config.Config{Profiles: profiles, Limits: review.Usual()}, env(journal), k), nil
 }
 
-// open opens the systems of the profiles; a command that gives a credential is named
-// before it runs.
+// open opens the systems of the profiles.
 func open(ctx context.Context, c batch.Choice, of config.Config, env client.Env, k client.Kept) command.Systems {
-	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Record: k.Record, Custody: k.Keys, Unset: os.Unsetenv, Runs: func(p config.Profile) {
-		fmt.Fprintf(os.Stderr, "authdeck: the credential of %s comes from a %s\n", p.Name, p.Credential)
-	}})
+	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Record: k.Record, Custody: k.Keys, Unset: os.Unsetenv})
 	all := client.Together(apis)
 	return command.Systems{Systems: batch.Systems{
 		All: apis, Union: all, Limits: of.Limits, Views: of.Views, Asked: env.Traffic, Record: k.Path, Safe: k.Keys, Plans: k.Plans, AtOnce: of.AtOnce,

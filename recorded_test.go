@@ -55,16 +55,17 @@ func TestEveryCallThatDoesSomethingIsKnown(t *testing.T) {
 	found := map[string]bool{}
 	eachCall(t, "Do", 2, func(in string) { found[in] = true })
 	agree(t, "Do is called in", found, map[string]string{
-		"client/awx.awx.Do":       "of a generation, below the record",
-		"client.offered.Do":       "below the record",
-		"client.readOnly.Do":      "below the record",
-		"client/record.API.Do":    "the record's own",
-		"client/custody.over.Do":  "below the record",
-		"model/plan.Run.send":     "above the record",
-		"client/find.API.Do":      "of what it was given: the record",
-		"client/fleet.Fleet.Do":   "of a member",
-		"client/fleet.home.Do":    "of what it was given: find, over the record",
-		"ui/order.operation.send": "of what main opened: find, over the record",
+		"client/awx.awx.Do":         "of a generation, below the record",
+		"client.offered.Do":         "below the record",
+		"client.readOnly.Do":        "below the record",
+		"client/record.API.Do":      "the record's own",
+		"client/custody.over.Do":    "below the record",
+		"model/plan.Run.send":       "above the record",
+		"client/find.API.Do":        "of what it was given: the record",
+		"client/fleet.Fleet.Do":     "of a member",
+		"client/fleet.home.Do":      "of what it was given: find, over the record",
+		"ui/batch/single.deed.send": "of what main opened: find, over the record",
+		"ui/order.operation.send":   "of what main opened: find, over the record",
 	})
 }
 

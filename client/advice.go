@@ -48,8 +48,11 @@ func wayAdvice(err error) string {
 		}
 		return proxyAdvice
 	}
-	if network, ok := errors.AsType[wire.NetworkError](err); ok && network.IsCertificate() {
+	switch network, _ := errors.AsType[wire.NetworkError](err); {
+	case network.IsCertificate():
 		return "check the host in url, and give ca_file the certificate of whoever signed this one"
+	case network.IsOwnCertificate():
+		return "give client_cert and client_key a certificate that holds, by somebody whom the system trusts"
 	}
 	return "does the system run, and are host and port of url right? else look at the firewall"
 }

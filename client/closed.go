@@ -14,8 +14,10 @@ type closed struct {
 }
 
 // Info offers nothing.
-func (c closed) Info() model.Info {
-	info := c.info
+func (c closed) Info() model.Info { return unopened(c.info) }
+
+// unopened is what a system that could not be opened says of itself.
+func unopened(info model.Info) model.Info {
 	info.Missing = model.Caps{}
 	for _, a := range model.Actions() {
 		info.Missing[a] = "this system could not be opened"

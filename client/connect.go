@@ -60,10 +60,15 @@ func infoOf(p config.Profile) model.Info {
 	}
 }
 
-// Known is what is known of systems that nobody has opened.
-func Known(profiles []config.Profile) []model.Info {
-	infos := make([]model.Info, len(profiles))
-	for i, p := range profiles {
+// Known is what a configuration tells of its systems, which nobody has opened; nothing where it
+// cannot be read.
+func Known(path string, getenv func(string) string) []model.Info {
+	found, err := config.Load(path, getenv, Kinds())
+	if err != nil {
+		return nil
+	}
+	infos := make([]model.Info, len(found.Profiles))
+	for i, p := range found.Profiles {
 		infos[i] = infoOf(p)
 	}
 	return infos
@@ -78,9 +83,9 @@ func hostOf(p config.Profile) string {
 	return model.Clean(p.URL().Host + path).String()
 }
 
-func optionsOf(p config.Profile, roots *x509.CertPool, proxy *url.URL, secret model.Secret, env Env) wire.Options {
+func optionsOf(p config.Profile, roots *x509.CertPool, own *wire.Certificate, proxy *url.URL, env Env) wire.Options {
 	return wire.Options{
-		System: p.Name, URL: p.URL(), Roots: roots, Proxy: proxy, Way: wayOf(p), Username: p.Username, Secret: secret, Origin: originOf(p),
+		System: p.Name, URL: p.URL(), Roots: roots, Own: own, Proxy: proxy, Way: wayOf(p), Username: p.Username, Origin: originOf(p),
 		Version: env.Version, Log: env.Log, Traffic: env.Traffic, Network: env.Network, RecheckDelay: env.RecheckDelay,
 	}
 }

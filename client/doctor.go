@@ -97,6 +97,7 @@ type diagnosis struct {
 	profile config.Profile
 	env     Env
 	api     model.API
+	own     *wire.Certificate
 	proxy   *url.URL // once the configuration has been looked at
 }
 
@@ -108,6 +109,17 @@ func (d *diagnosis) configuration(context.Context) finding {
 	}
 	if _, f.err = wire.Roots(p.CAFile); f.err != nil {
 		return f
+	}
+	if d.own, f.err = wire.OwnCertificate(p.ClientCert, p.ClientKey); f.err != nil {
+		f.advice = "give client_cert and client_key files with a PEM certificate and its key"
+		return f
+	}
+	if d.own != nil {
+		until, wrong := d.own.Until(time.Now())
+		f.found += ", with a certificate of authdeck's own, good until " + until.Format(time.DateOnly)
+		if wrong != "" {
+			f.doubt, f.advice = "its client_cert "+wrong, "give client_cert and client_key those of a certificate that holds; they are read at every connection"
+		}
 	}
 	if strangers := file.Strangers(p.CAFile); p.CAFile != "" && strangers != "" {
 		f.doubt = "its ca_file " + strangers
@@ -122,7 +134,8 @@ func (d *diagnosis) configuration(context.Context) finding {
 func (d *diagnosis) credential(ctx context.Context) finding {
 	api, err := open(ctx, d.profile, d.env)
 	if err == nil {
-		d.api = offered{API: api}
+		err = api.credential.wait(ctx, false)
+		d.api = api
 	}
 	return finding{found: "from " + d.profile.Credential.String(), advice: "give the credential there, or name another place", err: err}
 }
@@ -148,7 +161,7 @@ func (d *diagnosis) dial(ctx context.Context) finding {
 	if err != nil {
 		return finding{advice: "give ca_file a file with PEM certificates", err: err}
 	}
-	found, err := wire.Reach(ctx, d.profile.URL(), d.proxy, roots)
+	found, err := wire.Reach(ctx, d.profile.URL(), d.proxy, roots, d.own)
 	return finding{found: found, advice: wayAdvice(err), err: err}
 }
 

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -68,23 +69,23 @@ func WriteRows(ctx context.Context, api model.API, e model.Export, to io.Writer)
 	return model.Exported{}, fmt.Errorf("there is no list of %q", string(e.Rows))
 }
 
-// Columns are the names of the fields that rows have, in their order.
-func Columns(rows model.Rows) []string { return export.Columns(rows) }
-
-// CheckColumns says which of the columns that were named there is not, before a system is opened.
-func CheckColumns(rows model.Rows, named []string) error { return export.Check(rows, named) }
+// Columns are the names of the columns that rows have, in their order, and which of those that were
+// named there is not.
+func Columns(rows model.Rows, named []string) (all []string, err error) {
+	return export.Columns(rows), export.Check(rows, named)
+}
 
 // TokenRow gives a token as it stands in documents of commands, for one that holds more than a
 // list.
-func TokenRow(api model.API) func(*model.Token) ([]byte, error) {
+func TokenRow(api model.API) func(*model.Token) (json.RawMessage, error) {
 	of := sourceOf(api)
-	return func(t *model.Token) ([]byte, error) { return export.Token(t, of) }
+	return func(t *model.Token) (json.RawMessage, error) { return export.Token(t, of) }
 }
 
 // UserRow is TokenRow for a user.
-func UserRow(api model.API) func(*model.User) ([]byte, error) {
+func UserRow(api model.API) func(*model.User) (json.RawMessage, error) {
 	of := sourceOf(api)
-	return func(u *model.User) ([]byte, error) { return export.User(u, of) }
+	return func(u *model.User) (json.RawMessage, error) { return export.User(u, of) }
 }
 
 // EachToken hands on all tokens of a query as they are read, with how far that is. Note is
@@ -156,36 +157,55 @@ func limitsOf(apis []model.API) review.Limits {
 // errEnough ends a reading of which no more is wanted.
 var errEnough = errors.New("that is enough")
 
-// written writes rows as they come, and says how far it is.
+// scribe writes rows as they come, and notes how far it is.
+type scribe[T any] struct {
+	e    model.Export
+	rows *export.Writer[T]
+	done model.Exported
+}
+
 func written[T any](
 	ctx context.Context, e model.Export, each func(context.Context, model.Query, func([]T, model.Sifted) error) (string, error), rows *export.Writer[T],
-) (done model.Exported, err error) {
-	done.Note, err = each(ctx, e.Query, func(found []T, told model.Sifted) error {
-		more := e.Limit > 0 && done.Rows+len(found) > e.Limit
-		if more {
-			found = found[:e.Limit-done.Rows]
-		}
-		for i := range found {
-			if err := rows.Row(&found[i]); err != nil {
-				return err
-			}
-		}
-		if done.Rows, done.Read = done.Rows+len(found), told; len(found) > 0 {
-			if err := rows.Flush(); err != nil {
-				return err
-			}
-		}
-		if e.Query.Told != nil {
-			e.Query.Told(told)
-		}
-		if e.Limit > 0 && done.Rows == e.Limit {
-			done.Cut = more || told.Read != told.Total
-			return errEnough
-		}
-		return nil
-	})
+) (model.Exported, error) {
+	s := &scribe[T]{e: e, rows: rows}
+	note, err := each(ctx, e.Query, s.take)
+	s.done.Note = note
 	if err != nil && !errors.Is(err, errEnough) {
-		return done, err
+		return s.done, err
 	}
-	return done, rows.End(done)
+	return s.done, rows.End(s.done)
+}
+
+// take writes what of a page is wanted.
+func (s *scribe[T]) take(found []T, told model.Sifted) error {
+	left := len(found)
+	if s.e.Limit > 0 {
+		left = s.e.Limit - s.done.Rows
+	}
+	wanted := found[:min(left, len(found))]
+	if err := s.write(wanted); err != nil {
+		return err
+	}
+	s.done.Rows, s.done.Read = s.done.Rows+len(wanted), told
+	if s.e.Query.Told != nil {
+		s.e.Query.Told(told)
+	}
+	if s.e.Limit > 0 && s.done.Rows == s.e.Limit {
+		s.done.Cut = len(wanted) < len(found) || told.Read != told.Total
+		return errEnough
+	}
+	return nil
+}
+
+// write has what was written be there before more is read.
+func (s *scribe[T]) write(rows []T) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	for i := range rows {
+		if err := s.rows.Row(&rows[i]); err != nil {
+			return err
+		}
+	}
+	return s.rows.Flush()
 }

@@ -60,6 +60,8 @@ func idsIn(t *testing.T, as model.Format, content []byte) map[string]int {
 		if err := json.Unmarshal(content, &rows); err != nil {
 			t.Fatal(err)
 		}
+	case model.Document, model.Lines, model.TSV, model.Table:
+		t.Fatalf("no file is written as %s", as)
 	}
 	for _, row := range rows {
 		ids[row.ID]++

@@ -20,7 +20,6 @@ type Opening struct {
 	ReadOnly bool                    // whatever the profiles say
 	Limits   review.Limits           // from when on a token wants a look
 	Unset    func(name string) error // takes a variable out of the environment
-	Runs     func(config.Profile)    // is told of a command that gives a credential, before it runs
 	Custody  *custody.Safe           // keeps each new key until somebody has it; nil for nobody
 	Record   *record.Keeper          // writes down what is done; without one nothing can be
 }
@@ -35,20 +34,19 @@ func (o Opening) keeper() *record.Keeper {
 
 // OpenAll opens the systems of all profiles, in their order. One that cannot be
 // opened stands in the list all the same, as [Open] says, and in the log with the
-// reason. A command of one system sees the credential of none. Whatever is done in one of
+// reason. A command of one system sees the credential of none, and of those that have the
+// terminal one runs at a time. Whatever is done in one of
 // them is recorded, by whichever way it comes there: there is no other way to open one for
 // a console.
 func OpenAll(ctx context.Context, profiles []config.Profile, env Env, how Opening) []model.API {
 	env.Getenv = config.UnsetCredentials(profiles, env.variable, how.Unset)
+	env.turn = make(chan struct{}, 1)
 	var apis []model.API
 	for _, p := range profiles {
 		p.ReadOnly = p.ReadOnly || how.ReadOnly
-		if p.Credential.Runs() {
-			how.Runs(p)
-		}
 		api, err := Open(ctx, p, env)
 		if err != nil {
-			env.Log.Warn("system not opened", "system", p.Name, "error", err.Error())
+			env.notOpened(p, err)
 		}
 		if how.Custody != nil {
 			api = how.Custody.Over(api)

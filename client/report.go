@@ -240,17 +240,3 @@ func distrust(r report.Record, before int64) string {
 	}
 	return "it is not as it was written; authdeck audit verify says where"
 }
-
-// WriteFile writes a file whole or not at all, for its owner alone. Where one is there that is
-// not to be replaced, the error is an [io/fs.ErrExist].
-func WriteFile(path string, replace bool, content []byte) error {
-	draft, err := file.Begin(path, replace)
-	if err != nil {
-		return err
-	}
-	defer draft.Drop()
-	if _, err := draft.Write(content); err != nil {
-		return err
-	}
-	return draft.Keep()
-}

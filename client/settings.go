@@ -22,6 +22,5 @@ func Settings(getenv func(string) string) setting.Files {
 		Init:  func(path string, systems []setting.System) error { return config.Init(path, systems, kinds) },
 		Amiss: func(s setting.System, said string) error { return config.Amiss(s, said, kinds) },
 		Kinds: kinds.Described(),
-		Names: config.Names,
 	}
 }

@@ -40,6 +40,9 @@ func (o offered) Whose(ctx context.Context, key model.Secret, by model.Passage) 
 	if !ok || !slices.Contains(candidate.Passages, by) {
 		return model.Claim{Words: candidate.Why}
 	}
+	if err := o.credential.wait(ctx, false); err != nil {
+		return model.Claim{Words: "this system could not be opened: " + model.Reason(err)}
+	}
 	claim, err := system.Whose(ctx, key, by)
 	if err != nil {
 		return model.Claim{Words: model.Reason(err), Instead: claim.Instead}

@@ -10,6 +10,7 @@ import (
 // keeps, such as one that a system shows again.
 type Kept struct {
 	Err   error        // why it is not kept, although it should be
+	Name  string       // of the file, by which it is taken later; empty where there is none
 	Plan  string       // of the order that it came of, where that was kept; empty without one
 	Later string       // how whoever leaves without the key has it later, as a sentence
 	Drop  func() error // takes the sealed one away: somebody has the key, or nobody wants it; nil where there is none

@@ -1,5 +1,7 @@
 package model
 
+import "strconv"
+
 // plain reports whether there is nothing to clean: the letters of ASCII, and no more of them
 // than are kept. Nearly all that comes is such, and a list of a million rows is read for one.
 func plain(text string) bool {
@@ -26,4 +28,13 @@ func plainJSON(data []byte) (inner []byte, is bool) {
 		}
 	}
 	return inner, true
+}
+
+// Thousands is a number as people read it: 1,204.
+func Thousands(n int) string {
+	digits := strconv.Itoa(n)
+	for at := len(digits) - 3; at > 0 && n > 0; at -= 3 {
+		digits = digits[:at] + "," + digits[at:]
+	}
+	return digits
 }

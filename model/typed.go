@@ -34,3 +34,15 @@ func NoSuch(err error) error {
 	}
 	return errors.New("there is no such " + part)
 }
+
+// ShellWord is a text as a shell takes it for one word.
+func ShellWord(text string) string {
+	text = Clean(text).String()
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("/._-+:@,%", r)
+	}
+	if text != "" && strings.IndexFunc(text, func(r rune) bool { return !plain(r) }) < 0 {
+		return text
+	}
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}

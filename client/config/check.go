@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 
 	"github.com/pelletier/go-toml/v2"
@@ -102,35 +103,57 @@ func (c *checker) commands(d document) {
 
 // system looks at what a system needs of this machine, as far as it is said rightly.
 func (c *checker) system(e entry) (doubts []error) {
-	note := func(err error) {
-		if err != nil {
-			doubts = append(doubts, err)
+	for field, value := range reflect.ValueOf(e).Fields() {
+		if value = reflect.Indirect(value); !value.IsValid() {
+			continue
+		}
+		var doubt error
+		switch said := value.Interface().(type) {
+		case string:
+			doubt = c.names(field.Tag.Get("toml"), said)
+		case []string:
+			doubt = startable(field.Tag.Get("toml"), said)
+		}
+		if doubt != nil {
+			doubts = append(doubts, doubt)
 		}
 	}
-	for key, name := range map[string]string{"token_env": e.TokenEnv, "password_env": e.PasswordEnv} {
-		if name != "" && variable(name) && c.getenv(name) == "" {
-			note(wrong(key, "%s is not set here; export it before authdeck starts", shownName(name)))
-		}
-	}
-	for key, path := range map[string]string{"token_file": e.TokenFile, "password_file": e.PasswordFile} {
-		note(c.private(key, path))
-	}
-	for key, argv := range map[string][]string{"token_command": e.TokenCommand, "password_command": e.PasswordCommand} {
-		note(startable(key, argv))
-	}
-	if e.KeyCommand != nil {
-		note(startable("key_command", *e.KeyCommand))
-	}
-	note(c.trusted("ca_file", e.CAFile))
-	slices.SortFunc(doubts, func(a, b error) int { return cmp.Compare(keyOf(a), keyOf(b)) })
 	return doubts
+}
+
+// names is the doubt about what a key of a system names; nil for a key that names nothing.
+func (c *checker) names(key, said string) error {
+	switch {
+	case said == "":
+		return nil
+	case key == "token_env", key == "password_env":
+		if variable(said) && c.getenv(said) == "" {
+			return wrong(key, "%s is not set here; export it before authdeck starts", shownName(said))
+		}
+	case key == "token_file", key == "password_file", key == "client_key":
+		return c.private(key, said)
+	case key == "ca_file", key == "client_cert":
+		return c.trusted(key, said)
+	case key == "token_credential", key == "password_credential":
+		return c.handed(key, said)
+	}
+	return nil
+}
+
+// handed is the doubt about a credential that systemd passes.
+func (c *checker) handed(key, name string) error {
+	folder := c.getenv("CREDENTIALS_DIRECTORY")
+	if !filepath.IsAbs(folder) {
+		return wrong(key, "systemd passes no credentials here ($CREDENTIALS_DIRECTORY is not set); where authdeck is its service, check it there")
+	}
+	if _, err := os.Lstat(filepath.Join(folder, name)); err != nil {
+		return wrong(key, "systemd does not pass %s: %v", shownName(name), file.Bare(err))
+	}
+	return nil
 }
 
 // private is the doubt about a file that is to be its owner's alone.
 func (c *checker) private(key, path string) error {
-	if path == "" {
-		return nil
-	}
 	if err := file.Private(c.paths.expand(path)); err != nil {
 		return wrong(key, "%s: %v", c.shown(path), err)
 	}
@@ -139,16 +162,13 @@ func (c *checker) private(key, path string) error {
 
 // trusted is the doubt about a file that anybody may read, and only its owner change.
 func (c *checker) trusted(key, path string) error {
-	if path == "" {
-		return nil
-	}
 	f, err := file.Open(c.paths.expand(path))
 	if err != nil {
 		return wrong(key, "%s: %v", c.shown(path), err)
 	}
 	_ = f.Close()
 	if who := file.Strangers(c.paths.expand(path)); who != "" {
-		return wrong(key, "%s %s, who can have authdeck believe in another server; make it yours or root's, and run chmod go-w on it", c.shown(path), who)
+		return wrong(key, "%s %s, and whoever changes it decides whom authdeck believes; make it yours or root's, and run chmod go-w on it", c.shown(path), who)
 	}
 	return nil
 }

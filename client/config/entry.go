@@ -23,13 +23,17 @@ type entry struct {
 	TokenEnv        string    `toml:"token_env"`
 	TokenFile       string    `toml:"token_file"`
 	TokenCommand    []string  `toml:"token_command"`
+	TokenHanded     string    `toml:"token_credential"`
 	Username        string    `toml:"username"`
 	Auth            string    `toml:"auth"`
 	Generation      string    `toml:"generation"`
 	PasswordEnv     string    `toml:"password_env"`
 	PasswordFile    string    `toml:"password_file"`
 	PasswordCommand []string  `toml:"password_command"`
+	PasswordHanded  string    `toml:"password_credential"`
 	CAFile          string    `toml:"ca_file"`
+	ClientCert      string    `toml:"client_cert"`
+	ClientKey       string    `toml:"client_key"`
 	Production      bool      `toml:"production"`
 	ReadOnly        bool      `toml:"read_only"`
 	InsecureHTTP    bool      `toml:"insecure_http"`
@@ -53,6 +57,10 @@ func (e entry) profile(paths expander, kinds Kinds) (Profile, error) {
 	}
 	p.Username, p.Production, p.ReadOnly = e.Username, e.Production, e.ReadOnly
 	p.CAFile = paths.expand(e.CAFile)
+	if err = e.own(); err != nil {
+		return Profile{}, err
+	}
+	p.ClientCert, p.ClientKey = paths.expand(e.ClientCert), paths.expand(e.ClientKey)
 	if p.Credential, err = e.credential(paths); err != nil {
 		return Profile{}, err
 	}
@@ -69,6 +77,21 @@ func (e entry) profile(paths expander, kinds Kinds) (Profile, error) {
 	}
 	p.Generation, err = e.generation(p.takes)
 	return p, err
+}
+
+// own checks that a certificate of authdeck's own is whole.
+func (e entry) own() error {
+	switch {
+	case e.ClientCert == "" && e.ClientKey == "":
+		return nil
+	case e.ClientKey == "":
+		return wrong("client_cert", "a certificate needs its key; give client_key the file")
+	case e.ClientCert == "":
+		return wrong("client_key", "a key needs its certificate; give client_cert the file")
+	case strings.HasPrefix(e.URL, "http:"):
+		return wrong("client_cert", "http has no TLS, in which a certificate could be shown; use https")
+	}
+	return nil
 }
 
 // described checks what a system is: its name, its kind and its address.
@@ -175,51 +198,6 @@ func likeKeyAsHost(host string) bool {
 func loopback(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
-}
-
-func (e entry) credential(paths expander) (Source, error) {
-	token := source(e.TokenEnv, e.TokenFile, e.TokenCommand, paths)
-	password := source(e.PasswordEnv, e.PasswordFile, e.PasswordCommand, paths)
-	switch {
-	case len(e.TokenCommand) > 0 && e.TokenCommand[0] == "":
-		return Source{}, wrong("token_command", "the first entry is the program to run, and it is empty")
-	case len(e.PasswordCommand) > 0 && e.PasswordCommand[0] == "":
-		return Source{}, wrong("password_command", "the first entry is the program to run, and it is empty")
-	case !variable(e.TokenEnv):
-		return Source{}, wrong("token_env", "this is no name of a variable; give the name and not the token itself")
-	case !variable(e.PasswordEnv):
-		return Source{}, wrong("password_env", "this is no name of a variable; give the name and not the password itself")
-	case token.count()+password.count() > 1:
-		return Source{}, wrong("", "two sources for one credential; keep one of token_env, token_file, token_command or password_env, password_file, password_command")
-	case token.count() == 1 && e.Username == "":
-		return token, nil
-	case token.count() == 1:
-		return Source{}, wrong("username", "a system signs in with a token or with a user name and a password, not with both")
-	case password.count() == 1 && e.Username != "":
-		return password, nil
-	case password.count() == 1:
-		return Source{}, wrong("username", "a password needs a username")
-	case e.Username != "":
-		return Source{}, wrong("username", "a username needs one of password_env, password_file, password_command")
-	}
-	return Source{}, wrong("", "no credential; give one of token_env, token_file, token_command, or username and password_env, password_file, password_command")
-}
-
-// source is one whose file is seen from the configuration. It is known by what
-// was written there, not by the folder that the file turns out to stand in.
-func source(env, path string, command []string, paths expander) Source {
-	s := Source{env: env, file: paths.expand(path), command: command}
-	switch {
-	case redact.LooksLikeKey(path):
-		s.shown = model.Clean(redact.Hidden)
-	case path != "":
-		s.shown = model.Clean(s.file)
-	case len(command) > 0:
-		s.shown = shownName(command[0])
-	case env != "":
-		s.shown = shownName(env)
-	}
-	return s
 }
 
 // variable reports whether a text can name an environment variable. What looks

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"authdeck/model/setting"
 )
 
 // Kinds are the kinds of system that a profile may be of, by their names. Who uses
@@ -38,4 +40,12 @@ func namesOf(ways []Way) string {
 		names = append(names, way.Name)
 	}
 	return strings.Join(names, ", ")
+}
+
+// Described are the kinds as somebody is asked for one, sorted by name.
+func (k Kinds) Described() (all []setting.Kind) {
+	for _, name := range slices.Sorted(maps.Keys(k)) {
+		all = append(all, setting.Kind{Name: name, Password: len(k[name].fitting(true)) > 0})
+	}
+	return all
 }

@@ -11,6 +11,8 @@ import (
 type Profile struct {
 	Name, Kind           string
 	CAFile               string // PEM roots beside the machine's own; empty for none
+	ClientCert           string // a PEM certificate of authdeck's own, for a system that wants one; empty for none
+	ClientKey            string // its key
 	Username             string // set where the system signs in with a password
 	Way                  string // to sign in, one of the kind's
 	Generation           string // of the kind's, where it is forced; empty to find it out

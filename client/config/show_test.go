@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -199,27 +198,10 @@ func TestWhatChoseTheConfigurationIsTold(t *testing.T) {
 	}
 }
 
-func TestNamesAreReadOfWhatCanBeRead(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string][]setting.Named{
-		"": nil, "x = [": nil, "system = 1": nil,
-		config.Example: {{Name: "shop", Kind: "hamgam"}},
-		"unknown = 1\n[[system]]\nname = \"a\"\nkind = \"awx\"\ngeneration = \"tower\"\n[[system]]\nkind = \"x\"\n[[system]]\nname = \"b\\u001b[2J\"": {{Name: "a", Kind: "awx", Generation: "tower"}},
-		"[[system]]\nname = \"0123456789abcdef0123456789abcdef01234567\"":                                                                             nil,
-	} {
-		if got := config.Names(setting.Place{Path: written(t, text)}); !reflect.DeepEqual(got, want) {
-			t.Errorf("%q: %v", text, got)
-		}
-	}
-	if got := config.Names(setting.Place{Path: filepath.Join(t.TempDir(), "none")}); got != nil {
-		t.Error(got)
-	}
-}
-
 func TestKindsAreDescribedForWhoeverAsksForOne(t *testing.T) {
 	t.Parallel()
 	got := config.SomeKinds().Described()
-	if len(got) != 5 || !reflect.DeepEqual(got[0], setting.Kind{Name: "authentik", Token: true}) || !got[1].Password || len(got[1].Generations) != 4 {
+	if len(got) != 5 || got[0] != (setting.Kind{Name: "authentik"}) || got[1] != (setting.Kind{Name: "awx", Password: true}) {
 		t.Errorf("%+v", got)
 	}
 }

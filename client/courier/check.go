@@ -1,9 +1,24 @@
 package courier
 
 import (
+	"errors"
+
 	"authdeck/client/program"
 	"authdeck/model"
 )
+
+// Of is a command that takes the keys of one system, as [Parse] reads it, and whose program can be
+// found.
+func Of(system string, argv []string) (Commands, error) {
+	command, err := Parse(argv)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := program.Find(argv[0]); err != nil {
+		return nil, errors.New(shown(argv[0]) + " cannot be started: " + err.Error())
+	}
+	return Commands{system: command}, nil
+}
 
 // Check is what doctor says of the command that takes the keys of a system: whether its program
 // can be found. It is not run: it would take something for a key. Is is false where there is none.

@@ -88,7 +88,7 @@ func (s *Safe) keep(l label, key model.Secret) model.Kept {
 // kept is a key that is sealed in a file.
 func (s *Safe) kept(h *holding, l label) model.Kept {
 	path := filepath.Join(s.at.Sealed, h.base)
-	return model.Kept{Plan: l.Plan, Later: s.at.Later, Drop: h.drop, Leave: h.leave, Gone: func() error { return file.Stays(h.f, path) }}
+	return model.Kept{Name: h.base, Plan: l.Plan, Later: s.at.Later, Drop: h.drop, Leave: h.leave, Gone: func() error { return file.Stays(h.f, path) }}
 }
 
 func (s *Safe) put(l label, key model.Secret) (*holding, error) {

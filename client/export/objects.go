@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/go-json-experiment/json"
 
@@ -109,7 +110,7 @@ func documentOf(e model.Export) frame {
 	before := "{" + headOf(string(e.Rows)) + `"` + string(e.Rows) + `":[`
 	return frame{before: before + "\n", between: ",\n", after: "\n]", empty: before + "]", last: func(done model.Exported) ([]byte, error) {
 		said, err := json.Marshal(tail{
-			Count: done.Rows, Whole: !done.Cut && len(e.Lacks) == 0, Note: done.Note,
+			Count: done.Rows, Whole: !done.Cut && len(e.Lacks) == 0, Note: strings.ReplaceAll(done.Note, "\n", " "),
 			Untold: untold{done.Read.Unsaid, done.Read.Untold}, Lacks: e.Lacks,
 		})
 		if err != nil {

@@ -11,7 +11,7 @@ import (
 )
 
 // Draft is a file that is not at its path before it is whole. Make it with [Begin]; it is
-// its owner's alone.
+// its owner's alone unless it is shared.
 type Draft struct {
 	folder  *os.Root
 	open    *os.File // the folder
@@ -19,6 +19,7 @@ type Draft struct {
 	replace bool
 	f       *os.File
 	temp    string // the name that it has meanwhile; empty where it has none
+	mode    fs.FileMode
 }
 
 // Begin makes a file that [Draft.Keep] puts at a path. A file that is there already is
@@ -33,7 +34,7 @@ func Begin(path string, replace bool) (*Draft, error) {
 	if err != nil {
 		return nil, refusal{"its folder: " + plain(err, 0), err}
 	}
-	d := &Draft{folder: folder, base: base, replace: replace}
+	d := &Draft{folder: folder, base: base, replace: replace, mode: 0o600}
 	if err = d.free(); err == nil {
 		err = d.begin()
 	}
@@ -100,6 +101,10 @@ func linkable(f *os.File) bool {
 	return err == nil
 }
 
+// Share has everybody read the file once it is kept: there is nothing secret in it, and another
+// account's program is to read it.
+func (d *Draft) Share() { d.mode = 0o644 }
+
 // Write implements [io.Writer].
 func (d *Draft) Write(content []byte) (int, error) {
 	n, err := d.f.Write(content)
@@ -120,7 +125,7 @@ func (d *Draft) Keep() error {
 }
 
 func (d *Draft) settle() error {
-	if err := d.f.Chmod(0o600); err != nil { // a umask may have taken the owner's own right to read
+	if err := d.f.Chmod(d.mode); err != nil { // a umask may have taken the owner's own right to read
 		return err
 	}
 	if err := d.f.Sync(); err != nil {

@@ -171,3 +171,28 @@ func TestWhatIsNoFileIsNeverReplaced(t *testing.T) {
 	}
 	holds(t, target, "old")
 }
+
+// TestASharedFileIsReadByAllAndWrittenByItsOwner whatever the umask says, and takes the place of
+// what was there.
+func TestASharedFileIsReadByAllAndWrittenByItsOwner(t *testing.T) {
+	both(t, func(t *testing.T, begin func(string, bool) (*Draft, error)) {
+		path := filepath.Join(t.TempDir(), "tokens.prom")
+		if err := os.WriteFile(path, []byte("before"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		d, err := begin(path, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Share()
+		write(t, d, "now")
+		holds(t, path, "before")
+		if err := d.Keep(); err != nil {
+			t.Fatal(err)
+		}
+		holds(t, path, "now")
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o644 {
+			t.Errorf("%v, %v", info.Mode(), err)
+		}
+	})
+}

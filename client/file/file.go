@@ -30,6 +30,13 @@ func ReadPrivate(path string, limit int64) ([]byte, error) {
 	return read(path, syscall.O_NOFOLLOW, limit, private)
 }
 
+// ReadHanded is Read of a file that a service manager passes to this program: its own or
+// root's, and nobody else's to read. systemd leaves one of root's and gives the service's user a
+// right of its own by an access list, which shows as one of the group.
+func ReadHanded(path string, limit int64) ([]byte, error) {
+	return read(path, syscall.O_NOFOLLOW, limit, passed)
+}
+
 // Open opens a regular file for reading. Symbolic links are followed.
 func Open(path string) (*os.File, error) { return open(path, os.O_RDONLY, regular) }
 
@@ -185,6 +192,20 @@ func regular(info os.FileInfo) error {
 		what = "a device"
 	}
 	return errors.New("it is " + what + " and not a regular file")
+}
+
+func passed(info os.FileInfo) error {
+	if err := regular(info); err != nil {
+		return err
+	}
+	owner, ok := info.Sys().(*syscall.Stat_t)
+	switch {
+	case !ok || owner.Uid != 0 && int(owner.Uid) != os.Getuid():
+		return errors.New("it belongs to somebody else")
+	case info.Mode().Perm()&0o037 != 0:
+		return fmt.Errorf("others can read or change it (mode %04o), so that it is none that systemd has passed", info.Mode().Perm())
+	}
+	return nil
 }
 
 func private(info os.FileInfo) error {

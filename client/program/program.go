@@ -45,6 +45,9 @@ type Command struct {
 	Out, Err io.Writer     // what it prints; nil for that of its terminal, or none
 }
 
+// ErrNotStarted is of a command that never ran.
+var ErrNotStarted = errors.New("it cannot be started")
+
 // errTooLong is why a command was stopped that took too long.
 var errTooLong = errors.New("it did not end in time")
 
@@ -71,7 +74,7 @@ func (c Command) Run(ctx context.Context) error {
 		return fmt.Errorf("it ended with %s", exit.ProcessState)
 	}
 	if err != nil && !errors.Is(err, exec.ErrWaitDelay) { // which means that it ended well, and left a child
-		return errors.New("it cannot be started: " + startFailure(err))
+		return fmt.Errorf("%w: %s", ErrNotStarted, startFailure(err))
 	}
 	return nil
 }
@@ -90,7 +93,10 @@ func ended(cause error, patience time.Duration) error {
 func (c Command) prepare(cmd *exec.Cmd) {
 	env := os.Environ()
 	if c.Terminal == Interactive {
-		cmd.Stdin, cmd.Stderr = os.Stdin, os.Stderr
+		cmd.Stderr = os.Stderr
+		if info, err := os.Stdin.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
+			cmd.Stdin = os.Stdin // else it would read what is meant for this program, such as a key in a pipe
+		}
 	} else {
 		// In a session of its own there is no /dev/tty to ask at, and none is named to
 		// an agent that would open it. What it has left running ends with it.

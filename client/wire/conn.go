@@ -72,10 +72,11 @@ type Options struct {
 	System       string // its name, for the log
 	URL          *url.URL
 	Roots        *x509.CertPool // nil for the machine's own
+	Own          *Certificate   // of authdeck's own, for who wants one; nil for none
 	Proxy        *url.URL       // as [ProxyFor] finds it; nil for none
 	Way          Way
 	Username     string       // where the way wants one
-	Secret       model.Secret // the token, or the password
+	Secret       model.Secret // the token, or the password; absent where it comes by [Conn.Enter]
 	Origin       Origin       // of a token
 	Version      string       // of authdeck, for the User-Agent
 	Log          *slog.Logger
@@ -88,7 +89,7 @@ type Options struct {
 func Connect(o Options) *Conn {
 	network := o.Network
 	if network == nil {
-		network = newTransports(o.Proxy, o.Roots)
+		network = newTransports(o.Proxy, o.Roots, o.Own)
 	}
 	c := &Conn{
 		Way: o.Way, log: o.Log.With("system", o.System), credentials: newCredentialCache(o.Username, o.Secret, o.Origin),

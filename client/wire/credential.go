@@ -11,6 +11,10 @@ import (
 	"authdeck/model"
 )
 
+// Enter is the token to sign with, or the password to sign in with. It comes before the first
+// request that is not anonymous.
+func (c *Conn) Enter(secret model.Secret) { c.credentials.enter(secret) }
+
 // InUse reports whether a key is the one in use.
 func (c *Conn) InUse(key model.Secret) bool { return c.credentials.inUse(key) }
 

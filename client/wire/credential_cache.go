@@ -29,12 +29,19 @@ type credentialCache struct {
 
 func newCredentialCache(username string, secret model.Secret, origin Origin) *credentialCache {
 	c := &credentialCache{turn: make(chan struct{}, 1), username: username, origin: origin}
-	if username == "" {
+	c.enter(secret)
+	return c
+}
+
+// enter is what to sign in with, a token or a password, once it is known.
+func (c *credentialCache) enter(secret model.Secret) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.username == "" {
 		c.token = secret
 	} else {
 		c.password = secret
 	}
-	return c
 }
 
 // signIn is what [Conn.SignIn] is.

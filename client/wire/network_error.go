@@ -19,6 +19,7 @@ import (
 type NetworkError struct {
 	fault fault
 	host  string // the host that was asked for, where it is about a name; never a server's word
+	own   string // what is wrong with the certificate of authdeck's own; empty for nothing that is known
 }
 
 // fault is a sort of [NetworkError].
@@ -45,6 +46,7 @@ const (
 	certificateInvalid             // its certificate is not in order in another way
 	oldTLS                         // it speaks no TLS that is still safe
 	clientCertificateWanted        // it wants a certificate of the console's own
+	clientCertificateRefused       // it does not take the certificate of the console's own
 	handshakeRefused               // it ended the TLS handshake
 	noHTTP11                       // it speaks no HTTP/1.1, by which writes go
 	tlsFailed                      // the TLS connection did not come about, or ended
@@ -58,6 +60,11 @@ func (s NetworkError) Error() string {
 		return "the name " + s.host + " does not resolve"
 	case certificateOfAnotherHost:
 		return untrusted + ": it is made out to another name than " + s.host
+	case clientCertificateRefused:
+		if s.own != "" {
+			return "it does not take the certificate of authdeck's own (client_cert), which " + s.own
+		}
+		return "it does not take the certificate of authdeck's own (client_cert)"
 	case tooLarge:
 		return fmt.Sprintf("the answer is larger than %d MiB", answerLimit>>20)
 	default:
@@ -77,7 +84,7 @@ func (s NetworkError) Error() string {
 			certificateNotYetValid:  untrusted + ": it is not valid yet; is the clock of this machine right?",
 			certificateInvalid:      untrusted + ": it is not in order",
 			oldTLS:                  "it speaks no TLS that is still safe (1.2 or later)",
-			clientCertificateWanted: "it wants a certificate of authdeck's own (mutual TLS), and there is none",
+			clientCertificateWanted: "it wants a certificate of authdeck's own (mutual TLS), and there is none: give client_cert and client_key",
 			handshakeRefused:        "it refused the TLS connection; it may want a certificate of authdeck's own",
 			noHTTP11:                "it does not speak HTTP/1.1, by which authdeck changes things",
 			tlsFailed:               "the TLS connection with it failed",
@@ -106,6 +113,11 @@ func (s NetworkError) IsCertificate() bool {
 	default:
 		return false
 	}
+}
+
+// IsOwnCertificate reports whether it wants a certificate of authdeck's own, or another one.
+func (s NetworkError) IsOwnCertificate() bool {
+	return s.fault == clientCertificateWanted || s.fault == clientCertificateRefused
 }
 
 // networkErrorOf says of an error of the network which it is. What nobody foresaw is

@@ -17,18 +17,18 @@ const reachTimeout = 20 * time.Second
 // Reach tries the way to an address, and says what was tried and found. Without a
 // proxy it connects; through one it has to send a request, which asks for nothing
 // and carries no credential, or nobody would know that the proxy opens the way.
-func Reach(ctx context.Context, target, proxy *url.URL, roots *x509.CertPool) (string, error) {
+func Reach(ctx context.Context, target, proxy *url.URL, roots *x509.CertPool, own *Certificate) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, reachTimeout)
 	defer cancel()
-	try := func() (string, error) { return connect(ctx, target, roots) }
+	try := func() (string, error) { return connect(ctx, target, roots, own) }
 	if proxy != nil {
-		try = func() (string, error) { return connectThrough(ctx, target, proxy, roots) }
+		try = func() (string, error) { return connectThrough(ctx, target, proxy, roots, own) }
 	}
 	found, err := try()
-	return found, Plain(ctx, err)
+	return found, Plain(ctx, own.refused(err))
 }
 
-func connect(ctx context.Context, target *url.URL, roots *x509.CertPool) (string, error) {
+func connect(ctx context.Context, target *url.URL, roots *x509.CertPool, own *Certificate) (string, error) {
 	port := target.Port()
 	if port == "" {
 		port = target.Scheme // "https" names its port
@@ -41,7 +41,7 @@ func connect(ctx context.Context, target *url.URL, roots *x509.CertPool) (string
 		}
 		return "connected, without TLS", c.Close()
 	}
-	c, err := (&tls.Dialer{Config: tlsConfig(roots)}).DialContext(ctx, "tcp", address)
+	c, err := (&tls.Dialer{Config: tlsConfig(roots, own)}).DialContext(ctx, "tcp", address)
 	if err != nil {
 		return "", err
 	}
@@ -53,8 +53,8 @@ func connect(ctx context.Context, target *url.URL, roots *x509.CertPool) (string
 	return found, c.Close()
 }
 
-func connectThrough(ctx context.Context, target, proxy *url.URL, roots *x509.CertPool) (string, error) {
-	transport := newTransport(roots)
+func connectThrough(ctx context.Context, target, proxy *url.URL, roots *x509.CertPool, own *Certificate) (string, error) {
+	transport := newTransport(roots, own)
 	defer transport.CloseIdleConnections()
 	request, err := http.NewRequestWithContext(ctx, http.MethodHead, target.String(), http.NoBody)
 	if err != nil {
@@ -74,10 +74,6 @@ func describeTLS(state *tls.ConnectionState) string {
 	}
 	until := state.PeerCertificates[0].NotAfter
 	return fmt.Sprintf("%s, certificate good until %s", tls.VersionName(state.Version), until.Format(time.DateOnly))
-}
-
-func tlsConfig(roots *x509.CertPool) *tls.Config {
-	return &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
 }
 
 // Plain is an error of the network in a sentence, with nothing of what came. nil

@@ -52,11 +52,17 @@ func certificateError(err error) NetworkError {
 // crypto/tls's own: their type is not exported.
 func alertFault(alert error) fault {
 	for number, why := range map[tls.AlertError]fault{
-		40:  handshakeRefused,        // handshake_failure
-		42:  clientCertificateWanted, // bad_certificate
-		70:  oldTLS,                  // protocol_version
-		116: clientCertificateWanted, // certificate_required
-		120: noHTTP11,                // no_application_protocol
+		40:  handshakeRefused,         // handshake_failure
+		42:  clientCertificateWanted,  // bad_certificate
+		43:  clientCertificateRefused, // unsupported_certificate
+		44:  clientCertificateRefused, // certificate_revoked
+		45:  clientCertificateRefused, // certificate_expired
+		46:  clientCertificateRefused, // certificate_unknown
+		48:  clientCertificateRefused, // unknown_ca
+		49:  clientCertificateRefused, // access_denied
+		70:  oldTLS,                   // protocol_version
+		116: clientCertificateWanted,  // certificate_required
+		120: noHTTP11,                 // no_application_protocol
 	} {
 		if alert.Error() == number.Error() {
 			return why

@@ -18,14 +18,14 @@ import (
 // somebody else's key.
 type transports struct{ reads, writes http.RoundTripper }
 
-func newTransports(proxy *url.URL, roots *x509.CertPool) transports {
-	reads, writes := newTransport(roots), newTransport(roots)
+func newTransports(proxy *url.URL, roots *x509.CertPool, own *Certificate) transports {
+	reads, writes := newTransport(roots, own), newTransport(roots, own)
 	reads.ForceAttemptHTTP2 = true
 	writes.DisableKeepAlives = true
 	writes.Protocols = new(http.Protocols)
 	writes.Protocols.SetHTTP1(true)
 	writes.TLSClientConfig.NextProtos = []string{"http/1.1"} // who speaks HTTP/2 only refuses before anything is sent
-	return transports{throughProxy(proxy, reads), throughProxy(proxy, writes)}
+	return transports{present(own, throughProxy(proxy, reads)), present(own, throughProxy(proxy, writes))}
 }
 
 // RoundTrip implements [http.RoundTripper].
@@ -38,10 +38,10 @@ func (l transports) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // newTransport is the standard transport without cookies or a shared pool, with
 // patience for each step shorter than that for the whole.
-func newTransport(roots *x509.CertPool) *http.Transport {
+func newTransport(roots *x509.CertPool, own *Certificate) *http.Transport {
 	return &http.Transport{
 		DialContext:         (&net.Dialer{Timeout: 10 * time.Second}).DialContext,
-		TLSClientConfig:     tlsConfig(roots),
+		TLSClientConfig:     tlsConfig(roots, own),
 		TLSHandshakeTimeout: 10 * time.Second,
 		MaxIdleConnsPerHost: 2,
 		IdleConnTimeout:     90 * time.Second,

@@ -47,7 +47,7 @@ func fields() []field {
 		{"expires", Expiry, func(t *Token) string { return t.Expires }},
 		{"scope", Reach, func(t *Token) string { return t.Scope }},
 		{"app", Reach, func(t *Token) string { return t.App }},
-		{"kind", Reach, func(t *Token) string { return t.Kind }},
+		{"type", Reach, func(t *Token) string { return t.Kind }},
 		{"managed", Reach, func(t *Token) string { return t.Managed }},
 		{"state", State, func(t *Token) string { return t.State }},
 		{"name", Words, func(t *Token) string { return t.Name }},
@@ -73,14 +73,18 @@ func changes(was, is *Token, all []field) (found []Change) {
 
 // classOf is what a change of a field means. What one of the two does not say is no change that
 // anybody knows of. A user name that is another one while the account is the same was renamed.
-// And a token whose end each use puts off was used.
+// A token whose end each use puts off was used; and the note of one that was used says from where,
+// in some systems.
 func classOf(f *field, was, is *Token) Class {
+	moved := was.LastUsed != is.LastUsed
 	switch {
 	case f.of(was) == model.UnknownWord || f.of(is) == model.UnknownWord:
 		return Told
 	case f.name == "owner" && was.OwnerID != "" && was.OwnerID == is.OwnerID:
 		return Words
 	case f.name == "expires" && was.Rolls == model.Yes.Word() && is.Rolls == model.Yes.Word():
+		return Used
+	case f.name == "note" && moved:
 		return Used
 	}
 	return f.class

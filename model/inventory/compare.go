@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"authdeck/model"
 )
 
 // comparison is a diff that is being made.
@@ -72,15 +74,20 @@ func (s *SystemDiff) judge() {
 	if was.Host != is.Host {
 		s.note("it was at %s, and is at %s", was.Host, is.Host)
 	}
-	if was.As != is.As {
+	if known(was.As, is.As) && was.As != is.As {
 		s.note("it was read as %s, and now as %s: what one of them may not see is not there", was.As, is.As)
 	}
-	if was.Generation != is.Generation {
-		s.note("its generation was %q, and is %q", was.Generation, is.Generation)
+	if known(was.Generation, is.Generation) && was.Generation != is.Generation {
+		s.note("it was %s, and is %s", was.Generation, is.Generation)
 	}
-	if was.Note != is.Note {
+	if s.Compared == Fully && was.Note != is.Note {
 		s.note("it said of its list %q, and says %q", was.Note, is.Note)
 	}
+}
+
+// known reports whether all of it is told: one that did not answer tells nothing.
+func known(said ...string) bool {
+	return !slices.Contains(said, "") && !slices.Contains(said, model.UnknownWord)
 }
 
 func (s *SystemDiff) note(format string, words ...any) {

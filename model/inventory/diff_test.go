@@ -99,6 +99,12 @@ func TestWhatCameAndWentIsToldOfEachSystem(t *testing.T) {
 			[]string{"old only", "new only"},
 			"it is in the old inventory only: whether its tokens are there nobody knows; it is in the new inventory only: whether its tokens were there before nobody knows",
 		},
+		"not at all, and nobody knows as whom": {
+			[]system{{name: "idp", tokens: some("1")}},
+			[]system{{name: "idp", why: down, as: "unknown"}},
+			[]string{"partly ?old:1"},
+			"it was not read whole for the new inventory: it does not answer",
+		},
 		"another system of that name": {
 			[]system{{name: "idp", tokens: some("1")}},
 			[]system{{name: "idp", kind: "awx", tokens: some("1", "2")}},
@@ -140,7 +146,7 @@ func TestEachChangeHasItsClass(t *testing.T) {
 		"it ends later":          {func(t *model.Token) { t.Expires = day(500) }, "expiry(expires)"},
 		"it never ends":          {func(t *model.Token) { t.Expires = model.Not(model.Never) }, "expiry(expires)"},
 		"it may write":           {func(t *model.Token) { t.Scope = model.Clean("write") }, "reach(scope)"},
-		"another kind":           {func(t *model.Token) { t.Kind = model.Clean("app_password") }, "reach(kind)"},
+		"another kind":           {func(t *model.Token) { t.Kind = model.Clean("app_password") }, "reach(type)"},
 		"managed":                {func(t *model.Token) { t.Managed = model.Clean("outpost") }, "reach(managed)"},
 		"for an application":     {func(t *model.Token) { t.App = model.Clean("ci") }, "told(app)"},
 		"revoked":                {func(t *model.Token) { t.State = model.Revoked }, "state(state)"},
@@ -148,6 +154,7 @@ func TestEachChangeHasItsClass(t *testing.T) {
 		"another note":           {func(t *model.Token) { t.Note = model.Clean("x") }, "words(note)"},
 		"another address":        {func(t *model.Token) { t.Owner.FullName, t.Owner.Email = model.Clean("x"), model.Clean("y") }, "words(owner_name):words(owner_email)"},
 		"used":                   {func(t *model.Token) { t.LastUsed = day(26) }, "used(last_used)"},
+		"used from elsewhere":    {func(t *model.Token) { t.LastUsed, t.Note = day(26), model.Clean("Last used from 192.0.2.7.") }, "used(note):used(last_used)"},
 		"nobody says any more":   {func(t *model.Token) { t.LastUsed, t.Expires, t.Owner.Active = model.When{}, model.When{}, model.Unsaid }, "told(owner_active):told(expires):told(last_used)"},
 		"it rolls":               {func(t *model.Token) { t.Rolls = true }, "words(rolls)"},
 		"who reads is no change": {func(t *model.Token) { t.Own = true }, ""},
@@ -162,7 +169,7 @@ func TestEachChangeHasItsClass(t *testing.T) {
 		if got := short(d.Systems[0]); got != want {
 			t.Errorf("%s: %q; want %q", name, got, want)
 		}
-		if used := name == "used"; d.Differs() == (used || c.says == "") || (d.Counts.Used == 1) != used {
+		if used := strings.HasPrefix(name, "used"); d.Differs() == (used || c.says == "") || (d.Counts.Used == 1) != used {
 			t.Errorf("%s: %+v, somebody has to look: %v", name, d.Counts, d.Differs())
 		}
 	}
@@ -210,8 +217,8 @@ func TestWhatIsNotAsItWasWrittenIsComparedWithNothing(t *testing.T) {
 func TestADiffReadsAsItIsMeant(t *testing.T) {
 	changed := token("2", "ci-2")
 	changed.Expires, changed.Scope, changed.LastUsed = model.Not(model.Never), model.Text{}, day(27)
-	forever := token("4", "4")
-	forever.Owner, forever.Expires = model.User{}, model.Not(model.Never)
+	forever := token("4", strings.Repeat("é", 99))
+	forever.Kind, forever.Owner, forever.Expires = model.Text{}, model.User{}, model.Not(model.Never)
 	d := compared(t,
 		[]system{{name: "idp", tokens: some("1", "2", "3")}, {name: "shop", tokens: some("1")}, {name: "tower"}},
 		[]system{{name: "idp", tokens: []model.Token{changed, some("3")[0], forever}}, {name: "shop", why: "down"}})
@@ -223,7 +230,7 @@ func TestADiffReadsAsItIsMeant(t *testing.T) {
 new: 2026-12-30T12:00:00Z by sara on jump, 3 tokens, hash ` + d.New.Hash + `
 
 idp (authentik): 3 in the old inventory, 3 in the new one
-  came     4 of nobody known, api, never ends
+  came     ` + strings.Repeat("é", 79) + `… (4) of nobody known, never ends
   went     ci-1 (1) of sara, api, ends 2027-02-04T12:00:00Z
   changed  ci-2 (2) of sara
            expiry   expires: 2027-02-04T12:00:00Z → never

@@ -69,10 +69,15 @@ func (d *Draft) once(text string) string {
 }
 
 // Ended says how the reading of a system ended: as whom it was made, what the system said of its
-// list, and why it is not whole; an empty why is of one that is.
-func (d *Draft) Ended(system, as, note, why string) {
-	if s := d.systems[system]; s != nil {
-		s.As, s.Note, s.Why, s.Whole = cmp.Or(letters(as), model.UnknownWord), letters(note), letters(why), why == ""
+// list, and why it is not whole; nil for one that is.
+func (d *Draft) Ended(system, as, note string, err error) {
+	s := d.systems[system]
+	if s == nil {
+		return
+	}
+	s.As, s.Note, s.Why, s.Whole = cmp.Or(letters(as), model.UnknownWord), letters(note), "", err == nil
+	if err != nil {
+		s.Why = cmp.Or(model.Reason(err), model.KindOf(err).String())
 	}
 }
 

@@ -60,7 +60,11 @@ func saved(t testing.TB, h inventory.Head, systems ...system) (string, inventory
 		if as == "" {
 			as = "admin"
 		}
-		d.Ended(s.name, as, "", s.why)
+		var err error
+		if s.why != "" {
+			err = errors.New(s.why)
+		}
+		d.Ended(s.name, as, "", err)
 	}
 	var out strings.Builder
 	sum, err := d.Write(&out)
@@ -75,6 +79,15 @@ func some(ids ...string) (tokens []model.Token) {
 		tokens = append(tokens, token(id, "ci-"+id))
 	}
 	return tokens
+}
+
+// verified reads an inventory to its end.
+func verified(file io.Reader) (inventory.Sum, error) {
+	r, err := inventory.Open(file)
+	if err != nil {
+		return inventory.Sum{}, err
+	}
+	return r.Verify()
 }
 
 func lines(file string) []string { return slices.Collect(strings.Lines(file)) }
@@ -184,7 +197,7 @@ func TestAFullDiskIsToldWhereverItIsFull(t *testing.T) {
 		d := inventory.Begin(head())
 		d.System(model.Info{Name: "shop", Kind: "authentik", Host: "shop.example.com", Silent: []string{"app"}})
 		d.Take("shop", some("1", "2"))
-		d.Ended("shop", "admin", "", "")
+		d.Ended("shop", "admin", "", nil)
 		if _, err := d.Write(&full{room}); err == nil {
 			t.Errorf("with room for %d bytes of %d it is said to be written", room, len(file))
 		}
@@ -227,14 +240,14 @@ func TestWhatSomebodyDidToAnInventoryIsFoundWithItsLine(t *testing.T) {
 		"behind the end":          {func(l []string) []string { return append(l, resealed(l[4], `"number":5`, `"number":7`)) }, "line 7 stands behind the end: it was put in"},
 		"two heads":               {func(l []string) []string { l[1] = resealed(l[0], `"number":1`, `"number":2`); return l }, "line 2 is neither a token nor the end"},
 		"the count in the end":    {func(l []string) []string { l[5] = resealed(l[5], `"tokens":4`, `"tokens":5`); return l }, "line 6 says that there are 5 tokens, and there are 4"},
-		"nothing":                 {func([]string) []string { return nil }, "it is empty, and an inventory has a head and an end"},
+		"nothing":                 {func([]string) []string { return nil }, "line 1 is missing: the file is empty, and an inventory has a head and an end"},
 		"another file":            {func([]string) []string { return []string{"system,id\n", "idp,1\n"} }, "line 1 is no head of an inventory: this is another file"},
 		"a later form":            {func(l []string) []string { l[0] = resealed(l[0], "authdeck/1", "authdeck/2"); return l }, `line 1 is of the schema "authdeck/2", and this authdeck reads authdeck/1`},
 		"another document":        {func([]string) []string { return []string{`{"schema":"authdeck/1","kind":"tokens","rows":[]}` + "\n"} }, `line 1 is of the kind "tokens", and this is for one of the kind inventory`},
 		"not every token":         {func(l []string) []string { l[0] = resealed(l[0], `"filter":"none"`, `"filter":"is:look"`); return l }, "line 1 says that not every token is in it (is:look), of which this authdeck knows nothing"},
 		"a line without an end":   {func([]string) []string { return []string{strings.Repeat("x", chain.Longest+1)} }, "line 1: there is a line in it that is longer than any of a record: it is another file"},
 	} {
-		if _, err := inventory.Verify(strings.NewReader(strings.Join(c.do(lines(file)), ""))); err == nil || err.Error() != c.says {
+		if _, err := verified(strings.NewReader(strings.Join(c.do(lines(file)), ""))); err == nil || err.Error() != c.says {
 			t.Errorf("%s: %v\nwant %s", name, err, c.says)
 		}
 	}
@@ -260,7 +273,7 @@ func chained(l []string) string {
 // TestWhoWritesAllOfItAnewStillHasToBeExact has what a forger forgets.
 func TestWhoWritesAllOfItAnewStillHasToBeExact(t *testing.T) {
 	file, sum := saved(t, head(), system{name: "idp", tokens: some("1", "2", "3")}, system{name: "shop", tokens: some("1")})
-	if got, err := inventory.Verify(strings.NewReader(chained(lines(file)))); err != nil || got.Hash != sum.Hash {
+	if got, err := verified(strings.NewReader(chained(lines(file)))); err != nil || got.Hash != sum.Hash {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	for name, c := range map[string]struct {
@@ -275,13 +288,13 @@ func TestWhoWritesAllOfItAnewStillHasToBeExact(t *testing.T) {
 	} {
 		l := lines(file)
 		l[c.at] = resealed(l[c.at], c.was, c.is)
-		if _, err := inventory.Verify(strings.NewReader(chained(l))); err == nil || err.Error() != c.says {
+		if _, err := verified(strings.NewReader(chained(l))); err == nil || err.Error() != c.says {
 			t.Errorf("%s: %v\nwant %s", name, err, c.says)
 		}
 	}
 	l := lines(file)
 	l[0] = resealed(l[0], `,{"system":"shop","system_kind":"authentik","system_host":"shop.example.com","generation":"","as":"admin","whole":true,"why":"","note":"","tokens":1}`, "")
-	if _, err := inventory.Verify(strings.NewReader(chained(l))); err == nil || err.Error() != "line 1 does not name the system shop, of which there are tokens" {
+	if _, err := verified(strings.NewReader(chained(l))); err == nil || err.Error() != "line 1 does not name the system shop, of which there are tokens" {
 		t.Error(err)
 	}
 }

@@ -58,7 +58,7 @@ type Token struct {
 	System      string `json:"system"`
 	ID          string `json:"id"` // what the system calls it; in ASCII with escapes where a terminal would be shown something else
 	Name        string `json:"name"`
-	Kind        string `json:"kind"`
+	Kind        string `json:"type"` // the system's word for what sort of key; kind is what a document is
 	Owner       string `json:"owner"`
 	OwnerID     string `json:"owner_id"`
 	OwnerName   string `json:"owner_name"`

@@ -39,7 +39,7 @@ func Open(file io.Reader) (*Reader, error) {
 	l, err := r.line()
 	switch {
 	case errors.Is(err, io.EOF):
-		return nil, errors.New("it is empty, and an inventory has a head and an end")
+		return nil, &LineError{1, "is missing: the file is empty, and an inventory has a head and an end"}
 	case err != nil:
 		return nil, err
 	case l.Head == nil:
@@ -180,14 +180,15 @@ func (r *Reader) wrong(format string, words ...any) error {
 	return &LineError{r.at, fmt.Sprintf(format, words...)}
 }
 
-// Verify reads an inventory to its end, and says whether it is as it was written.
-func Verify(file io.Reader) (Sum, error) {
-	r, err := Open(file)
-	for err == nil {
-		_, err = r.Next()
+// Verify reads what is left of an inventory, and says whether all of it is as it was written.
+func (r *Reader) Verify() (Sum, error) {
+	for {
+		_, err := r.Next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return r.Sum(), nil
+		case err != nil:
+			return Sum{}, err
+		}
 	}
-	if !errors.Is(err, io.EOF) {
-		return Sum{}, err
-	}
-	return r.Sum(), nil
 }

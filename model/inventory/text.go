@@ -78,24 +78,37 @@ func (s *SystemDiff) text(w io.Writer) {
 
 // text is a token on one line.
 func (t *Token) text() string {
-	said := fmt.Sprintf("%s of %s, %s", named(t.ID, t.Name), cmp.Or(t.Owner, t.OwnerID, nobody), t.Kind)
-	if t.Expires == model.NeverWord {
-		return said + ", never ends"
+	said := []string{named(t.ID, t.Name) + " of " + short(cmp.Or(t.Owner, t.OwnerID, nobody))}
+	if known(t.Kind) {
+		said = append(said, short(t.Kind))
 	}
-	return said + ", ends " + t.Expires
+	if t.Expires == model.NeverWord {
+		return strings.Join(append(said, "never ends"), ", ")
+	}
+	return strings.Join(append(said, "ends "+t.Expires), ", ")
 }
 
 func (c *Changed) text(w io.Writer) {
-	fmt.Fprintf(w, "  changed  %s of %s\n", named(c.ID, c.Name), cmp.Or(c.Owner, nobody))
+	fmt.Fprintf(w, "  changed  %s of %s\n", named(c.ID, c.Name), short(cmp.Or(c.Owner, nobody)))
 	for _, one := range c.Changes {
-		fmt.Fprintf(w, "           %-8s %s: %s → %s\n", one.Class, one.Field, cmp.Or(one.From, empty), cmp.Or(one.To, empty))
+		fmt.Fprintf(w, "           %-8s %s: %s → %s\n", one.Class, one.Field, short(cmp.Or(one.From, empty)), short(cmp.Or(one.To, empty)))
 	}
 }
 
 // named is a token by both of its names, where they are two.
 func named(id, name string) string {
 	if name == "" || name == id || name == "#"+id {
-		return id
+		return short(id)
 	}
-	return name + " (" + id + ")"
+	return short(name) + " (" + short(id) + ")"
+}
+
+// short is a text as far as it fits into a line; JSON has all of it.
+func short(text string) string {
+	const most = 80
+	letters := []rune(text)
+	if len(letters) <= most {
+		return text
+	}
+	return string(letters[:most-1]) + "…"
 }

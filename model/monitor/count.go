@@ -14,6 +14,7 @@ import (
 type System struct {
 	Name, Kind string
 	Why        string // it was not read to its end; empty where it was, and where it was not the counts are of what came
+	Note       string // what it said of its list, such as what that leaves out
 	Read       int    // tokens that were read
 	Unsaid     int    // tokens of which it cannot be told whether they are wanted
 
@@ -89,9 +90,11 @@ func (c *Counter) Take(tokens []model.Token) {
 	}
 }
 
-// End is what was counted. Read is what the reading said last, and err is how it ended.
-func (c *Counter) End(read model.Sifted, err error) System {
+// End is what was counted. Read is what the reading said last, note what the system said of its
+// list, and err is how it ended.
+func (c *Counter) End(read model.Sifted, note string, err error) System {
 	s := c.system
+	s.Note = note
 	s.Read, s.Unsaid = max(read.Read, s.Tokens), read.Unsaid
 	if err != nil {
 		s.Why = cmp.Or(model.Reason(err), model.KindOf(err).String())

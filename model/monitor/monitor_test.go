@@ -39,7 +39,11 @@ func wanted(t *testing.T, where, warn, crit string) monitor.Wanted {
 func counted(w monitor.Wanted, name string, err error, tokens ...model.Token) monitor.System {
 	c := monitor.Count(w, model.Info{Name: name, Kind: "authentik"}, now(), review.Usual())
 	c.Take(tokens)
-	return c.End(model.Sifted{Read: len(tokens)}, err)
+	note := ""
+	if name == "shop" {
+		note = "Only what | admin may see."
+	}
+	return c.End(model.Sifted{Read: len(tokens)}, note, err)
 }
 
 func checked(w monitor.Wanted, systems ...monitor.System) monitor.Report {
@@ -236,6 +240,35 @@ func TestTheFiguresAreReadByTheGuidelinesAndByIcinga(t *testing.T) {
 		}
 		if len(figures) != len(c.want) || len(icingas) != len(c.want) {
 			t.Errorf("%s: %v, %v", name, figures, icingas)
+		}
+	}
+}
+
+// TestAnEndInAThousandYearsIsThatFarOff has one that AWX gives unless it is told otherwise.
+func TestAnEndInAThousandYearsIsThatFarOff(t *testing.T) {
+	w := wanted(t, "", "", "")
+	said := checked(w, counted(w, "tower", nil, ending("a", model.At(now().AddDate(1000, 0, 0))))).Plugin()
+	if !strings.Contains(said, "'tower_next_end'=31556908800s;1209600:;259200:") {
+		t.Error(said)
+	}
+}
+
+// TestWhatASystemSaysOfItsListIsSaid below its own line.
+func TestWhatASystemSaysOfItsListIsSaid(t *testing.T) {
+	w := wanted(t, "", "", "")
+	if said := checked(w, counted(w, "shop", nil)).Plugin(); !strings.Contains(said, "\nshop says of its list: Only what ¦ admin may see.\n") {
+		t.Error(said)
+	}
+}
+
+// TestAFaultBesideTheSystemsIsUnknownUnlessSomethingIsCritical has a file that was not written.
+func TestAFaultBesideTheSystemsIsUnknownUnlessSomethingIsCritical(t *testing.T) {
+	w := wanted(t, "", "", "")
+	for end, verdict := range map[float64]monitor.Verdict{1: monitor.Critical, 9: monitor.Unknown, 30: monitor.Unknown} {
+		r := checked(w, counted(w, "idp", nil, ending("a", in(end))))
+		r.Fault = "a.prom was not written: no space left"
+		if first, _, _ := strings.Cut(r.Plugin(), "\n"); r.Verdict() != verdict || !strings.HasPrefix(first, "TOKENS "+verdict.String()+": a.prom was not written: no space left; ") {
+			t.Errorf("%v: %s", r.Verdict(), first)
 		}
 	}
 }

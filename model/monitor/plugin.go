@@ -2,7 +2,6 @@ package monitor
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -21,6 +20,9 @@ func (r Report) Plugin() string {
 	fmt.Fprintf(&out, "%s %s: %s | %s\n", service, r.Verdict(), r.Summary(), strings.Join(r.perfdata(), " "))
 	for _, s := range r.Systems {
 		fmt.Fprintln(&out, plain(s.line(r.Wanted)))
+		if s.Note != "" {
+			fmt.Fprintln(&out, plain(s.Name+" says of its list: "+s.Note))
+		}
 	}
 	for _, s := range r.Systems {
 		for _, one := range s.Shown {
@@ -107,8 +109,8 @@ func (s System) perfdata(r Report) []string {
 		pairs = append(pairs, pair(s.Name+"_within_"+span.Text, strconv.Itoa(span.n), span.warn, span.crit, "0"))
 	}
 	if w.OfEnds() && !s.Next.IsZero() {
-		left := math.Floor(s.Next.Sub(r.At).Seconds())
-		pairs = append(pairs, pair(s.Name+"_next_end", fmt.Sprintf("%.0fs", left), least(w.Warn.Within), least(w.Crit.Within)))
+		left := s.Next.Unix() - r.At.Unix() // in a thousand years for all that AWX minds, of which no span of Go knows
+		pairs = append(pairs, pair(s.Name+"_next_end", fmt.Sprintf("%ds", left), least(w.Warn.Within), least(w.Crit.Within)))
 	}
 	return pairs
 }

@@ -27,6 +27,7 @@ type Report struct {
 	At      time.Time // as of which it holds
 	Took    time.Duration
 	Systems []System
+	Fault   string // what went wrong beside the systems, such as a file that was not written; empty for nothing
 }
 
 // Verdict is what there is to say of all systems together. What is critical is critical, whatever
@@ -38,7 +39,7 @@ func (r Report) Verdict() Verdict {
 	switch {
 	case crit:
 		return Critical
-	case len(r.Systems) == 0 || len(r.unread()) > 0:
+	case len(r.Systems) == 0 || len(r.unread()) > 0 || r.Fault != "":
 		return Unknown
 	case warn:
 		return Warning
@@ -95,6 +96,9 @@ func (r Report) Summary() string {
 	}
 	if n := r.sum(func(s System) int { return s.NoWord }); n > 0 && r.Wanted.OfEnds() {
 		said = append(said, fmt.Sprintf("of %d it is not known when they end", n))
+	}
+	if r.Fault != "" {
+		said = append([]string{r.Fault}, said...)
 	}
 	return plain(strings.Join(said, "; "))
 }

@@ -187,7 +187,7 @@ func (b *Builder) End(r Record, why string) Report {
 	slices.SortStableFunc(b.deeds, func(x, y deed) int { return cmp.Compare(x.Entry, y.Entry) })
 	r.Path, r.LastHash = letters(r.Path), letters(r.LastHash)
 	report := Report{
-		Schema: Schema, Person: letters(b.read.Person), Made: stamp(b.read.At), By: letters(b.read.By), Machine: letters(b.read.Machine),
+		Schema: Schema, Kind: Kind, Person: letters(b.read.Person), Made: stamp(b.read.At), By: letters(b.read.By), Machine: letters(b.read.Machine),
 		Missing: []Gap{}, Limits: []string{}, Asked: []string{}, Sure: empty(), Unsure: empty(), Record: r, Notes: b.notes(),
 	}
 	for i := range b.read.Systems {

@@ -2,9 +2,11 @@ package report
 
 import "authdeck/model"
 
-// Schema is the form of the JSON. A field may come to it; none goes, and none changes its
-// meaning.
-const Schema = "authdeck-report/1"
+// What the JSON says of itself: it is a document as those of all commands are.
+const (
+	Schema = model.Schema
+	Kind   = "report"
+)
 
 // The words in place of a moment or of a yes and no, those of an export.
 const (
@@ -16,6 +18,7 @@ const (
 // unknown.
 type Report struct {
 	Schema  string   `json:"schema"`
+	Kind    string   `json:"kind"`
 	Person  string   `json:"person"` // as they were looked for
 	Made    string   `json:"made"`
 	By      string   `json:"by"`

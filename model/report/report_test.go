@@ -15,6 +15,7 @@ import (
 	"authdeck/model/audit"
 	"authdeck/model/person"
 	"authdeck/model/report"
+	"authdeck/ui/batch/batchtest"
 )
 
 var noon = time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)
@@ -252,6 +253,7 @@ func TestForeignTextIsLettersInWhateverItIsWritten(t *testing.T) {
 		if raw := inJSON(t, whole); !json.Valid([]byte(raw)) || strings.ContainsAny(raw, "\x1b\u202e\r") || strings.Contains(raw, `\u001b`) || strings.Contains(raw, `\u202e`) {
 			t.Errorf("%q: %s", text, raw)
 		}
+		batchtest.Holds(t, []byte(inJSON(t, whole)))
 	}
 }
 

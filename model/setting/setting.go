@@ -98,9 +98,8 @@ type Finding struct {
 
 // Kind is a kind of system, for whoever describes one.
 type Kind struct {
-	Name            string
-	Token, Password bool     // how it is signed in to
-	Generations     []string // that may be forced; none where there is nothing to force
+	Name     string
+	Password bool // it can be signed in to with one
 }
 
 // System is one that a new configuration is to hold.
@@ -114,9 +113,6 @@ type System struct {
 	File     string
 	Command  []string
 }
-
-// Named is a system by what completion offers of it.
-type Named struct{ Name, Kind, Generation string }
 
 // Files is what is done with configurations. None of it asks a system, or reads a credential.
 type Files struct {
@@ -136,6 +132,4 @@ type Files struct {
 	Amiss func(s System, said string) error
 	// Kinds are those that a system can be of.
 	Kinds []Kind
-	// Names are the systems of a configuration, as far as it can be read.
-	Names func(Place) []Named
 }

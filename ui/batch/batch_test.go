@@ -58,13 +58,15 @@ func TestTheTableOfTheHelpHasEveryCode(t *testing.T) {
 	if !slices.Equal(codes, []string{"0", "1", "2", "3", "4", "5"}) {
 		t.Errorf("the help tells of %q", codes)
 	}
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(batch.ExitCodes) {
-		if code, words, is := strings.Cut(strings.TrimSpace(line), "  "); is && !strings.Contains(string(readme), "| "+code+" | "+words+" |") {
-			t.Errorf("README.md does not say of %s: %s", code, words)
+	for _, page := range []string{"README.md", "docs/json.md"} {
+		text, err := os.ReadFile("../../" + page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(batch.ExitCodes) {
+			if code, words, is := strings.Cut(strings.TrimSpace(line), "  "); is && !strings.Contains(string(text), "| "+code+" | "+words+" |") {
+				t.Errorf("%s does not say of %s: %s", page, code, words)
+			}
 		}
 	}
 }

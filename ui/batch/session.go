@@ -25,9 +25,14 @@ type Flags struct {
 // Register gives a command the flags by which systems are chosen. That of the log is one of all
 // commands.
 func (f *Flags) Register(cmd *cobra.Command, w World) {
-	cmd.Flags().StringVar(&f.Config, "config", "", "the configuration `FILE` (default: $AUTHDECK_CONFIG, else "+w.ConfigPath+")")
+	f.RegisterConfig(cmd, w)
 	cmd.Flags().StringSliceVar(&f.Systems, "system", nil, "only the system of that `NAME`; several times for several (default: all)")
 	Completes(cmd, "system", w.SystemNames())
+}
+
+// RegisterConfig gives it that of the configuration, where the systems are named otherwise.
+func (f *Flags) RegisterConfig(cmd *cobra.Command, w World) {
+	cmd.Flags().StringVar(&f.Config, "config", "", "the configuration `FILE` (default: $AUTHDECK_CONFIG, else "+w.ConfigPath+")")
 }
 
 // Logged opens the log for what is done, if one is wanted.

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"context"
+	"encoding/json"
 	"io"
 	"log/slog"
 	"os"
@@ -35,6 +36,14 @@ type World struct {
 	// Keep writes a key to a new file of its owner's alone, in the folder for keys that is named
 	// or in the usual one.
 	Keep func(under, name string, key model.Secret) (path string, err error)
+	// NewFile says how the path of a file is from the root on, and why none can be made there.
+	NewFile func(path string) (whole string, err error)
+	// Sealer seals to recipients what only they can read, in letters.
+	Sealer func(recipients []string) (func(content []byte) (letters string, err error), error)
+	// Courier is a command that takes the keys of a system, and can be started.
+	Courier func(system string, argv []string) (model.Courier, error)
+	// TokenRow gives the rows of a system's tokens, each as it stands in documents.
+	TokenRow func(model.API) func(*model.Token) (json.RawMessage, error)
 	// Safe is where keys lie that came here, without a configuration, and Rotations is where
 	// rotations are remembered.
 	Safe      func() model.Safe
@@ -44,6 +53,9 @@ type World struct {
 	// Rows writes a list, as it is read. An error of a system is a [model.Error]; any other one is
 	// of what it is written to.
 	Rows func(context.Context, model.API, model.Export, io.Writer) (model.Exported, error)
+	// Columns are the names of the columns that rows have, and which of those that were named there
+	// is not.
+	Columns func(rows model.Rows, named []string) (all []string, err error)
 	// Each goes through a list of tokens. Note is what has to be known of the list.
 	Each func(context.Context, model.API, model.Query, func([]model.Token, model.Sifted) error) (note string, err error)
 	// Seed is by what a person of a name is looked for, and why nobody is by what is no name.
@@ -51,6 +63,12 @@ type World struct {
 	// WriteFile writes a file whole or not at all, for its owner alone. Where one is there that
 	// is not to be replaced, the error is an [io/fs.ErrExist].
 	WriteFile func(path string, replace bool, content []byte) error
+	// WriteNew is WriteFile of what is written to it, to a file that was not there.
+	WriteNew func(path string, write func(io.Writer) error) error
+	// WriteShared is WriteFile for everybody to read, in the place of what was there.
+	WriteShared func(path string, content []byte) error
+	// ReadFile opens a file that an operator names.
+	ReadFile func(path string) (io.ReadCloser, error)
 	// ReadPlan reads a plan from a file, and what was done for it.
 	ReadPlan func(path string) (plan.Stored, error)
 	// Making says who makes plans, and where.

@@ -29,11 +29,12 @@ func (o *options) console(ctx context.Context, journal *slog.Logger) error {
 	if err := o.readPlan(); err != nil {
 		return err
 	}
-	systems, err := o.Console(ctx, o.choice, o.first, journal)
+	session := terminal.NewSession(o.Getenv, o.Stdin, o.Stdout)
+	systems, err := o.Console(ctx, o.choice, o.first, session.Lend, journal)
 	if err != nil {
 		return err
 	}
-	return o.show(ctx, systems, journal)
+	return o.show(ctx, session, systems, journal)
 }
 
 // ready looks at what the console needs before anything else is done.
@@ -45,14 +46,13 @@ func (o *options) ready() error {
 }
 
 // show takes the screen for the systems, and closes them when it is given back.
-func (o *options) show(ctx context.Context, systems Systems, journal *slog.Logger) error {
+func (o *options) show(ctx context.Context, session *terminal.Session, systems Systems, journal *slog.Logger) error {
 	defer systems.Close(ctx)
-	return o.takeScreen(systems, journal) //nolint:contextcheck // a question to a system ends with the person who waits for it, not with main
+	return o.takeScreen(session, systems, journal) //nolint:contextcheck // a question to a system ends with the person who waits for it, not with main
 }
 
 // takeScreen runs the console until the person leaves.
-func (o *options) takeScreen(systems Systems, journal *slog.Logger) error {
-	session := terminal.NewSession(o.Getenv, o.Stdin, o.Stdout)
+func (o *options) takeScreen(session *terminal.Session, systems Systems, journal *slog.Logger) error {
 	clipboard := terminal.NewClipboard(o.Getenv, session.Wire(), terminal.Exec)
 	console := ui.New(ui.World{
 		Clock:       wait.System(),

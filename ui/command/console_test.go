@@ -19,8 +19,8 @@ func TestTheConsoleOpensWhatTheCommandLineSays(t *testing.T) {
 	} {
 		f := newFake(strings.Fields(line)...)
 		f.expect(t, 2, "Open")
-		if first := map[bool]string{true: "barn"}[strings.Contains(line, "barn")]; !reflect.DeepEqual(f.choice, want) || f.first != first {
-			t.Errorf("%s: %+v", line, f.choice)
+		if first := map[bool]string{true: "barn"}[strings.Contains(line, "barn")]; !reflect.DeepEqual(f.choice, want) || f.first != first || !f.lends {
+			t.Errorf("%s: %+v, lends %t", line, f.choice, f.lends)
 		}
 		if f.stderr.String() != "authdeck: not today\n" {
 			t.Errorf("%s: %q", line, f.stderr.String())

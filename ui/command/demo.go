@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"authdeck/ui/batch"
+	"authdeck/ui/terminal"
 )
 
 func (o *options) demoCommand() *cobra.Command {
@@ -65,7 +66,7 @@ func (o *options) demoConsole(ctx context.Context, journal *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	return o.show(ctx, systems, journal)
+	return o.show(ctx, terminal.NewSession(o.Getenv, o.Stdin, o.Stdout), systems, journal)
 }
 
 // serveDemo tells of the demo's systems and serves them until it is interrupted.

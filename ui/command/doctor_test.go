@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"authdeck/model"
+	"authdeck/ui/batch/batchtest"
 )
 
 func TestDoctorAsksForTheSystemsThatAreNamed(t *testing.T) {
@@ -43,11 +44,14 @@ func TestDoctorLooksAtTheTerminalToo(t *testing.T) {
 	f := newFake("doctor", "--json").finding(model.OK)
 	f.Getenv = func(string) string { return "" }
 	f.expect(t, 3)
-	var found []struct{ Subject, What, Verdict string }
-	if err := json.Unmarshal(f.stdout.Bytes(), &found); err != nil || found[0].Subject != "shop" {
+	var found struct {
+		Checks []struct{ Subject, What, Verdict string }
+	}
+	if err := json.Unmarshal(f.stdout.Bytes(), &found); err != nil || found.Checks[0].Subject != "shop" {
 		t.Fatalf("%v: %s", err, f.stdout.String())
 	}
-	for _, c := range found {
+	batchtest.Holds(t, f.stdout.Bytes())
+	for _, c := range found.Checks {
 		if failed := c.Verdict == "failed"; failed != (c.Subject == "terminal" && c.What == "TERM") {
 			t.Errorf("%+v", c)
 		}

@@ -46,7 +46,7 @@ func TestATextOfTheWorldStandsInTheHelp(t *testing.T) {
 
 func TestAFailureEndsWithOneHoweverItIsWrapped(t *testing.T) {
 	f := newFake()
-	f.Console = func(context.Context, batch.Choice, string, *slog.Logger) (Systems, error) {
+	f.Console = func(context.Context, batch.Choice, string, Lender, *slog.Logger) (Systems, error) {
 		return Systems{}, errors.Join(batch.Fail(errNot), errors.New("and more"))
 	}
 	f.expect(t, 1)

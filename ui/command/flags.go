@@ -10,10 +10,13 @@ import (
 	"authdeck/model"
 	"authdeck/model/plan"
 	"authdeck/ui/batch"
+	"authdeck/ui/batch/inventory"
 	"authdeck/ui/batch/listing"
+	"authdeck/ui/batch/monitoring"
 	"authdeck/ui/batch/people"
 	"authdeck/ui/batch/plans"
 	"authdeck/ui/batch/settings"
+	"authdeck/ui/batch/single"
 )
 
 // options are what the flags of all commands say, and the world that they are
@@ -53,10 +56,30 @@ func Root(w World) *cobra.Command {
 	cmd.PersistentFlags().StringVar(&o.log, "log", "", "append a log to `FILE`; it never holds a key")
 	o.configFlag(cmd)
 	o.consoleFlags(cmd)
-	cmd.AddCommand(listing.Tokens(w.World, &o.log), listing.Users(w.World, &o.log), plans.Apply(w.World, &o.log), people.Person(w.World, &o.log))
-	cmd.AddCommand(settings.Command(w.World, w.Settings))
-	cmd.AddCommand(o.demoCommand(), o.doctorCommand(), o.auditCommand(), o.planCommand(), o.keysCommand(), o.reportCommand())
+	o.add(cmd)
 	return cmd
+}
+
+// add adds the commands, by what somebody wants.
+func (o *options) add(cmd *cobra.Command) {
+	w, log := o.World.World, &o.log
+	for _, g := range []struct {
+		title    string
+		commands []*cobra.Command
+	}{
+		{"See what there is:", []*cobra.Command{listing.Tokens(w, log), listing.Users(w, log), people.Person(w, log), single.Whose(w, log)}},
+		{"Change it:", []*cobra.Command{single.Token(w, log), o.planCommand(), plans.Apply(w, log), o.keysCommand()}},
+		{"Watch over it, and show what was done:", []*cobra.Command{monitoring.Check(w, log), inventory.Inventory(w, log, o.Version), o.auditCommand(), o.reportCommand()}},
+		{"authdeck itself:", []*cobra.Command{settings.Command(w, o.Settings), o.doctorCommand(), o.demoCommand()}},
+	} {
+		cmd.AddGroup(&cobra.Group{ID: g.title, Title: g.title})
+		for _, c := range g.commands {
+			c.GroupID = g.title
+		}
+		cmd.AddCommand(g.commands...)
+	}
+	cmd.SetHelpCommandGroupID("authdeck itself:")
+	cmd.SetCompletionCommandGroupID("authdeck itself:")
 }
 
 // width takes how many lines of a plan are under way at once.

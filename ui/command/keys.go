@@ -1,7 +1,6 @@
 package command
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -55,16 +54,16 @@ func (o *options) keysCommand() *cobra.Command {
 
 // lying is a key in JSON. What is not known is left out.
 type lying struct {
-	Name   string    `json:"name"`
-	Path   string    `json:"path"`
-	Kind   string    `json:"kind"` // undelivered or file
-	Since  time.Time `json:"since"`
-	System string    `json:"system,omitempty"`
-	ID     string    `json:"token_id,omitempty"`
-	Token  string    `json:"token,omitempty"`
-	Owner  string    `json:"owner,omitempty"`
-	Shut   string    `json:"closed,omitempty"`
-	Way    string    `json:"open_with,omitempty"`
+	Name   string `json:"name"`
+	Path   string `json:"path"`
+	Kind   string `json:"kind"` // undelivered or file
+	Since  string `json:"since"`
+	System string `json:"system,omitempty"`
+	ID     string `json:"token_id,omitempty"`
+	Token  string `json:"token,omitempty"`
+	Owner  string `json:"owner,omitempty"`
+	Shut   string `json:"closed,omitempty"`
+	Way    string `json:"open_with,omitempty"`
 }
 
 func (o *options) listKeys() error {
@@ -115,13 +114,13 @@ func writeLying(to io.Writer, keys []model.Lying) error {
 			kind = "undelivered"
 		}
 		all = append(all, lying{
-			Name: k.Name, Path: k.Path, Kind: kind, Since: k.Since.UTC(), System: k.System,
+			Name: k.Name, Path: k.Path, Kind: kind, Since: k.Since.UTC().Format(time.RFC3339), System: k.System,
 			ID: k.Token.ID, Token: k.Token.Name.String(), Owner: k.Token.Owner.Username.String(), Shut: k.Shut, Way: k.Way,
 		})
 	}
-	encoder := json.NewEncoder(to)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(all)
+	return batch.Document(to, "keys", struct {
+		Keys []lying `json:"keys"`
+	}{all})
 }
 
 // takeKey hands a key over: it is sealed until it is written.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"authdeck/model"
+	"authdeck/ui/batch/batchtest"
 )
 
 const canary = "Canary8f3a"
@@ -82,8 +83,9 @@ func TestKeysListsWhatLiesThere(t *testing.T) {
 	f := newFake("keys", "--json")
 	f.safe(sealed("a.age"))
 	f.expect(t, 0)
-	var all []map[string]string
-	if err := json.Unmarshal(f.stdout.Bytes(), &all); err != nil || all[0]["name"] != "a.age" || all[0]["kind"] != "undelivered" || all[0]["token_id"] != "7" {
+	batchtest.Holds(t, f.stdout.Bytes())
+	var said struct{ Keys []map[string]string }
+	if err := json.Unmarshal(f.stdout.Bytes(), &said); err != nil || said.Keys[0]["name"] != "a.age" || said.Keys[0]["kind"] != "undelivered" || said.Keys[0]["token_id"] != "7" {
 		t.Errorf("%v: %s", err, f.stdout.String())
 	}
 	f = newFake("keys")

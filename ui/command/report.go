@@ -1,13 +1,13 @@
 package command
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
 	"text/tabwriter"
 
 	"authdeck/model"
+	"authdeck/ui/batch"
 )
 
 // Report writes a diagnosis for people: a line a check, and what to do about it
@@ -26,9 +26,9 @@ func Report(w io.Writer, checks []model.Check) error {
 	return table.Flush()
 }
 
-// ReportJSON writes a diagnosis for programs: one JSON array.
+// ReportJSON writes a diagnosis for programs, as docs/json.md has it.
 func ReportJSON(w io.Writer, checks []model.Check) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(checks)
+	return batch.Document(w, "checks", struct {
+		Checks []model.Check `json:"checks"`
+	}{append([]model.Check{}, checks...)})
 }

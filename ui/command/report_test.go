@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"authdeck/model"
+	"authdeck/ui/batch/batchtest"
 )
 
 func checks() []model.Check {
@@ -29,15 +30,21 @@ func TestADiagnosisIsALineACheckAndItsAdviceBelow(t *testing.T) {
 	}
 }
 
-func TestADiagnosisForProgramsIsAnArray(t *testing.T) {
+func TestADiagnosisForProgramsIsADocument(t *testing.T) {
 	var out bytes.Buffer
 	if err := ReportJSON(&out, checks()); err != nil {
 		t.Fatal(err)
 	}
-	var rows []map[string]string
-	if err := json.Unmarshal(out.Bytes(), &rows); err != nil || len(rows) != 2 || rows[1]["advice"] != "Set TERM." {
+	batchtest.Holds(t, out.Bytes())
+	var said struct{ Checks []map[string]string }
+	if err := json.Unmarshal(out.Bytes(), &said); err != nil || len(said.Checks) != 2 || said.Checks[1]["advice"] != "Set TERM." {
 		t.Errorf("%v: %s", err, out.String())
 	}
+	out.Reset()
+	if err := ReportJSON(&out, nil); err != nil {
+		t.Fatal(err)
+	}
+	batchtest.Holds(t, out.Bytes())
 }
 
 type fullDisk struct{}

@@ -27,10 +27,10 @@ type World struct {
 	// Undumpable keeps the memory of the process, in which keys are, from files and
 	// from debuggers. Where it cannot, that is said, and the program goes on.
 	Undumpable func() error
-	// Console opens the configured systems for the console. It is called before a screen is
-	// taken, because a command that gives a credential may use the terminal.
-	// First is the name of the system to show first, and empty for the first one.
-	Console func(ctx context.Context, c batch.Choice, first string, journal *slog.Logger) (Systems, error)
+	// Console opens the configured systems for the console. Nothing is asked of anybody yet.
+	// First is the name of the system to show first, and empty for the first one. Lend gives a
+	// command the terminal that the console has, and is told what for.
+	Console func(ctx context.Context, c batch.Choice, first string, lend Lender, journal *slog.Logger) (Systems, error)
 	// StartDemo starts the demo, which no configuration is read for.
 	StartDemo func(context.Context, Demo, *slog.Logger) (DemoServer, error)
 	// Diagnose checks the systems of a configuration that are named, or all if none
@@ -57,6 +57,9 @@ type World struct {
 	// Welcome is a sentence for the start of the console; may be empty.
 	Welcome func() string
 }
+
+// Lender gives a command the terminal for as long as it is used, and says to the person what for.
+type Lender = func(ctx context.Context, what string, use func(context.Context) error) error
 
 // Demo is what the demo plays.
 type Demo struct {

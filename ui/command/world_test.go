@@ -24,6 +24,7 @@ type fake struct {
 	asked     []string // the functions that were called
 	choice    batch.Choice
 	first     string
+	lends     bool
 	demo      Demo
 	server    DemoServer // what StartDemo answers
 	serverErr error
@@ -44,8 +45,8 @@ func newFake(args ...string) *fake {
 		Args:       args,
 		Version:    "v1",
 		Undumpable: func() error { return nil },
-		Console: func(_ context.Context, c batch.Choice, first string, _ *slog.Logger) (Systems, error) {
-			f.asked, f.choice, f.first = append(f.asked, "Open"), c, first
+		Console: func(_ context.Context, c batch.Choice, first string, lend Lender, _ *slog.Logger) (Systems, error) {
+			f.asked, f.choice, f.first, f.lends = append(f.asked, "Open"), c, first, lend != nil
 			return Systems{}, errNot
 		},
 		StartDemo: func(_ context.Context, d Demo, _ *slog.Logger) (DemoServer, error) {

@@ -137,11 +137,13 @@ func TestDoctorTellsAHealthySystemFromASickOne(t *testing.T) {
 	l := against(t, system.URL, system.Token)
 	l.args = []string{"doctor", "--json"}
 	stdout, stderr, code := l.inTerminal(t)
-	var checks []struct {
-		Subject, What, Found, Advice string
-		Verdict                      model.Verdict
+	var said struct {
+		Checks []struct {
+			Subject, What, Found, Advice string
+			Verdict                      model.Verdict
+		}
 	}
-	if err := json.Unmarshal([]byte(stdout), &checks); err != nil || code != 0 || stderr != "" || len(checks) < 6 {
+	if err := json.Unmarshal([]byte(stdout), &said); err != nil || code != 0 || stderr != "" || len(said.Checks) < 6 {
 		t.Errorf("exit code %d, %v\n%s%s", code, err, stdout, stderr)
 	}
 	l.args = []string{"doctor", "shop"}

@@ -114,10 +114,9 @@ func TestAKeyThatWasReplacedInItsFileIsTakenWithoutANewStart(t *testing.T) {
 			c.waitFor("The new key of token", "v show")
 			c.discard()
 			c.press("q")
-			if code := c.exit(); code != 0 || name == "a command" != strings.Contains(c.stderr.String(), "comes from a command sh") {
+			if code := c.exit(); code != 0 || c.stderr.Len() > 0 { // a command that asks nothing is not announced over the screen
 				t.Errorf("exit code %d: %s", code, c.stderr.String())
 			}
-			c.stderr.Reset()
 		})
 	}
 }

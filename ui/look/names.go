@@ -1,33 +1,14 @@
 package look
 
-import (
-	"strings"
-
-	"authdeck/model"
-)
+import "authdeck/model"
 
 // Marked is foreign text with a mark if cleaning changed it: what came is in
 // the details.
-func Marked(t model.Text) string {
-	switch {
-	case t.Changed():
-		return "!" + t.String()
-	case t.Empty():
-		return "–"
-	case strings.TrimSpace(t.String()) == "":
-		return "(blank)"
-	}
-	return t.String()
-}
+func Marked(t model.Text) string { return t.Marked() }
 
 // TokenName is a token in a sentence. Some systems have no other name for it than its
 // owner's.
-func TokenName(t model.Token) string {
-	if t.Name == t.Owner.Username {
-		return "the token of " + Marked(t.Owner.Username)
-	}
-	return "token " + Marked(t.Name) + " of " + Marked(t.Owner.Username)
-}
+func TokenName(t model.Token) string { return t.Called() }
 
 // UserName is a user in a sentence.
 func UserName(u model.User) string { return "user " + Marked(u.Username) }

@@ -98,7 +98,7 @@ func (c *confirm) typing(msg tea.KeyMsg) (Modal, tea.Cmd) {
 }
 
 // agrees reports whether the phrase was typed, in whatever digits a keyboard has.
-func (c *confirm) agrees() bool { return model.Digits(c.typed.Value()) == model.Digits(c.Phrase) }
+func (c *confirm) agrees() bool { return model.Agrees(c.typed.Value(), c.Phrase) }
 
 // View implements [Modal].
 func (c *confirm) View(width, height int, ready Readiness) look.Box {

@@ -56,7 +56,7 @@ func (f *fill) submit() (Modal, tea.Cmd) {
 // filled in.
 func (f *fill) View(width, height int, _ Readiness) look.Box {
 	says := f.flow.review(model.Draft{Owner: f.flow.order.Owner, Values: f.form.Values()})
-	return f.form.View(&f.Scroller, look.Capital(f.flow.words().ask)+" on "+f.flow.api.Info().Name, says, width, height)
+	return f.form.View(&f.Scroller, look.Capital(f.flow.words().Ask)+" on "+f.flow.api.Info().Name, says, width, height)
 }
 
 // Help implements [Modal].

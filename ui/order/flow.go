@@ -2,7 +2,6 @@ package order
 
 import (
 	"slices"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -92,32 +91,16 @@ func (fl flow) picked(u model.User) flow {
 	return fl
 }
 
-// wording is an order in words: as a question, while it is done, and after.
-type wording struct{ ask, doing, done string }
-
-func (fl flow) words() wording {
-	what, whose := look.TokenName(fl.order.Token), ""
+func (fl flow) words() model.Wording {
+	said := fl.order.Wording()
 	if fl.part.Like.ID != "" {
-		return fl.likeWords(look.TokenName(fl.part.Like))
+		return likeWords(fl.part.Like.Called())
 	}
-	if owner := fl.order.Owner; owner.ID != "" {
-		whose = " of " + look.Marked(owner.Username)
-	}
-	forWhom := strings.Replace(whose, " of ", " for ", 1)
-	said := map[model.Action]wording{
-		model.Create:     {"create a token" + forWhom, "Creating a token" + forWhom, "The new token" + whose},
-		model.Edit:       {"change " + what, "Changing " + what, "Changed: " + what + "."},
-		model.Regenerate: {"regenerate " + what, "Regenerating " + what, "The new key of " + what},
-		model.Replace:    {"delete " + what + " and create one like it", "Replacing " + what, "The new key of " + what},
-		model.Delete:     {"delete " + what, "Deleting " + what, "Deleted: " + what + "."},
-		model.Revoke:     {"revoke the pasted key" + whose, "Revoking the pasted key" + whose, "The pasted key" + whose + ": the order was sent."},
-		model.Reveal:     {"show the key of " + what, "Fetching the key of " + what, "The key of " + what},
-	}[fl.order.Action]
-	said.done = look.Sentences(said.done, fl.part.Then)
+	said.Done = look.Sentences(said.Done, fl.part.Then)
 	return said
 }
 
 // likeWords are those of an order that makes a token like another one.
-func (fl flow) likeWords(old string) wording {
-	return wording{"create a successor of " + old, "Creating a successor of " + old, "The successor of " + old}
+func likeWords(old string) model.Wording {
+	return model.Wording{Ask: "create a successor of " + old, Doing: "Creating a successor of " + old, Done: "The successor of " + old}
 }

@@ -40,7 +40,7 @@ func (d *Desk) operation(fl flow) operation {
 	api, order, said := fl.api, fl.order, fl.words()
 	info := api.Info()
 	op := operation{
-		api: api, order: order, system: info.Name, ask: said.ask, doing: said.doing, done: said.done, sign: ownSign(order),
+		api: api, order: order, system: info.Name, ask: said.Ask, doing: said.Doing, done: said.Done, sign: ownSign(order),
 		shows:   again(order.Action, info),
 		instead: func(a model.Action) (Modal, tea.Cmd) { return d.Begin(api, a, about(a, order.Token)) },
 		forget:  order.Password.Wipe,
@@ -49,7 +49,7 @@ func (d *Desk) operation(fl flow) operation {
 	if order.Action.AboutOne() {
 		op.named = func(t model.Token) string {
 			fl.order.Token = t
-			return fl.words().done
+			return fl.words().Done
 		}
 	}
 	if len(fl.fields()) > 0 {

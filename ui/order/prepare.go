@@ -75,7 +75,7 @@ func (p *preparing) View(width, height int, ready Readiness) look.Box {
 		return look.Box{}
 	}
 	return p.Styles.Dialog(&p.Scroller, width, height, look.Dialog{
-		Title: look.Capital(p.flow.words().ask) + "?",
+		Title: look.Capital(p.flow.words().Ask) + "?",
 		Says:  []string{p.wait.Since("asking the system what to know before")},
 		Keys:  p.Help(), Offer: ready.offer(look.SafeFirst),
 	})

@@ -14,7 +14,7 @@ import (
 func (d *Desk) confirm(fl flow) (Modal, tea.Cmd) {
 	op := d.operation(fl)
 	q := Question{
-		Title:  look.Capital(fl.words().ask) + "?",
+		Title:  look.Capital(fl.words().Ask) + "?",
 		Danger: fl.form.Danger,
 		Mood:   fl.mood(),
 		Verb:   fl.verb(),
@@ -27,9 +27,7 @@ func (d *Desk) confirm(fl flow) (Modal, tea.Cmd) {
 	if first := slices.Concat(fl.part.Says, fl.form.Warnings); q.Danger && len(first) > 0 {
 		q.Heed = first[0]
 	}
-	if fl.api.Info().Production && fl.order.Action.Writes() {
-		q.Phrase, q.Why = fl.phrase(), "This is a production system."
-	}
+	q.Phrase, q.Why = fl.order.Phrase(fl.api.Info())
 	q.Yes = func(from *look.Scroller) (Modal, tea.Cmd) {
 		b, cmd := d.start(op)
 		b.Scroller, b.about = from.Seated(), q.About
@@ -137,17 +135,6 @@ func (fl flow) before(label string) string {
 		return "until now, "
 	}
 	return ""
-}
-
-// phrase is what a person types on a production system: the object's name.
-func (fl flow) phrase() string {
-	switch {
-	case fl.order.Action.AboutOne():
-		return model.Typable(fl.order.Token.Name, fl.order.Token.ID)
-	case fl.order.Owner.ID != "":
-		return model.Typable(fl.order.Owner.Username, fl.order.Owner.ID)
-	}
-	return fl.api.Info().Name
 }
 
 // inSystem names the system: the same user may be in another one.

@@ -33,6 +33,8 @@ func (s *seat) listen() tea.Msg {
 		return stopped{}
 	case <-s.session.continues:
 		return continued{}
+	case l := <-s.session.loans:
+		return l
 	}
 }
 
@@ -47,7 +49,9 @@ func (s *seat) Init() tea.Cmd {
 // Update implements [tea.Model].
 func (s *seat) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var next tea.Cmd
-	switch msg.(type) {
+	switch told := msg.(type) {
+	case *loan:
+		next = s.session.borrow(told)
 	case resized, resumed:
 		msg = s.measure()
 		s.session.screen.Anew() // a window that was smaller for a moment has lost what it did not show

@@ -33,6 +33,10 @@ type Session struct {
 	away atomic.Bool   // suspended, or about to be
 	told chan struct{} // closed when it was told to end
 	tell func()        // closes it
+
+	loans chan *loan    // each waits until the one before it is over
+	lent  atomic.Bool   // what is typed to interrupt is for whoever has the terminal
+	over  chan struct{} // closed when the stay is
 }
 
 // NewSession prepares a stay; nothing is written yet. From here on the signals
@@ -47,7 +51,7 @@ func NewSession(env func(string) string, in, out *os.File) *Session {
 		in: NewInput(in), out: NewOutput(out, can.Synchronized), line: line{in: in, out: out},
 		signals: make(chan os.Signal, 4),
 		sizes:   make(chan os.Signal, 1), stops: make(chan os.Signal, 1), continues: make(chan os.Signal, 1),
-		told: make(chan struct{}),
+		told: make(chan struct{}), loans: make(chan *loan), over: make(chan struct{}),
 	}
 	s.tell = sync.OnceFunc(func() { close(s.told) })
 	s.screen = newScreen(s.out, can)
@@ -63,12 +67,18 @@ func (s *Session) Wire() Wire { return s.out }
 // secret.
 func (s *Session) Unveil(key model.Secret) { s.screen.Unveil(key) }
 
-// Hangup waits for the end of the terminal or for a signal to end, as [Watch].
+// Hangup waits for the end of the terminal or for a signal to end, as [Watch]. One that a
+// key has sent to whoever has the terminal meanwhile is not for the program.
 func (s *Session) Hangup() tea.Cmd {
 	watch := Watch(s.in, s.signals)
 	return func() tea.Msg {
 		defer s.tell()
-		return watch()
+		for {
+			msg := watch()
+			if h, is := msg.(Hangup); !is || !s.lent.Load() || h.Signal != os.Interrupt && h.Signal != syscall.SIGQUIT {
+				return msg
+			}
+		}
 	}
 }
 
@@ -124,6 +134,7 @@ func (s *Session) stay(program *tea.Program, guarded *Guarded, fps int) error {
 	}()
 	_, err := program.Run()
 	close(end)
+	close(s.over)
 	s.leave(guarded)
 	return err
 }

@@ -5,6 +5,7 @@ package batchtest
 import (
 	"bytes"
 	"encoding/json"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -112,7 +113,7 @@ func Document(t testing.TB, name string) []byte {
 		}
 		folder = filepath.Dir(folder)
 	}
-	content, err := os.ReadFile(filepath.Join(folder, "docs", name))
+	content, err := fs.ReadFile(os.DirFS(filepath.Join(folder, "docs")), name)
 	if err != nil {
 		t.Fatal(err)
 	}

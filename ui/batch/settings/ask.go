@@ -51,7 +51,7 @@ func (f *first) describe(ctx context.Context) (setting.System, error) {
 	s := f.system
 	for _, q := range []question{
 		{"name", "What it is called (letters, digits, . _ -)", "", func(s *setting.System, said string) { s.Name = said }},
-		{"kind", "Its kind (" + kinds(f.Kinds) + ")", "", func(s *setting.System, said string) { s.Kind = said }},
+		{"kind", "Its kind (" + strings.Join(names(f.Kinds), ", ") + ")", "", func(s *setting.System, said string) { s.Kind = said }},
 		{"url", "Its address, such as https://shop.example.com", "", func(s *setting.System, said string) { s.URL = said }},
 	} {
 		if err := f.answer(ctx, &s, q); err != nil {

@@ -65,8 +65,20 @@ type ended struct {
 	out, err string
 }
 
-// run runs a command, and holds that it wrote no key and no escape.
+// run runs a command about the configuration.
 func (d *desk) run(args ...string) ended {
+	d.t.Helper()
+	return d.start(append([]string{"config"}, args...))
+}
+
+// complete is what a shell is told of the last word.
+func (d *desk) complete(args ...string) ended {
+	d.t.Helper()
+	return d.start(append([]string{cobra.ShellCompRequestCmd}, args...))
+}
+
+// start runs a command, and holds that it wrote no key and no escape.
+func (d *desk) start(args []string) ended {
 	d.t.Helper()
 	getenv := func(name string) string { return d.env[name] }
 	out := d.stdout
@@ -90,7 +102,7 @@ func (d *desk) run(args ...string) ended {
 	var complaints bytes.Buffer
 	root := &cobra.Command{Use: "authdeck", SilenceErrors: true, SilenceUsage: true}
 	root.AddCommand(settings.Command(batch.World{Getenv: getenv, Stdin: stdin, Stdout: out, Stderr: &complaints, ConfigPath: "~/.config/authdeck/config.toml"}, client.Settings(getenv)))
-	root.SetArgs(append([]string{"config"}, args...))
+	root.SetArgs(args)
 	root.SetOut(out)
 	root.SetErr(&complaints)
 	ctx, leave := context.WithCancel(d.t.Context())

@@ -52,7 +52,8 @@ func initCommand(a *about) *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.system.Name, "name", "", "what the system is called, as `NAME`")
-	flags.StringVar(&f.system.Kind, "kind", "", "its `KIND`: "+kinds(a.Kinds))
+	flags.StringVar(&f.system.Kind, "kind", "", "its `KIND`: "+strings.Join(names(a.Kinds), ", "))
+	batch.Completes(cmd, "kind", batch.OneOf(names(a.Kinds)...))
 	flags.StringVar(&f.system.URL, "url", "", "its `ADDRESS`")
 	flags.StringVar(&f.system.Username, "username", "", "sign in as `NAME`, with a password instead of a token")
 	for _, what := range []string{"token", "password"} {
@@ -64,13 +65,13 @@ func initCommand(a *about) *cobra.Command {
 	return cmd
 }
 
-// kinds are the names of kinds, for a sentence.
-func kinds(all []setting.Kind) string {
-	names := make([]string, len(all))
-	for i, k := range all {
-		names[i] = k.Name
+// names are those of kinds.
+func names(kinds []setting.Kind) []string {
+	all := make([]string, len(kinds))
+	for i, k := range kinds {
+		all[i] = k.Name
 	}
-	return strings.Join(names, ", ")
+	return all
 }
 
 // take takes what the flags say, and refuses what does not go together.

@@ -170,3 +170,11 @@ func TestWhoeverInterruptsTheQuestionsHasWrittenNothing(t *testing.T) {
 	d.run("init").expect(t, batch.Failed, "", "\nauthdeck: interrupted, and nothing was written\n")
 	d.nothingWritten("interrupted")
 }
+
+func TestAShellCompletesTheKindsOfSystems(t *testing.T) {
+	d := newDesk(t)
+	e := d.complete("config", "init", "--kind", "")
+	if e.code != batch.Done || !strings.HasPrefix(e.out, "authentik\nawx\nhamgam\nsaymon\nwaldur\n:4\n") {
+		t.Errorf("%+v", e)
+	}
+}

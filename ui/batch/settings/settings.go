@@ -74,7 +74,7 @@ func (a *about) path() error {
 }
 
 func checkCommand(a *about) *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Say what is wrong with the configuration, and what it names that is not there.",
 		Long: "check says each fault with its line, and warns of what will not work as it is meant:\n" +
@@ -87,25 +87,16 @@ func checkCommand(a *about) *cobra.Command {
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return a.check() },
 	}
+	cmd.Flags().BoolVar(&a.json, "json", false, "write JSON")
+	return cmd
 }
 
-// check writes a line for each finding, as compilers do.
+// check says what was found, and ends with the worst of it.
 func (a *about) check() error {
 	at := a.Find(a.named)
 	found := a.Check(at)
-	var lines strings.Builder
-	for _, f := range found {
-		verdict := "error"
-		if f.Doubt {
-			verdict = "warning"
-		}
-		fmt.Fprintf(&lines, "%s: %s: %s\n", f.At, verdict, indented(f.Words))
-	}
-	if lines.Len() == 0 {
-		fmt.Fprintf(&lines, "%s: it is as it must be\n", model.Clean(at.Path))
-	}
-	if _, err := fmt.Fprint(a.Stdout, lines.String()); err != nil {
-		return batch.Fail(err)
+	if err := a.report(at, found); err != nil {
+		return err
 	}
 	switch {
 	case len(found) == 0:
@@ -114,6 +105,30 @@ func (a *about) check() error {
 		return batch.End(batch.Misuse, nil)
 	}
 	return batch.End(batch.Found, nil)
+}
+
+// report writes a line for each finding, as compilers do, or a document.
+func (a *about) report(at setting.Place, found []setting.Finding) error {
+	if a.json {
+		return batch.Document(a.Stdout, "config-check", checkedOf(at, found))
+	}
+	var lines strings.Builder
+	for _, f := range found {
+		fmt.Fprintf(&lines, "%s: %s: %s\n", f.At, verdict(f), indented(f.Words))
+	}
+	if len(found) == 0 {
+		fmt.Fprintf(&lines, "%s: it is as it must be\n", model.Clean(at.Path))
+	}
+	_, err := fmt.Fprint(a.Stdout, lines.String())
+	return batch.Fail(err)
+}
+
+// verdict is the word for how bad a finding is.
+func verdict(f setting.Finding) string {
+	if f.Doubt {
+		return "warning"
+	}
+	return "error"
 }
 
 // indented are words of several lines, of which a finding is the first.

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"authdeck/ui/batch"
+	"authdeck/ui/batch/batchtest"
 )
 
 const shop = "[[system]]\nname = \"shop\"\nkind = \"hamgam\"\nurl = \"https://shop.example.com\"\ntoken_env = \"SHOP_TOKEN\"\n"
@@ -76,6 +77,7 @@ func TestWhatHoldsIsADocumentForPrograms(t *testing.T) {
 	if e.code != batch.Done || e.err != "" || !strings.HasPrefix(e.out, "{\n  \"schema\": \"authdeck/1\",\n  \"kind\": \"config\",\n") {
 		t.Fatalf("%+v", e)
 	}
+	batchtest.Holds(t, []byte(e.out))
 	type origin struct {
 		Source, File, Variable, Flag string
 		Line                         int
@@ -148,6 +150,25 @@ func TestACheckEndsWithTheWorstThatItFound(t *testing.T) {
 	d.run("check", "--config", "none.toml").expect(t, batch.Misuse, "none.toml: error: there is no configuration here; authdeck config init writes one\n")
 }
 
+func TestACheckIsADocumentForProgramsWithTheSameCode(t *testing.T) {
+	for text, code := range map[string]batch.Exit{"": batch.Misuse, shop: batch.Found, shop + "a = 1\n[[system]]\nname = \"x\\u001b[2J\"\n": batch.Misuse, strings.Replace(shop, "_env", "_command", 1): batch.Misuse, strings.Replace(shop, `_env = "SHOP_TOKEN"`, `_command = ["true"]`, 1): batch.Done} {
+		d := newDesk(t)
+		d.write(d.usual(), text)
+		e := d.run("check", "--json")
+		if e.code != code || e.err != "" || !strings.Contains(e.out, `"kind": "config-check"`) || strings.Contains(e.out, `"findings": []`) != (code == batch.Done) || strings.Contains(e.out, "␊") {
+			t.Errorf("%q: %+v", text, e)
+		}
+		batchtest.Holds(t, []byte(e.out))
+	}
+	d := newDesk(t)
+	d.write(d.usual(), shop)
+	if e := d.run("check", "--json"); !strings.Contains(e.out, `"verdict": "warning",
+      "line": 5,
+      "words": "token_env: SHOP_TOKEN is not set here; export it before authdeck starts"`) {
+		t.Errorf("%s", e.out)
+	}
+}
+
 func TestWhatCannotBeWrittenToAFullDiskIsAFailure(t *testing.T) {
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {
@@ -157,7 +178,7 @@ func TestWhatCannotBeWrittenToAFullDiskIsAFailure(t *testing.T) {
 	d := newDesk(t)
 	d.write(d.usual(), shop)
 	d.stdout = full
-	for _, args := range []string{"show", "show --json", "path", "check"} {
+	for _, args := range []string{"show", "show --json", "path", "check", "check --json"} {
 		d.run(strings.Fields(args)...).expect(t, batch.Failed, "", "no space left")
 	}
 	path := filepath.Join(d.home, "new.toml")
@@ -174,7 +195,7 @@ func TestAPipeThatNobodyReadsIsAFailureWhereItDoesNotEndTheProgram(t *testing.T)
 	d := newDesk(t)
 	d.write(d.usual(), shop)
 	d.stdout = write
-	for _, args := range []string{"show", "show --json", "path", "check"} {
+	for _, args := range []string{"show", "show --json", "path", "check", "check --json"} {
 		d.run(strings.Fields(args)...).expect(t, batch.Failed, "", "broken pipe")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -100,4 +101,25 @@ func originOf(o setting.Origin) origin {
 	case setting.BuiltIn:
 	}
 	return of
+}
+
+// checked is what is wrong, in JSON.
+type checked struct {
+	Path     string    `json:"path"`
+	Findings []finding `json:"findings"`
+}
+
+type finding struct {
+	Verdict string `json:"verdict"` // error or warning
+	Line    int    `json:"line,omitempty"`
+	Words   string `json:"words"`
+}
+
+func checkedOf(at setting.Place, found []setting.Finding) checked {
+	d := checked{Path: model.Clean(at.Path).String(), Findings: []finding{}}
+	for _, f := range found {
+		words := model.Clean(strings.Join(strings.Fields(f.Words), " ")) // an example has several lines
+		d.Findings = append(d.Findings, finding{verdict(f), f.At.Line, words.String()})
+	}
+	return d
 }

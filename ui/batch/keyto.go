@@ -1,0 +1,165 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"authdeck/model"
+	"authdeck/model/rotation"
+)
+
+// KeyTo is where somebody wants a new key to go, as they wrote it.
+type KeyTo struct {
+	to      []string // a file, -, or recipients; none where that is not said
+	command bool
+	argv    []string // of a command; none for that of the configuration
+}
+
+const (
+	sealedTo = "age:"
+	standard = "-"
+)
+
+// Register gives a command the flags for it.
+func (k *KeyTo) Register(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&k.to, "key-to", nil, "the new key goes to a new `FILE` that only you can read, to - (a pipe), or sealed to age:RECIPIENT on the standard output; that may be repeated")
+	cmd.Flags().BoolVar(&k.command, "key-to-command", false, "the new key goes to the standard input of the command after --, or of key_command of the configuration: … --key-to-command -- PROGRAM ARGUMENTS")
+}
+
+// Split takes what stands after -- for the command that takes the key, and gives the rest.
+func (k *KeyTo) Split(cmd *cobra.Command, args []string) ([]string, error) {
+	at := cmd.ArgsLenAtDash()
+	if at < 0 || at == len(args) {
+		return args, nil
+	}
+	if !k.command {
+		return nil, errors.New("after -- stands a command that takes a key, and --key-to-command is not there")
+	}
+	k.argv = args[at:]
+	return args[:at], nil
+}
+
+// Said reports whether somebody said where.
+func (k *KeyTo) Said() bool { return k.command || len(k.to) > 0 }
+
+// Taking is where a new key goes. It was looked at whether one can go there.
+type Taking struct {
+	Way   string // file, stdout, age or command
+	Says  string // where that is, to end a sentence
+	Fills bool   // the standard output is the key's alone
+	How   rotation.Manner
+	// Refuses is why the key of a token cannot go there; nil for never.
+	Refuses func(model.Token) string
+	// Take has handed the key over when it returns without an error. Where is a path, or the
+	// command as it was run.
+	Take func(ctx context.Context, t model.Token, key model.Secret) (where string, err error)
+}
+
+// Taking is where the new keys of a system go, before anything is sent that brings one.
+func (w World) Taking(k *KeyTo, s Systems, system string) (Taking, error) {
+	switch {
+	case k.command && len(k.to) > 0:
+		return Taking{}, errors.New("--key-to and --key-to-command: a key goes to one place")
+	case k.command:
+		return w.toCommand(k.argv, s, system)
+	case strings.HasPrefix(k.to[0], sealedTo):
+		return w.toRecipients(k.to)
+	case len(k.to) > 1:
+		return Taking{}, errors.New("--key-to: a key goes to one place; only age:RECIPIENT may be repeated")
+	case k.to[0] == standard:
+		return w.toPipe()
+	}
+	return w.toFile(k.to[0])
+}
+
+// toFile is a file that is not there yet.
+func (w World) toFile(path string) (Taking, error) {
+	if Identity(path) {
+		return Taking{}, errors.New("--key-to takes the name of a file, and this is a secret key itself; it is not shown here, and by now it is in the history of the shell")
+	}
+	whole, err := w.NewFile(path)
+	if err != nil {
+		return Taking{}, fmt.Errorf("--key-to: %w", err)
+	}
+	return Taking{Way: "file", Says: "to the file " + model.Clean(whole).String(), How: rotation.ToFile, Take: func(_ context.Context, _ model.Token, key model.Secret) (string, error) {
+		content := line(key)
+		defer clear(content)
+		return whole, w.WriteFile(whole, false, content)
+	}}, nil
+}
+
+// toPipe is the standard output, which is no terminal.
+func (w World) toPipe() (Taking, error) {
+	if w.Shown() {
+		return Taking{}, errors.New("--key-to -: the standard output is a terminal, which would show the key; it takes a pipe or a file")
+	}
+	return Taking{Way: "stdout", Says: "to the standard output", Fills: true, How: rotation.ToPipe, Take: func(_ context.Context, _ model.Token, key model.Secret) (string, error) {
+		content := line(key)
+		defer clear(content)
+		_, err := w.Stdout.Write(content)
+		return "", err
+	}}, nil
+}
+
+// toRecipients is the standard output as well, on which only they can read it.
+func (w World) toRecipients(all []string) (Taking, error) {
+	var names []string
+	for _, one := range all {
+		name, is := strings.CutPrefix(one, sealedTo)
+		if !is {
+			return Taking{}, errors.New("--key-to: a key goes to one place; only age:RECIPIENT may be repeated")
+		}
+		names = append(names, name)
+	}
+	seal, err := w.Sealer(names)
+	if err != nil {
+		return Taking{}, fmt.Errorf("--key-to age:…: %w", err)
+	}
+	return Taking{Way: "age", Says: "sealed to the standard output", Fills: true, How: rotation.ToPipe, Take: func(_ context.Context, _ model.Token, key model.Secret) (string, error) {
+		content := line(key)
+		defer clear(content)
+		letters, err := seal(content)
+		if err == nil {
+			_, err = w.Stdout.WriteString(letters)
+		}
+		return "", err
+	}}, nil
+}
+
+// toCommand is the command that was named, or that of the configuration.
+func (w World) toCommand(argv []string, s Systems, system string) (Taking, error) {
+	hand := s.Hand
+	if len(argv) > 0 {
+		own, err := w.Courier(system, argv)
+		if err != nil {
+			return Taking{}, fmt.Errorf("--key-to-command: %w", err)
+		}
+		hand = own
+	}
+	if hand == nil || hand.Through(system) == "" {
+		return Taking{}, fmt.Errorf("--key-to-command: no command stands after --, and %s has no key_command in the configuration", model.Clean(system))
+	}
+	return Taking{
+		Way: "command", Says: "to " + model.Clean(hand.Through(system)).String(), How: rotation.ToCommand,
+		Refuses: func(t model.Token) string { return hand.Refuses(system, t) },
+		Take: func(ctx context.Context, t model.Token, key model.Secret) (string, error) {
+			return hand.Hand(ctx, system, t, key)
+		},
+	}, nil
+}
+
+// Folder is the folder for keys, in which a file is named after its token.
+func (w World) Folder(name func(model.Token) string) Taking {
+	return Taking{Way: "file", Says: "to a new file in the folder for keys", How: rotation.ToFile, Take: func(_ context.Context, t model.Token, key model.Secret) (string, error) {
+		return w.Keep("", name(t), key)
+	}}
+}
+
+// line is a key and a line's end, which whoever has it wipes.
+func line(key model.Secret) []byte {
+	return append(key.RevealTo(make([]byte, 0, key.Len()+1)), '\n')
+}
