@@ -192,10 +192,13 @@ func (m *making) keep(s batch.Session, p *plan.Plan, far model.Sifted) error {
 		for _, why := range reasons(p) {
 			s.Say("cannot: %s", why)
 		}
-		return batch.End(batch.Failed, errors.New("there is no plan: nothing of it can be sent"))
+		return batch.End(barred(s, p), errors.New("there is no plan: nothing of it can be sent"))
 	}
 	path := ""
 	if !m.dry {
+		if s.Plans == nil {
+			return batch.End(batch.Failed, errors.New("there is no plan: no file can be written from here"))
+		}
 		var err error
 		if path, err = s.Plans.Keep(p, m.out, false); errors.Is(err, fs.ErrExist) {
 			return fmt.Errorf("there is no plan: %s is there already, and nothing is written over", model.Clean(m.out))
@@ -212,4 +215,19 @@ func (m *making) keep(s batch.Session, p *plan.Plan, far model.Sifted) error {
 		return batch.Document(s.Stdout, "plan", d)
 	}
 	return batch.Fail(sayPlan(s, p, path))
+}
+
+// barred is the code of a plan of whose lines none can be sent: refused, where a rule of this console
+// forbids all of them.
+func barred(s batch.Session, p *plan.Plan) batch.Exit {
+	for i := range p.Lines {
+		api := s.Named(p.Lines[i].System)
+		if api == nil {
+			return batch.Failed
+		}
+		if err := api.Info().Cannot(p.Action); err == nil || model.KindOf(err) != model.Refused {
+			return batch.Failed
+		}
+	}
+	return batch.Refused
 }

@@ -116,6 +116,8 @@ func TestAPlanForNothingIsOneAndOneOfWhichNothingCanBeSentIsNone(t *testing.T) {
 	if len(w.files.plans) > 0 || w.out != "" {
 		t.Errorf("there is a plan, and %q", w.out)
 	}
+	w.idp.info.ReadOnly = true
+	w.expect(t, batch.Refused, "there is no plan", "plan", "delete", "owner:sara", "-o", "/p.json")
 }
 
 func TestAFileThatIsThereIsNotWrittenOver(t *testing.T) {
