@@ -222,6 +222,7 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 		return command.DemoServer{}, err
 	}
 	folder := filepath.Join(os.TempDir(), "authdeck-demo-"+strings.ToLower(rand.Text()))
+	var ways []client.Entrance // as the administrator
 	started := command.DemoServer{
 		Open: func(ctx context.Context, c batch.Choice, first string) (command.Systems, error) {
 			to, err := client.SealedTo(c.Recipients, nil)
@@ -232,7 +233,7 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 			if err != nil {
 				return command.Systems{}, err
 			}
-			systems, err := openDemo(ctx, c, first, server.Systems(), journal, k)
+			systems, err := openDemo(ctx, c, first, ways, journal, k)
 			systems.Passing = true
 			return systems, err
 		},
@@ -243,15 +244,17 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 	}
 	for _, s := range server.Systems() {
 		started.Systems = append(started.Systems, s)
+		ways = append(ways, client.Entrance{Name: s.Name, Kind: s.Kind, URL: s.URL, Token: s.Token, Username: s.Username, Password: s.Password})
 	}
+	started.Lend = func(path string) (func(), error) { return client.Lend(config.AtHome(path, os.Getenv("HOME")), ways) }
 	return started, nil
 }
 
 // openDemo opens the systems of a running demo.
-func openDemo(ctx context.Context, c batch.Choice, first string, systems []demo.System, journal *slog.Logger, k client.Kept) (command.Systems, error) {
+func openDemo(ctx context.Context, c batch.Choice, first string, ways []client.Entrance, journal *slog.Logger, k client.Kept) (command.Systems, error) {
 	var profiles []config.Profile
-	for _, s := range systems {
-		p, err := client.Entrance{Name: s.Name, Kind: s.Kind, URL: s.URL, Token: s.Token, Username: s.Username, Password: s.Password}.Profile()
+	for _, w := range ways {
+		p, err := w.Profile()
 		if err != nil {
 			return command.Systems{}, err
 		}

@@ -168,6 +168,7 @@ func written[T any](
 	ctx context.Context, e model.Export, each func(context.Context, model.Query, func([]T, model.Sifted) error) (string, error), rows *export.Writer[T],
 ) (model.Exported, error) {
 	s := &scribe[T]{e: e, rows: rows}
+	e.Query.Most = e.Limit
 	note, err := each(ctx, e.Query, s.take)
 	s.done.Note = note
 	if err != nil && !errors.Is(err, errEnough) {

@@ -81,6 +81,10 @@ type Query struct {
 	Filter Filter
 	Fresh  bool // what was read before will not do, as after a write
 
+	// Most is after how many rows whoever goes through a whole list may have enough of it, so that no
+	// page is read ahead; 0 where all of them are wanted.
+	Most int
+
 	// Without are systems of a union that are not asked, by name: a person has said so.
 	Without []string
 

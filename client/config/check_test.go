@@ -49,6 +49,7 @@ name = "my shop"
 kind = "hamgan"
 url = "shop.example.com"
 key_command = []
+client_key = "config.toml"
 [[system]]
 name = "b"
 kind = "awx"
@@ -84,10 +85,10 @@ warn = "purple"
 	expectFindings(
 		t, foundIn(t, path, map[string]string{"T": "x"}),
 		"1 fault at_once: 1 to 64", `2 fault "colour" is an unknown key`,
-		"3 fault no credential", `4 fault name: "my shop" is no name`, `5 fault kind: "hamgan" is not a kind`, "6 fault url: this is no address", "7 fault key_command: ",
-		"11 fault url: http sends the token in the clear", `13 fault auth: "magic" does not go with kind awx`, `14 fault generation: "new" is none of awx`, `15 fault "system.tokenfile" is an unknown key`,
-		"16 fault no credential", `26 fault name: "d" is the name of two systems`,
-		"33 fault older_than: ", "36 fault query: at “stael”", `38 fault warn: "purple" is no colour`,
+		"3 fault no credential", `4 fault name: "my shop" is no name`, `5 fault kind: "hamgan" is not a kind`, "6 fault url: this is no address", "7 fault key_command: ", "8 fault client_key: a key needs its certificate",
+		"12 fault url: http sends the token in the clear", `14 fault auth: "magic" does not go with kind awx`, `15 fault generation: "new" is none of awx`, `16 fault "system.tokenfile" is an unknown key`,
+		"17 fault no credential", `27 fault name: "d" is the name of two systems`,
+		"34 fault older_than: ", "37 fault query: at “stael”", `39 fault warn: "purple" is no colour`,
 	)
 }
 
@@ -164,6 +165,13 @@ func TestACheckLooksForWhatTheConfigurationNamesAndReadsNoneOfIt(t *testing.T) {
 		{fmt.Sprintf("token_command = [%q]", at("run")), ""},
 		{fmt.Sprintf("token_command = [%q, \"canary-x\"]", at("mine")), "5 doubt token_command: " + at("mine") + " cannot be started: permission denied; install it"},
 		{`token_command = ["no-such-program-here"]`, "5 doubt token_command: no-such-program-here cannot be started: executable file not found"},
+		{fmt.Sprintf("token_env = \"SET\"\nclient_cert = %q\nclient_key = %q", at("ca"), at("mine")), ""},
+		{fmt.Sprintf("token_env = \"SET\"\nclient_cert = %q\nclient_key = %q", at("ca"), at("open")), "7 doubt client_key: " + at("open") + ": others can read it (mode 0644)"},
+		{fmt.Sprintf("token_env = \"SET\"\nclient_cert = %q\nclient_key = %q", at("ca"), at("fifo")), "7 doubt client_key: " + at("fifo") + ": it is a FIFO"},
+		{fmt.Sprintf("token_env = \"SET\"\nclient_cert = %q\nclient_key = %q", at("none"), at("mine")), "6 doubt client_cert: " + at("none") + ": no such file"},
+		{"token_credential = \"mine\"", ""},
+		{"token_credential = \"shop\"", "5 doubt token_credential: systemd does not pass shop: no such file"},
+		{"username = \"x\"\npassword_credential = \"shop\"", "6 doubt password_credential: systemd does not pass shop: no such file"},
 		{"token_env = \"SET\"\nkey_command = [\"no-such-program-here\"]", "6 doubt key_command: no-such-program-here cannot be started"},
 		{fmt.Sprintf("token_env = \"SET\"\nca_file = %q", at("ca")), ""},
 		{fmt.Sprintf("token_env = \"SET\"\nca_file = %q", at("any")), "6 doubt ca_file: " + at("any") + " can be changed by others (mode 0666)"},
@@ -174,9 +182,11 @@ func TestACheckLooksForWhatTheConfigurationNamesAndReadsNoneOfIt(t *testing.T) {
 		if c.doubt == "" {
 			want = nil
 		}
-		expectFindings(t, foundIn(t, path, map[string]string{"SET": canary + "value"}), want...)
+		expectFindings(t, foundIn(t, path, map[string]string{"SET": canary + "value", "CREDENTIALS_DIRECTORY": folder}), want...)
 	}
-	path := written(t, "key_command = [\"no-such-program-here\"]\n"+shop)
+	path := written(t, fmt.Sprintf(system, 0, "token_credential = \"mine\""))
+	expectFindings(t, foundIn(t, path, nil), "5 doubt token_credential: systemd passes no credentials here ($CREDENTIALS_DIRECTORY is not set)")
+	path = written(t, "key_command = [\"no-such-program-here\"]\n"+shop)
 	expectFindings(t, foundIn(t, path, map[string]string{"T": "x"}), "1 doubt key_command: no-such-program-here")
 	if _, err := os.Stat(at("trace")); err == nil {
 		t.Error("a command was run")

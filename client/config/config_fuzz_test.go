@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"authdeck/model"
+	"authdeck/model/setting"
 )
 
 func FuzzConfig(f *testing.F) {
@@ -23,7 +24,9 @@ func FuzzConfig(f *testing.F) {
 		if err := os.WriteFile(path, doc, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		found, err := Load(path, func(string) string { return "" }, SomeKinds())
+		getenv := func(string) string { return "" }
+		found, err := Load(path, getenv, SomeKinds())
+		checked(t, setting.Place{Path: path}, err)
 		if err != nil {
 			if len(found.Profiles) != 0 || found.Theme != (model.Theme{}) || !strings.HasPrefix(err.Error(), path+":") {
 				t.Errorf("%d systems came with the error %v", len(found.Profiles), err)
@@ -49,4 +52,21 @@ func FuzzConfig(f *testing.F) {
 			t.Error("no system and no error")
 		}
 	})
+}
+
+// checked holds that a check finds a fault where Load does, and that what can be loaded can be
+// shown.
+func checked(t *testing.T, at setting.Place, refused error) {
+	t.Helper()
+	getenv := func(string) string { return "" }
+	faults := 0
+	for _, f := range Check(at, getenv, SomeKinds()) {
+		if !f.Doubt {
+			faults++
+		}
+	}
+	all, err := Show(at, getenv, SomeKinds())
+	if (refused != nil) != (faults > 0) || (err != nil) != (refused != nil) || (len(all) > 0) != (err == nil) {
+		t.Errorf("it is loaded with %v, checked with %d faults, and shown with %d values and %v", refused, faults, len(all), err)
+	}
 }

@@ -14,7 +14,7 @@ func (e entry) faults(first error, paths expander, kinds Kinds) []error {
 	_, noCredential := e.credential(paths)
 	_, noSigners := e.signers(paths)
 	found := []error{first}
-	for _, err := range []error{e.named(), unknown, noAddress, noCredential, noSigners, e.noCourier()} {
+	for _, err := range []error{e.named(), unknown, noAddress, e.own(), noCredential, noSigners, e.noCourier()} {
 		found = another(found, err)
 	}
 	if unknown != nil { // which says what a system takes

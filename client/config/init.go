@@ -103,7 +103,7 @@ func misplaced(s setting.System, said string) error {
 	switch {
 	case said == "username" && redact.LooksLikeKey(s.Username):
 		return errors.New("this looks like a key; a user name is shown in many places")
-	case said == "file" && redact.LooksLikeKey(s.File):
+	case said == "file" && redact.LooksLikeKey(s.File) && !isThere(s.File):
 		return errors.New("this looks like a key; give the path of the file that holds it")
 	case said == "command" && slices.ContainsFunc(s.Command, redact.LooksLikeKey):
 		return errors.New("an argument looks like a key; give a command that knows it from elsewhere")
@@ -111,6 +111,12 @@ func misplaced(s setting.System, said string) error {
 		return errors.New("there is a NUL in it, which no program can be given")
 	}
 	return nil
+}
+
+// isThere reports whether there is something at a path, which so is no key, whatever it looks like.
+func isThere(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }
 
 // Init writes a configuration with some systems where none is, whole or not at all, for its

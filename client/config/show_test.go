@@ -111,6 +111,19 @@ func TestWhatIsSaidNowhereIsShownAsItIsBuiltIn(t *testing.T) {
 	}
 }
 
+func TestACertificateAndWhatSystemdPassesAreShownByTheirPlaces(t *testing.T) {
+	t.Parallel()
+	path := written(t, start+"url = \"https://shop.example.com\"\ntoken_credential = \"shop\"\nclient_cert = \"own.pem\"\nclient_key = \"~/own.key\"\n")
+	got := strings.Join(shownOf(t, path, vars(map[string]string{"HOME": "/home/sara"})), "\n")
+	for _, want := range []string{
+		"system.shop.token_credential = systemd's credential shop (HERE/config.toml:5)", "system.shop.client_cert = HERE/own.pem (HERE/config.toml:6)", "system.shop.client_key = /home/sara/own.key (HERE/config.toml:7)",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in\n%s", want, got)
+		}
+	}
+}
+
 func TestASystemThatWasWrittenInlineHasTheFileAndNoLine(t *testing.T) {
 	t.Parallel()
 	got := strings.Join(shownOf(t, written(t, `system = [{name = "shop", kind = "awx", url = "https://shop.example.com", token_env = "T"}]`), vars(nil)), "\n")

@@ -108,11 +108,12 @@ func (r *reading[T]) far() model.Sifted {
 	return told
 }
 
-// take adds what was asked for of a page to what was found.
+// take adds what was asked for of a page to what was found. It stays where it came, unless the page
+// is a part of what the client keeps.
 func (r *reading[T]) take(found []T, answer model.Page[T]) []T {
 	r.told.Total = answer.Total
-	if r.filter == nil { // all are
-		found = slices.Grow(found, len(answer.Items))
+	if len(found) == 0 && answer.Whole == nil {
+		found = answer.Items[:0]
 	}
 	for i := range answer.Items {
 		item := &answer.Items[i]
@@ -124,7 +125,6 @@ func (r *reading[T]) take(found []T, answer model.Page[T]) []T {
 	return found
 }
 
-// asks reports whether a row is asked for. One of which it cannot be told is counted.
 func (r *reading[T]) asks(item *T) bool {
 	if r.filter == nil {
 		return true

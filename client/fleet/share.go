@@ -8,12 +8,14 @@ import (
 	"authdeck/model"
 )
 
-// share is what one system gives to a reading of all of them. It goes on when what it gave last
-// was taken.
+// share is what one system gives to a reading of all of them. It goes on when somebody begins to
+// take what it gave last, so that a page comes while the one before is written, or, where more may
+// not be wanted, when that was taken.
 type share[T any] struct {
 	of   *member
 	rows chan batch[T] // closed at the end
-	next chan struct{} // what came last was taken
+	next chan struct{} // somebody wants what comes after what came last
+	few  bool          // more may not be wanted
 
 	// At the end:
 	note string
@@ -28,7 +30,7 @@ type batch[T any] struct {
 
 // share begins to read a system, which waits with its first rows until somebody takes them.
 func (l *list[T]) share(ctx context.Context, m *member, q model.Query) *share[T] {
-	s := &share[T]{of: m, rows: make(chan batch[T]), next: make(chan struct{})}
+	s := &share[T]{of: m, rows: make(chan batch[T]), next: make(chan struct{}), few: q.Most > 0}
 	each := l.rows.each(m)
 	go func() {
 		defer close(s.rows)
@@ -56,10 +58,15 @@ func (l *list[T]) share(ctx context.Context, m *member, q model.Query) *share[T]
 // by the context that it began with.
 func (s *share[T]) through(first batch[T], came bool, take func([]T, model.Sifted) error) error {
 	for b := first; came; b, came = <-s.rows {
+		if !s.few {
+			s.next <- struct{}{}
+		}
 		if err := take(b.found, b.told); err != nil {
 			return err
 		}
-		s.next <- struct{}{}
+		if s.few {
+			s.next <- struct{}{}
+		}
 	}
 	if s.err != nil {
 		return named(s.of, s.err)

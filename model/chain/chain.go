@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 )
 
 // Longest is how many bytes a line has at most: some twenty texts of 1,024 letters fit.
@@ -33,26 +32,42 @@ func Seal(v any) (line []byte, hash string, err error) {
 	if err := encoder.Encode(v); err != nil {
 		return nil, "", err
 	}
-	body, empty := bytes.CutSuffix(out.Bytes(), []byte(`,"hash":""}`+"\n"))
+	body, empty := bytes.CutSuffix(out.Bytes(), []byte(before+after+"\n"))
 	if !empty {
 		return nil, "", errors.New("its last member is no empty hash")
 	}
 	hash = Sum(append(bytes.Clone(body), '}'))
-	return fmt.Appendf(body, ",\"hash\":%q}\n", hash), hash, nil
+	return fmt.Appendf(body, "%s%s%s\n", before, hash, after), hash, nil
 }
 
-// sealed is the end of every line.
-var sealed = regexp.MustCompile(`,"hash":"([0-9a-f]{64})"\}$`)
+// What stands around the hash at the end of every line.
+const (
+	before = `,"hash":"`
+	after  = `"}`
+)
+
+// parted are what a hash is of, but for its last bracket, and the hash of a line; nil for what is
+// no line.
+func parted(line []byte) (body []byte, hash string) {
+	at := len(line) - len(before) - 2*sha256.Size - len(after)
+	if at < 0 {
+		return nil, ""
+	}
+	end := line[at+len(before) : len(line)-len(after)]
+	if !bytes.HasPrefix(line[at:], []byte(before)) || !bytes.HasSuffix(line, []byte(after)) || len(bytes.Trim(end, "0123456789abcdef")) > 0 {
+		return nil, ""
+	}
+	return line[:at], string(end)
+}
 
 // Open reads a line, without its line break, into a value. What is none is [ErrNone]; of a
 // changed one the error is [ErrChanged], and the value has what it says now.
 func Open(line []byte, into any) (hash string, err error) {
-	at := sealed.FindSubmatchIndex(line)
-	if at == nil || json.Unmarshal(line, into) != nil {
+	body, hash := parted(line)
+	if body == nil || json.Unmarshal(line, into) != nil {
 		return "", ErrNone
 	}
-	hash = string(line[at[2]:at[3]])
-	if Sum(append(bytes.Clone(line[:at[0]]), '}')) != hash {
+	if Sum(append(bytes.Clone(body), '}')) != hash {
 		return hash, ErrChanged
 	}
 	return hash, nil

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -58,6 +59,15 @@ func Fail(err error) error {
 		return nil
 	}
 	return End(codeOf(err), err)
+}
+
+// Unsaid ends a command that has done something, and could not say so: it is told what was done,
+// and that the rest of it is missing. Nil where it was said.
+func Unsaid(done string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return End(Partly, fmt.Errorf("%s, and that could not be said: %w", done, err))
 }
 
 // codeOf is the code for what went wrong in the world.

@@ -59,24 +59,41 @@ type Session struct {
 // errInterrupted is why a command ended that somebody has interrupted.
 var errInterrupted = errors.New("interrupted")
 
-// With opens the systems for a command, and closes them when it has ended. The context ends when
-// somebody interrupts it: what is under way is given up, but for a write, whose answer is waited
-// for. A second signal ends the program as it ends every other.
-func (w World) With(cmd *cobra.Command, f Flags, do func(context.Context, Session) error) error {
-	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+// Interruptible does something with a context that ends when somebody interrupts the command. What
+// is under way is given up then, but for a write, whose answer is waited for, and the command ends
+// as one that was interrupted where nothing else is known of it. A second signal ends the program
+// as it ends every other.
+func Interruptible(ctx context.Context, do func(context.Context) error) error {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	context.AfterFunc(ctx, stop)
+	err := do(ctx)
+	if ctx.Err() != nil && (model.KindOf(err) == model.Cancelled || errors.Is(err, context.Canceled)) {
+		return End(Failed, errInterrupted)
+	}
+	return err
+}
+
+// GivenUp is the error of what was not interrupted itself and yet is not to be taken for the whole,
+// because parts of it were; nil where nobody has interrupted.
+func GivenUp(ctx context.Context) error {
+	if ctx.Err() == nil {
+		return nil
+	}
+	return &model.Error{Kind: model.Cancelled, Cause: ctx.Err()}
+}
+
+// With opens the systems for a command, and closes them when it has ended. It can be interrupted.
+func (w World) With(cmd *cobra.Command, f Flags, do func(context.Context, Session) error) error {
 	return w.Logged(f.Log, func(journal *slog.Logger) error {
-		systems, err := w.Open(ctx, f.Choice, journal)
-		if err != nil {
-			return err
-		}
-		defer systems.Close(context.WithoutCancel(ctx))
-		err = do(ctx, Session{World: w, Systems: systems, Log: journal})
-		if ctx.Err() != nil && model.KindOf(err) == model.Cancelled {
-			return End(Failed, errInterrupted)
-		}
-		return err
+		return Interruptible(cmd.Context(), func(ctx context.Context) error {
+			systems, err := w.Open(ctx, f.Choice, journal)
+			if err != nil {
+				return err
+			}
+			defer systems.Close(context.WithoutCancel(ctx))
+			return do(ctx, Session{World: w, Systems: systems, Log: journal})
+		})
 	})
 }
 

@@ -20,12 +20,16 @@ func (o *options) demoCommand() *cobra.Command {
 		Use:   "demo",
 		Short: "Open the console on demo systems that live in this process.",
 		Long: "demo opens the console on demo systems in memory, on a free port of 127.0.0.1. With\n" +
-			"--serve it only serves them, until it is interrupted, and prints a line of JSON for each.\n" +
+			"--serve it only serves them, until it is interrupted, and prints a line of JSON for each;\n" +
+			"--write-config FILE has them in a configuration meanwhile, for commands and scripts.\n" +
 			"The company lives today: the same seed gives the same people and keys, and on one day\n" +
 			"the same dates.\n\n" + o.FaultHelp,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return o.logged(func(journal *slog.Logger) error {
+				if o.lendTo != "" && !o.serve {
+					return errors.New("--write-config goes with --serve: the console knows the demo's systems without one")
+				}
 				if o.serve {
 					return o.serveDemo(cmd.Context(), journal)
 				}
@@ -43,6 +47,7 @@ func (o *options) demoCommand() *cobra.Command {
 	cmd.Flags().StringVar(&o.demo.Faults, "fault", "", "faults on purpose, as `SPEC` above")
 	cmd.Flags().BoolVar(&o.demo.Hostile, "hostile", false, "24 names and many texts that attack a terminal, on the first pages; few and far down without")
 	cmd.Flags().BoolVar(&o.serve, "serve", false, "serve without a console")
+	cmd.Flags().StringVar(&o.lendTo, "write-config", "", "with --serve, write a configuration of the demo's systems to a new `FILE`, and their credentials to FILE.credentials, for as long as it serves")
 	cmd.Flags().BoolVar(&o.demo.Ports, "ports", false, "serve each system on a port of its own too, without a path: root_url in its line of JSON")
 	cmd.Flags().StringVar(&o.demo.Record, "record", "", "record what is done there in `FOLDER`; without it, it is recorded nowhere")
 	cmd.Flags().StringVar(&o.demo.Listen, "listen", "127.0.0.1:0", "`HOST:PORT` to serve on")
@@ -76,6 +81,13 @@ func (o *options) serveDemo(ctx context.Context, journal *slog.Logger) error {
 	server, err := o.StartDemo(ctx, o.demo, journal)
 	if err != nil {
 		return err
+	}
+	if o.lendTo != "" {
+		take, err := server.Lend(o.lendTo)
+		if err != nil {
+			return errors.Join(batch.Fail(err), server.Close())
+		}
+		defer take()
 	}
 	encoder := json.NewEncoder(o.Stdout)
 	for _, s := range server.Systems {

@@ -75,3 +75,30 @@ func TestADemoThatNobodyCanBeToldOfIsClosedAtOnce(t *testing.T) {
 		t.Errorf("closed %d times", *closed)
 	}
 }
+
+func TestAConfigurationOfAServedDemoGoesWithItAndIsThereBeforeItIsToldOf(t *testing.T) {
+	f := newFake("demo", "--serve", "--write-config", "demo.toml")
+	closed := f.serving(nil, "shop")
+	var lent, taken string
+	f.server.Lend = func(path string) (func(), error) {
+		lent = path + " before " + f.stdout.String()
+		return func() { taken = "taken" }, nil
+	}
+	ctx, interrupt := context.WithCancel(t.Context())
+	interrupt()
+	if code := f.run(ctx, t); code != 0 || lent != "demo.toml before " || taken == "" || *closed != 1 {
+		t.Errorf("exit code %d, %q, %q, closed %d times", code, lent, taken, *closed)
+	}
+}
+
+func TestAConfigurationThatCannotBeWrittenEndsTheDemo(t *testing.T) {
+	f := newFake("demo", "--serve", "--write-config", "demo.toml")
+	closed := f.serving(nil, "shop")
+	f.server.Lend = func(string) (func(), error) { return nil, errNot }
+	f.expect(t, 1, "StartDemo")
+	if *closed != 1 || f.stdout.Len() > 0 {
+		t.Errorf("closed %d times, %q", *closed, f.stdout.String())
+	}
+	f = newFake("demo", "--write-config", "demo.toml")
+	f.expect(t, 2)
+}

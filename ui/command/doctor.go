@@ -19,7 +19,9 @@ func (o *options) doctorCommand() *cobra.Command {
 		Long:              "doctor looks at every system of the configuration, or at those named, at the record of\nwhat was done, and at the terminal: a line a check, and what to do about it.\n\n" + batch.ExitCodes,
 		ValidArgsFunction: o.SystemNames(),
 		RunE: func(cmd *cobra.Command, names []string) error {
-			return o.logged(func(journal *slog.Logger) error { return o.doctor(cmd.Context(), names, journal) })
+			return o.logged(func(journal *slog.Logger) error {
+				return batch.Interruptible(cmd.Context(), func(ctx context.Context) error { return o.doctor(ctx, names, journal) })
+			})
 		},
 	}
 	o.configFlag(cmd)
@@ -30,6 +32,9 @@ func (o *options) doctorCommand() *cobra.Command {
 // doctor checks the systems that are named, or all, and the terminal.
 func (o *options) doctor(ctx context.Context, names []string, journal *slog.Logger) error {
 	checks, err := o.Diagnose(ctx, o.choice.Config, names, journal)
+	if err == nil {
+		err = batch.GivenUp(ctx)
+	}
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"fmt"
+	"io"
 
 	"authdeck/ui/batch"
 )
@@ -15,7 +16,11 @@ func Run(ctx context.Context, w World) int {
 	if err := w.Undumpable(); err != nil {
 		fmt.Fprintln(w.Stderr, "authdeck:", batch.Words(err))
 	}
-	err := Root(w).ExecuteContext(ctx) //nolint:contextcheck // the commands take it from there
+	helped := &pages{to: w.Stdout}
+	err := root(w, helped).ExecuteContext(ctx) //nolint:contextcheck // the commands take it from there
+	if helped.lost != nil {
+		err = batch.Fail(helped.lost)
+	}
 	if err == nil {
 		return int(batch.Done)
 	}
@@ -23,6 +28,21 @@ func Run(ctx context.Context, w World) int {
 		batch.SayLast(w.Stderr, words)
 	}
 	return int(batch.CodeOf(err))
+}
+
+// pages are where helps go, and completions. Cobra does not look whether they arrive.
+type pages struct {
+	to   io.Writer
+	lost error // the first of them that did not
+}
+
+// Write implements [io.Writer].
+func (p *pages) Write(page []byte) (int, error) {
+	n, err := p.to.Write(page)
+	if p.lost == nil {
+		p.lost = err
+	}
+	return n, err
 }
 
 // errUnhealthy says that a check of doctor failed; the report has said which.

@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"io"
 	"log/slog"
 	"strconv"
 
@@ -26,6 +27,7 @@ type options struct {
 	choice      batch.Choice
 	first       string // the system that is shown first, by its name; empty for the first
 	demo        Demo
+	lendTo      string // the file that a served demo writes a configuration to; empty for none
 	log, reason string
 	fps         int
 	planFile    string
@@ -35,7 +37,10 @@ type options struct {
 }
 
 // Root is the command without a name: it opens the console.
-func Root(w World) *cobra.Command {
+func Root(w World) *cobra.Command { return root(w, w.Stdout) }
+
+// root is that command, with where its helps and completions go.
+func root(w World, helps io.Writer) *cobra.Command {
 	o := &options{World: w}
 	cmd := &cobra.Command{
 		Use:   "authdeck",
@@ -51,13 +56,26 @@ func Root(w World) *cobra.Command {
 		},
 	}
 	cmd.SetArgs(w.Args)
-	cmd.SetOut(w.Stdout)
+	cmd.SetOut(helps)
 	cmd.SetErr(w.Stderr)
 	cmd.PersistentFlags().StringVar(&o.log, "log", "", "append a log to `FILE`; it never holds a key")
 	o.configFlag(cmd)
 	o.consoleFlags(cmd)
 	o.add(cmd)
+	cmd.InitDefaultCompletionCmd()
+	strict(cmd)
 	return cmd
+}
+
+// strict has commands that only hold others say which these are, and take no word that is none:
+// cobra calls a mistyped one done.
+func strict(of *cobra.Command) {
+	for _, c := range of.Commands() {
+		strict(c)
+		if c.HasSubCommands() && !c.Runnable() {
+			c.Args, c.RunE = cobra.NoArgs, func(c *cobra.Command, _ []string) error { return c.Help() }
+		}
+	}
 }
 
 // add adds the commands, by what somebody wants.

@@ -72,16 +72,17 @@ func (o *options) listKeys() error {
 		err = batch.Fail(err)
 	}
 	if o.json {
-		return errors.Join(writeLying(o.Stdout, keys), err)
+		return errors.Join(batch.Fail(writeLying(o.Stdout, keys)), err)
 	}
 	if len(keys) == 0 && err == nil {
 		fmt.Fprintln(o.Stderr, "authdeck: no key waits to be handed over, and no key files lie here")
+		return nil
 	}
 	table := tabwriter.NewWriter(o.Stdout, 0, 4, 2, ' ', 0)
 	for _, k := range keys {
 		fmt.Fprintf(table, "%s\t%s\t%s\n", model.Clean(k.Name), k.Since.UTC().Format(time.RFC3339), what(k))
 	}
-	return errors.Join(table.Flush(), err)
+	return errors.Join(batch.Fail(table.Flush()), err)
 }
 
 // what is a key in a line.

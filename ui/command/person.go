@@ -61,7 +61,9 @@ func (o *options) personCommand() *cobra.Command {
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			w.asked.Config, w.asked.Name = o.choice.Config, args[0]
-			return o.logged(func(journal *slog.Logger) error { return o.reportOn(cmd.Context(), w, journal) })
+			return o.logged(func(journal *slog.Logger) error {
+				return batch.Interruptible(cmd.Context(), func(ctx context.Context) error { return o.reportOn(ctx, w, journal) })
+			})
 		},
 	}
 	o.configFlag(cmd)
@@ -77,6 +79,9 @@ func (o *options) personCommand() *cobra.Command {
 // reportOn writes a report, and is content only with one that is whole.
 func (o *options) reportOn(ctx context.Context, w written, journal *slog.Logger) error {
 	r, err := o.ReportOn(ctx, w.asked, journal)
+	if err == nil {
+		err = batch.GivenUp(ctx)
+	}
 	if err != nil {
 		return err
 	}

@@ -24,12 +24,13 @@ func (o *options) listPlansCommand() *cobra.Command {
 			}
 			if len(plans) == 0 {
 				fmt.Fprintln(o.Stderr, "authdeck: no plan was left in the middle")
+				return nil
 			}
 			table := tabwriter.NewWriter(o.Stdout, 0, 4, 2, ' ', 0)
 			for _, u := range plans {
 				fmt.Fprintf(table, "%s\t%s\t%s\n", model.Clean(u.Path), u.Made.UTC().Format(time.RFC3339), howFar(u))
 			}
-			return table.Flush()
+			return batch.Fail(table.Flush())
 		},
 	}
 }

@@ -92,5 +92,8 @@ type Systems struct {
 type DemoServer struct {
 	Systems []any // each is a line of JSON for who would use it
 	Open    func(ctx context.Context, c batch.Choice, first string) (Systems, error)
-	Close   func() error
+	// Lend writes a configuration with them to a new file, and their credentials beside it; take
+	// removes both.
+	Lend  func(path string) (take func(), err error)
+	Close func() error
 }

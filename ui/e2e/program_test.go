@@ -79,7 +79,7 @@ var program = sync.OnceValues(func() (string, error) {
 	}
 	path := filepath.Join(buildFolder, "authdeck")
 	args := []string{"build", "-o", path}
-	if info, ok := debug.ReadBuildInfo(); ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
+	if raced() {
 		args = append(args, "-race")
 	}
 	if out, err := exec.Command("go", append(args, "authdeck")...).CombinedOutput(); err != nil {
@@ -87,6 +87,12 @@ var program = sync.OnceValues(func() (string, error) {
 	}
 	return path, nil
 })
+
+// raced reports whether the tests have the race detector.
+func raced() bool {
+	info, ok := debug.ReadBuildInfo()
+	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
+}
 
 // launch is how the program is started.
 type launch struct {

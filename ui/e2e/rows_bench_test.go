@@ -121,7 +121,7 @@ func plainTokens(b *testing.B, system demo.System) {
 	out := bufio.NewWriter(null)
 	lines := json.NewEncoder(out)
 	for read := 0; read < manyTokens; {
-		asked, err := http.NewRequestWithContext(b.Context(), http.MethodGet, fmt.Sprintf("%s/api/users/auth_tokens/?limit=200&offset=%d", system.URL, read), nil)
+		asked, err := http.NewRequestWithContext(b.Context(), http.MethodGet, fmt.Sprintf("%s/api/users/auth_tokens/?limit=200&offset=%d&ordering=-id", system.URL, read), nil)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -96,7 +96,8 @@ func (s *Session) carryOut(l *loan) tea.Msg {
 	_ = s.line.raw()
 	if err != nil && !s.ending() {
 		s.print("\r\nauthdeck: " + model.Clean(model.Reason(err)).String() + "\r\nenter goes back to the console.\r\n")
-		for !s.ending() && s.key() != '\r' { // what is still typed for the command does nothing else
+		for heard := byte(0); heard != '\r' && !s.ending(); { // what is still typed for the command does nothing else
+			heard = s.key()
 		}
 	}
 	s.discard()
@@ -154,7 +155,9 @@ func (s *Session) skip() {
 	if b := s.key(); b != '[' && b != 'O' {
 		return
 	}
-	for b := s.key(); b != 0 && (b < '@' || b > '~'); b = s.key() {
+	for within := true; within; {
+		b := s.key()
+		within = b != 0 && (b < '@' || b > '~')
 	}
 }
 
@@ -172,7 +175,10 @@ func (s *Session) key() byte {
 
 // discard drops what was typed and not read.
 func (s *Session) discard() {
-	for s.pending(0) && s.key() != 0 {
+	for s.pending(0) {
+		if s.key() == 0 {
+			return
+		}
 	}
 }
 

@@ -73,7 +73,7 @@ func (o *options) diff(old, now string) error {
 // uncompared is of an inventory with which nothing was compared: that is no difference.
 func uncompared(err error) error {
 	if end, is := errors.AsType[*batch.EndError](err); is {
-		err = end.Cause
+		return batch.End(batch.Failed, end.Cause)
 	}
-	return batch.End(batch.Failed, err)
+	return err
 }

@@ -105,7 +105,7 @@ func (o *options) jsonFlag(cmd *cobra.Command) {
 func (o *options) open(path string) (r *lines.Reader, closes func(), err error) {
 	f, err := o.ReadFile(path)
 	if err != nil {
-		return nil, nil, batch.Fail(fmt.Errorf("%s: %w", path, err))
+		return nil, nil, fmt.Errorf("%s: %w", model.Clean(path), err)
 	}
 	r, err = lines.Open(f)
 	if err != nil {

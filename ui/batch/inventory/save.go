@@ -57,13 +57,13 @@ func (o *options) save(ctx context.Context, s batch.Session, path string) error 
 	}
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return batch.Fail(fmt.Errorf("%s: there is a file of this name already; an inventory is not written over another one", path))
+		return fmt.Errorf("%s: there is a file of this name already; an inventory is not written over another one", model.Clean(path))
 	case err != nil:
 		return batch.Fail(fmt.Errorf("%s: %w", path, err))
 	}
 	o.lacking(written)
 	if path != toOutput {
-		err = o.tell(told, path, written)
+		err = batch.Unsaid(model.Clean(path).String()+" is written", o.tell(told, path, written))
 	} else if !o.json {
 		err = o.tell(s.Stderr, "standard output", written) // where the result goes nothing else does
 	}

@@ -246,7 +246,7 @@ func (a *application) again(ctx context.Context) error {
 	})
 	told.Clear()
 	if ctx.Err() != nil {
-		return batch.Fail(&model.Error{Kind: model.Cancelled, Cause: ctx.Err()})
+		return batch.Fail(batch.GivenUp(ctx))
 	}
 	for i := range a.plan.Lines {
 		l := &a.plan.Lines[i]

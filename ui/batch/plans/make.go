@@ -209,12 +209,19 @@ func (m *making) keep(s batch.Session, p *plan.Plan, far model.Sifted) error {
 	if count.Lines == 0 {
 		s.Say("no token is what is asked for: the plan has no lines")
 	}
+	say := func() error { return batch.Fail(sayPlan(s, p, path)) }
 	if m.json {
-		d := documentOf(p, path)
-		d.Untold = &untold{far.Unsaid, append([]string{}, far.Untold...)}
-		return batch.Document(s.Stdout, "plan", d)
+		say = func() error {
+			d := documentOf(p, path)
+			d.Untold = &untold{far.Unsaid, append([]string{}, far.Untold...)}
+			return batch.Document(s.Stdout, "plan", d)
+		}
 	}
-	return batch.Fail(sayPlan(s, p, path))
+	err := say()
+	if path != "" {
+		return batch.Unsaid(model.Clean(path).String()+" is written", err)
+	}
+	return err
 }
 
 // barred is the code of a plan of whose lines none can be sent: refused, where a rule of this console

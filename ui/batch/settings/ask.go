@@ -68,7 +68,7 @@ func (f *first) describe(ctx context.Context) (setting.System, error) {
 		return s, nil
 	}
 	var err error
-	s.Production, err = f.yes(ctx, "Is it production? Its name turns red, and changes want a name typed.")
+	s.Production, err = f.yes(ctx, "Is it production (red, and changes want a name typed)?")
 	return s, err
 }
 
@@ -96,7 +96,7 @@ func (f *first) askSource(ctx context.Context, s *setting.System) error {
 		what = "password"
 	}
 	for {
-		said, err := f.Ask(ctx, "Where the "+what+" comes from: 1 a variable of the environment, 2 a file, 3 a program that prints it [1]: ")
+		said, err := f.Ask(ctx, "Where the "+what+" comes from (1 variable, 2 file, 3 program) [1]: ")
 		if err != nil {
 			return err
 		}

@@ -148,7 +148,7 @@ func (f *first) begin(ctx context.Context) error {
 		return batch.Fail(err)
 	}
 	if _, err := fmt.Fprintln(f.Stdout, model.Clean(at.Path)); err != nil {
-		return batch.End(batch.Partly, fmt.Errorf("%s is written, and that could not be said: %w", model.Clean(at.Path), err))
+		return batch.Unsaid(model.Clean(at.Path).String()+" is written", err)
 	}
 	f.Say("it is written; authdeck config check looks at it, and authdeck doctor asks the systems")
 	return nil

@@ -109,9 +109,14 @@ func TestAtATerminalAPersonIsAskedForSystemsUntilTheAnswersCanBeUsed(t *testing.
 	e.expect(
 		t, batch.Done, d.usual()+"\n",
 		"ctrl+c writes nothing", "What it is called (letters, digits, . _ -): ", `"my shop" is no name`, "Its kind (authentik, awx, hamgam, saymon, waldur): ", `"hamgan" is not a kind`,
-		"this is no address", "Where the token comes from: ", "authdeck: 1, 2 or 3\n", "The name of the variable [SHOP_TOKEN]: ", "authdeck: y or n\n", "another system has this name",
-		"Where the password comes from: ", "an argument looks like a key", "Its argument 2; empty for no more: ", "it is written",
+		"this is no address", "Where the token comes from (1 variable, 2 file, 3 program) [1]: ", "authdeck: 1, 2 or 3\n", "The name of the variable [SHOP_TOKEN]: ", "authdeck: y or n\n", "another system has this name",
+		"Where the password comes from (", "an argument looks like a key", "Its argument 2; empty for no more: ", "it is written",
 	)
+	for question := range strings.SplitSeq(e.err, ": ") {
+		if last := question[strings.LastIndex(question, "\n")+1:]; len(last) > 78 && !strings.Contains(question, "authdeck") {
+			t.Errorf("a question does not fit into a line of 80: %q", last)
+		}
+	}
 	if strings.Contains(e.err, "0123456789abcdef") {
 		t.Errorf("a key is said again: %s", e.err)
 	}
