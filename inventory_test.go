@@ -187,6 +187,29 @@ func TestAnInventoryIsThereWholeOrNotAtAll(t *testing.T) {
 	}
 }
 
+// TestWhatCannotBeSaidOfAnInventoryIsSaidToBeLost has standard output on a full disk. What is
+// written by then stays, and that is said.
+func TestWhatCannotBeSaidOfAnInventoryIsSaidToBeLost(t *testing.T) {
+	disk, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip("there is no full disk here")
+	}
+	defer disk.Close()
+	c := overDemo(t, demo.Options{Users: 60, Tokens: 80})
+	path := filepath.Join(t.TempDir(), "x")
+	c.expects(0, ".*", "", "save", path, "--system", "idp")
+	c.change = func(w *command.World) { w.Stdout = disk }
+	const lost = "authdeck: .*no space left on device\n"
+	c.expects(1, "", lost, "verify", path)
+	c.expects(1, "", lost, "verify", "--json", path)
+	c.expects(1, "", lost, "diff", path, path)
+	c.expects(1, "", lost, "diff", "--json", path, path)
+	c.expects(1, "", lost, "save", "-", "--system", "idp")
+	c.expects(4, "", "authdeck: "+path+"2 is written.*no space left on device\n", "save", path+"2", "--system", "idp")
+	c.change = nil
+	c.expects(0, ".*", "", "verify", path+"2")
+}
+
 // full is a disk without room.
 type full struct{}
 
