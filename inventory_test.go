@@ -52,7 +52,7 @@ func TestAnInventoryIsSavedVerifiedAndComparedWithALaterOne(t *testing.T) {
 	if again := c.expects(0, ".*", "", "verify", old); again != said {
 		t.Errorf("%q was said to be saved, and %q is there", said, again)
 	}
-	c.expects(1, "", "authdeck: "+old+": there is a file of this name already; an inventory is not written over another one\n", "save", old)
+	c.expects(2, "", "authdeck: "+old+": there is a file of this name already; an inventory is not written over another one\n", "save", old)
 
 	c.delete("shop")
 	c.expects(0, ".*", "", "save", now)
@@ -136,8 +136,8 @@ func TestAnInventoryThatSomebodyChangedIsFoundAndComparedWithNothing(t *testing.
 	c.expects(3, "", "authdeck: "+bad+": "+says, "verify", bad)
 	c.expects(1, "", "authdeck: the new inventory: "+says, "diff", good, bad)
 	c.expects(1, "", "authdeck: the old inventory: "+says, "diff", bad, good)
-	c.expects(1, "", "authdeck: "+none+": no such file or directory\n", "diff", good, none)
-	c.expects(1, "", "authdeck: "+none+": no such file or directory\n", "verify", none)
+	c.expects(2, "", "authdeck: "+none+": no such file or directory\n", "diff", good, none)
+	c.expects(2, "", "authdeck: "+none+": no such file or directory\n", "verify", none)
 	write(t, bad, "")
 	c.expects(3, "", "authdeck: "+bad+": line 1 is missing: the file is empty, and an inventory has a head and an end\n", "verify", bad)
 	c.expects(1, "", "authdeck: "+bad+": line 1 is missing: .*", "diff", bad, good)
