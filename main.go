@@ -15,18 +15,14 @@ import (
 
 	"authdeck/client"
 	"authdeck/client/config"
-	"authdeck/client/custody"
 	"authdeck/client/demo"
 	"authdeck/client/file"
-	"authdeck/client/planfile"
 	"authdeck/client/recall"
 	"authdeck/client/record"
 	"authdeck/model"
 	"authdeck/model/audit"
-	"authdeck/model/plan"
 	"authdeck/model/report"
 	"authdeck/model/review"
-	"authdeck/model/rotation"
 	"authdeck/model/traffic"
 	"authdeck/ui/batch"
 	"authdeck/ui/command"
@@ -41,6 +37,7 @@ func main() {
 
 // world names everything that the program touches outside itself.
 func world() command.World {
+	here := client.Machine{Getenv: os.Getenv}
 	return command.World{
 		World:      batchWorld(),
 		Args:       os.Args[1:],
@@ -61,53 +58,44 @@ func world() command.World {
 		},
 		Rotate:      putAside,
 		ReportOn:    reportOn,
-		ToSign:      func(path, key string) (plan.Signing, error) { return client.ToSign(path, key, os.Getenv) },
+		ToSign:      here.ToSign,
 		Unfinished:  client.Unfinished(os.Getenv),
-		DismissPlan: func(path string) error { return planfile.Dismiss(config.AtHome(path, os.Getenv("HOME"))) },
-		Welcome:     func() string { return model.Clean(config.Rescued(config.KeyFolder("", os.Getenv))).String() },
+		DismissPlan: here.DismissPlan,
+		Welcome:     here.Welcome,
 	}
 }
 
 // batchWorld names what of it commands without a screen touch.
 func batchWorld() batch.World {
+	here := client.Machine{Getenv: os.Getenv}
 	return batch.World{
-		Getenv:     os.Getenv,
-		Stdin:      os.Stdin,
-		Stdout:     os.Stdout,
-		Stderr:     os.Stderr,
-		ConfigPath: config.Path("", atHome),
-		RecordPath: filepath.Join(config.StateFolder(atHome), record.FileName),
-		Known:      func(path string) []model.Info { return client.Known(config.Path(path, os.Getenv), os.Getenv) },
-		OpenLog:    func(path string) (io.WriteCloser, error) { return file.Append(path) },
-		Open:       openConfigured,
-		Keep: func(under, name string, key model.Secret) (string, error) {
-			return config.WriteKey(config.KeyFolder(under, os.Getenv), name, key)
-		},
-		NewFile:   func(path string) (string, error) { return client.NewFile(path, os.Getenv) },
-		Sealer:    client.Sealer,
-		Courier:   client.Courier,
-		TokenRow:  client.TokenRow,
-		Safe:      func() model.Safe { return custody.In(client.KeysAt(nil, os.Getenv)) },
-		Rotations: func() rotation.Book { return client.RotationsOf(os.Getenv) },
-		ReadSecret: func(path string, limit int64) ([]byte, error) {
-			return file.ReadPrivate(config.AtHome(path, os.Getenv("HOME")), limit)
-		},
-		Rows:    client.WriteRows,
-		Columns: client.Columns,
-		Each:    client.EachToken,
-		Seed:    client.SeedOf,
-		WriteFile: func(path string, replace bool, content []byte) error {
-			return client.WriteFile(config.AtHome(path, os.Getenv("HOME")), replace, content)
-		},
-		WriteNew: func(path string, write func(io.Writer) error) error {
-			return client.WriteNew(config.AtHome(path, os.Getenv("HOME")), write)
-		},
-		WriteShared: func(path string, content []byte) error {
-			return client.WriteShared(config.AtHome(path, os.Getenv("HOME")), content)
-		},
-		ReadFile: func(path string) (io.ReadCloser, error) { return file.Open(config.AtHome(path, os.Getenv("HOME"))) },
-		ReadPlan: client.ReadPlan,
-		Making:   client.Making(),
+		Getenv:      os.Getenv,
+		Stdin:       os.Stdin,
+		Stdout:      os.Stdout,
+		Stderr:      os.Stderr,
+		ConfigPath:  config.Path("", atHome),
+		RecordPath:  filepath.Join(config.StateFolder(atHome), record.FileName),
+		Known:       here.Known,
+		OpenLog:     func(path string) (io.WriteCloser, error) { return file.Append(path) },
+		Open:        openConfigured,
+		Keep:        here.Keep,
+		NewFile:     here.NewFile,
+		Sealer:      client.Sealer,
+		Courier:     client.Courier,
+		TokenRow:    client.TokenRow,
+		Safe:        here.Safe,
+		Rotations:   here.Rotations,
+		ReadSecret:  here.ReadSecret,
+		Rows:        client.WriteRows,
+		Columns:     client.Columns,
+		Each:        client.EachToken,
+		Seed:        client.SeedOf,
+		WriteFile:   here.WriteFile,
+		WriteNew:    here.WriteNew,
+		WriteShared: here.WriteShared,
+		ReadFile:    here.ReadFile,
+		ReadPlan:    client.ReadPlan,
+		Making:      client.Making(),
 	}
 }
 

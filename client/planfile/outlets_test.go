@@ -193,3 +193,41 @@ func TestTheCommandHasOneKeyAfterTheOtherAndAFailureStandsForItself(t *testing.T
 		t.Errorf("%v", stays)
 	}
 }
+
+// TestAKeyForAPipeIsALineAndOfWhatNobodyReadsItIsSaid is about what a file of keys has as well, in
+// clear and sealed.
+func TestAKeyForAPipeIsALineAndOfWhatNobodyReadsItIsSaid(t *testing.T) {
+	own, _ := seal.NewIdentity()
+	f, _ := files(t)
+	p := of(2)
+	issued := model.Issued{Key: model.NewSecret(redacttest.Canary + "7Qx2")}
+	if _, err := f.Piped(nil, "the pipe", true); err == nil {
+		t.Error("there is nobody to whom it could be sealed")
+	}
+	f.To = own.Recipient()
+	for _, sealed := range []bool{false, true} {
+		var out strings.Builder
+		keys, err := f.Piped(&out, "the pipe", sealed)
+		if err == nil {
+			err = keys.Take(&p.Lines[0], issued)
+		}
+		if err != nil || strings.Count(out.String(), "\n") != 1 || strings.Contains(out.String(), redacttest.Canary) == sealed || strings.Contains(out.String(), `"age":"-----BEGIN AGE`) != sealed {
+			t.Errorf("sealed %v: %v, %s", sealed, err, out.String())
+		}
+		if keys.Place(&p.Lines[0]) != (plan.Place{Way: plan.InPipe, At: "the pipe"}) {
+			t.Error(keys.Place(&p.Lines[0]))
+		}
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = r.Close()
+	keys, _ := f.Piped(w, "the pipe", false)
+	for range 2 {
+		why, is := errors.AsType[*plan.NotTakenError](keys.Take(&p.Lines[0], issued))
+		if !is || !why.Last || why.Error() != "the pipe: broken pipe" {
+			t.Errorf("%v", why)
+		}
+	}
+}

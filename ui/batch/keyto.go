@@ -16,28 +16,32 @@ import (
 type KeyTo struct {
 	to      []string // a file, -, or recipients; none where that is not said
 	command bool
-	argv    []string // of a command; none for that of the configuration
+	argv    []string // of a command
 }
 
 const (
-	sealedTo = "age:"
-	standard = "-"
+	sealedTo    = "age:"
+	standard    = "-"
+	usual       = "command" // that of the configuration
+	noRecipient = "age"
 )
 
 // Register gives a command the flags for it.
 func (k *KeyTo) Register(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&k.to, "key-to", nil, "the new key goes to a new `FILE` that only you can read, to - (a pipe), or sealed to age:RECIPIENT on the standard output; that may be repeated")
-	cmd.Flags().BoolVar(&k.command, "key-to-command", false, "the new key goes to the standard input of the command after --, or of key_command of the configuration: … --key-to-command -- PROGRAM ARGUMENTS")
+	cmd.Flags().StringArrayVar(&k.to, "key-to", nil, "where the new key goes: a new `FILE` of yours alone, - for a pipe, age:RECIPIENT for a sealed one on the standard output (may be repeated), command for key_command")
+	cmd.Flags().BoolVar(&k.command, "key-to-command", false, "the new key goes to the command that follows --, on its standard input; {system}, {id}, {name} and {owner} stand for whose it is")
 }
 
 // Split takes what stands after -- for the command that takes the key, and gives the rest.
 func (k *KeyTo) Split(cmd *cobra.Command, args []string) ([]string, error) {
 	at := cmd.ArgsLenAtDash()
-	if at < 0 || at == len(args) {
+	switch {
+	case k.command && (at < 0 || at == len(args)):
+		return nil, errors.New("--key-to-command wants the command after --, such as --key-to-command -- pass insert -m -f {system}/{name}")
+	case at < 0 || at == len(args):
 		return args, nil
-	}
-	if !k.command {
-		return nil, errors.New("after -- stands a command that takes a key, and --key-to-command is not there")
+	case !k.command:
+		return nil, errors.New("a command after -- takes a key, with --key-to-command before it")
 	}
 	k.argv = args[at:]
 	return args[:at], nil
@@ -48,7 +52,7 @@ func (k *KeyTo) Said() bool { return k.command || len(k.to) > 0 }
 
 // Taking is where a new key goes. It was looked at whether one can go there.
 type Taking struct {
-	Way   string // file, stdout, age or command
+	Way   string // file, pipe, age or command
 	Says  string // where that is, to end a sentence
 	Fills bool   // the standard output is the key's alone
 	How   rotation.Manner
@@ -63,15 +67,25 @@ type Taking struct {
 func (w World) Taking(k *KeyTo, s Systems, system string) (Taking, error) {
 	switch {
 	case k.command && len(k.to) > 0:
-		return Taking{}, errors.New("--key-to and --key-to-command: a key goes to one place")
+		return Taking{}, errors.New("--key-to and --key-to-command are two ways for one key; one of them is enough")
 	case k.command:
-		return w.toCommand(k.argv, s, system)
+		own, err := w.Courier(system, k.argv)
+		if err != nil {
+			return Taking{}, fmt.Errorf("--key-to-command: %w", err)
+		}
+		return toCommand(own, system), nil
 	case strings.HasPrefix(k.to[0], sealedTo):
 		return w.toRecipients(k.to)
 	case len(k.to) > 1:
 		return Taking{}, errors.New("--key-to: a key goes to one place; only age:RECIPIENT may be repeated")
 	case k.to[0] == standard:
 		return w.toPipe()
+	case k.to[0] == noRecipient:
+		return Taking{}, errors.New("--key-to age: to whom it is sealed is written behind it: --key-to age:RECIPIENT")
+	case k.to[0] == usual && (s.Hand == nil || s.Hand.Through(system) == ""):
+		return Taking{}, fmt.Errorf("--key-to command: %s has no key_command in the configuration", model.Clean(system))
+	case k.to[0] == usual:
+		return toCommand(s.Hand, system), nil
 	}
 	return w.toFile(k.to[0])
 }
@@ -97,7 +111,7 @@ func (w World) toPipe() (Taking, error) {
 	if w.Shown() {
 		return Taking{}, errors.New("--key-to -: the standard output is a terminal, which would show the key; it takes a pipe or a file")
 	}
-	return Taking{Way: "stdout", Says: "to the standard output", Fills: true, How: rotation.ToPipe, Take: func(_ context.Context, _ model.Token, key model.Secret) (string, error) {
+	return Taking{Way: "pipe", Says: "to the standard output", Fills: true, How: rotation.ToPipe, Take: func(_ context.Context, _ model.Token, key model.Secret) (string, error) {
 		content := line(key)
 		defer clear(content)
 		_, err := w.Stdout.Write(content)
@@ -130,26 +144,15 @@ func (w World) toRecipients(all []string) (Taking, error) {
 	}}, nil
 }
 
-// toCommand is the command that was named, or that of the configuration.
-func (w World) toCommand(argv []string, s Systems, system string) (Taking, error) {
-	hand := s.Hand
-	if len(argv) > 0 {
-		own, err := w.Courier(system, argv)
-		if err != nil {
-			return Taking{}, fmt.Errorf("--key-to-command: %w", err)
-		}
-		hand = own
-	}
-	if hand == nil || hand.Through(system) == "" {
-		return Taking{}, fmt.Errorf("--key-to-command: no command stands after --, and %s has no key_command in the configuration", model.Clean(system))
-	}
+// toCommand is a command that takes the keys of a system.
+func toCommand(hand model.Courier, system string) Taking {
 	return Taking{
 		Way: "command", Says: "to " + model.Clean(hand.Through(system)).String(), How: rotation.ToCommand,
 		Refuses: func(t model.Token) string { return hand.Refuses(system, t) },
 		Take: func(ctx context.Context, t model.Token, key model.Secret) (string, error) {
 			return hand.Hand(ctx, system, t, key)
 		},
-	}, nil
+	}
 }
 
 // Folder is the folder for keys, in which a file is named after its token.

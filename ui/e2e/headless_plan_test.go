@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"authdeck/client/demo"
+	"authdeck/ui/batch/batchtest"
 )
 
 // Promises about plans that a script makes and applies.
@@ -104,35 +105,64 @@ func TestAPlanOfAScriptOnABusyServerThatLosesAnswersDoesNothingTwice(t *testing.
 	}
 }
 
-// begun starts a program, and waits until it has sent so many writes.
-func (l launch) begun(t *testing.T, server *demo.Server, writes int) (end func(syscall.Signal) (said string, code int)) {
+// begun starts a program, and waits until it has sent so many writes. It ends by one signal, or by
+// a second one after it has said that it heard the first.
+func (l launch) begun(t *testing.T, server *demo.Server, writes int) (end func(...syscall.Signal) (said string, state *os.ProcessState)) {
 	t.Helper()
 	cmd := l.command(t)
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
+	out, err := os.Create(filepath.Join(t.TempDir(), "said"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	cmd.Stdout, cmd.Stderr = out, out
 	before := server.Served("delete")
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	limit := time.After(patience)
-	again := time.NewTicker(5 * time.Millisecond)
-	defer again.Stop()
-	for server.Served("delete") < before+writes {
-		select {
-		case <-again.C:
-		case <-limit:
-			_ = cmd.Process.Kill()
-			_ = cmd.Wait()
-			t.Fatalf("no write was sent: %s", out.String())
+	t.Cleanup(func() { _ = cmd.Process.Kill() })
+	await := func(what string, so func() bool) {
+		again := time.NewTicker(5 * time.Millisecond)
+		defer again.Stop()
+		for limit := time.After(patience); !so(); {
+			select {
+			case <-again.C:
+			case <-limit:
+				t.Fatalf("no %s: %s", what, read(t, out.Name()))
+			}
 		}
 	}
-	return func(s syscall.Signal) (string, int) {
-		if err := cmd.Process.Signal(s); err != nil {
-			t.Error(err)
+	await("write was sent", func() bool { return server.Served("delete") >= before+writes })
+	return func(signals ...syscall.Signal) (string, *os.ProcessState) {
+		for i, s := range signals {
+			if i > 0 {
+				await("word of the first signal", func() bool { return strings.Contains(read(t, out.Name()), "nothing more is begun") })
+			}
+			if err := cmd.Process.Signal(s); err != nil {
+				t.Error(err)
+			}
 		}
 		_ = cmd.Wait()
-		return out.String(), cmd.ProcessState.ExitCode()
+		return read(t, out.Name()), cmd.ProcessState
 	}
+}
+
+func TestASecondInterruptEndsAScriptAtOnceAndNothingIsSentTwiceAfterIt(t *testing.T) {
+	t.Parallel()
+	l, server := shopAlone(t, demo.Options{Calm: true})
+	path, id := l.planned(t, "delete", "owner:m -owner:root.admin")
+	breakIt(t, server, "delete:silent")
+	_, state := l.applying(path, id, "--no-reread").begun(t, server, 2)(syscall.SIGINT, syscall.SIGINT)
+	if status, is := state.Sys().(syscall.WaitStatus); !is || !status.Signaled() || status.Signal() != syscall.SIGINT {
+		t.Errorf("it ended with %v", state)
+	}
+	breakIt(t, server, "")
+	stdout, stderr, code := l.applying(path, id, "--json").plain(t)
+	ends := outcomes(t, stdout)
+	if code != 4 || ends["uncertain"] == 0 || ends["not-begun"] > 0 {
+		t.Errorf("exit code %d, %v: %s", code, ends, stderr)
+	}
+	expectEachOnce(t, server, ends["done"]+ends["uncertain"])
 }
 
 func TestAPlanOfAScriptThatIsKilledInTheMiddleGoesOnAndSendsNothingTwice(t *testing.T) {
@@ -163,7 +193,8 @@ func TestAScriptThatIsInterruptedWaitsForWhatIsUnderWayAndSaysWhatWasDone(t *tes
 		l, server := shopAlone(t, demo.Options{Calm: true})
 		path, id := l.planned(t, "delete", "owner:m -owner:root.admin")
 		breakIt(t, server, "delete:slow=300ms")
-		said, code := l.applying(path, id, "--no-reread").begun(t, server, 5)(s)
+		said, state := l.applying(path, id, "--no-reread").begun(t, server, 5)(s)
+		code := state.ExitCode()
 		breakIt(t, server, "")
 		if code != 4 || !strings.Contains(said, "nothing more is begun") || !strings.Contains(said, " not begun\n") || !strings.Contains(said, "to go on with it: authdeck apply ") || strings.Contains(said, "uncertain") {
 			t.Errorf("%v: exit code %d: %s", s, code, said)
@@ -204,8 +235,8 @@ func TestAKeyOfAPlanOfAScriptIsNowhereButWhereItWasSent(t *testing.T) {
 		taken := 0
 		for place, text := range places {
 			has := strings.Contains(text, sings)
-			clear := filepath.Base(place) == "keys.jsonl" && len(way) == 2 || strings.HasPrefix(filepath.Base(place), "taken-")
-			if has != clear {
+			open := filepath.Base(place) == "keys.jsonl" && len(way) == 2 || strings.HasPrefix(filepath.Base(place), "taken-")
+			if has != open {
 				t.Errorf("%q: %s holds a key: %v", way, place, has)
 			}
 			if filepath.Base(place) == "keys.jsonl" {
@@ -213,7 +244,7 @@ func TestAKeyOfAPlanOfAScriptIsNowhereButWhereItWasSent(t *testing.T) {
 				if info, err := os.Stat(place); err != nil || info.Mode().Perm() != 0o600 {
 					t.Errorf("%v, %v", info.Mode(), err)
 				}
-			} else if clear {
+			} else if open {
 				taken++
 			}
 		}
@@ -271,6 +302,13 @@ func TestAPersonIsListedOverAllSystemsWithoutAScreen(t *testing.T) {
 	if err := json.Unmarshal([]byte(stdout), &who); err != nil || code != 0 || who.Kind != "person" || len(who.Accounts) != len(server.Systems()) || len(who.Tokens) != 3 || len(who.Missing) > 0 {
 		t.Errorf("exit code %d, %v: %s%s", code, err, stdout, stderr)
 	}
+	batchtest.Holds(t, []byte(stdout))
+	l.args[2] = "--jsonl"
+	lines, _, _ := l.plain(t)
+	if batchtest.Holds(t, []byte(lines)); strings.Count(lines, "\n") != len(who.Accounts)+len(who.Tokens) {
+		t.Errorf("%s", lines)
+	}
+	l.args[2] = "--json"
 	for _, a := range who.Accounts {
 		if a.How != "same e-mail" || a.Sure != "yes" {
 			t.Errorf("%+v", a)

@@ -114,7 +114,7 @@ func look(ctx context.Context, s batch.Session, view person.View) (f found, _ er
 			}
 			switch _, bad := errors.AsType[*model.Error](err); {
 			case ctx.Err() != nil:
-				return f, batch.Fail(&model.Error{Kind: model.Cancelled, Cause: ctx.Err()})
+				return f, batch.Fail(batch.GivenUp(ctx))
 			case bad:
 				f.missing = append(f.missing, gap{name, what, why(err)})
 				continue

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -100,7 +101,7 @@ func apply(cmd *cobra.Command, w batch.World, f batch.Flags, c choices, args []s
 	}
 	c.keys.choose(&f.Choice, argv)
 	return w.With(cmd, f, func(ctx context.Context, s batch.Session) error {
-		a := &application{Session: s, choices: c, path: stored.Path, plan: stored.Plan, ends: stored.Ends}
+		a := &application{Session: s, choices: c, path: whole(stored.Path), plan: stored.Plan, ends: stored.Ends}
 		if c.onlyFailed {
 			a.which = plan.OnlyFailed
 		}
@@ -110,6 +111,14 @@ func apply(cmd *cobra.Command, w batch.World, f batch.Flags, c choices, args []s
 		}
 		return a.apply(ctx)
 	})
+}
+
+// whole is a path from the root on.
+func whole(path string) string {
+	if at, err := filepath.Abs(path); err == nil {
+		return at
+	}
+	return path
 }
 
 // survey is the plan as it is to be read here.
@@ -210,11 +219,6 @@ func (a *application) because() model.Text { return model.Clean(strings.TrimSpac
 
 // nothing says how a plan is of which nothing can be sent.
 func (a *application) nothing() error {
-	for i := range a.here.Lines {
-		if l := &a.here.Lines[i]; a.ends[i].Outcome == a.which.Of() && l.Cannot != "" {
-			a.Say("%s: it cannot be sent: %s", called(l, i), model.Clean(l.Cannot))
-		}
-	}
 	a.Say("nothing was sent: %s", map[plan.Which]string{plan.Rest: "nothing is left that can be", plan.OnlyFailed: "no line has failed that can be"}[a.which])
 	return a.conclude(nil)
 }
@@ -242,7 +246,7 @@ func (a *application) again(ctx context.Context) error {
 	})
 	told.Clear()
 	if ctx.Err() != nil {
-		return batch.Fail(&model.Error{Kind: model.Cancelled, Cause: ctx.Err()})
+		return batch.Fail(batch.GivenUp(ctx))
 	}
 	for i := range a.plan.Lines {
 		l := &a.plan.Lines[i]

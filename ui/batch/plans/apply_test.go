@@ -33,9 +33,9 @@ func TestAPlanIsAppliedOnceHoweverOftenItIsCalledFor(t *testing.T) {
 func TestYesCountsOnlyForThePlanThatItNames(t *testing.T) {
 	w := newWorld(t)
 	id := w.planned(t, "delete", "owner:sara")
-	w.expect(t, batch.Misuse, "--id says which", "apply", "p.json", "--yes")
-	w.expect(t, batch.Refused, "the plan in p.json is "+id, "apply", "p.json", "--yes", "--id", "OTHER")
-	w.expect(t, batch.Misuse, "--yes --id "+id+" answers", "apply", "p.json")
+	w.expect(t, batch.Misuse, "--id says which", "apply", "/p.json", "--yes")
+	w.expect(t, batch.Refused, "the plan in /p.json is "+id, "apply", "/p.json", "--yes", "--id", "OTHER")
+	w.expect(t, batch.Misuse, "--yes --id "+id+" answers", "apply", "/p.json")
 	w.expect(t, batch.Misuse, "the plan q.json: ", "apply", "q.json")
 	w.expect(t, batch.Misuse, "one FILE", "apply")
 	if n := w.idp.sent(); n > 0 || len(w.files.records) > 0 {
@@ -68,7 +68,7 @@ func TestAtATerminalItIsAskedAsTheConsoleAsks(t *testing.T) {
 		if _, err := far.WriteString(typed + "\n"); err != nil {
 			t.Fatal(err)
 		}
-		if code := w.run(t, "apply", "p.json"); code != c.code || (w.idp.sent() > 0) != (code == batch.Done) || !strings.Contains(w.stderr.String(), "press enter to go on") {
+		if code := w.run(t, "apply", "/p.json"); code != c.code || (w.idp.sent() > 0) != (code == batch.Done) || !strings.Contains(w.stderr.String(), "press enter to go on") {
 			t.Errorf("%q: exit code %d, sent %d: %s", typed, code, w.idp.sent(), w.stderr.String())
 		}
 		_, _ = far.Close(), tty.Close()
@@ -91,11 +91,11 @@ func TestEachEndHasItsCode(t *testing.T) {
 	}{
 		"all done":         {no(model.Unavailable, ""), batch.Done, ""},
 		"one failed":       {no(model.Unavailable, "t2"), batch.Partly, "line 2, ci-t2 of sara in idp: failed: no t2"},
-		"all failed":       {no(model.Unavailable, "t1 t2 t3"), batch.Failed, "to try again what failed: authdeck apply p.json --only-failed"},
-		"one lost":         {no(model.Uncertain, "t3"), batch.Partly, "to look at what is uncertain: authdeck apply p.json --look"},
+		"all failed":       {no(model.Unavailable, "t1 t2 t3"), batch.Failed, "to try again what failed: authdeck apply /p.json --only-failed"},
+		"one lost":         {no(model.Uncertain, "t3"), batch.Partly, "to look at what is uncertain: authdeck apply /p.json --look"},
 		"all lost":         {no(model.Uncertain, "t1 t2 t3"), batch.Partly, "uncertain: no t1"},
 		"one changed":      {no(model.Conflict, "t1"), batch.Partly, "line 1, ci-t1 of sara in idp: changed since"},
-		"the first is 401": {no(model.Unauthorized, "t1"), batch.Failed, "to go on with it: authdeck apply p.json"},
+		"the first is 401": {no(model.Unauthorized, "t1"), batch.Failed, "to go on with it: authdeck apply /p.json"},
 	} {
 		w := newWorld(t)
 		w.idp.do = c.do
@@ -159,7 +159,7 @@ func TestWhatARuleForbidsIsNotSentAndHasItsCode(t *testing.T) {
 func TestADryRunSendsNothing(t *testing.T) {
 	w := newWorld(t)
 	w.planned(t, "delete", "owner:sara")
-	w.expect(t, batch.Done, "", "apply", "p.json", "--dry-run")
+	w.expect(t, batch.Done, "", "apply", "/p.json", "--dry-run")
 	if w.idp.sent() > 0 || len(w.files.records) > 0 || !strings.HasPrefix(w.out, "1\tsend\tidp\tt1\tci-t1\tsara\t") || strings.Count(w.out, "\n") != 3 {
 		t.Errorf("%s", w.out)
 	}
@@ -169,11 +169,11 @@ func TestALineThatIsAnotherByNowIsToldBeforeAnythingIsSent(t *testing.T) {
 	w := newWorld(t)
 	w.planned(t, "delete", "owner:sara")
 	w.idp.tokens[1].Name = model.Clean("for somebody else")
-	w.expect(t, batch.Done, "line 2, ci-t2 of sara in idp: it has changed since: the name was ci-t2 and is for somebody else", "apply", "p.json", "--dry-run")
+	w.expect(t, batch.Done, "line 2, ci-t2 of sara in idp: it has changed since: the name was ci-t2 and is for somebody else", "apply", "/p.json", "--dry-run")
 	if !strings.Contains(w.out, "2\tsend\tidp\tt2\tci-t2\tsara\tchanged\n") {
 		t.Errorf("%s", w.out)
 	}
-	w.expect(t, batch.Done, "", "apply", "p.json", "--dry-run", "--no-reread")
+	w.expect(t, batch.Done, "", "apply", "/p.json", "--dry-run", "--no-reread")
 	if strings.Contains(w.stderr.String(), "changed") {
 		t.Errorf("%s", w.stderr.String())
 	}
@@ -190,8 +190,8 @@ func TestInterruptedNothingMoreIsBegunAndWhatIsUnderWayIsWaitedFor(t *testing.T)
 		}
 		return model.Issued{}, nil
 	}
-	code := w.runIn(ctx, t, "apply", "p.json", "--at-once", "1", "--yes", "--id", w.files.plans["p.json"].ID)
-	if code != batch.Partly || w.idp.sent() != 1 || !strings.Contains(w.out, "1 of 3 done, 2 not begun") || !strings.Contains(w.stderr.String(), "to go on with it: authdeck apply p.json") {
+	code := w.runIn(ctx, t, "apply", "/p.json", "--at-once", "1", "--yes", "--id", w.files.plans["/p.json"].ID)
+	if code != batch.Partly || w.idp.sent() != 1 || !strings.Contains(w.out, "1 of 3 done, 2 not begun") || !strings.Contains(w.stderr.String(), "to go on with it: authdeck apply /p.json") {
 		t.Errorf("exit code %d, sent %d: %s%s", code, w.idp.sent(), w.out, w.stderr.String())
 	}
 	w.idp.do = nil
@@ -208,7 +208,7 @@ func TestWhatWasDoneIsNoFailureWhereNobodyReadsTheTally(t *testing.T) {
 		t.Skip(err)
 	}
 	defer full.Close()
-	a := &application{plan: w.files.plans["p.json"], path: "p.json"}
+	a := &application{plan: w.files.plans["/p.json"], path: "/p.json"}
 	a.Session.World = w.World
 	a.Stdout, a.ends, a.here = full, a.plan.Ends([]plan.Record{{Line: 0, Step: plan.Ends, Outcome: plan.Done}, {Line: 1, Step: plan.Ends, Outcome: plan.Done}, {Line: 2, Step: plan.Ends, Outcome: plan.Done}}), a.plan
 	if code := batch.CodeOf(a.conclude(nil)); code != batch.Partly {
@@ -230,18 +230,18 @@ func TestALookNotesWhatIsSeenAndSendsNothing(t *testing.T) {
 		}
 		return told, nil
 	}
-	w.expect(t, batch.Found, "lines of which nothing tells whether they happened: 1", "apply", "p.json", "--look")
+	w.expect(t, batch.Found, "lines of which nothing tells whether they happened: 1", "apply", "/p.json", "--look")
 	if !strings.Contains(w.out, "line 1, ci-t1 of sara in idp: uncertain: the answer was lost; looked at since: It is not there any more.\n") || w.idp.sent() != 3 {
 		t.Errorf("%s", w.out)
 	}
-	if ends := w.files.plans["p.json"].Ends(w.files.Records()); ends[0].Seen != told.Words || ends[0].Outcome != plan.Uncertain || ends[1].Seen == "" {
+	if ends := w.files.plans["/p.json"].Ends(w.files.Records()); ends[0].Seen != told.Words || ends[0].Outcome != plan.Uncertain || ends[1].Seen == "" {
 		t.Errorf("%+v", ends)
 	}
 	w.idp.look = func(model.Order) (model.Finding, error) { return told, nil }
-	w.expect(t, batch.Done, "", "apply", "p.json", "--look", "--json")
+	w.expect(t, batch.Done, "", "apply", "/p.json", "--look", "--json")
 	if !strings.Contains(w.out, `"seen": "It is not there any more."`) {
 		t.Errorf("%s", w.out)
 	}
 	w.idp.look = func(model.Order) (model.Finding, error) { return told, model.Fail(model.Unavailable, "no answer") }
-	w.expect(t, batch.Found, "it could not be looked at: no answer", "apply", "p.json", "--look")
+	w.expect(t, batch.Found, "it could not be looked at: no answer", "apply", "/p.json", "--look")
 }

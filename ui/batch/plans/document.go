@@ -20,6 +20,13 @@ type planned struct {
 	Count  counted           `json:"count"`
 	Risks  map[plan.Risk]int `json:"risks"`
 	Lines  []line            `json:"lines"`
+	Untold *untold           `json:"untold,omitempty"` // of one that was made just now
+}
+
+// untold are the tokens of which it cannot be told whether they were asked for: they are in no plan.
+type untold struct {
+	Count  int      `json:"count"`
+	Fields []string `json:"fields"`
 }
 
 // settled is what a plan to edit sets.
@@ -47,14 +54,23 @@ type line struct {
 	Risks   []plan.Risk `json:"risks,omitempty"`
 }
 
+// clean are sentences of a file, which anybody may have written.
+func clean(said []string) []string {
+	var words []string
+	for _, one := range said {
+		words = append(words, model.Clean(one).String())
+	}
+	return words
+}
+
 func documentOf(p *plan.Plan, path string) planned {
 	c := p.Count()
 	d := planned{
-		Path: path, ID: p.ID, Made: p.Made.UTC().Format(time.RFC3339), By: p.By, Host: p.Host, Action: p.Action.String(),
+		Path: model.Clean(path).String(), ID: p.ID, Made: p.Made.UTC().Format(time.RFC3339), By: p.By, Host: p.Host, Action: p.Action.String(),
 		Count: counted(c), Risks: map[plan.Risk]int{}, Lines: []line{},
 	}
 	if p.Action == model.Edit {
-		d.Set = &settled{when(p.Set.Expires)}
+		d.Set = &settled{p.Set.Expires.Word()}
 	}
 	for _, r := range plan.Risks() {
 		d.Risks[r] = 0
@@ -63,7 +79,7 @@ func documentOf(p *plan.Plan, path string) planned {
 		l := &p.Lines[i]
 		d.Lines = append(d.Lines, line{
 			N: i + 1, System: l.System, ID: model.Clean(l.Token.ID).String(), Name: l.Token.Name.String(), Owner: l.Token.Owner.Username.String(),
-			Expires: when(l.Token.Expires), Says: l.Says, Cannot: l.Cannot, Risks: l.Risks,
+			Expires: l.Token.Expires.Word(), Says: clean(l.Says), Cannot: model.Clean(l.Cannot).String(), Risks: l.Risks,
 		})
 		if l.Cannot != "" {
 			continue
@@ -73,14 +89,6 @@ func documentOf(p *plan.Plan, path string) planned {
 		}
 	}
 	return d
-}
-
-// when is a moment as every document has it.
-func when(w model.When) string {
-	if at, dated := w.Time(); dated {
-		return at.UTC().Format(time.RFC3339)
-	}
-	return map[model.Knowledge]string{model.Never: model.NeverWord, model.NotApplicable: "n/a"}[w.Knowledge()] + map[model.Knowledge]string{model.Unknown: "unknown"}[w.Knowledge()]
 }
 
 // applied is what has become of a plan, for programs.
@@ -116,9 +124,9 @@ type place struct {
 }
 
 func appliedOf(p *plan.Plan, path string, ends []plan.End, seen map[int]plan.Seen) applied {
-	d := applied{Path: path, Plan: p.ID, Action: p.Action.String(), Outcomes: map[plan.Outcome]int{}, Lines: []ended{}}
+	d := applied{Path: model.Clean(path).String(), Plan: p.ID, Action: p.Action.String(), Outcomes: map[plan.Outcome]int{}, Lines: []ended{}}
 	if p.Action == model.Edit {
-		d.Set = &settled{when(p.Set.Expires)}
+		d.Set = &settled{p.Set.Expires.Word()}
 	}
 	for _, o := range plan.Outcomes() {
 		d.Outcomes[o] = 0

@@ -17,51 +17,56 @@ import (
 
 // wanted is where the new keys of a plan are wanted, as the command line says it.
 type wanted struct {
-	to      string // a file, - for the output, age:RECIPIENT, age or command
-	file    string // of sealed keys
-	command bool   // the words after -- are a command
+	to      []string // a file, - for the output, or those to whom keys are sealed, as age:RECIPIENT each
+	file    string   // of sealed keys
+	command bool     // the words after -- are a command, or that of the configuration is meant
 }
 
 const (
-	toOutput  = "-"
-	toAge     = "age"
-	toCommand = "command"
+	toOutput = "-"
+	toSealed = "age:"
 )
 
 func (k *wanted) register(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&k.to, "key-to", "", "where new keys go, an object a line: a new `FILE` of yours alone, - for a pipe, age:RECIPIENT or age for sealed ones (age_recipients), command for key_command")
-	cmd.Flags().StringVar(&k.file, "key-file", "", "the new `FILE` of the keys that --key-to age seals; without it they go to a pipe")
-	cmd.Flags().BoolVar(&k.command, "key-to-command", false, "each new key goes to the command that follows --, on its standard input; {system}, {id}, {name} and {owner} stand for whose it is")
+	cmd.Flags().StringArrayVar(&k.to, "key-to", nil, "new keys go, an object a line, to a new `FILE` that only you can read, to - (a pipe), or sealed to age:RECIPIENT, which may be repeated, and is age: for those of age_recipients")
+	cmd.Flags().StringVar(&k.file, "key-file", "", "the new `FILE` of the keys that --key-to age: seals; without it they go to a pipe")
+	cmd.Flags().BoolVar(&k.command, "key-to-command", false, "each new key goes to the standard input of the command after --, in which {system}, {id}, {name} and {owner} stand for whose it is, or of key_command of the configuration")
 }
 
 // check says what of it cannot be meant. Argv is what stands after --.
 func (k *wanted) check(argv []string) error {
-	sealed := k.to == toAge || strings.HasPrefix(k.to, toAge+":")
 	switch {
-	case k.command && len(argv) == 0:
-		return errors.New("--key-to-command wants the command after --, such as --key-to-command -- pass insert -m -f {system}/{name}")
 	case !k.command && len(argv) > 0:
-		return errors.New("a command after -- takes keys, with --key-to-command before it")
-	case k.command && k.to != "":
-		return errors.New("--key-to and --key-to-command are two ways for one key; one of them is enough")
-	case k.file != "" && !sealed:
+		return errors.New("after -- stands a command that takes keys, and --key-to-command is not there")
+	case k.command && len(k.to) > 0:
+		return errors.New("--key-to and --key-to-command: a key goes to one place")
+	case k.file != "" && !k.sealed():
 		return errors.New("--key-file is of --key-to age:RECIPIENT")
+	case len(k.to) > 1 && slices.ContainsFunc(k.to, func(one string) bool { return !strings.HasPrefix(one, toSealed) }):
+		return errors.New("--key-to: a key goes to one place; only age:RECIPIENT may be repeated")
+	case slices.ContainsFunc(append([]string{k.file}, k.to...), batch.Identity):
+		return errors.New("--key-to takes the name of a file or age:RECIPIENT, and this is a secret key itself; it is not shown here, and by now it is in the history of the shell")
 	}
 	return nil
 }
 
 // choose has systems opened for it.
 func (k *wanted) choose(c *batch.Choice, argv []string) {
-	if to, is := strings.CutPrefix(k.to, toAge+":"); is {
-		c.Recipients = []string{to}
+	for _, one := range k.to {
+		if to, is := strings.CutPrefix(one, toSealed); is && to != "" {
+			c.Recipients = append(c.Recipients, to)
+		}
 	}
 	if k.command {
 		c.KeyCommand = argv
 	}
 }
 
+// sealed reports whether they are sealed wherever they go: then none is in clear on the disk.
+func (k *wanted) sealed() bool { return len(k.to) > 0 && strings.HasPrefix(k.to[0], toSealed) }
+
 // given reports whether a way was said.
-func (k *wanted) given() bool { return k.to != "" || k.command }
+func (k *wanted) given() bool { return len(k.to) > 0 || k.command }
 
 // delivery is where the new keys go, as it was chosen before the first call.
 type delivery struct {
@@ -96,20 +101,19 @@ func (a *application) delivery(ctx context.Context) (delivery, error) {
 		if err != nil {
 			return delivery{}, err
 		}
-		if k.to = said; said == "" {
-			k.to = usual
+		if k.to = []string{said}; said == "" {
+			k.to = []string{usual}
 		}
 	}
-	sealed := k.to == toAge || strings.HasPrefix(k.to, toAge+":")
 	switch {
-	case k.to == toOutput, sealed && k.file == "":
-		return a.piped(sealed)
-	case sealed:
+	case k.command:
+		return a.outlet(plan.ByCommand, "", "--key-to-command: no command stands after --, and no system of this plan has a key_command in the configuration")
+	case k.to[0] == toOutput, k.sealed() && k.file == "":
+		return a.piped(k.sealed())
+	case k.sealed():
 		return a.outlet(plan.Sealed, k.file, "--key-to age: the configuration names nobody to whom keys are sealed (age_recipients); --key-to age:RECIPIENT does")
-	case k.to == toCommand || k.command:
-		return a.outlet(plan.ByCommand, "", "--key-to command: no system of this plan has a key_command")
 	}
-	return a.outlet(plan.InFile, k.to, "no file for keys can be written from here")
+	return a.outlet(plan.InFile, k.to[0], "no file for keys can be written from here")
 }
 
 // outlet is a way that is open here, and its file can be made.
@@ -150,8 +154,8 @@ func (a *application) piped(sealed bool) (delivery, error) {
 
 // rescue has a key that nothing took, and that is not sealed either, put into a file of its own;
 // nil where no key is to be on the disk in clear.
-func (a *application) rescue(to delivery) plan.Rescue {
-	if to.Way == plan.Sealed || strings.HasPrefix(a.keys.to, toAge) {
+func (a *application) rescue() plan.Rescue {
+	if a.keys.sealed() {
 		return nil
 	}
 	return func(l *plan.Line, issued model.Issued) (string, error) {

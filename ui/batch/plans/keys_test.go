@@ -19,15 +19,16 @@ func TestKeysThatWouldGoNowhereAreNotMade(t *testing.T) {
 	id := w.planned(t, "rotate", "owner:sara")
 	for words, more := range map[string][]string{
 		"--key-to FILE, --key-to age:RECIPIENT or --key-to-command -- PROGRAM says": {},
-		"no system of this plan has a key_command":                                  {"--key-to", "command"},
-		"names nobody to whom keys are sealed":                                      {"--key-to", "age", "--key-file", "k.jsonl"},
+		"no system of this plan has a key_command":                                  {"--key-to-command"},
+		"names nobody to whom keys are sealed":                                      {"--key-to", "age:", "--key-file", "k.jsonl"},
 		"the keys go to the output, and nothing else does":                          {"--key-to", "-", "--json"},
-		"--key-to-command wants the command after --":                               {"--key-to-command"},
-		"with --key-to-command before it":                                           {"--", "pass"},
-		"one of them is enough":                                                     {"--key-to", "k.jsonl", "--key-to-command", "--", "pass"},
+		"and --key-to-command is not there":                                         {"--", "pass"},
+		"--key-to and --key-to-command: a key goes to one place":                    {"--key-to", "k.jsonl", "--key-to-command", "--", "pass"},
 		"--key-file is of --key-to age":                                             {"--key-to", "k.jsonl", "--key-file", "l.jsonl"},
+		"only age:RECIPIENT may be repeated":                                        {"--key-to", "age:age1abc", "--key-to", "k.jsonl"},
+		"this is a secret key itself":                                               {"--key-to", "age:AGE-SECRET-KEY-1QQQ"},
 	} {
-		w.expect(t, batch.Misuse, words, append([]string{"apply", "p.json", "--yes", "--id", id}, more...)...)
+		w.expect(t, batch.Misuse, words, append([]string{"apply", "/p.json", "--yes", "--id", id}, more...)...)
 	}
 	if n := w.idp.sent(); n > 0 || len(w.files.records) > 0 {
 		t.Errorf("sent %d", n)
@@ -80,7 +81,7 @@ func TestNoKeyIsShownAtATerminal(t *testing.T) {
 	defer far.Close()
 	defer tty.Close()
 	for _, to := range []string{"-", "age:age1abc"} {
-		a := &application{plan: w.files.plans["p.json"], choices: choices{yes: true, keys: wanted{to: to}}}
+		a := &application{plan: w.files.plans["/p.json"], choices: choices{yes: true, keys: wanted{to: []string{to}}}}
 		a.Session.World, a.Plans = w.World, w.files
 		a.Stdout = tty
 		if _, err := a.delivery(t.Context()); batch.CodeOf(err) != batch.Misuse || !strings.Contains(err.Error(), "is a terminal") {
@@ -144,7 +145,7 @@ func TestAtATerminalTheFileForKeysIsAskedFor(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.idp.info.Production = true
-	if code := w.run(t, "apply", "p.json"); code != batch.Done || !strings.Contains(w.stderr.String(), "the new keys go to /whole/new.jsonl") {
+	if code := w.run(t, "apply", "/p.json"); code != batch.Done || !strings.Contains(w.stderr.String(), "the new keys go to /whole/new.jsonl") {
 		t.Errorf("exit code %d: %s", code, w.stderr.String())
 	}
 }

@@ -25,7 +25,7 @@ func (a *application) inquire(ctx context.Context) (err error) {
 		told, err := a.inspect(ctx, i)
 		switch {
 		case ctx.Err() != nil:
-			return batch.Fail(&model.Error{Kind: model.Cancelled, Cause: ctx.Err()})
+			return batch.Fail(batch.GivenUp(ctx))
 		case err != nil:
 			a.Say("%s: it could not be looked at: %s", called(&a.plan.Lines[i], i), model.Reason(err))
 			open++

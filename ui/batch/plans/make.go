@@ -134,7 +134,7 @@ func (m *making) make(ctx context.Context, s batch.Session, a model.Action, set 
 	}
 	told := s.Progress()
 	defer told.Clear()
-	tokens, err := m.tokens(ctx, s, told, where)
+	tokens, far, err := m.tokens(ctx, s, told, where)
 	if err != nil {
 		return err
 	}
@@ -146,11 +146,11 @@ func (m *making) make(ctx context.Context, s batch.Session, a model.Action, set 
 	if err != nil {
 		return batch.Fail(err)
 	}
-	return m.keep(s, p)
+	return m.keep(s, p, far)
 }
 
 // tokens are those that are asked for, as all systems tell.
-func (m *making) tokens(ctx context.Context, s batch.Session, told *batch.Progress, where string) ([]model.Token, error) {
+func (m *making) tokens(ctx context.Context, s batch.Session, told *batch.Progress, where string) ([]model.Token, model.Sifted, error) {
 	var tokens []model.Token
 	var last model.Sifted
 	note, err := s.Each(ctx, s.Union, model.Query{Where: where, Without: m.without}, func(rows []model.Token, far model.Sifted) error {
@@ -165,14 +165,14 @@ func (m *making) tokens(ctx context.Context, s batch.Session, told *batch.Progre
 	switch {
 	case err == nil:
 	case model.KindOf(err) == model.Cancelled:
-		return nil, batch.Fail(err)
+		return nil, last, batch.Fail(err)
 	case len(model.Failures(err)) > 0:
 		for words := range strings.Lines(batch.Failures(err)) {
 			s.Say("%s", strings.TrimSpace(words))
 		}
-		return nil, batch.End(batch.Failed, errors.New("there is no plan: not all systems could be read; --without NAME leaves one out"))
+		return nil, last, batch.End(batch.Failed, errors.New("there is no plan: not all systems could be read; --without NAME leaves one out"))
 	default:
-		return nil, batch.End(batch.Failed, fmt.Errorf("there is no plan: %w", err))
+		return nil, last, batch.End(batch.Failed, fmt.Errorf("there is no plan: %w", err))
 	}
 	if note != "" {
 		s.Say("%s", model.Clean(note))
@@ -180,22 +180,25 @@ func (m *making) tokens(ctx context.Context, s batch.Session, told *batch.Progre
 	if last.Unsaid > 0 {
 		s.Say("tokens of which it cannot be told whether they are asked for, and which are not in the plan: %d (not told: %s)", last.Unsaid, strings.Join(last.Untold, ", "))
 	}
-	return tokens, nil
+	return tokens, last, nil
 }
 
 // keep writes the plan to its file, and says what it is. One that has no line is a plan as well:
 // whoever applies it every night has a night on which there is nothing to do. One of whose lines
 // none can be sent is none.
-func (m *making) keep(s batch.Session, p *plan.Plan) error {
+func (m *making) keep(s batch.Session, p *plan.Plan, far model.Sifted) error {
 	count := p.Count()
 	if count.Lines > 0 && count.Sent == 0 {
 		for _, why := range reasons(p) {
 			s.Say("cannot: %s", why)
 		}
-		return batch.End(batch.Failed, errors.New("there is no plan: nothing of it can be sent"))
+		return batch.End(barred(s, p), errors.New("there is no plan: nothing of it can be sent"))
 	}
 	path := ""
 	if !m.dry {
+		if s.Plans == nil {
+			return batch.End(batch.Failed, errors.New("there is no plan: no file can be written from here"))
+		}
 		var err error
 		if path, err = s.Plans.Keep(p, m.out, false); errors.Is(err, fs.ErrExist) {
 			return fmt.Errorf("there is no plan: %s is there already, and nothing is written over", model.Clean(m.out))
@@ -208,11 +211,30 @@ func (m *making) keep(s batch.Session, p *plan.Plan) error {
 	}
 	say := func() error { return batch.Fail(sayPlan(s, p, path)) }
 	if m.json {
-		say = func() error { return batch.Document(s.Stdout, "plan", documentOf(p, path)) }
+		say = func() error {
+			d := documentOf(p, path)
+			d.Untold = &untold{far.Unsaid, append([]string{}, far.Untold...)}
+			return batch.Document(s.Stdout, "plan", d)
+		}
 	}
 	err := say()
 	if path != "" {
 		return batch.Unsaid(model.Clean(path).String()+" is written", err)
 	}
 	return err
+}
+
+// barred is the code of a plan of whose lines none can be sent: refused, where a rule of this console
+// forbids all of them.
+func barred(s batch.Session, p *plan.Plan) batch.Exit {
+	for i := range p.Lines {
+		api := s.Named(p.Lines[i].System)
+		if api == nil {
+			return batch.Failed
+		}
+		if err := api.Info().Cannot(p.Action); err == nil || model.KindOf(err) != model.Refused {
+			return batch.Failed
+		}
+	}
+	return batch.Refused
 }

@@ -3,6 +3,8 @@ package plans
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 	"time"
 
 	"authdeck/model"
@@ -27,7 +29,7 @@ func (a *application) run(ctx context.Context, to delivery) (err error) {
 		return batch.Fail(unsent(err))
 	}
 	how := plan.Options{
-		AtOnce: width(a.atOnce, a.Systems), Which: a.which, Unfit: to.Unfit, Rescue: a.rescue(to), Alone: true, Ends: a.ends,
+		AtOnce: width(a.atOnce, a.Systems), Which: a.which, Unfit: to.Unfit, Rescue: a.rescue(), Alone: true, Ends: a.ends,
 		Reason: a.because(), Known: a.here, Vouch: func(signers string) error { return a.Plans.Vouch(a.plan, a.path, signers) },
 	}
 	if to.Open != nil {
@@ -126,10 +128,36 @@ func (a *application) conclude(broken error) error {
 
 // unfit says of lines that were left out why.
 func (a *application) unfit() {
-	for i, end := range a.ends {
-		if end.Outcome == plan.NotBegun && end.Words != "" && a.here.Lines[i].Cannot == "" {
-			a.Say("%s: %s", called(&a.plan.Lines[i], i), endWords(end))
+	a.sayOnce(func(i int) string {
+		end, cannot := a.ends[i], a.here.Lines[i].Cannot
+		switch {
+		case end.Outcome != plan.NotBegun:
+		case cannot != "":
+			return cannot
+		default:
+			return strings.TrimPrefix(endWords(end), plan.NotBegun.Words())
 		}
+		return ""
+	})
+}
+
+// sayOnce says of lines why they are not sent, and what is so of many once.
+func (a *application) sayOnce(why func(line int) string) {
+	counted, first := map[string]int{}, []int(nil)
+	for i := range a.plan.Lines {
+		if words := why(i); words != "" {
+			if counted[words]++; counted[words] == 1 {
+				first = append(first, i)
+			}
+		}
+	}
+	for _, i := range first {
+		words := strings.TrimPrefix(why(i), ": ")
+		who := called(&a.plan.Lines[i], i)
+		if more := counted[why(i)] - 1; more > 0 {
+			who += fmt.Sprintf(", and %s more", model.Thousands(more))
+		}
+		a.Say("%s: not begun: %s", who, model.Clean(words))
 	}
 }
 

@@ -43,7 +43,7 @@ func sayPlan(s batch.Session, p *plan.Plan, path string) error {
 		facts = append([]fact{{"path", model.Clean(path).String()}}, facts...)
 	}
 	if p.Action == model.Edit {
-		facts = append(facts, fact{"expires", when(p.Set.Expires)})
+		facts = append(facts, fact{"expires", p.Set.Expires.Word()})
 	}
 	facts = append(facts, fact{"lines", fmt.Sprint(c.Lines)}, fact{"sent", fmt.Sprint(c.Sent)}, fact{"cannot", fmt.Sprint(c.Cannot)}, fact{"grave", fmt.Sprint(c.Grave)})
 	d := documentOf(p, path)

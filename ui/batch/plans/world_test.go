@@ -21,6 +21,7 @@ import (
 	"authdeck/model/plan"
 	"authdeck/model/review"
 	"authdeck/ui/batch"
+	"authdeck/ui/batch/batchtest"
 )
 
 const canary = "canary-key-of-"
@@ -228,6 +229,14 @@ func newWorld(t *testing.T) *world {
 // run runs a command line, and gives its code.
 func (w *world) run(t *testing.T, args ...string) batch.Exit { return w.runIn(t.Context(), t, args...) }
 
+func (w *world) root() *cobra.Command {
+	log := ""
+	root, below := &cobra.Command{Use: "authdeck", SilenceErrors: true, SilenceUsage: true}, &cobra.Command{Use: "plan"}
+	below.AddCommand(Commands(w.World, &log)...)
+	root.AddCommand(below, Apply(w.World, &log))
+	return root
+}
+
 func (w *world) runIn(ctx context.Context, t *testing.T, args ...string) batch.Exit {
 	t.Helper()
 	out, err := os.Create(filepath.Join(t.TempDir(), "out"))
@@ -236,11 +245,7 @@ func (w *world) runIn(ctx context.Context, t *testing.T, args ...string) batch.E
 	}
 	w.Stdout = out
 	w.stderr.Reset()
-	log := ""
-	root := &cobra.Command{Use: "authdeck", SilenceErrors: true, SilenceUsage: true}
-	below := &cobra.Command{Use: "plan"}
-	below.AddCommand(Commands(w.World, &log)...)
-	root.AddCommand(below, Apply(w.World, &log))
+	root := w.root() //nolint:contextcheck // a command takes the context that it is run with
 	root.SetArgs(args)
 	err = root.ExecuteContext(ctx)
 	if err != nil && err.Error() != "" {
@@ -252,6 +257,9 @@ func (w *world) runIn(ctx context.Context, t *testing.T, args ...string) batch.E
 		t.Fatal(bad)
 	}
 	w.out = string(content)
+	if slices.Contains(args, "--json") && w.out != "" {
+		batchtest.Holds(t, content)
+	}
 	for _, said := range []string{w.out, w.stderr.String()} {
 		if strings.Contains(said, canary) && w.files.keys.to == nil {
 			t.Errorf("%q: a key was printed: %s", args, said)
@@ -271,16 +279,16 @@ func (w *world) expect(t *testing.T, code batch.Exit, words string, args ...stri
 // planned is a plan in a file, and its id.
 func (w *world) planned(t *testing.T, args ...string) (id string) {
 	t.Helper()
-	if code := w.run(t, append(append([]string{"plan"}, args...), "-o", "p.json")...); code != batch.Done {
+	if code := w.run(t, append(append([]string{"plan"}, args...), "-o", "/p.json")...); code != batch.Done {
 		t.Fatalf("exit code %d: %s", code, w.stderr.String())
 	}
-	return w.files.plans["p.json"].ID
+	return w.files.plans["/p.json"].ID
 }
 
 // applied applies it without a question.
 func (w *world) applied(t *testing.T, more ...string) batch.Exit {
 	t.Helper()
-	return w.run(t, append([]string{"apply", "p.json", "--yes", "--id", w.files.plans["p.json"].ID}, more...)...)
+	return w.run(t, append([]string{"apply", "/p.json", "--yes", "--id", w.files.plans["/p.json"].ID}, more...)...)
 }
 
 // said is what was said so far, while more of it may come.

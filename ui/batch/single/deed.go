@@ -124,7 +124,7 @@ func (d *deed) unasked() error {
 	if d.yes {
 		words = "--yes counts where the token is named by its exact ID"
 	}
-	return fmt.Errorf("this is asked on a terminal, and there is none; nothing was sent. %s: authdeck token %s %s %s --yes", words, d.verb(), d.info.Name, id)
+	return fmt.Errorf("this is asked on a terminal, and there is none; nothing was sent. %s: authdeck token %s %s %s --yes", words, d.verb(), model.ShellWord(d.info.Name), model.ShellWord(id))
 }
 
 // assented reports whether the answer is on the command line. What is made has no id yet: its

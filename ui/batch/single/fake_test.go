@@ -18,6 +18,7 @@ import (
 
 	"authdeck/client/redact/redacttest"
 	"authdeck/model"
+	"authdeck/model/rotation"
 	"authdeck/ui/batch"
 	"authdeck/ui/batch/single"
 )
@@ -39,6 +40,10 @@ type shop struct {
 	may    model.Candidate
 	claims map[model.Passage]model.Claim
 
+	unsent error  // of a search
+	during func() // while something is sent
+	ended  error  // why nobody waited
+
 	asked  []model.Query // for tokens
 	sent   []model.Order
 	events []string
@@ -48,7 +53,9 @@ type shop struct {
 func (s *shop) Info() model.Info { return s.info }
 
 func (s *shop) Tokens(_ context.Context, q model.Query) (page model.Page[model.Token], err error) {
-	s.asked = append(s.asked, q)
+	if s.asked = append(s.asked, q); q.Search != "" && s.unsent != nil {
+		return page, s.unsent
+	}
 	for _, t := range s.tokens {
 		if len(q.Ranges) > 0 && t.ID == q.Ranges[0].From || len(q.Ranges) == 0 && strings.Contains(t.ID+" "+t.Name.String(), q.Search) {
 			page.Items = append(page.Items, t)
@@ -70,8 +77,14 @@ func (s *shop) Prepare(_ context.Context, a model.Action, _ model.Token) (model.
 	return s.form, s.refuse[a]
 }
 
-func (s *shop) Do(_ context.Context, o model.Order) (model.Issued, error) {
+func (s *shop) Do(ctx context.Context, o model.Order) (model.Issued, error) {
 	o.Password = o.Password.Copy()
+	if s.during != nil {
+		s.during()
+	}
+	if s.ended = ctx.Err(); s.ended != nil {
+		return model.Issued{}, model.Fail(model.Uncertain, "nobody waits")
+	}
 	s.sent = append(s.sent, o)
 	s.note("sent")
 	answer := s.answer
@@ -121,6 +134,7 @@ type desk struct {
 	world   batch.World
 	systems []model.API
 	hand    model.Courier
+	book    rotation.Book
 	typed   string // at a terminal; empty for no terminal
 	piped   string // otherwise
 	stdout  *os.File
@@ -139,7 +153,7 @@ func newDesk(t *testing.T, systems ...*shop) *desk {
 	d.world = batch.World{
 		Getenv: func(string) string { return "" },
 		Open: func(context.Context, batch.Choice, *slog.Logger) (batch.Systems, error) {
-			return batch.Systems{All: d.systems, Hand: d.hand, Close: func(context.Context) {}}, nil
+			return batch.Systems{All: d.systems, Hand: d.hand, Rotations: d.book, Close: func(context.Context) {}}, nil
 		},
 		Keep: func(_, name string, key model.Secret) (string, error) {
 			first.note("kept")
@@ -219,7 +233,7 @@ func (d *desk) runWith(ctx context.Context, args ...string) {
 	w.Stdin = d.input()
 	log := ""
 	root := &cobra.Command{Use: "authdeck", SilenceErrors: true, SilenceUsage: true}
-	root.AddCommand(single.Token(w, &log), single.Whose(w, &log))
+	root.AddCommand(single.Token(w, &log), single.Whose(w, &log)) //nolint:contextcheck // the commands take it from cobra
 	root.SetArgs(args)
 	root.SetOut(io.Discard)
 	root.SetErr(io.Discard)

@@ -24,16 +24,19 @@ const (
 )
 
 // find looks for a token by its id, or by a name that is its alone: with a request where the system
-// can be asked for one, and else through the list.
+// can be asked for one, and else through the list. Where ids are numbers a number is no name.
 func (c *command) find(ctx context.Context, api model.API, named string) (found, error) {
-	for _, ask := range []func(context.Context, model.API, string) (model.Token, bool, error){byNumber, bySearch, byNumber} { // once more: some systems know only when they were asked what they can be
-		t, is, err := ask(ctx, api, named)
-		switch {
-		case is:
-			return found{t, true}, nil
-		case err != nil:
-			return found{}, batch.Fail(err)
-		}
+	if numbered(api, named) {
+		return byNumber(ctx, api, named)
+	}
+	t, is, err := bySearch(ctx, api, named)
+	switch {
+	case err != nil:
+		return found{}, batch.Fail(err)
+	case is:
+		return found{t, true}, nil
+	case numbered(api, named): // what they can be asked some systems know only when they were asked something
+		return byNumber(ctx, api, named)
 	}
 	return c.through(ctx, api, named)
 }
@@ -56,13 +59,20 @@ func among(info model.Info, alike []model.Token) (found, error) {
 	return found{}, fmt.Errorf("%d tokens of %s have that name; name one by its id: %s", len(alike), info.Name, strings.Join(ids, ", "))
 }
 
-// byNumber asks a system that can be asked for a number, as far as that is known by now.
-func byNumber(ctx context.Context, api model.API, named string) (t model.Token, is bool, err error) {
-	n, bad := strconv.ParseInt(named, 10, 64)
-	if bad != nil || n < 1 || strconv.FormatInt(n, 10) != named || !slices.Contains(api.Info().TokenRanges, model.RangeField{Name: "id", Kind: model.Numbers}) {
-		return t, false, nil
+// numbered reports whether a word is a number, and a system can be asked for one, as far as that is
+// known by now.
+func numbered(api model.API, word string) bool {
+	n, err := strconv.ParseInt(word, 10, 64)
+	return err == nil && n > 0 && strconv.FormatInt(n, 10) == word && slices.Contains(api.Info().TokenRanges, model.RangeField{Name: "id", Kind: model.Numbers})
+}
+
+// byNumber is the token of a number.
+func byNumber(ctx context.Context, api model.API, number string) (found, error) {
+	t, is, err := byID(ctx, api, number, model.Query{Size: rows, Fresh: true, Ranges: []model.Range{{Field: "id", From: number, To: number}}})
+	if err == nil && !is {
+		return among(api.Info(), nil)
 	}
-	return byID(ctx, api, named, model.Query{Size: rows, Fresh: true, Ranges: []model.Range{{Field: "id", From: named, To: named}}})
+	return found{t, is}, batch.Fail(err)
 }
 
 // bySearch searches for it. A word that no system is sent the list has all the same.

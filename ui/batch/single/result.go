@@ -80,12 +80,12 @@ func (o *outcome) aftermath() string {
 	if o.order.Action.MakesKey() && o.key == nil {
 		words += ". If it happened, its new key did not come"
 	}
-	id, look := model.Clean(o.order.Token.ID).String(), "authdeck tokens --system "+o.info.Name
+	id, look := model.Clean(o.order.Token.ID).String(), "authdeck tokens --system "+model.ShellWord(o.info.Name)
 	if o.found.Token.ID != "" {
 		id = model.Clean(o.found.Token.ID).String()
 	}
 	if id != "" {
-		look = "authdeck token show " + o.info.Name + " " + id
+		look = "authdeck token show " + model.ShellWord(o.info.Name) + " " + model.ShellWord(id)
 	}
 	return words + ". It is not sent a second time; to look: " + look
 }
@@ -131,13 +131,13 @@ func (o *outcome) write(word string) error {
 // words are where a key is.
 func (w *where) words() string {
 	switch w.Way {
-	case "stdout":
+	case "pipe":
 		return "on the standard output"
 	case "age":
 		return "on the standard output, sealed"
 	case "command":
 		return "taken by " + w.At
-	case "sealed":
+	case "undelivered":
 		return "kept sealed: authdeck keys take " + w.Take
 	case "lost":
 		return "lost"

@@ -15,10 +15,16 @@ import (
 // the same: nobody would know else what was done.
 func (d *deed) send(ctx context.Context) error {
 	d.order.At = time.Now()
-	heard := context.AfterFunc(ctx, func() { d.Say("interrupted; it was sent, and the answer is waited for") })
+	said := make(chan struct{})
+	unheard := context.AfterFunc(ctx, func() {
+		d.Say("interrupted; it was sent, and the answer is waited for")
+		close(said)
+	})
 	on := context.WithoutCancel(ctx)
 	issued, err := d.api.Do(on, d.order)
-	heard()
+	if !unheard() {
+		<-said
+	}
 	o := outcome{deed: d, issued: issued, err: err}
 	if !issued.Key.Empty() {
 		o.key, o.unkept = d.handOver(on, issued, err)
@@ -57,7 +63,7 @@ func (d *deed) look(ctx context.Context) (seen model.Finding) {
 
 // where is where a new key is.
 type where struct {
-	Way  string `json:"way"`            // file, stdout, age, command, sealed or lost
+	Way  string `json:"way"`            // file, pipe, age, command, undelivered or lost
 	At   string `json:"at,omitempty"`   // a path, or the command that has it
 	Take string `json:"take,omitempty"` // the name by which authdeck keys take gives it
 }
@@ -98,7 +104,10 @@ func (d *deed) waits(issued model.Issued, why error) (*where, error) {
 	said := model.Clean(why.Error()).String()
 	if issued.Kept.Waits() {
 		issued.Kept.LetGo()
-		return &where{Way: "sealed", Take: issued.Kept.Name}, fmt.Errorf("the new key was not handed over: %s\nit is kept sealed; this hands it over: authdeck keys take %s", said, issued.Kept.Name)
+		return &where{Way: "undelivered", Take: issued.Kept.Name}, fmt.Errorf("the new key was not handed over: %s\nit is kept sealed; this hands it over: authdeck keys take %s", said, issued.Kept.Name)
+	}
+	if d.taking.Way == "age" {
+		return &where{Way: "lost"}, fmt.Errorf("the new key was not handed over: %s\nnor is it kept sealed, and in clear it goes to no file: it is lost, and the token needs another one", said)
 	}
 	path, err := d.Keep("", model.KeyFile(d.info.Name, issued.Of(d.order.Token), time.Now(), model.RescuedKey), issued.Key)
 	if err != nil {

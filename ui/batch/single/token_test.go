@@ -11,6 +11,7 @@ import (
 	"github.com/creack/pty"
 
 	"authdeck/model"
+	"authdeck/model/rotation"
 	"authdeck/ui/batch"
 	"authdeck/ui/batch/batchtest"
 )
@@ -21,6 +22,10 @@ func TestATokenIsFoundByItsNumberWithOneQuestion(t *testing.T) {
 	d.run("token", "show", "shop", "31")
 	if d.expect(batch.Done); !strings.Contains(d.out, "ci") || len(s.asked) != 1 || len(s.asked[0].Ranges) != 1 {
 		t.Errorf("asked %+v: %q", s.asked, d.out)
+	}
+	d.run("token", "show", "shop", "99")
+	if d.expect(batch.Failed, "no token of that id"); len(s.asked) != 2 {
+		t.Errorf("for one that is not there it asked %+v", s.asked[1:])
 	}
 }
 
@@ -36,6 +41,20 @@ func TestANameIsEnoughWhereItIsOneTokensAlone(t *testing.T) {
 	d.run("token", "show", "shop", canary)
 	if d.expect(batch.Failed, "shop has no token of that id"); strings.Contains(d.said, canary) {
 		t.Errorf("it repeats what may be a key: %q", d.said)
+	}
+}
+
+// TestAWordThatNoSystemIsSentIsLookedForInTheList is about one that looks like a key.
+func TestAWordThatNoSystemIsSentIsLookedForInTheList(t *testing.T) {
+	s := newShop()
+	s.tokens[0].ID, s.unsent = "ci-7", model.Fail(model.Invalid, "it looks like a key")
+	d := newDesk(t, s)
+	d.run("token", "delete", "shop", "ci-7", "--yes")
+	d.expect(batch.Done)
+	s.unsent = model.Fail(model.Unauthorized, "no")
+	d.run("token", "delete", "shop", "ci-7", "--yes")
+	if d.expect(batch.Failed, "unauthorized"); len(s.asked) != 3 {
+		t.Errorf("a credential that is refused is sent once more: asked %d times", len(s.asked))
 	}
 }
 
@@ -128,11 +147,13 @@ func TestNothingIsSentWhileItIsNotKnownWhereTheKeyGoes(t *testing.T) {
 		"there already":                      {"--key-to", there},
 		"it is no recipient":                 {"--key-to", "age:nobody"},
 		"it cannot be started":               {"--key-to-command", "--", "nowhere"},
-		"shop has no key_command":            {"--key-to-command"},
+		"shop has no key_command":            {"--key-to", "command"},
+		"--key-to-command wants the command": {"--key-to-command"},
+		"to whom it is sealed":               {"--key-to", "age"},
 		"a key goes to one place":            {"--key-to", "x", "--key-to", "y"},
 		"cannot both go":                     {"--key-to", "-", "--json"},
-		"--key-to-command is not there":      {"--", "vault"},
-		"--key-to and --key-to-command":      {"--key-to", "x", "--key-to-command", "--", "vault"},
+		"with --key-to-command before it":    {"--", "vault"},
+		"two ways for one key":               {"--key-to", "x", "--key-to-command", "--", "vault"},
 		"this is a secret key itself":        {"--key-to", "AGE-SECRET-KEY-1CANARY"},
 		"only age:RECIPIENT may be repeated": {"--key-to", "age:age1x", "--key-to", "y"},
 	} {
@@ -166,7 +187,7 @@ func TestAKeyIsNowhereButWhereItWasSent(t *testing.T) {
 		events []string
 	}{
 		"file":    {[]string{"--key-to", "FILE"}, []string{"sent", "written", "dropped"}},
-		"stdout":  {[]string{"--key-to", "-"}, []string{"sent", "dropped"}},
+		"pipe":    {[]string{"--key-to", "-"}, []string{"sent", "dropped"}},
 		"age":     {[]string{"--key-to", "age:age1x"}, []string{"sent", "dropped"}},
 		"command": {[]string{"--key-to-command", "--", "vault"}, []string{"sent", "handed", "dropped"}},
 	} {
@@ -180,10 +201,10 @@ func TestAKeyIsNowhereButWhereItWasSent(t *testing.T) {
 		d.expect(batch.Done)
 		s.went(t, c.events...)
 		content, _ := os.ReadFile(file)
-		if way == "stdout" {
+		if way == "pipe" {
 			content, d.out = []byte(d.out), ""
 		}
-		if (way == "file" || way == "stdout") && string(content) != canary+"\n" {
+		if (way == "file" || way == "pipe") && string(content) != canary+"\n" {
 			t.Errorf("%s has %q", way, content)
 		}
 		if strings.Contains(d.out+d.said, canary) {
@@ -288,4 +309,50 @@ func TestWhatCannotBeRegeneratedIsReplacedAndThatIsSaid(t *testing.T) {
 	}
 	d.run(append(args, "--by", "magic", "--", "vault")...)
 	d.expect(batch.Misuse, "regenerate or replace")
+}
+
+func TestWhoInterruptsAWriteWaitsForItsAnswerAndIsToldIt(t *testing.T) {
+	s := newShop()
+	ctx, cancel := context.WithCancel(t.Context())
+	s.during = func() { cancel(); <-ctx.Done() }
+	d := newDesk(t, s)
+	d.runWith(ctx, "token", "rotate", "shop", "31", "--yes", "--key-to", filepath.Join(t.TempDir(), "key"))
+	d.expect(batch.Done, "the answer is waited for")
+	if s.went(t, "sent", "written", "dropped"); s.ended != nil {
+		t.Errorf("nobody waited: %v", s.ended)
+	}
+}
+
+// book remembers rotations for a test.
+type book struct {
+	rotation.Book
+	pair  rotation.Pair
+	steps []rotation.What
+	err   error
+}
+
+func (b *book) Pairs() ([]rotation.Pair, error)    { return []rotation.Pair{b.pair}, nil }
+func (b *book) Take(string) (rotation.Hand, error) { return b, b.err }
+func (b *book) Pair() rotation.Pair                { return b.pair }
+func (b *book) Write(s rotation.Step) error        { b.steps = append(b.steps, s.What); return nil }
+func (b *book) Close() error                       { return nil }
+
+func TestATokenOfARotationUnderWaySaysSo(t *testing.T) {
+	s := newShop()
+	d := newDesk(t, s)
+	b := &book{pair: rotation.Pair{System: "shop", Host: "shop.example", Stage: rotation.Made, Old: token("32", "twin"), New: token("31", "ci")}}
+	d.book = b
+	d.run("token", "delete", "shop", "32", "--yes", "--dry-run")
+	if d.expect(batch.Done); !strings.Contains(d.out, "A rotation of this token is under way") || !strings.Contains(d.out, "was not handed over") {
+		t.Errorf("it says %q", d.out)
+	}
+	path := filepath.Join(t.TempDir(), "key")
+	d.run("token", "rotate", "shop", "31", "--yes", "--key-to", path)
+	if d.expect(batch.Done, "takes the place of token twin"); len(b.steps) != 1 || b.steps[0] != rotation.IsHandedOver {
+		t.Errorf("it is noted %v", b.steps)
+	}
+	s.events, b.err = nil, errors.New("the disk is full")
+	d.run("token", "rotate", "shop", "31", "--yes", "--key-to", path+"2")
+	d.expect(batch.Partly, "offered once more", "the disk is full")
+	s.went(t, "sent", "written")
 }

@@ -37,9 +37,9 @@ func (a *answer) end() string {
 	named := id != "" && id == a.claim.Token.ID
 	switch {
 	case named && a.info.Cannot(model.Delete) == nil:
-		return "authdeck token delete " + a.info.Name + " " + id
+		return "authdeck token delete " + model.ShellWord(a.info.Name) + " " + model.ShellWord(id)
 	case named && (a.info.Cannot(model.Regenerate) == nil || a.info.Cannot(model.Replace) == nil):
-		return "authdeck token rotate " + a.info.Name + " " + id
+		return "authdeck token rotate " + model.ShellWord(a.info.Name) + " " + model.ShellWord(id)
 	}
 	return ""
 }
