@@ -191,7 +191,7 @@ func errands() map[string]errand {
 // aToken looks for one of the shop and one of the idp.
 func aToken(t *testing.T, h *headless) {
 	t.Helper()
-	h.values["id"], h.values["named"] = h.idOf(t, "siobhan.wood"), "desk-staff"
+	h.values["id"], h.values["named"] = h.token(t), "desk-staff"
 }
 
 // aPlan makes one, to delete all tokens of somebody.
