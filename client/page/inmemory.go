@@ -34,6 +34,7 @@ type InMemory[T any] struct {
 	mu    sync.Mutex
 	era   int // how often what was read was forgotten
 	last  reading[T]
+	shown arranged[T]
 	count int    // of readings
 	asked string // the query that was answered last
 }
@@ -45,6 +46,14 @@ type reading[T any] struct {
 	note   string
 	begun  time.Time
 	ended  time.Time // zero for one that serves no first page
+}
+
+// arranged is a reading in the order of a query, without what that leaves out: the pages after the
+// first one come from it, which are not to be changed.
+type arranged[T any] struct {
+	number int // of the reading; 0 for none
+	by     model.Query
+	items  []T
 }
 
 // Forget says that what was read is not true any more, as after a write. The pages
@@ -71,8 +80,7 @@ func (l *InMemory[T]) Page(ctx context.Context, q model.Query) (model.Page[T], e
 		}
 	}
 	l.answered(asked(q))
-	items := l.filtered(slices.Clone(read.items), q)
-	l.sort(items, q.Sort)
+	items := l.arranged(read, q)
 	from := min(offset, len(items))
 	to := min(from+max(1, q.Size), len(items))
 	page := model.Page[T]{Items: items[from:to:to], Whole: items, Total: len(items), Note: read.note, Age: age}
@@ -84,6 +92,28 @@ func (l *InMemory[T]) Page(ctx context.Context, q model.Query) (model.Page[T], e
 		page.Next = page.Onward(1)
 	}
 	return page, nil
+}
+
+// arranged is what a query makes of a reading, which is done once for all of its pages.
+func (l *InMemory[T]) arranged(read reading[T], q model.Query) []T {
+	l.mu.Lock()
+	before := l.shown
+	l.mu.Unlock()
+	by := model.Query{Search: q.Search, Ranges: q.Ranges, Sort: q.Sort, Filter: q.Filter}
+	if before.number == read.number && sameOrder(before.by, by) {
+		return before.items
+	}
+	items := l.filtered(slices.Clone(read.items), q)
+	l.sort(items, q.Sort)
+	l.mu.Lock()
+	l.shown = arranged[T]{read.number, by, items}
+	l.mu.Unlock()
+	return items
+}
+
+// sameOrder reports whether two queries make the same of a reading.
+func sameOrder(a, b model.Query) bool {
+	return a.Search == b.Search && a.Sort == b.Sort && a.Filter == b.Filter && slices.Equal(a.Ranges, b.Ranges)
 }
 
 // asked is a query in a form in which two can be compared.
@@ -148,6 +178,9 @@ func (l *InMemory[T]) filtered(items []T, q model.Query) []T {
 		}
 		if l.In != nil && slices.ContainsFunc(q.Ranges, func(r model.Range) bool { return !l.In(item, r) }) {
 			return true
+		}
+		if len(words) == 0 {
+			return false
 		}
 		text := Fold(l.Text(item))
 		return slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) })

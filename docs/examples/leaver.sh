@@ -35,7 +35,7 @@ plan)
 	[ $# -eq 0 ] || usage
 	mkdir -p "$folder"
 	authdeck person "$name" --json >"$folder/person.json"
-	theirs=$(jq -r '[.accounts[] | select(.sure == "yes") | "(system:\(.system) owner=\(.user | tojson))"]
+	theirs=$(jq -r '[.accounts[] | select(.sure == "yes") | "(system=\(.system) owner_id=\(.id | tojson))"]
 		| join(" or ")' "$folder/person.json")
 	authdeck plan delete "$theirs" --output "$folder/plan.json" >&2
 	authdeck plan show "$folder/plan.json" >"$folder/plan.txt"

@@ -19,7 +19,10 @@ func (c *compiler[T]) word(w Word) rule[T] {
 // text compares a text. Where a field has several, such as the names of an owner, one of them
 // is enough. That a text is unknown is true of an empty one of which the system tells nothing.
 func (c *compiler[T]) text(at int, op Op, v Value) rule[T] {
-	name, wanted := c.fields[at].Name, c.fold(v.Text)
+	name, wanted, exact := c.fields[at].Name, c.fold(v.Text), c.fields[at].Exact
+	if exact {
+		wanted, op = v.Text, Equal
+	}
 	fits := fitting(op, wanted)
 	silent := model.Unsaid
 	if op == Has && wanted == Unknown {
@@ -32,7 +35,8 @@ func (c *compiler[T]) text(at int, op Op, v Value) rule[T] {
 		}
 		for {
 			one, rest, more := strings.Cut(text, between)
-			if fits(one) {
+			shown, hides := strings.CutSuffix(one, altered)
+			if fits(shown) && (op != Equal || !hides) {
 				return model.Yes
 			}
 			if !more {

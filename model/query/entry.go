@@ -44,6 +44,7 @@ type Source struct {
 type Field[T any] struct {
 	Entry
 	Words  bool // a bare word looks at it too
+	Exact  bool // Text: compared as a whole and letter by letter, as a program has it
 	Text   func(*T, *Source) string
 	When   func(*T) model.When
 	Number func(*T) (n int64, told bool)

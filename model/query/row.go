@@ -1,5 +1,7 @@
 package query
 
+import "authdeck/model"
+
 // Fold is a text as it is compared: without regard to case, and to whatever else makes no
 // difference to who reads it.
 type Fold func(string) string
@@ -16,6 +18,18 @@ type Row[T any] struct {
 
 // between stands between two texts: no word that can be typed is found across them.
 const between = "\n"
+
+// altered stands behind a text that is not what the system has letter by letter. Who types a
+// name that is shown so does not mean the one that hides something.
+const altered = "\uE000"
+
+// seen is a foreign text as it is compared.
+func seen(t model.Text) string {
+	if t.Changed() {
+		return t.String() + altered
+	}
+	return t.String()
+}
 
 // NewRow reads the texts of an item, for whatever will be asked.
 func NewRow[T any](item *T, from *Source, fields []Field[T], fold Fold) Row[T] {
@@ -35,7 +49,9 @@ func newRow[T any](item *T, from *Source, fields []Field[T], fold Fold, wanted [
 		if f.Text == nil || wanted != nil && !wanted[i] {
 			continue
 		}
-		row.texts[i] = fold(f.Text(item, from))
+		if row.texts[i] = f.Text(item, from); !f.Exact {
+			row.texts[i] = fold(row.texts[i])
+		}
 		if f.Words && row.texts[i] != "" {
 			row.words += row.texts[i] + between
 		}

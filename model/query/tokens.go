@@ -13,10 +13,11 @@ import (
 func Tokens() []Field[model.Token] {
 	type token = model.Token
 	text := func(of func(*token) model.Text) func(*token, *Source) string {
-		return func(t *token, _ *Source) string { return of(t).String() }
+		return func(t *token, _ *Source) string { return seen(of(t)) }
 	}
 	return []Field[token]{
 		{Entry: Entry{Name: "owner", Taken: []string{"user", "username", "login", "email", "e-mail", "mail", "mobile", "phone", "person", "account", "who"}, About: "user name, full name, e-mail or phone of whose it is", By: model.Rising(model.ByOwner)}, Words: true, Text: func(t *token, _ *Source) string { return person(t.Owner) }},
+		{Entry: Entry{Name: "owner_id", About: "the system's own key of whose it is, exactly"}, Exact: true, Text: func(t *token, _ *Source) string { return t.Owner.ID }},
 		{Entry: Entry{Name: "name", Taken: []string{"identifier", "title"}, About: "what people call it", By: model.Rising(model.ByName)}, Words: true, Text: text(func(t *token) model.Text { return t.Name })},
 		{Entry: Entry{Name: "description", Taken: []string{"comment"}, By: model.Rising(model.ByDescription)}, Words: true, Text: text(func(t *token) model.Text { return t.Description })},
 		{Entry: Entry{Name: "kind", Taken: []string{"type"}, About: "what sort of key, in the system's words", By: model.Rising(model.ByKind)}, Words: true, Text: text(func(t *token) model.Text { return t.Kind })},
@@ -41,7 +42,7 @@ func person(u model.User) string {
 	names := make([]string, 0, 4)
 	for _, name := range [...]model.Text{u.Username, u.FullName, u.Email, u.Mobile} {
 		if !name.Empty() {
-			names = append(names, name.String())
+			names = append(names, seen(name))
 		}
 	}
 	return strings.Join(names, between)

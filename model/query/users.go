@@ -11,7 +11,7 @@ import (
 func Users() []Field[model.User] {
 	type user = model.User
 	text := func(of func(*user) model.Text) func(*user, *Source) string {
-		return func(u *user, _ *Source) string { return of(u).String() }
+		return func(u *user, _ *Source) string { return seen(of(u)) }
 	}
 	return []Field[user]{
 		{Entry: Entry{Name: "user", Taken: []string{"owner", "account", "who"}, Also: []string{"username", "login"}, About: "the name that signs in", By: model.Rising(model.ByName)}, Words: true, Text: text(func(u *user) model.Text { return u.Username })},
