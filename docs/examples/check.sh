@@ -22,6 +22,6 @@ shift
 said=$(authdeck check --prometheus "$file" "$@")
 code=$?
 if [ "$code" -ne 0 ]; then
-	printf '%s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "${said%%|*}" >&2 # without the figures
+	printf '%s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "${said%% |*}" >&2 # without the figures
 fi
 exit "$code"

@@ -89,7 +89,7 @@ var errUnanswered = fmt.Errorf("the input ended before an answer; nothing was do
 func readLine(from io.Reader) (string, error) {
 	r := bufio.NewReaderSize(byteByByte{from}, 16)
 	line, err := r.ReadString('\n')
-	if err == io.EOF && line != "" { //nolint:errorlint // as above
+	if err == io.EOF && line != "" {
 		err = nil
 	}
 	return line, err

@@ -64,32 +64,25 @@ func (h *headless) passes(t *testing.T, script string) {
 	}
 }
 
-// system is one of the demo's by its name.
-func (h *headless) system(name string) demo.System {
-	for _, s := range h.server.Systems() {
-		if s.Name == name {
-			return s
-		}
-	}
-	return demo.System{}
-}
+// shop is the first of the demo's systems.
+func (h *headless) shop() demo.System { return h.server.Systems()[0] }
 
 // status is how the shop answers to a key.
 func (h *headless) status(t *testing.T, key string) int {
 	t.Helper()
-	status, _ := ask(t, h.system("shop").URL+"/api/users/me/", key)
+	status, _ := ask(t, h.shop().URL+"/api/users/me/", key)
 	return status
 }
 
-// idOf is the ID of the shop's token of somebody.
-func (h *headless) idOf(t *testing.T, owner string) string {
+// token is the ID of a token of the shop, siobhan.wood's.
+func (h *headless) token(t *testing.T) string {
 	t.Helper()
 	plain := *h
 	plain.script = ""
-	plain.run(t, "tokens --system shop --csv owner:"+owner)
+	plain.run(t, "tokens --system shop --csv owner:siobhan.wood")
 	found := regexp.MustCompile(`(?m)^shop,([0-9]+),`).FindAllStringSubmatch(plain.out.String(), -1)
 	if len(found) != 1 {
-		t.Fatalf("the tokens of %s: %s%s", owner, plain.out.String(), plain.err.String())
+		t.Fatalf("the tokens of siobhan.wood: %s%s", plain.out.String(), plain.err.String())
 	}
 	return found[0][1]
 }
@@ -97,7 +90,7 @@ func (h *headless) idOf(t *testing.T, owner string) string {
 // keyOf is the key of a token of the shop, as everybody there can see it.
 func (h *headless) keyOf(t *testing.T, id string) string {
 	t.Helper()
-	_, body := ask(t, h.system("shop").URL+"/api/users/auth_tokens/"+id+"/", h.system("shop").Token)
+	_, body := ask(t, h.shop().URL+"/api/users/auth_tokens/"+id+"/", h.shop().Token)
 	found := regexp.MustCompile(`"key":\s*"([^"]+)"`).FindStringSubmatch(body)
 	if found == nil {
 		t.Fatalf("token %s: %s", id, body)
@@ -122,8 +115,8 @@ func TestAnInventoryOfAMonthIsHeldAgainstTheOneBefore(t *testing.T) {
 	if err := os.Rename(made[0], filepath.Join(h.home, "evidence", "inventory-2026-01-01.jsonl")); err != nil {
 		t.Fatal(err)
 	}
-	id := h.idOf(t, "siobhan.wood")
-	request(t, http.MethodDelete, h.system("shop").URL+"/api/users/auth_tokens/"+id+"/", h.system("shop").Token)
+	id := h.token(t)
+	request(t, http.MethodDelete, h.shop().URL+"/api/users/auth_tokens/"+id+"/", h.shop().Token)
 	h.run(t, "{home}/evidence").expect(t, 3, "siobhan.wood", id)
 	h.run(t, "").expect(t, 2, "usage: inventory.sh FOLDER")
 }
@@ -202,7 +195,7 @@ func TestANewKeyGoesIntoPassAndNowhereElse(t *testing.T) {
 	t.Parallel()
 	h := example(t, "rotate-into-pass.sh")
 	h.passes(t, standInPass)
-	id := h.idOf(t, "siobhan.wood")
+	id := h.token(t)
 	old := h.keyOf(t, id)
 	h.run(t, "shop "+id+" ci/shop OPS-31").expect(t, 0)
 	stored := filepath.Join(h.home, "store", "ci", "shop.gpg")
@@ -221,7 +214,7 @@ func TestAKeyThatPassDidNotTakeIsKeptAndSaidToBe(t *testing.T) {
 	t.Parallel()
 	h := example(t, "rotate-into-pass.sh")
 	h.passes(t, "#!/bin/sh\ncat >/dev/null\necho 'gpg: decryption failed: No secret key' >&2\nexit 2\n")
-	id := h.idOf(t, "siobhan.wood")
+	id := h.token(t)
 	h.run(t, "shop "+id+" ci/shop OPS-31").expect(t, 4, "authdeck keys take")
 	h.expectDecent(t)
 	if key, err := h.takeKey(t); err != nil || h.status(t, strings.TrimSpace(key)) == http.StatusUnauthorized {
@@ -236,7 +229,7 @@ func TestALeakedKeyOpensNothingAnyMore(t *testing.T) {
 	}
 	h := headlessOn(t, demo.Options{Calm: true}) // whose keys look as those of the real system
 	h.script = "leaked.sh"
-	id := h.idOf(t, "siobhan.wood")
+	id := h.token(t)
 	key := h.keyOf(t, id)
 	h.stdin = key + "\n"
 	h.run(t, "SEC-12").expect(t, 0, "the key opens nothing any more")

@@ -191,7 +191,7 @@ func errands() map[string]errand {
 // aToken looks for one of the shop and one of the idp.
 func aToken(t *testing.T, h *headless) {
 	t.Helper()
-	h.values["id"], h.values["named"] = h.idOf(t, "siobhan.wood"), "desk-staff"
+	h.values["id"], h.values["named"] = h.token(t), "desk-staff"
 }
 
 // aPlan makes one, to delete all tokens of somebody.
@@ -373,6 +373,32 @@ func TestEveryCommandThatIsInterruptedSaysSoAndLeavesNothingHalfDone(t *testing.
 			})
 		})
 	}
+}
+
+func TestEveryCommandThatWaitsForACredentialCanBeInterrupted(t *testing.T) {
+	onEveryErrand(t, func(t *testing.T, e errand, h *headless) {
+		if !e.asks {
+			t.Skip("it asks nobody")
+		}
+		asked := filepath.Join(h.home, "asked")
+		waits := "token_command = [\"sh\", \"-c\", \"touch '" + asked + "'; exec sleep 60\"]"
+		config := read(t, filepath.Join(h.home, "config", "authdeck", "config.toml"))
+		h.configure(t, regexp.MustCompile(`token_env = .*`).ReplaceAllString(config, waits))
+		before := h.server.Served("any")
+		h.runUntil(t, e.line, func(p *os.Process) {
+			for waited := time.Now(); time.Since(waited) < patience; time.Sleep(time.Millisecond) {
+				if _, err := os.Stat(asked); err == nil {
+					break
+				}
+			}
+			_ = p.Signal(syscall.SIGTERM)
+		})
+		h.expect(t, cmp.Or(e.given, 1), "interrupted")
+		h.expectDecent(t)
+		if n := h.server.Served("any") - before; n > 0 {
+			t.Errorf("%d requests were sent without a credential", n)
+		}
+	})
 }
 
 // TestAWriteUnderWayIsWaitedForByEveryCommand interrupts commands once their first write is on its
