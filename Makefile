@@ -2,10 +2,13 @@
 
 BENCH ?=
 
-.PHONY: test lint ci kills clients bench pictures
+.PHONY: test lint ci release kills clients bench pictures
 test: ; go test ./...
 lint: ; go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 run ./...
 ci: ; .ci/run
+
+# Archives, packages and checksums of what is committed, into an empty folder.
+release: ; release/make dist
 
 # Everything that can end the program, at every moment of a new key's life, on all
 # systems: 1,440 ends, of which plain tests try some. And 250 ends of programs that write to

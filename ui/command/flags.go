@@ -88,7 +88,7 @@ func (o *options) add(cmd *cobra.Command) {
 		{"See what there is:", []*cobra.Command{listing.Tokens(w, log), listing.Users(w, log), people.Person(w, log), single.Whose(w, log)}},
 		{"Change it:", []*cobra.Command{single.Token(w, log), o.planCommand(), plans.Apply(w, log), o.keysCommand()}},
 		{"Watch over it, and show what was done:", []*cobra.Command{monitoring.Check(w, log), inventory.Inventory(w, log, o.Version), o.auditCommand(), o.reportCommand()}},
-		{"authdeck itself:", []*cobra.Command{settings.Command(w, o.Settings), o.doctorCommand(), o.demoCommand()}},
+		{"authdeck itself:", []*cobra.Command{settings.Command(w, o.Settings), o.doctorCommand(), o.demoCommand(), o.versionCommand()}},
 	} {
 		cmd.AddGroup(&cobra.Group{ID: g.title, Title: g.title})
 		for _, c := range g.commands {
