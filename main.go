@@ -105,7 +105,9 @@ func atHome(name string) string { return map[string]string{"HOME": "~"}[name] }
 // env is what the client may know of the world.
 func env(journal *slog.Logger) client.Env {
 	return client.Env{Getenv: os.Getenv, Version: command.Version(), Log: journal, Traffic: traffic.NewRing(traffic.Most), Runs: func(p config.Profile) {
-		fmt.Fprintf(os.Stderr, "authdeck: %s\n", client.CredentialFrom(p))
+		if batch.IsTerminal(os.Stderr) { // nobody answers in a mail
+			fmt.Fprintf(os.Stderr, "authdeck: %s\n", client.CredentialFrom(p))
+		}
 	}}
 }
 
@@ -145,6 +147,9 @@ func chosen(c batch.Choice, first string, journal *slog.Logger) (config.Config, 
 	found, err := configuration(c.Config)
 	if err != nil {
 		return found, e, err
+	}
+	if path := config.Path(c.Config, os.Getenv); config.Changeable(path) != "" {
+		fmt.Fprintf(os.Stderr, "authdeck: %s: %s\n", model.Clean(path), config.Changeable(path))
 	}
 	e.Getenv = config.UnsetCredentials(found.Profiles, os.Getenv, os.Unsetenv)
 	if found.Profiles, err = config.Choose(found.Profiles, c.Systems); err == nil && first != "" {

@@ -1,9 +1,11 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -44,8 +46,25 @@ func (w World) Logged(path string, do func(*slog.Logger) error) error {
 	if err != nil {
 		return fmt.Errorf("--log %s: %w", path, err)
 	}
-	defer func() { _ = f.Close() }()
-	return do(slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	kept := &whole{to: f}
+	err = do(slog.New(slog.NewTextHandler(kept, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	if lost := cmp.Or(kept.lost, f.Close()); lost != nil {
+		w.Say("--log %s: the log is not whole: %v", path, lost)
+	}
+	return err
+}
+
+// whole remembers that something could not be written: a journal does not tell.
+type whole struct {
+	to   io.Writer
+	lost error
+}
+
+// Write implements [io.Writer].
+func (w *whole) Write(p []byte) (int, error) {
+	n, err := w.to.Write(p)
+	w.lost = cmp.Or(w.lost, err)
+	return n, err
 }
 
 // Session is a command under way, and its systems, which are open.
