@@ -76,6 +76,7 @@ func errands() map[string]errand {
 			wrong: misused("users", map[string]string{"users colour:red": "colour"}),
 		},
 		"plan list": {line: "plan list", quiet: true, has: []string{"authdeck: "}, wrong: map[string]string{"plan list all": "all"}},
+		"version":   {line: "version --json", has: []string{`"kind": "version"`}, wrong: map[string]string{"version more": "more"}},
 		"help":      {line: "help tokens", has: []string{"Exit codes:", "0  done"}, wrong: map[string]string{"helpp": "helpp"}},
 		"token":     {line: "token", code: 2, quiet: true, has: []string{"show, create, edit, rotate or delete"}, wrong: map[string]string{"token burn": "show, create"}},
 		"token show": {
