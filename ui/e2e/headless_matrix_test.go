@@ -258,6 +258,21 @@ func TestEveryCommandIsInTheMatrix(t *testing.T) {
 	}
 }
 
+func TestTheREADMENamesEveryCommand(t *testing.T) {
+	t.Parallel()
+	readme := read(t, "../../README.md")
+	for name := range errands() {
+		group, own, nested := strings.Cut(name, " ")
+		if !nested {
+			own = group
+		}
+		line := regexp.MustCompile("(?m)^.*`authdeck " + group + "\\b.*\\b" + own + "\\b.*$")
+		if nested && group != "completion" && !line.MatchString(readme) || !strings.Contains(readme, "`authdeck "+group) && !strings.Contains(readme, "`"+group) && name != "help" {
+			t.Errorf("README.md does not name authdeck %s", name)
+		}
+	}
+}
+
 // onEveryErrand holds all commands to a promise, each on a machine of its own.
 func onEveryErrand(t *testing.T, promise func(t *testing.T, e errand, h *headless)) {
 	t.Parallel()
