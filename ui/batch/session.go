@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -93,6 +94,19 @@ func Interruptible(ctx context.Context, do func(context.Context) error) error {
 	return err
 }
 
+// Named refuses a flag for names that was given one without letters: a variable that is empty
+// would be taken for none, and none for all.
+func Named(cmd *cobra.Command, flag string, names []string) error {
+	given := cmd.Flag(flag)
+	if given == nil || !given.Changed {
+		return nil
+	}
+	if len(names) == 0 || slices.ContainsFunc(names, func(name string) bool { return strings.TrimSpace(name) == "" }) {
+		return fmt.Errorf("--%s: a name is wanted, and nothing stands there; is a variable empty? Without --%s it is about all of them", flag, flag)
+	}
+	return nil
+}
+
 // GivenUp is the error of what was not interrupted itself and yet is not to be taken for the whole,
 // because parts of it were; nil where nobody has interrupted.
 func GivenUp(ctx context.Context) error {
@@ -104,6 +118,9 @@ func GivenUp(ctx context.Context) error {
 
 // With opens the systems for a command, and closes them when it has ended. It can be interrupted.
 func (w World) With(cmd *cobra.Command, f Flags, do func(context.Context, Session) error) error {
+	if err := Named(cmd, "system", f.Systems); err != nil {
+		return err
+	}
 	return w.Logged(f.Log, func(journal *slog.Logger) error {
 		return Interruptible(cmd.Context(), func(ctx context.Context) error {
 			systems, err := w.Open(ctx, f.Choice, journal)
