@@ -198,3 +198,40 @@ func TestNamesFieldsAndValuesAreCompletedFromTheConfiguration(t *testing.T) {
 		t.Errorf("without a configuration there are %q", got)
 	}
 }
+
+func TestAKeyGoesToAPipeAFileOrASocketAndToNothingThatLosesIt(t *testing.T) {
+	near, far, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = near.Close(); _ = far.Close() }()
+	file, err := os.Create(t.TempDir() + "/out")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }()
+	closed, err := os.Create(t.TempDir() + "/closed")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = closed.Close()
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = null.Close() }()
+	ends, err := syscall.Socketpair(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	socket, other := os.NewFile(uintptr(ends[0]), "socket"), os.NewFile(uintptr(ends[1]), "other")
+	defer func() { _ = socket.Close(); _ = other.Close() }()
+	for name, c := range map[string]struct {
+		out   *os.File
+		takes bool
+	}{"a pipe": {far, true}, "a file": {file, true}, "a socket": {socket, true}, "one that is closed": {closed, false}, "/dev/null": {null, false}, "none": {nil, false}} {
+		if err := (batch.World{Stdout: c.out}).Takes(); (err == nil) != c.takes {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -108,8 +108,8 @@ func (w World) toFile(path string) (Taking, error) {
 
 // toPipe is the standard output, which is no terminal.
 func (w World) toPipe() (Taking, error) {
-	if w.Shown() {
-		return Taking{}, errors.New("--key-to -: the standard output is a terminal, which would show the key; it takes a pipe or a file")
+	if err := w.Takes(); err != nil {
+		return Taking{}, fmt.Errorf("--key-to -: %w", err)
 	}
 	return Taking{Way: "pipe", Says: "to the standard output", Fills: true, How: rotation.ToPipe, Take: func(_ context.Context, _ model.Token, key model.Secret) (string, error) {
 		content := line(key)
@@ -121,6 +121,9 @@ func (w World) toPipe() (Taking, error) {
 
 // toRecipients is the standard output as well, on which only they can read it.
 func (w World) toRecipients(all []string) (Taking, error) {
+	if err := w.Takes(); err != nil && !w.Shown() { // what is sealed shows nothing
+		return Taking{}, fmt.Errorf("--key-to age:…: %w", err)
+	}
 	var names []string
 	for _, one := range all {
 		name, is := strings.CutPrefix(one, sealedTo)

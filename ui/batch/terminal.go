@@ -3,6 +3,7 @@ package batch
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -18,6 +19,23 @@ func (w World) Attended() bool { return isTerminal(w.Stdin) }
 
 // Shown reports whether the output goes to a terminal.
 func (w World) Shown() bool { return isTerminal(w.Stdout) }
+
+// Takes is why the standard output is no place for a key; nil where whoever reads a pipe has it, or
+// a file keeps it. A terminal shows it, and everything else that is a device lets it go: also the
+// one that stands in the place of an output that was closed.
+func (w World) Takes() error {
+	if w.Shown() {
+		return errors.New("the standard output is a terminal, which would show the key; it takes a pipe or a file")
+	}
+	info, err := w.Stdout.Stat()
+	if err != nil {
+		return errors.New("the standard output takes no key: it is closed")
+	}
+	if mode := info.Mode(); !mode.IsRegular() && mode&(os.ModeNamedPipe|os.ModeSocket) == 0 {
+		return errors.New("the standard output is closed, or a device such as " + os.DevNull + ", and a key would be gone there; it takes a pipe or a file")
+	}
+	return nil
+}
 
 func isTerminal(f *os.File) bool { return f != nil && term.IsTerminal(f.Fd()) }
 

@@ -140,8 +140,8 @@ func (a *application) piped(sealed bool) (delivery, error) {
 	switch {
 	case a.Shown() && sealed:
 		return delivery{}, errors.New("--key-to age: the output is a terminal; --key-file FILE says where the sealed keys go")
-	case a.Shown():
-		return delivery{}, errors.New("--key-to -: the output is a terminal, and no key is shown there; give it a pipe or a file")
+	case a.Takes() != nil:
+		return delivery{}, fmt.Errorf("--key-to %s: %w", map[bool]string{true: "age", false: "-"}[sealed], a.Takes())
 	case a.json:
 		return delivery{}, errors.New("--json: the keys go to the output, and nothing else does")
 	}

@@ -3,6 +3,7 @@ package plans
 import (
 	"bytes"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -85,6 +86,26 @@ func TestNoKeyIsShownAtATerminal(t *testing.T) {
 		a.Session.World, a.Plans = w.World, w.files
 		a.Stdout = tty
 		if _, err := a.delivery(t.Context()); batch.CodeOf(err) != batch.Misuse || !strings.Contains(err.Error(), "is a terminal") {
+			t.Errorf("%s: %v", to, err)
+		}
+	}
+}
+
+// TestAnOutputThatLosesKeysGetsNone is about /dev/null, which also stands in the place of a standard
+// output that was closed.
+func TestAnOutputThatLosesKeysGetsNone(t *testing.T) {
+	w := newWorld(t)
+	w.planned(t, "rotate", "owner:sara")
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	for _, to := range []string{"-", "age:age1abc"} {
+		a := &application{plan: w.files.plans["/p.json"], choices: choices{yes: true, keys: wanted{to: []string{to}}}}
+		a.Session.World, a.Plans = w.World, w.files
+		a.Stdout = null
+		if _, err := a.delivery(t.Context()); batch.CodeOf(err) != batch.Misuse || !strings.Contains(err.Error(), "a key would be gone there") {
 			t.Errorf("%s: %v", to, err)
 		}
 	}

@@ -181,6 +181,24 @@ func TestAKeyIsNotShownOnATerminal(t *testing.T) {
 	s.nothing(t)
 }
 
+// TestAnOutputThatLosesAKeyGetsNone is about /dev/null, which also stands in the place of a standard
+// output that was closed.
+func TestAnOutputThatLosesAKeyGetsNone(t *testing.T) {
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = null.Close() }()
+	for _, to := range []string{"-", "age:age1x"} {
+		s := newShop()
+		d := newDesk(t, s)
+		d.stdout = null
+		d.run("token", "rotate", "shop", "31", "--yes", "--key-to", to)
+		d.expect(batch.Misuse, "a key would be gone there")
+		s.nothing(t)
+	}
+}
+
 func TestAKeyIsNowhereButWhereItWasSent(t *testing.T) {
 	for way, c := range map[string]struct {
 		args   []string
@@ -227,14 +245,15 @@ func TestAKeyThatIsNotTakenStaysSealedAndItIsSaidHowToHaveIt(t *testing.T) {
 	if !strings.Contains(d.out, `"take": "1.age"`) || strings.Contains(d.out+d.said, canary) {
 		t.Errorf("it says %q", d.out)
 	}
-	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	in, closed, err := os.Pipe()
 	if err != nil {
-		t.Skip("there is no full disk here")
+		t.Fatal(err)
 	}
-	defer func() { _ = full.Close() }()
+	_ = in.Close()
+	defer func() { _ = closed.Close() }()
 	s = newShop()
 	d = newDesk(t, s)
-	d.stdout = full
+	d.stdout = closed
 	d.run("token", "rotate", "shop", "31", "--yes", "--key-to", "-")
 	d.expect(batch.Partly, "authdeck keys take 1.age")
 	s.went(t, "sent", "left")
