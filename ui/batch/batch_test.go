@@ -235,3 +235,30 @@ func TestAKeyGoesToAPipeAFileOrASocketAndToNothingThatLosesIt(t *testing.T) {
 		}
 	}
 }
+
+// TestAWordForAPlaceOfKeysMeansTheSameEverywhere and one that looks like such a word is no file,
+// which would have the key in clear.
+func TestAWordForAPlaceOfKeysMeansTheSameEverywhere(t *testing.T) {
+	for word, want := range map[string]batch.Place{
+		"-": batch.OnOutput, "age": batch.Sealed, "age:age1x": batch.Sealed, "command": batch.ByCommand,
+		"./age": batch.InFile, "./command": batch.InFile, "/run/keys/age": batch.InFile, "age.txt": batch.InFile, "key": batch.InFile, "~/k": batch.InFile,
+	} {
+		if at, _, err := batch.PlaceOf([]string{word}); at != want || err != nil {
+			t.Errorf("%q is %v, %v", word, at, err)
+		}
+	}
+	for _, word := range []string{"AGE:age1xyz", "Age", "AGE", "age ", " age", " age:age1x", "age: ", "age:", "Command", "COMMAND", "command ", "command:pass", "age\u200b", "–", " -", "age1xyz", "ssh-ed25519 AAAA", "AGE-SECRET-KEY-1CANARY"} {
+		_, _, err := batch.PlaceOf([]string{word})
+		if err == nil || strings.Contains(err.Error(), "CANARY") {
+			t.Errorf("%q: %v", word, err)
+		}
+	}
+	if _, to, err := batch.PlaceOf([]string{"age:a", "age:b"}); err != nil || !slices.Equal(to, []string{"a", "b"}) {
+		t.Errorf("two recipients are %q, %v", to, err)
+	}
+	for _, words := range [][]string{{"age:a", "age"}, {"age:a", "-"}, {"x", "y"}} {
+		if _, _, err := batch.PlaceOf(words); err == nil {
+			t.Errorf("%q is one place", words)
+		}
+	}
+}

@@ -21,7 +21,11 @@ func TestKeysThatWouldGoNowhereAreNotMade(t *testing.T) {
 	for words, more := range map[string][]string{
 		"--key-to FILE, --key-to age:RECIPIENT or --key-to-command -- PROGRAM says": {},
 		"no system of this plan has a key_command":                                  {"--key-to-command"},
-		"names nobody to whom keys are sealed":                                      {"--key-to", "age:", "--key-file", "k.jsonl"},
+		"names nobody to whom keys are sealed":                                      {"--key-to", "age", "--key-file", "k.jsonl"},
+		"age: names nobody":                                                         {"--key-to", "age:"},
+		"no system of this plan has a key_command in":                               {"--key-to", "command"},
+		"in small letters":                                                          {"--key-to", "Command"},
+		"is not -, age":                                                             {"--key-to", "age1abc"},
 		"the keys go to the output, and nothing else does":                          {"--key-to", "-", "--json"},
 		"and --key-to-command is not there":                                         {"--", "pass"},
 		"--key-to and --key-to-command: a key goes to one place":                    {"--key-to", "k.jsonl", "--key-to-command", "--", "pass"},

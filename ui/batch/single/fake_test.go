@@ -135,6 +135,7 @@ type desk struct {
 	systems []model.API
 	hand    model.Courier
 	book    rotation.Book
+	seal    func([]byte) (string, error)
 	typed   string // at a terminal; empty for no terminal
 	piped   string // otherwise
 	stdout  *os.File
@@ -153,7 +154,7 @@ func newDesk(t *testing.T, systems ...*shop) *desk {
 	d.world = batch.World{
 		Getenv: func(string) string { return "" },
 		Open: func(context.Context, batch.Choice, *slog.Logger) (batch.Systems, error) {
-			return batch.Systems{All: d.systems, Hand: d.hand, Rotations: d.book, Close: func(context.Context) {}}, nil
+			return batch.Systems{All: d.systems, Hand: d.hand, Rotations: d.book, Seal: d.seal, Close: func(context.Context) {}}, nil
 		},
 		Keep: func(_, name string, key model.Secret) (string, error) {
 			first.note("kept")

@@ -149,7 +149,8 @@ func TestNothingIsSentWhileItIsNotKnownWhereTheKeyGoes(t *testing.T) {
 		"it cannot be started":               {"--key-to-command", "--", "nowhere"},
 		"shop has no key_command":            {"--key-to", "command"},
 		"--key-to-command wants the command": {"--key-to-command"},
-		"to whom it is sealed":               {"--key-to", "age"},
+		"names nobody to whom keys":          {"--key-to", "age"},
+		"in small letters":                   {"--key-to", "AGE:age1x"},
 		"a key goes to one place":            {"--key-to", "x", "--key-to", "y"},
 		"cannot both go":                     {"--key-to", "-", "--json"},
 		"with --key-to-command before it":    {"--", "vault"},
@@ -231,6 +232,17 @@ func TestAKeyIsNowhereButWhereItWasSent(t *testing.T) {
 		if way == "age" && d.out != "-----BEGIN AGE ENCRYPTED FILE-----\n" {
 			t.Errorf("beside the sealed key there is %q", d.out)
 		}
+	}
+}
+
+func TestAgeAloneSealsToThoseOfTheConfiguration(t *testing.T) {
+	s := newShop()
+	d := newDesk(t, s)
+	d.seal = func([]byte) (string, error) { return "-----BEGIN AGE ENCRYPTED FILE-----\n", nil }
+	d.run("token", "rotate", "shop", "31", "--yes", "--key-to", "age")
+	d.expect(batch.Done)
+	if s.went(t, "sent", "dropped"); d.out != "-----BEGIN AGE ENCRYPTED FILE-----\n" {
+		t.Errorf("it is %q", d.out)
 	}
 }
 
