@@ -27,7 +27,7 @@ type deed struct {
 
 // allowed is why nothing is to be done here, as far as that can be told before anybody is asked.
 func (d *deed) allowed() error {
-	d.order.Action, d.order.Reason = d.action, model.Clean(d.reason)
+	d.order.Action, d.order.Reason = d.action, model.Because(d.reason)
 	switch {
 	case !d.action.Writes():
 		return nil

@@ -125,6 +125,9 @@ func TestARuleOfTheOperatorsIsARefusal(t *testing.T) {
 	d.run("token", "delete", "shop", "31", "--yes")
 	d.expect(batch.Refused, "--reason")
 	s.nothing(t)
+	d.run("token", "delete", "shop", "31", "--yes", "--reason", "   ")
+	d.expect(batch.Refused, "--reason")
+	s.nothing(t)
 	d.run("token", "delete", "shop", "31", "--yes", "--reason", "OPS-1")
 	if d.expect(batch.Done); len(s.sent) != 1 || s.sent[0].Reason.String() != "OPS-1" {
 		t.Errorf("sent %+v", s.sent)
