@@ -262,3 +262,17 @@ func TestAWordForAPlaceOfKeysMeansTheSameEverywhere(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryLineThatIsSaidHasTheNameOfWhoSaysIt but a sample, which is to be copied.
+func TestEveryLineThatIsSaidHasTheNameOfWhoSaysIt(t *testing.T) {
+	const said, want = "one\ntwo\n\n[sample]\nx = 1", "authdeck: one\nauthdeck: two\n\n[sample]\nx = 1\n"
+	var to bytes.Buffer
+	batch.World{Stderr: &to}.Say("%s", said)
+	if to.String() != want {
+		t.Errorf("it says %q", to.String())
+	}
+	to.Reset()
+	if batch.SayLast(&to, said); to.String() != want {
+		t.Errorf("at last it says %q", to.String())
+	}
+}

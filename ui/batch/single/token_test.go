@@ -232,6 +232,11 @@ func TestAKeyIsNowhereButWhereItWasSent(t *testing.T) {
 		if strings.Contains(d.out+d.said, canary) {
 			t.Errorf("%s: it says the key: %q, %q", way, d.out, d.said)
 		}
+		for line := range strings.Lines(d.said) {
+			if !strings.HasPrefix(line, "authdeck: ") {
+				t.Errorf("%s: it says %q", way, line)
+			}
+		}
 		if way == "age" && d.out != "-----BEGIN AGE ENCRYPTED FILE-----\n" {
 			t.Errorf("beside the sealed key there is %q", d.out)
 		}
@@ -302,7 +307,9 @@ func TestAnEndThatNobodyKnowsIsNoFailureAndNoSuccess(t *testing.T) {
 	d := newDesk(t, s)
 	d.run("token", "rotate", "shop", "31", "--yes", "--json", "--key-to", filepath.Join(t.TempDir(), "key"))
 	d.expect(batch.Partly, "the answer was lost", "it shows", "its new key did not come", "authdeck token show shop 31")
-	batchtest.Holds(t, []byte(d.out))
+	if batchtest.Holds(t, []byte(d.out)); !strings.Contains(d.out, "it shows: this did it, or somebody else in this moment. If it happened, its new key did not come.") {
+		t.Errorf("a program is not told what was seen: %s", d.out)
+	}
 	s.went(t, "sent")
 	s = newShop()
 	s.answer, s.err = model.Issued{}, model.Fail(model.Conflict, "it is another one by now")
