@@ -17,6 +17,7 @@ import (
 	"authdeck/model"
 	"authdeck/model/query"
 	"authdeck/ui/batch"
+	"authdeck/ui/batch/batchtest"
 )
 
 func TestAnErrorHasTheCodeOfWhatItMeans(t *testing.T) {
@@ -274,5 +275,19 @@ func TestEveryLineThatIsSaidHasTheNameOfWhoSaysIt(t *testing.T) {
 	to.Reset()
 	if batch.SayLast(&to, said); to.String() != want {
 		t.Errorf("at last it says %q", to.String())
+	}
+}
+
+func TestWhatWasTypedBeforeAQuestionIsNotItsAnswer(t *testing.T) {
+	var said bytes.Buffer
+	typist := batchtest.Typing(t, "no\nkey\n", &said)
+	w := batch.World{Stdin: typist.TTY, Stderr: typist}
+	typist.Ahead(t, "y\ny\ny\n")
+	if got, err := w.Ask(t.Context(), "Delete it? "); got != "no" || err != nil {
+		t.Errorf("%q was typed earlier, %v", got, err)
+	}
+	typist.Ahead(t, "y\n")
+	if got, err := w.AskSecret(t.Context(), "The key: "); got.Reveal() != "key" || err != nil {
+		t.Errorf("%d letters of a key were typed earlier, %v", got.Len(), err)
 	}
 }

@@ -52,10 +52,19 @@ func (w World) Width() int {
 	return width
 }
 
+// Forget throws away what was typed before a question stood there: whoever typed it, or pasted it
+// together with something else, has answered another one.
+func (w World) Forget() {
+	if w.Attended() {
+		forgetTyped(w.Stdin.Fd())
+	}
+}
+
 // Ask asks a person for a line, which is read as it was typed, without blanks around it. What is
 // asked is no result: it stands where errors do. A wait for an answer that nobody gives ends with
 // the context, and leaves the reading to the end of the program.
 func (w World) Ask(ctx context.Context, question string) (string, error) {
+	w.Forget()
 	fmt.Fprint(w.Stderr, question)
 	return answered(ctx, func() (string, error) {
 		line, err := readLine(w.Stdin)
@@ -70,6 +79,7 @@ func (w World) AskSecret(ctx context.Context, question string) (model.Secret, er
 		return model.Secret{}, err
 	}
 	defer func() { _ = term.Restore(w.Stdin.Fd(), before); fmt.Fprintln(w.Stderr) }()
+	w.Forget()
 	fmt.Fprint(w.Stderr, question)
 	return answered(ctx, func() (model.Secret, error) {
 		typed, err := term.ReadPassword(w.Stdin.Fd())

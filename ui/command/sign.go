@@ -48,6 +48,7 @@ func (o *options) sign(s plan.Signing, yes, replace bool) error {
 		return batch.Fail(err)
 	}
 	if !yes {
+		o.Forget()
 		fmt.Fprintf(o.Stdout, "\nSign this plan with %s? y signs it: ", s.Key)
 		answer, _ := bufio.NewReader(o.Stdin).ReadString('\n') // no answer is no yes
 		if strings.TrimSpace(answer) != "y" {

@@ -1,8 +1,6 @@
 package plans
 
 import (
-	"bytes"
-	"io"
 	"os"
 	"slices"
 	"strings"
@@ -13,6 +11,7 @@ import (
 	"authdeck/model"
 	"authdeck/model/plan"
 	"authdeck/ui/batch"
+	"authdeck/ui/batch/batchtest"
 )
 
 func TestKeysThatWouldGoNowhereAreNotMade(t *testing.T) {
@@ -158,17 +157,8 @@ func TestAKeyThatNoFileTakesEitherIsGoneAndIsNotPrinted(t *testing.T) {
 func TestAtATerminalTheFileForKeysIsAskedFor(t *testing.T) {
 	w := newWorld(t)
 	w.planned(t, "rotate", "owner:sara")
-	far, tty, err := pty.Open()
-	if err != nil {
-		t.Skip(err)
-	}
-	defer far.Close()
-	defer tty.Close()
-	go func() { _, _ = io.Copy(&bytes.Buffer{}, far) }()
-	w.Stdin = tty
-	if _, err := far.WriteString("new.jsonl\nregenerate 3\n"); err != nil {
-		t.Fatal(err)
-	}
+	typist := batchtest.Typing(t, "new.jsonl\nregenerate 3\n", &w.stderr)
+	w.Stdin, w.Stderr = typist.TTY, typist
 	w.idp.info.Production = true
 	if code := w.run(t, "apply", "/p.json"); code != batch.Done || !strings.Contains(w.stderr.String(), "the new keys go to /whole/new.jsonl") {
 		t.Errorf("exit code %d: %s", code, w.stderr.String())
