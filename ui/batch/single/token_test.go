@@ -125,6 +125,8 @@ func TestARuleOfTheOperatorsIsARefusal(t *testing.T) {
 	d.run("token", "delete", "shop", "31", "--yes")
 	d.expect(batch.Refused, "--reason")
 	s.nothing(t)
+	d.run("token", "delete", "shop", "31", "--yes", "--dry-run")
+	d.expect(batch.Refused, "--reason") // whoever rehearses it learns that
 	d.run("token", "delete", "shop", "31", "--yes", "--reason", "   ")
 	d.expect(batch.Refused, "--reason")
 	s.nothing(t)
