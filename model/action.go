@@ -3,6 +3,8 @@ package model
 import (
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Action is something that can be done to a system's tokens. The zero action is
@@ -61,6 +63,23 @@ const MostAtOnce = 64
 
 // NoReason is what is said where an order wants a reason and has none ([Info.WantsReason]).
 const NoReason = "a reason has to be given first: type :reason and a ticket's number, or start authdeck with --reason"
+
+// Because is a reason as it was typed, for [Order.Reason]. One of blanks alone is none, and neither is
+// one of which nothing shows: whoever has to give one would not have said why.
+func Because(words string) Text {
+	said := Clean(strings.TrimSpace(words))
+	if !strings.ContainsFunc(said.String(), tells) {
+		return Text{}
+	}
+	return said
+}
+
+// tells reports whether a letter says anything: no blank does, no picture of a control character,
+// and no letter that was none when it came.
+func tells(r rune) bool {
+	const blankBraille = '\u2800'
+	return !unicode.IsSpace(r) && r != blankBraille && r != utf8.RuneError && (r < picture || r > pictureDel)
+}
 
 // End is what can be told of the end of an order.
 type End int

@@ -40,3 +40,14 @@ func TestTheReasonOfAnErrorStandsWithinASentence(t *testing.T) {
 		}
 	}
 }
+
+func TestAReasonThatSaysNothingIsNone(t *testing.T) {
+	for words, want := range map[string]string{
+		"": "", "   ": "", "\t": "", "\n \n": "", "\u00a0": "", "\u200b \u200b": "", "\u2800": "", "\u3164": "", "\u200b\t\u200b": "", "\xff": "",
+		" OPS-1 ": "OPS-1", "7": "7", "دلیل": "دلیل", "?": "?",
+	} {
+		if got := model.Because(words); got.String() != want {
+			t.Errorf("%q is the reason %q, want %q", words, got, want)
+		}
+	}
+}

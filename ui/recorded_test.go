@@ -50,6 +50,9 @@ func TestWhereAReasonIsWantedItIsSaidBeforeAnythingElseHowOneIsGiven(t *testing.
 			d.pressKey(tea.KeyEsc)
 		}
 		d.wrote()
+		d.press(":reason \u2800⏎r") // a letter of which nothing shows
+		d.sees("a reason has to be given first")
+		d.pressKey(tea.KeyEsc)
 		d.press(":reason TICKET-123⏎r")
 		d.sees("Regenerate token #100 of sara?")
 	}

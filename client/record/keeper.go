@@ -51,7 +51,7 @@ func Nowhere() *Keeper { return &Keeper{nowhere: true} }
 // admits says what is missing of an order for the record.
 func (k *Keeper) admits(o model.Order) error {
 	switch reason := o.Reason.String(); {
-	case k.wantsReason && reason == "":
+	case k.wantsReason && model.Because(reason).Empty():
 		return model.Fail(model.Refused, model.NoReason)
 	case redact.LooksLikeKey(reason):
 		return model.Fail(model.Unrecorded, "the reason looks like a key, and would stay in the record for good; give another one")

@@ -288,6 +288,12 @@ func TestWithoutAReasonNothingIsDoneWhereOneIsWanted(t *testing.T) {
 		t.Errorf("%v, sent %d times", err, len(s.sent))
 	}
 	order := deletion()
+	for _, blank := range []string{"   ", "\t", "\u00a0", "\u2800", "\u200b \u200b"} {
+		order.Reason = model.Clean(blank)
+		if _, err := api.Do(t.Context(), order); model.KindOf(err) != model.Refused || len(s.sent) != 0 {
+			t.Errorf("%q is a reason: %v", blank, err)
+		}
+	}
 	order.Reason = model.Clean("TICKET-123")
 	if _, err := api.Do(t.Context(), order); err != nil || entries(t, path)[1].Reason != "TICKET-123" {
 		t.Errorf("%v", err)

@@ -132,7 +132,7 @@ func WhatOf(info model.Info, o model.Order) What {
 	}
 	return What{
 		System: info.Name, Kind: info.Kind, Host: letters(info.Host), Action: o.Action.String(),
-		Plan: letters(o.Plan), Reason: o.Reason.String(), Set: setOf(o),
+		Plan: letters(o.Plan), Reason: model.Because(o.Reason.String()).String(), Set: setOf(o),
 	}.about(o.Token).of(owner)
 }
 

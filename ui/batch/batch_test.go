@@ -17,6 +17,7 @@ import (
 	"authdeck/model"
 	"authdeck/model/query"
 	"authdeck/ui/batch"
+	"authdeck/ui/batch/batchtest"
 )
 
 func TestAnErrorHasTheCodeOfWhatItMeans(t *testing.T) {
@@ -201,5 +202,97 @@ func TestNamesFieldsAndValuesAreCompletedFromTheConfiguration(t *testing.T) {
 	}
 	if got := completed(batch.World{}.SystemNames(), ""); len(got) != 0 {
 		t.Errorf("without a configuration there are %q", got)
+	}
+}
+
+func TestAKeyGoesToAPipeAFileOrASocketAndToNothingThatLosesIt(t *testing.T) {
+	near, far, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = near.Close(); _ = far.Close() }()
+	file, err := os.Create(t.TempDir() + "/out")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }()
+	closed, err := os.Create(t.TempDir() + "/closed")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = closed.Close()
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = null.Close() }()
+	ends, err := syscall.Socketpair(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	socket, other := os.NewFile(uintptr(ends[0]), "socket"), os.NewFile(uintptr(ends[1]), "other")
+	defer func() { _ = socket.Close(); _ = other.Close() }()
+	for name, c := range map[string]struct {
+		out   *os.File
+		takes bool
+	}{"a pipe": {far, true}, "a file": {file, true}, "a socket": {socket, true}, "one that is closed": {closed, false}, "/dev/null": {null, false}, "none": {nil, false}} {
+		if err := (batch.World{Stdout: c.out}).Takes(); (err == nil) != c.takes {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestAWordForAPlaceOfKeysMeansTheSameEverywhere and one that looks like such a word is no file,
+// which would have the key in clear.
+func TestAWordForAPlaceOfKeysMeansTheSameEverywhere(t *testing.T) {
+	for word, want := range map[string]batch.Place{
+		"-": batch.OnOutput, "age": batch.Sealed, "age:age1x": batch.Sealed, "command": batch.ByCommand,
+		"./age": batch.InFile, "./command": batch.InFile, "/run/keys/age": batch.InFile, "age.txt": batch.InFile, "key": batch.InFile, "~/k": batch.InFile,
+	} {
+		if at, _, err := batch.PlaceOf([]string{word}); at != want || err != nil {
+			t.Errorf("%q is %v, %v", word, at, err)
+		}
+	}
+	for _, word := range []string{"AGE:age1xyz", "Age", "AGE", "age ", " age", " age:age1x", "age: ", "age:", "Command", "COMMAND", "command ", "command:pass", "age\u200b", "–", " -", "age1xyz", "ssh-ed25519 AAAA", "AGE-SECRET-KEY-1CANARY"} {
+		_, _, err := batch.PlaceOf([]string{word})
+		if err == nil || strings.Contains(err.Error(), "CANARY") {
+			t.Errorf("%q: %v", word, err)
+		}
+	}
+	if _, to, err := batch.PlaceOf([]string{"age:a", "age:b"}); err != nil || !slices.Equal(to, []string{"a", "b"}) {
+		t.Errorf("two recipients are %q, %v", to, err)
+	}
+	for _, words := range [][]string{{"age:a", "age"}, {"age:a", "-"}, {"x", "y"}} {
+		if _, _, err := batch.PlaceOf(words); err == nil {
+			t.Errorf("%q is one place", words)
+		}
+	}
+}
+
+// TestEveryLineThatIsSaidHasTheNameOfWhoSaysIt but a sample, which is to be copied.
+func TestEveryLineThatIsSaidHasTheNameOfWhoSaysIt(t *testing.T) {
+	const said, want = "one\ntwo\n\n[sample]\nx = 1", "authdeck: one\nauthdeck: two\n\n[sample]\nx = 1\n"
+	var to bytes.Buffer
+	batch.World{Stderr: &to}.Say("%s", said)
+	if to.String() != want {
+		t.Errorf("it says %q", to.String())
+	}
+	to.Reset()
+	if batch.SayLast(&to, said); to.String() != want {
+		t.Errorf("at last it says %q", to.String())
+	}
+}
+
+func TestWhatWasTypedBeforeAQuestionIsNotItsAnswer(t *testing.T) {
+	var said bytes.Buffer
+	typist := batchtest.Typing(t, "no\nkey\n", &said)
+	w := batch.World{Stdin: typist.TTY, Stderr: typist}
+	typist.Ahead(t, "y\ny\ny\n")
+	if got, err := w.Ask(t.Context(), "Delete it? "); got != "no" || err != nil {
+		t.Errorf("%q was typed earlier, %v", got, err)
+	}
+	typist.Ahead(t, "y\n")
+	if got, err := w.AskSecret(t.Context(), "The key: "); got.Reveal() != "key" || err != nil {
+		t.Errorf("%d letters of a key were typed earlier, %v", got.Len(), err)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -19,16 +18,9 @@ type KeyTo struct {
 	argv    []string // of a command
 }
 
-const (
-	sealedTo    = "age:"
-	standard    = "-"
-	usual       = "command" // that of the configuration
-	noRecipient = "age"
-)
-
 // Register gives a command the flags for it.
 func (k *KeyTo) Register(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&k.to, "key-to", nil, "where the new key goes: a new `FILE` of yours alone, - for a pipe, age:RECIPIENT for a sealed one on the standard output (may be repeated), command for key_command")
+	cmd.Flags().StringArrayVar(&k.to, "key-to", nil, "where the new key goes: a new `FILE` of yours alone, - for a pipe, age:RECIPIENT for a sealed one on the standard output (may be repeated), age for age_recipients, command for key_command; ./age is a file")
 	cmd.Flags().BoolVar(&k.command, "key-to-command", false, "the new key goes to the command that follows --, on its standard input; {system}, {id}, {name} and {owner} stand for whose it is")
 }
 
@@ -74,17 +66,18 @@ func (w World) Taking(k *KeyTo, s Systems, system string) (Taking, error) {
 			return Taking{}, fmt.Errorf("--key-to-command: %w", err)
 		}
 		return toCommand(own, system), nil
-	case strings.HasPrefix(k.to[0], sealedTo):
-		return w.toRecipients(k.to)
-	case len(k.to) > 1:
-		return Taking{}, errors.New("--key-to: a key goes to one place; only age:RECIPIENT may be repeated")
-	case k.to[0] == standard:
+	}
+	at, recipients, err := PlaceOf(k.to)
+	switch {
+	case err != nil:
+		return Taking{}, err
+	case at == OnOutput:
 		return w.toPipe()
-	case k.to[0] == noRecipient:
-		return Taking{}, errors.New("--key-to age: to whom it is sealed is written behind it: --key-to age:RECIPIENT")
-	case k.to[0] == usual && (s.Hand == nil || s.Hand.Through(system) == ""):
+	case at == Sealed:
+		return w.toRecipients(recipients, s.Seal)
+	case at == ByCommand && (s.Hand == nil || s.Hand.Through(system) == ""):
 		return Taking{}, fmt.Errorf("--key-to command: %s has no key_command in the configuration", model.Clean(system))
-	case k.to[0] == usual:
+	case at == ByCommand:
 		return toCommand(s.Hand, system), nil
 	}
 	return w.toFile(k.to[0])
@@ -92,9 +85,6 @@ func (w World) Taking(k *KeyTo, s Systems, system string) (Taking, error) {
 
 // toFile is a file that is not there yet.
 func (w World) toFile(path string) (Taking, error) {
-	if Identity(path) {
-		return Taking{}, errors.New("--key-to takes the name of a file, and this is a secret key itself; it is not shown here, and by now it is in the history of the shell")
-	}
 	whole, err := w.NewFile(path)
 	if err != nil {
 		return Taking{}, fmt.Errorf("--key-to: %w", err)
@@ -108,8 +98,8 @@ func (w World) toFile(path string) (Taking, error) {
 
 // toPipe is the standard output, which is no terminal.
 func (w World) toPipe() (Taking, error) {
-	if w.Shown() {
-		return Taking{}, errors.New("--key-to -: the standard output is a terminal, which would show the key; it takes a pipe or a file")
+	if err := w.Takes(); err != nil {
+		return Taking{}, fmt.Errorf("--key-to -: %w", err)
 	}
 	return Taking{Way: "pipe", Says: "to the standard output", Fills: true, How: rotation.ToPipe, Take: func(_ context.Context, _ model.Token, key model.Secret) (string, error) {
 		content := line(key)
@@ -119,19 +109,21 @@ func (w World) toPipe() (Taking, error) {
 	}}, nil
 }
 
-// toRecipients is the standard output as well, on which only they can read it.
-func (w World) toRecipients(all []string) (Taking, error) {
-	var names []string
-	for _, one := range all {
-		name, is := strings.CutPrefix(one, sealedTo)
-		if !is {
-			return Taking{}, errors.New("--key-to: a key goes to one place; only age:RECIPIENT may be repeated")
-		}
-		names = append(names, name)
+// toRecipients is the standard output as well, on which only they can read it. Usual seals to those
+// of the configuration, where it names some.
+func (w World) toRecipients(names []string, usual func([]byte) (string, error)) (Taking, error) {
+	if err := w.Takes(); err != nil && !w.Shown() { // what is sealed shows nothing
+		return Taking{}, fmt.Errorf("--key-to age: %w", err)
 	}
-	seal, err := w.Sealer(names)
-	if err != nil {
-		return Taking{}, fmt.Errorf("--key-to age:…: %w", err)
+	seal := usual
+	if len(names) > 0 {
+		var err error
+		if seal, err = w.Sealer(names); err != nil {
+			return Taking{}, fmt.Errorf("--key-to age:…: %w", err)
+		}
+	}
+	if seal == nil {
+		return Taking{}, errors.New("--key-to age: the configuration names nobody to whom keys are sealed (age_recipients); --key-to age:RECIPIENT does")
 	}
 	return Taking{Way: "age", Says: "sealed to the standard output", Fills: true, How: rotation.ToPipe, Take: func(_ context.Context, _ model.Token, key model.Secret) (string, error) {
 		content := line(key)

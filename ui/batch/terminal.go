@@ -3,6 +3,7 @@ package batch
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -22,6 +23,23 @@ func (w World) Shown() bool { return IsTerminal(w.Stdout) }
 // IsTerminal reports whether a person may be at the other end of a file.
 func IsTerminal(f *os.File) bool { return f != nil && term.IsTerminal(f.Fd()) }
 
+// Takes is why the standard output is no place for a key; nil where whoever reads a pipe has it, or
+// a file keeps it. A terminal shows it, and everything else that is a device lets it go: also the
+// one that stands in the place of an output that was closed.
+func (w World) Takes() error {
+	if w.Shown() {
+		return errors.New("the standard output is a terminal, which would show the key; it takes a pipe or a file")
+	}
+	info, err := w.Stdout.Stat()
+	if err != nil {
+		return errors.New("the standard output takes no key: it is closed")
+	}
+	if mode := info.Mode(); !mode.IsRegular() && mode&(os.ModeNamedPipe|os.ModeSocket) == 0 {
+		return errors.New("the standard output is closed, or a device such as " + os.DevNull + ", and a key would be gone there; it takes a pipe or a file")
+	}
+	return nil
+}
+
 // Width is how many columns the terminal has that the output goes to; zero for no terminal, and
 // for one that does not say.
 func (w World) Width() int {
@@ -35,10 +53,19 @@ func (w World) Width() int {
 	return width
 }
 
+// Forget throws away what was typed before a question stood there: whoever typed it, or pasted it
+// together with something else, has answered another one.
+func (w World) Forget() {
+	if w.Attended() {
+		forgetTyped(w.Stdin.Fd())
+	}
+}
+
 // Ask asks a person for a line, which is read as it was typed, without blanks around it. What is
 // asked is no result: it stands where errors do. A wait for an answer that nobody gives ends with
 // the context, and leaves the reading to the end of the program.
 func (w World) Ask(ctx context.Context, question string) (string, error) {
+	w.Forget()
 	fmt.Fprint(w.Stderr, question)
 	return answered(ctx, func() (string, error) {
 		line, err := readLine(w.Stdin)
@@ -53,6 +80,7 @@ func (w World) AskSecret(ctx context.Context, question string) (model.Secret, er
 		return model.Secret{}, err
 	}
 	defer func() { _ = term.Restore(w.Stdin.Fd(), before); fmt.Fprintln(w.Stderr) }()
+	w.Forget()
 	fmt.Fprint(w.Stderr, question)
 	return answered(ctx, func() (model.Secret, error) {
 		typed, err := term.ReadPassword(w.Stdin.Fd())

@@ -113,6 +113,9 @@ type Systems struct {
 	Hand   model.Courier // the commands that take new keys; nil for none
 
 	Rotations rotation.Book // where rotations are remembered; nil for nowhere
+
+	// Seal seals to those whom the configuration names, in letters; nil where it names nobody.
+	Seal func(content []byte) (letters string, err error)
 }
 
 // Named is the system of a name; nil where there is none of it.

@@ -70,7 +70,7 @@ func (o *options) takeScreen(session *terminal.Session, systems Systems, journal
 		Welcome:     welcome(systems.Safe, underWay(systems.Rotations, o.Welcome())),
 		Later:       o.unfinished(systems),
 		Safe:        systems.Safe,
-		Reason:      model.Clean(o.reason),
+		Reason:      model.Because(o.reason),
 		Keep:        o.Keep,
 		Export:      o.Export,
 		Recall:      systems.Recall,

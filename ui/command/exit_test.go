@@ -50,7 +50,7 @@ func TestAFailureEndsWithOneHoweverItIsWrapped(t *testing.T) {
 		return Systems{}, errors.Join(batch.Fail(errNot), errors.New("and more"))
 	}
 	f.expect(t, 1)
-	if f.stderr.String() != "authdeck: not today\nand more\n" {
+	if f.stderr.String() != "authdeck: not today\nauthdeck: and more\n" {
 		t.Errorf("%q", f.stderr.String())
 	}
 }

@@ -126,6 +126,11 @@ func writeLying(to io.Writer, keys []model.Lying) error {
 
 // takeKey hands a key over: it is sealed until it is written.
 func (o *options) takeKey(names []string, identity string, bare bool) error {
+	if bare {
+		if err := o.World.Takes(); err != nil {
+			return fmt.Errorf("--print: %w", err)
+		}
+	}
 	name, err := o.waiting(names)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package command
 import (
 	"encoding/json"
 	"errors"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -94,7 +95,7 @@ func TestKeysListsWhatLiesThere(t *testing.T) {
 }
 
 func TestAKeyThatIsTakenGoesOnceItIsWritten(t *testing.T) {
-	for line, want := range map[string]string{"keys take": "/keys/shop-7-….key\r\n", "keys take a.age": "/keys/shop-7-….key\r\n", "keys take --print": canary + "key\r\n"} {
+	for line, want := range map[string]string{"keys take": "/keys/shop-7-….key\r\n", "keys take a.age": "/keys/shop-7-….key\r\n"} {
 		f := newFake(strings.Fields(line)...)
 		s := f.safe(sealed("a.age"), model.Lying{Name: "c.key", How: model.Filed})
 		f.Keep = func(_, name string, key model.Secret) (string, error) {
@@ -111,6 +112,27 @@ func TestAKeyThatIsTakenGoesOnceItIsWritten(t *testing.T) {
 		if said != want || !slices.Equal(s.dropped, []string{"a.age"}) {
 			t.Errorf("%s: wrote %q, let go of %q", line, said, s.dropped)
 		}
+	}
+}
+
+// TestAKeyIsNotPrintedWhereItIsSeenOrLost is about a terminal, and about /dev/null, which also stands
+// in the place of a standard output that was closed.
+func TestAKeyIsNotPrintedWhereItIsSeenOrLost(t *testing.T) {
+	f := newFake("keys", "take", "--print")
+	s := f.safe(sealed("a.age"))
+	f.expect(t, 2)
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	f.Stdout = null
+	if code := Run(t.Context(), f.World); code != 2 {
+		t.Errorf("exit code %d", code)
+	}
+	said := f.stderr.String()
+	if len(s.dropped) > 0 || strings.Contains(f.stdout.String()+said, canary) || !strings.Contains(said, "is a terminal") || !strings.Contains(said, "a key would be gone there") {
+		t.Errorf("let go of %q; said %s", s.dropped, said)
 	}
 }
 

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"github.com/creack/pty"
 
 	"authdeck/model/plan"
+	"authdeck/ui/batch/batchtest"
 )
 
 // signs runs plan sign with an answer typed, and says what came of it.
@@ -99,5 +101,28 @@ func TestWhyAPlanIsNotSignedIsSaid(t *testing.T) {
 	f.expect(t, 2)
 	if !strings.Contains(f.stderr.String(), "p.json is not signed: there is no SSH agent") {
 		t.Error(f.stderr.String())
+	}
+}
+
+// TestAYesThatWasTypedBeforeThePlanStoodThereSignsNothing is about a terminal.
+func TestAYesThatWasTypedBeforeThePlanStoodThereSignsNothing(t *testing.T) {
+	f, signed := newFake("plan", "sign", "p.json"), 0
+	var said bytes.Buffer
+	typist := batchtest.Typing(t, "n\n", &said)
+	f.ToSign = func(string, string) (plan.Signing, error) {
+		typist.Ahead(t, "y\n")
+		return plan.Signing{Stored: aPlan(), Sign: func(bool) (string, error) { signed++; return "p.json.sig", nil }}, nil
+	}
+	shown, out, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := make(chan struct{})
+	go func() { defer close(read); _, _ = io.Copy(typist, shown) }()
+	f.Stdin, f.Stdout = typist.TTY, out
+	code := Run(t.Context(), f.World)
+	_ = out.Close()
+	if <-read; code != 1 || signed > 0 {
+		t.Errorf("exit code %d, signed %d times: %s", code, signed, said.String())
 	}
 }

@@ -3,7 +3,6 @@ package order
 import (
 	"context"
 	"log/slog"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -108,7 +107,7 @@ const noReason = "-"
 
 // TakeReason has everything that is done from now on recorded with a reason.
 func (d *Desk) TakeReason(words string) (tea.Cmd, error) {
-	d.Reason = model.Clean(strings.TrimSpace(words))
+	d.Reason = model.Because(words)
 	if d.Reason.String() == noReason {
 		d.Reason = model.Text{}
 	}

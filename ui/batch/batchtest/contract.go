@@ -1,5 +1,5 @@
-// Package batchtest holds what a command wrote against the contract that it is under, for a test.
-// It must not know any command.
+// Package batchtest holds what a command wrote against the contract that it is under, and plays who
+// answers it at a terminal, for a test. It must not know any command.
 package batchtest
 
 import (

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"iter"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -215,7 +214,7 @@ func (a *application) locked() error {
 }
 
 // because is why it is done.
-func (a *application) because() model.Text { return model.Clean(strings.TrimSpace(a.reason)) }
+func (a *application) because() model.Text { return model.Because(a.reason) }
 
 // nothing says how a plan is of which nothing can be sent.
 func (a *application) nothing() error {

@@ -10,11 +10,10 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/creack/pty"
-
 	"authdeck/model"
 	"authdeck/model/plan"
 	"authdeck/ui/batch"
+	"authdeck/ui/batch/batchtest"
 )
 
 func TestAPlanIsAppliedOnceHoweverOftenItIsCalledFor(t *testing.T) {
@@ -60,18 +59,11 @@ func TestAtATerminalItIsAskedAsTheConsoleAsks(t *testing.T) {
 			w.idp.tokens = w.idp.tokens[:1]
 		}
 		w.planned(t, "delete", "owner:sara")
-		far, tty, err := pty.Open()
-		if err != nil {
-			t.Skip(err)
-		}
-		w.Stdin = tty
-		if _, err := far.WriteString(typed + "\n"); err != nil {
-			t.Fatal(err)
-		}
+		typist := batchtest.Typing(t, typed+"\n", &w.stderr)
+		w.Stdin, w.Stderr = typist.TTY, typist
 		if code := w.run(t, "apply", "/p.json"); code != c.code || (w.idp.sent() > 0) != (code == batch.Done) || !strings.Contains(w.stderr.String(), "press enter to go on") {
 			t.Errorf("%q: exit code %d, sent %d: %s", typed, code, w.idp.sent(), w.stderr.String())
 		}
-		_, _ = far.Close(), tty.Close()
 	}
 }
 

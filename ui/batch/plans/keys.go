@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,14 +21,9 @@ type wanted struct {
 	command bool     // the words after -- are a command, or that of the configuration is meant
 }
 
-const (
-	toOutput = "-"
-	toSealed = "age:"
-)
-
 func (k *wanted) register(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&k.to, "key-to", nil, "new keys go, an object a line, to a new `FILE` that only you can read, to - (a pipe), or sealed to age:RECIPIENT, which may be repeated, and is age: for those of age_recipients")
-	cmd.Flags().StringVar(&k.file, "key-file", "", "the new `FILE` of the keys that --key-to age: seals; without it they go to a pipe")
+	cmd.Flags().StringArrayVar(&k.to, "key-to", nil, "new keys go, an object a line, to a new `FILE` that only you can read, to - (a pipe), sealed to age:RECIPIENT, which may be repeated, or with age to age_recipients, or to command for key_command; ./age is a file")
+	cmd.Flags().StringVar(&k.file, "key-file", "", "the new `FILE` of the keys that --key-to age seals; without it they go to a pipe")
 	cmd.Flags().BoolVar(&k.command, "key-to-command", false, "each new key goes to the standard input of the command after --, in which {system}, {id}, {name} and {owner} stand for whose it is, or of key_command of the configuration")
 }
 
@@ -40,30 +34,32 @@ func (k *wanted) check(argv []string) error {
 		return errors.New("after -- stands a command that takes keys, and --key-to-command is not there")
 	case k.command && len(k.to) > 0:
 		return errors.New("--key-to and --key-to-command: a key goes to one place")
-	case k.file != "" && !k.sealed():
-		return errors.New("--key-file is of --key-to age:RECIPIENT")
-	case len(k.to) > 1 && slices.ContainsFunc(k.to, func(one string) bool { return !strings.HasPrefix(one, toSealed) }):
-		return errors.New("--key-to: a key goes to one place; only age:RECIPIENT may be repeated")
-	case slices.ContainsFunc(append([]string{k.file}, k.to...), batch.Identity):
-		return errors.New("--key-to takes the name of a file or age:RECIPIENT, and this is a secret key itself; it is not shown here, and by now it is in the history of the shell")
+	}
+	at, _, err := batch.PlaceOf(k.to)
+	switch {
+	case err != nil:
+		return err
+	case batch.Identity(k.file):
+		return errors.New("--key-file takes the name of a file, and this is a secret key itself; it is not shown here, and by now it is in the history of the shell")
+	case k.file != "" && at != batch.Sealed:
+		return errors.New("--key-file is of --key-to age or age:RECIPIENT")
 	}
 	return nil
 }
 
 // choose has systems opened for it.
 func (k *wanted) choose(c *batch.Choice, argv []string) {
-	for _, one := range k.to {
-		if to, is := strings.CutPrefix(one, toSealed); is && to != "" {
-			c.Recipients = append(c.Recipients, to)
-		}
-	}
+	_, c.Recipients, _ = batch.PlaceOf(k.to) // looked at before
 	if k.command {
 		c.KeyCommand = argv
 	}
 }
 
 // sealed reports whether they are sealed wherever they go: then none is in clear on the disk.
-func (k *wanted) sealed() bool { return len(k.to) > 0 && strings.HasPrefix(k.to[0], toSealed) }
+func (k *wanted) sealed() bool {
+	at, _, err := batch.PlaceOf(k.to)
+	return err == nil && at == batch.Sealed
+}
 
 // given reports whether a way was said.
 func (k *wanted) given() bool { return len(k.to) > 0 || k.command }
@@ -89,7 +85,7 @@ func (d delivery) says() string {
 
 // delivery chooses the way of the keys of a plan.
 func (a *application) delivery(ctx context.Context) (delivery, error) {
-	k := a.keys
+	k := &a.keys
 	switch {
 	case !a.plan.Action.MakesKey():
 		return delivery{}, nil
@@ -104,13 +100,26 @@ func (a *application) delivery(ctx context.Context) (delivery, error) {
 		if k.to = []string{said}; said == "" {
 			k.to = []string{usual}
 		}
+		if at, _, err := batch.PlaceOf(k.to); err == nil && at != batch.InFile {
+			return delivery{}, fmt.Errorf("a file is asked for here; --key-to %s has to stand on the command line", model.Clean(said))
+		}
 	}
+	return a.to(k)
+}
+
+// to is the way that was said.
+func (a *application) to(k *wanted) (delivery, error) {
+	at, _, err := batch.PlaceOf(k.to)
 	switch {
+	case err != nil:
+		return delivery{}, err
 	case k.command:
 		return a.outlet(plan.ByCommand, "", "--key-to-command: no command stands after --, and no system of this plan has a key_command in the configuration")
-	case k.to[0] == toOutput, k.sealed() && k.file == "":
-		return a.piped(k.sealed())
-	case k.sealed():
+	case at == batch.ByCommand:
+		return a.outlet(plan.ByCommand, "", "--key-to command: no system of this plan has a key_command in the configuration")
+	case at == batch.OnOutput, at == batch.Sealed && k.file == "":
+		return a.piped(at == batch.Sealed)
+	case at == batch.Sealed:
 		return a.outlet(plan.Sealed, k.file, "--key-to age: the configuration names nobody to whom keys are sealed (age_recipients); --key-to age:RECIPIENT does")
 	}
 	return a.outlet(plan.InFile, k.to[0], "no file for keys can be written from here")
@@ -140,8 +149,8 @@ func (a *application) piped(sealed bool) (delivery, error) {
 	switch {
 	case a.Shown() && sealed:
 		return delivery{}, errors.New("--key-to age: the output is a terminal; --key-file FILE says where the sealed keys go")
-	case a.Shown():
-		return delivery{}, errors.New("--key-to -: the output is a terminal, and no key is shown there; give it a pipe or a file")
+	case a.Takes() != nil:
+		return delivery{}, fmt.Errorf("--key-to %s: %w", map[bool]string{true: "age", false: "-"}[sealed], a.Takes())
 	case a.json:
 		return delivery{}, errors.New("--json: the keys go to the output, and nothing else does")
 	}

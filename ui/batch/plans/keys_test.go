@@ -1,8 +1,7 @@
 package plans
 
 import (
-	"bytes"
-	"io"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +11,7 @@ import (
 	"authdeck/model"
 	"authdeck/model/plan"
 	"authdeck/ui/batch"
+	"authdeck/ui/batch/batchtest"
 )
 
 func TestKeysThatWouldGoNowhereAreNotMade(t *testing.T) {
@@ -20,7 +20,11 @@ func TestKeysThatWouldGoNowhereAreNotMade(t *testing.T) {
 	for words, more := range map[string][]string{
 		"--key-to FILE, --key-to age:RECIPIENT or --key-to-command -- PROGRAM says": {},
 		"no system of this plan has a key_command":                                  {"--key-to-command"},
-		"names nobody to whom keys are sealed":                                      {"--key-to", "age:", "--key-file", "k.jsonl"},
+		"names nobody to whom keys are sealed":                                      {"--key-to", "age", "--key-file", "k.jsonl"},
+		"age: names nobody":                                                         {"--key-to", "age:"},
+		"no system of this plan has a key_command in":                               {"--key-to", "command"},
+		"in small letters":                                                          {"--key-to", "Command"},
+		"is not -, age":                                                             {"--key-to", "age1abc"},
 		"the keys go to the output, and nothing else does":                          {"--key-to", "-", "--json"},
 		"and --key-to-command is not there":                                         {"--", "pass"},
 		"--key-to and --key-to-command: a key goes to one place":                    {"--key-to", "k.jsonl", "--key-to-command", "--", "pass"},
@@ -90,6 +94,26 @@ func TestNoKeyIsShownAtATerminal(t *testing.T) {
 	}
 }
 
+// TestAnOutputThatLosesKeysGetsNone is about /dev/null, which also stands in the place of a standard
+// output that was closed.
+func TestAnOutputThatLosesKeysGetsNone(t *testing.T) {
+	w := newWorld(t)
+	w.planned(t, "rotate", "owner:sara")
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	for _, to := range []string{"-", "age:age1abc"} {
+		a := &application{plan: w.files.plans["/p.json"], choices: choices{yes: true, keys: wanted{to: []string{to}}}}
+		a.Session.World, a.Plans = w.World, w.files
+		a.Stdout = null
+		if _, err := a.delivery(t.Context()); batch.CodeOf(err) != batch.Misuse || !strings.Contains(err.Error(), "a key would be gone there") {
+			t.Errorf("%s: %v", to, err)
+		}
+	}
+}
+
 func TestKeysHaveAPipeToThemselves(t *testing.T) {
 	w := newWorld(t)
 	w.planned(t, "rotate", "owner:sara")
@@ -133,17 +157,8 @@ func TestAKeyThatNoFileTakesEitherIsGoneAndIsNotPrinted(t *testing.T) {
 func TestAtATerminalTheFileForKeysIsAskedFor(t *testing.T) {
 	w := newWorld(t)
 	w.planned(t, "rotate", "owner:sara")
-	far, tty, err := pty.Open()
-	if err != nil {
-		t.Skip(err)
-	}
-	defer far.Close()
-	defer tty.Close()
-	go func() { _, _ = io.Copy(&bytes.Buffer{}, far) }()
-	w.Stdin = tty
-	if _, err := far.WriteString("new.jsonl\nregenerate 3\n"); err != nil {
-		t.Fatal(err)
-	}
+	typist := batchtest.Typing(t, "new.jsonl\nregenerate 3\n", &w.stderr)
+	w.Stdin, w.Stderr = typist.TTY, typist
 	w.idp.info.Production = true
 	if code := w.run(t, "apply", "/p.json"); code != batch.Done || !strings.Contains(w.stderr.String(), "the new keys go to /whole/new.jsonl") {
 		t.Errorf("exit code %d: %s", code, w.stderr.String())

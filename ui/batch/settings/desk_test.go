@@ -17,6 +17,7 @@ import (
 	"authdeck/client"
 	"authdeck/client/redact/redacttest"
 	"authdeck/ui/batch"
+	"authdeck/ui/batch/batchtest"
 	"authdeck/ui/batch/settings"
 )
 
@@ -25,6 +26,9 @@ const canary = redacttest.Canary
 
 // desk is where a person sits, with a home of their own.
 type desk struct {
+	typist     *batchtest.Typist // at the terminal; nil for nobody
+	complaints bytes.Buffer
+
 	t    *testing.T
 	home string // short, so that nothing in it looks like a key
 	env  map[string]string
@@ -99,12 +103,16 @@ func (d *desk) start(args []string) ended {
 		defer func() { _ = null.Close() }()
 		stdin = null
 	}
-	var complaints bytes.Buffer
+	d.complaints.Reset()
+	var complaints io.Writer = &d.complaints
+	if d.typist != nil {
+		complaints = d.typist
+	}
 	root := &cobra.Command{Use: "authdeck", SilenceErrors: true, SilenceUsage: true}
-	root.AddCommand(settings.Command(batch.World{Getenv: getenv, Stdin: stdin, Stdout: out, Stderr: &complaints, ConfigPath: "~/.config/authdeck/config.toml"}, client.Settings(getenv)))
+	root.AddCommand(settings.Command(batch.World{Getenv: getenv, Stdin: stdin, Stdout: out, Stderr: complaints, ConfigPath: "~/.config/authdeck/config.toml"}, client.Settings(getenv)))
 	root.SetArgs(args)
 	root.SetOut(out)
-	root.SetErr(&complaints)
+	root.SetErr(complaints)
 	ctx, leave := context.WithCancel(d.t.Context())
 	defer leave()
 	if d.left {
@@ -113,9 +121,9 @@ func (d *desk) start(args []string) ended {
 	err := root.ExecuteContext(ctx)
 	e := ended{code: batch.CodeOf(err)}
 	if err != nil && batch.Words(err) != "" {
-		complaints.WriteString("authdeck: " + batch.Words(err) + "\n")
+		d.complaints.WriteString("authdeck: " + batch.Words(err) + "\n")
 	}
-	e.err = complaints.String()
+	e.err = d.complaints.String()
 	if d.stdout == nil {
 		content, err := os.ReadFile(out.Name())
 		if err != nil {
@@ -146,14 +154,11 @@ func (e ended) expect(t *testing.T, code batch.Exit, out string, says ...string)
 	}
 }
 
-// types has a person at a terminal type something, and then end the input.
+// types has a person at a terminal type something, a line for a question, and then end the input.
 func (d *desk) types(text string) {
 	d.t.Helper()
-	ours, theirs := d.terminal()
-	if _, err := io.WriteString(ours, text+"\x04"); err != nil {
-		d.t.Fatal(err)
-	}
-	d.stdin = theirs
+	d.typist = batchtest.Typing(d.t, text, &d.complaints)
+	d.stdin = d.typist.TTY
 }
 
 // terminal is one whose other end is read all the time.

@@ -27,7 +27,7 @@ type deed struct {
 
 // allowed is why nothing is to be done here, as far as that can be told before anybody is asked.
 func (d *deed) allowed() error {
-	d.order.Action, d.order.Reason = d.action, model.Clean(d.reason)
+	d.order.Action, d.order.Reason = d.action, model.Because(d.reason)
 	switch {
 	case !d.action.Writes():
 		return nil
@@ -43,7 +43,7 @@ func (d *deed) allowed() error {
 	if err != nil {
 		return batch.Fail(err)
 	}
-	if d.info.WantsReason && d.order.Reason.Empty() && !d.onlyLooks() {
+	if d.info.WantsReason && d.order.Reason.Empty() && !d.fields {
 		return batch.End(batch.Refused, fmt.Errorf("nothing is done in %s without a reason, and nothing was sent: --reason WORDS gives one, such as a ticket's number", d.info.Name))
 	}
 	return d.placed()

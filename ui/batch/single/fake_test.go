@@ -13,13 +13,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/creack/pty"
 	"github.com/spf13/cobra"
 
 	"authdeck/client/redact/redacttest"
 	"authdeck/model"
 	"authdeck/model/rotation"
 	"authdeck/ui/batch"
+	"authdeck/ui/batch/batchtest"
 	"authdeck/ui/batch/single"
 )
 
@@ -135,6 +135,7 @@ type desk struct {
 	systems []model.API
 	hand    model.Courier
 	book    rotation.Book
+	seal    func([]byte) (string, error)
 	typed   string // at a terminal; empty for no terminal
 	piped   string // otherwise
 	stdout  *os.File
@@ -153,7 +154,7 @@ func newDesk(t *testing.T, systems ...*shop) *desk {
 	d.world = batch.World{
 		Getenv: func(string) string { return "" },
 		Open: func(context.Context, batch.Choice, *slog.Logger) (batch.Systems, error) {
-			return batch.Systems{All: d.systems, Hand: d.hand, Rotations: d.book, Close: func(context.Context) {}}, nil
+			return batch.Systems{All: d.systems, Hand: d.hand, Rotations: d.book, Seal: d.seal, Close: func(context.Context) {}}, nil
 		},
 		Keep: func(_, name string, key model.Secret) (string, error) {
 			first.note("kept")
@@ -230,7 +231,12 @@ func (d *desk) runWith(ctx context.Context, args ...string) {
 	if d.stdout != nil {
 		w.Stdout = d.stdout
 	}
-	w.Stdin = d.input()
+	if d.typed != "" {
+		typist := batchtest.Typing(d.t, d.typed, &said)
+		w.Stdin, w.Stderr = typist.TTY, typist
+	} else {
+		w.Stdin = d.input()
+	}
 	log := ""
 	root := &cobra.Command{Use: "authdeck", SilenceErrors: true, SilenceUsage: true}
 	root.AddCommand(single.Token(w, &log), single.Whose(w, &log)) //nolint:contextcheck // the commands take it from cobra
@@ -249,18 +255,9 @@ func (d *desk) runWith(ctx context.Context, args ...string) {
 	}
 }
 
-// input is a terminal at which something is typed, or a pipe.
+// input is a pipe.
 func (d *desk) input() *os.File {
 	d.t.Helper()
-	if d.typed != "" {
-		far, tty, err := pty.Open()
-		if err != nil {
-			d.t.Skipf("no pseudo-terminal is possible here: %v", err)
-		}
-		d.t.Cleanup(func() { _ = far.Close(); _ = tty.Close() })
-		_, _ = far.WriteString(d.typed)
-		return tty
-	}
 	in, far, err := os.Pipe()
 	if err != nil {
 		d.t.Fatal(err)

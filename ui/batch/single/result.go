@@ -66,6 +66,18 @@ func (o *outcome) tell() error {
 
 // aftermath is what is known of an order that did not simply succeed, and how to look.
 func (o *outcome) aftermath() string {
+	id, look := model.Clean(o.order.Token.ID).String(), "authdeck tokens --system "+model.ShellWord(o.info.Name)
+	if o.found.Token.ID != "" {
+		id = model.Clean(o.found.Token.ID).String()
+	}
+	if id != "" {
+		look = "authdeck token show " + model.ShellWord(o.info.Name) + " " + model.ShellWord(id)
+	}
+	return o.known() + ". It is not sent a second time; to look: " + look
+}
+
+// known is what was seen of it since.
+func (o *outcome) known() string {
 	words := map[model.End]string{
 		model.Untold:  "what can be read does not tell",
 		model.Unseen:  "nothing shows of it; the system may still be at it",
@@ -80,14 +92,7 @@ func (o *outcome) aftermath() string {
 	if o.order.Action.MakesKey() && o.key == nil {
 		words += ". If it happened, its new key did not come"
 	}
-	id, look := model.Clean(o.order.Token.ID).String(), "authdeck tokens --system "+model.ShellWord(o.info.Name)
-	if o.found.Token.ID != "" {
-		id = model.Clean(o.found.Token.ID).String()
-	}
-	if id != "" {
-		look = "authdeck token show " + model.ShellWord(o.info.Name) + " " + model.ShellWord(id)
-	}
-	return words + ". It is not sent a second time; to look: " + look
+	return words
 }
 
 // token is the token after it.
@@ -112,11 +117,10 @@ func (o *outcome) write(word string) error {
 	}
 	doc := said{System: o.info.Name, Action: o.order.Action.String(), Outcome: word, Token: row, Notes: notes, Key: o.key, Reason: o.order.Reason.String()}
 	if o.json {
+		if o.err != nil { // a person is told it with the error
+			doc.Notes = append(doc.Notes, o.known()+".")
+		}
 		return batch.Document(o.Stdout, kindDone, doc)
-	}
-	var to io.Writer = o.Stdout
-	if o.taking.Fills {
-		to = o.Stderr // the output is the key's
 	}
 	lines := [][2]string{{"action", doc.Action}, {"outcome", word}}
 	if o.key != nil {
@@ -125,7 +129,14 @@ func (o *outcome) write(word string) error {
 	for _, note := range notes {
 		lines = append(lines, [2]string{"note", note})
 	}
-	return table(to, append(lines, cells(row)...))
+	lines = append(lines, cells(row)...)
+	if !o.taking.Fills {
+		return table(o.Stdout, lines)
+	}
+	var aside strings.Builder // the output is the key's
+	err = table(&aside, lines)
+	o.Say("%s", aside.String())
+	return err
 }
 
 // words are where a key is.

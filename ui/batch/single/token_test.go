@@ -125,6 +125,11 @@ func TestARuleOfTheOperatorsIsARefusal(t *testing.T) {
 	d.run("token", "delete", "shop", "31", "--yes")
 	d.expect(batch.Refused, "--reason")
 	s.nothing(t)
+	d.run("token", "delete", "shop", "31", "--yes", "--dry-run")
+	d.expect(batch.Refused, "--reason") // whoever rehearses it learns that
+	d.run("token", "delete", "shop", "31", "--yes", "--reason", "   ")
+	d.expect(batch.Refused, "--reason")
+	s.nothing(t)
 	d.run("token", "delete", "shop", "31", "--yes", "--reason", "OPS-1")
 	if d.expect(batch.Done); len(s.sent) != 1 || s.sent[0].Reason.String() != "OPS-1" {
 		t.Errorf("sent %+v", s.sent)
@@ -149,7 +154,8 @@ func TestNothingIsSentWhileItIsNotKnownWhereTheKeyGoes(t *testing.T) {
 		"it cannot be started":               {"--key-to-command", "--", "nowhere"},
 		"shop has no key_command":            {"--key-to", "command"},
 		"--key-to-command wants the command": {"--key-to-command"},
-		"to whom it is sealed":               {"--key-to", "age"},
+		"names nobody to whom keys":          {"--key-to", "age"},
+		"in small letters":                   {"--key-to", "AGE:age1x"},
 		"a key goes to one place":            {"--key-to", "x", "--key-to", "y"},
 		"cannot both go":                     {"--key-to", "-", "--json"},
 		"with --key-to-command before it":    {"--", "vault"},
@@ -181,6 +187,24 @@ func TestAKeyIsNotShownOnATerminal(t *testing.T) {
 	s.nothing(t)
 }
 
+// TestAnOutputThatLosesAKeyGetsNone is about /dev/null, which also stands in the place of a standard
+// output that was closed.
+func TestAnOutputThatLosesAKeyGetsNone(t *testing.T) {
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = null.Close() }()
+	for _, to := range []string{"-", "age:age1x"} {
+		s := newShop()
+		d := newDesk(t, s)
+		d.stdout = null
+		d.run("token", "rotate", "shop", "31", "--yes", "--key-to", to)
+		d.expect(batch.Misuse, "a key would be gone there")
+		s.nothing(t)
+	}
+}
+
 func TestAKeyIsNowhereButWhereItWasSent(t *testing.T) {
 	for way, c := range map[string]struct {
 		args   []string
@@ -210,9 +234,25 @@ func TestAKeyIsNowhereButWhereItWasSent(t *testing.T) {
 		if strings.Contains(d.out+d.said, canary) {
 			t.Errorf("%s: it says the key: %q, %q", way, d.out, d.said)
 		}
+		for line := range strings.Lines(d.said) {
+			if !strings.HasPrefix(line, "authdeck: ") {
+				t.Errorf("%s: it says %q", way, line)
+			}
+		}
 		if way == "age" && d.out != "-----BEGIN AGE ENCRYPTED FILE-----\n" {
 			t.Errorf("beside the sealed key there is %q", d.out)
 		}
+	}
+}
+
+func TestAgeAloneSealsToThoseOfTheConfiguration(t *testing.T) {
+	s := newShop()
+	d := newDesk(t, s)
+	d.seal = func([]byte) (string, error) { return "-----BEGIN AGE ENCRYPTED FILE-----\n", nil }
+	d.run("token", "rotate", "shop", "31", "--yes", "--key-to", "age")
+	d.expect(batch.Done)
+	if s.went(t, "sent", "dropped"); d.out != "-----BEGIN AGE ENCRYPTED FILE-----\n" {
+		t.Errorf("it is %q", d.out)
 	}
 }
 
@@ -227,14 +267,15 @@ func TestAKeyThatIsNotTakenStaysSealedAndItIsSaidHowToHaveIt(t *testing.T) {
 	if !strings.Contains(d.out, `"take": "1.age"`) || strings.Contains(d.out+d.said, canary) {
 		t.Errorf("it says %q", d.out)
 	}
-	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	in, closed, err := os.Pipe()
 	if err != nil {
-		t.Skip("there is no full disk here")
+		t.Fatal(err)
 	}
-	defer func() { _ = full.Close() }()
+	_ = in.Close()
+	defer func() { _ = closed.Close() }()
 	s = newShop()
 	d = newDesk(t, s)
-	d.stdout = full
+	d.stdout = closed
 	d.run("token", "rotate", "shop", "31", "--yes", "--key-to", "-")
 	d.expect(batch.Partly, "authdeck keys take 1.age")
 	s.went(t, "sent", "left")
@@ -268,7 +309,9 @@ func TestAnEndThatNobodyKnowsIsNoFailureAndNoSuccess(t *testing.T) {
 	d := newDesk(t, s)
 	d.run("token", "rotate", "shop", "31", "--yes", "--json", "--key-to", filepath.Join(t.TempDir(), "key"))
 	d.expect(batch.Partly, "the answer was lost", "it shows", "its new key did not come", "authdeck token show shop 31")
-	batchtest.Holds(t, []byte(d.out))
+	if batchtest.Holds(t, []byte(d.out)); !strings.Contains(d.out, "it shows: this did it, or somebody else in this moment. If it happened, its new key did not come.") {
+		t.Errorf("a program is not told what was seen: %s", d.out)
+	}
 	s.went(t, "sent")
 	s = newShop()
 	s.answer, s.err = model.Issued{}, model.Fail(model.Conflict, "it is another one by now")
