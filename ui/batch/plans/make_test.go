@@ -49,7 +49,7 @@ func TestAPlanSaysWhereItIsAndOfHowMuch(t *testing.T) {
 	w.idp.info.Production = true
 	w.expect(t, batch.Done, "", "plan", "delete", "owner:sara", "is:stale", "-o", "/p.json")
 	p := w.files.plans["/p.json"]
-	want := "path\t/p.json\nid\t" + p.ID + "\naction\tdelete\nlines\t3\nsent\t3\ncannot\t0\ngrave\t3\nrisk production\t3\nrisk used-lately\t1\n"
+	want := "path\t/p.json\nid\t" + p.ID + "\naction\tdelete\nlines\t3\nto send\t3\ncannot\t0\ngrave\t3\nrisk production\t3\nrisk used-lately\t1\n"
 	if w.out != want || w.asked.Where != "owner:sara is:stale" {
 		t.Errorf("%q asks for %q", w.out, w.asked.Where)
 	}
@@ -61,9 +61,12 @@ func TestAPlanIsADocumentForPrograms(t *testing.T) {
 	w.expect(t, batch.Done, "", "plan", "rotate", "owner:sara", "-o", "/p.json", "--json")
 	var d struct {
 		Schema, Kind, Path, ID, Action string
-		Count                          struct{ Lines, Sent, Cannot, Grave int }
-		Risks                          map[string]int
-		Lines                          []struct {
+		Count                          struct {
+			Lines, Cannot, Grave int
+			Sent                 int `json:"to_send"`
+		}
+		Risks map[string]int
+		Lines []struct {
 			N                                        int
 			System, ID, Name, Owner, Cannot, Expires string
 			Says, Risks                              []string
