@@ -33,8 +33,8 @@ func TestAPlanIsAppliedOnceHoweverOftenItIsCalledFor(t *testing.T) {
 func TestYesCountsOnlyForThePlanThatItNames(t *testing.T) {
 	w := newWorld(t)
 	id := w.planned(t, "delete", "owner:sara")
-	w.expect(t, batch.Misuse, "--id says which", "apply", "/p.json", "--yes")
-	w.expect(t, batch.Refused, "the plan in /p.json is "+id, "apply", "/p.json", "--yes", "--id", "OTHER")
+	w.expect(t, batch.Misuse, "--id says which, with the ID that somebody has read", "apply", "/p.json", "--yes")
+	w.expect(t, batch.Misuse, "the plan in /p.json is "+id, "apply", "/p.json", "--yes", "--id", "OTHER")
 	w.expect(t, batch.Misuse, "--yes --id "+id+" answers", "apply", "/p.json")
 	w.expect(t, batch.Misuse, "the plan q.json: ", "apply", "q.json")
 	w.expect(t, batch.Misuse, "one FILE", "apply")

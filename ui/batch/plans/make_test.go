@@ -2,6 +2,7 @@ package plans
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -106,12 +107,14 @@ func TestTokensOfWhichItCannotBeToldAreCountedAndNotInThePlan(t *testing.T) {
 	}
 }
 
-func TestAPlanForNothingIsOneAndOneOfWhichNothingCanBeSentIsNone(t *testing.T) {
+func TestAPlanOfWhichNothingCanBeSentIsNone(t *testing.T) {
 	w := newWorld(t)
 	w.idp.tokens = nil
-	w.expect(t, batch.Done, "the plan has no lines", "plan", "delete", "owner:sara", "-o", "/p.json")
-	if code := w.applied(t); code != batch.Done || !strings.Contains(w.out, "0 of 0 done") {
-		t.Errorf("exit code %d: %s", code, w.out)
+	for _, how := range [][]string{{"-o", "/p.json"}, {"--dry-run"}, {"-o", "/p.json", "--json"}} {
+		w.expect(t, batch.Failed, "there is no plan: no token is what is asked for", append([]string{"plan", "delete", "owner:srra"}, how...)...)
+		if len(w.files.plans) > 0 || w.out != "" {
+			t.Errorf("%q: there is a plan, and %q", how, w.out)
+		}
 	}
 	w = newWorld(t)
 	w.idp.info.Missing = model.Caps{model.Delete: "nothing can be deleted there"}
@@ -129,6 +132,18 @@ func TestAFileThatIsThereIsNotWrittenOver(t *testing.T) {
 	w.expect(t, batch.Misuse, "/p.json is there already", "plan", "delete", "owner:sara", "-o", "/p.json")
 	if w.files.plans["/p.json"].ID != id {
 		t.Error("it is another one")
+	}
+}
+
+func TestWhereAPlanCannotGoIsSaidBeforeASystemIsOpened(t *testing.T) {
+	w := newWorld(t)
+	w.Open = nil
+	w.NewFile = func(path string) (string, error) {
+		return path, errors.New(path + " is there already, and nothing is written over")
+	}
+	w.expect(t, batch.Misuse, "-o: /a/link is there already", "plan", "delete", "owner:sara", "-o", "/a/link")
+	for _, more := range []string{"--json", "--dry-run"} {
+		w.expect(t, batch.Misuse, "-o -: a plan is kept in a file", "plan", "delete", "owner:sara", "-o", "-", more)
 	}
 }
 

@@ -218,6 +218,7 @@ func newWorld(t *testing.T) *world {
 			}
 			return plan.Stored{Plan: p, Path: path, Ends: p.Ends(w.files.Records())}, nil
 		},
+		NewFile: func(path string) (string, error) { return path, nil },
 		Keep: func(_, name string, key model.Secret) (string, error) {
 			w.rescued = append(w.rescued, key.Reveal())
 			return "/keys/" + name, nil
