@@ -97,16 +97,6 @@ func (w World) With(cmd *cobra.Command, f Flags, do func(context.Context, Sessio
 	})
 }
 
-// Heeds has a pipe that nobody reads be an error of the write and no end of the program, for
-// commands that change something: what they have done has to be said elsewhere.
-func Heeds(cmd *cobra.Command) {
-	before := cmd.RunE
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // to ignore it would have what is started ignore it too
-		return before(cmd, args)
-	}
-}
-
 // Failures are the words for an error of one or several systems, a line each.
 func Failures(err error) string {
 	all := model.Failures(err)

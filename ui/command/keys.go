@@ -42,6 +42,7 @@ func (o *options) keysCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, names []string) error { return o.takeKey(names, identity, bare) },
 	}
 	take.Flags().StringVar(&identity, "identity", "", "open it with the age identity or the SSH key in `FILE`, or - for the standard input")
+	batch.Heeds(take)
 	take.Flags().BoolVar(&bare, "print", false, "write the key and a line's end to the standard output")
 	cmd.AddCommand(list, take, &cobra.Command{
 		Use:   "remove NAME...",

@@ -91,7 +91,7 @@ func (o *options) reportOn(ctx context.Context, w written, journal *slog.Logger)
 		write = r.JSON
 	}
 	if err = write(&content); err == nil {
-		err = o.deliver(w, content.Bytes())
+		err = o.Heard(o.deliver(w, content.Bytes()))
 	}
 	if err == nil && !r.Whole {
 		o.complain(r)

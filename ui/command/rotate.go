@@ -33,10 +33,7 @@ func (o *options) rotateCommand() *cobra.Command {
 			}
 			_, err = fmt.Fprintf(o.Stdout, "%s put aside in %s, the last one is %d with the hash %s.\nThe record goes on with entry %d.\n",
 				counted(a.Entries), model.Clean(a.Path), a.Last.Number, a.Last.Hash, a.Last.Number+1)
-			if err != nil {
-				return batch.Fail(err)
-			}
-			return nil
+			return batch.Unsaid("the record is put aside in "+model.Clean(a.Path).String(), err)
 		},
 	}
 }

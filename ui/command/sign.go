@@ -39,6 +39,7 @@ func (o *options) signCommand() *cobra.Command {
 	cmd.Flags().StringVar(&key, "key", "", "the `KEY` of the agent: its comment, its fingerprint, or a file with its public half that ends in .pub; the only one unless given")
 	cmd.Flags().BoolVar(&yes, "yes", false, "sign without asking")
 	cmd.Flags().BoolVar(&replace, "replace", false, "put the signature in place of one that is there, of another key")
+	batch.Heeds(cmd)
 	return cmd
 }
 

@@ -64,7 +64,7 @@ func (o *options) diff(old, now string) error {
 	} else {
 		err = batch.Fail(d.Text(o.Stdout))
 	}
-	if err == nil && d.Differs() {
+	if err = o.Heard(err); err == nil && d.Differs() {
 		err = batch.End(batch.Found, nil)
 	}
 	return err

@@ -105,7 +105,7 @@ func (o *options) verifyCommand() *cobra.Command {
 func (o *options) verify(path string) error {
 	s, err := o.sum(path)
 	if err != nil {
-		return errors.Join(o.tellFault(path, err), err)
+		return errors.Join(o.Heard(o.tellFault(path, err)), err)
 	}
 	o.lacking(s)
 	return o.tell(o.Stdout, path, s)

@@ -101,7 +101,8 @@ func (c *check) run(cmd *cobra.Command, where string) error {
 			report.Fault = fmt.Sprintf("%s was not written: %v", c.prometheus, err)
 		}
 		verdict, made = report.Verdict(), true
-		if _, err = io.WriteString(s.Stdout, report.Plugin()); err != nil && verdict == monitor.OK {
+		_, err = io.WriteString(s.Stdout, report.Plugin())
+		if err = s.Heard(err); err != nil && verdict == monitor.OK {
 			verdict = monitor.Unknown // for whoever asked
 		}
 		return err
@@ -115,7 +116,7 @@ func (c *check) run(cmd *cobra.Command, where string) error {
 // failed ends a check that was not made: nothing is known then, and neither 1 nor 2 would say so.
 func (c *check) failed(err error) error {
 	_, lost := io.WriteString(c.Stdout, monitor.Failed(batch.Words(err)))
-	return batch.End(batch.Exit(monitor.Unknown), lost)
+	return batch.End(batch.Exit(monitor.Unknown), c.Heard(lost))
 }
 
 // look reads the systems, all at once: a monitoring system waits for it.

@@ -78,7 +78,7 @@ func (p *wanted) show(ctx context.Context, s batch.Session, who person.Seed) err
 	for _, g := range f.missing {
 		s.Say("%s of %s could not be read: %s", g.What, g.System, g.Why)
 	}
-	if err := p.write(s, who, f); err != nil {
+	if err := s.Heard(p.write(s, who, f)); err != nil {
 		return batch.Fail(err)
 	}
 	return verdict(s, who, view, f)

@@ -95,7 +95,7 @@ func checkCommand(a *about) *cobra.Command {
 func (a *about) check() error {
 	at := a.Find(a.named)
 	found := a.Check(at)
-	if err := a.report(at, found); err != nil {
+	if err := a.Heard(a.report(at, found)); err != nil {
 		return err
 	}
 	switch {

@@ -185,21 +185,6 @@ func TestWhatCannotBeWrittenToAFullDiskIsAFailure(t *testing.T) {
 	d.run("init", "--config", path, "--name", "shop", "--kind", "hamgam", "--url", "https://shop.example.com", "--token-env", "T").expect(t, batch.Partly, "", path+" is written, and that could not be said")
 }
 
-func TestAPipeThatNobodyReadsIsAFailureWhereItDoesNotEndTheProgram(t *testing.T) {
-	read, write, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = read.Close()
-	defer func() { _ = write.Close() }()
-	d := newDesk(t)
-	d.write(d.usual(), shop)
-	d.stdout = write
-	for _, args := range []string{"show", "show --json", "path", "check", "check --json"} {
-		d.run(strings.Fields(args)...).expect(t, batch.Failed, "", "broken pipe")
-	}
-}
-
 func TestConfigTakesNoOtherWord(t *testing.T) {
 	d := newDesk(t)
 	d.run("shwo").expect(t, batch.Misuse, "", `unknown command "shwo"`)
