@@ -35,6 +35,12 @@ func (f *Flags) RegisterConfig(cmd *cobra.Command, w World) {
 	cmd.Flags().StringVar(&f.Config, "config", "", "the configuration `FILE` (default: $AUTHDECK_CONFIG, else "+w.ConfigPath+")")
 }
 
+// RegisterReadOnly gives it the flag by which somebody has it change nothing, for a command that
+// would.
+func (f *Flags) RegisterReadOnly(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.ReadOnly, "read-only", false, "change nothing in any system: what would is refused (exit code 5)")
+}
+
 // Logged opens the log for what is done, if one is wanted.
 func (w World) Logged(path string, do func(*slog.Logger) error) error {
 	if path == "" {

@@ -60,6 +60,7 @@ func Apply(w batch.World, log *string) *cobra.Command {
 		},
 	}
 	f.Register(cmd, w)
+	f.RegisterReadOnly(cmd)
 	c.keys.register(cmd)
 	flags := cmd.Flags()
 	flags.BoolVar(&c.yes, "yes", false, "ask nobody; only with --id")

@@ -137,8 +137,8 @@ func TestWhatARuleForbidsIsNotSentAndHasItsCode(t *testing.T) {
 		"idp wants a signed plan: it is not signed": func(w *world) {
 			w.idp.info.Signers, w.files.unsigned = "/etc/signers", errors.New("it is not signed")
 		},
-		"idp: this console is read-only": func(w *world) {
-			w.idp.info.ReadOnly, w.idp.info.Missing = true, model.Caps{model.Delete: "this console is read-only"}
+		"idp: authdeck is read-only here": func(w *world) {
+			w.idp.info.ReadOnly, w.idp.info.Missing = true, model.Caps{model.Delete: "authdeck is read-only here"}
 		},
 	} {
 		w := newWorld(t)
@@ -149,6 +149,11 @@ func TestWhatARuleForbidsIsNotSentAndHasItsCode(t *testing.T) {
 		}
 	}
 	w := newWorld(t)
+	w.planned(t, "delete", "owner:sara")
+	if w.applied(t, "--read-only"); !w.opened.ReadOnly {
+		t.Error("the systems are opened to be changed, and --read-only was said")
+	}
+	w = newWorld(t)
 	w.idp.info.WantsReason = true
 	w.planned(t, "delete", "owner:sara")
 	if code := w.applied(t, "--reason", " OPS-7 "); code != batch.Done || w.idp.orders[0].Reason.String() != "OPS-7" {

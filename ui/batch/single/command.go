@@ -137,6 +137,7 @@ func (c *command) both(cmd *cobra.Command) {
 // writes are those of a command that changes something.
 func (c *command) writes(cmd *cobra.Command) {
 	c.both(cmd)
+	c.RegisterReadOnly(cmd)
 	cmd.Flags().BoolVar(&c.yes, "yes", false, "yes to what would be asked; it counts with the exact ID alone")
 	cmd.Flags().BoolVar(&c.dry, "dry-run", false, "say what would be sent, and send nothing")
 	cmd.Flags().StringVar(&c.reason, "reason", "", "why, for the record, such as the number of a ticket, as `WORDS`")
