@@ -75,6 +75,25 @@ func TestAtATerminalItIsAskedAsTheConsoleAsks(t *testing.T) {
 	}
 }
 
+// TestADryRunThatCannotBeSaidIsAFailure of a plan that is done, too: nothing was sent, and nothing is
+// uncertain.
+func TestADryRunThatCannotBeSaidIsAFailure(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	defer full.Close()
+	w := newWorld(t)
+	w.planned(t, "delete", "owner:sara")
+	w.full = full
+	w.expect(t, batch.Failed, "", "apply", "/p.json", "--dry-run")
+	w.full = nil
+	w.applied(t)
+	w.full = full
+	w.expect(t, batch.Failed, "", "apply", "/p.json", "--dry-run")
+	w.expect(t, batch.Failed, "", "apply", "/p.json", "--dry-run", "--json")
+}
+
 func TestEachEndHasItsCode(t *testing.T) {
 	no := func(kind model.Kind, ids string) func(model.Order) (model.Issued, error) {
 		return func(o model.Order) (model.Issued, error) {

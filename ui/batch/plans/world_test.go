@@ -166,6 +166,7 @@ type world struct {
 	out       string // what went to the standard output
 	stderr    said
 	rescued   []string
+	full      *os.File // the standard output; nil for a file
 }
 
 func some(n int) []model.Token {
@@ -244,7 +245,9 @@ func (w *world) runIn(ctx context.Context, t *testing.T, args ...string) batch.E
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.Stdout = out
+	if w.Stdout = out; w.full != nil {
+		w.Stdout = w.full
+	}
 	w.stderr.Reset()
 	root := w.root() //nolint:contextcheck // a command takes the context that it is run with
 	root.SetArgs(args)
