@@ -47,6 +47,18 @@ func (c *commanded) check(code int, begins string, args ...string) (out string) 
 	return out
 }
 
+func TestACheckWithoutAConfigurationSaysSoInASentence(t *testing.T) {
+	c := overDemo(t, demo.Options{Users: 60, Tokens: 80})
+	c.config += ".none"
+	if out := c.check(3, "TOKENS UNKNOWN: there is no configuration at "); out != "TOKENS UNKNOWN: there is no configuration at "+c.config+"\n" {
+		t.Errorf("%s", out)
+	}
+	write(t, c.config, "")
+	if out := c.check(3, "TOKENS UNKNOWN: "); out != "TOKENS UNKNOWN: "+c.config+": there is no [[system]] in it\n" {
+		t.Errorf("%s", out)
+	}
+}
+
 func TestACheckEndsWithItsVerdict(t *testing.T) {
 	c := overDemo(t, demo.Options{Users: 60, Tokens: 80})
 	c.check(0, "TOKENS OK: owner:nobody-of-this-name finds nothing in 5 systems | ", "owner:nobody-of-this-name")

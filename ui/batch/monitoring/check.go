@@ -113,9 +113,11 @@ func (c *check) run(cmd *cobra.Command, where string) error {
 	return batch.End(batch.Exit(verdict), err)
 }
 
-// failed ends a check that was not made: nothing is known then, and neither 1 nor 2 would say so.
+// failed ends a check that was not made: nothing is known then, and neither 1 nor 2 would say so. Of
+// several paragraphs the first says why; a pager has no room for an example.
 func (c *check) failed(err error) error {
-	_, lost := io.WriteString(c.Stdout, monitor.Failed(batch.Words(err)))
+	why, _, _ := strings.Cut(batch.Words(err), "\n\n")
+	_, lost := io.WriteString(c.Stdout, monitor.Failed(why))
 	return batch.End(batch.Exit(monitor.Unknown), c.Heard(lost))
 }
 

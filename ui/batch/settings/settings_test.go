@@ -144,7 +144,7 @@ func TestACheckEndsWithTheWorstThatItFound(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 	d.write(d.usual(), "")
-	if e := d.run("check"); e.code != batch.Misuse || !strings.HasPrefix(e.out, d.usual()+": error: there is no [[system]] in it; the least it needs is\n\n  [[system]]\n") {
+	if e := d.run("check"); e.code != batch.Misuse || !strings.HasPrefix(e.out, d.usual()+": error: there is no [[system]] in it\n\n  The least it needs is\n\n  [[system]]\n") {
 		t.Errorf("%+v", e)
 	}
 	d.run("check", "--config", "none.toml").expect(t, batch.Misuse, "none.toml: error: there is no configuration here; authdeck config init writes one\n")
