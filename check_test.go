@@ -94,9 +94,9 @@ func TestWhatIsNoCheckIsUnknownAndSaidWhereItIsRead(t *testing.T) {
 		"--warn 3d and --crit 4: one is a span and one a number; both have to be about the same": {"-w", "3d", "-c", "4"},
 		`--crit: "x" is neither a span, such as 14d, nor a range of a number`:                    {"-c", "x"},
 		"is:ovr": {"is:ovr"},
-		"no system is called “ipd”; is it “idp”?": {"system:ipd"},
-		"--system: ":              {"--system", "nowhere"},
-		`invalid argument "soon"`: {"-t", "soon"},
+		"no system is called “ipd”; is it “idp”?":    {"system:ipd"},
+		"there is no system":                         {"--system", "nowhere"},
+		`invalid argument "soon"`:                    {"-t", "soon"},
 		"--prometheus a.txt: the name has to end in": {"--prometheus", "a.txt"},
 	} {
 		out := c.check(3, "TOKENS UNKNOWN: ", args...)

@@ -164,10 +164,11 @@ func TestWhereAnInventoryCannotGoIsSaidBeforeASystemIsRead(t *testing.T) {
 func TestAMisuseOfAnInventoryIsSaid(t *testing.T) {
 	c := overDemo(t, demo.Options{Users: 60, Tokens: 80})
 	path := filepath.Join(t.TempDir(), "x")
-	c.expects(2, "", "authdeck: accepts 1 arg.*", "save")
-	c.expects(2, "", "authdeck: accepts 2 arg.*", "diff", path)
+	c.expects(2, "", "authdeck: inventory save takes 1 argument, and no argument stands there: authdeck inventory save FILE\n", "save")
+	c.expects(2, "", "authdeck: inventory diff takes 2 arguments, .*", "diff", path)
 	c.expects(2, "", "authdeck: --without use: there is no such class of changes; there are owner, standing, key, expiry, reach, state, words, told, used\n", "diff", path, path, "--without", "use")
-	c.expects(2, "", "authdeck: --system: .*", "save", path, "--system", "nowhere")
+	c.expects(2, "", "authdeck: there is no system \"nowhere\"; .*", "save", path, "--system", "nowhere")
+	c.expects(2, "", "authdeck: there is no system \"shp\"; is it shop\\? The configuration has: shop, .*", "save", path, "--system", "shp")
 	if _, err := os.Stat(path); err == nil {
 		t.Error("there is a file all the same")
 	}

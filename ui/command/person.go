@@ -58,7 +58,7 @@ func (o *options) personCommand() *cobra.Command {
 			"  2  the command line, the configuration or the file is not as it must be\n" +
 			"  4  it is written, and not whole: it says which system could not be asked, or that the\n" +
 			"     record is not as it was written",
-		Args: cobra.ExactArgs(1),
+		Args: batch.Takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			w.asked.Config, w.asked.Name = o.choice.Config, args[0]
 			return o.logged(func(journal *slog.Logger) error {

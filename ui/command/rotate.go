@@ -25,7 +25,7 @@ func (o *options) rotateCommand() *cobra.Command {
 			"it go on in a new file of which the first line refers to that entry. Nothing is taken away,\n" +
 			"and what is put aside is still read with the record as long as it lies there. Consoles may\n" +
 			"go on meanwhile. A record that is not as it was written stays as it is.",
-		Args: cobra.NoArgs,
+		Args: batch.Takes(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			a, err := o.Rotate()
 			if err != nil {

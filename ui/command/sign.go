@@ -27,7 +27,7 @@ func (o *options) signCommand() *cobra.Command {
 		Use:   "sign FILE",
 		Short: "Sign a plan with a key of the SSH agent.",
 		Long:  signLong + batch.ExitCodes,
-		Args:  cobra.ExactArgs(1),
+		Args:  batch.Takes(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			s, err := o.ToSign(args[0], key)
 			if err != nil {

@@ -75,6 +75,7 @@ func errands() map[string]errand {
 			line: "users --csv root.admin", has: []string{"system,id"}, asks: true,
 			wrong: misused("users", map[string]string{"users colour:red": "colour"}),
 		},
+		"version":   {line: "version", has: []string{"commit"}, wrong: map[string]string{"version now": "now"}},
 		"plan list": {line: "plan list", quiet: true, has: []string{"authdeck: "}, wrong: map[string]string{"plan list all": "all"}},
 		"help":      {line: "help tokens", has: []string{"Exit codes:", "0  done"}, wrong: map[string]string{"helpp": "helpp"}},
 		"token":     {line: "token", code: 2, quiet: true, has: []string{"show, create, edit, rotate or delete"}, wrong: map[string]string{"token burn": "show, create"}},
@@ -122,8 +123,7 @@ func errands() map[string]errand {
 		},
 		"inventory save": {
 			line: "inventory save {home}/now.jsonl", asks: true, has: []string{"861 tokens in 5 systems"}, made: []string{"now.jsonl"}, full: 4,
-			wrong: misused("inventory save {home}/now.jsonl", map[string]string{"inventory save": "arg"}),
-			lacks: map[string]string{"inventory save {home}/nowhere/now.jsonl": "nowhere"},
+			wrong: misused("inventory save {home}/now.jsonl", map[string]string{"inventory save": "arg", "inventory save {home}/nowhere/now.jsonl": "nowhere"}),
 		},
 		"inventory verify": {
 			line: "inventory verify {home}/old.jsonl", has: []string{"861 tokens in 5 systems"}, ready: anInventory,
@@ -150,8 +150,8 @@ func errands() map[string]errand {
 		},
 		"plan delete": {
 			line: "plan delete owner:siobhan.wood -o {home}/made.json", asks: true, has: []string{"lines", "id"}, made: []string{"made.json"}, full: 4,
-			wrong: misused("plan delete owner:siobhan.wood -o {home}/made.json", map[string]string{"plan delete -o {home}/made.json": "QUERY", "plan delete colour:red -o {home}/made.json": "colour", "plan delete owner:x": "-o FILE"}),
-			lacks: map[string]string{"plan delete owner:siobhan.wood -o {home}/nowhere/made.json": "its folder: no such file"},
+			wrong: misused("plan delete owner:siobhan.wood -o {home}/made.json", map[string]string{"plan delete -o {home}/made.json": "QUERY", "plan delete colour:red -o {home}/made.json": "colour", "plan delete owner:x": "-o FILE", "plan delete owner:siobhan.wood -o {home}/nowhere/made.json": "its folder takes no file"}),
+			lacks: map[string]string{"plan delete owner:nobody.at.all -o {home}/made.json": "there is no plan: no token is what is asked for"},
 		},
 		"plan rotate": {
 			line: "plan rotate owner:siobhan.wood -o {home}/made.json", asks: true, has: []string{"lines", "id"}, made: []string{"made.json"}, full: 4,

@@ -29,7 +29,7 @@ func Inventory(w batch.World, log *string, version string) *cobra.Command {
 		Short: "Keep the evidence of an access review: every token, and what changed since.",
 		Long: "An inventory is a file with a line for every token of every system, without its key. Each line\n" +
 			"holds the one before, so that what was changed, taken out or cut off is told (docs/inventory.md).\n\n" + batch.ExitCodes,
-		Args: cobra.NoArgs,
+		Args: batch.Takes(0, 0),
 	}
 	o := &options{World: w, version: version}
 	cmd.AddCommand(o.saveCommand(log), o.verifyCommand(), o.diffCommand())
@@ -95,7 +95,7 @@ func (o *options) verifyCommand() *cobra.Command {
 		Long: "Reads an inventory to its end, and says its last hash, or the line that is not as it was written\n" +
 			"(exit code 3). Who can write to the file can write all of it anew: hold the hash against one that\n" +
 			"was noted elsewhere.",
-		Args: cobra.ExactArgs(1),
+		Args: batch.Takes(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return o.verify(args[0]) },
 	}
 	o.jsonFlag(cmd)

@@ -27,7 +27,7 @@ func (o *options) saveCommand(log *string) *cobra.Command {
 			"yours alone, whole or not at all; - is standard output. A system that cannot be read to its end\n" +
 			"is said to be not whole in the file, and here (exit code 4). The hash of the last line is worth\n" +
 			"to be noted elsewhere: by it anybody is found out who writes all of the file anew.",
-		Args: cobra.ExactArgs(1),
+		Args: batch.Takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Log = *log
 			if args[0] != toOutput { // to read the systems may take minutes

@@ -39,7 +39,7 @@ func command(l *list, log *string, words batch.Completion) *cobra.Command {
 		Long: "Lists the " + string(l.rows) + " that are what QUERY asks for, in the language of / in the console\n" +
 			"(docs/query.md), or all of them; rows come as pages arrive. On a terminal they are a table,\n" +
 			"and elsewhere all columns with tabs between. docs/json.md tells what a program is given.\n\n" +
-			"A condition that begins with - comes after a --, as in: tokens -- -is:over\n\n" +
+			"A condition that begins with - comes after a --, as in: " + string(l.rows) + " -- " + map[model.Rows]string{model.TokenRows: "-is:over", model.UserRows: "-is:active"}[l.rows] + "\n\n" +
 			"A system that does not answer is said to be missing, with code 4; one that fails on the way\n" +
 			"ends the list.\n\n" + batch.ExitCodes,
 		ValidArgsFunction: words,

@@ -159,7 +159,7 @@ func TestWhatIsNotAskedRightAsksNobody(t *testing.T) {
 		`--sort: "-" is no field`:                               {"--sort", "-"},
 		"“ownr”; is it “owner”?":                                {"ownr:x"},
 		"“colour”":                                              {"--sort", "colour"},
-		"[csv json]":                                            {"--json", "--csv"},
+		"--json and --csv are 2 forms; one of them is enough":   {"--json", "--csv"},
 	} {
 		r := run(t, nil, append([]string{"tokens"}, args...)...)
 		if r.code != batch.Misuse || !strings.Contains(r.words, words) || r.out != "" || r.asked != 0 {

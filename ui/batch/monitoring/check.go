@@ -78,7 +78,7 @@ func Check(w batch.World, log *string) *cobra.Command {
 	cmd.Flags().StringVarP(&c.crit, "crit", "c", "", "what is critical: a `SPAN` within which tokens end, or a range of their number")
 	cmd.Flags().StringVar(&c.prometheus, "prometheus", "", "write the figures for the textfile collector of the node exporter to `FILE`"+textfile+", in the place of what is there")
 	cmd.Flags().VarP((*seconds)(&c.timeout), "timeout", "t", "what was not read within that `TIME`, such as 10s, is unknown")
-	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return c.failed(err) })
+	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return c.failed(batch.Flagged(cmd, err)) })
 	return cmd
 }
 

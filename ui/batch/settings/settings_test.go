@@ -188,7 +188,7 @@ func TestWhatCannotBeWrittenToAFullDiskIsAFailure(t *testing.T) {
 func TestConfigTakesNoOtherWord(t *testing.T) {
 	d := newDesk(t)
 	d.run("shwo").expect(t, batch.Misuse, "", `unknown command "shwo"`)
-	d.run("show", "shop").expect(t, batch.Misuse, "", `unknown command "shop"`)
+	d.run("show", "shop").expect(t, batch.Misuse, "", `config show takes no arguments, and "shop" stands there`)
 	if e := d.run(); e.code != batch.Done || !strings.Contains(e.out, "init") || !strings.Contains(e.out, "Exit codes:") {
 		t.Errorf("%+v", e)
 	}
