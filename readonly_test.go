@@ -20,8 +20,10 @@ func TestWhoSaysReadOnlyChangesNothingWithAnyCommand(t *testing.T) {
 		t.Fatal(said)
 	}
 	for _, args := range [][]string{
-		{"token", "delete", "shop", id, "--yes"}, {"token", "rotate", "shop", id, "--yes", "--key-to", path + "-key"},
-		{"token", "create", "idp", "--set", "identifier=x", "--yes", "--key-to", path + "-key"}, {"token", "edit", "idp", named, "--set", "description=x", "--yes"},
+		{"token", "delete", "shop", id, "--yes"},
+		{"token", "rotate", "shop", id, "--yes", "--key-to", path + "-key"},
+		{"token", "create", "idp", "--set", "identifier=x", "--yes", "--key-to", path + "-key"},
+		{"token", "edit", "idp", named, "--set", "description=x", "--yes"},
 		{"apply", path, "--yes", "--id", plan},
 	} {
 		code, _, said := c.run(append(args, "--read-only")...)
