@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -31,35 +32,35 @@ import (
 
 func main() {
 	log.SetOutput(io.Discard) // net/http writes whole answers to it, keys included, over the screen
-	client.Collect(os.Getenv)
+	client.Collect(client.Getenv)
 	os.Exit(command.Run(context.Background(), world()))
 }
 
 // world names everything that the program touches outside itself.
 func world() command.World {
-	here := client.Machine{Getenv: os.Getenv}
+	here := client.Machine{Getenv: client.Getenv}
 	return command.World{
 		World:      batchWorld(),
 		Args:       os.Args[1:],
 		Version:    command.Version(),
 		FaultHelp:  demo.FaultHelp(),
-		Settings:   client.Settings(os.Getenv),
+		Settings:   client.Settings(client.Getenv),
 		Undumpable: terminal.Undumpable,
 		Console:    openConsole,
 		StartDemo:  startDemo,
 		Diagnose:   diagnose,
 		Export: func(ctx context.Context, api model.API, e model.Export) (model.Exported, error) {
-			e.Path = config.AtHome(e.Path, os.Getenv("HOME"))
+			e.Path = config.AtHome(e.Path, client.Getenv("HOME"))
 			return client.Export(ctx, api, e)
 		},
-		Verify: func(path string) (audit.Report, error) { return record.Verify(client.RecordAt(path, os.Getenv)) },
+		Verify: func(path string) (audit.Report, error) { return record.Verify(client.RecordAt(path, client.Getenv)) },
 		Entries: func(path string, f audit.Filter, take func(audit.Entry) error) (int, error) {
-			return record.Each(client.RecordAt(path, os.Getenv), f, take)
+			return record.Each(client.RecordAt(path, client.Getenv), f, take)
 		},
 		Rotate:      putAside,
 		ReportOn:    reportOn,
 		ToSign:      here.ToSign,
-		Unfinished:  client.Unfinished(os.Getenv),
+		Unfinished:  client.Unfinished(client.Getenv),
 		DismissPlan: here.DismissPlan,
 		Welcome:     here.Welcome,
 	}
@@ -67,9 +68,9 @@ func world() command.World {
 
 // batchWorld names what of it commands without a screen touch.
 func batchWorld() batch.World {
-	here := client.Machine{Getenv: os.Getenv}
+	here := client.Machine{Getenv: client.Getenv}
 	return batch.World{
-		Getenv:      os.Getenv,
+		Getenv:      client.Getenv,
 		Stdin:       os.Stdin,
 		Stdout:      os.Stdout,
 		Stderr:      os.Stderr,
@@ -104,14 +105,16 @@ func atHome(name string) string { return map[string]string{"HOME": "~"}[name] }
 
 // env is what the client may know of the world.
 func env(journal *slog.Logger) client.Env {
-	return client.Env{Getenv: os.Getenv, Version: command.Version(), Log: journal, Traffic: traffic.NewRing(traffic.Most), Runs: func(p config.Profile) {
-		fmt.Fprintf(os.Stderr, "authdeck: %s\n", client.CredentialFrom(p))
+	return client.Env{Getenv: client.Getenv, Version: command.Version(), Log: journal, Traffic: traffic.NewRing(traffic.Most), Runs: func(p config.Profile) {
+		if batch.IsTerminal(os.Stderr) { // nobody answers in a mail
+			fmt.Fprintf(os.Stderr, "authdeck: %s\n", client.CredentialFrom(p))
+		}
 	}}
 }
 
 // configuration reads the configuration.
 func configuration(path string) (config.Config, error) {
-	return config.Load(config.Path(path, os.Getenv), os.Getenv, client.Kinds())
+	return config.Load(config.Path(path, client.Getenv), client.Getenv, client.Kinds())
 }
 
 // openConfigured opens the systems of the configuration.
@@ -120,7 +123,7 @@ func openConfigured(ctx context.Context, c batch.Choice, journal *slog.Logger) (
 	if err != nil {
 		return batch.Systems{}, err
 	}
-	systems := open(ctx, c, found, e, client.KeptOf(found, os.Getenv))
+	systems := open(ctx, c, found, e, client.KeptOf(found, client.Getenv))
 	return systems.Systems, nil
 }
 
@@ -131,8 +134,8 @@ func openConsole(ctx context.Context, c batch.Choice, first string, lend command
 		return command.Systems{}, err
 	}
 	e.Lend = lend
-	systems := open(ctx, c, found, e, client.KeptOf(found, os.Getenv))
-	asked := recall.In(config.StateFolder(os.Getenv), journal)
+	systems := open(ctx, c, found, e, client.KeptOf(found, client.Getenv))
+	asked := recall.In(config.StateFolder(client.Getenv), journal)
 	systems.Theme, systems.Recall, systems.Remember = found.Theme, asked.Recall, asked.Remember
 	return systems, nil
 }
@@ -146,7 +149,13 @@ func chosen(c batch.Choice, first string, journal *slog.Logger) (config.Config, 
 	if err != nil {
 		return found, e, err
 	}
-	e.Getenv = config.UnsetCredentials(found.Profiles, os.Getenv, os.Unsetenv)
+	if !filepath.IsAbs(config.StateFolder(client.Getenv)) {
+		return found, e, errors.New("there is no home folder, so that nothing could be recorded: set HOME or XDG_STATE_HOME")
+	}
+	if path := config.Path(c.Config, client.Getenv); config.Changeable(path) != "" {
+		fmt.Fprintf(os.Stderr, "authdeck: %s: %s\n", model.Clean(path), config.Changeable(path))
+	}
+	e.Getenv = config.UnsetCredentials(found.Profiles, client.Getenv, os.Unsetenv)
 	if found.Profiles, err = config.Choose(found.Profiles, c.Systems); err == nil && first != "" {
 		_, err = config.Choose(found.Profiles, []string{first})
 	}
@@ -170,20 +179,20 @@ func diagnose(ctx context.Context, path string, names []string, journal *slog.Lo
 		return nil, err
 	}
 	e := env(journal)
-	e.Getenv = config.UnsetCredentials(found.Profiles, os.Getenv, os.Unsetenv) // a command of one system sees the credential of none
-	return client.DiagnoseAll(ctx, chosen, found, os.Getenv, e), nil
+	e.Getenv = config.UnsetCredentials(found.Profiles, client.Getenv, os.Unsetenv) // a command of one system sees the credential of none
+	return client.DiagnoseAll(ctx, chosen, found, client.Getenv, e), nil
 }
 
 // putAside has the record go on in a new file.
 func putAside() (command.PutAside, error) {
-	a, err := record.Rotate(record.Options{Folder: config.StateFolder(os.Getenv), Getenv: os.Getenv})
+	a, err := record.Rotate(record.Options{Folder: config.StateFolder(client.Getenv), Getenv: client.Getenv})
 	return command.PutAside(a), err
 }
 
 // reportOn reads what somebody has in the systems that are named, or in all, and what is on
 // record of it. Nothing can be done there meanwhile: what is done is recorded, and nothing is.
 func reportOn(ctx context.Context, a command.Asked, journal *slog.Logger) (report.Report, error) {
-	if _, err := os.Stat(client.RecordAt(a.Record, os.Getenv)); a.Record != "" && err != nil { // one that is named is not taken for empty
+	if _, err := os.Stat(client.RecordAt(a.Record, client.Getenv)); a.Record != "" && err != nil { // one that is named is not taken for empty
 		return report.Report{}, fmt.Errorf("--record: %w", err)
 	}
 	found, e, err := chosen(batch.Choice{Config: a.Config, Systems: a.Systems}, "", journal)
@@ -193,7 +202,7 @@ func reportOn(ctx context.Context, a command.Asked, journal *slog.Logger) (repor
 	systems := open(ctx, batch.Choice{}, found, e, client.Kept{})
 	defer systems.Close(ctx)
 	who := client.Making()
-	return client.ReportOn(ctx, systems.Union, a.Name, client.RecordAt(a.Record, os.Getenv), report.Reading{By: who.By, Machine: who.Host})
+	return client.ReportOn(ctx, systems.Union, a.Name, client.RecordAt(a.Record, client.Getenv), report.Reading{By: who.By, Machine: who.Host})
 }
 
 // startDemo starts the demo, whose systems other clients can use as well.
@@ -217,7 +226,7 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 			if err != nil {
 				return command.Systems{}, err
 			}
-			k, err := client.KeptOfDemo(folder, d.Record, to, os.Getenv)
+			k, err := client.KeptOfDemo(folder, d.Record, to, client.Getenv)
 			if err != nil {
 				return command.Systems{}, err
 			}
@@ -234,7 +243,9 @@ func startDemo(ctx context.Context, d command.Demo, journal *slog.Logger) (comma
 		started.Systems = append(started.Systems, s)
 		ways = append(ways, client.Entrance{Name: s.Name, Kind: s.Kind, URL: s.URL, Token: s.Token, Username: s.Username, Password: s.Password})
 	}
-	started.Lend = func(path string) (func(), error) { return client.Lend(config.AtHome(path, os.Getenv("HOME")), ways) }
+	started.Lend = func(path string) (func(), error) {
+		return client.Lend(config.AtHome(path, client.Getenv("HOME")), ways)
+	}
 	return started, nil
 }
 
@@ -264,5 +275,5 @@ func open(ctx context.Context, c batch.Choice, of config.Config, env client.Env,
 		All: apis, Union: all, Limits: of.Limits, Views: of.Views, Asked: env.Traffic, Record: k.Path, Safe: k.Keys, Plans: k.Plans, AtOnce: of.AtOnce,
 		Hand: k.Hand, Rotations: k.Rotations,
 		Close: func(ctx context.Context) { client.CloseAll(ctx, append([]model.API{all}, apis...), env.Log) },
-	}, Report: k.Reports(all, os.Getenv("HOME"))}
+	}, Report: k.Reports(all, client.Getenv("HOME"))}
 }

@@ -2,6 +2,9 @@ package client
 
 import (
 	"io"
+	"os"
+	"os/user"
+	"path/filepath"
 
 	"authdeck/client/config"
 	"authdeck/client/custody"
@@ -74,4 +77,19 @@ func (m Machine) DismissPlan(path string) error { return planfile.Dismiss(m.at(p
 // Welcome is what there is to say of key files of before; may be empty.
 func (m Machine) Welcome() string {
 	return model.Clean(config.Rescued(config.KeyFolder("", m.Getenv))).String()
+}
+
+// Getenv is the environment of the process, with a home in any case: where HOME is not set, as in
+// services of a machine, or is no whole path, it is that of the account. Whoever takes the current
+// folder for it runs what somebody else has put there.
+func Getenv(name string) string {
+	value := os.Getenv(name)
+	if name != "HOME" || filepath.IsAbs(value) {
+		return value
+	}
+	me, err := user.Current()
+	if err != nil || !filepath.IsAbs(me.HomeDir) {
+		return ""
+	}
+	return me.HomeDir
 }

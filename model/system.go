@@ -58,7 +58,8 @@ type Info struct {
 	TokenSearch, UserSearch []string
 
 	// Silent are the fields of texts, as model/query names them, of which the system tells
-	// nothing: that one is empty says nothing there.
+	// nothing: that one is empty says nothing there. The e-mail of whose a token is, which no
+	// question has for itself, is "owner_email".
 	Silent []string
 
 	// Endless says that no key of the system ever ends by itself: that is known of each, and

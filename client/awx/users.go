@@ -56,7 +56,7 @@ func lastLogin() []model.Sort {
 }
 
 func (p *people) describe(info *model.Info) {
-	info.Silent = []string{"mobile"}
+	info.Silent = []string{"mobile", "owner_email"} // of whose a token is there are the names (summary_fields)
 	info.UserSearch = []string{"username", "first name", "last name", "e-mail"}
 	info.UserSorts, info.UserFilters, info.UserRanges = p.users.sorts, p.users.filters, p.users.ranges
 }

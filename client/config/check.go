@@ -78,8 +78,8 @@ func (c *checker) note(err error, doubt bool) []setting.Finding {
 
 // place looks at the file as such, and at what says where it is.
 func (c *checker) place() {
-	if who := file.Strangers(c.path); who != "" {
-		c.doubt(errors.New("the file " + who + ", and whoever changes it decides where tokens are sent; make it yours, and run chmod go-w on it"))
+	if said := Changeable(c.path); said != "" {
+		c.doubt(errors.New(said))
 	}
 	folder := filepath.Dir(c.path)
 	info, err := os.Stat(folder)
@@ -89,6 +89,15 @@ func (c *checker) place() {
 	if folder := c.getenv("XDG_CONFIG_HOME"); folder != "" && !filepath.IsAbs(folder) {
 		c.doubt(errors.New("$XDG_CONFIG_HOME is no whole path, so that it does not count"))
 	}
+}
+
+// Changeable is a sentence about a configuration that somebody else can change; empty for another.
+func Changeable(path string) string {
+	who := file.Strangers(path)
+	if who == "" {
+		return ""
+	}
+	return "the file " + who + ", and whoever changes it decides where tokens are sent; make it yours, and run chmod go-w on it"
 }
 
 // commands looks for the program that takes the keys of all systems.

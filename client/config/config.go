@@ -52,6 +52,9 @@ func Load(path string, getenv func(string) string, kinds Kinds) (Config, error) 
 
 // load is [Load] with what stands in the file.
 func load(path string, getenv func(string) string, kinds Kinds) (document, Config, error) {
+	if path == "" {
+		return document{}, Config{}, errors.New("there is no home folder in which a configuration could be: set HOME, or name one by --config or $AUTHDECK_CONFIG")
+	}
 	doc, err := file.Read(path, configLimit)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

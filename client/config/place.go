@@ -11,7 +11,7 @@ func Path(flag string, getenv func(string) string) string { return Find(flag, ge
 
 // Find is where the configuration is looked for, and what says so: the flag's value, else
 // $AUTHDECK_CONFIG, else authdeck/config.toml in the user's configuration folder of the XDG
-// specification.
+// specification. The path is empty where there is no home.
 func Find(flag string, getenv func(string) string) setting.Place {
 	if flag != "" {
 		return setting.Place{Path: flag, By: setting.Origin{How: setting.Flag, Name: "--config"}}
@@ -23,7 +23,10 @@ func Find(flag string, getenv func(string) string) setting.Place {
 	by := setting.Origin{How: setting.Variable, Name: folders}
 	folder := getenv(folders)
 	if !filepath.IsAbs(folder) { // the specification says to ignore a relative one
-		folder, by = filepath.Join(getenv("HOME"), ".config"), setting.Origin{}
+		if folder, by = getenv("HOME"), (setting.Origin{}); folder == "" {
+			return setting.Place{} // and not whatever folder somebody is in
+		}
+		folder = filepath.Join(folder, ".config")
 	}
 	return setting.Place{Path: filepath.Join(folder, "authdeck", "config.toml"), By: by}
 }

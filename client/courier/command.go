@@ -40,6 +40,9 @@ func Parse(argv []string) (Command, error) {
 			}
 		}
 	}
+	if code := coded(argv); code != "" {
+		return Command{}, fmt.Errorf("%s is run as code, and whoever names a token would write it: take \"$AUTHDECK_NAME\", \"$AUTHDECK_ID\", \"$AUTHDECK_OWNER\" or \"$AUTHDECK_SYSTEM\" there, with the quotes", shown(code))
+	}
 	return Command{argv}, nil
 }
 

@@ -53,7 +53,7 @@ func (s source) tokens() []field[model.Token] {
 		{"owner", func(t *token) value { return s.text(t.System, "owner", t.Owner.Username) }},
 		{"owner_id", func(t *token) value { return s.text(t.System, "owner", model.Clean(t.Owner.ID)) }},
 		{"owner_name", func(t *token) value { return text(t.Owner.FullName) }},
-		{"owner_email", func(t *token) value { return text(t.Owner.Email) }},
+		{"owner_email", func(t *token) value { return s.text(t.System, "owner_email", t.Owner.Email) }},
 		{"owner_active", func(t *token) value { return answer(t.Owner.Active) }},
 		{"description", func(t *token) value { return s.text(t.System, "description", t.Description) }},
 		{"scope", func(t *token) value { return s.text(t.System, "scope", t.Scope) }},

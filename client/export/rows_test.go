@@ -15,7 +15,7 @@ func moment() review.Moment {
 }
 
 func info() model.Info {
-	return model.Info{Name: "id-prod", Kind: "authentik", Silent: []string{"note", "mobile"}}
+	return model.Info{Name: "id-prod", Kind: "authentik", Silent: []string{"note", "mobile", "owner_email"}}
 }
 
 func of() export.Of { return export.Of{Systems: []model.Info{info()}, At: moment()} }

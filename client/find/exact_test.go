@@ -36,6 +36,7 @@ func TestWhoHidesLettersInANameIsNobodyElse(t *testing.T) {
 	for where, want := range map[string]string{
 		"owner=ali": "of 7", "owner:ali": "of 7 of 17 of 77 of A7", "owner:al*": "of 7 of 17 of 77 of A7", "owner=سارا": "of A7", "ali": "of 7 of 17 of 77 of A7",
 		"owner_id:7": "of 7", "owner_id=7": "of 7", "owner_id:a7": "", "owner_id:A7": "of A7", "owner_id:*7": "", "owner_id:7,17": "of 7 of 17", "-owner_id:7": "of 17 of 77 of A7",
+		"token_id:\"of 77\"": "of 77", "token_id=of": "",
 	} {
 		page, err := api.Tokens(t.Context(), model.Query{Size: 9, Where: where})
 		if err != nil {

@@ -26,6 +26,7 @@ func Tokens() []Field[model.Token] {
 		{Entry: Entry{Name: "note", About: "what else the system says of it"}, Text: text(func(t *token) model.Text { return t.Note })},
 		{Entry: Entry{Name: system, About: "name or kind of the system", By: model.Rising(model.BySystem)}, Text: func(t *token, s *Source) string { return cmp.Or(t.System, s.called()) }},
 		{Entry: Entry{Name: "id", Taken: []string{"number", "no"}, Kind: Number, About: "its number"}, Number: func(t *token) (int64, bool) { return numberOf(t.ID) }},
+		{Entry: Entry{Name: "token_id", About: "what the system's own API calls it, exactly"}, Exact: true, Text: func(t *token, _ *Source) string { return t.ID }},
 		{Entry: Entry{Name: "state", Taken: []string{"status"}, Kind: Choice, Choices: states(), About: "what the system says of it"}, Is: inState},
 		{Entry: Entry{Name: "is", Kind: Choice, Choices: tokenWords(), About: "what there is to know of it"}, Is: tokenIs},
 		{Entry: Entry{Name: "age", Kind: Past, Spans: true, About: "how long ago its key was made", By: model.Falling(model.ByUpdated)}, When: review.Made},

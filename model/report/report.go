@@ -33,6 +33,11 @@ type Report struct {
 	Notes   []string `json:"notes"` // how it was looked for and matched, and what cannot be told
 }
 
+// Nobody reports whether the page tells of nobody: a name was mistyped, most likely.
+func (r Report) Nobody() bool {
+	return len(r.Sure.Accounts)+len(r.Unsure.Accounts)+len(r.Sure.Tokens)+len(r.Unsure.Tokens)+len(r.Sure.Done)+len(r.Unsure.Done) == 0
+}
+
 // Gap is something that could not be asked, and why.
 type Gap struct {
 	System string `json:"system"` // empty of the record

@@ -151,6 +151,11 @@ func TestSystemsAreClosedHoweverACommandEnds(t *testing.T) {
 		}
 	}
 	closed, run := opened(t, batch.Systems{}, func(context.Context, batch.Session) error { return nil })
+	for _, empty := range []string{"", ",", "shop,", " "} {
+		if err := run("--system", empty); batch.CodeOf(err) != batch.Misuse || *closed != 0 || !strings.Contains(err.Error(), "a name is wanted") {
+			t.Errorf("--system %q: %v, closed %d times", empty, err, *closed)
+		}
+	}
 	if err := run("--system", "shop,nowhere"); batch.CodeOf(err) != batch.Misuse || *closed != 0 {
 		t.Errorf("%v, closed %d times", err, *closed)
 	}

@@ -31,7 +31,7 @@ const (
 // Progress begins one.
 func (w World) Progress() *Progress {
 	p := &Progress{began: time.Now()}
-	if f, is := w.Stderr.(*os.File); is && isTerminal(f) {
+	if f, is := w.Stderr.(*os.File); is && IsTerminal(f) {
 		p.to = f
 	}
 	return p

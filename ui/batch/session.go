@@ -1,12 +1,15 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -50,8 +53,25 @@ func (w World) Logged(path string, do func(*slog.Logger) error) error {
 	if err != nil {
 		return fmt.Errorf("--log %s: %w", path, err)
 	}
-	defer func() { _ = f.Close() }()
-	return do(slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	kept := &whole{to: f}
+	err = do(slog.New(slog.NewTextHandler(kept, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	if lost := cmp.Or(kept.lost, f.Close()); lost != nil {
+		w.Say("--log %s: the log is not whole: %v", path, lost)
+	}
+	return err
+}
+
+// whole remembers that something could not be written: a journal does not tell.
+type whole struct {
+	to   io.Writer
+	lost error
+}
+
+// Write implements [io.Writer].
+func (w *whole) Write(p []byte) (int, error) {
+	n, err := w.to.Write(p)
+	w.lost = cmp.Or(w.lost, err)
+	return n, err
 }
 
 // Session is a command under way, and its systems, which are open.
@@ -80,6 +100,19 @@ func Interruptible(ctx context.Context, do func(context.Context) error) error {
 	return err
 }
 
+// Named refuses a flag for names that was given one without letters: a variable that is empty
+// would be taken for none, and none for all.
+func Named(cmd *cobra.Command, flag string, names []string) error {
+	given := cmd.Flag(flag)
+	if given == nil || !given.Changed {
+		return nil
+	}
+	if len(names) == 0 || slices.ContainsFunc(names, func(name string) bool { return strings.TrimSpace(name) == "" }) {
+		return fmt.Errorf("--%s: a name is wanted, and nothing stands there; is a variable empty? Without --%s it is about all of them", flag, flag)
+	}
+	return nil
+}
+
 // GivenUp is the error of what was not interrupted itself and yet is not to be taken for the whole,
 // because parts of it were; nil where nobody has interrupted.
 func GivenUp(ctx context.Context) error {
@@ -91,6 +124,9 @@ func GivenUp(ctx context.Context) error {
 
 // With opens the systems for a command, and closes them when it has ended. It can be interrupted.
 func (w World) With(cmd *cobra.Command, f Flags, do func(context.Context, Session) error) error {
+	if err := Named(cmd, "system", f.Systems); err != nil {
+		return err
+	}
 	return w.Logged(f.Log, func(journal *slog.Logger) error {
 		return Interruptible(cmd.Context(), func(ctx context.Context) error {
 			systems, err := w.Open(ctx, f.Choice, journal)

@@ -14,12 +14,13 @@ import (
 )
 
 // Attended reports whether a person is at the input, who can be asked.
-func (w World) Attended() bool { return isTerminal(w.Stdin) }
+func (w World) Attended() bool { return IsTerminal(w.Stdin) }
 
 // Shown reports whether the output goes to a terminal.
-func (w World) Shown() bool { return isTerminal(w.Stdout) }
+func (w World) Shown() bool { return IsTerminal(w.Stdout) }
 
-func isTerminal(f *os.File) bool { return f != nil && term.IsTerminal(f.Fd()) }
+// IsTerminal reports whether a person may be at the other end of a file.
+func IsTerminal(f *os.File) bool { return f != nil && term.IsTerminal(f.Fd()) }
 
 // Width is how many columns the terminal has that the output goes to; zero for no terminal, and
 // for one that does not say.

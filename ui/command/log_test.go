@@ -47,6 +47,25 @@ func TestWithoutALogNobodyListensAndNoFileIsOpened(t *testing.T) {
 	f.expect(t, 2)
 }
 
+// full takes nothing.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errNot }
+func (full) Close() error              { return nil }
+
+func TestALogThatLacksSomethingIsSaidAtTheEnd(t *testing.T) {
+	f := newFake("doctor", "--log", "file")
+	f.OpenLog = func(string) (io.WriteCloser, error) { return full{}, nil }
+	f.Diagnose = func(_ context.Context, _ string, _ []string, journal *slog.Logger) ([]model.Check, error) {
+		journal.Debug("asked")
+		return nil, errNot
+	}
+	f.expect(t, 2)
+	if f.stderr.String() != "authdeck: --log file: the log is not whole: not today\nauthdeck: not today\n" {
+		t.Errorf("%q", f.stderr.String())
+	}
+}
+
 func TestALogThatCannotBeOpenedIsNamed(t *testing.T) {
 	f := newFake("--log", "file")
 	f.expect(t, 2)

@@ -56,10 +56,14 @@ func (o *options) personCommand() *cobra.Command {
 			"  0  the report is whole\n" +
 			"  1  it could not be written\n" +
 			"  2  the command line, the configuration or the file is not as it must be\n" +
+			"  3  it is written, and tells of nobody: no account, no token, nothing on record\n" +
 			"  4  it is written, and not whole: it says which system could not be asked, or that the\n" +
 			"     record is not as it was written",
 		Args: batch.Takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := batch.Named(cmd, "system", w.asked.Systems); err != nil {
+				return err
+			}
 			w.asked.Config, w.asked.Name = o.choice.Config, args[0]
 			return o.logged(func(journal *slog.Logger) error {
 				return batch.Interruptible(cmd.Context(), func(ctx context.Context) error { return o.reportOn(ctx, w, journal) })
@@ -93,11 +97,17 @@ func (o *options) reportOn(ctx context.Context, w written, journal *slog.Logger)
 	if err = write(&content); err == nil {
 		err = o.Heard(o.deliver(w, content.Bytes()))
 	}
-	if err == nil && !r.Whole {
+	switch {
+	case err != nil:
+		return err
+	case !r.Whole:
 		o.complain(r)
 		return errPartly()
+	case r.Nobody():
+		o.Say("nobody is found by %s, and nothing is on record of them: is it written as the systems have it?", model.Clean(w.asked.Name))
+		return batch.End(batch.Found, nil)
 	}
-	return err
+	return nil
 }
 
 // deliver writes it where it is wanted.

@@ -41,15 +41,33 @@ func TestAReportThatIsNotWholeEndsWithFourAndSaysWhatIsMissing(t *testing.T) {
 	if !strings.Contains(f.said(), "| idp | tokens | no answer |") {
 		t.Error(f.said())
 	}
-	f, _, _, _ = reporting("report person sara", report.Report{Whole: true}, nil)
+	f, _, _, _ = reporting("report person sara", ofSara(), nil)
 	f.expect(t, 0)
 	if f.stderr.Len() > 0 {
 		t.Error(f.stderr.String())
 	}
 }
 
+// ofSara is a report that is whole, and tells of somebody.
+func ofSara() report.Report {
+	return report.Report{Whole: true, Schema: report.Schema, Sure: report.Part{Accounts: []report.Account{{System: "shop", User: "sara"}}}}
+}
+
+func TestAReportThatTellsOfNobodySaysSo(t *testing.T) {
+	f, _, _, _ := reporting("report person sarra", report.Report{Whole: true}, nil)
+	f.expect(t, 3)
+	if !strings.Contains(f.stderr.String(), "nobody is found by sarra") || f.stdout.Len() == 0 {
+		t.Errorf("%q, %q", f.stderr.String(), f.stdout.String())
+	}
+	f, asked, _, _ := reporting("report person sara --system=", ofSara(), nil)
+	f.expect(t, 2)
+	if asked.Name != "" || !strings.Contains(f.stderr.String(), "--system: a name is wanted") {
+		t.Errorf("%q, asked for %q", f.stderr.String(), asked.Name)
+	}
+}
+
 func TestAReportIsAskedForAndWrittenAsTheCommandLineSays(t *testing.T) {
-	f, asked, file, replace := reporting("report person sara --system shop --system idp --record log --config here --json -o there --force", report.Report{Whole: true, Schema: report.Schema}, nil)
+	f, asked, file, replace := reporting("report person sara --system shop --system idp --record log --config here --json -o there --force", ofSara(), nil)
 	f.expect(t, 0)
 	var read report.Report
 	if err := json.Unmarshal(*file, &read); err != nil || read.Schema != report.Schema || !*replace || f.stdout.Len() > 0 {

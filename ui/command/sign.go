@@ -1,10 +1,9 @@
 package command
 
 import (
-	"bufio"
+	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -28,12 +27,12 @@ func (o *options) signCommand() *cobra.Command {
 		Short: "Sign a plan with a key of the SSH agent.",
 		Long:  signLong + batch.ExitCodes,
 		Args:  batch.Takes(1, 1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := o.ToSign(args[0], key)
 			if err != nil {
 				return fmt.Errorf("%s is not signed: %w", model.Clean(args[0]), err)
 			}
-			return o.sign(s, yes, replace)
+			return o.sign(cmd.Context(), s, yes, replace)
 		},
 	}
 	cmd.Flags().StringVar(&key, "key", "", "the `KEY` of the agent: its comment, its fingerprint, or a file with its public half that ends in .pub; the only one unless given")
@@ -44,14 +43,17 @@ func (o *options) signCommand() *cobra.Command {
 }
 
 // sign shows a plan before it asks whether to sign it.
-func (o *options) sign(s plan.Signing, yes, replace bool) error {
+func (o *options) sign(ctx context.Context, s plan.Signing, yes, replace bool) error {
 	if err := ShowPlan(o.Stdout, s.Stored, false); err != nil {
 		return batch.Fail(err)
 	}
-	if !yes {
-		fmt.Fprintf(o.Stdout, "\nSign this plan with %s? y signs it: ", s.Key)
-		answer, _ := bufio.NewReader(o.Stdin).ReadString('\n') // no answer is no yes
-		if strings.TrimSpace(answer) != "y" {
+	switch {
+	case yes:
+	case !o.Attended():
+		return errors.New("it is not signed: there is no terminal at which somebody could be asked; --yes signs without")
+	default:
+		answer, err := o.Ask(ctx, "\nSign this plan with "+s.Key+"? y signs it: ")
+		if err != nil || answer != "y" { // no answer is no yes
 			return batch.Fail(errors.New("it is not signed: the answer was not y"))
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/creack/pty"
+
 	"authdeck/model/plan"
 )
 
@@ -22,12 +24,13 @@ func signs(t *testing.T, answer string, fails error, args ...string) (code int, 
 			return path + ".sig", fails
 		}}, nil
 	}
-	in, typed, err := os.Pipe()
+	typed, in, err := pty.Open()
 	if err != nil {
-		t.Fatal(err)
+		t.Skipf("no pseudo-terminal is possible here: %v", err)
 	}
-	_, _ = io.WriteString(typed, answer)
-	_ = typed.Close()
+	defer in.Close()
+	defer typed.Close()
+	_, _ = io.WriteString(typed, answer+"\x04") // the end of what is typed
 	shown, err := os.CreateTemp(t.TempDir(), "out")
 	if err != nil {
 		t.Fatal(err)
@@ -46,7 +49,7 @@ func TestAPlanIsShownBeforeItIsSignedAndOnlyAYesSignsIt(t *testing.T) {
 		asked  string
 		said   string
 	}{
-		{"y\n", nil, 0, "p.json, signed", "Sign this plan with ssh-ed25519 SHA256:x sara? y signs it: The signature is in p.json.sig"},
+		{"y\n", nil, 0, "p.json, signed", "The signature is in p.json.sig"},
 		{"n\n", nil, 1, "p.json", "it is not signed: the answer was not y"},
 		{"", nil, 1, "p.json", "it is not signed"},
 		{"yes please\n", nil, 1, "p.json", "it is not signed"},
@@ -57,9 +60,32 @@ func TestAPlanIsShownBeforeItIsSignedAndOnlyAYesSignsIt(t *testing.T) {
 			t.Errorf("%q %v: code %d, asked %v", c.answer, c.args, code, asked)
 		}
 		plan, rest := strings.Index(out, "Plan P1, made on"), strings.Index(out, c.said)
-		if plan != 0 || rest < 0 {
+		if asks := strings.Contains(out, "Sign this plan with ssh-ed25519 SHA256:x sara? y signs it: "); plan != 0 || rest < 0 || asks != (len(c.args) == 0) {
 			t.Errorf("%q: there is no %q after the plan in\n%s", c.answer, c.said, out)
 		}
+	}
+}
+
+func TestWithoutATerminalNothingIsSignedUnlessTheCommandLineSaysYes(t *testing.T) {
+	f := newFake("plan", "sign", "p.json")
+	f.ToSign = func(string, string) (plan.Signing, error) {
+		return plan.Signing{Stored: aPlan(), Sign: func(bool) (string, error) { t.Error("it was signed"); return "", nil }}, nil
+	}
+	in, typed, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	_, _ = io.WriteString(typed, "y\n")
+	_ = typed.Close()
+	f.Stdin = in
+	out, err := os.CreateTemp(t.TempDir(), "out")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Stdout = out
+	if code := Run(t.Context(), f.World); code != 2 || !strings.Contains(f.stderr.String(), "--yes") {
+		t.Errorf("code %d, %s", code, f.stderr.String())
 	}
 }
 

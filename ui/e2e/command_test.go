@@ -3,6 +3,7 @@ package e2e_test
 import (
 	"bytes"
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -181,5 +182,23 @@ func TestDemoServeGivesEachSystemAPortOfItsOwnForWhoDropsThePath(t *testing.T) {
 	}
 	if code := end(); code != 0 {
 		t.Errorf("exit code %d", code)
+	}
+}
+
+// TestAConfigurationThatOthersCanChangeIsTold is about a file that says which command is run for a
+// credential, and where tokens are sent.
+func TestAConfigurationThatOthersCanChangeIsTold(t *testing.T) {
+	t.Parallel()
+	system := serve(t, demo.Options{Tokens: 5, Users: 5}).Systems()[0]
+	l := against(t, system.URL, system.Token)
+	l.args = []string{"tokens", "--jsonl", "--limit", "1"}
+	if _, stderr, code := l.plain(t); code != 0 || stderr != "" {
+		t.Errorf("exit code %d, %s", code, stderr)
+	}
+	if err := os.Chmod(filepath.Join(l.home, "config", "authdeck", "config.toml"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, stderr, code := l.plain(t); code != 0 || !strings.Contains(stderr, "config.toml: the file can be changed by others (mode 0666)") || strings.Count(stderr, "\n") != 1 {
+		t.Errorf("exit code %d, %s", code, stderr)
 	}
 }

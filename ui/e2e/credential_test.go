@@ -168,3 +168,28 @@ func TestTheConsoleLeavesNoCore(t *testing.T) {
 		t.Errorf("%v\n%s", err, limits)
 	}
 }
+
+// TestWithoutAHomeTheFolderSomebodyIsInIsNotTakenForIt is about services of a machine, which have
+// no HOME, and run in folders that others can write to.
+func TestWithoutAHomeTheFolderSomebodyIsInIsNotTakenForIt(t *testing.T) {
+	t.Parallel()
+	for _, home := range []string{"", "."} {
+		l := launch{home: t.TempDir(), args: []string{"tokens"}, env: []string{"HOME=" + home, "XDG_CONFIG_HOME=", "XDG_STATE_HOME="}}
+		folder := filepath.Join(l.home, ".config", "authdeck")
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		ran := filepath.Join(l.home, "ran")
+		text := "[[system]]\nname = \"shop\"\nkind = \"hamgam\"\nurl = \"http://127.0.0.1:9\"\ntoken_command = [\"touch\", \"" + ran + "\"]\n"
+		if err := os.WriteFile(filepath.Join(folder, "config.toml"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		l.plain(t)
+		if _, err := os.Stat(ran); err == nil {
+			t.Errorf("with HOME=%q what lies in the folder was run", home)
+		}
+		if left := filesUnder(t, l.home); len(left) != 1 {
+			t.Errorf("with HOME=%q there are %d files", home, len(left))
+		}
+	}
+}

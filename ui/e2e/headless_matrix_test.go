@@ -75,8 +75,8 @@ func errands() map[string]errand {
 			line: "users --csv root.admin", has: []string{"system,id"}, asks: true,
 			wrong: misused("users", map[string]string{"users colour:red": "colour"}),
 		},
-		"version":   {line: "version", has: []string{"commit"}, wrong: map[string]string{"version now": "now"}},
 		"plan list": {line: "plan list", quiet: true, has: []string{"authdeck: "}, wrong: map[string]string{"plan list all": "all"}},
+		"version":   {line: "version --json", has: []string{`"kind": "version"`}, wrong: map[string]string{"version more": "more"}},
 		"help":      {line: "help tokens", has: []string{"Exit codes:", "0  done"}, wrong: map[string]string{"helpp": "helpp"}},
 		"token":     {line: "token", code: 2, quiet: true, has: []string{"show, create, edit, rotate or delete"}, wrong: map[string]string{"token burn": "show, create"}},
 		"token show": {
@@ -253,6 +253,21 @@ func TestEveryCommandIsInTheMatrix(t *testing.T) {
 	for name := range known {
 		if !slices.Contains(names, name) {
 			t.Errorf("there is no authdeck %s", name)
+		}
+	}
+}
+
+func TestTheREADMENamesEveryCommand(t *testing.T) {
+	t.Parallel()
+	readme := read(t, "../../README.md")
+	for name := range errands() {
+		group, own, nested := strings.Cut(name, " ")
+		if !nested {
+			own = group
+		}
+		line := regexp.MustCompile("(?m)^.*`authdeck " + group + "\\b.*\\b" + own + "\\b.*$")
+		if nested && group != "completion" && !line.MatchString(readme) || !strings.Contains(readme, "`authdeck "+group) && !strings.Contains(readme, "`"+group) && name != "help" {
+			t.Errorf("README.md does not name authdeck %s", name)
 		}
 	}
 }

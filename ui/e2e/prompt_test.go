@@ -182,7 +182,7 @@ func TestACommandDoesNotReadWhatIsMeantForAuthdeck(t *testing.T) {
 	cmd := l.command(t)
 	cmd.Stdin = strings.NewReader("canary-of-a-pipe\n")
 	out, err := cmd.CombinedOutput()
-	if !strings.Contains(string(out), "authdeck: the credential of shop comes from a command cat\n") || !strings.Contains(string(out), "command cat is empty") {
+	if strings.Contains(string(out), "authdeck: the credential of shop") || !strings.Contains(string(out), "command cat is empty") { // nobody who reads a mail can answer
 		t.Errorf("%v\n%s", err, out)
 	}
 }

@@ -269,3 +269,19 @@ func TestALookNotesWhatIsSeenAndSendsNothing(t *testing.T) {
 	w.idp.look = func(model.Order) (model.Finding, error) { return told, model.Fail(model.Unavailable, "no answer") }
 	w.expect(t, batch.Found, "it could not be looked at: no answer", "apply", "/p.json", "--look")
 }
+
+// TestALineThatCannotBeDoneIsMissing: whoever waits for a leaver's tokens to be gone is not told
+// that all is done while one of them opens.
+func TestALineThatCannotBeDoneIsMissing(t *testing.T) {
+	for want, ends := range map[batch.Exit][]plan.Outcome{
+		batch.Done: {plan.Done, plan.Done}, batch.Partly: {plan.Done, plan.Cannot}, batch.Failed: {plan.Cannot, plan.Cannot},
+	} {
+		a := application{}
+		for _, o := range ends {
+			a.ends = append(a.ends, plan.End{Outcome: o})
+		}
+		if got := a.code(); got != want {
+			t.Errorf("%v: exit code %d, want %d", ends, got, want)
+		}
+	}
+}

@@ -219,8 +219,8 @@ func (a *application) advise() {
 	}
 }
 
-// code is how the plan stands: all that could be done is, or a part, or nothing. A key that waits
-// is a part that is missing.
+// code is how the plan stands: all of it is done, or a part, or nothing. A key that waits is a part
+// that is missing, and so is a line that cannot be done: its token is alive.
 func (a *application) code() batch.Exit {
 	all, some := true, false
 	for _, end := range a.ends {
@@ -230,8 +230,7 @@ func (a *application) code() batch.Exit {
 			all = all && !end.NotHandedOver()
 		case plan.Uncertain:
 			some, all = true, false
-		case plan.Cannot:
-		case plan.NotBegun, plan.Conflict, plan.NotThere, plan.Refused, plan.Failed:
+		case plan.Cannot, plan.NotBegun, plan.Conflict, plan.NotThere, plan.Refused, plan.Failed:
 			all = false
 		}
 	}
