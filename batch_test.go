@@ -93,3 +93,14 @@ func (c *commanded) fault(spec string) {
 		c.t.Fatal(err)
 	}
 }
+
+// readOnly has a system be one that is read only, by the configuration.
+func (c *commanded) readOnly(system string) {
+	c.t.Helper()
+	text, err := os.ReadFile(c.config)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	name := fmt.Sprintf("name = %q\n", system)
+	write(c.t, c.config, strings.Replace(string(text), name, name+"read_only = true\n", 1))
+}

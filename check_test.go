@@ -47,6 +47,18 @@ func (c *commanded) check(code int, begins string, args ...string) (out string) 
 	return out
 }
 
+func TestACheckWithoutAConfigurationSaysSoInASentence(t *testing.T) {
+	c := overDemo(t, demo.Options{Users: 60, Tokens: 80})
+	c.config += ".none"
+	if out := c.check(3, "TOKENS UNKNOWN: there is no configuration at "); out != "TOKENS UNKNOWN: there is no configuration at "+c.config+"\n" {
+		t.Errorf("%s", out)
+	}
+	write(t, c.config, "")
+	if out := c.check(3, "TOKENS UNKNOWN: "); out != "TOKENS UNKNOWN: "+c.config+": there is no [[system]] in it\n" {
+		t.Errorf("%s", out)
+	}
+}
+
 func TestACheckEndsWithItsVerdict(t *testing.T) {
 	c := overDemo(t, demo.Options{Users: 60, Tokens: 80})
 	c.check(0, "TOKENS OK: owner:nobody-of-this-name finds nothing in 5 systems | ", "owner:nobody-of-this-name")
@@ -82,9 +94,9 @@ func TestWhatIsNoCheckIsUnknownAndSaidWhereItIsRead(t *testing.T) {
 		"--warn 3d and --crit 4: one is a span and one a number; both have to be about the same": {"-w", "3d", "-c", "4"},
 		`--crit: "x" is neither a span, such as 14d, nor a range of a number`:                    {"-c", "x"},
 		"is:ovr": {"is:ovr"},
-		"no system is called “ipd”; is it “idp”?": {"system:ipd"},
-		"--system: ":              {"--system", "nowhere"},
-		`invalid argument "soon"`: {"-t", "soon"},
+		"no system is called “ipd”; is it “idp”?":    {"system:ipd"},
+		"there is no system":                         {"--system", "nowhere"},
+		`invalid argument "soon"`:                    {"-t", "soon"},
 		"--prometheus a.txt: the name has to end in": {"--prometheus", "a.txt"},
 	} {
 		out := c.check(3, "TOKENS UNKNOWN: ", args...)

@@ -52,7 +52,7 @@ func TestAnInventoryIsSavedVerifiedAndComparedWithALaterOne(t *testing.T) {
 	if again := c.expects(0, ".*", "", "verify", old); again != said {
 		t.Errorf("%q was said to be saved, and %q is there", said, again)
 	}
-	c.expects(2, "", "authdeck: "+old+": there is a file of this name already; an inventory is not written over another one\n", "save", old)
+	c.expects(2, "", "authdeck: "+old+" is there already, and nothing is written over\n", "save", old)
 
 	c.delete("shop")
 	c.expects(0, ".*", "", "save", now)
@@ -134,22 +134,41 @@ func TestAnInventoryThatSomebodyChangedIsFoundAndComparedWithNothing(t *testing.
 	write(t, bad, strings.Replace(string(content), `"state":"active"`, `"state":"revoked"`, 1))
 	const says = `line \d+ was changed \(token .* of idp\): it is not what was written\n`
 	c.expects(3, "", "authdeck: "+bad+": "+says, "verify", bad)
+	batchtest.Holds(t, []byte(c.expects(3, `\{\n  "schema": "authdeck/1",\n  "kind": "inventory-fault",\n  "path": ".*/bad",\n  "verdict": "tampered",\n  "line": \d+,\n  "words": "was changed .*"\n\}\n`, "authdeck: "+bad+": "+says, "verify", "--json", bad)))
+	c.expects(0, `.*"verdict": "good".*`, "", "verify", "--json", good)
 	c.expects(1, "", "authdeck: the new inventory: "+says, "diff", good, bad)
 	c.expects(1, "", "authdeck: the old inventory: "+says, "diff", bad, good)
 	c.expects(2, "", "authdeck: "+none+": no such file or directory\n", "diff", good, none)
 	c.expects(2, "", "authdeck: "+none+": no such file or directory\n", "verify", none)
 	write(t, bad, "")
 	c.expects(3, "", "authdeck: "+bad+": line 1 is missing: the file is empty, and an inventory has a head and an end\n", "verify", bad)
+	c.expects(3, `.*"verdict": "tampered",\n  "line": 1,.*`, "authdeck: .*", "verify", bad, "--json")
 	c.expects(1, "", "authdeck: "+bad+": line 1 is missing: .*", "diff", bad, good)
+}
+
+// TestWhereAnInventoryCannotGoIsSaidBeforeASystemIsRead of whatever is there, which is a misuse.
+func TestWhereAnInventoryCannotGoIsSaidBeforeASystemIsRead(t *testing.T) {
+	c := overDemo(t, demo.Options{Users: 60, Tokens: 80})
+	folder := t.TempDir()
+	link, pipe := filepath.Join(folder, "link"), filepath.Join(folder, "pipe")
+	if err := errors.Join(os.Symlink("/nowhere", link), syscall.Mkfifo(pipe, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	c.change = func(w *command.World) { w.Open = nil }
+	for _, path := range []string{link, pipe, folder, os.DevNull} {
+		c.expects(2, "", "authdeck: "+path+" is there already, and nothing is written over\n", "save", path)
+	}
+	c.expects(2, "", "authdeck: .*: its folder takes no file: .*", "save", filepath.Join(folder, "none", "x"))
 }
 
 func TestAMisuseOfAnInventoryIsSaid(t *testing.T) {
 	c := overDemo(t, demo.Options{Users: 60, Tokens: 80})
 	path := filepath.Join(t.TempDir(), "x")
-	c.expects(2, "", "authdeck: accepts 1 arg.*", "save")
-	c.expects(2, "", "authdeck: accepts 2 arg.*", "diff", path)
+	c.expects(2, "", "authdeck: inventory save takes 1 argument, and no argument stands there: authdeck inventory save FILE\n", "save")
+	c.expects(2, "", "authdeck: inventory diff takes 2 arguments, .*", "diff", path)
 	c.expects(2, "", "authdeck: --without use: there is no such class of changes; there are owner, standing, key, expiry, reach, state, words, told, used\n", "diff", path, path, "--without", "use")
-	c.expects(2, "", "authdeck: --system: .*", "save", path, "--system", "nowhere")
+	c.expects(2, "", "authdeck: there is no system \"nowhere\"; .*", "save", path, "--system", "nowhere")
+	c.expects(2, "", "authdeck: there is no system \"shp\"; is it shop\\? The configuration has: shop, .*", "save", path, "--system", "shp")
 	if _, err := os.Stat(path); err == nil {
 		t.Error("there is a file all the same")
 	}

@@ -160,7 +160,7 @@ func chosen(c batch.Choice, first string, journal *slog.Logger) (config.Config, 
 		_, err = config.Choose(found.Profiles, []string{first})
 	}
 	if err != nil {
-		return found, e, fmt.Errorf("--system: %w", err)
+		return found, e, err
 	}
 	if found.Sealed, err = client.SealedTo(c.Recipients, found.Sealed); err == nil {
 		found.Couriers, err = client.HandedTo(c.KeyCommand, found.Profiles, found.Couriers)

@@ -7,7 +7,7 @@ import (
 	"authdeck/model"
 )
 
-const readOnlyReason = "this console is read-only (--read-only, or read_only in the configuration)"
+const readOnlyReason = "authdeck is read-only here (--read-only, or read_only in the configuration)"
 
 // ReadOnly keeps an API from changing anything. The rule stands here and not in
 // the console's keys, so that no key can forget it.

@@ -57,9 +57,9 @@ func TestWhereNoSecondTokenStandsBesideAnotherItsKeySaysWhy(t *testing.T) {
 	if len(d.systems[0].orders) > 0 {
 		t.Errorf("sent %+v", d.systems[0].orders)
 	}
-	d = remembering(t, func(i *model.Info) { i.Missing[model.Create] = "this console is read-only" })
+	d = remembering(t, func(i *model.Info) { i.Missing[model.Create] = "authdeck is read-only here" })
 	d.press("R")
-	d.sees("rotate: this console is read-only")
+	d.sees("rotate: authdeck is read-only here")
 }
 
 func TestRotationsHaveTheirNamesInTheCommandLine(t *testing.T) {

@@ -195,6 +195,6 @@ func failureScenes() []scene {
 func changesOff(r *remote) {
 	r.info.Production, r.info.ReadOnly = true, true
 	for _, a := range []model.Action{model.Create, model.Edit, model.Regenerate, model.Delete, model.Revoke} {
-		r.info.Missing[a] = "this console is read-only"
+		r.info.Missing[a] = "authdeck is read-only here"
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"authdeck/client/redact"
 	"authdeck/client/seal"
 	"authdeck/model"
+	"authdeck/model/query"
 	"authdeck/model/review"
 )
 
@@ -107,7 +108,11 @@ func Choose(all []Profile, names []string) ([]Profile, error) {
 	}
 	for _, name := range names {
 		if !slices.Contains(known, name) {
-			return nil, fmt.Errorf("there is no system %s; the configuration has: %s", quoted(name), strings.Join(known, ", "))
+			has := "; the configuration has: "
+			if near := query.Nearest(strings.ToLower(name), known); near != "" {
+				has = "; is it " + near + "? The configuration has: "
+			}
+			return nil, fmt.Errorf("there is no system %s%s%s", quoted(name), has, strings.Join(known, ", "))
 		}
 	}
 	return chosen, nil

@@ -97,7 +97,7 @@ func prefixed(key string, err error) error {
 func (d document) empty() error {
 	switch {
 	case len(d.Systems) == 0:
-		return errors.New("there is no [[system]] in it; the least it needs is\n\n" + Example)
+		return errors.New("there is no [[system]] in it\n\nThe least it needs is\n\n" + Example)
 	case d.single && len(d.places.systems) == 0:
 		return errors.New("[system] takes two brackets: [[system]]")
 	}

@@ -16,8 +16,8 @@
 # can still sign in. It needs jq.
 #
 # Exit codes: 0 all of it is done; 4 a part is not done, or nobody knows, or the report is not
-# whole: run apply again; any other one is authdeck's own: 1 nobody is found, 5 it is another plan, or
-# a rule of yours forbids it.
+# whole: run apply again; any other one is authdeck's own: 1 nobody is found, or no
+# token of theirs; 2 it is another plan; 5 a rule of yours forbids it.
 set -eu
 
 usage() {

@@ -88,8 +88,13 @@ func TestWhatACheckSaysFirst(t *testing.T) {
 			checked(usual, counted(usual, "idp", nil, ending("a", in(1))), counted(usual, "tower", down), counted(usual, "shop", down)), monitor.Critical,
 			"tower, shop were not read; 1 ends within 3d, of 1 token in 1 system; first a in idp, in 24 hours",
 		},
-		"what came before it broke counts": {checked(usual, counted(usual, "tower", down, ending("a", in(1)))), monitor.Critical, "tower was not read: tower.example.com does not answer; 1 ends within 3d, of 1 token in 0 systems; first a in tower, in 24 hours"},
+		"what came before it broke counts": {checked(usual, counted(usual, "tower", down, ending("a", in(1)))), monitor.Critical, "tower was not read: tower.example.com does not answer; 1 ends within 3d, of 1 token in what was read; first a in tower, in 24 hours"},
 		"too many already":                 {checked(number, counted(number, "idp", nil, over, over, over), counted(number, "tower", down)), monitor.Critical, "tower was not read: tower.example.com does not answer; owner:ci-* finds 3 in 1 system"},
+		"a part of one, and all of another": {
+			checked(usual, counted(usual, "idp", nil, ending("a", in(1))), counted(usual, "tower", down, ending("b", in(30)), ending("c", never))), monitor.Critical,
+			"tower was not read: tower.example.com does not answer; 1 ends within 3d, of 3 tokens in what was read; first a in idp, in 24 hours",
+		},
+		"a part of what is asked for": {checked(number, counted(number, "idp", nil, over, over), counted(number, "tower", down, over)), monitor.Critical, "tower was not read: tower.example.com does not answer; owner:ci-* finds 3 in what was read"},
 	} {
 		first, _, _ := strings.Cut(c.report.Plugin(), " | ")
 		if want := "TOKENS " + c.verdict.String() + ": " + c.says; c.report.Verdict() != c.verdict || first != want {

@@ -145,8 +145,16 @@ func (r Report) of() string {
 	return looked + " in " + r.systems()
 }
 
-// systems are those that were read to their end.
-func (r Report) systems() string { return counted(len(r.Systems)-len(r.unread()), "system") }
+// systems are those that were read to their end, and nothing is counted of another one; what was read
+// where something is.
+func (r Report) systems() string {
+	for _, s := range r.Systems {
+		if !s.Whole() && s.Tokens > 0 {
+			return "what was read"
+		}
+	}
+	return counted(len(r.Systems)-len(r.unread()), "system")
+}
 
 // counted is a number of things.
 func counted(n int, one string) string {

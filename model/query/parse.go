@@ -1,7 +1,5 @@
 package query
 
-import "strings"
-
 // Parse reads a question about what has these fields. Its error is an [*Error]: nothing
 // that cannot be read means something all the same.
 func Parse[T any](typed string, fields []Field[T]) (Query, error) {
@@ -114,8 +112,8 @@ func (p *parser) one() (Condition, *Error) {
 		switch {
 		case bad != nil:
 			return nil, bad
-		case strings.TrimSpace(text) == "":
-			return nil, p.wrong(begin, p.at, "there is nothing between the quotes")
+		case !visible(text):
+			return nil, p.wrong(begin, p.at, "there is nothing between the quotes that can be seen")
 		case !p.ends():
 			return nil, p.wrong(p.at, p.at+1, "a blank comes after a closing quote")
 		}

@@ -10,6 +10,8 @@ import (
 func (p *parser) plain(begin int, before string) (Condition, *Error) {
 	word := p.bare("")
 	switch {
+	case !visible(word):
+		return nil, p.wrong(begin, p.at, "nothing of this can be seen, and every row would have it; take it out")
 	case isWord(word, "not"):
 		return nil, p.wrong(begin, p.at, `write %s to leave it out, or "%s" in quotes to look for the word`, p.without(), word)
 	case isWord(word, "and", "&&", "&"):

@@ -280,7 +280,7 @@ func TestWhatCannotBeReadIsAnErrorAtItsWord(t *testing.T) {
 		"sort:is":                 {"is", "nothing can be sorted"},
 		"-sort:age":               {"-sort:age", "turns a condition round"},
 		`"open`:                   {`"open`, "not closed"},
-		`""`:                      {`""`, "nothing between"},
+		`""`:                      {`""`, "nothing between the quotes"},
 		`"a"b`:                    {"b", "a blank comes after"},
 		`owner:"a"b`:              {"b", "a blank comes after"},
 		"(a":                      {"(", "not closed"},
@@ -293,6 +293,14 @@ func TestWhatCannotBeReadIsAnErrorAtItsWord(t *testing.T) {
 		"a\x1bb":                  {"\x1b", "control character"},
 		"a\xffb":                  {"\ufffd", "no letters"},
 		"kind:a,":                 {"kind:a,", "a value is missing"},
+		"\u200b":                  {"\u200b", "nothing of this can be seen"},
+		"ci -\ufeff\u2060":        {"\ufeff\u2060", "nothing of this can be seen"},
+		"ci or \u0301":            {"\u0301", "nothing of this can be seen"},
+		"\u0640\u200f":            {"\u0640\u200f", "nothing of this can be seen"},
+		"\"\u200b \u3164\"":       {"\"\u200b \u3164\"", "nothing between the quotes that can be seen"},
+		`owner:" "`:               {`" "`, "owner: nothing of this can be seen; \"\" asks for an empty one"},
+		"owner_id:\"\u200b\"":     {"\"\u200b\"", "nothing of this can be seen"},
+		"kind=a,\u2060":           {"\u2060", "nothing of this can be seen"},
 	} {
 		_, err := query.Parse(typed, query.Tokens())
 		bad, is := errors.AsType[*query.Error](err)

@@ -118,3 +118,13 @@ func (s *scanner) word(words ...string) bool {
 	s.at = begin
 	return false
 }
+
+// visible reports whether there is a letter in a text that a person sees. Of blanks and of what has
+// no picture of its own a comparison leaves nothing, and nothing is a part of every text: a name that
+// was pasted out of a page, or a variable of a script that is blank, would find everybody.
+func visible(text string) bool {
+	const tatweel = '\u0640' // makes a word longer, and is no letter of it
+	return strings.ContainsFunc(text, func(r rune) bool {
+		return r != tatweel && !unicode.IsSpace(r) && !unicode.In(r, unicode.M, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
+	})
+}

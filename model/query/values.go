@@ -67,6 +67,8 @@ func (p *parser) value(begin int, e Entry, op Op) (Value, *Error) {
 // read is a value as the kind of its field has it.
 func (p *parser) read(from int, text string, e Entry, op Op) (Value, *Error) {
 	switch {
+	case e.Kind == Text && text != "" && !visible(text):
+		return Value{}, p.wrong(from, p.at, `%s: nothing of this can be seen; "" asks for an empty one`, e.Name)
 	case e.Kind == Text && e.has(op, text):
 		return Value{Text: text}, nil
 	case e.Kind == Text:

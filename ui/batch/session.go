@@ -38,6 +38,12 @@ func (f *Flags) RegisterConfig(cmd *cobra.Command, w World) {
 	cmd.Flags().StringVar(&f.Config, "config", "", "the configuration `FILE` (default: $AUTHDECK_CONFIG, else "+w.ConfigPath+")")
 }
 
+// RegisterReadOnly gives it the flag by which somebody has it change nothing, for a command that
+// would.
+func (f *Flags) RegisterReadOnly(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.ReadOnly, "read-only", false, "change nothing in any system: what would is refused (exit code 5)")
+}
+
 // Logged opens the log for what is done, if one is wanted.
 func (w World) Logged(path string, do func(*slog.Logger) error) error {
 	if path == "" {
@@ -131,16 +137,6 @@ func (w World) With(cmd *cobra.Command, f Flags, do func(context.Context, Sessio
 			return do(ctx, Session{World: w, Systems: systems, Log: journal})
 		})
 	})
-}
-
-// Heeds has a pipe that nobody reads be an error of the write and no end of the program, for
-// commands that change something: what they have done has to be said elsewhere.
-func Heeds(cmd *cobra.Command) {
-	before := cmd.RunE
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // to ignore it would have what is started ignore it too
-		return before(cmd, args)
-	}
 }
 
 // Failures are the words for an error of one or several systems, a line each.

@@ -43,7 +43,7 @@ func (o *options) verifyCommand() *cobra.Command {
 			"  0  each line is as it was written, and none is missing\n" +
 			"  3  it is not so, or the last line is cut in the middle: a crash, or a full disk\n" +
 			"  2  it cannot be read",
-		Args: cobra.MaximumNArgs(1),
+		Args: batch.Takes(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return o.verify(only(args)) },
 	}
 }
@@ -73,7 +73,7 @@ func (o *options) verify(path string) error {
 	}
 	_, err = fmt.Fprintln(o.Stdout, verdict(report))
 	switch {
-	case err != nil:
+	case o.Heard(err) != nil:
 		return batch.Fail(err)
 	case report.Verdict != audit.Good:
 		return errTampered()
@@ -134,7 +134,7 @@ func (o *options) listCommand() *cobra.Command {
 		Long: "list writes a line an entry, the earliest first. A moment is a day such as 2026-11-30, a\n" +
 			"time such as 2026-11-30T12:00:00Z, both in UTC, or a span before now such as 5m, 12h or 7d.\n" +
 			"A name of which the record knows nothing is said to be one, with exit code 2.",
-		Args: cobra.NoArgs,
+		Args: batch.Takes(0, 0),
 		RunE: func(*cobra.Command, []string) error { return o.list(p) },
 	}
 	cmd.Flags().StringVar(&p.since, "since", "", "not what was done before that `MOMENT`")

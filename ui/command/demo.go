@@ -24,7 +24,7 @@ func (o *options) demoCommand() *cobra.Command {
 			"--write-config FILE has them in a configuration meanwhile, for commands and scripts.\n" +
 			"The company lives today: the same seed gives the same people and keys, and on one day\n" +
 			"the same dates.\n\n" + o.FaultHelp,
-		Args: cobra.NoArgs,
+		Args: batch.Takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return o.logged(func(journal *slog.Logger) error {
 				if o.lendTo != "" && !o.serve {

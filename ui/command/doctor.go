@@ -43,7 +43,7 @@ func (o *options) doctor(ctx context.Context, names []string, journal *slog.Logg
 	if o.json {
 		report = ReportJSON
 	}
-	if err := report(o.Stdout, checks); err != nil {
+	if err := o.Heard(report(o.Stdout, checks)); err != nil {
 		return batch.Fail(err)
 	}
 	if slices.ContainsFunc(checks, func(c model.Check) bool { return c.Verdict == model.Failed }) {

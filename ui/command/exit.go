@@ -16,10 +16,12 @@ func Run(ctx context.Context, w World) int {
 	if err := w.Undumpable(); err != nil {
 		fmt.Fprintln(w.Stderr, "authdeck:", batch.Words(err))
 	}
+	batch.Pipes()
 	helped := &pages{to: w.Stdout}
-	err := root(w, helped).ExecuteContext(ctx) //nolint:contextcheck // the commands take it from there
+	cmd, err := root(w, helped).ExecuteContextC(ctx) //nolint:contextcheck // the commands take it from there
+	err = w.Ended(cmd, err)
 	if helped.lost != nil {
-		err = batch.Fail(helped.lost)
+		err = w.Heard(batch.Fail(helped.lost))
 	}
 	if err == nil {
 		return int(batch.Done)

@@ -48,7 +48,7 @@ func root(w World, helps io.Writer) *cobra.Command {
 		Long: "authdeck opens a console on the systems of its configuration: see tokens and users\n" +
 			"page by page, find what is stale, create, regenerate and delete.\n\n" + batch.ExitCodes,
 		Version:       w.Version,
-		Args:          cobra.NoArgs,
+		Args:          batch.Takes(0, 0),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -58,6 +58,7 @@ func root(w World, helps io.Writer) *cobra.Command {
 	cmd.SetArgs(w.Args)
 	cmd.SetOut(helps)
 	cmd.SetErr(w.Stderr)
+	cmd.SetFlagErrorFunc(batch.Flagged)
 	cmd.PersistentFlags().StringVar(&o.log, "log", "", "append a log to `FILE`; it never holds a key")
 	o.configFlag(cmd)
 	o.consoleFlags(cmd)
@@ -72,8 +73,11 @@ func root(w World, helps io.Writer) *cobra.Command {
 func strict(of *cobra.Command) {
 	for _, c := range of.Commands() {
 		strict(c)
+		if of.Name() == "completion" {
+			c.Args = batch.Takes(0, 0)
+		}
 		if c.HasSubCommands() && !c.Runnable() {
-			c.Args, c.RunE = cobra.NoArgs, func(c *cobra.Command, _ []string) error { return c.Help() }
+			c.Args, c.RunE = batch.Takes(0, 0), func(c *cobra.Command, _ []string) error { return c.Help() }
 		}
 	}
 }

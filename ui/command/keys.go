@@ -21,10 +21,10 @@ func (o *options) keysCommand() *cobra.Command {
 		Short: "List, take and remove the keys that lie on this machine.",
 		Long: "keys lists the keys that were not handed over, because the line dropped or the console was\n" +
 			"left, and the files that keys were written to. It asks no system, and needs no configuration.",
-		Args: cobra.NoArgs,
+		Args: batch.Takes(0, 0),
 		RunE: func(*cobra.Command, []string) error { return o.listKeys() },
 	}
-	list := &cobra.Command{Use: "list", Short: "List them.", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error { return o.listKeys() }}
+	list := &cobra.Command{Use: "list", Short: "List them.", Args: batch.Takes(0, 0), RunE: func(*cobra.Command, []string) error { return o.listKeys() }}
 	for _, c := range []*cobra.Command{cmd, list} {
 		c.Flags().BoolVar(&o.json, "json", false, "write JSON")
 	}
@@ -38,15 +38,16 @@ func (o *options) keysCommand() *cobra.Command {
 			"--recipient, wants the identity of one of them: --identity FILE, a file of age-keygen or an\n" +
 			"SSH key, without a passphrase. One with a passphrase goes through a pipe:\n" +
 			"age -d FILE | authdeck keys take --identity -",
-		Args: cobra.MaximumNArgs(1),
+		Args: batch.Takes(0, 1),
 		RunE: func(_ *cobra.Command, names []string) error { return o.takeKey(names, identity, bare) },
 	}
 	take.Flags().StringVar(&identity, "identity", "", "open it with the age identity or the SSH key in `FILE`, or - for the standard input")
+	batch.Heeds(take)
 	take.Flags().BoolVar(&bare, "print", false, "write the key and a line's end to the standard output")
 	cmd.AddCommand(list, take, &cobra.Command{
 		Use:   "remove NAME...",
 		Short: "Overwrite and remove keys: sealed ones, which nobody can have then, and key files.",
-		Args:  cobra.MinimumNArgs(1),
+		Args:  batch.Takes(1, batch.AnyNumber),
 		RunE:  func(_ *cobra.Command, names []string) error { return o.removeKeys(names) },
 	})
 	return cmd

@@ -153,7 +153,7 @@ func TestOfSeveralKeysOneHasToBeNamed(t *testing.T) {
 	}{
 		"keys take":        {2, "2 keys were not handed over; which one? authdeck keys lists them"},
 		"keys take none":   {1, "no such key lies here"},
-		"keys remove":      {2, "requires at least 1 arg"},
+		"keys remove":      {2, "takes at least 1 argument"},
 		"keys remove none": {1, "no such key lies here"},
 	} {
 		f := newFake(strings.Fields(line)...)

@@ -59,7 +59,7 @@ func (o *options) personCommand() *cobra.Command {
 			"  3  it is written, and tells of nobody: no account, no token, nothing on record\n" +
 			"  4  it is written, and not whole: it says which system could not be asked, or that the\n" +
 			"     record is not as it was written",
-		Args: cobra.ExactArgs(1),
+		Args: batch.Takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := batch.Named(cmd, "system", w.asked.Systems); err != nil {
 				return err
@@ -95,7 +95,7 @@ func (o *options) reportOn(ctx context.Context, w written, journal *slog.Logger)
 		write = r.JSON
 	}
 	if err = write(&content); err == nil {
-		err = o.deliver(w, content.Bytes())
+		err = o.Heard(o.deliver(w, content.Bytes()))
 	}
 	switch {
 	case err != nil:

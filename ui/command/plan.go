@@ -40,7 +40,7 @@ func (o *options) planCommand() *cobra.Command {
 	show := &cobra.Command{
 		Use:   "show FILE",
 		Short: "Print a plan, and what was done for it.",
-		Args:  cobra.ExactArgs(1),
+		Args:  batch.Takes(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			f, err := o.ReadPlan(args[0])
 			if err != nil {

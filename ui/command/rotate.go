@@ -25,7 +25,7 @@ func (o *options) rotateCommand() *cobra.Command {
 			"it go on in a new file of which the first line refers to that entry. Nothing is taken away,\n" +
 			"and what is put aside is still read with the record as long as it lies there. Consoles may\n" +
 			"go on meanwhile. A record that is not as it was written stays as it is.",
-		Args: cobra.NoArgs,
+		Args: batch.Takes(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			a, err := o.Rotate()
 			if err != nil {
@@ -33,10 +33,7 @@ func (o *options) rotateCommand() *cobra.Command {
 			}
 			_, err = fmt.Fprintf(o.Stdout, "%s put aside in %s, the last one is %d with the hash %s.\nThe record goes on with entry %d.\n",
 				counted(a.Entries), model.Clean(a.Path), a.Last.Number, a.Last.Hash, a.Last.Number+1)
-			if err != nil {
-				return batch.Fail(err)
-			}
-			return nil
+			return batch.Unsaid("the record is put aside in "+model.Clean(a.Path).String(), err)
 		},
 	}
 }

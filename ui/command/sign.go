@@ -26,7 +26,7 @@ func (o *options) signCommand() *cobra.Command {
 		Use:   "sign FILE",
 		Short: "Sign a plan with a key of the SSH agent.",
 		Long:  signLong + batch.ExitCodes,
-		Args:  cobra.ExactArgs(1),
+		Args:  batch.Takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := o.ToSign(args[0], key)
 			if err != nil {
@@ -38,6 +38,7 @@ func (o *options) signCommand() *cobra.Command {
 	cmd.Flags().StringVar(&key, "key", "", "the `KEY` of the agent: its comment, its fingerprint, or a file with its public half that ends in .pub; the only one unless given")
 	cmd.Flags().BoolVar(&yes, "yes", false, "sign without asking")
 	cmd.Flags().BoolVar(&replace, "replace", false, "put the signature in place of one that is there, of another key")
+	batch.Heeds(cmd)
 	return cmd
 }
 

@@ -16,7 +16,7 @@ func (o *options) listPlansCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "list",
 		Short: "List the plans of this machine that were begun and left in the middle.",
-		Args:  cobra.NoArgs,
+		Args:  batch.Takes(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			plans, err := o.Unfinished()
 			if err != nil {
@@ -39,7 +39,7 @@ func (o *options) dismissCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "dismiss FILE",
 		Short: "Have a plan that was left in the middle stay so: the start tells of it no more.",
-		Args:  cobra.ExactArgs(1),
+		Args:  batch.Takes(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := o.DismissPlan(args[0]); err != nil {
 				return batch.Fail(fmt.Errorf("%s: %w", model.Clean(args[0]), err))

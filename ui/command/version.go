@@ -140,7 +140,7 @@ func (o *options) versionCommand() *cobra.Command {
 		Short: "Say what this program was built from.",
 		Long: "version says which version this is, of which commit, with which Go and for which system: what\n" +
 			"a report of a bug has to say. What nobody wrote into the program when it was built is unknown.",
-		Args: cobra.NoArgs,
+		Args: batch.Takes(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			write := writeBuild
 			if asJSON {

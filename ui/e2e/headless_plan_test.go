@@ -24,7 +24,9 @@ func (l launch) planned(t *testing.T, args ...string) (path, id string) {
 	stdout, stderr, code := l.plain(t)
 	var made struct {
 		ID    string
-		Count struct{ Sent int }
+		Count struct {
+			Sent int `json:"to_send"`
+		}
 	}
 	if err := json.Unmarshal([]byte(stdout), &made); code != 0 || err != nil || made.Count.Sent < 5 {
 		t.Fatalf("%q: exit code %d, %v, %d lines: %s", l.args, code, err, made.Count.Sent, stderr)

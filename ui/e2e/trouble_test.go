@@ -162,7 +162,7 @@ func TestAReadOnlyConsoleRefusesEveryWriteWithItsReason(t *testing.T) {
 		c.waitFor("READ-ONLY", "170 tokens")
 		for key, action := range map[string]string{"c": "create", "r": "regenerate", "d": "delete"} {
 			c.press(key)
-			c.waitFor(action + ": this console is read-only")
+			c.waitFor(action + ": authdeck is read-only here")
 		}
 		if n := server.Served("create") + server.Served("regenerate") + server.Served("delete"); n != 0 {
 			t.Errorf("%s: %d writes", name, n)

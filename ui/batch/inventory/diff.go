@@ -21,7 +21,7 @@ func (o *options) diffCommand() *cobra.Command {
 			"Exit code 3 where somebody has to look; that tokens were used is no such thing. An inventory that\n" +
 			"is not as it was written is compared with nothing (exit code 1).\n\n" +
 			"Classes of changes: " + strings.Join(classes(), ", ") + ".",
-		Args: cobra.ExactArgs(2),
+		Args: batch.Takes(2, 2),
 		RunE: func(_ *cobra.Command, args []string) error { return o.diff(args[0], args[1]) },
 	}
 	o.jsonFlag(cmd)
@@ -64,7 +64,7 @@ func (o *options) diff(old, now string) error {
 	} else {
 		err = batch.Fail(d.Text(o.Stdout))
 	}
-	if err == nil && d.Differs() {
+	if err = o.Heard(err); err == nil && d.Differs() {
 		err = batch.End(batch.Found, nil)
 	}
 	return err

@@ -27,9 +27,14 @@ func (o *options) saveCommand(log *string) *cobra.Command {
 			"yours alone, whole or not at all; - is standard output. A system that cannot be read to its end\n" +
 			"is said to be not whole in the file, and here (exit code 4). The hash of the last line is worth\n" +
 			"to be noted elsewhere: by it anybody is found out who writes all of the file anew.",
-		Args: cobra.ExactArgs(1),
+		Args: batch.Takes(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Log = *log
+			if args[0] != toOutput { // to read the systems may take minutes
+				if _, err := o.NewFile(args[0]); err != nil {
+					return err
+				}
+			}
 			return o.With(cmd, o.Flags, func(ctx context.Context, s batch.Session) error { return o.save(ctx, s, args[0]) })
 		},
 	}
@@ -57,7 +62,7 @@ func (o *options) save(ctx context.Context, s batch.Session, path string) error 
 	}
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return fmt.Errorf("%s: there is a file of this name already; an inventory is not written over another one", model.Clean(path))
+		return fmt.Errorf("%s is there already, and nothing is written over", model.Clean(path))
 	case err != nil:
 		return batch.Fail(fmt.Errorf("%s: %w", path, err))
 	}

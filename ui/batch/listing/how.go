@@ -26,7 +26,6 @@ func (h *how) register(cmd *cobra.Command, w batch.World, rows model.Rows) {
 	f.BoolVar(&h.jsonl, "jsonl", false, "write a document a line")
 	f.BoolVar(&h.csv, "csv", false, "write CSV for a spreadsheet")
 	f.BoolVar(&h.tsv, "tsv", false, "write tabs between the columns, on a terminal too")
-	cmd.MarkFlagsMutuallyExclusive("json", "jsonl", "csv", "tsv")
 	f.StringSliceVar(&h.columns, "columns", nil, "only the columns of those `NAMES`, in that order, with commas between")
 	f.StringSliceVar(&h.sorts, "sort", nil, "in the order of that `FIELD`, -FIELD for the other way round; nothing is written before all is read")
 	f.IntVar(&h.limit, "limit", 0, "no more than that `NUMBER` of rows; no page is asked for that it does not need")
@@ -46,6 +45,9 @@ func (h *how) register(cmd *cobra.Command, w batch.World, rows model.Rows) {
 
 // export is what the flags ask for.
 func (h *how) export(cmd *cobra.Command, w batch.World, rows model.Rows, words []string) (model.Export, error) {
+	if err := batch.One(cmd, "json", "jsonl", "csv", "tsv"); err != nil {
+		return model.Export{}, err
+	}
 	if _, err := w.Columns(rows, h.columns); err != nil {
 		return model.Export{}, fmt.Errorf("--columns: %w", err)
 	}

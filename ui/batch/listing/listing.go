@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -40,7 +39,7 @@ func command(l *list, log *string, words batch.Completion) *cobra.Command {
 		Long: "Lists the " + string(l.rows) + " that are what QUERY asks for, in the language of / in the console\n" +
 			"(docs/query.md), or all of them; rows come as pages arrive. On a terminal they are a table,\n" +
 			"and elsewhere all columns with tabs between. docs/json.md tells what a program is given.\n\n" +
-			"A condition that begins with - comes after a --, as in: tokens -- -is:over\n\n" +
+			"A condition that begins with - comes after a --, as in: " + string(l.rows) + " -- " + map[model.Rows]string{model.TokenRows: "-is:over", model.UserRows: "-is:active"}[l.rows] + "\n\n" +
 			"A system that does not answer is said to be missing, with code 4; one that fails on the way\n" +
 			"ends the list.\n\n" + batch.ExitCodes,
 		ValidArgsFunction: words,
@@ -55,7 +54,6 @@ func command(l *list, log *string, words batch.Completion) *cobra.Command {
 	}
 	l.Register(cmd, l.World)
 	l.how.register(cmd, l.World, l.rows)
-	batch.Heeds(cmd)
 	return cmd
 }
 
@@ -87,16 +85,14 @@ func (l *list) write(ctx context.Context, s batch.Session, e model.Export) error
 		done, err = s.Rows(ctx, s.Union, e, s.Stdout)
 	}
 	told.Clear()
-	if err == nil {
-		l.tell(s, done)
+	if err != nil {
+		return batch.Fail(err)
 	}
-	switch {
-	case errors.Is(err, syscall.EPIPE):
-		return nil // whoever read it has enough
-	case err == nil && len(e.Lacks) > 0:
+	l.tell(s, done)
+	if len(e.Lacks) > 0 {
 		return batch.End(batch.Partly, errors.New("not in the list: "+strings.Join(e.Lacks, "\nnot in the list: ")))
 	}
-	return batch.Fail(err)
+	return nil
 }
 
 // tell says what has to be known of a list where the list itself has no place for it.

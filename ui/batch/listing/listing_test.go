@@ -93,7 +93,8 @@ func runTo(t *testing.T, to *os.File, broken map[string]error, args ...string) (
 	root := &cobra.Command{Use: "authdeck", SilenceErrors: true, SilenceUsage: true}
 	root.AddCommand(listing.Tokens(w, &log), listing.Users(w, &log))
 	root.SetArgs(args)
-	err := root.ExecuteContext(t.Context())
+	cmd, err := root.ExecuteContextC(t.Context())
+	err = w.Ended(cmd, err)
 	if r.code, r.said = batch.CodeOf(err), said.String(); err != nil {
 		r.words = batch.Words(err)
 	}
@@ -158,7 +159,7 @@ func TestWhatIsNotAskedRightAsksNobody(t *testing.T) {
 		`--sort: "-" is no field`:                               {"--sort", "-"},
 		"“ownr”; is it “owner”?":                                {"ownr:x"},
 		"“colour”":                                              {"--sort", "colour"},
-		"[csv json]":                                            {"--json", "--csv"},
+		"--json and --csv are 2 forms; one of them is enough":   {"--json", "--csv"},
 	} {
 		r := run(t, nil, append([]string{"tokens"}, args...)...)
 		if r.code != batch.Misuse || !strings.Contains(r.words, words) || r.out != "" || r.asked != 0 {

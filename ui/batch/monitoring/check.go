@@ -78,7 +78,7 @@ func Check(w batch.World, log *string) *cobra.Command {
 	cmd.Flags().StringVarP(&c.crit, "crit", "c", "", "what is critical: a `SPAN` within which tokens end, or a range of their number")
 	cmd.Flags().StringVar(&c.prometheus, "prometheus", "", "write the figures for the textfile collector of the node exporter to `FILE`"+textfile+", in the place of what is there")
 	cmd.Flags().VarP((*seconds)(&c.timeout), "timeout", "t", "what was not read within that `TIME`, such as 10s, is unknown")
-	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return c.failed(err) })
+	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return c.failed(batch.Flagged(cmd, err)) })
 	return cmd
 }
 
@@ -101,7 +101,8 @@ func (c *check) run(cmd *cobra.Command, where string) error {
 			report.Fault = fmt.Sprintf("%s was not written: %v", c.prometheus, err)
 		}
 		verdict, made = report.Verdict(), true
-		if _, err = io.WriteString(s.Stdout, report.Plugin()); err != nil && verdict == monitor.OK {
+		_, err = io.WriteString(s.Stdout, report.Plugin())
+		if err = s.Heard(err); err != nil && verdict == monitor.OK {
 			verdict = monitor.Unknown // for whoever asked
 		}
 		return err
@@ -112,10 +113,12 @@ func (c *check) run(cmd *cobra.Command, where string) error {
 	return batch.End(batch.Exit(verdict), err)
 }
 
-// failed ends a check that was not made: nothing is known then, and neither 1 nor 2 would say so.
+// failed ends a check that was not made: nothing is known then, and neither 1 nor 2 would say so. Of
+// several paragraphs the first says why; a pager has no room for an example.
 func (c *check) failed(err error) error {
-	_, lost := io.WriteString(c.Stdout, monitor.Failed(batch.Words(err)))
-	return batch.End(batch.Exit(monitor.Unknown), lost)
+	why, _, _ := strings.Cut(batch.Words(err), "\n\n")
+	_, lost := io.WriteString(c.Stdout, monitor.Failed(why))
+	return batch.End(batch.Exit(monitor.Unknown), c.Heard(lost))
 }
 
 // look reads the systems, all at once: a monitoring system waits for it.

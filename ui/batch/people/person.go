@@ -31,11 +31,11 @@ func Person(w batch.World, log *string) *cobra.Command {
 			"as the console does: accounts with how they were told to be the person's and how sure that is,\n" +
 			"and their tokens. What could not be asked is said, and has exit code 4; that nobody is found has\n" +
 			"exit code 1. authdeck report person NAME writes a page of it, with what is on record.\n\n" + batch.ExitCodes,
-		Args: cobra.ExactArgs(1),
+		Args: batch.Takes(1, 1),
 		RunE: func(cmd *cobra.Command, names []string) error {
 			p.Log = *log
-			if p.json && p.jsonl {
-				return errors.New("--json and --jsonl are two forms; one of them is enough")
+			if err := batch.One(cmd, "json", "jsonl"); err != nil {
+				return err
 			}
 			who, err := w.Seed(names[0])
 			if err != nil {
@@ -78,7 +78,7 @@ func (p *wanted) show(ctx context.Context, s batch.Session, who person.Seed) err
 	for _, g := range f.missing {
 		s.Say("%s of %s could not be read: %s", g.What, g.System, g.Why)
 	}
-	if err := p.write(s, who, f); err != nil {
+	if err := s.Heard(p.write(s, who, f)); err != nil {
 		return batch.Fail(err)
 	}
 	return verdict(s, who, view, f)

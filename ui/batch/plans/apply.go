@@ -59,6 +59,7 @@ func Apply(w batch.World, log *string) *cobra.Command {
 		},
 	}
 	f.Register(cmd, w)
+	f.RegisterReadOnly(cmd)
 	c.keys.register(cmd)
 	flags := cmd.Flags()
 	flags.BoolVar(&c.yes, "yes", false, "ask nobody; only with --id")
@@ -84,7 +85,7 @@ func apply(cmd *cobra.Command, w batch.World, f batch.Flags, c choices, args []s
 	case len(args) != 1:
 		return errors.New("one FILE with a plan is wanted")
 	case c.yes && c.id == "":
-		return errors.New("--yes answers for one plan: --id says which, such as --yes --id $(jq -r .id FILE) once somebody has read it")
+		return errors.New("--yes answers for one plan: --id says which, with the ID that somebody has read in it (authdeck plan show FILE), and not with one that a script takes out of FILE")
 	case c.look && (c.onlyFailed || c.dry):
 		return errors.New("--look sends nothing, and goes with neither --only-failed nor --dry-run")
 	}
@@ -96,7 +97,7 @@ func apply(cmd *cobra.Command, w batch.World, f batch.Flags, c choices, args []s
 		return fmt.Errorf("the plan %s: %w", model.Clean(args[0]), err)
 	}
 	if c.id != "" && c.id != stored.Plan.ID {
-		return batch.End(batch.Refused, fmt.Errorf("nothing was sent: --id is %s, and the plan in %s is %s", model.Clean(c.id), model.Clean(args[0]), stored.Plan.ID))
+		return batch.End(batch.Misuse, fmt.Errorf("nothing was sent: --id is %s, and the plan in %s is %s", model.Clean(c.id), model.Clean(args[0]), stored.Plan.ID))
 	}
 	c.keys.choose(&f.Choice, argv)
 	return w.With(cmd, f, func(ctx context.Context, s batch.Session) error {

@@ -32,8 +32,8 @@ func TestAPlanIsAppliedOnceHoweverOftenItIsCalledFor(t *testing.T) {
 func TestYesCountsOnlyForThePlanThatItNames(t *testing.T) {
 	w := newWorld(t)
 	id := w.planned(t, "delete", "owner:sara")
-	w.expect(t, batch.Misuse, "--id says which", "apply", "/p.json", "--yes")
-	w.expect(t, batch.Refused, "the plan in /p.json is "+id, "apply", "/p.json", "--yes", "--id", "OTHER")
+	w.expect(t, batch.Misuse, "--id says which, with the ID that somebody has read", "apply", "/p.json", "--yes")
+	w.expect(t, batch.Misuse, "the plan in /p.json is "+id, "apply", "/p.json", "--yes", "--id", "OTHER")
 	w.expect(t, batch.Misuse, "--yes --id "+id+" answers", "apply", "/p.json")
 	w.expect(t, batch.Misuse, "the plan q.json: ", "apply", "q.json")
 	w.expect(t, batch.Misuse, "one FILE", "apply")
@@ -65,6 +65,25 @@ func TestAtATerminalItIsAskedAsTheConsoleAsks(t *testing.T) {
 			t.Errorf("%q: exit code %d, sent %d: %s", typed, code, w.idp.sent(), w.stderr.String())
 		}
 	}
+}
+
+// TestADryRunThatCannotBeSaidIsAFailure of a plan that is done, too: nothing was sent, and nothing is
+// uncertain.
+func TestADryRunThatCannotBeSaidIsAFailure(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	defer full.Close()
+	w := newWorld(t)
+	w.planned(t, "delete", "owner:sara")
+	w.full = full
+	w.expect(t, batch.Failed, "", "apply", "/p.json", "--dry-run")
+	w.full = nil
+	w.applied(t)
+	w.full = full
+	w.expect(t, batch.Failed, "", "apply", "/p.json", "--dry-run")
+	w.expect(t, batch.Failed, "", "apply", "/p.json", "--dry-run", "--json")
 }
 
 func TestEachEndHasItsCode(t *testing.T) {
@@ -129,8 +148,8 @@ func TestWhatARuleForbidsIsNotSentAndHasItsCode(t *testing.T) {
 		"idp wants a signed plan: it is not signed": func(w *world) {
 			w.idp.info.Signers, w.files.unsigned = "/etc/signers", errors.New("it is not signed")
 		},
-		"idp: this console is read-only": func(w *world) {
-			w.idp.info.ReadOnly, w.idp.info.Missing = true, model.Caps{model.Delete: "this console is read-only"}
+		"idp: authdeck is read-only here": func(w *world) {
+			w.idp.info.ReadOnly, w.idp.info.Missing = true, model.Caps{model.Delete: "authdeck is read-only here"}
 		},
 	} {
 		w := newWorld(t)
@@ -141,6 +160,11 @@ func TestWhatARuleForbidsIsNotSentAndHasItsCode(t *testing.T) {
 		}
 	}
 	w := newWorld(t)
+	w.planned(t, "delete", "owner:sara")
+	if w.applied(t, "--read-only"); !w.opened.ReadOnly {
+		t.Error("the systems are opened to be changed, and --read-only was said")
+	}
+	w = newWorld(t)
 	w.idp.info.WantsReason = true
 	w.planned(t, "delete", "owner:sara")
 	if code := w.applied(t, "--reason", " OPS-7 "); code != batch.Done || w.idp.orders[0].Reason.String() != "OPS-7" {

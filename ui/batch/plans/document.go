@@ -36,7 +36,7 @@ type settled struct {
 
 type counted struct {
 	Lines  int `json:"lines"`
-	Sent   int `json:"sent"`
+	Sent   int `json:"to_send"` // nothing of it was sent
 	Cannot int `json:"cannot"`
 	Grave  int `json:"grave"`
 }

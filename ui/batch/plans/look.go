@@ -33,7 +33,7 @@ func (a *application) inquire(ctx context.Context) (err error) {
 			open++
 		}
 	}
-	if err := a.sawAll(); err != nil {
+	if err := a.Heard(a.sawAll()); err != nil {
 		return batch.Fail(err)
 	}
 	if open > 0 {

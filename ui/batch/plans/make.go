@@ -117,13 +117,27 @@ func (m *making) question(words []string) (string, error) {
 		return "", errors.New("QUERY says which tokens are meant, and is empty; --all is for all of them")
 	case where != "" && m.all:
 		return "", errors.New("--all is for all tokens, and a QUERY says which; one of the two is enough")
-	case m.out == "" && !m.dry:
-		return "", errors.New("-o FILE says where the plan goes; --dry-run writes none")
 	}
 	if _, err := query.Parse(where, query.Tokens()); err != nil {
 		return "", fmt.Errorf("QUERY: %w", err)
 	}
-	return where, nil
+	return where, m.place()
+}
+
+// place looks whether the plan can go where it is to go: to read the systems for it may take minutes.
+func (m *making) place() error {
+	switch {
+	case m.out == "-":
+		return errors.New("-o -: a plan is kept in a file, and what was done for it beside it; --dry-run --json writes one to the standard output, and no file")
+	case m.dry:
+		return nil
+	case m.out == "":
+		return errors.New("-o FILE says where the plan goes; --dry-run writes none")
+	}
+	if _, err := m.NewFile(m.out); err != nil {
+		return fmt.Errorf("-o: %w", err)
+	}
+	return nil
 }
 
 func (m *making) make(ctx context.Context, s batch.Session, a model.Action, set plan.Set, where string) error {
@@ -183,12 +197,14 @@ func (m *making) tokens(ctx context.Context, s batch.Session, told *batch.Progre
 	return tokens, last, nil
 }
 
-// keep writes the plan to its file, and says what it is. One that has no line is a plan as well:
-// whoever applies it every night has a night on which there is nothing to do. One of whose lines
-// none can be sent is none.
+// keep writes the plan to its file, and says what it is. One of which nothing can be sent is none: a
+// script that ends the tokens of a person whose name is mistyped is not to go on.
 func (m *making) keep(s batch.Session, p *plan.Plan, far model.Sifted) error {
 	count := p.Count()
-	if count.Lines > 0 && count.Sent == 0 {
+	switch {
+	case count.Lines == 0:
+		return batch.End(batch.Failed, errors.New("there is no plan: no token is what is asked for"))
+	case count.Sent == 0:
 		for _, why := range reasons(p) {
 			s.Say("cannot: %s", why)
 		}
@@ -205,9 +221,6 @@ func (m *making) keep(s batch.Session, p *plan.Plan, far model.Sifted) error {
 		} else if err != nil {
 			return batch.Fail(fmt.Errorf("there is no plan: it could not be written: %w", err))
 		}
-	}
-	if count.Lines == 0 {
-		s.Say("no token is what is asked for: the plan has no lines")
 	}
 	say := func() error { return batch.Fail(sayPlan(s, p, path)) }
 	if m.json {

@@ -2,6 +2,7 @@ package plans
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -49,7 +50,7 @@ func TestAPlanSaysWhereItIsAndOfHowMuch(t *testing.T) {
 	w.idp.info.Production = true
 	w.expect(t, batch.Done, "", "plan", "delete", "owner:sara", "is:stale", "-o", "/p.json")
 	p := w.files.plans["/p.json"]
-	want := "path\t/p.json\nid\t" + p.ID + "\naction\tdelete\nlines\t3\nsent\t3\ncannot\t0\ngrave\t3\nrisk production\t3\nrisk used-lately\t1\n"
+	want := "path\t/p.json\nid\t" + p.ID + "\naction\tdelete\nlines\t3\nto send\t3\ncannot\t0\ngrave\t3\nrisk production\t3\nrisk used-lately\t1\n"
 	if w.out != want || w.asked.Where != "owner:sara is:stale" {
 		t.Errorf("%q asks for %q", w.out, w.asked.Where)
 	}
@@ -61,9 +62,12 @@ func TestAPlanIsADocumentForPrograms(t *testing.T) {
 	w.expect(t, batch.Done, "", "plan", "rotate", "owner:sara", "-o", "/p.json", "--json")
 	var d struct {
 		Schema, Kind, Path, ID, Action string
-		Count                          struct{ Lines, Sent, Cannot, Grave int }
-		Risks                          map[string]int
-		Lines                          []struct {
+		Count                          struct {
+			Lines, Cannot, Grave int
+			Sent                 int `json:"to_send"`
+		}
+		Risks map[string]int
+		Lines []struct {
 			N                                        int
 			System, ID, Name, Owner, Cannot, Expires string
 			Says, Risks                              []string
@@ -103,12 +107,14 @@ func TestTokensOfWhichItCannotBeToldAreCountedAndNotInThePlan(t *testing.T) {
 	}
 }
 
-func TestAPlanForNothingIsOneAndOneOfWhichNothingCanBeSentIsNone(t *testing.T) {
+func TestAPlanOfWhichNothingCanBeSentIsNone(t *testing.T) {
 	w := newWorld(t)
 	w.idp.tokens = nil
-	w.expect(t, batch.Done, "the plan has no lines", "plan", "delete", "owner:sara", "-o", "/p.json")
-	if code := w.applied(t); code != batch.Done || !strings.Contains(w.out, "0 of 0 done") {
-		t.Errorf("exit code %d: %s", code, w.out)
+	for _, how := range [][]string{{"-o", "/p.json"}, {"--dry-run"}, {"-o", "/p.json", "--json"}} {
+		w.expect(t, batch.Failed, "there is no plan: no token is what is asked for", append([]string{"plan", "delete", "owner:srra"}, how...)...)
+		if len(w.files.plans) > 0 || w.out != "" {
+			t.Errorf("%q: there is a plan, and %q", how, w.out)
+		}
 	}
 	w = newWorld(t)
 	w.idp.info.Missing = model.Caps{model.Delete: "nothing can be deleted there"}
@@ -126,6 +132,18 @@ func TestAFileThatIsThereIsNotWrittenOver(t *testing.T) {
 	w.expect(t, batch.Misuse, "/p.json is there already", "plan", "delete", "owner:sara", "-o", "/p.json")
 	if w.files.plans["/p.json"].ID != id {
 		t.Error("it is another one")
+	}
+}
+
+func TestWhereAPlanCannotGoIsSaidBeforeASystemIsOpened(t *testing.T) {
+	w := newWorld(t)
+	w.Open = nil
+	w.NewFile = func(path string) (string, error) {
+		return path, errors.New(path + " is there already, and nothing is written over")
+	}
+	w.expect(t, batch.Misuse, "-o: /a/link is there already", "plan", "delete", "owner:sara", "-o", "/a/link")
+	for _, more := range []string{"--json", "--dry-run"} {
+		w.expect(t, batch.Misuse, "-o -: a plan is kept in a file", "plan", "delete", "owner:sara", "-o", "-", more)
 	}
 }
 

@@ -116,6 +116,8 @@ func (a *application) conclude(broken error) error {
 	said := a.report()
 	a.advise()
 	switch code := a.code(); {
+	case said != nil && a.dry:
+		return batch.Fail(said)
 	case said != nil: // what was done was done
 		return batch.End(max(code, batch.Partly), said)
 	case broken != nil && code == batch.Done: // a key that was taken is not there any more

@@ -45,7 +45,7 @@ func sayPlan(s batch.Session, p *plan.Plan, path string) error {
 	if p.Action == model.Edit {
 		facts = append(facts, fact{"expires", p.Set.Expires.Word()})
 	}
-	facts = append(facts, fact{"lines", fmt.Sprint(c.Lines)}, fact{"sent", fmt.Sprint(c.Sent)}, fact{"cannot", fmt.Sprint(c.Cannot)}, fact{"grave", fmt.Sprint(c.Grave)})
+	facts = append(facts, fact{"lines", fmt.Sprint(c.Lines)}, fact{"to send", fmt.Sprint(c.Sent)}, fact{"cannot", fmt.Sprint(c.Cannot)}, fact{"grave", fmt.Sprint(c.Grave)})
 	d := documentOf(p, path)
 	for _, r := range plan.Risks() {
 		if d.Risks[r] > 0 {

@@ -166,6 +166,7 @@ type world struct {
 	out       string // what went to the standard output
 	stderr    said
 	rescued   []string
+	full      *os.File // the standard output; nil for a file
 }
 
 func some(n int) []model.Token {
@@ -218,6 +219,7 @@ func newWorld(t *testing.T) *world {
 			}
 			return plan.Stored{Plan: p, Path: path, Ends: p.Ends(w.files.Records())}, nil
 		},
+		NewFile: func(path string) (string, error) { return path, nil },
 		Keep: func(_, name string, key model.Secret) (string, error) {
 			w.rescued = append(w.rescued, key.Reveal())
 			return "/keys/" + name, nil
@@ -243,7 +245,9 @@ func (w *world) runIn(ctx context.Context, t *testing.T, args ...string) batch.E
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.Stdout = out
+	if w.Stdout = out; w.full != nil {
+		w.Stdout = w.full
+	}
 	w.stderr.Reset()
 	root := w.root() //nolint:contextcheck // a command takes the context that it is run with
 	root.SetArgs(args)

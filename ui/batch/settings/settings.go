@@ -30,7 +30,7 @@ func Command(w batch.World, files setting.Files) *cobra.Command {
 		Short: "Show, check or begin the configuration.",
 		Long: "config says what holds and where each value comes from, what is wrong with it, and writes\n" +
 			"the first one. No system is asked, no credential is read, and none is ever shown.\n\n" + batch.ExitCodes,
-		Args: cobra.NoArgs,
+		Args: batch.Takes(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	for _, below := range []func(*about) *cobra.Command{showCommand, pathCommand, checkCommand, initCommand} {
@@ -46,7 +46,7 @@ func pathCommand(a *about) *cobra.Command {
 	return &cobra.Command{
 		Use:   "path",
 		Short: "Print the path of the configuration, and say what chose it.",
-		Args:  cobra.NoArgs,
+		Args:  batch.Takes(0, 0),
 		RunE:  func(*cobra.Command, []string) error { return a.path() },
 	}
 }
@@ -84,7 +84,7 @@ func checkCommand(a *about) *cobra.Command {
 			"  0  it is as it must be\n" +
 			"  2  there are faults, and authdeck does not work with it\n" +
 			"  3  there are warnings and no faults",
-		Args: cobra.NoArgs,
+		Args: batch.Takes(0, 0),
 		RunE: func(*cobra.Command, []string) error { return a.check() },
 	}
 	cmd.Flags().BoolVar(&a.json, "json", false, "write JSON")
@@ -95,7 +95,7 @@ func checkCommand(a *about) *cobra.Command {
 func (a *about) check() error {
 	at := a.Find(a.named)
 	found := a.Check(at)
-	if err := a.report(at, found); err != nil {
+	if err := a.Heard(a.report(at, found)); err != nil {
 		return err
 	}
 	switch {

@@ -21,7 +21,7 @@ func showCommand(a *about) *cobra.Command {
 		Long: "show lists every value of the configuration and what gave it: a file and its line, a\n" +
 			"variable, a flag, or nothing, for what is built in. Of a credential it shows where it\n" +
 			"comes from, and never the credential. Without a terminal there are tabs between.",
-		Args: cobra.NoArgs,
+		Args: batch.Takes(0, 0),
 		RunE: func(*cobra.Command, []string) error { return a.show() },
 	}
 	cmd.Flags().BoolVar(&a.json, "json", false, "write JSON")

@@ -137,7 +137,12 @@ func (c *command) both(cmd *cobra.Command) {
 // writes are those of a command that changes something.
 func (c *command) writes(cmd *cobra.Command) {
 	c.both(cmd)
-	cmd.Flags().BoolVar(&c.yes, "yes", false, "yes to what would be asked; it counts with the exact ID alone")
+	c.RegisterReadOnly(cmd)
+	counts := "; it counts with the exact ID alone"
+	if c.action == model.Create { // which takes none
+		counts = ""
+	}
+	cmd.Flags().BoolVar(&c.yes, "yes", false, "yes to what would be asked"+counts)
 	cmd.Flags().BoolVar(&c.dry, "dry-run", false, "say what would be sent, and send nothing")
 	cmd.Flags().StringVar(&c.reason, "reason", "", "why, for the record, such as the number of a ticket, as `WORDS`")
 }
@@ -167,8 +172,8 @@ func (c *command) runs(cmd *cobra.Command, wanted ...string) {
 		if err != nil {
 			return err
 		}
-		if len(args) != len(wanted) {
-			return fmt.Errorf("it takes %s, and %d arguments stand there: authdeck token %s", counted(wanted), len(args), cmd.Use)
+		if err := batch.Takes(len(wanted), len(wanted))(cmd, args); err != nil {
+			return err
 		}
 		c.Log, c.Systems = *c.log, args[:1]
 		return c.With(cmd, c.Flags, func(ctx context.Context, s batch.Session) error { return c.do(ctx, s, args) })
@@ -176,13 +181,6 @@ func (c *command) runs(cmd *cobra.Command, wanted ...string) {
 	if c.action.Writes() {
 		batch.Heeds(cmd)
 	}
-}
-
-func counted(wanted []string) string {
-	if len(wanted) == 1 {
-		return "1 argument"
-	}
-	return fmt.Sprintf("%d arguments", len(wanted))
 }
 
 // do does what was written.

@@ -99,7 +99,7 @@ func (q *inquiry) run(ctx context.Context, s batch.Session) error {
 	if ctx.Err() != nil {
 		return &model.Error{Kind: model.Cancelled, Cause: ctx.Err()}
 	}
-	if err := q.write(answers); err != nil {
+	if err := q.Heard(q.write(answers)); err != nil {
 		return batch.Fail(err)
 	}
 	return verdict(answers)
