@@ -108,12 +108,12 @@ func (r *reading[T]) far() model.Sifted {
 	return told
 }
 
-// take adds what was asked for of a page to what was found. It stays where it came, unless the page
-// is a part of what the client keeps.
+// take adds what was asked for of a page to what was found. The page stays as it came: somebody may
+// keep it.
 func (r *reading[T]) take(found []T, answer model.Page[T]) []T {
 	r.told.Total = answer.Total
-	if len(found) == 0 && answer.Whole == nil {
-		found = answer.Items[:0]
+	if r.filter == nil { // all are
+		found = slices.Grow(found, len(answer.Items))
 	}
 	for i := range answer.Items {
 		item := &answer.Items[i]

@@ -107,7 +107,7 @@ func worth(line string) bool {
 }
 
 const (
-	turns = 50 // in which another session is waited for
+	turns = 300 // in which another session is waited for
 	turn  = 10 * time.Millisecond
 )
 

@@ -9,8 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/creack/pty"
-
 	"authdeck/model/plan"
 	"authdeck/ui/batch/batchtest"
 )
@@ -26,18 +24,12 @@ func signs(t *testing.T, answer string, fails error, args ...string) (code int, 
 			return path + ".sig", fails
 		}}, nil
 	}
-	typed, in, err := pty.Open()
-	if err != nil {
-		t.Skipf("no pseudo-terminal is possible here: %v", err)
-	}
-	defer in.Close()
-	defer typed.Close()
-	_, _ = io.WriteString(typed, answer+"\x04") // the end of what is typed
+	typist := batchtest.Typing(t, answer, &f.stderr)
 	shown, err := os.CreateTemp(t.TempDir(), "out")
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.Stdin, f.Stdout = in, shown
+	f.Stdin, f.Stdout, f.Stderr = typist.TTY, shown, typist
 	code = Run(context.Background(), f.World)
 	said, _ := os.ReadFile(shown.Name())
 	return code, string(said) + f.stderr.String(), asked

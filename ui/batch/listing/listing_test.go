@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -26,13 +27,13 @@ type stub struct {
 	model.API
 	name  string
 	fails error
-	asked *int
+	asked *atomic.Int64 // systems are asked at once
 }
 
 func (s *stub) Info() model.Info { return model.Info{Name: s.name, Kind: "hamgam"} }
 
 func (s *stub) Tokens(context.Context, model.Query) (model.Page[model.Token], error) {
-	*s.asked++
+	s.asked.Add(1)
 	if s.fails != nil {
 		return model.Page[model.Token]{}, s.fails
 	}
@@ -79,9 +80,10 @@ func run(t *testing.T, broken map[string]error, args ...string) ran {
 func runTo(t *testing.T, to *os.File, broken map[string]error, args ...string) (r ran) {
 	t.Helper()
 	var said bytes.Buffer
+	var asked atomic.Int64
 	var apis []model.API
 	for _, name := range []string{"idp", "shop"} {
-		apis = append(apis, &stub{name: name, fails: broken[name], asked: &r.asked})
+		apis = append(apis, &stub{name: name, fails: broken[name], asked: &asked})
 	}
 	w := batch.World{
 		Stdout: to, Stderr: &said, Rows: client.WriteRows, Columns: client.Columns,
@@ -95,6 +97,7 @@ func runTo(t *testing.T, to *os.File, broken map[string]error, args ...string) (
 	root.SetArgs(args)
 	cmd, err := root.ExecuteContextC(t.Context())
 	err = w.Ended(cmd, err)
+	r.asked = int(asked.Load())
 	if r.code, r.said = batch.CodeOf(err), said.String(); err != nil {
 		r.words = batch.Words(err)
 	}
