@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/term"
+	"github.com/muesli/cancelreader"
 
 	"authdeck/model"
 )
@@ -63,12 +64,17 @@ func (w World) Forget() {
 
 // Ask asks a person for a line, which is read as it was typed, without blanks around it. What is
 // asked is no result: it stands where errors do. A wait for an answer that nobody gives ends with
-// the context, and leaves the reading to the end of the program.
+// the context, and takes nothing any more of what is typed then: that is for the shell.
 func (w World) Ask(ctx context.Context, question string) (string, error) {
 	w.Forget()
 	fmt.Fprint(w.Stderr, question)
-	return answered(ctx, func() (string, error) {
-		line, err := readLine(w.Stdin)
+	from, err := cancelreader.NewReader(w.Stdin)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = from.Close() }()
+	return answered(ctx, from.Cancel, func() (string, error) {
+		line, err := readLine(from)
 		return strings.TrimSpace(line), err
 	})
 }
@@ -82,15 +88,16 @@ func (w World) AskSecret(ctx context.Context, question string) (model.Secret, er
 	defer func() { _ = term.Restore(w.Stdin.Fd(), before); fmt.Fprintln(w.Stderr) }()
 	w.Forget()
 	fmt.Fprint(w.Stderr, question)
-	return answered(ctx, func() (model.Secret, error) {
+	return answered(ctx, func() bool { return false }, func() (model.Secret, error) {
 		typed, err := term.ReadPassword(w.Stdin.Fd())
 		defer clear(typed)
 		return model.NewSecret(strings.TrimSpace(string(typed))), err
 	})
 }
 
-// answered waits for an answer, and for nobody who does not wait any more.
-func answered[T any](ctx context.Context, read func() (T, error)) (T, error) {
+// answered waits for an answer, and for nobody who does not wait any more. GiveUp ends the reading,
+// and says whether it can.
+func answered[T any](ctx context.Context, giveUp func() bool, read func() (T, error)) (T, error) {
 	type answer struct {
 		given T
 		err   error
@@ -107,6 +114,9 @@ func answered[T any](ctx context.Context, read func() (T, error)) (T, error) {
 		}
 		return a.given, a.err
 	case <-ctx.Done():
+		if giveUp() {
+			<-came
+		}
 		var none T
 		return none, &model.Error{Kind: model.Cancelled, Cause: ctx.Err()}
 	}
