@@ -61,7 +61,7 @@ func open(c *wire.Conn, info model.Info) model.API {
 		{Key: "-last_login", Label: "last login, latest", By: model.Falling(model.ByLastLogin)},
 		{Key: "-created_at", Label: "newest first", By: model.Falling(model.ByCreated)},
 	}
-	h.info.Endless = true                                    // no expiry is documented anywhere
+	h.info.Endless = true                                                   // no expiry is documented anywhere
 	h.info.Silent = []string{"kind", "scope", "description", "owner_email"} // a token has none of these (auth_token/retrieve)
 	h.info.Lone = "Hamgam holds one token a user, so that no second one stands beside it; regenerate gives it a new key, and the old one ends at once"
 	h.info.TokenWord = "no."

@@ -48,7 +48,7 @@ func open(c *wire.Conn, info model.Info) model.API {
 	c.OnNewKey = func() { w.account.Store(nil); w.list.Forget() }
 	w.list = w.tokenList()
 	w.info.OwnerAndMore = true
-	w.info.UsersRecorded = true                                // one row of an audit for each user that is read
+	w.info.UsersRecorded = true                                               // one row of an audit for each user that is read
 	w.info.Silent = []string{"scope", "description", "mobile", "owner_email"} // of a session; a personal one has its scopes; a phone number is not asked for
 	w.info.TokenSorts = []model.Sort{
 		{Key: byOwner, Label: "by owner", By: model.Rising(model.ByOwner)},

@@ -33,17 +33,13 @@ func (c *compiler[T]) text(at int, op Op, v Value) rule[T] {
 		if text == "" && row.From != nil && row.From.Silent[name] {
 			return silent
 		}
-		for {
-			one, rest, more := strings.Cut(text, between)
+		for one := range strings.SplitSeq(text, between) {
 			shown, hides := strings.CutSuffix(one, altered)
 			if fits(shown) && (op != Equal || !hides) {
 				return model.Yes
 			}
-			if !more {
-				return model.No
-			}
-			text = rest
 		}
+		return model.No
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 // terminal, and asks on it for a pass phrase.
 
 // locked is a system whose credential comes from such a command, and the folder of its notes.
-func locked(t *testing.T, server *demo.Server, more ...string) (launch, string) {
+func locked(t *testing.T, server *demo.Server) (launch, string) {
 	t.Helper()
 	system, folder := server.Systems()[0], t.TempDir()
 	script := filepath.Join(folder, "manager")
@@ -33,9 +33,9 @@ printf '%s\n' '`+system.Token+`'
 		t.Fatal(err)
 	}
 	l := launch{home: t.TempDir()}
-	l.configure(t, strings.Join(append([]string{
+	l.configure(t, strings.Join([]string{
 		"[[system]]", `name = "shop"`, `kind = "hamgam"`, fmt.Sprintf("url = %q", system.URL), fmt.Sprintf("token_command = [\"sh\", %q]", script),
-	}, more...), "\n"))
+	}, "\n"))
 	return l, folder
 }
 

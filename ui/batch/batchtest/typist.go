@@ -61,9 +61,9 @@ func (y *Typist) Ahead(t testing.TB, text string) {
 	if _, err := y.far.WriteString(text); err != nil {
 		t.Fatal(err)
 	}
-	waits := []unix.PollFd{{Fd: int32(y.TTY.Fd()), Events: unix.POLLIN}}
+	waits := []unix.PollFd{{Fd: int32(y.TTY.Fd()), Events: unix.POLLIN}} //nolint:gosec // a descriptor is a small number
 	for waits[0].Revents&unix.POLLIN == 0 {
-		if _, err := unix.Poll(waits, -1); err != nil && err != unix.EINTR { //nolint:errorlint // it comes as it is
+		if _, err := unix.Poll(waits, -1); err != nil && err != unix.EINTR {
 			t.Fatal(err)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/creack/pty"
@@ -159,23 +158,6 @@ func (d *desk) types(text string) {
 	d.t.Helper()
 	d.typist = batchtest.Typing(d.t, text, &d.complaints)
 	d.stdin = d.typist.TTY
-}
-
-// terminal is one whose other end is read all the time.
-func (d *desk) terminal() (ours, theirs *os.File) {
-	d.t.Helper()
-	ours, theirs, err := pty.Open()
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	var reading sync.WaitGroup
-	reading.Go(func() { _, _ = io.Copy(io.Discard, ours) })
-	d.t.Cleanup(func() {
-		_ = theirs.Close()
-		_ = ours.Close()
-		reading.Wait()
-	})
-	return ours, theirs
 }
 
 // nothingWritten holds that there is no configuration, and nothing that was begun for one.
