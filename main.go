@@ -123,8 +123,7 @@ func openConfigured(ctx context.Context, c batch.Choice, journal *slog.Logger) (
 	if err != nil {
 		return batch.Systems{}, err
 	}
-	systems := open(ctx, c, found, e, client.KeptOf(found, client.Getenv))
-	return systems.Systems, nil
+	return open(ctx, c, found, e, client.KeptOf(found, client.Getenv)).Systems, nil
 }
 
 // openConsole opens them for the console.
@@ -271,13 +270,9 @@ func openDemo(ctx context.Context, c batch.Choice, first string, ways []client.E
 func open(ctx context.Context, c batch.Choice, of config.Config, env client.Env, k client.Kept) command.Systems {
 	apis := client.OpenAll(ctx, of.Profiles, env, client.Opening{ReadOnly: c.ReadOnly, Limits: of.Limits, Record: k.Record, Custody: k.Keys, Unset: os.Unsetenv})
 	all := client.Together(apis)
-	var sealed func([]byte) (string, error)
-	if len(of.Sealed) > 0 {
-		sealed = of.Sealed.Armored
-	}
 	return command.Systems{Systems: batch.Systems{
 		All: apis, Union: all, Limits: of.Limits, Views: of.Views, Asked: env.Traffic, Record: k.Path, Safe: k.Keys, Plans: k.Plans, AtOnce: of.AtOnce,
-		Hand: k.Hand, Rotations: k.Rotations, Seal: sealed,
+		Hand: k.Hand, Rotations: k.Rotations, Seal: of.Sealed.Sealer(),
 		Close: func(ctx context.Context) { client.CloseAll(ctx, append([]model.API{all}, apis...), env.Log) },
 	}, Report: k.Reports(all, client.Getenv("HOME"))}
 }

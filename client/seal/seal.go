@@ -68,6 +68,14 @@ func (r Recipients) Seal(content []byte) ([]byte, error) {
 	return sealed.Bytes(), nil
 }
 
+// Sealer is [Recipients.Armored]; nil where there is nobody to seal to.
+func (r Recipients) Sealer() func(content []byte) (string, error) {
+	if len(r) == 0 {
+		return nil
+	}
+	return r.Armored
+}
+
 // Armored seals a content into letters that a line of a file can hold, as age -a does.
 func (r Recipients) Armored(content []byte) (string, error) {
 	sealed, err := r.Seal(content)
