@@ -153,7 +153,8 @@ func TestAShopThatWantsReasonsGetsThemAndAReadOnlyOneNothing(t *testing.T) {
 	_, l := script(t, "[audit]", "require_reason = true")
 	id := l.someone(t)
 	l.headless(t, 5, "token delete shop "+id+" --yes", "--reason WORDS")
-	if out := l.headless(t, 0, "token delete shop "+id+" --yes --dry-run --json"); out == "" {
+	l.headless(t, 5, "token delete shop "+id+" --yes --dry-run", "--reason WORDS") // as without it
+	if out := l.headless(t, 0, "token delete shop "+id+" --yes --dry-run --json --reason OPS-2"); out == "" {
 		t.Error("a dry run says nothing")
 	} else {
 		batchtest.Holds(t, []byte(out))
