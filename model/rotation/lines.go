@@ -165,13 +165,24 @@ func (k kept) token() (model.Token, error) {
 
 func clean(said string) string { return model.Clean(said).String() }
 
+// mostSaid is in letters: a name of ten thousand that is none is not said to its end.
+const mostSaid = 200
+
+// shortly is what a library says, which may quote the file, as far as somebody reads it.
+func shortly(said string) string {
+	if letters := []rune(said); len(letters) > mostSaid {
+		return string(letters[:mostSaid]) + "…"
+	}
+	return said
+}
+
 // strict reads one line of JSON that is nothing but what it has to be. What the library says
 // may quote the file, which is clean after it.
 func strict(content []byte, into any) error {
 	d := json.NewDecoder(bytes.NewReader(content))
 	d.DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
-		return errors.New(clean(err.Error()))
+		return errors.New(clean(shortly(err.Error())))
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return errors.New("something follows")

@@ -211,6 +211,13 @@ func TestWhateverMayHaveChangedSomethingIsUnknownAndNeverARefusal(t *testing.T) 
 	}
 }
 
+func TestANameThatIsNoneIsNotSaidToItsEnd(t *testing.T) {
+	_, _, err := rotation.Read([]byte(`{"` + strings.Repeat("x", 9000) + `":1}` + "\n"))
+	if err == nil || !strings.Contains(err.Error(), "xxx") || len(err.Error()) > 300 || model.Clean(err.Error()).Changed() {
+		t.Errorf("%v", err)
+	}
+}
+
 // FuzzRead: whatever a file holds, what is read of it can be written and is read again as the
 // same, and obeys the order of the steps.
 func FuzzRead(f *testing.F) {
