@@ -110,7 +110,7 @@ func readHead(content []byte) (Pair, error) {
 	old, err := h.Old.token()
 	switch {
 	case h.Schema != Schema:
-		return Pair{}, fmt.Errorf("its form is “%s”, and only “%s” can be read", model.Clean(h.Schema), Schema)
+		return Pair{}, fmt.Errorf("its form is “%s”, and only “%s” can be read", clean(shortly(h.Schema)), Schema)
 	case err != nil:
 		return Pair{}, err
 	case h.ID == "" || h.System == "" || old.ID == "":

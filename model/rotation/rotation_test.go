@@ -211,10 +211,16 @@ func TestWhateverMayHaveChangedSomethingIsUnknownAndNeverARefusal(t *testing.T) 
 	}
 }
 
-func TestANameThatIsNoneIsNotSaidToItsEnd(t *testing.T) {
-	_, _, err := rotation.Read([]byte(`{"` + strings.Repeat("x", 9000) + `":1}` + "\n"))
-	if err == nil || !strings.Contains(err.Error(), "xxx") || len(err.Error()) > 300 || model.Clean(err.Error()).Changed() {
-		t.Errorf("%v", err)
+// TestWhatIsWrongInAFileIsSaidInAFewWords quotes no more of it than somebody reads.
+func TestWhatIsWrongInAFileIsSaidInAFewWords(t *testing.T) {
+	long := strings.Repeat("x", 9000)
+	for _, content := range []string{
+		`{"` + long + `":1}` + "\n", `{"schema":"` + long + `"}` + "\n",
+	} {
+		_, _, err := rotation.Read([]byte(content))
+		if err == nil || !strings.Contains(err.Error(), "xxx") || len(err.Error()) > 300 || model.Clean(err.Error()).Changed() {
+			t.Errorf("%.400v", err)
+		}
 	}
 }
 
